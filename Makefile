@@ -1,0 +1,50 @@
+# Everything is set up on the way: python3 with venv, make and a network are enough.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := .venv-demo
+
+.PHONY: demo test lint types unit pythons bench lock clean
+
+# The main job on a real city: Kota Bandung's published self-assessment of 2024.
+demo: $(DEMO)/ready
+	$(DEMO)/bin/kla evaluate examples/kota-bandung-2024.yaml
+	@echo
+	$(DEMO)/bin/kla evaluate examples/kota-bandung-2024.yaml --lang en
+
+# Tests, linter, format, types, and the tests again on every other Python that is on the machine.
+test: lint types unit pythons
+
+lint: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/ready
+	$(BIN)/mypy
+
+unit: $(VENV)/ready
+	$(BIN)/python -m pytest -n 2
+
+pythons: $(VENV)/ready
+	$(BIN)/python tools/other_pythons.py
+
+# Write requirements-dev.lock anew: names, versions and hashes for every supported Python.
+lock:
+	python3 -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
+	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 \
+		--all-extras --group dev pyproject.toml -o requirements-dev.lock
+
+$(VENV)/ready: requirements-dev.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(DEMO)/ready: pyproject.toml $(shell find src rules schemas -type f -not -name '*.pyc')
+	$(PYTHON) -m venv --clear $(DEMO)
+	$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check ".[cli]"
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(DEMO) .venv-3* dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,85 @@
+"""kla-rules: Indonesia's child-friendly city evaluation (KLA) as cited rules.
+
+>>> import kla_rules as kla
+>>> profile = kla.Profile.from_dict({"year": 2024, "stage": "self", "points": {"total": 880.39}})
+>>> kla.evaluate(profile)
+Evaluation(None, kla-2024, score=880.39, levels=[utama])
+
+What stands in `__all__` is loaded when it is first asked for (PEP 562): a program that only might
+need the library does not wait for it.
+"""
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.evaluate import evaluate
+    from kla_rules.evaluation.gaps import Gap
+    from kla_rules.evaluation.provenance import PointsBySource
+    from kla_rules.evaluation.record import Record
+    from kla_rules.evaluation.result import Evaluation, NodeResult
+    from kla_rules.findings import (
+        Finding,
+        KlaError,
+        MissingExtraError,
+        ProfileError,
+        RuleError,
+    )
+    from kla_rules.loading.find import check, edition, editions
+    from kla_rules.model import Edition, EditionSummary
+    from kla_rules.notes import Note
+    from kla_rules.profile.model import Profile, Region
+    from kla_rules.version import VERSION as __version__  # noqa: N811 - the name Python gives it
+
+__all__ = [
+    "Edition",
+    "EditionSummary",
+    "Evaluation",
+    "Finding",
+    "Gap",
+    "KlaError",
+    "MissingExtraError",
+    "NodeResult",
+    "Note",
+    "PointsBySource",
+    "Profile",
+    "ProfileError",
+    "Record",
+    "Region",
+    "RuleError",
+    "__version__",
+    "check",
+    "edition",
+    "editions",
+    "evaluate",
+]
+
+_HOMES: Final = {
+    "evaluation.evaluate": ("evaluate",),
+    "evaluation.gaps": ("Gap",),
+    "evaluation.provenance": ("PointsBySource",),
+    "evaluation.record": ("Record",),
+    "evaluation.result": ("Evaluation", "NodeResult"),
+    "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
+    "loading.find": ("check", "edition", "editions"),
+    "model": ("Edition", "EditionSummary"),
+    "notes": ("Note",),
+    "profile.model": ("Profile", "Region"),
+}
+_HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - PEP 562
+    if name == "__version__":
+        from kla_rules.version import VERSION  # noqa: PLC0415 - as everything here
+
+        return VERSION
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

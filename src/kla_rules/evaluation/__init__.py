@@ -1,0 +1,1 @@
+"""Evaluate a profile: score, range, level, gaps, provenance, record."""

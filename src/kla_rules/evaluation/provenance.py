@@ -1,0 +1,65 @@
+"""How many points of a score rest on what: by grade of the figures, by basis of the answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from kla_rules.evaluation.bounds import Bounds
+from kla_rules.model import Edition
+from kla_rules.points import plain
+
+CAP = "cap"
+AWARDED = "awarded"
+
+
+@frozen
+class PointsBySource:
+    """Points of a score by what they rest on.
+
+    Attributes:
+        by_grade: thousandths by grade of the maximum they are measured against; sums to the score.
+        by_basis: thousandths by basis (`awarded`, ...); `cap` is what a cap takes away; sums to
+            the score.
+        unknown: thousandths that are neither secured nor lost: the width of the score range.
+    """
+
+    by_grade: Mapping[str, int] = field(hash=False)
+    by_basis: Mapping[str, int] = field(hash=False)
+    unknown: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "by_grade": {key: plain(value) for key, value in sorted(self.by_grade.items())},
+            "by_basis": {key: plain(value) for key, value in sorted(self.by_basis.items())},
+            "unknown": plain(self.unknown),
+        }
+
+
+def points_by_source(
+    edition: Edition, values: tuple[int | None, ...], reach: Bounds
+) -> PointsBySource:
+    """Return what the points of the score rest on."""
+    by_grade: dict[str, int] = {}
+    by_basis: dict[str, int] = {}
+
+    def add(index: int, basis: str, points: int) -> None:
+        grade = edition.nodes[index].provenance.grade
+        by_grade[grade] = by_grade.get(grade, 0) + points
+        by_basis[basis] = by_basis.get(basis, 0) + points
+
+    def collect(index: int) -> None:
+        own = values[index]
+        if own is not None:
+            add(index, AWARDED, own)
+            return
+        below = [edition.positions[child] for child in edition.nodes[index].children]
+        for child in below:
+            collect(child)
+        excess = sum(reach.low[child] for child in below) - reach.low[index]
+        if below and excess:
+            add(index, CAP, -excess)
+
+    collect(0)
+    return PointsBySource(by_grade, by_basis, reach.high[0] - reach.low[0])

@@ -1,0 +1,284 @@
+"""The `Evaluation`: what `evaluate()` returns; all beyond the level is derived when asked for."""
+
+import functools
+from decimal import Decimal
+from typing import Any
+
+from attrs import frozen
+
+from kla_rules.evaluation import notes as noting
+from kla_rules.evaluation.bounds import Bounds, bounds
+from kla_rules.evaluation.gaps import Gap, gaps
+from kla_rules.evaluation.levels import levels_between
+from kla_rules.evaluation.provenance import AWARDED, PointsBySource, points_by_source
+from kla_rules.evaluation.record import Record
+from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
+from kla_rules.notes import Note
+from kla_rules.points import decimal, plain
+from kla_rules.profile.model import Profile
+from kla_rules.texts.writing import Language
+from kla_rules.version import VERSION
+
+SCHEMA_VERSION = 1
+
+
+@frozen
+class NodeResult:
+    """What an evaluation says of one node.
+
+    Attributes:
+        id, title: the node.
+        points: its points where they are settled, else None.
+        range: the fewest and the most points it can have.
+        maximum: the most points it gives.
+        basis: `awarded` (given), `parts` (summed from below) or `unknown`.
+        provenance: source, grade, file and line of its maximum.
+    """
+
+    id: str
+    title: Text
+    points: Decimal | None
+    range: tuple[Decimal, Decimal]
+    maximum: Decimal
+    basis: str
+    provenance: Provenance
+
+
+@frozen(repr=False)
+class Evaluation:
+    """The result of evaluating one profile.
+
+    Attributes:
+        profile: what was evaluated.
+        low, high: thousandths; the ends of the score range.
+        edge_policy: the reading of the floors that was used.
+        engine: what infers the steps.
+    """
+
+    profile: Profile
+    low: int
+    high: int
+    edge_policy: EdgePolicy
+    engine: str = "native"
+
+    @property
+    def edition(self) -> Edition:
+        """Return the edition the profile was held against."""
+        return self.profile.edition
+
+    @property
+    def region(self) -> str | None:
+        """Return the name of the region, or None."""
+        return self.profile.region.name if self.profile.region else None
+
+    @property
+    def stage(self) -> str | None:
+        """Return the id of the stage, or None where the profile does not say."""
+        return self.profile.stage
+
+    @property
+    def year(self) -> int | None:
+        """Return the evaluation round, or None."""
+        return self.profile.year
+
+    @property
+    def is_award(self) -> bool:
+        """Tell whether the stage is the one whose result is awarded."""
+        return self.stage is not None and self.edition.stage(self.stage).award
+
+    @property
+    def score(self) -> Decimal:
+        """Return the points that are secured: the lower end of `score_range`."""
+        return decimal(self.low)
+
+    @property
+    def maximum(self) -> Decimal:
+        """Return the most points the instrument gives."""
+        return decimal(self.edition.maximum)
+
+    @property
+    def score_range(self) -> tuple[Decimal, Decimal]:
+        """Return the fewest and the most points, given what is known."""
+        return decimal(self.low), decimal(self.high)
+
+    @property
+    def reachable_levels(self) -> tuple[Level | None, ...]:
+        """Return the levels still possible, lowest first; None is no level."""
+        return levels_between(self.edition, self.low, self.high, self.edge_policy)
+
+    @property
+    def levels_possible(self) -> tuple[str | None, ...]:
+        """Return the ids of the levels still possible, lowest first; None is no level."""
+        return tuple(level.id if level else None for level in self.reachable_levels)
+
+    @property
+    def level(self) -> str | None:
+        """Return the id of the level that is already secured; None is no level."""
+        return self.levels_possible[0]
+
+    @property
+    def determined(self) -> bool:
+        """Tell whether only one level is possible."""
+        return len(self.levels_possible) == 1
+
+    @functools.cached_property
+    def bounds(self) -> Bounds:
+        """Return the fewest and the most thousandths of every node."""
+        return bounds(self.edition, self.profile.values)
+
+    @property
+    def clusters(self) -> tuple[NodeResult, ...]:
+        """Return what is known of each cluster, in order."""
+        return tuple(self.node(child) for child in self.edition.nodes[0].children)
+
+    def node(self, node_id: str) -> NodeResult:
+        """Return what is known of one node.
+
+        Raises:
+            KeyError: if the edition has no such node.
+        """
+        position = self.edition.positions[node_id]
+        node = self.edition.nodes[position]
+        low, high = self.bounds.low[position], self.bounds.high[position]
+        return NodeResult(
+            node.id,
+            node.title,
+            decimal(low) if low == high else None,
+            (decimal(low), decimal(high)),
+            decimal(node.maximum),
+            self._basis(position, node),
+            node.provenance,
+        )
+
+    def _basis(self, position: int, node: Node) -> str:
+        if self.profile.values[position] is not None:
+            return AWARDED
+        untouched = (self.bounds.low[position], self.bounds.high[position]) == (0, node.maximum)
+        return "parts" if node.children and not untouched else "unknown"
+
+    @property
+    def requirements(self) -> tuple[()]:
+        """Return what the levels ask for besides points; this edition asks for nothing more."""
+        return ()
+
+    @property
+    def advisories(self) -> tuple[()]:
+        """Return what is reported without lowering a level; none is known yet."""
+        return ()
+
+    @property
+    def steps(self) -> tuple[()]:
+        """Return the steps that mend gaps; none is packaged yet."""
+        return ()
+
+    @functools.cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return where points are open, largest first."""
+        return gaps(self.edition, self.profile.values, self.bounds)
+
+    @functools.cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """Return what a reader must know: edges, differences, caps, roundings, the round."""
+        profile = self.profile
+        return (
+            *noting.edges(self.edition, self.low, self.high, self.edge_policy),
+            *noting.reconciliation(
+                self.edition, profile.values, self.bounds, profile.declared_total
+            ),
+            *profile.notes,
+        )
+
+    @functools.cached_property
+    def provenance(self) -> PointsBySource:
+        """Return how many points rest on figures of which grade and on which basis."""
+        return points_by_source(self.edition, self.profile.values, self.bounds)
+
+    @property
+    def record(self) -> Record:
+        """Return what to keep to verify this evaluation later."""
+        return Record(
+            self.edition.id,
+            self.edition.version,
+            self.edition.digest,
+            self.profile.digest,
+            self.engine,
+            self.edge_policy,
+            VERSION,
+        )
+
+    def explain(self, language: Language = "id") -> str:
+        """Return the result in words: level, why, what is missing, what is unknown, the sources.
+
+        Args:
+            language: "id" for Indonesian, "en" for English.
+        """
+        from kla_rules.present.explanation import explanation  # noqa: PLC0415 - texts are loaded by who reads them
+
+        return explanation(self, language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values in a stable order, as `schemas/evaluation.schema.json` says."""
+        return {
+            "schema": "kla-rules/evaluation",
+            "schema_version": SCHEMA_VERSION,
+            "edition": self.edition.id,
+            "region": self.region,
+            "illustrative": False,
+            "stage": self.stage,
+            "award": self.is_award,
+            "year": self.year,
+            "score": plain(self.low),
+            "maximum": plain(self.edition.maximum),
+            "score_range": [plain(self.low), plain(self.high)],
+            "level": self.level,
+            "levels_possible": list(self.levels_possible),
+            "determined": self.determined,
+            "edge_policy": self.edge_policy,
+            "clusters": [self._cluster(child) for child in self.edition.nodes[0].children],
+            "requirements": [],
+            "advisories": [],
+            "gaps": [_gap(gap) for gap in self.gaps],
+            "steps": [],
+            "notes": [note.to_dict() for note in self.notes],
+            "provenance": self.provenance.to_dict(),
+            "record": self.record.to_dict(),
+        }
+
+    def _cluster(self, node_id: str) -> dict[str, Any]:
+        position = self.edition.positions[node_id]
+        node = self.edition.nodes[position]
+        low, high = self.bounds.low[position], self.bounds.high[position]
+        return {
+            "id": node.id,
+            "title": node.title.to_dict(),
+            "points": plain(low) if low == high else None,
+            "range": [plain(low), plain(high)],
+            "maximum": plain(node.maximum),
+            "basis": self._basis(position, node),
+            "provenance": {
+                "source": node.provenance.source,
+                "grade": node.provenance.grade,
+                "file": node.provenance.file,
+                "line": node.provenance.line,
+            },
+        }
+
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        levels = ", ".join(str(level) for level in self.levels_possible)
+        score = (
+            decimal(self.low) if self.low == self.high else f"{self.score}..{decimal(self.high)}"
+        )
+        return f"Evaluation({self.region!r}, {self.edition.id}, score={score}, levels=[{levels}])"
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {
+        "node": gap.node.id,
+        "title": gap.node.title.to_dict(),
+        "points": None if gap.points is None else plain(gap.points),
+        "maximum": plain(gap.node.maximum),
+        "gain": plain(gap.gain),
+        "known": gap.known,
+        "agencies": list(gap.node.agencies),
+    }

@@ -1,0 +1,125 @@
+"""Findings about an input, and the exceptions that carry them.
+
+A finding is data: an id, the figures, and the place. Its sentence is derived when somebody reads
+it, in their language: `file:line:column: what; what was expected; how to mend it`.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, Self
+
+from attrs import evolve, field, frozen
+
+from kla_rules.texts.catalogue import FINDINGS
+from kla_rules.texts.writing import Language, write
+
+Severity = Literal["error", "warning", "note"]
+Path = tuple[str | int, ...]
+
+
+@frozen
+class Finding:
+    """One thing found in an input.
+
+    Attributes:
+        id: what it is, stable over versions, such as "profile.above-maximum".
+        values: the figures and names the sentence needs.
+        path: where in the document, as keys and list positions.
+        severity: "error" refuses the input, "warning" and "note" do not.
+        file, line, column: the place in the file, counted from 1; None where no file was read.
+
+    >>> f = Finding("profile.unknown-node", {"node": "6.33", "near": ["6.3"]}, ("points", "6.33"))
+    >>> print(f.text("en"))
+    "6.33" is no part of this edition (did you mean 6.3?); an id of a cluster, indicator or question of the edition; correct the id
+    """  # noqa: E501 - the sentence is shown whole
+
+    id: str
+    values: Mapping[str, Any] = field(factory=dict, hash=False)
+    path: Path = ()
+    severity: Severity = "error"
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+    def text(self, language: Language = "en") -> str:
+        """Return the sentence: what; what was expected; how to mend it."""
+        near = self.values.get("near")
+        values = {**self.values, "near": _did_you_mean(near, language)}
+        return write(FINDINGS[self.id][language], values, language)
+
+    def line_of_text(self, language: Language = "en") -> str:
+        """Return the sentence with its place in front, as compilers and editors write it."""
+        place = self.where()
+        return f"{place}: {self.text(language)}" if place else self.text(language)
+
+    def where(self) -> str:
+        """Return `file:line:column` where a file was read, else the path in the data."""
+        if self.file is None:
+            return dotted(self.path)
+        if self.line is None:
+            return self.file
+        return f"{self.file}:{self.line}:{self.column}"
+
+    def at(self, file: str | None, position: tuple[int, int] | None) -> Self:
+        """Return the finding with its place in a file."""
+        line, column = position or (None, None)
+        return evolve(self, file=file, line=line, column=column)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values; the sentence stands in both languages."""
+        return {
+            "id": self.id,
+            "severity": self.severity,
+            "path": list(self.path),
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "text": {"id": self.text("id"), "en": self.text("en")},
+        }
+
+
+def dotted(path: Path) -> str:
+    """Return a path as people write it.
+
+    >>> dotted(("questions", 3, "maximum"))
+    'questions[3].maximum'
+    """
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+    return text
+
+
+def _did_you_mean(near: object, language: Language) -> str:
+    if not near:
+        return ""
+    names = ", ".join(str(name) for name in near) if isinstance(near, list | tuple) else str(near)
+    return f" (mungkin maksudnya {names}?)" if language == "id" else f" (did you mean {names}?)"
+
+
+class KlaError(Exception):
+    """Base of every error that this library raises on purpose."""
+
+
+class FindingsError(KlaError):
+    """An input was refused; `findings` says everything that is wrong with it."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        """Take the findings, in the order of the input."""
+        self.findings = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        """Return one line for each finding."""
+        return "\n".join(finding.line_of_text("en") for finding in self.findings)
+
+
+class RuleError(FindingsError):
+    """A rule file or an edition was refused."""
+
+
+class ProfileError(FindingsError):
+    """A profile was refused."""
+
+
+class MissingExtraError(KlaError):
+    """A part of the library needs a package that is not installed."""

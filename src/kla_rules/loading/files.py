@@ -1,0 +1,92 @@
+"""The rule files of an edition: read, held against their schemas, and digested."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from kla_rules.findings import Finding
+from kla_rules.reading.documents import Document, read_file
+from kla_rules.reading.schemas import schema_findings
+
+
+@frozen
+class RuleFile:
+    """One rule file that was read and held against its schema.
+
+    Attributes:
+        name: path below the folder of the edition, with forward slashes.
+        document: its content with positions.
+        findings: what is wrong with the file taken by itself.
+    """
+
+    name: str
+    document: Document
+    findings: tuple[Finding, ...]
+
+    @property
+    def content(self) -> Any:  # noqa: ANN401 - plain JSON values of any shape
+        """Return the values of the file."""
+        return self.document.root
+
+
+@frozen
+class RuleFiles:
+    """All rule files of one edition."""
+
+    edition: RuleFile
+    sources: RuleFile
+    agencies: RuleFile
+    indicators: tuple[RuleFile, ...]
+
+    def __iter__(self) -> Iterator[RuleFile]:
+        """Yield every file."""
+        return iter((self.edition, self.sources, self.agencies, *self.indicators))
+
+
+def read_rule_file(path: Path, schema: str, name: str, *, shown_as: str | None = None) -> RuleFile:
+    """Return the rule file at `path`, held against `schema`."""
+    document = read_file(path, shown_as=shown_as)
+    findings = list(document.findings)
+    if document.root is not None or not findings:
+        findings += schema_findings(document, schema)
+    return RuleFile(name, document, tuple(findings))
+
+
+def read_rule_files(folder: Path) -> RuleFiles:
+    """Return the rule files in `folder`; what is wrong with them stands in their findings."""
+    indicators = sorted(
+        path
+        for path in (folder / "indicators").glob("*")
+        if path.suffix in {".yaml", ".yml", ".json"}
+    )
+    return RuleFiles(
+        read_rule_file(folder / "edition.yaml", "edition", "edition.yaml"),
+        read_rule_file(folder / "sources.yaml", "sources", "sources.yaml"),
+        read_rule_file(folder / "agencies.yaml", "agencies", "agencies.yaml"),
+        tuple(read_rule_file(path, "indicator", f"indicators/{path.name}") for path in indicators),
+    )
+
+
+def digest(contents: object) -> str:
+    """Return the SHA-256 of plain values, whatever the order of their keys.
+
+    >>> digest({"b": 1, "a": Decimal("2.50")}) == digest({"a": Decimal("2.5"), "b": 1})
+    True
+    """
+    text = json.dumps(
+        contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_number
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _number(value: object) -> int | dict[str, str]:
+    """Return a decimal so that 2.50 is 2.5 and 55.0 is 55, and no float comes in."""
+    if isinstance(value, Decimal):
+        whole = int(value)
+        return whole if whole == value else {"decimal": f"{value.normalize():f}"}
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,55 @@
+"""Notes: what a reader of a result must know, as data with a sentence in each language."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from kla_rules.model import Text
+from kla_rules.points import plain
+from kla_rules.texts.notes import NOTES
+from kla_rules.texts.writing import Language, write
+
+
+@frozen
+class Note:
+    """One thing to know about a result.
+
+    Attributes:
+        id: what it is, stable over versions, such as "total.declared-differs".
+        values: the figures and names the sentence needs; points are thousandths.
+        node: id of the node it is about, or None.
+
+    >>> Note("total.declared-differs", {"declared": 880_380, "sum": 880_390}, "total").text("en")
+    'The total printed on the sheet is 880.38, but its parts give 880.39; 880.39 is used.'
+    """
+
+    id: str
+    values: Mapping[str, Any] = field(factory=dict, hash=False)
+    node: str | None = None
+
+    def text(self, language: Language) -> str:
+        """Return the sentence."""
+        return write(NOTES[self.id][language], self.values, language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values; numbers in the sentences have a decimal point."""
+        template = NOTES[self.id]
+        return {
+            "id": self.id,
+            "node": self.node,
+            "figures": {
+                key: plain(value)
+                for key, value in self.values.items()
+                if isinstance(value, int) and "{" + key + ":points}" in template["en"]
+            },
+            "text": {
+                "id": write(template["id"], self.values, "id", neutral=True),
+                "en": write(template["en"], self.values, "en", neutral=True),
+            },
+        }
+
+
+def name_of(title: Text, node_id: str) -> Text:
+    """Return how a sentence names a node: its id and its title."""
+    return Text(f"{node_id} ({title.id})", f"{node_id} ({title.en})")

@@ -1,0 +1,108 @@
+"""Points: integers of a thousandth inside, `Decimal` at the edge, never float arithmetic.
+
+A float sum compared with a threshold goes wrong exactly where it matters, at the tie.
+So every figure enters through `thousandths()` and leaves through `decimal()` or `plain()`.
+"""
+
+import operator
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import Final, SupportsIndex, cast
+
+SCALE: Final = 1000
+LARGEST: Final = 10**9
+_THOUSANDTH: Final = Decimal("0.001")
+# The caller's own decimal context must never change a result.
+_CONTEXT: Final = Context(prec=40, rounding=ROUND_HALF_EVEN)
+
+
+def number(value: object) -> int | Decimal:
+    """Return `value` as an exact number.
+
+    Args:
+        value: an int, a `Decimal`, a finite float (taken as it prints), or an integer of another
+            library (NumPy's, say).
+
+    Raises:
+        TypeError: for a boolean, a string or anything that is no number.
+        ValueError: for NaN, an infinity, or a number outside -1e9..1e9.
+
+    >>> number(6.1)
+    Decimal('6.1')
+    >>> number(True)
+    Traceback (most recent call last):
+        ...
+    TypeError: a boolean is not a number
+    """
+    if isinstance(value, bool):
+        raise TypeError("a boolean is not a number")
+    if isinstance(value, float):
+        exact: int | Decimal = Decimal(float.__repr__(value))
+    elif isinstance(value, Decimal | int):
+        exact = value
+    elif isinstance(value, str | bytes):
+        raise TypeError("text is not a number")
+    else:
+        exact = operator.index(cast("SupportsIndex", value))  # raises the TypeError itself
+    if isinstance(exact, Decimal) and not exact.is_finite():
+        raise ValueError("not a finite number")
+    if not -LARGEST <= exact <= LARGEST:
+        raise ValueError("a number out of all proportion")
+    return exact
+
+
+def thousandths(value: object) -> int:
+    """Return `value` points as an integer of 1/1000 point, rounded half-even.
+
+    Args:
+        value: points, as `number()` takes them.
+
+    Raises:
+        TypeError: for a boolean, a string or anything that is no number.
+        ValueError: for NaN, an infinity, or a number outside -1e9..1e9.
+
+    >>> thousandths(880.39), thousandths(Decimal("0.0005")), thousandths(Decimal("0.0015"))
+    (880390, 0, 2)
+    """
+    exact = number(value)
+    if isinstance(exact, int):
+        return exact * SCALE
+    rounded = exact.quantize(_THOUSANDTH, rounding=ROUND_HALF_EVEN, context=_CONTEXT)
+    return int(rounded.scaleb(3, context=_CONTEXT))
+
+
+def is_exact(value: int | Decimal) -> bool:
+    """Tell whether `value` has at most three decimals, so that nothing is rounded away."""
+    return isinstance(value, int) or decimal(thousandths(value)) == value
+
+
+def decimal(points: int) -> Decimal:
+    """Return thousandths as a `Decimal` of points without trailing zeros.
+
+    >>> decimal(880390), decimal(103000)
+    (Decimal('880.39'), Decimal('103'))
+    """
+    whole, rest = divmod(abs(points), SCALE)
+    digits = f"{whole}.{rest:03d}".rstrip("0").rstrip(".")
+    return Decimal(f"-{digits}" if points < 0 else digits)
+
+
+def plain(points: int) -> int | float:
+    """Return thousandths as a number for JSON: an int where whole, else the nearest float.
+
+    >>> plain(880390), plain(103000)
+    (880.39, 103)
+    """
+    return points // SCALE if points % SCALE == 0 else points / SCALE
+
+
+def written(points: int, language: str = "en") -> str:
+    """Return thousandths as people of `language` write the number.
+
+    >>> written(880390, "id"), written(880390, "en"), written(1000000, "id")
+    ('880,39', '880.39', '1.000')
+    """
+    digits = f"{decimal(points):,f}"
+    return digits.translate(_INDONESIAN) if language == "id" else digits
+
+
+_INDONESIAN: Final = str.maketrans(",.", ".,")

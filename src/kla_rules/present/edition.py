@@ -1,0 +1,143 @@
+"""An edition in words and as plain JSON."""
+
+from typing import Any
+
+from kla_rules.model import Edition, EditionSummary, Node, Provenance
+from kla_rules.points import plain
+from kla_rules.texts.interface import INTERFACE
+from kla_rules.texts.writing import Language, write
+
+
+def edition_summary(summary: EditionSummary) -> dict[str, Any]:
+    """Return plain JSON values of what a packaged edition says of itself."""
+    return {
+        "id": summary.id,
+        "version": summary.version,
+        "title": summary.title.to_dict(),
+        "rounds": list(summary.rounds),
+        "completeness": {
+            "level": summary.completeness_level,
+            "text": summary.completeness.to_dict(),
+        },
+    }
+
+
+def edition_text(edition: Edition, language: Language) -> str:
+    """Return an edition for people: rounds, levels, clusters and indicators, notes."""
+
+    def say(key: str, **values: object) -> str:
+        return write(INTERFACE[key][language], values, language)
+
+    rounds = ", ".join(map(str, edition.rounds))
+    lines = [
+        edition.title.get(language),
+        say("rounds", rounds=rounds, version=edition.version, digest=edition.digest),
+        edition.completeness.get(language),
+        "",
+        say("levels"),
+    ]
+    for level in edition.levels:
+        inclusive = level.threshold(edition.edge.policy) == level.floor
+        key = "level-inclusive" if inclusive else "level-exclusive"
+        lines.append(say(key, title=level.title, floor=level.floor))
+    lines += ["", say("tree")]
+    for node in edition.nodes:
+        if node.rank in {"cluster", "indicator"}:
+            indent = "  " if node.rank == "cluster" else "    "
+            lines.append(indent + say("node", id=node.id, title=node.title, maximum=node.maximum))
+            notes = [note.get(language) for note in node.notes]
+            if node.cap is not None:
+                notes.append(say("cap", note=node.cap))
+            lines += [f"{indent}    {note}" for note in notes]
+    return "\n".join(lines) + "\n"
+
+
+def edition_to_dict(edition: Edition) -> dict[str, Any]:
+    """Return an edition as plain JSON values, every figure with its source and grade."""
+    return {
+        "id": edition.id,
+        "version": edition.version,
+        "digest": edition.digest,
+        "title": edition.title.to_dict(),
+        "rounds": list(edition.rounds),
+        "legal_basis": [law.to_dict() for law in edition.legal_basis],
+        "completeness": {
+            "level": edition.completeness_level,
+            "text": edition.completeness.to_dict(),
+        },
+        "edge_policy": {
+            "policy": edition.edge.policy,
+            "reason": edition.edge.reason.to_dict(),
+            "provenance": _provenance(edition.edge.provenance),
+        },
+        "levels": [
+            {
+                "id": level.id,
+                "title": level.title.to_dict(),
+                "floor": plain(level.floor),
+                "includes_floor": level.includes_floor,
+                "provenance": _provenance(level.provenance),
+            }
+            for level in edition.levels
+        ],
+        "stages": [
+            {"id": stage.id, "title": stage.title.to_dict(), "award": stage.award}
+            for stage in edition.stages
+        ],
+        "agencies": [
+            {"id": one.id, "title": one.title.to_dict(), "local_names": list(one.local_names)}
+            for one in edition.agencies
+        ],
+        "kinds": [
+            {
+                "id": kind.id,
+                "title": kind.title.to_dict(),
+                "definition": kind.definition.to_dict(),
+            }
+            for kind in edition.kinds
+        ],
+        "sources": [
+            {
+                "id": source.id,
+                "title": source.title.to_dict(),
+                "publisher": source.publisher,
+                "date": source.date,
+                "locator": source.locator,
+                "grade": source.grade,
+                "notes": [note.to_dict() for note in source.notes],
+            }
+            for source in edition.sources
+        ],
+        "nodes": [_node(node) for node in edition.nodes],
+    }
+
+
+def _node(node: Node) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "id": node.id,
+        "rank": node.rank,
+        "title": node.title.to_dict(),
+        "maximum": plain(node.maximum),
+        "parent": node.parent,
+        "provenance": _provenance(node.provenance),
+        "agencies": list(node.agencies),
+        "notes": [note.to_dict() for note in node.notes],
+    }
+    if node.cap is not None:
+        data["cap"] = node.cap.to_dict()
+    if node.question is not None:
+        data["kind"] = node.question.kind
+        data["direction"] = node.question.direction
+        data["answer"] = node.question.answer
+        data["scope"] = node.question.scope
+    return data
+
+
+def _provenance(provenance: Provenance) -> dict[str, Any]:
+    return {
+        "source": provenance.source,
+        "confirmed_by": list(provenance.confirmed_by),
+        "grade": provenance.grade,
+        "file": provenance.file,
+        "line": provenance.line,
+    }

@@ -1,0 +1,1 @@
+"""Profiles: one region's answers in one round at one stage."""

@@ -1,0 +1,135 @@
+"""The `Profile`: checked against its edition when it is built, and trusted from then on."""
+
+import os
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Self
+
+from attrs import field, frozen
+
+from kla_rules.loading.files import digest
+from kla_rules.model import Edition
+from kla_rules.notes import Note
+from kla_rules.points import decimal, plain
+
+
+@frozen
+class Region:
+    """A city (kota) or regency (kabupaten).
+
+    Attributes:
+        name: full name, such as "Kota Bandung".
+        kind: "kota" or "kabupaten", or None.
+        code: code of the Ministry of Home Affairs, such as "32.73", or None.
+    """
+
+    name: str
+    kind: str | None = None
+    code: str | None = None
+
+
+@frozen(repr=False)
+class Profile:
+    """One region's answers in one round at one stage, held against one edition.
+
+    Build it with `Profile.read` or `Profile.from_dict`, which check everything.
+
+    Attributes:
+        edition: the edition it was checked against.
+        region, stage, year: whose answers, at which stage of which round; None where not said.
+        declared_total: thousandths that the sheet prints as its total, or None.
+        values: thousandths by position in `edition.nodes`; None is unknown.
+        notes: what had to be said while reading.
+    """
+
+    edition: Edition = field(repr=False)
+    region: Region | None
+    stage: str | None
+    year: int | None
+    declared_total: int | None
+    values: tuple[int | None, ...]
+    notes: tuple[Note, ...] = field(default=(), eq=False)
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str], edition: Edition | None = None) -> Self:
+        """Read a profile from a YAML or JSON file (`.json`).
+
+        Args:
+            path: the file.
+            edition: what to check it against; left out, what the profile itself says.
+
+        Raises:
+            ProfileError: with every finding and its line.
+        """
+        from kla_rules.profile.read import read_profile  # noqa: PLC0415 - reading builds what stands here
+
+        return read_profile(cls, Path(path), edition)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], edition: Edition | None = None) -> Self:
+        """Build a profile from plain values.
+
+        Args:
+            data: as in a profile file; points are ints, floats or `Decimal`s.
+            edition: what to check it against; left out, what the profile itself says.
+
+        Raises:
+            ProfileError: with every finding and its path.
+
+        >>> profile = Profile.from_dict({"year": 2024, "points": {"total": 732.65}})
+        >>> profile.points
+        {'total': Decimal('732.65')}
+        """
+        from kla_rules.profile.read import profile_from_dict  # noqa: PLC0415 - as above
+
+        return profile_from_dict(cls, data, edition)
+
+    def under(self, edition: Edition) -> Self:
+        """Return the same answers held against another edition.
+
+        Raises:
+            ProfileError: if they do not fit it.
+        """
+        return self.from_dict({**self.to_dict(), "edition": edition.id}, edition)
+
+    @property
+    def points(self) -> dict[str, Decimal]:
+        """Return the points given, by node id, in the order of the edition."""
+        return {node_id: decimal(value) for node_id, value in self._given()}
+
+    def _given(self) -> list[tuple[str, int]]:
+        nodes = self.edition.nodes
+        return [
+            (node.id, value)
+            for node, value in zip(nodes, self.values, strict=True)
+            if value is not None
+        ]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values that `from_dict` takes back, in a stable order."""
+        data: dict[str, Any] = {}
+        if self.region is not None:
+            region = {"name": self.region.name, "kind": self.region.kind, "code": self.region.code}
+            data["region"] = {key: value for key, value in region.items() if value is not None}
+        data["edition"] = self.edition.id
+        if self.stage is not None:
+            data["stage"] = self.stage
+        if self.year is not None:
+            data["year"] = self.year
+        if self.declared_total is not None:
+            data["declared_total"] = plain(self.declared_total)
+        data["points"] = {node_id: plain(value) for node_id, value in self._given()}
+        return data
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the content; equal profiles have equal digests."""
+        points = dict(self._given())
+        return digest({**self.to_dict(), "declared_total": self.declared_total, "points": points})
+
+    def __repr__(self) -> str:
+        """Return a short name: the answers run to hundreds."""
+        name = self.region.name if self.region else None
+        known = sum(value is not None for value in self.values)
+        return f"Profile({name!r}, {self.edition.id}, stage={self.stage!r}, {known} values)"

@@ -1,0 +1,45 @@
+"""Hold the name, kind and code of a region against each other.
+
+A kota and a kabupaten often share their name (Pasuruan, Bandung, Kediri), and figures of one get
+printed for the other. The code settles it: in the codes of the Ministry of Home Affairs the second
+pair of digits is 01 to 69 for a kabupaten and 71 upwards for a kota.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kla_rules.findings import Finding
+
+_FIRST_KOTA: Final = 71
+_KINDS: Final = {"kota": "kota", "kabupaten": "kabupaten", "kab": "kabupaten", "kab.": "kabupaten"}
+
+
+def region_findings(region: Mapping[str, Any]) -> list[Finding]:
+    """Return what does not fit together in the region of a profile.
+
+    >>> [f.id for f in region_findings({"name": "Pasuruan", "kind": "kota", "code": "35.14"})]
+    ['profile.region-code']
+    """
+    findings = []
+    name, kind, code = region["name"], region.get("kind"), region.get("code")
+    words = name.split()
+    said = _KINDS.get(words[0].lower()) if words else None
+    if said and kind and said != kind:
+        values = {"name": name, "found": said, "kind": kind}
+        findings.append(Finding("profile.region-name", values, ("region", "name")))
+    coded = kind_of_code(code) if code else None
+    for known in (kind, said):
+        if coded and known and coded != known:
+            values = {"code": code, "found": coded, "kind": known}
+            findings.append(Finding("profile.region-code", values, ("region", "code")))
+            break
+    return findings
+
+
+def kind_of_code(code: str) -> str:
+    """Return "kota" or "kabupaten" for a code of a region.
+
+    >>> kind_of_code("35.75"), kind_of_code("35.14")
+    ('kota', 'kabupaten')
+    """
+    return "kota" if int(code[3:5]) >= _FIRST_KOTA else "kabupaten"

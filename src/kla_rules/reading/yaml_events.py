@@ -1,0 +1,102 @@
+"""YAML as events, with the surprises of YAML 1.1 refused instead of resolved.
+
+`no` is a boolean to one reader and a word to another, `1:30` is ninety, `010` is eight. A rule file
+that two readers understand differently is refused, with the way to write it so that all agree.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import yaml
+
+from kla_rules.findings import Finding
+from kla_rules.reading.documents import Event, Position, plain_decimal
+
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_SURPRISE: Final = re.compile(
+    r"""(?: [Yy]es | YES | [Nn]o | NO | [Oo]n | ON | [Oo]ff | OFF | [YyNn]   # booleans of YAML 1.1
+        | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?                   # base sixty
+        | [-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)[eE][-+]?[0-9]+      # exponents
+        | [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN)
+        | [-+]?0(?:[0-9_]+|o[0-7]+|x[0-9a-fA-F_]+|b[01_]+)(?:\.[0-9]*)?      # octal and its kin
+        | \+[0-9][0-9_]*(?:\.[0-9_]*)? | -?[0-9]+_[0-9_]*(?:\.[0-9_]*)?
+        | [-+]?\.[0-9][0-9_]* | [-+]?[0-9][0-9_]*\.
+        | =
+    )\Z""",
+    re.VERBOSE,
+)
+_WORDS: Final = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+def yaml_events(text: str) -> Iterator[Event]:
+    """Yield the events of one YAML document; what is wrong with it comes as problems."""
+    documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            kind = type(event)
+            if isinstance(event, yaml.ScalarEvent):
+                yield _scalar(event)
+            elif kind is yaml.MappingStartEvent:
+                yield Event("map", None, _position(event), _decorated(event))
+            elif kind is yaml.SequenceStartEvent:
+                yield Event("list", None, _position(event), _decorated(event))
+            elif kind in {yaml.MappingEndEvent, yaml.SequenceEndEvent}:
+                yield Event("end")
+            elif kind is yaml.AliasEvent:
+                yield Event("value", None, _position(event), Finding("document.anchor"))
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    yield Event("value", None, _position(event), Finding("document.several"))
+                    return
+        if not documents:
+            yield Event("value", None, (1, 1), Finding("document.empty"))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        position = (mark.line + 1, mark.column + 1) if mark else None
+        reason = str(error.problem or error.context)
+        yield Event("value", None, position, Finding("document.syntax", {"reason": reason}))
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        position = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        finding = Finding("document.syntax", {"reason": "a character that YAML does not allow"})
+        yield Event("value", None, position, finding)
+
+
+def _position(event: yaml.Event) -> Position:
+    mark: Any = event.start_mark  # always set by a parser
+    return mark.line + 1, mark.column + 1
+
+
+def _decorated(event: yaml.Event) -> Finding | None:
+    """Return the finding that a tag or an anchor is."""
+    if getattr(event, "anchor", None) is not None:
+        return Finding("document.anchor")
+    if getattr(event, "tag", None) is not None:
+        return Finding("document.tag", {"tag": str(getattr(event, "tag", ""))})
+    return None
+
+
+def _scalar(event: yaml.ScalarEvent) -> Event:
+    position = _position(event)
+    problem = _decorated(event)
+    value = event.value
+    if event.style or problem is not None:  # quoted or block text is text
+        return Event("value", value, position, problem)
+    if value in _WORDS:
+        return Event("value", _WORDS[value], position)
+    if _NUMBER.match(value):
+        exact = plain_decimal(value)
+        if exact is None:
+            return Event("value", 0, position, Finding("document.number-size"))
+        return Event("value", exact, position)
+    if value == "<<":
+        return Event("value", value, position, Finding("document.merge-key"))
+    if _SURPRISE.match(value):
+        return Event("value", value, position, Finding("document.ambiguous", {"value": value}))
+    return Event("value", value, position)

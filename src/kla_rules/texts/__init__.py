@@ -1,0 +1,1 @@
+"""Everything the library says to people, in Indonesian and English."""

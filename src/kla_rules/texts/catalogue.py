@@ -1,0 +1,232 @@
+"""Every sentence about an input, by finding id: what; what was expected; how to mend it.
+
+A finding id is public: it stays when its wording changes. A new finding needs both languages; a
+test holds the two against each other.
+"""
+
+from typing import Final
+
+# fmt: off
+# ruff: noqa: E501 - one sentence, one line: they are read side by side
+FINDINGS: Final[dict[str, dict[str, str]]] = {
+    # -- the text of a file ------------------------------------------------------------------
+    "document.unreadable": {
+        "en": "the file cannot be read ({reason}); a readable file; check the name and the permissions",
+        "id": "berkas tidak dapat dibaca ({reason}); berkas yang dapat dibaca; periksa nama dan izin berkas",
+    },
+    "document.too-large": {
+        "en": "the file has {size} bytes or more; at most {limit}; leave out what is not a rule or an answer",
+        "id": "ukuran berkas {size} bita atau lebih; paling besar {limit}; keluarkan isi yang bukan aturan atau jawaban",
+    },
+    "document.too-deep": {
+        "en": "values are nested more than {limit} deep; a flat file; remove the nesting",
+        "id": "isi bersarang lebih dari {limit} tingkat; berkas yang datar; hilangkan sarangnya",
+    },
+    "document.too-many-values": {
+        "en": "the file holds more than {limit} values; fewer; split the file",
+        "id": "berkas memuat lebih dari {limit} nilai; lebih sedikit; bagi berkasnya",
+    },
+    "document.too-many-findings": {
+        "en": "more than {limit} problems so far; a file without them; mend these first, the rest was not read",
+        "id": "sudah lebih dari {limit} masalah; berkas tanpa masalah; perbaiki dahulu, sisanya belum dibaca",
+    },
+    "document.not-utf8": {
+        "en": "byte {byte} is not UTF-8; text in UTF-8; save the file with the encoding UTF-8",
+        "id": "bita {byte} bukan UTF-8; teks UTF-8; simpan berkas dengan penyandian UTF-8",
+    },
+    "document.surrogate": {
+        "en": "half a surrogate pair, which no UTF-8 text can hold; whole characters; write the character itself",
+        "id": "setengah pasangan surogat, yang tidak dapat ditulis dalam UTF-8; karakter utuh; tulis karakternya langsung",
+    },
+    "document.syntax": {
+        "en": "the text cannot be read: {reason}; valid YAML or JSON; mend it at this place",
+        "id": "teks tidak dapat dibaca: {reason}; YAML atau JSON yang benar; perbaiki di tempat ini",
+    },
+    "document.empty": {
+        "en": "the file is empty; one document; write the content",
+        "id": "berkas kosong; satu dokumen; tuliskan isinya",
+    },
+    "document.several": {
+        "en": "a second document starts here; one document in a file; remove the line '---' or split the file",
+        "id": "dokumen kedua mulai di sini; satu dokumen dalam satu berkas; hapus baris '---' atau bagi berkasnya",
+    },
+    "document.duplicate-key": {
+        "en": "the key {key:shown} is given twice, first in line {first}; each key once; remove one of the two",
+        "id": "kunci {key:shown} ditulis dua kali, pertama pada baris {first}; setiap kunci satu kali; hapus salah satunya",
+    },
+    "document.key-not-text": {
+        "en": "the key {key:shown} is not text (6.10 without quotes would be the number 6.1); a text; write it in quotes",
+        "id": "kunci {key:shown} bukan teks (6.10 tanpa tanda kutip menjadi bilangan 6.1); teks; tulis dalam tanda kutip",
+    },
+    "document.anchor": {
+        "en": "anchors and aliases are not accepted; the value itself; write the value out at each place",
+        "id": "jangkar dan alias YAML tidak diterima; nilainya sendiri; tulis nilainya di setiap tempat",
+    },
+    "document.merge-key": {
+        "en": "the merge key << is not accepted; plain keys; write the keys out",
+        "id": "kunci gabung << tidak diterima; kunci biasa; tuliskan kuncinya satu per satu",
+    },
+    "document.tag": {
+        "en": "the tag {tag:shown} is not accepted; a plain value; remove the tag",
+        "id": "tag {tag:shown} tidak diterima; nilai biasa; hapus tagnya",
+    },
+    "document.ambiguous": {
+        "en": "{value:shown} without quotes is understood differently by YAML 1.1 and 1.2; an unmistakable value; write it in quotes if it is text, or as true, false or a plain decimal number",
+        "id": "{value:shown} tanpa tanda kutip dibaca berbeda oleh YAML 1.1 dan 1.2; nilai yang tidak mendua; beri tanda kutip bila teks, atau tulis true, false, atau bilangan desimal biasa",
+    },
+    "document.number-size": {
+        "en": "the number is out of all proportion; a number of ordinary size; check the digits",
+        "id": "bilangan di luar kewajaran; bilangan berukuran wajar; periksa angkanya",
+    },
+    "document.not-finite": {
+        "en": "{value} is no finite number; a finite number; give the number, or leave the key out where it is not known",
+        "id": "{value} bukan bilangan berhingga; bilangan berhingga; tulis bilangannya, atau hilangkan kuncinya bila belum diketahui",
+    },
+    "document.not-plain": {
+        "en": "a value of the Python type {type} is not accepted; text, numbers, booleans, None, lists and dicts; convert it first",
+        "id": "nilai bertipe Python {type} tidak diterima; teks, bilangan, boolean, None, list, dan dict; ubah dahulu",
+    },
+    # -- the schema ---------------------------------------------------------------------------
+    "schema.type": {
+        "en": "{found:shown} stands where {expected:text} belongs; {expected:text}; {hint:text}",
+        "id": "{found:shown} tertulis di tempat yang meminta {expected:text}; {expected:text}; {hint:text}",
+    },
+    "schema.unknown-key": {
+        "en": "unknown key {key:shown}{near}; one of {known:list}; correct or remove the key",
+        "id": "kunci {key:shown} tidak dikenal{near}; salah satu dari {known:list}; perbaiki atau hapus kuncinya",
+    },
+    "schema.missing-key": {
+        "en": "the key {key:shown} is missing; a value for it; add it",
+        "id": "kunci {key:shown} belum ada; isi untuk kunci itu; tambahkan",
+    },
+    "schema.not-allowed": {
+        "en": "{found:shown} is not one of the values allowed{near}; one of {allowed:list}; correct the value",
+        "id": "{found:shown} tidak termasuk nilai yang dibolehkan{near}; salah satu dari {allowed:list}; perbaiki nilainya",
+    },
+    "schema.pattern": {
+        "en": "{found:shown} does not have the form expected; text of the form {pattern}; correct the value",
+        "id": "bentuk {found:shown} tidak sesuai; teks berbentuk {pattern}; perbaiki nilainya",
+    },
+    "schema.too-small": {
+        "en": "{found:shown} is below {limit}; at least {limit}; correct the number",
+        "id": "{found:shown} kurang dari {limit}; paling kecil {limit}; perbaiki angkanya",
+    },
+    "schema.too-big": {
+        "en": "{found:shown} is above {limit}; at most {limit}; correct the number",
+        "id": "{found:shown} lebih dari {limit}; paling besar {limit}; perbaiki angkanya",
+    },
+    "schema.length": {
+        "en": "{found:shown} is too short or too long; {expected}; shorten or complete it",
+        "id": "{found:shown} terlalu pendek atau terlalu panjang; {expected}; singkatkan atau lengkapi",
+    },
+    "schema.repeated": {
+        "en": "the list has an entry twice; each entry once; remove the repetition",
+        "id": "daftar memuat isi yang sama dua kali; setiap isi satu kali; hapus pengulangannya",
+    },
+    "schema.other": {
+        "en": "{found:shown} breaks the schema rule {rule:shown}; a value that keeps it; see the schema",
+        "id": "{found:shown} melanggar kaidah skema {rule:shown}; nilai yang memenuhinya; lihat skema",
+    },
+    # -- an edition ---------------------------------------------------------------------------
+    "edition.unknown": {
+        "en": "there is no edition {edition:shown}{near}; one of {known:list}, or a folder of rule files; correct the name",
+        "id": "edisi {edition:shown} tidak ada{near}; salah satu dari {known:list}, atau folder berkas aturan; perbaiki namanya",
+    },
+    "edition.no-folder": {
+        "en": "there is no edition file in {folder:shown}; a folder with edition.yaml; correct the path",
+        "id": "tidak ada berkas edisi di {folder:shown}; folder yang memuat edition.yaml; perbaiki jalurnya",
+    },
+    "edition.not-recognised": {
+        "en": "the file is neither a rule file nor a profile; a rule file or a profile; see the schemas",
+        "id": "berkas ini bukan berkas aturan dan bukan profil; berkas aturan atau profil; lihat skema",
+    },
+    "edition.not-listed": {
+        "en": "the indicator {indicator:shown} is in no cluster of edition.yaml; every indicator in one cluster; list it or remove the file",
+        "id": "indikator {indicator:shown} tidak ada di klaster mana pun dalam edition.yaml; setiap indikator dalam satu klaster; cantumkan atau hapus berkasnya",
+    },
+    "edition.no-indicator": {
+        "en": "cluster {cluster} lists the indicator {indicator:shown}, which no file defines{near}; an id of a file in indicators/; correct the id or add the file",
+        "id": "klaster {cluster} mencantumkan indikator {indicator:shown} yang tidak ada berkasnya{near}; id dari berkas dalam indicators/; perbaiki id atau tambahkan berkas",
+    },
+    "edition.other-cluster": {
+        "en": "indicator {indicator} says cluster {found}, but edition.yaml lists it in {expected}; the same cluster in both; correct one of the two",
+        "id": "indikator {indicator} menyebut klaster {found}, tetapi edition.yaml mencantumkannya di {expected}; klaster yang sama di keduanya; perbaiki salah satunya",
+    },
+    "edition.duplicate-id": {
+        "en": "the id {node:shown} is used twice, also at {other}; each id once; rename one of the two",
+        "id": "id {node:shown} dipakai dua kali, juga di {other}; setiap id satu kali; ganti salah satunya",
+    },
+    "edition.wrong-prefix": {
+        "en": 'the question id {node:shown} does not start with its indicator; an id that starts with "{prefix}"; correct the id',
+        "id": 'id pertanyaan {node:shown} tidak diawali indikatornya; id yang diawali "{prefix}"; perbaiki idnya',
+    },
+    "edition.sum": {
+        "en": "{node} has the maximum {maximum:points}, but its {parts} sum to {sum:points}; equal sums, or a cap that states {sum:points}; correct the figure that is wrong",
+        "id": "maksimum {node} adalah {maximum:points}, tetapi jumlah {parts} di bawahnya {sum:points}; jumlah yang sama, atau batas (cap) yang menyatakan {sum:points}; perbaiki angka yang salah",
+    },
+    "edition.cap": {
+        "en": "{node} declares a cap over parts that sum to {declared:points}, but they sum to {sum:points} and the maximum is {maximum:points}; the true sum, above the maximum; correct the cap or remove it",
+        "id": "batas (cap) {node} menyatakan jumlah {declared:points}, padahal jumlahnya {sum:points} dan maksimumnya {maximum:points}; jumlah yang benar dan lebih besar dari maksimum; perbaiki atau hapus batasnya",
+    },
+    "edition.too-fine": {
+        "en": "{found:shown} has more than three decimals; points of at most three decimals; round it as the source prints it",
+        "id": "{found:shown} memiliki lebih dari tiga desimal; nilai paling banyak tiga desimal; bulatkan seperti pada sumbernya",
+    },
+    "edition.no-source": {
+        "en": "the source {source:shown} is not in sources.yaml{near}; one of {known:list}; correct the id or add the source",
+        "id": "sumber {source:shown} tidak ada dalam sources.yaml{near}; salah satu dari {known:list}; perbaiki id atau tambahkan sumbernya",
+    },
+    "edition.no-agency": {
+        "en": "the agency {agency:shown} is not in agencies.yaml{near}; one of {known:list}; correct the id or add the agency",
+        "id": "perangkat daerah {agency:shown} tidak ada dalam agencies.yaml{near}; salah satu dari {known:list}; perbaiki id atau tambahkan",
+    },
+    "edition.no-kind": {
+        "en": "the kind {kind:shown} is not defined in edition.yaml{near}; one of {known:list}; correct the kind or define it",
+        "id": "jenis {kind:shown} tidak didefinisikan dalam edition.yaml{near}; salah satu dari {known:list}; perbaiki atau definisikan",
+    },
+    "edition.level-order": {
+        "en": "the floor of {level} is not above the floor before it; levels from the lowest floor to the highest; correct the floor or the order",
+        "id": "batas bawah {level} tidak lebih tinggi dari sebelumnya; peringkat dari batas terendah ke tertinggi; perbaiki batas atau urutannya",
+    },
+    "edition.level-above-maximum": {
+        "en": "the floor of {level} is {floor:points}, above the maximum {maximum:points}; a floor within the points; correct the floor",
+        "id": "batas bawah {level} adalah {floor:points}, melebihi maksimum {maximum:points}; batas dalam rentang nilai; perbaiki batasnya",
+    },
+    "edition.alone": {
+        "en": "the file was checked alone: its agencies, sources and kinds could not be looked up; the file in its edition; check the folder of the edition for a full answer",
+        "id": "berkas diperiksa tersendiri: perangkat daerah, sumber, dan jenisnya tidak dapat dicocokkan; berkas di dalam edisinya; periksa folder edisi untuk hasil lengkap",
+    },
+    # -- a profile ----------------------------------------------------------------------------
+    "profile.no-round": {
+        "en": "no evaluation round belongs to the year {year}: {reason:text}; a year in which a round was held; correct the year",
+        "id": "tidak ada putaran evaluasi untuk tahun {year}: {reason:text}; tahun yang ada putarannya; perbaiki tahunnya",
+    },
+    "profile.edition-not-packaged": {
+        "en": "the round of {year} used the edition {edition}, which this version does not hold; a year of {known:list}; name an edition that is packaged, or bring the folder of its rules",
+        "id": "putaran {year} memakai edisi {edition} yang belum tersedia dalam versi ini; tahun dari edisi {known:list}; sebutkan edisi yang tersedia, atau sertakan folder aturannya",
+    },
+    "profile.unknown-stage": {
+        "en": "there is no stage {stage:shown}{near}; one of {known:list}; correct the stage",
+        "id": "tahap {stage:shown} tidak ada{near}; salah satu dari {known:list}; perbaiki tahapnya",
+    },
+    "profile.unknown-node": {
+        "en": "{node:shown} is no part of this edition{near}; an id of a cluster, indicator or question of the edition; correct the id",
+        "id": "{node:shown} tidak ada dalam edisi ini{near}; id klaster, indikator, atau pertanyaan dari edisi; perbaiki idnya",
+    },
+    "profile.above-maximum": {
+        "en": "{node} has {points:points} points, above its maximum of {maximum:points}; 0 to {maximum:points}; correct the points",
+        "id": "nilai {node} adalah {points:points}, melebihi maksimumnya {maximum:points}; 0 sampai {maximum:points}; perbaiki nilainya",
+    },
+    "profile.below-zero": {
+        "en": "{node} has {points:points} points, below 0; 0 or more; correct the points",
+        "id": "nilai {node} adalah {points:points}, di bawah 0; 0 atau lebih; perbaiki nilainya",
+    },
+    "profile.region-code": {
+        "en": "the code {code} belongs to a {found}, but the kind says {kind}; a code and a kind of the same region; correct one of the two",
+        "id": "kode {code} adalah kode {found}, tetapi jenisnya tertulis {kind}; kode dan jenis dari daerah yang sama; perbaiki salah satunya",
+    },
+    "profile.region-name": {
+        "en": "the name {name:shown} says {found}, but the kind says {kind}; a name and a kind of the same region (a kota and a kabupaten may share their name); correct one of the two",
+        "id": "nama {name:shown} menyebut {found}, tetapi jenisnya tertulis {kind}; nama dan jenis dari daerah yang sama (kota dan kabupaten dapat bernama sama); perbaiki salah satunya",
+    },
+}

@@ -1,0 +1,145 @@
+"""The sentences of an explanation, in Indonesian and English."""
+
+from typing import Final
+
+# fmt: off
+# ruff: noqa: E501 - one sentence, one line: they are read side by side
+EXPLANATION: Final[dict[str, dict[str, str]]] = {
+    # -- whose result this is ------------------------------------------------------------------
+    "title": {
+        "en": "{region}: {stage}, {year} (edition {edition})",
+        "id": "{region}: {stage}, {year} (edisi {edition})",
+    },
+    "no-region": {"en": "Region not named", "id": "Daerah tidak disebut"},
+    "no-stage": {"en": "stage not stated", "id": "tahap tidak disebut"},
+    "no-year": {"en": "round not stated", "id": "putaran tidak disebut"},
+    "round": {"en": "round of {year}", "id": "putaran {year}"},
+    # -- the level -----------------------------------------------------------------------------
+    "level": {
+        "en": "Level by points: {level:level}, with {score:points} of {maximum:points} points.",
+        "id": "Peringkat menurut nilai: {level:level}, dengan {score:points} dari {maximum:points} poin.",
+    },
+    "level-open": {
+        "en": "The level is not settled yet: between {low:points} and {high:points} of {maximum:points} points are possible.",
+        "id": "Peringkat belum pasti: nilai yang mungkin antara {low:points} dan {high:points} dari {maximum:points} poin.",
+    },
+    "level-open-levels": {
+        "en": "Already secured: {level:level}. Still possible: {levels}.",
+        "id": "Sudah pasti diraih: {level:level}. Masih mungkin: {levels}.",
+    },
+    "level-range": {
+        "en": "Level by points: {level:level}, whatever the open answers are: between {low:points} and {high:points} of {maximum:points} points.",
+        "id": "Peringkat menurut nilai: {level:level}, apa pun jawaban yang masih terbuka: antara {low:points} dan {high:points} dari {maximum:points} poin.",
+    },
+    "not-an-award": {
+        "en": "This is the result of the {stage:text}, not an award; later stages usually lower the points.",
+        "id": "Ini hasil {stage:text}, bukan penghargaan; tahap berikutnya biasanya menurunkan nilai.",
+    },
+    "award-stage": {
+        "en": "This is the stage on whose result the award is decided; the award itself is made by decree.",
+        "id": "Tahap inilah yang menentukan penghargaan; penghargaannya sendiri ditetapkan dengan keputusan.",
+    },
+    # -- why -----------------------------------------------------------------------------------
+    "why-inclusive": {
+        "en": "{level:level} begins at {floor:points} points; the points secured are {above:points} above that floor.",
+        "id": "{level:level} dimulai pada {floor:points} poin; nilai yang sudah pasti {above:points} poin di atas batas itu.",
+    },
+    "why-exclusive": {
+        "en": "{level:level} needs more than {floor:points} points; the points secured are {above:points} above that floor.",
+        "id": "{level:level} memerlukan lebih dari {floor:points} poin; nilai yang sudah pasti {above:points} poin di atas batas itu.",
+    },
+    "why-at-floor": {
+        "en": "{level:level} begins at {floor:points} points, and exactly these are secured.",
+        "id": "{level:level} dimulai pada {floor:points} poin, dan tepat sebesar itulah nilai yang sudah pasti.",
+    },
+    "why-none": {
+        "en": "The lowest level, {level:level}, begins at {floor:points} points; {short:points} points are missing.",
+        "id": "Peringkat terendah, {level:level}, dimulai pada {floor:points} poin; masih kurang {short:points} poin.",
+    },
+    "next-inclusive": {
+        "en": "The next level, {level:level}, begins at {floor:points} points: {short:points} more than are secured.",
+        "id": "Peringkat berikutnya, {level:level}, dimulai pada {floor:points} poin: {short:points} poin lagi dari nilai yang sudah pasti.",
+    },
+    "next-exclusive": {
+        "en": "The next level, {level:level}, needs more than {floor:points} points: {short:points} points are missing to that floor, and it must be passed.",
+        "id": "Peringkat berikutnya, {level:level}, memerlukan lebih dari {floor:points} poin: ke batas itu masih kurang {short:points} poin, dan batas itu harus dilampaui.",
+    },
+    "next-at-floor": {
+        "en": "The next level, {level:level}, needs more than {floor:points} points: the points stand exactly on that floor.",
+        "id": "Peringkat berikutnya, {level:level}, memerlukan lebih dari {floor:points} poin: nilai ini tepat pada batas itu.",
+    },
+    "highest": {
+        "en": "There is no higher level.",
+        "id": "Tidak ada peringkat yang lebih tinggi.",
+    },
+    # -- where points are ----------------------------------------------------------------------
+    "clusters": {"en": "Points by cluster:", "id": "Nilai menurut bagian:"},
+    "cluster": {
+        "en": "{points:points} of {maximum:points}",
+        "id": "{points:points} dari {maximum:points}",
+    },
+    "cluster-open": {
+        "en": "{low:points} to {high:points} of {maximum:points}",
+        "id": "{low:points} sampai {high:points} dari {maximum:points}",
+    },
+    "cluster-unknown": {
+        "en": "unknown, at most {maximum:points}",
+        "id": "belum diketahui, paling banyak {maximum:points}",
+    },
+    "gaps": {
+        "en": "Where points can still be gained, largest first:",
+        "id": "Nilai yang masih dapat diraih, terbesar lebih dahulu:",
+    },
+    "gaps-ten": {
+        "en": "Where points can still be gained, the ten largest of {count}:",
+        "id": "Nilai yang masih dapat diraih, sepuluh terbesar dari {count}:",
+    },
+    "gap": {
+        "en": "{gain:points} points: {node} {title:text}",
+        "id": "{gain:points} poin: {node} {title:text}",
+    },
+    "gap-unknown": {
+        "en": "up to {gain:points} points, not known yet: {node} {title:text}",
+        "id": "sampai {gain:points} poin, belum diketahui: {node} {title:text}",
+    },
+    "agencies": {"en": "{names}", "id": "{names}"},
+    "agencies-more": {"en": "{names}, and {more} more", "id": "{names}, dan {more} lainnya"},
+    "no-gaps": {
+        "en": "No points are missing.",
+        "id": "Tidak ada nilai yang kurang.",
+    },
+    # -- what is unknown -----------------------------------------------------------------------
+    "unknown": {
+        "en": "Not known: {questions} of {all} questions, worth up to {points:points} points. What is unknown is not counted as zero; it widens the range.",
+        "id": "Belum diketahui: {questions} dari {all} pertanyaan, bernilai sampai {points:points} poin. Yang belum diketahui tidak dihitung nol, tetapi memperlebar rentang nilai.",
+    },
+    "unknown-list": {"en": "They lie in: {places}.", "id": "Letaknya di: {places}."},
+    # -- notes and sources ---------------------------------------------------------------------
+    "notes": {"en": "Notes:", "id": "Catatan:"},
+    "sources": {"en": "What the figures rest on:", "id": "Dasar angka-angka ini:"},
+    "by-grade": {
+        "en": "{points:points} points are measured against maxima of grade {grade}: {meaning}.",
+        "id": "{points:points} poin diukur terhadap nilai maksimum bermutu {grade}: {meaning}.",
+    },
+    "floors": {
+        "en": "The floors of the levels are of grade {grade}; whether a floor itself is enough is of grade {edge}: {meaning}.",
+        "id": "Batas peringkat bermutu {grade}; apakah tepat pada batas sudah cukup bermutu {edge}: {meaning}.",
+    },
+    "source": {
+        "en": "[{id}, grade {grade}] {title:text}. {publisher}{date}{locator}",
+        "id": "[{id}, mutu {grade}] {title:text}. {publisher}{date}{locator}",
+    },
+    "legal": {"en": "Legal basis (not the source of any figure):", "id": "Dasar hukum (bukan sumber angka):"},
+    "completeness": {"en": "{text:text}", "id": "{text:text}"},
+    "rules": {
+        "en": "Rules: {edition} {version}, digest {digest}.",
+        "id": "Aturan: {edition} {version}, sidik {digest}.",
+    },
+    # -- grades --------------------------------------------------------------------------------
+    "grade-A": {"en": "a regulation, a ministry official or a government page", "id": "peraturan, pejabat kementerian, atau laman pemerintah"},
+    "grade-B": {"en": "one source from the press, research or a third party", "id": "satu sumber pers, penelitian, atau pihak ketiga"},
+    "grade-B*": {"en": "one such source, confirmed by a second, independent one", "id": "satu sumber semacam itu, dikuatkan sumber kedua yang terpisah"},
+    "grade-C": {"en": "the sources conflict", "id": "sumber-sumbernya bertentangan"},
+    "grade-I": {"en": "inferred here, with the reason given", "id": "disimpulkan di sini, dengan alasannya"},
+    "grade-U": {"en": "no public source was found", "id": "tidak ditemukan sumber publik"},
+}

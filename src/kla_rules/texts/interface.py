@@ -1,0 +1,26 @@
+"""What the command line says of itself."""
+
+from typing import Final
+
+# fmt: off
+# ruff: noqa: E501 - one sentence, one line: they are read side by side
+INTERFACE: Final[dict[str, dict[str, str]]] = {
+    "edition": {"en": "{id}: {title:text}; rounds {rounds}", "id": "{id}: {title:text}; putaran {rounds}"},
+    "clean": {"en": "{path}: in order.", "id": "{path}: tidak ada kesalahan."},
+    "errors": {"en": "{path}: {count} error(s).", "id": "{path}: {count} kesalahan."},
+    "fault": {
+        "en": "kla: a fault of the program, not of your input ({kind}: {reason}); please report it with the file that caused it.",
+        "id": "kla: kesalahan program, bukan kesalahan masukan Anda ({kind}: {reason}); mohon dilaporkan beserta berkasnya.",
+    },
+    "missing-extra": {
+        "en": 'This needs {packages}; install it with: pip install "kla-rules[{extra}]"',
+        "id": 'Ini memerlukan {packages}; pasang dengan: pip install "kla-rules[{extra}]"',
+    },
+    "levels": {"en": "Levels:", "id": "Peringkat:"},
+    "level-inclusive": {"en": "  {title:text}: from {floor:points} points", "id": "  {title:text}: mulai {floor:points} poin"},
+    "level-exclusive": {"en": "  {title:text}: above {floor:points} points", "id": "  {title:text}: di atas {floor:points} poin"},
+    "tree": {"en": "Clusters and indicators:", "id": "Bagian dan indikator:"},
+    "node": {"en": "{id} {title:text}: {maximum:points} points", "id": "{id} {title:text}: {maximum:points} poin"},
+    "cap": {"en": "(capped) {note:text}", "id": "(dibatasi) {note:text}"},
+    "rounds": {"en": "Rounds: {rounds}. Version {version}, digest {digest}.", "id": "Putaran: {rounds}. Versi {version}, sidik {digest}."},
+}

@@ -1,0 +1,52 @@
+"""Every note on a result, by note id. Both languages say the same; a test holds them together."""
+
+from typing import Final
+
+# fmt: off
+# ruff: noqa: E501 - one sentence, one line: they are read side by side
+NOTES: Final[dict[str, dict[str, str]]] = {
+    "points.rounded": {
+        "en": "The points of {node} were given as {given} and rounded to {points:points}: three decimals are used.",
+        "id": "Nilai {node} tertulis {given} dan dibulatkan menjadi {points:points}: dipakai tiga desimal.",
+    },
+    "profile.no-year": {
+        "en": "The profile names neither a year nor an edition; the edition {edition} is used.",
+        "id": "Profil tidak menyebut tahun maupun edisi; dipakai edisi {edition}.",
+    },
+    "profile.no-stage": {
+        "en": "The profile does not say at which stage these points stand; they are not an award.",
+        "id": "Profil tidak menyebut tahap penilaian; nilai ini bukan penghargaan.",
+    },
+    "profile.edition-not-in-force": {
+        "en": "The edition {edition} was not the one of the round of {year}; it is used because it was asked for.",
+        "id": "Edisi {edition} bukan edisi putaran {year}; dipakai karena diminta.",
+    },
+    "profile.later-round": {
+        "en": "Round of {year}: {text:text}",
+        "id": "Putaran {year}: {text:text}",
+    },
+    "total.declared-differs": {
+        "en": "The total printed on the sheet is {declared:points}, but its parts give {sum:points}; {sum:points} is used.",
+        "id": "Jumlah yang tercetak pada lembar {declared:points}, sedangkan bagian-bagiannya berjumlah {sum:points}; yang dipakai {sum:points}.",
+    },
+    "total.declared-out-of-reach": {
+        "en": "The total printed on the sheet is {declared:points}, but its parts can only give {low:points} to {high:points}; the parts are used.",
+        "id": "Jumlah yang tercetak pada lembar {declared:points}, sedangkan bagian-bagiannya hanya dapat berjumlah {low:points} sampai {high:points}; yang dipakai bagian-bagiannya.",
+    },
+    "node.parts-differ": {
+        "en": "{name:text} is given as {own:points}, but its parts sum to {sum:points}; {own:points} is used.",
+        "id": "{name:text} tertulis {own:points}, sedangkan bagian-bagiannya berjumlah {sum:points}; yang dipakai {own:points}.",
+    },
+    "node.parts-cannot": {
+        "en": "{name:text} is given as {own:points}, but its parts can only sum to {low:points} to {high:points}; {own:points} is used.",
+        "id": "{name:text} tertulis {own:points}, sedangkan bagian-bagiannya hanya dapat berjumlah {low:points} sampai {high:points}; yang dipakai {own:points}.",
+    },
+    "node.capped": {
+        "en": "The parts of {name:text} sum to {sum:points}; the indicator gives at most {maximum:points}. {reason:text}",
+        "id": "Bagian-bagian {name:text} berjumlah {sum:points}; indikatornya paling banyak {maximum:points}. {reason:text}",
+    },
+    "level.edge": {
+        "en": "{points:points} points stand exactly on the floor of {upper:text}. This edition's reading gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) On the other hand: {other_reason:text} (source: {other_source})",
+        "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Menurut bacaan edisi ini hasilnya {here:level}; menurut bacaan lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Sebaliknya: {other_reason:text} (sumber: {other_source})",
+    },
+}

@@ -1,0 +1,90 @@
+"""Turn a message id and its figures into a sentence of one language."""
+
+import string
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from kla_rules.points import decimal, written
+
+Language = Literal["id", "en"]
+LANGUAGES: Final = ("id", "en")
+
+
+class _Writer(string.Formatter):
+    """Fills a template; formats `points`, `name`, `list` and `text` as the language writes them.
+
+    Only named fields of our own catalogue are filled: values are data and never templates.
+    """
+
+    def __init__(self, language: Language, *, neutral: bool) -> None:
+        self.language = language
+        self.neutral = neutral
+
+    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - the signature of string.Formatter
+        match format_spec:
+            case "points":
+                return f"{decimal(value):f}" if self.neutral else written(value, self.language)
+            case "text":
+                return str(value.get(self.language))
+            case "level":
+                if value is None:
+                    return {"id": "tanpa peringkat", "en": "no level"}[self.language]
+                return str(value.get(self.language))
+            case "list":
+                return ", ".join(str(part) for part in value)
+            case "shown":
+                return shown(value)
+            case _:
+                return printable(str(super().format_field(value, format_spec)))
+
+
+def write(
+    template: str, values: Mapping[str, object], language: Language, *, neutral: bool = False
+) -> str:
+    """Return `template` filled with `values`.
+
+    Args:
+        template: a text of the catalogue, with named fields such as `{score:points}`.
+        values: what fills the fields; points are thousandths.
+        language: "id" or "en"; decides how numbers are written.
+        neutral: write numbers with a decimal point whatever the language, as JSON wants them.
+
+    >>> write("Nilai {score:points}.", {"score": 880390}, "id")
+    'Nilai 880,39.'
+    """
+    return _Writer(language, neutral=neutral).vformat(template, (), values)
+
+
+def printable(text: str) -> str:
+    r"""Return `text` without what could steer a terminal or reverse a line.
+
+    >>> printable("a\x1b[31mb")
+    'a?[31mb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else "?" for char in text)
+
+
+def shown(value: object) -> str:
+    """Return a short, safe rendering of a value from an input: one line, at most 60 characters.
+
+    >>> shown("a" * 100)
+    '"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa..."'
+    """
+    if isinstance(value, str):
+        cut = value if len(value) <= _LONGEST else value[: _LONGEST - 5] + "..."
+        return f'"{printable(cut)}"'
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "{...}"
+    if isinstance(value, list | tuple):
+        return "[...]"
+    text = str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 5] + "..."
+
+
+_LONGEST: Final = 60

@@ -1,0 +1,1 @@
+"""Validate rules and their changes."""

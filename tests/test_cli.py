@@ -1,0 +1,168 @@
+"""The command `kla`: output, languages, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from kla_rules.reading.schemas import schema
+
+ROOT = Path(__file__).parents[1]
+BANDUNG = ROOT / "examples" / "kota-bandung-2024.yaml"
+
+
+def kla(*words: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
+    """Run the command as a process; return exit code, output and errors."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kla_rules", *map(str, words)],
+        input=stdin,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+@pytest.fixture
+def without_k3(tmp_path: Path) -> Path:
+    data = yaml.safe_load(BANDUNG.read_text(encoding="utf-8"))
+    del data["points"]["K3"]
+    path = tmp_path / "without-k3.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def test_json_of_bandung_is_what_the_contract_says() -> None:
+    code, out, err = kla("evaluate", BANDUNG, "--format", "json")
+    data = json.loads(out)
+    assert (code, err) == (0, "")
+    assert (data["score"], data["level"], data["determined"]) == (880.39, "utama", True)
+    assert data["clusters"][0] | {"title": 0, "provenance": 0} == {
+        "id": "K0", "title": 0, "points": 145.24, "range": [145.24, 145.24], "maximum": 164,
+        "basis": "awarded", "provenance": 0,
+    }  # fmt: skip
+    assert any("880.38" in note["text"]["en"] for note in data["notes"])
+    assert "880,38" not in out
+    Draft7Validator(schema("evaluation")).validate(data)
+
+
+def test_not_determined_exits_3_and_lists_the_levels_still_possible(without_k3: Path) -> None:
+    code, out, _ = kla("evaluate", without_k3)
+    assert code == 3
+    assert "Masih mungkin: Nindya, Utama" in " ".join(out.split())
+    code, out, _ = kla("evaluate", without_k3, "--format", "json")
+    assert (code, json.loads(out)["levels_possible"]) == (3, ["nindya", "utama"])
+
+
+def test_standard_input_takes_json_and_yaml() -> None:
+    yaml_in = kla("evaluate", "-", "--format", "json", stdin=BANDUNG.read_bytes())
+    data = yaml.safe_load(BANDUNG.read_text(encoding="utf-8"))
+    json_in = kla("evaluate", "-", "--format", "json", stdin=json.dumps(data).encode())
+    assert yaml_in == json_in == kla("evaluate", BANDUNG, "--format", "json")
+
+
+def test_a_refused_profile_exits_2_and_names_every_place(tmp_path: Path) -> None:
+    path = tmp_path / "bad.yaml"
+    path.write_text("year: 2024\npoints:\n  K1: 200\n  K9: 1\n", encoding="utf-8")
+    code, out, err = kla("evaluate", path, "--lang", "en")
+    assert (code, out) == (2, "")
+    assert f"{path}:3:7: K1 has 200 points" in err
+    assert f"{path}:4:3: " in err
+    code, out, _ = kla("evaluate", path, "--format", "json")
+    assert code == 2
+    assert [finding["line"] for finding in json.loads(out)["findings"]] == [3, 4]
+    assert "melebihi maksimumnya" in kla("evaluate", path)[2]
+
+
+def test_an_unreadable_file_is_one_sentence_and_exit_2(tmp_path: Path) -> None:
+    code, out, err = kla("evaluate", tmp_path / "none.yaml", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert "cannot be read" in err
+    assert "Traceback" not in err
+
+
+def test_explain_tells_more_than_evaluate() -> None:
+    code, out, _ = kla("explain", BANDUNG, "--lang", "en")
+    assert code == 0
+    for words in ("Points by cluster", "ekpos.com", "Law 35 of 2014", "not an award"):
+        assert words in " ".join(out.split())
+    code, out, _ = kla("explain", BANDUNG, "--format", "json")
+    assert set(json.loads(out)["explanation"]) == {"id", "en"}
+
+
+def test_editions_are_listed_and_shown() -> None:
+    code, out, _ = kla("editions", "--lang", "en")
+    assert code == 0
+    assert out.startswith("kla-2024: Evaluation of the child-friendly city")
+    assert json.loads(kla("editions", "--format", "json")[1])[0]["id"] == "kla-2024"
+    code, out, _ = kla("editions", "--show", "kla-2024", "--lang", "en")
+    assert "Madya: above 600 points" in out
+    assert "21B Services for child victims" in out
+    data = json.loads(kla("editions", "--show", "kla-2024", "--format", "json")[1])
+    assert len(data["nodes"]) == 313
+    assert kla("editions", "--show", "kla-2042")[0] == 2
+
+
+def test_check_is_clean_or_exits_2_with_places(rules: Path) -> None:
+    code, out, err = kla("check", "rules/kla-2024", "--lang", "en")
+    assert (code, out, err) == (0, "rules/kla-2024: in order.\n", "")
+    path = rules / "indicators" / "06.yaml"
+    path.write_text(path.read_text("utf-8").replace("maximum: 55", "maximum: 56"), "utf-8")
+    for place in (rules, path):
+        code, out, err = kla("check", place, "--lang", "en")
+        assert code == 2
+        assert f"{path}:7:10: indicator 6 has the maximum 56, but its questions sum to 55" in err
+    code, out, _ = kla("check", rules, "--format", "json")
+    assert (code, json.loads(out)["findings"][0]["id"]) == (2, "edition.sum")
+    assert kla("check", BANDUNG)[0] == 0
+
+
+def test_an_edition_of_ones_own_is_used(rules: Path) -> None:
+    edition = rules / "edition.yaml"
+    edition.write_text(edition.read_text("utf-8").replace("floor: 800", "floor: 890"), "utf-8")
+    code, out, _ = kla("evaluate", BANDUNG, "--edition", rules, "--format", "json")
+    assert (code, json.loads(out)["level"]) == (0, "nindya")
+
+
+def test_version_and_wrong_usage() -> None:
+    import kla_rules
+
+    assert kla("--version") == (0, f"kla-rules {kla_rules.__version__}\n", "")
+    assert kla("evaluate")[0] == 2
+    assert kla("evaluate", BANDUNG, "--format", "xml")[0] == 2
+
+
+def test_a_fault_of_ours_is_one_sentence_and_exit_1() -> None:
+    program = (
+        "import sys, kla_rules.cli as cli\n"
+        "cli.summary = lambda *_: 1 / 0\n"
+        f"sys.argv = ['kla', 'evaluate', {str(BANDUNG)!r}]\n"
+        "cli.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"a fault of the program" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_without_the_extra_one_sentence_says_how_to_install_it() -> None:
+    program = (
+        "import sys\nsys.modules['typer'] = None\nfrom kla_rules.__main__ import main\nmain()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode().strip().endswith('pip install "kla-rules[cli]"')
+
+
+def test_importing_the_library_loads_no_extra_and_no_schema_validator() -> None:
+    program = (
+        "import sys, kla_rules\n"
+        "heavy = {'typer', 'rich', 'hypothesis', 'jsonschema', 'polars', 'duckdb', 'highspy'}\n"
+        "print(sorted(heavy & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.decode().strip() == "[]"

@@ -1,0 +1,58 @@
+"""What the documentation shows is what happens."""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
+
+
+def sessions() -> Iterator[tuple[str, str, str]]:
+    """Yield page, command and expected output of every console block."""
+    for page in PAGES:
+        for block in re.findall(
+            r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL
+        ):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, expected = part.partition("\n")
+                yield page.name, command, expected
+
+
+@pytest.mark.parametrize(("page", "command", "expected"), list(sessions()))
+def test_commands_print_what_the_page_shows(page: str, command: str, expected: str) -> None:
+    if " node " in f" {command} " and shutil.which("node") is None:
+        pytest.skip("needs Node, which is not on this machine")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-c", command],  # noqa: S607 - as a reader would
+        cwd=ROOT,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    shown = done.stdout + done.stderr
+    assert doctest.OutputChecker().check_output(expected, shown, FLAGS), f"{page}: {shown}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_links_within_the_project_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_included_files_are_shown_as_they_are(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for name, shown in re.findall(r"<!-- include: (\S+) -->\n```\w*\n(.*?)```", text, re.DOTALL):
+        assert (ROOT / name).read_text(encoding="utf-8") == shown, name

@@ -1,0 +1,248 @@
+"""What `evaluate()` says of single profiles."""
+
+import json
+import pickle
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import kla_rules as kla
+from kla_rules.model import EdgePolicy
+from kla_rules.validation.strategies import profile_of
+
+BANDUNG = Path(__file__).parents[1] / "examples" / "kota-bandung-2024.yaml"
+TREE = kla.edition("kla-2024")
+
+
+def result(points: Mapping[str, float], **more: object) -> kla.Evaluation:
+    data = {"year": 2024, "stage": "self", "points": points, **more}
+    return kla.evaluate(kla.Profile.from_dict(data))
+
+
+def note_ids(evaluation: kla.Evaluation) -> list[str]:
+    return [note.id for note in evaluation.notes]
+
+
+def test_bandung_2024_is_utama_with_the_sum_of_its_parts() -> None:
+    bandung = kla.evaluate(kla.Profile.read(BANDUNG))
+    assert bandung.score == Decimal("880.39")
+    assert bandung.score_range == (Decimal("880.39"), Decimal("880.39"))
+    assert (bandung.level, bandung.levels_possible, bandung.determined) == (
+        "utama",
+        ("utama",),
+        True,
+    )
+    assert note_ids(bandung) == ["total.declared-differs"]
+    assert "880.38" in bandung.notes[0].text("en")
+    assert "880,38" in bandung.notes[0].text("id")
+    assert not bandung.is_award
+    assert bandung.provenance.by_grade == {"B*": 880_390}
+    assert bandung.provenance.by_basis == {"awarded": 880_390}
+
+
+def test_without_one_cluster_the_range_is_as_wide_as_its_maximum() -> None:
+    points = {k: v for k, v in kla.Profile.read(BANDUNG).points.items() if k != "K3"}
+    partial = result(points)  # type: ignore[arg-type]
+    assert partial.score_range == (Decimal("737.89"), Decimal("887.89"))
+    assert partial.levels_possible == ("nindya", "utama")
+    assert (partial.level, partial.determined) == ("nindya", False)
+    assert partial.node("K3").points is None
+    assert partial.node("K3").basis == "unknown"
+    assert partial.gaps[0].node.id == "K3"
+    assert not partial.gaps[0].known
+
+
+def test_nothing_known_is_everything_possible_and_not_zero() -> None:
+    empty = result({})
+    assert empty.score_range == (Decimal(0), Decimal(1000))
+    assert empty.levels_possible == (None, "pratama", "madya", "nindya", "utama", "kla")
+    assert (empty.level, empty.determined) == (None, False)
+    assert [gap.node.id for gap in empty.gaps] == ["K5", "K0", "K2", "K3", "K1", "K4", "K6"]
+
+
+def test_all_zero_is_no_level_and_determined() -> None:
+    zero = result({"total": 0})
+    assert (zero.level, zero.determined) == (None, True)
+
+
+FLOORS = [("pratama", 500), ("madya", 600), ("nindya", 700), ("utama", 800), ("kla", 900)]
+
+
+@pytest.mark.parametrize("policy", ["floor_inclusive", "floor_exclusive"])
+@pytest.mark.parametrize(("level", "floor"), FLOORS)
+def test_every_floor_and_a_thousandth_to_each_side(
+    level: str, floor: int, policy: EdgePolicy
+) -> None:
+    below = dict(
+        zip([name for name, _ in FLOORS], [None, *(name for name, _ in FLOORS)], strict=False)
+    )
+
+    def at(points: Decimal) -> str | None:
+        profile = profile_of(TREE, {"total": int(points * 1000)})
+        return kla.evaluate(profile, edge_policy=policy).level
+
+    thousandth = Decimal("0.001")
+    reaches = policy == "floor_inclusive" or level == "pratama"
+    assert at(floor - thousandth) == below[level]
+    assert at(Decimal(floor)) == (level if reaches else below[level])
+    assert at(floor + thousandth) == level
+
+
+def test_a_level_that_depends_on_the_edge_policy_says_so_with_both_sources() -> None:
+    edge = result({"total": 700})
+    assert edge.level == "madya"
+    note = edge.notes[0]
+    assert note.id == "level.edge"
+    for words in ("Madya", "Nindya", "serang-2025", "kediri-2019"):
+        assert words in note.text("en")
+        assert words in note.text("id")
+    other = kla.evaluate(edge.profile, edge_policy="floor_inclusive")
+    assert other.level == "nindya"
+    assert "serang-2025" in other.notes[0].text("en")
+
+
+def test_a_total_beside_its_parts_is_reconciled_and_never_resolved_silently() -> None:
+    points = {"total": 880.38, "K0": 145.24, "K1": 103, "K2": 136, "K3": 142.5, "K4": 105.6}
+    both = result({**points, "K5": 179.2, "K6": 68.85})
+    assert both.score == Decimal("880.38")
+    assert note_ids(both) == ["node.parts-differ"]
+    assert "880.39" in both.notes[0].text("en")
+
+
+def test_parts_that_cannot_reach_their_parent_are_noted() -> None:
+    short = result({"K1": 100, "6": 1, "5": 2})
+    assert note_ids(short) == ["node.parts-cannot"]
+    assert "3 to 18" in short.notes[0].text("en")
+    assert short.node("K1").points == 100
+    above = result({"K1": 10, "6": 55})
+    assert "55 to 115" in above.notes[0].text("en")
+
+
+def test_parts_that_agree_need_no_note() -> None:
+    assert note_ids(result({"K1": 100, "4": 10, "5": 40, "6": 50})) == []
+
+
+def test_a_declared_total_out_of_reach_is_noted_and_one_within_is_not() -> None:
+    assert note_ids(result({"K1": 100}, declared_total=50)) == ["total.declared-out-of-reach"]
+    assert note_ids(result({"K1": 100}, declared_total=500)) == []
+
+
+def test_a_cap_holds_and_is_told() -> None:
+    full = {child: TREE.node(child).maximum / 1000 for child in TREE.node("19").children}
+    capped = result(full)
+    assert capped.node("19").points == 51
+    assert capped.score == 51
+    assert note_ids(capped) == ["node.capped"]
+    assert "54" in capped.notes[0].text("en")
+    assert capped.provenance.by_basis == {"awarded": 54_000, "cap": -3_000}
+    assert sum(capped.provenance.by_grade.values()) == 51_000
+
+
+def test_range_through_a_cap() -> None:
+    points = {c: TREE.node(c).maximum / 1000 for c in TREE.node("19").children if c != "19.4"}
+    ranged = result(points)
+    assert ranged.node("19").range == (Decimal(48), Decimal(51))
+
+
+def test_gaps_say_what_the_score_can_gain_and_stop_at_the_cap() -> None:
+    points = {c: TREE.node(c).maximum / 1000 for c in TREE.node("19").children}
+    nearly = result({**points, "19.4": 2, "19.5": 4})
+    gains = {gap.node.id: gap.gain for gap in nearly.gaps if gap.node.parent == "19"}
+    assert nearly.node("19").points == 49
+    assert gains == {"19.4": 2_000, "19.5": 1_000}
+
+
+def test_a_given_node_with_some_known_parts_keeps_the_rest_as_its_own_gap() -> None:
+    gaps = {gap.node.id: gap.gain for gap in result({"K1": 100, "6.3": 14}).gaps}
+    assert gaps["6.3"] == 7_000
+    assert gaps["K1"] == 8_000
+
+
+def test_gaps_name_agencies_the_leading_one_first() -> None:
+    gap = next(gap for gap in result({"6.3": 14}).gaps if gap.node.id == "6.3")
+    assert gap.node.agencies[0] == "women-and-children"
+    assert "police" in gap.node.agencies
+
+
+def test_the_stage_decides_what_is_an_award() -> None:
+    assert not result({"total": 650}).is_award
+    assert result({"total": 650}, stage="final").is_award
+    for language in ("id", "en"):
+        text = " ".join(result({"total": 650}).explain(language).split())
+        assert {"id": "bukan penghargaan", "en": "not an award"}[language] in text
+
+
+def test_nodes_tell_their_provenance_down_to_the_line() -> None:
+    node = result({"K1": 100}).node("6.3")
+    assert (node.provenance.source, node.provenance.grade) == ("sheet-2024", "B")
+    assert node.provenance.file == "indicators/06.yaml"
+    line = node.provenance.line
+    assert line is not None
+    text = (Path(__file__).parents[1] / "rules/kla-2024/indicators/06.yaml").read_text("utf-8")
+    assert text.splitlines()[line - 1].strip() == "maximum: 21"
+
+
+def test_the_record_names_everything_and_equal_inputs_give_equal_bytes() -> None:
+    one, two = (kla.evaluate(kla.Profile.read(BANDUNG)) for _ in range(2))
+    assert one.record.to_bytes() == two.record.to_bytes()
+    record = json.loads(one.record.to_bytes())
+    assert record["edition"] == "kla-2024"
+    assert record["edition_digest"] == TREE.digest
+    assert record["engine"] == "native"
+    assert record["library_version"] == kla.__version__
+    other = result({"K1": 1})
+    assert other.record.profile_digest != one.record.profile_digest
+
+
+def test_results_survive_pickling_and_stay_short_in_print() -> None:
+    bandung = kla.evaluate(kla.Profile.read(BANDUNG))
+    again = pickle.loads(pickle.dumps(bandung))  # noqa: S301 - our own bytes
+    assert again == bandung
+    assert again.to_dict() == bandung.to_dict()
+    for thing in (bandung, bandung.profile, TREE):
+        assert len(repr(thing)) < 120
+    with pytest.raises(AttributeError):
+        bandung.low = 0  # type: ignore[misc]
+
+
+def test_sixteen_threads_share_one_edition() -> None:
+    profiles = [profile_of(TREE, {"K5": 1000 * i, "19.4": 1000}) for i in range(200)]
+    alone = [kla.evaluate(profile).to_dict() for profile in profiles]
+    with ThreadPoolExecutor(16) as pool:
+        together = list(pool.map(lambda one: kla.evaluate(one).to_dict(), profiles))
+    assert together == alone
+
+
+def test_what_does_not_exist_is_refused() -> None:
+    profile = profile_of(TREE, {})
+    with pytest.raises(ValueError, match="no engine 'magic'"):
+        kla.evaluate(profile, engine="magic")
+    with pytest.raises(ValueError, match="no edge policy 'floor'"):
+        kla.evaluate(profile, edge_policy="floor")  # type: ignore[arg-type]
+    with pytest.raises(KeyError):
+        kla.evaluate(profile).node("99")
+
+
+def test_a_profile_is_held_against_the_edition_given(rules: Path) -> None:
+    edition = rules / "edition.yaml"
+    text = edition.read_text("utf-8").replace("floor: 800", "floor: 890")
+    edition.write_text(text, encoding="utf-8")
+    bandung = kla.Profile.read(BANDUNG)
+    assert kla.evaluate(bandung, kla.edition(rules)).level == "nindya"
+    assert kla.evaluate(bandung).level == "utama"
+
+
+def test_json_is_plain_stable_and_valid() -> None:
+    from jsonschema import Draft7Validator, Draft202012Validator
+
+    from kla_rules.reading.schemas import schema
+
+    for points in ({}, {"total": 700}, {"K1": 100, "6.3": 14}, {"19": 50.123}):
+        data = result(points).to_dict()
+        assert json.loads(json.dumps(data, allow_nan=False)) == data
+        for validator in (Draft7Validator, Draft202012Validator):
+            validator(schema("evaluation")).validate(data)
+        assert list(data) == list(result({}).to_dict())

@@ -1,0 +1,87 @@
+"""Points are exact: thousandths inside, decimals at the edge."""
+
+from decimal import Decimal, localcontext
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kla_rules.points import LARGEST, decimal, is_exact, plain, thousandths, written
+
+
+@pytest.mark.parametrize(
+    ("given_points", "expected"),
+    [
+        (0, 0),
+        (55, 55_000),
+        (880.39, 880_390),
+        (Decimal("0.0005"), 0),
+        (Decimal("0.0015"), 2),
+        (Decimal("0.00250001"), 3),
+        (0.1 + 0.2, 300),
+        (-0.0004, 0),
+        (4.5, 4_500),
+    ],
+)
+def test_points_become_thousandths_rounded_half_even(
+    given_points: float | Decimal, expected: int
+) -> None:
+    assert thousandths(given_points) == expected
+
+
+@pytest.mark.parametrize("value", [True, False, "12", b"12", None, [1], Fraction(1, 2), 1j])
+def test_what_is_no_number_is_refused(value: object) -> None:
+    with pytest.raises(TypeError):
+        thousandths(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        float("nan"),
+        float("inf"),
+        -float("inf"),
+        Decimal("NaN"),
+        Decimal("sNaN"),
+        Decimal("1e999999"),
+    ],
+)
+def test_what_is_not_finite_or_out_of_proportion_is_refused(value: object) -> None:
+    with pytest.raises(ValueError, match=r"not a finite number|out of all proportion"):
+        thousandths(value)
+
+
+def test_an_integer_of_another_library_is_taken() -> None:
+    class Whole:
+        def __index__(self) -> int:
+            return 7
+
+    assert thousandths(Whole()) == 7_000
+
+
+@given(st.integers(-LARGEST * 1000, LARGEST * 1000))
+def test_thousandths_come_back_as_they_were(value: int) -> None:
+    assert thousandths(decimal(value)) == value
+    assert is_exact(decimal(value))
+
+
+@given(st.integers(-1_000_000, 1_000_000))
+def test_json_numbers_come_back_as_they_were(value: int) -> None:
+    assert thousandths(plain(value)) == value
+
+
+@given(st.decimals(-1000, 1000, allow_nan=False))
+def test_the_decimal_context_of_the_caller_changes_nothing(value: Decimal) -> None:
+    with localcontext() as context:
+        context.prec = 3
+        narrow = thousandths(value)
+    assert narrow == thousandths(value)
+
+
+def test_numbers_are_written_as_each_language_writes_them() -> None:
+    assert written(880_390, "id") == "880,39"
+    assert written(880_390, "en") == "880.39"
+    assert written(1_000_000, "id") == "1.000"
+    assert written(1_234_567_891, "en") == "1,234,567.891"
+    assert written(-500, "id") == "-0,5"

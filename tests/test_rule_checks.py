@@ -1,0 +1,180 @@
+"""A damaged rule file is refused with file, line, column and the way to mend it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kla_rules as kla
+from kla_rules.findings import Finding
+from kla_rules.loading.find import check
+
+ROOT = Path(__file__).parents[1]
+
+
+def change(rules: Path, name: str, old: str, new: str) -> Path:
+    path = rules / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def errors(rules: Path) -> list[Finding]:
+    return [finding for finding in check(rules) if finding.severity == "error"]
+
+
+def test_the_packaged_rules_are_in_order() -> None:
+    assert check(ROOT / "rules" / "kla-2024") == ()
+    assert check(ROOT / "rules" / "rounds.yaml") == ()
+
+
+def test_a_wrong_maximum_is_reported_with_place_and_both_sums(rules: Path) -> None:
+    path = change(rules, "indicators/06.yaml", "maximum: 55", "maximum: 56")
+    first, second = errors(rules)
+    assert first.id == "edition.sum"
+    assert first.where() == f"{path}:7:10"
+    assert "maximum 56" in first.text("en")
+    assert "questions sum to 55" in first.text("en")
+    assert second.where() == f"{rules / 'edition.yaml'}:38:14"
+    assert "cluster K1 has the maximum 115, but its indicators sum to 116" in second.text("en")
+    with pytest.raises(kla.RuleError, match="sum to 55"):
+        kla.edition(rules)
+
+
+def test_a_copy_of_one_indicator_is_checked_alone(tmp_path: Path) -> None:
+    text = (ROOT / "rules/kla-2024/indicators/06.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "copy.yaml"
+    path.write_text(text.replace("    maximum: 21", "    maximum: 20"), encoding="utf-8")
+    found = check(path)
+    assert [finding.id for finding in found] == ["edition.sum", "edition.alone"]
+    assert found[0].where() == f"{path}:7:10"
+    assert "55" in found[0].text()
+    assert "54" in found[0].text()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "finding", "place", "words"),
+    [
+        ("indicators/06.yaml", "kind: participation", "kind: partisipasi", "edition.no-kind",
+         "indicators/06.yaml:15:11", "did you mean participation"),
+        ("indicators/06.yaml", "source: sheet-2024", "source: sheet-2023", "edition.no-source",
+         "indicators/06.yaml:8:9", "did you mean sheet-2024"),
+        ("indicators/06.yaml", "source: sheet-2024\n", "", "schema.missing-key",
+         "indicators/06.yaml:2:1", "source"),
+        ("indicators/06.yaml", "social-affairs", "social-affair", "edition.no-agency",
+         "indicators/06.yaml:29:36", "did you mean social-affairs"),
+        ("indicators/06.yaml", 'id: "6.3"', 'id: "6.2"', "edition.duplicate-id",
+         "indicators/06.yaml:23:9", "6.2"),
+        ("indicators/06.yaml", 'id: "6.3"', 'id: "7.3"', "edition.wrong-prefix",
+         "indicators/06.yaml:23:9", '"6."'),
+        ("indicators/06.yaml", "cluster: K1", "cluster: K2", "edition.other-cluster",
+         "indicators/06.yaml:3:10", "K1"),
+        ("indicators/06.yaml", "maximum: 55", 'maximum: "55"', "schema.type",
+         "indicators/06.yaml:7:10", "a number"),
+        ("indicators/06.yaml", 'id: "6"\n', "id: 6\n", "schema.type",
+         "indicators/06.yaml:2:5", "in quotes"),
+        ("indicators/06.yaml", "maximum: 55", "maxmum: 55", "schema.unknown-key",
+         "indicators/06.yaml:7:1", "did you mean maximum"),
+        ("indicators/06.yaml", "maximum: 6\n", "maximum: 6.0001\n", "edition.too-fine",
+         "indicators/06.yaml:16:14", "three decimals"),
+        ("indicators/19.yaml", "questions_sum: 54", "questions_sum: 53", "edition.cap",
+         "indicators/19.yaml:9:18", "they sum to 54"),
+        ("indicators/06.yaml", "maximum: 55", "maximum: 55\ncap: {questions_sum: 55, note: {id: a, en: b}}",
+         "edition.cap", "indicators/06.yaml:8:22", "above the maximum"),
+        ("edition.yaml", '["4", "5", "6"]', '["4", "5", "66"]', "edition.no-indicator",
+         "edition.yaml:41:28", "66"),
+        ("edition.yaml", '["4", "5", "6"]', '["4", "5", "6", "7"]', "edition.duplicate-id",
+         "edition.yaml:50:18", "7"),
+        ("edition.yaml", '["4", "5", "6"]', '["4", "5"]', "edition.not-listed",
+         "indicators/06.yaml:2:5", "6"),
+        ("edition.yaml", "id: K1", "id: K0", "edition.duplicate-id", "edition.yaml:36:9", "K0"),
+        ("edition.yaml", "floor: 700", "floor: 600", "edition.level-order", "edition.yaml:79:58",
+         "nindya"),
+        ("edition.yaml", "floor: 900", "floor: 1001", "edition.level-above-maximum",
+         "edition.yaml:81:110", "1,001"),
+        ("edition.yaml", "policy: floor_exclusive", "policy: exclusive", "schema.not-allowed",
+         "edition.yaml:84:11", "did you mean floor_exclusive"),
+        ("sources.yaml", "grade: B\n", "grade: D\n", "schema.not-allowed", "sources.yaml:8:12",
+         "one of A, B, B*, C, I, U"),
+        ("agencies.yaml", "id: planning", "id: Planning", "schema.pattern", "agencies.yaml:4:10",
+         "Planning"),
+        ("edition.yaml", "award: false", "award: no", "document.ambiguous", "edition.yaml:102:76",
+         "true, false"),
+    ],
+)  # fmt: skip
+def test_each_damage_has_its_finding_and_place(
+    rules: Path, name: str, old: str, new: str, finding: str, place: str, words: str
+) -> None:
+    change(rules, name, old, new)
+    found = errors(rules)
+    matching = [one for one in found if one.id == finding]
+    assert matching, [one.line_of_text() for one in found]
+    assert matching[0].where() == f"{rules}/{place}"
+    assert words in matching[0].text("en")
+
+
+def test_all_damage_is_told_at_once(rules: Path) -> None:
+    change(rules, "indicators/06.yaml", "maximum: 55", "maxmum: 55")
+    change(rules, "indicators/07.yaml", "maximum: 36", "maximum: 37")
+    change(rules, "sources.yaml", "grade: B\n", "grade: D\n")
+    told = {finding.id for finding in errors(rules)}
+    assert told == {"schema.unknown-key", "schema.missing-key", "edition.sum", "schema.not-allowed"}
+
+
+def test_a_folder_without_an_edition_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(kla.RuleError, match=r"edition\.yaml"):
+        kla.edition(tmp_path)
+    assert [finding.id for finding in check(tmp_path)] == ["edition.no-folder"]
+
+
+def test_what_is_neither_rule_nor_profile_is_said_to_be_so(tmp_path: Path) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_text("hello: world\n", encoding="utf-8")
+    assert [finding.id for finding in check(path)] == ["edition.not-recognised"]
+    assert [finding.id for finding in check(tmp_path / "missing.yaml")] == ["document.unreadable"]
+
+
+def test_the_digest_follows_content_not_layout(rules: Path) -> None:
+    before = kla.edition(rules).digest
+    change(rules, "indicators/06.yaml", "maximum: 55", "maximum: 55.000  # the same figure")
+    assert kla.edition(rules).digest == before
+    change(rules, "indicators/06.yaml", "acting as", "acting  as")
+    assert kla.edition(rules).digest != before
+
+
+FILES = sorted(
+    path.relative_to(ROOT / "rules/kla-2024").as_posix()
+    for path in (ROOT / "rules/kla-2024").rglob("*.yaml")
+)
+
+
+@settings(max_examples=60)
+@given(
+    name=st.sampled_from(FILES),
+    place=st.floats(0, 1, exclude_max=True),
+    cut=st.integers(0, 40),
+    paste=st.sampled_from(
+        ["", "x", "\n", "  ", ": ", "[", "}", "'", "-1", "null", "\t", "1e9", "é"]
+    )
+    | st.text(max_size=8),
+)
+def test_a_mutated_rule_file_raises_nothing_but_rule_errors(
+    tmp_path_factory: pytest.TempPathFactory, name: str, place: float, cut: int, paste: str
+) -> None:
+    import shutil
+
+    folder = tmp_path_factory.mktemp("rules", numbered=True) / "kla-2024"
+    shutil.copytree(ROOT / "rules/kla-2024", folder)
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    offset = int(place * len(text))
+    mutated = text[:offset] + paste + text[offset + cut :]
+    path.write_bytes(mutated.encode("utf-8", "surrogatepass"))
+    try:
+        kla.edition(folder)
+    except kla.RuleError as error:
+        assert error.findings
+        assert all(finding.text("id") and finding.text("en") for finding in error.findings)
+    shutil.rmtree(folder)

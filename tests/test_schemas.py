@@ -1,0 +1,65 @@
+"""The schemas are good JSON Schema, readable in an editor, and mean the same in both drafts."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator, Draft202012Validator
+
+ROOT = Path(__file__).parents[1]
+SCHEMAS = sorted((ROOT / "schemas").glob("*.json"))
+# Keywords whose meaning is the same in draft-07 and 2020-12.
+COMMON = {
+    "$schema", "$id", "title", "description", "type", "properties", "required", "enum",
+    "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength",
+    "pattern", "minimum", "maximum", "minProperties", "maxProperties",
+}  # fmt: skip
+
+
+def subschemas(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    yield path, schema
+    for name, inner in schema.get("properties", {}).items():
+        yield from subschemas(inner, f"{path}/{name}")
+    for key in ("items", "additionalProperties"):
+        if isinstance(schema.get(key), dict):
+            yield from subschemas(schema[key], f"{path}/{key}")
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
+def test_a_schema_is_valid_in_both_drafts_and_uses_only_common_keywords(path: Path) -> None:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    Draft7Validator.check_schema(schema)
+    Draft202012Validator.check_schema(schema)
+    for place, inner in subschemas(schema):
+        assert set(inner) <= COMMON, place
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.stem)
+def test_every_property_has_a_description(path: Path) -> None:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    bare = [
+        f"{place}/{name}"
+        for place, inner in subschemas(schema)
+        for name, one in inner.get("properties", {}).items()
+        if not one.get("description")
+    ]
+    assert not bare
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted([*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "examples").glob("*.yaml")]),
+    ids=lambda path: path.stem,
+)
+def test_every_yaml_file_names_its_schema_and_both_drafts_accept_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    mode = text.splitlines()[0]
+    assert mode.startswith("# yaml-language-server: $schema=")
+    schema = json.loads((path.parent / mode.split("=", 1)[1]).read_text(encoding="utf-8"))
+    # As an editor sees it: another reader of YAML, the same verdict.
+    value = yaml.safe_load(text)
+    for validator in (Draft7Validator, Draft202012Validator):
+        assert not list(validator(schema).iter_errors(value))

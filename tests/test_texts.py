@@ -1,0 +1,66 @@
+"""Texts for people: both languages say the same, every sentence is used, every finding is told."""
+
+import ast
+import string
+from pathlib import Path
+
+import pytest
+
+from kla_rules.texts.catalogue import FINDINGS
+from kla_rules.texts.explanation import EXPLANATION
+from kla_rules.texts.interface import INTERFACE
+from kla_rules.texts.notes import NOTES
+from kla_rules.texts.writing import shown, write
+
+SOURCE = Path(__file__).parents[1] / "src" / "kla_rules"
+TABLES = {"findings": FINDINGS, "notes": NOTES, "explanation": EXPLANATION, "interface": INTERFACE}
+EVERY = [(name, key) for name, table in TABLES.items() for key in table]
+
+
+def fields(template: str) -> set[tuple[str | None, str | None]]:
+    return {(name, spec) for _, name, spec, _ in string.Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize(("table", "key"), EVERY)
+def test_both_languages_fill_the_same_fields(table: str, key: str) -> None:
+    texts = TABLES[table][key]
+    assert set(texts) == {"id", "en"}
+    assert fields(texts["id"]) == fields(texts["en"])
+
+
+@pytest.mark.parametrize("key", FINDINGS)
+def test_a_finding_says_what_was_expected_and_how_to_mend(key: str) -> None:
+    for text in FINDINGS[key].values():
+        assert text.count("; ") == 2, text
+
+
+def strings_of_the_code() -> set[str]:
+    found: set[str] = set()
+    for path in SOURCE.rglob("*.py"):
+        if path.parent.name != "texts":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found |= {
+                n.value
+                for n in ast.walk(tree)
+                if isinstance(n, ast.Constant) and isinstance(n.value, str)
+            }
+    return found
+
+
+def test_every_sentence_is_used() -> None:
+    used = strings_of_the_code()
+    prefixes = ("grade-",)
+    unused = [key for _, key in EVERY if key not in used and not key.startswith(prefixes)]
+    assert not unused
+
+
+def test_values_are_data_and_never_templates() -> None:
+    assert write("{x}", {"x": "{y}"}, "en") == "{y}"
+
+
+def test_values_from_strangers_are_shown_safely() -> None:
+    assert shown("a\x1b[31mb\n") == '"a?[31mb?"'
+    assert shown("\u202egnp.exe") == '"?gnp.exe"'
+    assert len(shown("x" * 10_000)) <= 62
+    assert shown([1, 2]) == "[...]"
+    assert write("{x}", {"x": "a\x1bb"}, "en") == "a?b"
