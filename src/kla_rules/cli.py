@@ -152,7 +152,8 @@ def check(
     if format is Format.json:
         typer.echo(_json({"findings": [finding.to_dict() for finding in findings]}), nl=False)
     else:
-        _print(findings, lang)
+        for finding in findings:
+            typer.echo(finding.line_of_text(lang.value))
         key = "errors" if errors else "clean"
         typer.echo(_say(key, lang, path=str(path), count=len(errors)))
     raise typer.Exit(REFUSED if errors else YES)

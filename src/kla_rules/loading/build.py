@@ -1,7 +1,7 @@
 """Build an `Edition` from rule files whose form is right, and find what does not fit together."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -17,6 +17,7 @@ from kla_rules.model import (
     Node,
     Provenance,
     Question,
+    Rank,
     Source,
     Stage,
     Text,
@@ -43,7 +44,7 @@ def check_alone(file: RuleFile) -> list[Finding]:
     findings: list[Finding] = []
     rule = file.content
     questions = [thousandths(question["maximum"]) for question in rule["questions"]]
-    _check_sum(findings, file, (), rule, "indicator " + rule["id"], "questions", sum(questions))
+    _check_sum(findings, file, (), rule, "indicator", sum(questions))
     _check_question_ids(findings, file)
     findings.append(file.document.locate(Finding("edition.alone", {}, (), "note")))
     return findings
@@ -136,7 +137,7 @@ class _Builder:
         clusters = [node for node in below if node.rank == "cluster"]
         self._check_unique(clusters)
         total = sum(cluster.maximum for cluster in clusters)
-        _check_sum(self.findings, file, (), rule, "the total", "clusters", total)
+        _check_sum(self.findings, file, (), rule, "total", total)
         root = self._node(file, (), {**rule, "id": ROOT}, rule, "total", None, clusters)
         return (root, *below)
 
@@ -169,8 +170,7 @@ class _Builder:
             below += self._indicator(indicator, cluster["id"])
         indicators = [node for node in below if node.rank == "indicator"]
         total = sum(node.maximum for node in indicators)
-        name = "cluster " + cluster["id"]
-        _check_sum(self.findings, file, path, cluster, name, "indicators", total)
+        _check_sum(self.findings, file, path, cluster, "cluster", total)
         node = self._node(file, path, cluster, edition, "cluster", ROOT, indicators)
         return [node, *below]
 
@@ -181,8 +181,7 @@ class _Builder:
             for index, question in enumerate(rule["questions"])
         ]
         total = sum(question.maximum for question in questions)
-        name = "indicator " + rule["id"]
-        _check_sum(self.findings, file, (), rule, name, "questions", total)
+        _check_sum(self.findings, file, (), rule, "indicator", total)
         _check_question_ids(self.findings, file)
         self._check_agencies(file, ("agencies",), rule.get("agencies", ()))
         node = self._node(file, (), rule, rule, "indicator", cluster, questions)
@@ -216,7 +215,7 @@ class _Builder:
         path: Path,
         rule: _Rule,
         above: _Rule,
-        rank: Any,  # noqa: ANN401 - one of four literals
+        rank: Rank,
         parent: str | None,
         children: list[Node],
     ) -> Node:
@@ -292,17 +291,22 @@ class _Builder:
             seen[cluster.id] = "the clusters"
 
 
+# How a sentence names a node of each rank and the parts below it.
+_NAMES: Final[dict[Rank, tuple[Text, Text]]] = {
+    "total": (Text("seluruh instrumen", "the whole instrument"), Text("klaster", "clusters")),
+    "cluster": (Text("klaster", "cluster"), Text("indikator", "indicators")),
+    "indicator": (Text("indikator", "indicator"), Text("pertanyaan", "questions")),
+}
+
+
 def _check_sum(
-    findings: list[Finding],
-    file: RuleFile,
-    path: Path,
-    rule: _Rule,
-    name: str,
-    parts: str,
-    total: int,
+    findings: list[Finding], file: RuleFile, path: Path, rule: _Rule, rank: Rank, total: int
 ) -> None:
     """Find a maximum that is not the sum of its parts, unless a cap states that sum."""
     maximum = thousandths(rule["maximum"])
+    name, parts = _NAMES[rank]
+    if rank != "total":
+        name = Text(f"{name.id} {rule['id']}", f"{name.en} {rule['id']}")
     if "cap" in rule:
         declared = thousandths(rule["cap"]["questions_sum"])
         if declared != total or total <= maximum:

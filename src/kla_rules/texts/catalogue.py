@@ -161,12 +161,12 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": 'id pertanyaan {node:shown} tidak diawali indikatornya; id yang diawali "{prefix}"; perbaiki idnya',
     },
     "edition.sum": {
-        "en": "{node} has the maximum {maximum:points}, but its {parts} sum to {sum:points}; equal sums, or a cap that states {sum:points}; correct the figure that is wrong",
-        "id": "maksimum {node} adalah {maximum:points}, tetapi jumlah {parts} di bawahnya {sum:points}; jumlah yang sama, atau batas (cap) yang menyatakan {sum:points}; perbaiki angka yang salah",
+        "en": "{node:text} has the maximum {maximum:points}, but its {parts:text} sum to {sum:points}; equal sums, or a cap that states {sum:points}; correct the figure that is wrong",
+        "id": "maksimum {node:text} adalah {maximum:points}, tetapi {parts:text} di bawahnya berjumlah {sum:points}; jumlah yang sama, atau batas (cap) yang menyatakan {sum:points}; perbaiki angka yang salah",
     },
     "edition.cap": {
-        "en": "{node} declares a cap over parts that sum to {declared:points}, but they sum to {sum:points} and the maximum is {maximum:points}; the true sum, above the maximum; correct the cap or remove it",
-        "id": "batas (cap) {node} menyatakan jumlah {declared:points}, padahal jumlahnya {sum:points} dan maksimumnya {maximum:points}; jumlah yang benar dan lebih besar dari maksimum; perbaiki atau hapus batasnya",
+        "en": "{node:text} declares a cap over parts that sum to {declared:points}, but they sum to {sum:points} and the maximum is {maximum:points}; the true sum, above the maximum; correct the cap or remove it",
+        "id": "batas (cap) {node:text} menyatakan jumlah {declared:points}, padahal jumlahnya {sum:points} dan maksimumnya {maximum:points}; jumlah yang benar dan lebih besar dari maksimum; perbaiki atau hapus batasnya",
     },
     "edition.too-fine": {
         "en": "{found:shown} has more than three decimals; points of at most three decimals; round it as the source prints it",
