@@ -161,7 +161,7 @@ def test_a_given_node_with_some_known_parts_keeps_the_rest_as_its_own_gap() -> N
     assert gaps["K1"] == 8_000
 
 
-def test_gaps_name_agencies_the_leading_one_first() -> None:
+def test_gaps_name_the_agencies_of_the_source_in_its_order() -> None:
     gap = next(gap for gap in result({"6.3": 14}).gaps if gap.node.id == "6.3")
     assert gap.node.agencies[0] == "women-and-children"
     assert "police" in gap.node.agencies

@@ -168,8 +168,8 @@ class Node:
         parent: id of the node above; None for the total.
         children: ids of the nodes below, in order.
         cap: why the children sum to more than the maximum, where the rule declares so.
-        agencies: ids of agencies, the leading one first. Above the questions they are gathered from
-            them, the one with the most points first.
+        agencies: ids of agencies, in the order of the source. Above the questions they are gathered
+            from them, the one named for the most points first.
         question: what only a question has.
         notes: what a reader must know about its figures.
     """
@@ -235,8 +235,13 @@ class Edition:
     completeness: Text
     completeness_level: str
     notes: tuple[Text, ...] = ()
+    ids: tuple[str, ...] = field(init=False, eq=False)
     positions: dict[str, int] = field(init=False, eq=False)
     branches: tuple[Branch, ...] = field(init=False, eq=False)
+
+    @ids.default
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(node.id for node in self.nodes)
 
     @positions.default
     def _index(self) -> dict[str, int]:

@@ -5,8 +5,9 @@ So every figure enters through `thousandths()` and leaves through `decimal()` or
 """
 
 import operator
+from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import Final, SupportsIndex, cast
+from typing import Any, Final, SupportsIndex, cast
 
 SCALE: Final = 1000
 LARGEST: Final = 10**9
@@ -93,6 +94,21 @@ def plain(points: int) -> int | float:
     (880.39, 103)
     """
     return points // SCALE if points % SCALE == 0 else points / SCALE
+
+
+def as_json(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
+    """Return plain values with every `Decimal` as the nearest JSON number.
+
+    >>> as_json({"a": [Decimal("0.5"), Decimal("2")]})
+    {'a': [0.5, 2]}
+    """
+    if isinstance(value, Decimal):
+        return int(value) if value == int(value) else float(value)
+    if isinstance(value, Mapping):
+        return {key: as_json(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(one) for one in value]
+    return value
 
 
 def written(points: int, language: str = "en") -> str:

@@ -1,9 +1,13 @@
 """`evaluate()`: one profile in, one `Evaluation` out."""
 
+import os
+
 from kla_rules.evaluation.bounds import total_bounds
+from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition
 from kla_rules.profile.model import Profile
+from kla_rules.scales.model import Scale
 
 
 def evaluate(
@@ -11,6 +15,8 @@ def evaluate(
     edition: Edition | None = None,
     *,
     edge_policy: EdgePolicy | None = None,
+    scales: Scale | str | os.PathLike[str] | None = None,
+    assume: Assumption | None = None,
     engine: str = "native",
 ) -> Evaluation:
     """Evaluate one profile.
@@ -19,14 +25,20 @@ def evaluate(
         profile: a region's answers.
         edition: the edition to hold them against; left out, the profile's own.
         edge_policy: "floor_inclusive" or "floor_exclusive"; left out, that of the edition.
+        scales: a table, or the path of one, that turns values and options into points; left out,
+            the one the profile brings along, if any. None is packaged.
+        assume: "proportional" takes a measured percentage as that share of the maximum, for
+            exploring; every output says so.
         engine: what infers the steps; "native" is the one there is.
 
     Returns:
         Score, range, levels, explanation, gaps and provenance; derived when asked for.
 
     Raises:
-        ProfileError: if the profile does not fit the edition given.
-        ValueError: for an engine or an edge policy that does not exist.
+        ProfileError: if the profile does not fit the edition given, or names an option that no
+            table knows.
+        RuleError: if the table does not fit the edition.
+        ValueError: for an engine, an edge policy or an assumption that does not exist.
 
     >>> import kla_rules as kla
     >>> result = kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": {"total": 732.65}}))
@@ -41,5 +53,11 @@ def evaluate(
     policy = edge_policy or edition.edge.policy
     if policy not in EDGE_POLICIES:
         raise ValueError(f"there is no edge policy {policy!r}; one of {', '.join(EDGE_POLICIES)}")
-    low, high = total_bounds(edition, profile.values)
-    return Evaluation(profile, low, high, policy, engine)
+    if assume is not None and assume not in ASSUMPTIONS:
+        raise ValueError(f"there is no assumption {assume!r}; one of {', '.join(ASSUMPTIONS)}")
+    scale = profile.scale
+    if scales is not None:
+        scale = scales if isinstance(scales, Scale) else Scale.read(scales, edition)
+    known = resolve(profile, scale, assume)
+    low, high = total_bounds(edition, known.values)
+    return Evaluation(profile, known, low, high, policy, scale, assume, engine)

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import field, frozen
 
 from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import Edition
 from kla_rules.points import plain
 
@@ -37,9 +38,7 @@ class PointsBySource:
         }
 
 
-def points_by_source(
-    edition: Edition, values: tuple[int | None, ...], reach: Bounds
-) -> PointsBySource:
+def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> PointsBySource:
     """Return what the points of the score rest on."""
     by_grade: dict[str, int] = {}
     by_basis: dict[str, int] = {}
@@ -50,9 +49,9 @@ def points_by_source(
         by_basis[basis] = by_basis.get(basis, 0) + points
 
     def collect(index: int) -> None:
-        own = values[index]
+        own = known.values[index]
         if own is not None:
-            add(index, AWARDED, own)
+            add(index, known.bases.get(index, AWARDED), own)
             return
         below = [edition.positions[child] for child in edition.nodes[index].children]
         for child in below:

@@ -12,6 +12,7 @@ class Record:
     Attributes:
         edition, edition_version, edition_digest: the rules.
         profile_digest: the answers.
+        scale_digest, assume: what turned answers into points, or None.
         engine: what inferred the steps.
         edge_policy: the reading of the floors that was used.
         library_version: version of kla-rules.
@@ -21,11 +22,13 @@ class Record:
     edition_version: str
     edition_digest: str
     profile_digest: str
+    scale_digest: str | None
+    assume: str | None
     engine: str
     edge_policy: str
     library_version: str
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> dict[str, str | None]:
         """Return plain JSON values."""
         return asdict(self)
 

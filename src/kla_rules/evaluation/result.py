@@ -8,14 +8,17 @@ from attrs import frozen
 
 from kla_rules.evaluation import notes as noting
 from kla_rules.evaluation.bounds import Bounds, bounds
+from kla_rules.evaluation.deciding import Deciding, deciding
 from kla_rules.evaluation.gaps import Gap, gaps
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.provenance import AWARDED, PointsBySource, points_by_source
 from kla_rules.evaluation.record import Record
+from kla_rules.evaluation.resolve import Assumption, Resolved
 from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
 from kla_rules.notes import Note
 from kla_rules.points import decimal, plain
 from kla_rules.profile.model import Profile
+from kla_rules.scales.model import Scale
 from kla_rules.texts.writing import Language
 from kla_rules.version import VERSION
 
@@ -31,7 +34,7 @@ class NodeResult:
         points: its points where they are settled, else None.
         range: the fewest and the most points it can have.
         maximum: the most points it gives.
-        basis: `awarded` (given), `parts` (summed from below) or `unknown`.
+        basis: `awarded` (given), `option`, `scale`, `assumed`, `parts` (from below) or `unknown`.
         provenance: source, grade, file and line of its maximum.
     """
 
@@ -50,15 +53,21 @@ class Evaluation:
 
     Attributes:
         profile: what was evaluated.
+        known: thousandths and bases once answers are points.
         low, high: thousandths; the ends of the score range.
         edge_policy: the reading of the floors that was used.
+        scale: the table that turned values and options into points, or None.
+        assume: the assumption that was made, or None.
         engine: what infers the steps.
     """
 
     profile: Profile
+    known: Resolved
     low: int
     high: int
     edge_policy: EdgePolicy
+    scale: Scale | None = None
+    assume: Assumption | None = None
     engine: str = "native"
 
     @property
@@ -85,6 +94,11 @@ class Evaluation:
     def is_award(self) -> bool:
         """Tell whether the stage is the one whose result is awarded."""
         return self.stage is not None and self.edition.stage(self.stage).award
+
+    @property
+    def illustrative(self) -> bool:
+        """Tell whether profile or table are invented for illustration."""
+        return self.profile.illustrative or (self.scale is not None and self.scale.illustrative)
 
     @property
     def score(self) -> Decimal:
@@ -124,7 +138,7 @@ class Evaluation:
     @functools.cached_property
     def bounds(self) -> Bounds:
         """Return the fewest and the most thousandths of every node."""
-        return bounds(self.edition, self.profile.values)
+        return bounds(self.edition, self.known.values)
 
     @property
     def clusters(self) -> tuple[NodeResult, ...]:
@@ -151,8 +165,8 @@ class Evaluation:
         )
 
     def _basis(self, position: int, node: Node) -> str:
-        if self.profile.values[position] is not None:
-            return AWARDED
+        if self.known.values[position] is not None:
+            return self.known.bases.get(position, AWARDED)
         untouched = (self.bounds.low[position], self.bounds.high[position]) == (0, node.maximum)
         return "parts" if node.children and not untouched else "unknown"
 
@@ -174,24 +188,31 @@ class Evaluation:
     @functools.cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """Return where points are open, largest first."""
-        return gaps(self.edition, self.profile.values, self.bounds)
+        return gaps(self.edition, self.known.values, self.bounds)
+
+    def deciding(self) -> Deciding:
+        """Return which unanswered questions settle the level, and what their answers must be."""
+        return deciding(self.edition, self.known.values, self.bounds, self.edge_policy)
 
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:
         """Return what a reader must know: edges, differences, caps, roundings, the round."""
         profile = self.profile
+        illustrative = (Note("profile.illustrative"),) if self.illustrative else ()
         return (
+            *illustrative,
             *noting.edges(self.edition, self.low, self.high, self.edge_policy),
             *noting.reconciliation(
-                self.edition, profile.values, self.bounds, profile.declared_total
+                self.edition, self.known.values, self.bounds, profile.declared_total
             ),
+            *self.known.notes,
             *profile.notes,
         )
 
     @functools.cached_property
     def provenance(self) -> PointsBySource:
         """Return how many points rest on figures of which grade and on which basis."""
-        return points_by_source(self.edition, self.profile.values, self.bounds)
+        return points_by_source(self.edition, self.known, self.bounds)
 
     @property
     def record(self) -> Record:
@@ -201,6 +222,8 @@ class Evaluation:
             self.edition.version,
             self.edition.digest,
             self.profile.digest,
+            self.scale.digest if self.scale else None,
+            self.assume,
             self.engine,
             self.edge_policy,
             VERSION,
@@ -223,7 +246,9 @@ class Evaluation:
             "schema_version": SCHEMA_VERSION,
             "edition": self.edition.id,
             "region": self.region,
-            "illustrative": False,
+            "illustrative": self.illustrative,
+            "assume": self.assume,
+            "scale": _scale(self.scale),
             "stage": self.stage,
             "award": self.is_award,
             "year": self.year,
@@ -269,7 +294,22 @@ class Evaluation:
         score = (
             decimal(self.low) if self.low == self.high else f"{self.score}..{decimal(self.high)}"
         )
-        return f"Evaluation({self.region!r}, {self.edition.id}, score={score}, levels=[{levels}])"
+        labels = "".join(
+            f", {label}" for label in ("illustrative" * self.illustrative, self.assume) if label
+        )
+        edition = self.edition.id
+        return f"Evaluation({self.region!r}, {edition}, score={score}, levels=[{levels}]{labels})"
+
+
+def _scale(scale: Scale | None) -> dict[str, Any] | None:
+    if scale is None:
+        return None
+    return {
+        "id": scale.id,
+        "source": scale.source,
+        "illustrative": scale.illustrative,
+        "digest": scale.digest,
+    }
 
 
 def _gap(gap: Gap) -> dict[str, Any]:

@@ -139,6 +139,7 @@ class _Builder:
         total = sum(cluster.maximum for cluster in clusters)
         _check_sum(self.findings, file, (), rule, "total", total)
         root = self._node(file, (), {**rule, "id": ROOT}, rule, "total", None, clusters)
+        root = evolve(root, agencies=_gathered(below))
         return (root, *below)
 
     def _cluster(self, path: Path, cluster: _Rule, listed: dict[str, str]) -> list[Node]:
@@ -172,7 +173,7 @@ class _Builder:
         total = sum(node.maximum for node in indicators)
         _check_sum(self.findings, file, path, cluster, "cluster", total)
         node = self._node(file, path, cluster, edition, "cluster", ROOT, indicators)
-        return [node, *below]
+        return [evolve(node, agencies=_gathered(below)), *below]
 
     def _indicator(self, file: RuleFile, cluster: str) -> list[Node]:
         rule = file.content
@@ -185,7 +186,7 @@ class _Builder:
         _check_question_ids(self.findings, file)
         self._check_agencies(file, ("agencies",), rule.get("agencies", ()))
         node = self._node(file, (), rule, rule, "indicator", cluster, questions)
-        return [node, *questions]
+        return [evolve(node, agencies=_gathered(questions)), *questions]
 
     def _question(self, file: RuleFile, path: Path, question: _Rule, indicator: _Rule) -> Node:
         self._check_agencies(file, (*path, "agencies"), question.get("agencies", ()))
@@ -231,7 +232,6 @@ class _Builder:
             parent,
             tuple(child.id for child in children),
             _text(rule["cap"]["note"]) if "cap" in rule else None,
-            _gathered(children),
             notes=_texts(rule),
         )
 
@@ -333,12 +333,12 @@ def _check_question_ids(findings: list[Finding], file: RuleFile) -> None:
         seen.add(question["id"])
 
 
-def _gathered(children: list[Node]) -> tuple[str, ...]:
-    """Return the agencies of the nodes below, the one that leads the most points first."""
+def _gathered(below: list[Node]) -> tuple[str, ...]:
+    """Return the agencies of the questions below, the one named for the most points first."""
     weight: dict[str, int] = {}
-    for child in children:
-        for place, agency in enumerate(child.agencies):
-            weight[agency] = weight.get(agency, 0) + (child.maximum if place == 0 else 0)
+    for node in below:
+        for agency in node.agencies if node.rank == "question" else ():
+            weight[agency] = weight.get(agency, 0) + node.maximum
     return tuple(sorted(weight, key=lambda agency: -weight[agency]))
 
 

@@ -6,13 +6,15 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.build import build, check_alone
 from kla_rules.loading.files import read_rule_file, read_rule_files
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.model import Edition, EditionSummary, Text
 from kla_rules.places import rules_folder
-from kla_rules.reading.documents import read_file
+from kla_rules.reading.documents import Document, read_file
 from kla_rules.reading.schemas import near
 
 
@@ -107,16 +109,29 @@ def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
     if "questions" in keys:
         file = read_rule_file(place, "indicator", place.name)
         return tuple(file.findings or check_alone(file))
+    if "scales" in keys and "points" not in keys and "answers" not in keys:
+        return _check_scale(document)
     for key in ("agencies", "sources", "rounds"):
         if key in keys:
             return read_rule_file(place, key, place.name).findings
     if keys & {"points", "answers", "region", "stage", "year"}:
         from kla_rules.profile.read import profile_findings  # noqa: PLC0415 - profiles need editions, not the reverse
 
-        return profile_findings(document)
+        return profile_findings(document, place.parent)
     if document.findings:
         return document.findings
     return (document.locate(Finding("edition.not-recognised")),)
+
+
+def _check_scale(document: Document) -> tuple[Finding, ...]:
+    from kla_rules.scales.read import scale_findings  # noqa: PLC0415 - scales need editions
+
+    named = document.root.get("edition")
+    try:
+        rules = packaged(named if isinstance(named, str) else "")
+    except RuleError as error:
+        return tuple(evolve(document.locate(f), path=("edition",)) for f in error.findings)
+    return tuple(scale_findings(document, rules))
 
 
 def _packaged() -> tuple[str, ...]:

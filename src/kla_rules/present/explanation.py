@@ -1,11 +1,12 @@
 """An evaluation in words: the level and why, what is missing, what is unknown, the sources."""
 
 import textwrap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from kla_rules.evaluation.deciding import Need
 from kla_rules.evaluation.gaps import Gap
 from kla_rules.evaluation.levels import next_level
-from kla_rules.model import Level, Node
+from kla_rules.model import Level, Node, Text
 from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language, write
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 WIDTH: Final = 96
 _LARGEST: Final = 10
 _AGENCIES: Final = 3
+# Thousandths in the last place that people print; a thousandth beyond it comes from "more than".
+_HUNDREDTH: Final = 10
 
 
 def explanation(result: "Evaluation", language: Language) -> str:
@@ -27,6 +30,7 @@ def explanation(result: "Evaluation", language: Language) -> str:
         teller.clusters(),
         teller.gaps(None),
         teller.unknown(),
+        teller.deciding(),
         teller.notes(),
         teller.sources(),
     )
@@ -41,12 +45,17 @@ def summary(result: "Evaluation", language: Language) -> str:
         teller.why(),
         teller.gaps(_LARGEST),
         teller.unknown(),
+        teller.deciding(),
         teller.notes(),
     )
 
 
 def _joined(*sections: list[str]) -> str:
     return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+
+
+def _title(level: Level | None) -> Text | None:
+    return level.title if level else None
 
 
 class _Teller:
@@ -72,7 +81,12 @@ class _Teller:
             year=year,
             edition=result.edition.id,
         )
-        return [title, "=" * len(title)]
+        lines = [title, "=" * len(title)]
+        if result.illustrative:
+            lines += self.paragraph([self.say("label-illustrative")])
+        if result.assume:
+            lines += self.paragraph([self.say("label-assumed")])
+        return lines
 
     # -- the level -----------------------------------------------------------------------------
 
@@ -86,7 +100,7 @@ class _Teller:
         }
         levels = result.reachable_levels
         secured = levels[0]
-        title = secured.title if secured else None
+        title = _title(secured)
         if len(levels) > 1:
             names = ", ".join(self.say_level(level) for level in levels)
             lines = [
@@ -103,7 +117,7 @@ class _Teller:
         return self.paragraph(lines)
 
     def say_level(self, level: Level | None) -> str:
-        return write("{level:level}", {"level": level.title if level else None}, self.language)
+        return write("{level:level}", {"level": _title(level)}, self.language)
 
     def why(self) -> list[str]:
         result = self.result
@@ -111,9 +125,10 @@ class _Teller:
         above = next_level(result.edition, secured)
         if secured is None:
             lowest = result.edition.levels[0]
-            short = lowest.threshold(result.edge_policy) - result.low
+            key = "none-inclusive" if self._inclusive(lowest) else "none-exclusive"
+            short = lowest.floor - result.low
             values = {"level": lowest.title, "floor": lowest.floor, "short": short}
-            return self.paragraph([self.say("why-none", **values)])
+            return self.paragraph([self.say(key, **values)])
         key = "why-inclusive" if self._inclusive(secured) else "why-exclusive"
         if result.low == secured.floor:
             key = "why-at-floor"
@@ -203,7 +218,7 @@ class _Teller:
 
     def _unknown(self, index: int) -> bool:
         """Tell whether neither the leaf nor any node above it has points."""
-        edition, values = self.result.edition, self.result.profile.values
+        edition, values = self.result.edition, self.result.known.values
         while values[index] is None:
             parent = edition.nodes[index].parent
             if parent is None:
@@ -221,10 +236,51 @@ class _Teller:
             count += edition.positions[node.id] == cluster
         return count
 
+    # -- which answers settle it ---------------------------------------------------------------
+
+    def deciding(self) -> list[str]:
+        decided = self.result.deciding()
+        way = decided.smallest
+        if way is None:
+            return []
+        values = {"count": len(way.needs), "open": len(decided.questions)}
+        lines = self.paragraph([self.say("deciding", level=_title(way.level), **values)])
+        for need in way.needs[:_LARGEST]:
+            lines += self.hanging("  - ", self._need(need))
+        if len(way.needs) > _LARGEST:
+            more = self.say("deciding-more", count=len(way.needs) - _LARGEST)
+            lines += self.hanging("  - ", more)
+        others = [
+            self.say("deciding-count", level=_title(other.level), count=len(other.needs))
+            for other in decided.ways
+            if other is not way
+        ]
+        return lines + self.paragraph([self.say("deciding-other", levels="; ".join(others))])
+
+    def _need(self, need: Need) -> str:
+        values: dict[str, Any] = {
+            "node": need.node.id,
+            "title": need.node.title,
+            "low": need.low,
+            "high": need.high,
+        }
+        if need.low == need.high:
+            key = "need-full" if need.low == need.node.maximum else "need-exactly"
+        elif need.high == need.node.maximum:
+            key = "need-at-least" if need.low else "need-any"
+            if need.low % _HUNDREDTH == 1:  # above a floor that must be passed
+                key, values["low"] = "need-more-than", need.low - 1
+        else:
+            key = "need-between" if need.low else "need-at-most"
+            if not need.low and need.high % _HUNDREDTH == _HUNDREDTH - 1:  # below a floor
+                key, values["high"] = "need-less-than", need.high + 1
+        return self.say(key, **values)
+
     # -- notes and sources ---------------------------------------------------------------------
 
     def notes(self) -> list[str]:
-        notes = self.result.notes
+        # That the figures are invented stands at the top already.
+        notes = [note for note in self.result.notes if note.id != "profile.illustrative"]
         if not notes:
             return []
         lines = [self.say("notes")]

@@ -11,7 +11,9 @@ from attrs import field, frozen
 from kla_rules.loading.files import digest
 from kla_rules.model import Edition
 from kla_rules.notes import Note
-from kla_rules.points import decimal, plain
+from kla_rules.points import as_json, decimal, plain
+from kla_rules.profile.answers import Answer
+from kla_rules.scales.model import Scale
 
 
 @frozen
@@ -39,7 +41,11 @@ class Profile:
         edition: the edition it was checked against.
         region, stage, year: whose answers, at which stage of which round; None where not said.
         declared_total: thousandths that the sheet prints as its total, or None.
-        values: thousandths by position in `edition.nodes`; None is unknown.
+        values: thousandths by position in `edition.nodes`; None is unknown. Answers that give
+            points by themselves are in it; those that need a table are not.
+        answers: answers by question id.
+        scale: a table the profile brings along, or None.
+        illustrative: its figures are invented for illustration.
         notes: what had to be said while reading.
     """
 
@@ -49,6 +55,9 @@ class Profile:
     year: int | None
     declared_total: int | None
     values: tuple[int | None, ...]
+    answers: Mapping[str, Answer] = field(factory=dict, hash=False)
+    scale: Scale | None = None
+    illustrative: bool = False
     notes: tuple[Note, ...] = field(default=(), eq=False)
 
     @classmethod
@@ -95,16 +104,15 @@ class Profile:
 
     @property
     def points(self) -> dict[str, Decimal]:
-        """Return the points given, by node id, in the order of the edition."""
-        return {node_id: decimal(value) for node_id, value in self._given()}
+        """Return the points given under `points`, by node id, in the order of the edition."""
+        return {node_id: decimal(value) for node_id, value in self._given().items()}
 
-    def _given(self) -> list[tuple[str, int]]:
-        nodes = self.edition.nodes
-        return [
-            (node.id, value)
-            for node, value in zip(nodes, self.values, strict=True)
-            if value is not None
-        ]
+    def _given(self) -> dict[str, int]:
+        known = zip(self.edition.ids, self.values, strict=True)
+        given = {node_id: value for node_id, value in known if value is not None}
+        for node_id in self.answers:
+            given.pop(node_id, None)
+        return given
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values that `from_dict` takes back, in a stable order."""
@@ -119,14 +127,33 @@ class Profile:
             data["year"] = self.year
         if self.declared_total is not None:
             data["declared_total"] = plain(self.declared_total)
-        data["points"] = {node_id: plain(value) for node_id, value in self._given()}
-        return data
+        if self.illustrative:
+            data["illustrative"] = True
+        data["points"] = {node_id: plain(value) for node_id, value in self._given().items()}
+        if self.answers:
+            data["answers"] = {key: one.to_dict() for key, one in self.answers.items()}
+        if self.scale is not None:
+            data["scales"] = self.scale.content
+        exact: dict[str, Any] = as_json(data)
+        return exact
 
     @property
     def digest(self) -> str:
         """Return the SHA-256 of the content; equal profiles have equal digests."""
-        points = dict(self._given())
-        return digest({**self.to_dict(), "declared_total": self.declared_total, "points": points})
+        region = self.region and (self.region.name, self.region.kind, self.region.code)
+        return digest(
+            {
+                "region": region,
+                "edition": self.edition.id,
+                "stage": self.stage,
+                "year": self.year,
+                "declared_total": self.declared_total,
+                "illustrative": self.illustrative,
+                "points": self._given(),
+                "answers": {key: one.to_dict() for key, one in self.answers.items()},
+                "scale": self.scale and self.scale.digest,
+            }
+        )
 
     def __repr__(self) -> str:
         """Return a short name: the answers run to hundreds."""

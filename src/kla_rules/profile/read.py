@@ -1,11 +1,11 @@
 """Read a profile and hold it against its edition; every problem is found at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
 
-from attrs import frozen
+from attrs import evolve
 
 from kla_rules.findings import Finding, Path, ProfileError, RuleError
 from kla_rules.loading.find import packaged
@@ -13,17 +13,20 @@ from kla_rules.loading.rounds import edition_of_year
 from kla_rules.model import Edition
 from kla_rules.notes import Note
 from kla_rules.points import is_exact, thousandths
+from kla_rules.profile.answers import FULL, NONE, Answer, answer_findings, answer_of
 from kla_rules.profile.model import Profile, Region
 from kla_rules.profile.region import region_findings
 from kla_rules.reading.documents import Document, read_bytes, read_file, read_value
 from kla_rules.reading.schemas import near, schema_findings
+from kla_rules.scales.model import Scale
+from kla_rules.scales.read import built, scale_findings
 
 P = TypeVar("P", bound=Profile)
 
 
 def read_profile(cls: type[P], path: FilePath, edition: Edition | None) -> P:
     """Return the profile in a file."""
-    return _profile(cls, read_file(path), edition)
+    return _profile(cls, read_file(path), edition, path.parent)
 
 
 def profile_from_bytes(data: bytes, *, file: str, edition: Edition | None = None) -> Profile:
@@ -37,67 +40,196 @@ def profile_from_dict(cls: type[P], data: Mapping[str, Any], edition: Edition | 
     return _profile(cls, read_value(data), edition)
 
 
-def profile_findings(document: Document) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a profile."""
-    return tuple(_check(document, None).findings)
+def profile_findings(document: Document, folder: FilePath) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a profile; `folder` is where its tables lie."""
+    reader = _Reader(document, None, folder)
+    profile = reader.profile(Profile)
+    if profile is not None:
+        reader.findings += unknown_options(profile.answers, profile.scale)
+    return tuple(reader.findings)
 
 
-def _profile(cls: type[P], document: Document, edition: Edition | None) -> P:
-    checked = _check(document, edition)
-    if checked.findings or checked.edition is None:
-        raise ProfileError(checked.findings)
-    data = document.root
-    region = data.get("region")
-    declared = data.get("declared_total")
-    return cls(
-        edition=checked.edition,
-        region=Region(**region) if region else None,
-        stage=data.get("stage"),
-        year=data.get("year"),
-        declared_total=None if declared is None else thousandths(declared),
-        values=checked.values,
-        notes=tuple(checked.notes),
-    )
+def _profile(
+    cls: type[P], document: Document, edition: Edition | None, folder: FilePath | None = None
+) -> P:
+    reader = _Reader(document, edition, folder)
+    profile = reader.profile(cls)
+    if profile is None or reader.findings:
+        raise ProfileError(reader.findings)
+    return profile
 
 
-@frozen
-class _Checked:
-    """What came of holding a document against an edition."""
+class _Reader:
+    """Holds one document against its edition and gathers what is found on the way."""
 
-    edition: Edition | None
-    values: tuple[int | None, ...]
-    findings: list[Finding]
-    notes: list[Note]
+    def __init__(
+        self, document: Document, edition: Edition | None, folder: FilePath | None
+    ) -> None:
+        self.document = document
+        self.edition = edition
+        self.folder = folder
+        self.findings = list(document.findings)
+        self.notes: list[Note] = []
 
+    def found(self, finding: Finding, *, key: bool = False) -> None:
+        self.findings.append(self.document.locate(finding, key=key))
 
-def _check(document: Document, edition: Edition | None) -> _Checked:
-    findings = list(document.findings)
-    if document.root is not None or not findings:
-        findings += schema_findings(document, "profile")
-    if findings:
-        return _Checked(None, (), findings, [])
-    data = document.root
-    notes: list[Note] = []
-    if "region" in data:
-        findings += map(document.locate, region_findings(data["region"]))
-    found = edition or _edition_of(data, notes)
-    if isinstance(found, Finding):
-        return _Checked(None, (), [*findings, document.locate(found)], [])
-    year = data.get("year")
-    if year is not None and not found.in_force(year):
-        refused = edition_of_year(year)
-        if isinstance(refused, Finding):
-            findings.append(document.locate(refused))
-        elif refused.note is None:
-            values = {"edition": found.id, "year": year}
-            notes.append(Note("profile.edition-not-in-force", values))
+    def profile(self, cls: type[P]) -> P | None:
+        """Return the profile, or None where the findings leave nothing to build."""
+        document = self.document
+        if document.root is not None or not self.findings:
+            self.findings += schema_findings(document, "profile")
+        if self.findings:
+            return None
+        data = document.root
+        for finding in region_findings(data["region"]) if "region" in data else ():
+            self.found(finding)
+        edition = self.edition or _edition_of(data, self.notes)
+        if isinstance(edition, Finding):
+            self.found(edition)
+            return None
+        self._year(data.get("year"), edition)
+        self._stage(data.get("stage"), edition)
+        values: list[int | None] = [None] * len(edition.nodes)
+        self._points(data.get("points", {}), edition, values)
+        answers = self._answers(data, edition, values)
+        region, declared = data.get("region"), data.get("declared_total")
+        if declared is not None:
+            declared = self._scaled(
+                "declared_total", declared, edition.maximum, ("declared_total",)
+            )
+        scale = self._scale(data["scales"], edition) if "scales" in data else None
+        return cls(
+            edition=edition,
+            region=Region(**region) if region else None,
+            stage=data.get("stage"),
+            year=data.get("year"),
+            declared_total=declared,
+            values=tuple(values),
+            answers=answers,
+            scale=scale,
+            illustrative=data.get("illustrative", False),
+            notes=tuple(self.notes),
+        )
+
+    def _year(self, year: int | None, edition: Edition) -> None:
+        if year is None or edition.in_force(year):
+            return
+        round_ = edition_of_year(year)
+        if isinstance(round_, Finding):
+            self.found(round_)
+        elif round_.note is None:
+            values = {"edition": edition.id, "year": year}
+            self.notes.append(Note("profile.edition-not-in-force", values))
         else:
-            notes.append(Note("profile.later-round", {"year": year, "text": refused.note}))
-    findings += map(document.locate, _stage_findings(data, found, notes))
-    points = _values(data, found, notes)
-    for finding in points.findings:
-        findings.append(document.locate(finding, key=finding.id == "profile.unknown-node"))
-    return _Checked(found, tuple(points.points), findings, notes)
+            self.notes.append(Note("profile.later-round", {"year": year, "text": round_.note}))
+
+    def _stage(self, stage: str | None, edition: Edition) -> None:
+        known = [one.id for one in edition.stages]
+        if stage is None:
+            self.notes.append(Note("profile.no-stage"))
+        elif stage not in known:
+            values = {"stage": stage, "known": known, "near": near(stage, known)}
+            self.found(Finding("profile.unknown-stage", values, ("stage",)))
+
+    def _points(
+        self, points: Mapping[str, Any], edition: Edition, values: list[int | None]
+    ) -> None:
+        for node_id, given in points.items():
+            path = ("points", node_id)
+            position = edition.positions.get(node_id)
+            if position is None:
+                known = {"node": node_id, "near": near(node_id, edition.positions)}
+                self.found(Finding("profile.unknown-node", known, path), key=True)
+                continue
+            maximum = edition.nodes[position].maximum
+            values[position] = self._scaled(node_id, given, maximum, path)
+
+    def _answers(
+        self, data: Mapping[str, Any], edition: Edition, values: list[int | None]
+    ) -> dict[str, Answer]:
+        answers: dict[str, Answer] = {}
+        for node_id, rule in data.get("answers", {}).items():
+            path = ("answers", node_id)
+            position = edition.positions.get(node_id)
+            if position is None or edition.nodes[position].question is None:
+                known = [node.id for node in edition.nodes if node.question is not None]
+                near_ones = {"node": node_id, "near": near(node_id, known)}
+                self.found(Finding("answer.unknown-question", near_ones, path), key=True)
+                continue
+            node = edition.nodes[position]
+            if node_id in data.get("points", {}):
+                self.found(Finding("answer.points-too", {"node": node_id}, path), key=True)
+                continue
+            wrong = [*answer_findings(node, rule, path), *self._agencies(rule, edition, path)]
+            for finding in wrong:
+                self.found(finding)
+            if wrong:
+                continue
+            answer = answer_of(rule, self.document.locate(Finding("", {}, path)))
+            answers[node_id] = answer
+            points = answer.points(node)
+            if points is not None:
+                values[position] = self._scaled(node_id, points, node.maximum, path)
+            elif answer.form == "not_applicable":
+                self.notes.append(Note("answer.not-applicable", {"node": node_id}, node_id))
+        return dict(sorted(answers.items(), key=lambda item: edition.positions[item[0]]))
+
+    def _agencies(self, rule: Mapping[str, Any], edition: Edition, path: Path) -> Iterator[Finding]:
+        known = [agency.id for agency in edition.agencies]
+        for index, evidence in enumerate(rule.get("evidence", ())):
+            agency = evidence.get("agency")
+            if agency is not None and agency not in known:
+                values = {"agency": agency, "known": known, "near": near(agency, known)}
+                place = (*path, "evidence", index, "agency")
+                yield Finding("edition.no-agency", values, place)
+
+    def _scale(self, given: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
+        """Return the table that the profile names or holds."""
+        if isinstance(given, str):
+            name = FilePath(given)
+            if self.folder is None or name.is_absolute() or ".." in name.parts:
+                self.found(Finding("scale.path", {"path": given}, ("scales",)))
+                return None
+            document = read_file(self.folder / name)
+        else:
+            document = Document(given, self.document.file, ())
+        findings = scale_findings(document, edition)
+        self.findings += findings
+        return None if findings else built(Scale, document.root)
+
+    def _scaled(self, name: str, given: int | Decimal, maximum: int, path: Path) -> int:
+        """Return thousandths; a figure out of range is a finding, a rounded one a note."""
+        points = thousandths(given)
+        if not is_exact(given):
+            values = {"node": name, "given": given, "points": points}
+            self.notes.append(Note("points.rounded", values, name))
+        if points < 0:
+            self.found(Finding("profile.below-zero", {"node": name, "points": points}, path))
+        elif points > maximum:
+            values = {"node": name, "points": points, "maximum": maximum}
+            self.found(Finding("profile.above-maximum", values, path))
+        return points
+
+
+def unknown_options(answers: Mapping[str, Answer], scale: Scale | None) -> list[Finding]:
+    """Return a finding for every option that no table knows."""
+    findings = []
+    for node_id, answer in answers.items():
+        if answer.form != "option" or not answer.pending:
+            continue
+        known = [NONE, FULL, *(scale.options.get(node_id, ()) if scale else ())]
+        if answer.given not in known:
+            values = {
+                "node": node_id,
+                "option": answer.given,
+                "known": known,
+                "near": near(answer.given, known),
+            }
+            finding = Finding("answer.unknown-option", values, ("answers", node_id, "option"))
+            file, line, column = answer.place
+            findings.append(evolve(finding, file=file, line=line, column=column))
+    return findings
 
 
 def _edition_of(data: Mapping[str, Any], notes: list[Note]) -> Edition | Finding:
@@ -121,61 +253,3 @@ def _edition_of(data: Mapping[str, Any], notes: list[Note]) -> Edition | Finding
             return Finding("edition.unknown", {**finding.values, "edition": named}, ("edition",))
         values = {"year": year, "edition": named, "known": finding.values["known"]}
         return Finding("profile.edition-not-packaged", values, ("year",))
-
-
-def _stage_findings(data: Mapping[str, Any], edition: Edition, notes: list[Note]) -> list[Finding]:
-    stage = data.get("stage")
-    if stage is None:
-        notes.append(Note("profile.no-stage"))
-        return []
-    known = [one.id for one in edition.stages]
-    if stage in known:
-        return []
-    values = {"stage": stage, "known": known, "near": near(stage, known)}
-    return [Finding("profile.unknown-stage", values, ("stage",))]
-
-
-@frozen
-class _Values:
-    """Thousandths by position in the edition, and what is wrong with them."""
-
-    points: list[int | None]
-    findings: list[Finding]
-
-
-def _values(data: Mapping[str, Any], edition: Edition, notes: list[Note]) -> _Values:
-    points: list[int | None] = [None] * len(edition.nodes)
-    findings: list[Finding] = []
-    for node_id, given in data.get("points", {}).items():
-        path = ("points", node_id)
-        position = edition.positions.get(node_id)
-        if position is None:
-            values = {"node": node_id, "near": near(node_id, edition.positions)}
-            findings.append(Finding("profile.unknown-node", values, path))
-            continue
-        maximum = edition.nodes[position].maximum
-        points[position] = _scaled(node_id, given, maximum, path, findings, notes)
-    declared = data.get("declared_total")
-    if declared is not None:
-        _scaled("declared_total", declared, edition.maximum, ("declared_total",), findings, notes)
-    return _Values(points, findings)
-
-
-def _scaled(
-    name: str,
-    given: int | Decimal,
-    maximum: int,
-    path: Path,
-    findings: list[Finding],
-    notes: list[Note],
-) -> int:
-    """Return thousandths; a figure out of range is a finding, a rounded one a note."""
-    points = thousandths(given)
-    if not is_exact(given):
-        notes.append(Note("points.rounded", {"node": name, "given": given, "points": points}, name))
-    if points < 0:
-        findings.append(Finding("profile.below-zero", {"node": name, "points": points}, path))
-    elif points > maximum:
-        values = {"node": name, "points": points, "maximum": maximum}
-        findings.append(Finding("profile.above-maximum", values, path))
-    return points

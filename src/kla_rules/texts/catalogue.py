@@ -229,4 +229,94 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "the name {name:shown} says {found}, but the kind says {kind}; a name and a kind of the same region (a kota and a kabupaten may share their name); correct one of the two",
         "id": "nama {name:shown} menyebut {found}, tetapi jenisnya tertulis {kind}; nama dan jenis dari daerah yang sama (kota dan kabupaten dapat bernama sama); perbaiki salah satunya",
     },
+    # -- answers ------------------------------------------------------------------------------
+    "answer.unknown-question": {
+        "en": "{node:shown} is no question of this edition{near}; the id of a question, such as 6.3; correct the id (points of clusters and indicators stand under points)",
+        "id": "{node:shown} bukan pertanyaan dalam edisi ini{near}; id pertanyaan, misalnya 6.3; perbaiki idnya (nilai klaster dan indikator ditulis di bawah points)",
+    },
+    "answer.points-too": {
+        "en": "{node} stands under points and under answers; one of the two; remove one",
+        "id": "{node} tertulis di bawah points dan di bawah answers; salah satu saja; hapus salah satunya",
+    },
+    "answer.two-forms": {
+        "en": "the answer to {node} has several forms: {forms:list}; one of them; remove the others",
+        "id": "jawaban {node} memakai beberapa bentuk: {forms:list}; satu bentuk saja; hapus yang lain",
+    },
+    "answer.empty": {
+        "en": "the answer to {node} says nothing; one of {forms:list}; answer it or leave it out",
+        "id": "jawaban {node} kosong; salah satu dari {forms:list}; isi jawabannya atau hilangkan",
+    },
+    "answer.wrong-form": {
+        "en": "{form} does not fit {node}, whose answer is {kind:text}; one of {fitting:list}; use a form that fits",
+        "id": "{form} tidak sesuai untuk {node}, yang jawabannya {kind:text}; salah satu dari {fitting:list}; gunakan bentuk yang sesuai",
+    },
+    "answer.fraction": {
+        "en": "the fraction {found:shown} of {node} is not between 0 and 1; 0 to 1; correct it (0.5 is half of the maximum)",
+        "id": "pecahan {found:shown} untuk {node} tidak di antara 0 dan 1; 0 sampai 1; perbaiki (0.5 berarti separuh nilai maksimum)",
+    },
+    "answer.negative": {
+        "en": "the value {found:shown} of {node} is below zero; 0 or more; correct it",
+        "id": "angka {found:shown} untuk {node} di bawah nol; 0 atau lebih; perbaiki angkanya",
+    },
+    "answer.above-100": {
+        "en": "the percentage {found:shown} of {node} is above 100; 0 to 100; check numerator and denominator, they may be swapped",
+        "id": "persentase {found:shown} untuk {node} lebih dari 100; 0 sampai 100; periksa pembilang dan penyebut, mungkin tertukar",
+    },
+    "answer.not-whole": {
+        "en": "the count {found:shown} of {node} is not a whole number; a whole number; correct it",
+        "id": "jumlah {found:shown} untuk {node} bukan bilangan bulat; bilangan bulat; perbaiki angkanya",
+    },
+    "answer.not-applicable-false": {
+        "en": "not_applicable of {node} is false, which says nothing; true or no key; remove it and answer the question",
+        "id": "not_applicable untuk {node} bernilai false sehingga tidak bermakna; true atau tanpa kunci; hapus dan jawab pertanyaannya",
+    },
+    "answer.unknown-option": {
+        "en": "no table knows the option {option:shown} of {node}{near}; one of {known:list}; correct it, or bring a scale that has it",
+        "id": "pilihan {option:shown} untuk {node} tidak ada dalam tabel{near}; salah satu dari {known:list}; perbaiki, atau sertakan skala yang memuatnya",
+    },
+    # -- scales -------------------------------------------------------------------------------
+    "scale.path": {
+        "en": "the table {path:shown} cannot be looked up; the name of a file beside the profile, below its folder; write the name, put the table itself into the profile, or pass it to evaluate()",
+        "id": "tabel {path:shown} tidak dapat dicari; nama berkas di samping profil, di dalam foldernya; tulis namanya, muat tabelnya di profil, atau berikan kepada evaluate()",
+    },
+    "scale.other-edition": {
+        "en": "the table is for the edition {found:shown}, the profile for {expected}; a table for {expected}; use the right table",
+        "id": "tabel ini untuk edisi {found:shown}, sedangkan profilnya edisi {expected}; tabel untuk {expected}; gunakan tabel yang benar",
+    },
+    "scale.unknown-question": {
+        "en": "{node:shown} is no question of this edition{near}; the id of a question; correct the id",
+        "id": "{node:shown} bukan pertanyaan dalam edisi ini{near}; id pertanyaan; perbaiki idnya",
+    },
+    "scale.empty": {
+        "en": "the scale of {node} has neither bands nor options; at least one of the two; complete or remove it",
+        "id": "skala {node} tidak memiliki bands maupun options; paling sedikit salah satunya; lengkapi atau hapus",
+    },
+    "scale.not-measured": {
+        "en": "{node} is no measured question, so bands mean nothing there; options; use options",
+        "id": "{node} bukan pertanyaan terukur sehingga bands tidak bermakna; options; gunakan options",
+    },
+    "scale.reserved-option": {
+        "en": "the option {option:shown} is defined for every question; another name; rename it",
+        "id": "pilihan {option:shown} sudah ditetapkan untuk semua pertanyaan; nama lain; ganti namanya",
+    },
+    "scale.gap": {
+        "en": "the scale of {node} leaves {from} to {to} without points; bands without gaps from 0 up; close the gap",
+        "id": "skala {node} tidak memberi nilai untuk {from} sampai {to}; rentang tanpa celah mulai dari 0; tutup celahnya",
+    },
+    "scale.overlap": {
+        "en": "the bands of {node} overlap from {from} to {to}; each value in one band; move an end",
+        "id": "rentang {node} tumpang tindih dari {from} sampai {to}; setiap angka dalam satu rentang; geser batasnya",
+    },
+    "scale.open-band": {
+        "en": "a band of {node} other than the last has no end; an end; add the key to",
+        "id": "rentang {node} yang bukan terakhir tidak memiliki batas atas; batas atas; tambahkan kunci to",
+    },
+    "scale.empty-band": {
+        "en": "the band of {node} from {from} to {to} holds no value; an end above its start; correct it",
+        "id": "rentang {node} dari {from} sampai {to} tidak memuat angka; batas atas di atas batas bawah; perbaiki",
+    },
+    "scale.direction": {
+        "en": "the points of {node} run against its direction ({rising:text}); points in that direction; correct the points or the order",
+        "id": "nilai {node} berlawanan dengan arahnya ({rising:text}); nilai yang searah; perbaiki nilai atau urutannya",
+    },
 }

@@ -52,9 +52,13 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "{level:level} begins at {floor:points} points, and exactly these are secured.",
         "id": "{level:level} dimulai pada {floor:points} poin, dan tepat sebesar itulah nilai yang sudah pasti.",
     },
-    "why-none": {
-        "en": "The lowest level, {level:level}, begins at {floor:points} points; {short:points} points are missing.",
-        "id": "Peringkat terendah, {level:level}, dimulai pada {floor:points} poin; masih kurang {short:points} poin.",
+    "none-inclusive": {
+        "en": "The lowest level, {level:level}, begins at {floor:points} points; what is secured is {short:points} points short.",
+        "id": "Peringkat terendah, {level:level}, dimulai pada {floor:points} poin; nilai yang sudah pasti masih kurang {short:points} poin.",
+    },
+    "none-exclusive": {
+        "en": "The lowest level, {level:level}, needs more than {floor:points} points; {short:points} points are missing to that floor, and it must be passed.",
+        "id": "Peringkat terendah, {level:level}, memerlukan lebih dari {floor:points} poin; ke batas itu masih kurang {short:points} poin, dan batas itu harus dilampaui.",
     },
     "next-inclusive": {
         "en": "The next level, {level:level}, begins at {floor:points} points: {short:points} more than are secured.",
@@ -114,6 +118,40 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "id": "Belum diketahui: {questions} dari {all} pertanyaan, bernilai sampai {points:points} poin. Yang belum diketahui tidak dihitung nol, tetapi memperlebar rentang nilai.",
     },
     "unknown-list": {"en": "They lie in: {places}.", "id": "Letaknya di: {places}."},
+    # -- which answers settle it -----------------------------------------------------------------
+    "deciding": {
+        "en": "What settles the level: answers to {count} of the {open} open questions are enough. It is {level:level} for certain if",
+        "id": "Yang menentukan peringkat: cukup {count} jawaban dari {open} pertanyaan yang masih terbuka. Peringkatnya pasti {level:level} bila",
+    },
+    "deciding-other": {
+        "en": "For the other levels that are possible: {levels}.",
+        "id": "Untuk peringkat lain yang masih mungkin: {levels}.",
+    },
+    "deciding-count": {
+        "en": "{level:level} from {count} answers on",
+        "id": "{level:level} mulai dari {count} jawaban",
+    },
+    "deciding-more": {
+        "en": "and {count} more, of which every one is needed.",
+        "id": "dan {count} lainnya, yang semuanya diperlukan.",
+    },
+    "need-any": {"en": "{node} {title:text}: any answer", "id": "{node} {title:text}: jawaban apa pun"},
+    "need-full": {"en": "{node} {title:text}: full, {low:points} points", "id": "{node} {title:text}: penuh, {low:points} poin"},
+    "need-exactly": {"en": "{node} {title:text}: exactly {low:points} points", "id": "{node} {title:text}: tepat {low:points} poin"},
+    "need-at-least": {"en": "{node} {title:text}: at least {low:points} points", "id": "{node} {title:text}: paling sedikit {low:points} poin"},
+    "need-more-than": {"en": "{node} {title:text}: more than {low:points} points", "id": "{node} {title:text}: lebih dari {low:points} poin"},
+    "need-less-than": {"en": "{node} {title:text}: less than {high:points} points", "id": "{node} {title:text}: kurang dari {high:points} poin"},
+    "need-at-most": {"en": "{node} {title:text}: at most {high:points} points", "id": "{node} {title:text}: paling banyak {high:points} poin"},
+    "need-between": {"en": "{node} {title:text}: {low:points} to {high:points} points", "id": "{node} {title:text}: {low:points} sampai {high:points} poin"},
+    # -- labels ----------------------------------------------------------------------------------
+    "label-illustrative": {
+        "en": "ILLUSTRATION: the figures are invented and describe no real region.",
+        "id": "CONTOH: angka-angkanya rekaan dan tidak menggambarkan daerah yang sesungguhnya.",
+    },
+    "label-assumed": {
+        "en": "ASSUMPTION: measured values are taken as that share of the maximum. This is not the official rule.",
+        "id": "ANGGAPAN: angka terukur dihitung sebagai bagian dari nilai maksimum. Ini bukan aturan resmi.",
+    },
     # -- notes and sources ---------------------------------------------------------------------
     "notes": {"en": "Notes:", "id": "Catatan:"},
     "sources": {"en": "What the figures rest on:", "id": "Dasar angka-angka ini:"},

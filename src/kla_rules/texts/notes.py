@@ -49,4 +49,24 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "{points:points} points stand exactly on the floor of {upper:text}. This edition's reading gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) On the other hand: {other_reason:text} (source: {other_source})",
         "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Menurut bacaan edisi ini hasilnya {here:level}; menurut bacaan lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Sebaliknya: {other_reason:text} (sumber: {other_source})",
     },
+    "answer.not-applicable": {
+        "en": "{node} is answered as not applicable; this edition does not say what that is worth, so it counts as unknown.",
+        "id": "{node} dijawab tidak berlaku; edisi ini tidak menyebut nilainya, sehingga dianggap belum diketahui.",
+    },
+    "answer.no-scale": {
+        "en": "Measured, but without points: {nodes:list}. No official table turns these values into points; bring a scale to count them.",
+        "id": "Terukur, tetapi belum bernilai: {nodes:list}. Tidak ada tabel resmi yang mengubah angka ini menjadi nilai; sertakan skala agar dihitung.",
+    },
+    "answer.outside-scale": {
+        "en": "The value of {node} lies in no band of the table {scale}; it counts as unknown.",
+        "id": "Angka {node} tidak termasuk rentang mana pun dalam tabel {scale}; dianggap belum diketahui.",
+    },
+    "assume.proportional": {
+        "en": "ASSUMPTION, not the official rule: points as a share of the maximum for {nodes:list}.",
+        "id": "ANGGAPAN, bukan aturan resmi: nilai sebagai bagian dari nilai maksimum untuk {nodes:list}.",
+    },
+    "profile.illustrative": {
+        "en": "The figures are invented for illustration; they describe no real region.",
+        "id": "Angka-angkanya rekaan untuk contoh; tidak menggambarkan daerah yang sesungguhnya.",
+    },
 }

@@ -1,0 +1,254 @@
+"""Which answers settle the level: what each open question can move, and the fewest that decide.
+
+The level is determined once the fewest and the most points lie in one band. Answering a question
+narrows the distance between them, and where the answer lies moves both ends. So for every level
+that is possible there is a smallest set of questions, and for each of them what its answer must be.
+
+Outside capped indicators only the sizes of the questions count, so the largest are always the best
+to take. A capped indicator is a group of its own: above its cap, points no longer move the upper
+end.
+"""
+
+import bisect
+import itertools
+from collections.abc import Iterator, Sequence
+
+from attrs import field, frozen
+
+from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.levels import levels_between
+from kla_rules.model import EdgePolicy, Edition, Level, Node
+
+
+@frozen
+class OpenQuestion:
+    """An unanswered question and what its answer can move.
+
+    Attributes:
+        node: the question.
+        moves: thousandths by which its answer can move the fewest or the most points.
+        if_full: levels still possible if it is answered in full.
+        if_none: levels still possible if it is answered with nothing.
+    """
+
+    node: Node
+    moves: int
+    if_full: tuple[Level | None, ...]
+    if_none: tuple[Level | None, ...]
+
+
+@frozen
+class Need:
+    """What the answer to a question must be: at least `low` and at most `high` thousandths."""
+
+    node: Node
+    low: int
+    high: int
+
+
+@frozen
+class Way:
+    """A smallest set of answers that makes a level the only one possible."""
+
+    level: Level | None
+    needs: tuple[Need, ...]
+
+
+@frozen
+class Deciding:
+    """What settles the level.
+
+    Attributes:
+        questions: the open questions, those that can move most first.
+        ways: for each level that is possible, from the lowest, a smallest set of answers that makes
+            it the only one.
+    """
+
+    questions: tuple[OpenQuestion, ...]
+    ways: tuple[Way, ...]
+
+    @property
+    def smallest(self) -> Way | None:
+        """Return the way with the fewest answers, the highest level first; None if none is open."""
+        return min(reversed(self.ways), key=lambda way: len(way.needs), default=None)
+
+
+def deciding(
+    edition: Edition, values: Sequence[int | None], reach: Bounds, policy: EdgePolicy
+) -> Deciding:
+    """Return which open questions settle the level; empty where it is determined.
+
+    Args:
+        edition: the tree.
+        values: thousandths by position in `edition.nodes`; None is unknown.
+        reach: the fewest and the most of every node.
+        policy: the reading of the floors.
+    """
+    low, high = reach.low[0], reach.high[0]
+    levels = levels_between(edition, low, high, policy)
+    if len(levels) == 1:
+        return Deciding((), ())
+    groups = list(_groups(edition, values))
+    questions = []
+    for group in groups:
+        for node in group.open:
+            least, most = group.gain(node.maximum), group.loss(node.maximum)
+            full = levels_between(edition, low + least, high, policy)
+            none = levels_between(edition, low, high - most, policy)
+            questions.append(OpenQuestion(node, max(least, most), full, none))
+    order = edition.positions
+    questions.sort(key=lambda one: (-one.moves, order[one.node.id]))
+    ways = tuple(_way(groups, level, *_band(edition, level, policy)) for level in levels)
+    return Deciding(tuple(questions), ways)
+
+
+def _band(edition: Edition, level: Level | None, policy: EdgePolicy) -> tuple[int, int]:
+    """Return the fewest and the most thousandths of a level."""
+    above = 0 if level is None else edition.levels.index(level) + 1
+    first = 0 if level is None else level.threshold(policy)
+    if above == len(edition.levels):
+        return first, edition.maximum
+    return first, edition.levels[above].threshold(policy) - 1
+
+
+@frozen
+class _Group:
+    """Open questions under one cap, or all those that no cap concerns (`cap` is then out of reach).
+
+    Attributes:
+        open: the open questions, largest first.
+        known: thousandths that are known in the group.
+        cap: the most thousandths the group gives.
+        sums: thousandths of the first n open questions, by n.
+    """
+
+    open: tuple[Node, ...]
+    known: int
+    cap: int
+    sums: tuple[int, ...] = field(init=False)
+
+    @sums.default
+    def _sums(self) -> tuple[int, ...]:
+        return tuple(itertools.accumulate((node.maximum for node in self.open), initial=0))
+
+    def gain(self, points: int) -> int:
+        """Return by how much the fewest points rise with `points` more."""
+        return min(self.cap, self.known + points) - min(self.cap, self.known)
+
+    def loss(self, points: int) -> int:
+        """Return by how much the most points fall with `points` fewer."""
+        most = self.known + self.sums[-1]
+        return min(self.cap, most) - min(self.cap, most - points)
+
+    def rest(self, taken: int) -> int:
+        """Return the thousandths of the open questions that are not taken."""
+        return self.sums[-1] - self.sums[taken]
+
+
+def _groups(edition: Edition, values: Sequence[int | None]) -> Iterator[_Group]:
+    """Yield the free group, then one for each cap that can bind."""
+    free: list[Node] = []
+    known = 0
+
+    def collect(index: int) -> Iterator[_Group]:
+        nonlocal known
+        node, own = edition.nodes[index], values[index]
+        if own is not None:
+            known += own
+        elif not node.children:
+            if node.maximum:
+                free.append(node)
+        elif node.cap is not None:
+            below = [edition.positions[child] for child in node.children]
+            given = sum(values[child] or 0 for child in below)
+            still = [edition.nodes[child] for child in below if values[child] is None]
+            largest = sorted((one for one in still if one.maximum), key=lambda one: -one.maximum)
+            yield _Group(tuple(largest), given, node.maximum)
+        else:
+            for child in node.children:
+                yield from collect(edition.positions[child])
+
+    capped = list(collect(0))
+    largest = sorted(free, key=lambda one: -one.maximum)
+    yield _Group(tuple(largest), known, edition.maximum * 2)
+    yield from capped
+
+
+def _way(groups: Sequence[_Group], level: Level | None, least: int, most: int) -> Way:
+    """Return a smallest set of answers that brings both ends into `least`..`most`."""
+    free, capped = groups[0], groups[1:]
+    best: tuple[int, _Plan] | None = None
+    for taken in itertools.product(*(range(len(group.open) + 1) for group in capped)):
+        # With the largest questions first, taking more of the free group never hurts.
+        counts = range(len(free.open) + 1)
+        fewest = bisect.bisect_left(
+            counts, 1, key=lambda n: _plan(groups, (n, *taken), least, most) is not None
+        )
+        size = fewest + sum(taken)
+        if fewest < len(counts) and (best is None or size < best[0]):
+            plan = _plan(groups, (fewest, *taken), least, most)
+            if plan is not None:
+                best = size, plan
+    if best is None:
+        raise AssertionError("answering everything determines every possible level")
+    return Way(level, tuple(_needs(groups, best[1])))
+
+
+@frozen
+class _Plan:
+    """How many questions of each group are answered, and by how much the ends may move.
+
+    Attributes:
+        taken: number of questions by group.
+        full: whether a group is answered in full, so that its upper end rests on the cap.
+        rooms: thousandths by which both ends of a group can rise together.
+        rise, slack: thousandths by which they must rise, and may rise beyond.
+    """
+
+    taken: tuple[int, ...]
+    full: tuple[bool, ...]
+    rooms: tuple[int, ...]
+    rise: int
+    slack: int
+
+
+def _plan(groups: Sequence[_Group], taken: tuple[int, ...], least: int, most: int) -> _Plan | None:
+    """Return how the largest questions of each group settle the level, or None if they cannot.
+
+    A capped group is either full, so that its upper end rests on the cap, or below the point where
+    the cap begins to bind; there both ends move with the answers.
+    """
+    for choice in itertools.product((False, True), repeat=len(groups) - 1):
+        full = (False, *choice)
+        low = high = 0
+        rooms = []
+        for group, count, is_full in zip(groups, taken, full, strict=True):
+            answered, rest = group.sums[count], group.rest(count)
+            start = group.known + (answered if is_full else 0)
+            low += min(group.cap, start)
+            high += min(group.cap, start + rest)
+            linear = 0 if is_full else max(0, group.cap - start - rest)
+            rooms.append(min(linear, answered))
+        rise = max(0, least - low)
+        if rise <= sum(rooms) and high + rise <= most:
+            slack = min(sum(rooms) - rise, most - high - rise)
+            return _Plan(taken, full, tuple(rooms), rise, slack)
+    return None
+
+
+def _needs(groups: Sequence[_Group], plan: _Plan) -> Iterator[Need]:
+    """Spread what must and what may be over the questions, the largest first."""
+    rise, slack = plan.rise, plan.slack
+    for group, taken, is_full, room in zip(groups, plan.taken, plan.full, plan.rooms, strict=True):
+        must = min(rise, room)
+        may = min(slack, room - must)
+        rise -= must
+        slack -= may
+        # Where the cap binds anyhow, more is harmless.
+        unbound = is_full or group.known + must + may + group.rest(taken) >= group.cap
+        for node in group.open[:taken]:
+            low = node.maximum if is_full else min(must, node.maximum)
+            extra = min(may, node.maximum - low)
+            must -= min(must, low)
+            may -= extra
+            yield Need(node, low, node.maximum if unbound else low + extra)

@@ -1,0 +1,106 @@
+"""Turn answers that need a table into points: by a scale of the user, or an opt-in assumption."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final, Literal
+
+from attrs import field, frozen
+
+from kla_rules.findings import ProfileError
+from kla_rules.model import Node
+from kla_rules.notes import Note
+from kla_rules.points import thousandths
+from kla_rules.profile.answers import Answer
+from kla_rules.profile.model import Profile
+from kla_rules.profile.read import unknown_options
+from kla_rules.scales.model import Scale
+
+Assumption = Literal["proportional"]
+ASSUMPTIONS: Final[tuple[Assumption, ...]] = ("proportional",)
+SCALE: Final = "scale"
+ASSUMED: Final = "assumed"
+_WHOLE: Final = 100
+
+
+@frozen
+class Resolved:
+    """What is known once answers are points.
+
+    Attributes:
+        values: thousandths by position in `edition.nodes`; None is unknown.
+        bases: basis by position, where it is not `awarded`.
+        notes: what had to be said on the way.
+    """
+
+    values: tuple[int | None, ...]
+    bases: Mapping[int, str] = field(factory=dict, hash=False)
+    notes: tuple[Note, ...] = ()
+
+
+def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) -> Resolved:
+    """Return what is known of a profile.
+
+    Args:
+        profile: the answers.
+        scale: a table, or None.
+        assume: "proportional" takes a percentage as that share of the maximum, None nothing.
+
+    Raises:
+        ProfileError: for an option that no table knows.
+    """
+    if not profile.answers:
+        return Resolved(profile.values)
+    findings = unknown_options(profile.answers, scale)
+    if findings:
+        raise ProfileError(findings)
+    values = list(profile.values)
+    bases: dict[int, str] = {}
+    left: dict[str, list[str]] = {"answer.no-scale": [], "assume.proportional": []}
+    notes: list[Note] = []
+    for node_id, answer in profile.answers.items():
+        position = profile.edition.positions[node_id]
+        if not answer.pending:
+            if values[position] is not None and answer.basis != "awarded":
+                bases[position] = answer.basis
+            continue
+        node = profile.edition.nodes[position]
+        points = _scaled(node, answer, scale)
+        if points is not None:
+            values[position], bases[position] = points, SCALE
+        elif scale is not None and node_id in scale.bands:
+            notes.append(
+                Note("answer.outside-scale", {"node": node_id, "scale": scale.id}, node_id)
+            )
+        elif assume is not None and _is_percentage(node):
+            values[position], bases[position] = proportional(node, answer.given), ASSUMED
+            left["assume.proportional"].append(node_id)
+        else:
+            left["answer.no-scale"].append(node_id)
+    notes += [Note(key, {"nodes": nodes}) for key, nodes in left.items() if nodes]
+    return Resolved(tuple(values), bases, tuple(notes))
+
+
+def _scaled(node: Node, answer: Answer, scale: Scale | None) -> int | None:
+    if scale is None:
+        return None
+    if answer.form == "option":
+        return scale.points_of_option(node.id, answer.given)
+    return scale.points_of_value(node.id, answer.given)
+
+
+def _is_percentage(node: Node) -> bool:
+    return node.question is not None and node.question.answer == "percentage"
+
+
+def proportional(node: Node, percentage: int | Decimal) -> int:
+    """Return thousandths if a percentage gave that share of the maximum: an assumption, no rule.
+
+    >>> import kla_rules as kla
+    >>> tree = kla.edition("kla-2024")
+    >>> proportional(tree.node("26.15"), 61.5), proportional(tree.node("13.1"), 20)
+    (6150, 2400)
+    """
+    share = min(Decimal(percentage), Decimal(_WHOLE))
+    if node.question is not None and node.question.direction == "negative":
+        share = _WHOLE - share
+    return thousandths(share * node.maximum / (_WHOLE * 1000))

@@ -1,0 +1,158 @@
+"""Answers at questions: their form, what they give by themselves, and what is refused."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import field, frozen
+
+from kla_rules.findings import Finding, Path
+from kla_rules.model import Node
+from kla_rules.points import decimal, number, thousandths
+
+FORMS: Final = ("points", "option", "fraction", "value", "holds", "not_applicable")
+NONE: Final = "none"
+FULL: Final = "full"
+_WHOLE: Final = 100
+# Which forms fit which answer; points, none and full fit every question.
+_FITS: Final = {
+    "graded": ("fraction",),
+    "percentage": ("fraction", "value"),
+    "count": ("fraction", "value"),
+    "yes_no": ("holds",),
+}
+
+
+@frozen
+class Evidence:
+    """A document that backs an answer; never the document itself.
+
+    Attributes:
+        kind: what it is, such as "decree".
+        title: its title.
+        date: ISO date, year or month, or None.
+        agency: id of the agency that holds it, or None.
+        digest: SHA-256 of the file, or None.
+    """
+
+    kind: str
+    title: str
+    date: str | None = None
+    agency: str | None = None
+    digest: str | None = None
+
+
+@frozen
+class Answer:
+    """An answer at a question.
+
+    Attributes:
+        form: one of `FORMS`, or "" where only evidence is given.
+        given: points, option, fraction, value or truth, as the form says.
+        evidence: what backs it.
+        place: file, line and column, where a file was read.
+    """
+
+    form: str
+    given: Any = None
+    evidence: tuple[Evidence, ...] = ()
+    place: tuple[str | None, int | None, int | None] = field(
+        default=(None, None, None), eq=False, repr=False
+    )
+
+    @property
+    def pending(self) -> bool:
+        """Tell whether only a table can turn the answer into points."""
+        return self.form == "value" or (self.form == "option" and self.given not in {NONE, FULL})
+
+    def points(self, node: Node) -> Decimal | int | None:
+        """Return the points that the answer gives by itself, or None."""
+        maximum = decimal(node.maximum)
+        if self.form == "points":
+            return number(self.given)
+        if self.form == "option" and not self.pending:
+            return maximum if self.given == FULL else 0
+        if self.form == "fraction":
+            return Decimal(self.given) * maximum
+        if self.form == "holds" and node.question is not None:
+            good = node.question.direction != "negative"
+            return maximum if self.given is good else 0
+        return None
+
+    @property
+    def basis(self) -> str:
+        """Return what points of this answer rest on."""
+        return "awarded" if self.form == "points" else "option"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as a profile writes it; numbers stay exact."""
+        data: dict[str, Any] = {self.form: self.given} if self.form else {}
+        if self.evidence:
+            data["evidence"] = [
+                {key: getattr(one, key) for key in _EVIDENCE if getattr(one, key) is not None}
+                for one in self.evidence
+            ]
+        return data
+
+
+_EVIDENCE: Final = ("kind", "title", "date", "agency", "digest")
+
+
+def answer_of(rule: Mapping[str, Any], place: Finding) -> Answer:
+    """Return the answer that a checked mapping describes; `place` is where it stands."""
+    form = next((form for form in FORMS if form in rule), "")
+    evidence = tuple(Evidence(**one) for one in rule.get("evidence", ()))
+    return Answer(form, rule.get(form), evidence, (place.file, place.line, place.column))
+
+
+def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator[Finding]:
+    """Yield what is wrong with one answer."""
+    forms = [form for form in FORMS if form in rule]
+    if len(forms) > 1:
+        yield Finding("answer.two-forms", {"node": node.id, "forms": forms}, (*path, forms[1]))
+        return
+    if not forms:
+        if not rule.get("evidence"):
+            yield Finding("answer.empty", {"node": node.id, "forms": FORMS}, path)
+        return
+    form, given = forms[0], rule[forms[0]]
+    here = (*path, form)
+    kind = node.question.answer if node.question else "graded"
+    if form in {"fraction", "value", "holds"} and form not in _FITS[kind]:
+        fitting: list[str] = ["points", "option", *_FITS[kind]]
+        values: dict[str, Any] = {"node": node.id, "form": form, "fitting": fitting}
+        values["kind"] = KINDS[kind]
+        yield Finding("answer.wrong-form", values, here)
+    elif form == "fraction" and not 0 <= given <= 1:
+        yield Finding("answer.fraction", {"node": node.id, "found": given}, here)
+    elif form == "value":
+        yield from _value(node, given, here)
+    elif form == "points":
+        points = thousandths(given)
+        if points < 0:
+            yield Finding("profile.below-zero", {"node": node.id, "points": points}, here)
+        elif points > node.maximum:
+            figures = {"node": node.id, "points": points, "maximum": node.maximum}
+            yield Finding("profile.above-maximum", figures, here)
+    elif form == "not_applicable" and given is not True:
+        yield Finding("answer.not-applicable-false", {"node": node.id}, here)
+
+
+def _value(node: Node, given: Decimal | int, path: Path) -> Iterator[Finding]:
+    question = node.question
+    if question is None:
+        return
+    if given < 0:
+        yield Finding("answer.negative", {"node": node.id, "found": given}, path)
+    elif question.answer == "percentage" and given > _WHOLE and not question.may_exceed_100:
+        yield Finding("answer.above-100", {"node": node.id, "found": given}, path)
+    elif question.answer == "count" and given != int(given):
+        yield Finding("answer.not-whole", {"node": node.id, "found": given}, path)
+
+
+KINDS: Final = {
+    "graded": {"id": "dinilai oleh penilai", "en": "graded by an assessor"},
+    "percentage": {"id": "persentase", "en": "a percentage"},
+    "count": {"id": "jumlah", "en": "a count"},
+    "yes_no": {"id": "ya atau tidak", "en": "yes or no"},
+}
