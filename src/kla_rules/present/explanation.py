@@ -103,12 +103,15 @@ class _Teller:
         title = _title(secured)
         if len(levels) > 1:
             names = ", ".join(self.say_level(level) for level in levels)
+            key = "level-open-levels" if secured else "level-open-none"
             lines = [
                 self.say("level-open", **figures),
-                self.say("level-open-levels", level=title, levels=names),
+                self.say(key, level=title, levels=names),
             ]
         else:
             key = "level" if result.low == result.high else "level-range"
+            if secured is None and result.low == result.high:
+                key = "level-none"
             lines = [self.say(key, level=title, **figures)]
         if result.stage is not None:
             stage = result.edition.stage(result.stage)
@@ -123,17 +126,20 @@ class _Teller:
         result = self.result
         secured = result.reachable_levels[0]
         above = next_level(result.edition, secured)
+        whole = result.low == result.high
+        subject = self.say("subject-all" if whole else "subject-secured")
         if secured is None:
             lowest = result.edition.levels[0]
             key = "none-inclusive" if self._inclusive(lowest) else "none-exclusive"
             short = lowest.floor - result.low
             values = {"level": lowest.title, "floor": lowest.floor, "short": short}
-            return self.paragraph([self.say(key, **values)])
+            return self.paragraph([self.say(key, subject=subject, **values)])
         key = "why-inclusive" if self._inclusive(secured) else "why-exclusive"
         if result.low == secured.floor:
             key = "why-at-floor"
         over = result.low - secured.floor
-        lines = [self.say(key, level=secured.title, floor=secured.floor, above=over)]
+        values = {"level": secured.title, "floor": secured.floor, "above": over}
+        lines = [self.say(key, subject=subject, **values)]
         if above is None:
             return self.paragraph([*lines, self.say("highest")])
         short = above.floor - result.low
@@ -181,6 +187,9 @@ class _Teller:
     def _gap(self, number: int, gap: Gap) -> list[str]:
         key = "gap" if gap.known else "gap-unknown"
         text = self.say(key, gain=gap.gain, node=gap.node.id, title=gap.node.title)
+        if gap.node.parent is None:
+            whole = Text(EXPLANATION["whole"]["id"], EXPLANATION["whole"]["en"])
+            text = self.say(key, gain=gap.gain, node="", title=whole)
         lines = self.hanging(f"{number:>3}. ", text)
         if gap.node.agencies:
             lines += self.hanging("     - ", self._agencies(gap.node.agencies))
@@ -244,12 +253,15 @@ class _Teller:
         if way is None:
             return []
         values = {"count": len(way.needs), "open": len(decided.questions)}
-        lines = self.paragraph([self.say("deciding", level=_title(way.level), **values)])
-        for need in way.needs[:_LARGEST]:
-            lines += self.hanging("  - ", self._need(need))
         if len(way.needs) > _LARGEST:
-            more = self.say("deciding-more", count=len(way.needs) - _LARGEST)
-            lines += self.hanging("  - ", more)
+            lines = self.paragraph([self.say("deciding-far", **values)])
+            for one in decided.questions[:_LARGEST]:
+                place = {"node": one.node.id, "title": one.node.title}
+                lines += self.hanging("  - ", self.say("deciding-open", moves=one.moves, **place))
+            return lines
+        lines = self.paragraph([self.say("deciding", level=_title(way.level), **values)])
+        for need in way.needs:
+            lines += self.hanging("  - ", self._need(need))
         others = [
             self.say("deciding-count", level=_title(other.level), count=len(other.needs))
             for other in decided.ways
@@ -272,6 +284,8 @@ class _Teller:
                 key, values["low"] = "need-more-than", need.low - 1
         else:
             key = "need-between" if need.low else "need-at-most"
+            if need.low % _HUNDREDTH == 1:
+                key, values["low"] = "need-over-to", need.low - 1
             if not need.low and need.high % _HUNDREDTH == _HUNDREDTH - 1:  # below a floor
                 key, values["high"] = "need-less-than", need.high + 1
         return self.say(key, **values)
@@ -324,7 +338,9 @@ class _Teller:
     # -- layout --------------------------------------------------------------------------------
 
     def paragraph(self, sentences: list[str]) -> list[str]:
-        return textwrap.wrap(" ".join(sentences), WIDTH, break_long_words=False)
+        return textwrap.wrap(
+            " ".join(sentences), WIDTH, break_long_words=False, break_on_hyphens=False
+        )
 
     def hanging(self, mark: str, text: str) -> list[str]:
         return textwrap.wrap(

@@ -29,9 +29,12 @@ def read_profile(cls: type[P], path: FilePath, edition: Edition | None) -> P:
     return _profile(cls, read_file(path), edition, path.parent)
 
 
-def profile_from_bytes(data: bytes, *, file: str, edition: Edition | None = None) -> Profile:
-    """Return the profile in `data`: JSON if it starts with a brace, else YAML."""
-    json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+def profile_from_bytes(
+    data: bytes, *, file: str, edition: Edition | None = None, json: bool | None = None
+) -> Profile:
+    """Return the profile in `data`, read as JSON or YAML; None: JSON if it starts with a brace."""
+    if json is None:
+        json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
     return _profile(Profile, read_bytes(data, file=file, json=json), edition)
 
 

@@ -23,6 +23,14 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "The level is not settled yet: between {low:points} and {high:points} of {maximum:points} points are possible.",
         "id": "Peringkat belum pasti: nilai yang mungkin antara {low:points} dan {high:points} dari {maximum:points} poin.",
     },
+    "level-none": {
+        "en": "No level by points: {score:points} of {maximum:points} points.",
+        "id": "Belum memperoleh peringkat menurut nilai: {score:points} dari {maximum:points} poin.",
+    },
+    "level-open-none": {
+        "en": "No level is secured yet. Still possible: {levels}.",
+        "id": "Belum ada peringkat yang pasti diraih. Masih mungkin: {levels}.",
+    },
     "level-open-levels": {
         "en": "Already secured: {level:level}. Still possible: {levels}.",
         "id": "Sudah pasti diraih: {level:level}. Masih mungkin: {levels}.",
@@ -41,28 +49,30 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     },
     # -- why -----------------------------------------------------------------------------------
     "why-inclusive": {
-        "en": "{level:level} begins at {floor:points} points; the points secured are {above:points} above that floor.",
-        "id": "{level:level} dimulai pada {floor:points} poin; nilai yang sudah pasti {above:points} poin di atas batas itu.",
+        "en": "{level:level} begins at {floor:points} points; {subject} are {above:points} above that floor.",
+        "id": "{level:level} dimulai pada {floor:points} poin; {subject} {above:points} poin di atas batas itu.",
     },
     "why-exclusive": {
-        "en": "{level:level} needs more than {floor:points} points; the points secured are {above:points} above that floor.",
-        "id": "{level:level} memerlukan lebih dari {floor:points} poin; nilai yang sudah pasti {above:points} poin di atas batas itu.",
+        "en": "{level:level} needs more than {floor:points} points; {subject} are {above:points} above that floor.",
+        "id": "{level:level} memerlukan lebih dari {floor:points} poin; {subject} {above:points} poin di atas batas itu.",
     },
     "why-at-floor": {
-        "en": "{level:level} begins at {floor:points} points, and exactly these are secured.",
-        "id": "{level:level} dimulai pada {floor:points} poin, dan tepat sebesar itulah nilai yang sudah pasti.",
+        "en": "{level:level} begins at {floor:points} points; {subject} are exactly that.",
+        "id": "{level:level} dimulai pada {floor:points} poin; {subject} tepat sebesar itu.",
     },
+    "subject-all": {"en": "these points", "id": "nilai ini"},
+    "subject-secured": {"en": "the points secured so far", "id": "nilai yang sudah pasti"},
     "none-inclusive": {
-        "en": "The lowest level, {level:level}, begins at {floor:points} points; what is secured is {short:points} points short.",
-        "id": "Peringkat terendah, {level:level}, dimulai pada {floor:points} poin; nilai yang sudah pasti masih kurang {short:points} poin.",
+        "en": "The lowest level, {level:level}, begins at {floor:points} points; {subject} are {short:points} short of it.",
+        "id": "Peringkat terendah, {level:level}, dimulai pada {floor:points} poin; {subject} masih kurang {short:points} poin.",
     },
     "none-exclusive": {
         "en": "The lowest level, {level:level}, needs more than {floor:points} points; {short:points} points are missing to that floor, and it must be passed.",
         "id": "Peringkat terendah, {level:level}, memerlukan lebih dari {floor:points} poin; ke batas itu masih kurang {short:points} poin, dan batas itu harus dilampaui.",
     },
     "next-inclusive": {
-        "en": "The next level, {level:level}, begins at {floor:points} points: {short:points} more than are secured.",
-        "id": "Peringkat berikutnya, {level:level}, dimulai pada {floor:points} poin: {short:points} poin lagi dari nilai yang sudah pasti.",
+        "en": "The next level, {level:level}, begins at {floor:points} points: {short:points} points are missing.",
+        "id": "Peringkat berikutnya, {level:level}, dimulai pada {floor:points} poin: masih kurang {short:points} poin.",
     },
     "next-exclusive": {
         "en": "The next level, {level:level}, needs more than {floor:points} points: {short:points} points are missing to that floor, and it must be passed.",
@@ -108,6 +118,7 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     },
     "agencies": {"en": "{names}", "id": "{names}"},
     "agencies-more": {"en": "{names}, and {more} more", "id": "{names}, dan {more} lainnya"},
+    "whole": {"en": "the whole instrument", "id": "seluruh instrumen"},
     "no-gaps": {
         "en": "No points are missing.",
         "id": "Tidak ada nilai yang kurang.",
@@ -120,8 +131,16 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     "unknown-list": {"en": "They lie in: {places}.", "id": "Letaknya di: {places}."},
     # -- which answers settle it -----------------------------------------------------------------
     "deciding": {
-        "en": "What settles the level: answers to {count} of the {open} open questions are enough. It is {level:level} for certain if",
-        "id": "Yang menentukan peringkat: cukup {count} jawaban dari {open} pertanyaan yang masih terbuka. Peringkatnya pasti {level:level} bila",
+        "en": "What settles the level: answering {count} of the {open} open questions is enough. It is {level:level} for certain with",
+        "id": "Yang menentukan peringkat: cukup {count} dari {open} pertanyaan yang masih terbuka. Hasilnya pasti {level:level} dengan",
+    },
+    "deciding-far": {
+        "en": "What settles the level: at least {count} of the {open} open questions must be answered first. Those that can move most:",
+        "id": "Yang menentukan peringkat: paling sedikit {count} dari {open} pertanyaan yang masih terbuka harus dijawab dahulu. Yang paling berpengaruh:",
+    },
+    "deciding-open": {
+        "en": "{node} {title:text}: up to {moves:points} points",
+        "id": "{node} {title:text}: sampai {moves:points} poin",
     },
     "deciding-other": {
         "en": "For the other levels that are possible: {levels}.",
@@ -131,15 +150,12 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "{level:level} from {count} answers on",
         "id": "{level:level} mulai dari {count} jawaban",
     },
-    "deciding-more": {
-        "en": "and {count} more, of which every one is needed.",
-        "id": "dan {count} lainnya, yang semuanya diperlukan.",
-    },
     "need-any": {"en": "{node} {title:text}: any answer", "id": "{node} {title:text}: jawaban apa pun"},
     "need-full": {"en": "{node} {title:text}: full, {low:points} points", "id": "{node} {title:text}: penuh, {low:points} poin"},
     "need-exactly": {"en": "{node} {title:text}: exactly {low:points} points", "id": "{node} {title:text}: tepat {low:points} poin"},
     "need-at-least": {"en": "{node} {title:text}: at least {low:points} points", "id": "{node} {title:text}: paling sedikit {low:points} poin"},
     "need-more-than": {"en": "{node} {title:text}: more than {low:points} points", "id": "{node} {title:text}: lebih dari {low:points} poin"},
+    "need-over-to": {"en": "{node} {title:text}: more than {low:points} and at most {high:points} points", "id": "{node} {title:text}: lebih dari {low:points} dan paling banyak {high:points} poin"},
     "need-less-than": {"en": "{node} {title:text}: less than {high:points} points", "id": "{node} {title:text}: kurang dari {high:points} poin"},
     "need-at-most": {"en": "{node} {title:text}: at most {high:points} points", "id": "{node} {title:text}: paling banyak {high:points} poin"},
     "need-between": {"en": "{node} {title:text}: {low:points} to {high:points} points", "id": "{node} {title:text}: {low:points} sampai {high:points} poin"},
@@ -157,15 +173,15 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     "sources": {"en": "What the figures rest on:", "id": "Dasar angka-angka ini:"},
     "by-grade": {
         "en": "{points:points} points are measured against maxima of grade {grade}: {meaning}.",
-        "id": "{points:points} poin diukur terhadap nilai maksimum bermutu {grade}: {meaning}.",
+        "id": "{points:points} poin diukur terhadap nilai maksimum dengan tingkat keandalan {grade}: {meaning}.",
     },
     "floors": {
         "en": "The floors of the levels are of grade {grade}; whether a floor itself is enough is of grade {edge}: {meaning}.",
-        "id": "Batas peringkat bermutu {grade}; apakah tepat pada batas sudah cukup bermutu {edge}: {meaning}.",
+        "id": "Tingkat keandalan batas peringkat {grade}; untuk pertanyaan apakah tepat pada batas sudah cukup, {edge}: {meaning}.",
     },
     "source": {
         "en": "[{id}, grade {grade}] {title:text}. {publisher}{date}{locator}",
-        "id": "[{id}, mutu {grade}] {title:text}. {publisher}{date}{locator}",
+        "id": "[{id}, keandalan {grade}] {title:text}. {publisher}{date}{locator}",
     },
     "legal": {"en": "Legal basis (not the source of any figure):", "id": "Dasar hukum (bukan sumber angka):"},
     "completeness": {"en": "{text:text}", "id": "{text:text}"},
@@ -176,7 +192,7 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     # -- grades --------------------------------------------------------------------------------
     "grade-A": {"en": "a regulation, a ministry official or a government page", "id": "peraturan, pejabat kementerian, atau laman pemerintah"},
     "grade-B": {"en": "one source from the press, research or a third party", "id": "satu sumber pers, penelitian, atau pihak ketiga"},
-    "grade-B*": {"en": "one such source, confirmed by a second, independent one", "id": "satu sumber semacam itu, dikuatkan sumber kedua yang terpisah"},
+    "grade-B*": {"en": "one source from the press, research or a third party, confirmed by a second, independent one", "id": "satu sumber pers, penelitian, atau pihak ketiga, dikuatkan sumber kedua yang terpisah"},
     "grade-C": {"en": "the sources conflict", "id": "sumber-sumbernya bertentangan"},
     "grade-I": {"en": "inferred here, with the reason given", "id": "disimpulkan di sini, dengan alasannya"},
     "grade-U": {"en": "no public source was found", "id": "tidak ditemukan sumber publik"},

@@ -46,8 +46,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "Bagian-bagian {name:text} berjumlah {sum:points}; indikatornya paling banyak {maximum:points}. {reason:text}",
     },
     "level.edge": {
-        "en": "{points:points} points stand exactly on the floor of {upper:text}. This edition's reading gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) On the other hand: {other_reason:text} (source: {other_source})",
-        "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Menurut bacaan edisi ini hasilnya {here:level}; menurut bacaan lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Sebaliknya: {other_reason:text} (sumber: {other_source})",
+        "en": "{points:points} points stand exactly on the floor of {upper:text}. This edition's reading gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
+        "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Menurut bacaan edisi ini hasilnya {here:level}; menurut bacaan lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Bacaan lain: {other_reason:text} (sumber: {other_source})",
     },
     "answer.not-applicable": {
         "en": "{node} is answered as not applicable; this edition does not say what that is worth, so it counts as unknown.",
