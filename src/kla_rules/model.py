@@ -189,67 +189,90 @@ class Node:
 
 @frozen
 class Branch:
-    """An inner node as the evaluation walks it.
+    """An inner node as the interpreters walk it.
 
     Attributes:
         index: position of the node in `Edition.nodes`.
         maximum: thousandths.
-        leaves: positions of its children where all are leaves, as a slice; else None.
         children: positions of its children.
+        leaves: the same as a slice, where all of them are leaves; else None.
+        grade: the grade of all of its leaves, where they have one grade; else None.
     """
 
     index: int
     maximum: int
-    leaves: slice | None
     children: tuple[int, ...]
+    leaves: slice | None
+    grade: str | None
 
 
 @frozen(repr=False)
 class Edition:
     """One edition of the instrument, checked and complete; immutable and safe to share.
 
+    Two editions are equal where their digests are.
+
     Attributes:
-        id, version, title: its name; `version` rises with every change of a figure.
         digest: SHA-256 of the content of its rule files, whatever their layout or comments.
+        id, version, title: its name; `version` rises with every change of a figure.
         rounds: years it was used in.
         nodes: the tree in the order of the source, each parent before its children.
         levels: from the lowest floor to the highest.
         edge: what holds exactly on a floor.
         stages, kinds, agencies, sources: what the rules name.
         legal_basis, completeness, completeness_level, notes: what it stands on and what it can say.
+
+    Derived, each by position in `nodes` where not said otherwise: `ids`, `positions` (by id),
+    `maxima`, `nothing` (zeros), `grades`, `branches` (the inner nodes, each after those below it)
+    and `branch_at` (by position).
     """
 
-    id: str
-    version: str
-    title: Text
     digest: str
-    rounds: tuple[int, ...]
-    nodes: tuple[Node, ...]
-    levels: tuple[Level, ...]
-    edge: EdgeRule
-    stages: tuple[Stage, ...]
-    kinds: tuple[Kind, ...]
-    agencies: tuple[Agency, ...]
-    sources: tuple[Source, ...]
-    legal_basis: tuple[Text, ...]
-    completeness: Text
-    completeness_level: str
-    notes: tuple[Text, ...] = ()
+    id: str = field(eq=False)
+    version: str = field(eq=False)
+    title: Text = field(eq=False)
+    rounds: tuple[int, ...] = field(eq=False)
+    nodes: tuple[Node, ...] = field(eq=False)
+    levels: tuple[Level, ...] = field(eq=False)
+    edge: EdgeRule = field(eq=False)
+    stages: tuple[Stage, ...] = field(eq=False)
+    kinds: tuple[Kind, ...] = field(eq=False)
+    agencies: tuple[Agency, ...] = field(eq=False)
+    sources: tuple[Source, ...] = field(eq=False)
+    legal_basis: tuple[Text, ...] = field(eq=False)
+    completeness: Text = field(eq=False)
+    completeness_level: str = field(eq=False)
+    notes: tuple[Text, ...] = field(default=(), eq=False)
     ids: tuple[str, ...] = field(init=False, eq=False)
     positions: dict[str, int] = field(init=False, eq=False)
+    maxima: tuple[int, ...] = field(init=False, eq=False)
+    nothing: tuple[int, ...] = field(init=False, eq=False)
+    grades: tuple[str, ...] = field(init=False, eq=False)
     branches: tuple[Branch, ...] = field(init=False, eq=False)
+    branch_at: dict[int, Branch] = field(init=False, eq=False)
 
     @ids.default
     def _ids(self) -> tuple[str, ...]:
         return tuple(node.id for node in self.nodes)
 
     @positions.default
-    def _index(self) -> dict[str, int]:
+    def _positions(self) -> dict[str, int]:
         return {node.id: index for index, node in enumerate(self.nodes)}
+
+    @maxima.default
+    def _maxima(self) -> tuple[int, ...]:
+        return tuple(node.maximum for node in self.nodes)
+
+    @nothing.default
+    def _nothing(self) -> tuple[int, ...]:
+        return (0,) * len(self.nodes)
+
+    @grades.default
+    def _grades(self) -> tuple[str, ...]:
+        return tuple(node.provenance.grade for node in self.nodes)
 
     @branches.default
     def _branches(self) -> tuple[Branch, ...]:
-        """Return the inner nodes, each after those below it."""
         found = []
         for index in reversed(range(len(self.nodes))):
             node = self.nodes[index]
@@ -257,8 +280,14 @@ class Edition:
             if below:
                 flat = not any(self.nodes[child].children for child in below)
                 leaves = slice(below[0], below[-1] + 1) if flat else None
-                found.append(Branch(index, node.maximum, leaves, below))
+                grades = {self.grades[child] for child in below}
+                grade = grades.pop() if flat and len(grades) == 1 else None
+                found.append(Branch(index, node.maximum, below, leaves, grade))
         return tuple(found)
+
+    @branch_at.default
+    def _branch_at(self) -> dict[int, Branch]:
+        return {branch.index: branch for branch in self.branches}
 
     @property
     def maximum(self) -> int:

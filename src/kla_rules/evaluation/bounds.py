@@ -5,6 +5,7 @@ known lies anywhere between nothing and its maximum.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 from attrs import frozen
 
@@ -19,8 +20,8 @@ class Bounds:
     high: Sequence[int]
 
 
-def total_bounds(edition: Edition, values: Sequence[int | None]) -> tuple[int, int]:
-    """Return the fewest and the most thousandths of the whole tree.
+def bounds(edition: Edition, values: Sequence[int | None]) -> Bounds:
+    """Return the fewest and the most thousandths of every node.
 
     Args:
         edition: the tree.
@@ -28,51 +29,42 @@ def total_bounds(edition: Edition, values: Sequence[int | None]) -> tuple[int, i
 
     >>> import kla_rules as kla
     >>> tree = kla.edition("kla-2024")
-    >>> total_bounds(tree, [None] * len(tree.nodes))
+    >>> reach = bounds(tree, [None] * len(tree.nodes))
+    >>> reach.low[0], reach.high[0]
     (0, 1000000)
     """
-    low, high = _walk(edition, values)
-    return low[0], high[0]
-
-
-def bounds(edition: Edition, values: Sequence[int | None]) -> Bounds:
-    """Return the fewest and the most thousandths of every node."""
-    low, high = _walk(edition, values)
-    for index, value in enumerate(values):
-        if value is None and not edition.nodes[index].children:
-            low[index] = 0
-            high[index] = edition.nodes[index].maximum
+    low, is_open = _summed(edition, values, edition.nothing)
+    high = _summed(edition, values, edition.maxima)[0] if is_open else low
     return Bounds(low, high)
 
 
-def _walk(edition: Edition, values: Sequence[int | None]) -> tuple[list[int], list[int]]:
-    """Fill in the inner nodes from below; unknown leaves are counted, not written."""
-    nodes = edition.nodes
-    low: list[int] = list(values)  # type: ignore[arg-type]  # every None is replaced or never read
-    high = low.copy()
+def _summed(
+    edition: Edition, values: Sequence[int | None], unknown: Sequence[int]
+) -> tuple[list[int], bool]:
+    """Sum the tree from below, `unknown` for what is not known; tell whether anything is not."""
+    points: list[Any] = list(values)  # no None is left at the end
+    is_open = False
     for branch in edition.branches:
-        index = branch.index
-        if values[index] is not None:
-            continue
         if branch.leaves is not None:
-            part = values[branch.leaves]
+            part = points[branch.leaves]
             if None in part:
-                least = sum(value for value in part if value is not None)
-                most = least + sum(
-                    nodes[child].maximum for child in branch.children if values[child] is None
-                )
-            else:
-                least = most = sum(part)  # type: ignore[arg-type]  # no None is in it
+                is_open = True
+                fill = unknown[branch.leaves]
+                part = [e if p is None else p for p, e in zip(part, fill, strict=True)]
+                points[branch.leaves] = part
+            total = sum(part)
         else:
-            least = most = 0
+            total = 0
             for child in branch.children:
-                if low[child] is None:  # a leaf beside inner nodes
-                    most += nodes[child].maximum
-                else:
-                    least += low[child]
-                    most += high[child]
-        maximum = branch.maximum
-        # Faster than min(), and this line runs for every inner node of every evaluation.
-        low[index] = least if least < maximum else maximum  # noqa: FURB136
-        high[index] = most if most < maximum else maximum  # noqa: FURB136
-    return low, high
+                if points[child] is None:  # a leaf beside inner nodes
+                    is_open = True
+                    points[child] = unknown[child]
+                total += points[child]
+        if points[branch.index] is None:
+            maximum = branch.maximum
+            # Faster than min(), and this line runs for every inner node of every evaluation.
+            points[branch.index] = total if total < maximum else maximum  # noqa: FURB136
+    if points[0] is None:  # a tree of one node
+        is_open = True
+        points[0] = unknown[0]
+    return points, is_open

@@ -2,7 +2,7 @@
 
 import os
 
-from kla_rules.evaluation.bounds import total_bounds
+from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition
@@ -59,5 +59,5 @@ def evaluate(
     if scales is not None:
         scale = scales if isinstance(scales, Scale) else Scale.read(scales, edition)
     known = resolve(profile, scale, assume)
-    low, high = total_bounds(edition, known.values)
-    return Evaluation(profile, known, low, high, policy, scale, assume, engine)
+    reach = bounds(edition, known.values)
+    return Evaluation(profile, known, reach, policy, scale, assume, engine)

@@ -1,9 +1,16 @@
 """Where points are open: maximum minus points, at the deepest place that is known."""
 
+import functools
+import operator
+from typing import Any
+
 from attrs import frozen
 
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.model import Edition, Node
+from kla_rules.points import plain
+
+Lack = tuple[int, int]
 
 
 @frozen
@@ -32,23 +39,63 @@ def gaps(edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> tup
     A node whose points are given without all of its parts keeps the rest as a gap of its own, and a
     cluster or an indicator of which nothing is known is one gap, not one for each of its questions.
     """
-    collector = _Collector(edition, values, reach)
-    collector.collect(0, edition.maximum, covered=False)
-    return tuple(sorted(collector.found, key=lambda gap: -gap.gain))
+    found = lacks(edition, values, reach)
+    return tuple(Gap(edition.nodes[index], values[index], gain) for gain, index in found)
 
 
-class _Collector:
+def gaps_as_json(
+    edition: Edition, values: tuple[int | None, ...], reach: Bounds
+) -> list[dict[str, Any]]:
+    """Return the gaps as plain JSON values, built at once: a result may hold hundreds of them."""
+    rows = _rows(edition)
+    return [
+        {
+            "node": node_id,
+            "title": {"id": title_id, "en": title_en},
+            "points": None if own is None else own / 1000 if own % 1000 else own // 1000,
+            "maximum": maximum,
+            "gain": gain / 1000 if gain % 1000 else gain // 1000,
+            "known": own is not None,
+            "agencies": list(agencies),
+        }
+        for gain, index in lacks(edition, values, reach)
+        for node_id, title_id, title_en, maximum, agencies in (rows[index],)
+        for own in (values[index],)
+    ]
+
+
+@functools.lru_cache(maxsize=16)
+def _rows(edition: Edition) -> list[tuple[str, str, str, int | float, tuple[str, ...]]]:
+    """Return what the gap of each node says whatever the profile."""
+    return [
+        (node.id, node.title.id, node.title.en, plain(node.maximum), node.agencies)
+        for node in edition.nodes
+    ]
+
+
+def lacks(edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> list[Lack]:
+    """Return the gaps as pairs of gain and position, largest first."""
+    walk = _Walk(edition, values, reach)
+    walk.collect(0, edition.maximum, covered=False)
+    walk.found.sort(key=operator.itemgetter(0), reverse=True)
+    return walk.found
+
+
+class _Walk:
     """Walks the tree from above; `touched` tells where something is known at or below a node."""
 
     def __init__(self, edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> None:
         self.edition = edition
         self.values = values
-        self.reach = reach
-        self.found: list[Gap] = []
-        self.touched = [value is not None for value in values]
+        self.low = reach.low
+        self.found: list[Lack] = []
+        self.touched = touched = [value is not None for value in values]
         for branch in edition.branches:  # from below
-            if any(self.touched[child] for child in branch.children):
-                self.touched[branch.index] = True
+            if not touched[branch.index]:
+                if branch.leaves is not None:
+                    touched[branch.index] = True in touched[branch.leaves]
+                else:
+                    touched[branch.index] = any(touched[child] for child in branch.children)
 
     def collect(self, index: int, room: int, *, covered: bool) -> None:
         """Add the gaps at and below a node.
@@ -58,19 +105,32 @@ class _Collector:
             room: thousandths that the nodes above can still take.
             covered: a node above has points of its own, so that what is unknown here counts there.
         """
-        node, own = self.edition.nodes[index], self.values[index]
-        room = min(room, node.maximum - self.reach.low[index])
-        if room <= 0 or (covered and not self.touched[index]):
+        edition, own, is_touched = self.edition, self.values[index], self.touched[index]
+        room = min(room, edition.maxima[index] - self.low[index])
+        if room <= 0 or (covered and not is_touched):
             return
-        silent = node.parent is not None and not self.touched[index]
-        if not node.children or silent:
-            self.found.append(Gap(node, own, room))
+        branch = edition.branch_at.get(index)
+        if branch is None or not (is_touched or index == 0):
+            self.found.append((room, index))
             return
         start = len(self.found)
-        for child in node.children:
-            position = self.edition.positions[child]
-            self.collect(position, room, covered=covered or own is not None)
+        below_covered = covered or own is not None
+        if branch.leaves is not None:
+            self._leaves(branch.leaves, branch.children, room, covered=below_covered)
+        else:
+            for child in branch.children:
+                self.collect(child, room, covered=below_covered)
         if own is not None:
-            rest = room - sum(gap.gain for gap in self.found[start:])
+            rest = room - sum(gain for gain, _ in self.found[start:])
             if rest > 0:
-                self.found.append(Gap(node, own, rest))
+                self.found.append((rest, index))
+
+    def _leaves(self, where: slice, leaves: tuple[int, ...], room: int, *, covered: bool) -> None:
+        """Add the gaps of leaves; where a node above covers them, only of the known ones."""
+        missing = map(operator.sub, self.edition.maxima[where], self.low[where])
+        # Faster than min(), and this runs for every question.
+        self.found += [
+            (lack if lack < room else room, leaf)  # noqa: FURB136
+            for leaf, lack in zip(leaves, missing, strict=True)
+            if lack and (not covered or self.touched[leaf])
+        ]

@@ -13,17 +13,16 @@ def reconciliation(
     notes = []
     if declared is not None:
         notes += _declared(declared, reach)
-    for index, node in enumerate(edition.nodes):
-        below = [edition.positions[child] for child in node.children]
-        if not below:
+    for branch in reversed(edition.branches):
+        node, own = edition.nodes[branch.index], values[branch.index]
+        if own is None and node.cap is None:
             continue
-        own = values[index]
-        low = sum(reach.low[child] for child in below)
-        high = sum(reach.high[child] for child in below)
+        low = sum(reach.low[child] for child in branch.children)
         if own is None:
             if low > node.maximum:
                 notes.append(_capped(node, low))
             continue
+        high = sum(reach.high[child] for child in branch.children)
         low, high = min(low, node.maximum), min(high, node.maximum)
         figures = {"name": name_of(node.title, node.id), "own": own, "low": low, "high": high}
         if low == high != own:

@@ -1,7 +1,7 @@
 """How many points of a score rest on what: by grade of the figures, by basis of the answers."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
@@ -10,8 +10,8 @@ from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import Edition
 from kla_rules.points import plain
 
-CAP = "cap"
-AWARDED = "awarded"
+CAP: Final = "cap"
+AWARDED: Final = "awarded"
 
 
 @frozen
@@ -40,25 +40,31 @@ class PointsBySource:
 
 def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> PointsBySource:
     """Return what the points of the score rest on."""
+    values, bases, grades = known.values, known.bases, edition.grades
     by_grade: dict[str, int] = {}
     by_basis: dict[str, int] = {}
 
-    def add(index: int, basis: str, points: int) -> None:
-        grade = edition.nodes[index].provenance.grade
+    def add(grade: str, basis: str, points: int) -> None:
         by_grade[grade] = by_grade.get(grade, 0) + points
         by_basis[basis] = by_basis.get(basis, 0) + points
 
     def collect(index: int) -> None:
-        own = known.values[index]
+        own = values[index]
+        branch = edition.branch_at.get(index)
         if own is not None:
-            add(index, known.bases.get(index, AWARDED), own)
-            return
-        below = [edition.positions[child] for child in edition.nodes[index].children]
-        for child in below:
-            collect(child)
-        excess = sum(reach.low[child] for child in below) - reach.low[index]
-        if below and excess:
-            add(index, CAP, -excess)
+            add(grades[index], bases.get(index, AWARDED), own)
+        elif branch is not None:
+            if branch.leaves is not None and branch.grade is not None and not bases:
+                # Leaves of one grade: their sum says it all.
+                below = sum(reach.low[branch.leaves])
+                if values[branch.leaves].count(None) < len(branch.children):
+                    add(branch.grade, AWARDED, below)
+            else:
+                below = sum(reach.low[child] for child in branch.children)
+                for child in branch.children:
+                    collect(child)
+            if below != reach.low[index]:
+                add(grades[index], CAP, reach.low[index] - below)
 
     collect(0)
     return PointsBySource(by_grade, by_basis, reach.high[0] - reach.low[0])

@@ -7,9 +7,9 @@ from typing import Any
 from attrs import frozen
 
 from kla_rules.evaluation import notes as noting
-from kla_rules.evaluation.bounds import Bounds, bounds
+from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.deciding import Deciding, deciding
-from kla_rules.evaluation.gaps import Gap, gaps
+from kla_rules.evaluation.gaps import Gap, gaps, gaps_as_json
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.provenance import AWARDED, PointsBySource, points_by_source
 from kla_rules.evaluation.record import Record
@@ -54,7 +54,7 @@ class Evaluation:
     Attributes:
         profile: what was evaluated.
         known: thousandths and bases once answers are points.
-        low, high: thousandths; the ends of the score range.
+        bounds: the fewest and the most thousandths of every node.
         edge_policy: the reading of the floors that was used.
         scale: the table that turned values and options into points, or None.
         assume: the assumption that was made, or None.
@@ -63,8 +63,7 @@ class Evaluation:
 
     profile: Profile
     known: Resolved
-    low: int
-    high: int
+    bounds: Bounds
     edge_policy: EdgePolicy
     scale: Scale | None = None
     assume: Assumption | None = None
@@ -101,6 +100,16 @@ class Evaluation:
         return self.profile.illustrative or (self.scale is not None and self.scale.illustrative)
 
     @property
+    def low(self) -> int:
+        """Return the fewest thousandths: the lower end of the score range."""
+        return self.bounds.low[0]
+
+    @property
+    def high(self) -> int:
+        """Return the most thousandths: the upper end of the score range."""
+        return self.bounds.high[0]
+
+    @property
     def score(self) -> Decimal:
         """Return the points that are secured: the lower end of `score_range`."""
         return decimal(self.low)
@@ -134,11 +143,6 @@ class Evaluation:
     def determined(self) -> bool:
         """Tell whether only one level is possible."""
         return len(self.levels_possible) == 1
-
-    @functools.cached_property
-    def bounds(self) -> Bounds:
-        """Return the fewest and the most thousandths of every node."""
-        return bounds(self.edition, self.known.values)
 
     @property
     def clusters(self) -> tuple[NodeResult, ...]:
@@ -262,7 +266,7 @@ class Evaluation:
             "clusters": [self._cluster(child) for child in self.edition.nodes[0].children],
             "requirements": [],
             "advisories": [],
-            "gaps": [_gap(gap) for gap in self.gaps],
+            "gaps": gaps_as_json(self.edition, self.known.values, self.bounds),
             "steps": [],
             "notes": [note.to_dict() for note in self.notes],
             "provenance": self.provenance.to_dict(),
@@ -309,16 +313,4 @@ def _scale(scale: Scale | None) -> dict[str, Any] | None:
         "source": scale.source,
         "illustrative": scale.illustrative,
         "digest": scale.digest,
-    }
-
-
-def _gap(gap: Gap) -> dict[str, Any]:
-    return {
-        "node": gap.node.id,
-        "title": gap.node.title.to_dict(),
-        "points": None if gap.points is None else plain(gap.points),
-        "maximum": plain(gap.node.maximum),
-        "gain": plain(gap.gain),
-        "known": gap.known,
-        "agencies": list(gap.node.agencies),
     }

@@ -78,10 +78,10 @@ class _Builder:
         edge = rule["edge_policy"]
         self._check_source(file, ("edge_policy", "other", "source"), edge["other"]["source"])
         edition = Edition(
+            digest=digest({f.name: f.content for f in self.files}),
             id=rule["id"],
             version=rule["version"],
             title=_text(rule["title"]),
-            digest=digest({f.name: f.content for f in self.files}),
             rounds=tuple(rule["rounds"]),
             nodes=nodes,
             levels=levels,

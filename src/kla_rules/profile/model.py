@@ -108,11 +108,15 @@ class Profile:
         return {node_id: decimal(value) for node_id, value in self._given().items()}
 
     def _given(self) -> dict[str, int]:
-        known = zip(self.edition.ids, self.values, strict=True)
-        given = {node_id: value for node_id, value in known if value is not None}
+        known = zip(self.edition.ids, self._own(), strict=True)
+        return {node_id: value for node_id, value in known if value is not None}
+
+    def _own(self) -> list[int | None]:
+        """Return the thousandths given under `points`, by position."""
+        own = list(self.values)
         for node_id in self.answers:
-            given.pop(node_id, None)
-        return given
+            own[self.edition.positions[node_id]] = None
+        return own
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values that `from_dict` takes back, in a stable order."""
@@ -149,7 +153,7 @@ class Profile:
                 "year": self.year,
                 "declared_total": self.declared_total,
                 "illustrative": self.illustrative,
-                "points": self._given(),
+                "points": self._own(),
                 "answers": {key: one.to_dict() for key, one in self.answers.items()},
                 "scale": self.scale and self.scale.digest,
             }
