@@ -28,6 +28,11 @@ unit: $(VENV)/ready
 pythons: $(VENV)/ready
 	$(BIN)/python tools/other_pythons.py
 
+# Speed beside a hand-written loop and another engine; equal results are checked first.
+bench: $(VENV)/ready
+	$(BIN)/python benchmarks/single.py
+	$(BIN)/python benchmarks/loading.py
+
 # Write requirements-dev.lock anew: names, versions and hashes for every supported Python.
 lock:
 	python3 -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
@@ -43,7 +48,7 @@ $(VENV)/ready: requirements-dev.lock pyproject.toml
 
 $(DEMO)/ready: pyproject.toml $(shell find src rules schemas -type f -not -name '*.pyc')
 	$(PYTHON) -m venv --clear $(DEMO)
-	$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check ".[cli]"
+	$(DEMO)/bin/python -m pip install --quiet --disable-pip-version-check .
 	touch $@
 
 clean:

@@ -1,23 +1,6 @@
-"""`python -m kla_rules` is the command `kla`; without its extra it says how to get it."""
+"""`python -m kla_rules` is the command `kla`."""
 
-import sys
-
-from kla_rules.texts.interface import INTERFACE
-from kla_rules.texts.writing import write
-
-
-def main() -> None:
-    """Run the command line."""
-    try:
-        import typer  # noqa: F401, PLC0415 - an extra: only the command needs it
-    except ImportError:
-        values = {"packages": "typer", "extra": "cli"}
-        sys.stderr.write(write(INTERFACE["missing-extra"]["en"], values, "en") + "\n")
-        sys.exit(2)
-    from kla_rules.cli import main as run  # noqa: PLC0415 - needs typer
-
-    run()
-
+from kla_rules.cli.main import main
 
 if __name__ == "__main__":
     main()

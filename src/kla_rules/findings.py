@@ -122,4 +122,14 @@ class ProfileError(FindingsError):
 
 
 class MissingExtraError(KlaError):
-    """A part of the library needs a package that is not installed."""
+    """A part of the library needs a package that is not installed.
+
+    >>> print(MissingExtraError("hypothesis", "testing"))
+    This needs hypothesis; install it with: pip install "kla-rules[testing]"
+    """
+
+    def __init__(self, packages: str, extra: str) -> None:
+        """Take what is missing and the extra that brings it."""
+        super().__init__(
+            f'This needs {packages}; install it with: pip install "kla-rules[{extra}]"'
+        )

@@ -422,6 +422,12 @@ def table(scales: Case) -> Case:
 def scales() -> Iterator[Case]:
     rising = {"bands": [{"from": 0, "to": 25, "points": 0}, {"from": 25, "to": 50.5, "points": 4},
                         {"from": 50.5, "to": 100, "points": 10}]}  # fmt: skip
+    open_counts = {"bands": [{"from": 0, "to": 5, "points": 3}, {"from": 5, "to": 9, "points": 1}]}
+    yield case(
+        "scale-outside-with-assumption", "a value in no band stays unknown, assumption or not",
+        {"answers": {"12.4": {"value": 10}}, "scales": table({"12.4": open_counts})},
+        options={"assume": "proportional"}, nodes=["12.4"],
+    )  # fmt: skip
     falling = {"bands": [{"from": 0, "to": 10, "points": 3}, {"from": 10, "points": 0.5}]}
     for value in (0, 24.999, 25, 50.499, 50.5, 99.9, 100):
         yield case(
@@ -434,6 +440,12 @@ def scales() -> Iterator[Case]:
             f"scale-falling-{value}", "less is better, and the last band is open",
             {"answers": {"13.1": {"value": value}}, "scales": table({"13.1": falling})},
             nodes=["13.1"],
+        )  # fmt: skip
+    for value in (40, 61.5):
+        yield case(
+            f"scale-before-assumption-{value}", "where a table has bands, nothing is assumed",
+            {"answers": {"26.15": {"value": value}}, "scales": table({"26.15": rising})},
+            options={"assume": "proportional"}, nodes=["26.15"],
         )  # fmt: skip
     counts = {"bands": [{"from": 0, "to": 5, "points": 3}, {"from": 5, "to": 20, "points": 1}]}
     for value in (0, 5, 20, 21):

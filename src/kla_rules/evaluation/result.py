@@ -2,13 +2,12 @@
 
 import functools
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from kla_rules.evaluation import notes as noting
 from kla_rules.evaluation.bounds import Bounds
-from kla_rules.evaluation.deciding import Deciding, deciding
 from kla_rules.evaluation.gaps import Gap, gaps, gaps_as_json
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.provenance import AWARDED, PointsBySource, points_by_source
@@ -21,6 +20,9 @@ from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
 from kla_rules.texts.writing import Language
 from kla_rules.version import VERSION
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.deciding import Deciding
 
 SCHEMA_VERSION = 1
 
@@ -194,8 +196,10 @@ class Evaluation:
         """Return where points are open, largest first."""
         return gaps(self.edition, self.known.values, self.bounds)
 
-    def deciding(self) -> Deciding:
+    def deciding(self) -> "Deciding":
         """Return which unanswered questions settle the level, and what their answers must be."""
+        from kla_rules.evaluation.deciding import deciding  # noqa: PLC0415 - asked for by few
+
         return deciding(self.edition, self.known.values, self.bounds, self.edge_policy)
 
     @functools.cached_property

@@ -282,13 +282,18 @@ class _Builder:
                 self._found(file, Finding("edition.level-above-maximum", values, path))
 
     def _check_unique(self, clusters: list[Node]) -> None:
-        seen = {ROOT: "the whole tree", **dict.fromkeys(self.indicators, "the indicators")}
+        """Find an id of a cluster or an indicator that another node has; questions have a point."""
+        seen = {ROOT: "edition.yaml"}
         for index, cluster in enumerate(clusters):
             if cluster.id in seen:
                 values = {"node": cluster.id, "other": seen[cluster.id]}
                 path = ("clusters", index, "id")
                 self._found(self.files.edition, Finding("edition.duplicate-id", values, path))
-            seen[cluster.id] = "the clusters"
+            seen[cluster.id] = "edition.yaml"
+        for node_id, file in self.indicators.items():
+            if node_id in seen:
+                values = {"node": node_id, "other": seen[node_id]}
+                self._found(file, Finding("edition.duplicate-id", values, ("id",)))
 
 
 # How a sentence names a node of each rank and the parts below it.

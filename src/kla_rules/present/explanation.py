@@ -3,7 +3,6 @@
 import textwrap
 from typing import TYPE_CHECKING, Any, Final
 
-from kla_rules.evaluation.deciding import Need
 from kla_rules.evaluation.gaps import Gap
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node, Text
@@ -11,6 +10,7 @@ from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language, write
 
 if TYPE_CHECKING:
+    from kla_rules.evaluation.deciding import Need
     from kla_rules.evaluation.result import Evaluation
 
 WIDTH: Final = 96
@@ -248,6 +248,8 @@ class _Teller:
     # -- which answers settle it ---------------------------------------------------------------
 
     def deciding(self) -> list[str]:
+        if self.result.determined:
+            return []
         decided = self.result.deciding()
         way = decided.smallest
         if way is None:
@@ -269,7 +271,7 @@ class _Teller:
         ]
         return lines + self.paragraph([self.say("deciding-other", levels="; ".join(others))])
 
-    def _need(self, need: Need) -> str:
+    def _need(self, need: "Need") -> str:
         values: dict[str, Any] = {
             "node": need.node.id,
             "title": need.node.title,

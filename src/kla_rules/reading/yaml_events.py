@@ -27,6 +27,7 @@ _SURPRISE: Final = re.compile(
     )\Z""",
     re.VERBOSE,
 )
+_SURPRISING: Final = frozenset("yYnNoO=+-.0123456789")  # what a surprise can start with
 _WORDS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -83,9 +84,12 @@ def _decorated(event: yaml.Event) -> Finding | None:
 
 
 def _scalar(event: yaml.ScalarEvent) -> Event:
-    position = _position(event)
-    problem = _decorated(event)
+    mark: Any = event.start_mark
+    position = mark.line + 1, mark.column + 1
     value = event.value
+    problem = None
+    if event.anchor is not None or event.tag is not None:
+        problem = _decorated(event)
     if event.style or problem is not None:  # quoted or block text is text
         return Event("value", value, position, problem)
     if value in _WORDS:
@@ -97,6 +101,6 @@ def _scalar(event: yaml.ScalarEvent) -> Event:
         return Event("value", exact, position)
     if value == "<<":
         return Event("value", value, position, Finding("document.merge-key"))
-    if _SURPRISE.match(value):
+    if value[0] in _SURPRISING and _SURPRISE.match(value):
         return Event("value", value, position, Finding("document.ambiguous", {"value": value}))
     return Event("value", value, position)

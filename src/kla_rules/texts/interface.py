@@ -12,10 +12,6 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
         "en": "kla: a fault of the program, not of your input ({kind}: {reason}); please report it with the file that caused it.",
         "id": "kla: kesalahan program, bukan kesalahan masukan Anda ({kind}: {reason}); mohon dilaporkan beserta berkasnya.",
     },
-    "missing-extra": {
-        "en": 'This needs {packages}; install it with: pip install "kla-rules[{extra}]"',
-        "id": 'Ini memerlukan {packages}; pasang dengan: pip install "kla-rules[{extra}]"',
-    },
     "levels": {"en": "Levels:", "id": "Peringkat:"},
     "level-inclusive": {"en": "  {title:text}: from {floor:points} points", "id": "  {title:text}: mulai {floor:points} poin"},
     "level-exclusive": {"en": "  {title:text}: above {floor:points} points", "id": "  {title:text}: di atas {floor:points} poin"},

@@ -6,11 +6,15 @@ so that a counter-example shrinks to the few figures that matter.
 
 from collections.abc import Mapping
 
-from hypothesis import strategies as st
-
+from kla_rules.findings import MissingExtraError
 from kla_rules.model import Edition
 from kla_rules.points import plain
 from kla_rules.profile.model import Profile
+
+try:
+    from hypothesis import strategies as st
+except ImportError as error:
+    raise MissingExtraError("hypothesis", "testing") from error
 
 _FILLS = (None, 0, 250, 500, 613, 750, 1000)
 Points = dict[str, int]

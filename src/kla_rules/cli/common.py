@@ -1,0 +1,53 @@
+"""What the subcommands share: options, exit codes, input, output."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from typing import Final
+
+from kla_rules.findings import Finding
+from kla_rules.texts.interface import INTERFACE
+from kla_rules.texts.writing import LANGUAGES, write
+
+YES: Final = 0
+FAULT: Final = 1
+REFUSED: Final = 2
+NOT_DETERMINED: Final = 3
+NO: Final = 4
+
+
+def output_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every subcommand has."""
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text for people (the default), json",
+    )
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default="id",
+        help="Indonesian (id, the default) or English (en)",
+    )
+
+
+def say(arguments: argparse.Namespace, key: str, **values: object) -> str:
+    """Return what the command line says in the language asked for."""
+    return write(INTERFACE[key][arguments.lang], values, arguments.lang)
+
+
+def print_json(value: object) -> None:
+    """Print plain values as JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def refuse(arguments: argparse.Namespace, findings: Iterable[Finding]) -> int:
+    """Print the findings to standard error, as JSON also to standard output."""
+    findings = list(findings)
+    if arguments.format == "json":
+        print_json({"findings": [finding.to_dict() for finding in findings]})
+    for finding in findings:
+        sys.stderr.write(finding.line_of_text(arguments.lang) + "\n")
+    return REFUSED

@@ -1,0 +1,48 @@
+"""`kla editions`."""
+
+import argparse
+import sys
+
+from kla_rules.cli.common import YES, output_options, print_json, refuse, say
+from kla_rules.findings import FindingsError
+from kla_rules.loading.find import edition, editions
+from kla_rules.present.edition import edition_summary, edition_text, edition_to_dict
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "--show", metavar="EDITION", help="show one edition whole: its id or folder of rule files"
+    )
+    output_options(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the packaged editions, or one of them whole."""
+    try:
+        if arguments.show is not None:
+            _show(arguments)
+        else:
+            _list(arguments)
+    except FindingsError as error:
+        return refuse(arguments, error.findings)
+    return YES
+
+
+def _show(arguments: argparse.Namespace) -> None:
+    shown = edition(arguments.show)
+    if arguments.format == "json":
+        print_json(edition_to_dict(shown))
+    else:
+        sys.stdout.write(edition_text(shown, arguments.lang))
+
+
+def _list(arguments: argparse.Namespace) -> None:
+    found = editions()
+    if arguments.format == "json":
+        print_json([edition_summary(one) for one in found])
+        return
+    for one in found:
+        rounds = ", ".join(map(str, one.rounds))
+        line = say(arguments, "edition", id=one.id, title=one.title, rounds=rounds)
+        sys.stdout.write(f"{line}\n    {one.completeness.get(arguments.lang)}\n")
