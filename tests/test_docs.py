@@ -29,8 +29,9 @@ def sessions() -> Iterator[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("page", "command", "expected"), list(sessions()))
 def test_commands_print_what_the_page_shows(page: str, command: str, expected: str) -> None:
-    if " node " in f" {command} " and shutil.which("node") is None:
-        pytest.skip("needs Node, which is not on this machine")
+    for program in ("node", "php"):
+        if f" {program} " in f" {command} " and shutil.which(program) is None:
+            pytest.skip(f"needs {program}, which is not on this machine")
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
         ["bash", "-c", command],  # noqa: S607 - as a reader would

@@ -1,0 +1,114 @@
+"""The embedding examples, run against the real frameworks."""
+
+import importlib.util
+import json
+import shutil
+import sqlite3
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+import kla_rules as kla
+
+ROOT = Path(__file__).parents[1]
+BANDUNG = ROOT / "examples" / "kota-bandung-2024.yaml"
+GOOD: dict[str, Any] = {"year": 2024, "stage": "self", "points": {"total": 612.5}}
+BAD: dict[str, Any] = {"year": 2020, "points": {"K9": 1}}
+
+
+def example(name: str) -> ModuleType:
+    """Load an example as a module."""
+    path = ROOT / "examples" / "embedding" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_a_stored_result_is_verified_and_a_change_is_named() -> None:
+    store = example("store")
+    connection = sqlite3.connect(":memory:")
+    row = store.save(connection, kla.Profile.read(BANDUNG))
+    assert store.verify(connection, row) == []
+    stored = connection.execute("SELECT level, score FROM evaluation").fetchone()
+    assert stored == ("utama", 880.39)
+    text = connection.execute("SELECT result FROM evaluation").fetchone()[0]
+    damaged = json.loads(text)
+    damaged["score"] = 900
+    damaged["record"]["edition_digest"] = "0" * 64
+    connection.execute("UPDATE evaluation SET result = ?", (json.dumps(damaged),))
+    assert store.verify(connection, row) == ["record.edition_digest", "score"]
+    connection.close()
+
+
+def test_a_fastapi_view_returns_evaluations_and_findings() -> None:
+    from fastapi.testclient import TestClient
+
+    with TestClient(example("fastapi_app").app) as client:
+        good = client.post("/evaluations", json=GOOD)
+        assert (good.status_code, good.json()["level"]) == (200, "madya")
+        bad = client.post("/evaluations", json=BAD)
+        assert bad.status_code == 422
+        assert bad.json()["detail"][0]["id"] == "profile.no-round"
+        assert client.post("/evaluations", content=b"{").status_code == 422
+
+
+def test_a_django_view_returns_evaluations_and_findings() -> None:
+    import django
+    from django.conf import settings
+
+    settings.configure(
+        ROOT_URLCONF="django_app",
+        ALLOWED_HOSTS=["testserver"],
+        SECRET_KEY="test",
+        USE_TZ=True,
+    )
+    django.setup()
+    example("django_app")
+    from django.test import Client
+
+    client = Client()
+    good = client.post("/evaluations", json.dumps(GOOD), content_type="application/json")
+    assert (good.status_code, good.json()["level"]) == (200, "madya")
+    bad = client.post("/evaluations", json.dumps(BAD), content_type="application/json")
+    assert bad.status_code == 422
+    assert bad.json()["findings"][0]["id"] == "profile.no-round"
+    assert client.post("/evaluations", b"{", content_type="application/json").status_code == 400
+    assert client.get("/evaluations").status_code == 405
+
+
+def test_a_folder_is_evaluated_in_threads_and_a_bad_file_stops_nothing(tmp_path: Path) -> None:
+    for index in range(20):
+        shutil.copy(BANDUNG, tmp_path / f"{index}.yaml")
+    (tmp_path / "bad.yaml").write_text("year: 2020\n", encoding="utf-8")
+    found = example("pool").evaluate_folder(tmp_path)
+    assert len(found) == 21
+    assert found["0.yaml"] == "utama, 880.39 points secured"
+    assert found["bad.yaml"].startswith("refused: no evaluation round belongs to the year 2020")
+
+
+@pytest.mark.parametrize("program", ["node evaluate.mjs", "php evaluate.php"])
+def test_a_refused_profile_is_told_to_other_languages(program: str) -> None:
+    import os
+    import subprocess
+
+    interpreter, script = program.split()
+    if shutil.which(interpreter) is None:
+        pytest.skip(f"needs {interpreter}, which is not on this machine")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        [interpreter, str(ROOT / "examples" / "embedding" / script)],
+        input=json.dumps(BAD),
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "tidak ada putaran evaluasi untuk tahun 2020" in done.stdout + done.stderr
