@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.findings import Finding
-from kla_rules.loading.find import check
+from kla_rules.validation.check import check
 
 ROOT = Path(__file__).parents[1]
 

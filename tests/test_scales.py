@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.reading.documents import read_value
+from kla_rules.reading.read import read_value
 from kla_rules.scales.model import Scale
 from kla_rules.scales.read import scale_findings
 

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
         ProfileError,
         RuleError,
     )
-    from kla_rules.loading.find import check, edition, editions
+    from kla_rules.loading.find import edition, editions
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.notes import Note
     from kla_rules.profile.model import Profile, Region
+    from kla_rules.scales.model import Scale
+    from kla_rules.validation.check import check
     from kla_rules.version import VERSION as __version__  # noqa: N811 - the name Python gives it
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Record",
     "Region",
     "RuleError",
+    "Scale",
     "__version__",
     "check",
     "edition",
@@ -61,10 +64,12 @@ _HOMES: Final = {
     "evaluation.record": ("Record",),
     "evaluation.result": ("Evaluation", "NodeResult"),
     "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
-    "loading.find": ("check", "edition", "editions"),
+    "loading.find": ("edition", "editions"),
     "model": ("Edition", "EditionSummary"),
     "notes": ("Note",),
     "profile.model": ("Profile", "Region"),
+    "scales.model": ("Scale",),
+    "validation.check": ("check",),
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from kla_rules.cli.common import REFUSED, YES, output_options, print_json, say
-from kla_rules.loading.find import check
+from kla_rules.validation.check import check
 
 
 def options(parser: argparse.ArgumentParser) -> None:

@@ -12,7 +12,7 @@ from kla_rules.loading.find import edition
 from kla_rules.present.explanation import summary
 from kla_rules.profile.model import Profile
 from kla_rules.profile.read import profile_from_bytes
-from kla_rules.reading.documents import MAX_BYTES
+from kla_rules.reading.events import MAX_BYTES
 from kla_rules.texts.writing import LANGUAGES
 
 

@@ -1,12 +1,12 @@
 """Build an `Edition` from rule files whose form is right, and find what does not fit together."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
 
 from attrs import evolve
 
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import RuleFile, RuleFiles, digest
+from kla_rules.loading.sums import Rule, check_question_ids, check_sum
 from kla_rules.model import (
     ROOT,
     Agency,
@@ -25,8 +25,6 @@ from kla_rules.model import (
 from kla_rules.points import is_exact, thousandths
 from kla_rules.reading.schemas import near
 
-_Rule = Mapping[str, Any]
-
 
 def build(files: RuleFiles) -> tuple[Edition, list[Finding]]:
     """Return the edition that `files` describe, and every finding about how they fit together.
@@ -37,17 +35,6 @@ def build(files: RuleFiles) -> tuple[Edition, list[Finding]]:
     The edition is to be used only where the findings hold no error.
     """
     return _Builder(files).edition()
-
-
-def check_alone(file: RuleFile) -> list[Finding]:
-    """Return what can be found in one indicator file without its edition."""
-    findings: list[Finding] = []
-    rule = file.content
-    questions = [thousandths(question["maximum"]) for question in rule["questions"]]
-    _check_sum(findings, file, (), rule, "indicator", sum(questions))
-    _check_question_ids(findings, file)
-    findings.append(file.document.locate(Finding("edition.alone", {}, (), "note")))
-    return findings
 
 
 class _Builder:
@@ -137,12 +124,12 @@ class _Builder:
         clusters = [node for node in below if node.rank == "cluster"]
         self._check_unique(clusters)
         total = sum(cluster.maximum for cluster in clusters)
-        _check_sum(self.findings, file, (), rule, "total", total)
+        check_sum(self.findings, file, (), rule, "total", total)
         root = self._node(file, (), {**rule, "id": ROOT}, rule, "total", None, clusters)
         root = evolve(root, agencies=_gathered(below))
         return (root, *below)
 
-    def _cluster(self, path: Path, cluster: _Rule, listed: dict[str, str]) -> list[Node]:
+    def _cluster(self, path: Path, cluster: Rule, listed: dict[str, str]) -> list[Node]:
         file, edition = self.files.edition, self.files.edition.content
         below: list[Node] = []
         for position, node_id in enumerate(cluster["indicators"]):
@@ -171,7 +158,7 @@ class _Builder:
             below += self._indicator(indicator, cluster["id"])
         indicators = [node for node in below if node.rank == "indicator"]
         total = sum(node.maximum for node in indicators)
-        _check_sum(self.findings, file, path, cluster, "cluster", total)
+        check_sum(self.findings, file, path, cluster, "cluster", total)
         node = self._node(file, path, cluster, edition, "cluster", ROOT, indicators)
         return [evolve(node, agencies=_gathered(below)), *below]
 
@@ -182,13 +169,13 @@ class _Builder:
             for index, question in enumerate(rule["questions"])
         ]
         total = sum(question.maximum for question in questions)
-        _check_sum(self.findings, file, (), rule, "indicator", total)
-        _check_question_ids(self.findings, file)
+        check_sum(self.findings, file, (), rule, "indicator", total)
+        check_question_ids(self.findings, file)
         self._check_agencies(file, ("agencies",), rule.get("agencies", ()))
         node = self._node(file, (), rule, rule, "indicator", cluster, questions)
         return [evolve(node, agencies=_gathered(questions)), *questions]
 
-    def _question(self, file: RuleFile, path: Path, question: _Rule, indicator: _Rule) -> Node:
+    def _question(self, file: RuleFile, path: Path, question: Rule, indicator: Rule) -> Node:
         self._check_agencies(file, (*path, "agencies"), question.get("agencies", ()))
         if question["kind"] not in self.kinds:
             values = {
@@ -214,8 +201,8 @@ class _Builder:
         self,
         file: RuleFile,
         path: Path,
-        rule: _Rule,
-        above: _Rule,
+        rule: Rule,
+        above: Rule,
         rank: Rank,
         parent: str | None,
         children: list[Node],
@@ -238,7 +225,7 @@ class _Builder:
     # -- provenance ----------------------------------------------------------------------------
 
     def _provenance(
-        self, file: RuleFile, path: Path, rule: _Rule, above: _Rule, figure: str
+        self, file: RuleFile, path: Path, rule: Rule, above: Rule, figure: str
     ) -> Provenance:
         """Return source and grade of `figure`: its own, or those that hold for the whole file."""
         own = "source" in rule
@@ -296,48 +283,6 @@ class _Builder:
                 self._found(file, Finding("edition.duplicate-id", values, ("id",)))
 
 
-# How a sentence names a node of each rank and the parts below it.
-_NAMES: Final[dict[Rank, tuple[Text, Text]]] = {
-    "total": (Text("seluruh instrumen", "the whole instrument"), Text("klaster", "clusters")),
-    "cluster": (Text("klaster", "cluster"), Text("indikator", "indicators")),
-    "indicator": (Text("indikator", "indicator"), Text("pertanyaan", "questions")),
-}
-
-
-def _check_sum(
-    findings: list[Finding], file: RuleFile, path: Path, rule: _Rule, rank: Rank, total: int
-) -> None:
-    """Find a maximum that is not the sum of its parts, unless a cap states that sum."""
-    maximum = thousandths(rule["maximum"])
-    name, parts = _NAMES[rank]
-    if rank != "total":
-        name = Text(f"{name.id} {rule['id']}", f"{name.en} {rule['id']}")
-    if "cap" in rule:
-        declared = thousandths(rule["cap"]["questions_sum"])
-        if declared != total or total <= maximum:
-            values = {"node": name, "declared": declared, "sum": total, "maximum": maximum}
-            place = (*path, "cap", "questions_sum")
-            findings.append(file.document.locate(Finding("edition.cap", values, place)))
-    elif maximum != total:
-        values = {"node": name, "maximum": maximum, "parts": parts, "sum": total}
-        place = (*path, "maximum")
-        findings.append(file.document.locate(Finding("edition.sum", values, place)))
-
-
-def _check_question_ids(findings: list[Finding], file: RuleFile) -> None:
-    prefix = file.content["id"] + "."
-    seen: set[str] = set()
-    for index, question in enumerate(file.content["questions"]):
-        path = ("questions", index, "id")
-        if not question["id"].startswith(prefix):
-            values = {"node": question["id"], "prefix": prefix}
-            findings.append(file.document.locate(Finding("edition.wrong-prefix", values, path)))
-        if question["id"] in seen:
-            values = {"node": question["id"], "other": file.name}
-            findings.append(file.document.locate(Finding("edition.duplicate-id", values, path)))
-        seen.add(question["id"])
-
-
 def _gathered(below: list[Node]) -> tuple[str, ...]:
     """Return the agencies of the questions below, the one named for the most points first."""
     weight: dict[str, int] = {}
@@ -347,15 +292,15 @@ def _gathered(below: list[Node]) -> tuple[str, ...]:
     return tuple(sorted(weight, key=lambda agency: -weight[agency]))
 
 
-def _text(rule: _Rule) -> Text:
+def _text(rule: Rule) -> Text:
     return Text(rule["id"], rule["en"])
 
 
-def _texts(rule: _Rule) -> tuple[Text, ...]:
+def _texts(rule: Rule) -> tuple[Text, ...]:
     return tuple(_text(note) for note in rule.get("notes", ()))
 
 
-def _source(rule: _Rule) -> Source:
+def _source(rule: Rule) -> Source:
     return Source(
         rule["id"],
         _text(rule["title"]),

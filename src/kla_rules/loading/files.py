@@ -10,7 +10,8 @@ from typing import Any
 from attrs import frozen
 
 from kla_rules.findings import Finding
-from kla_rules.reading.documents import Document, read_file
+from kla_rules.reading.documents import Document
+from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
 
 

@@ -6,15 +6,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import evolve
-
 from kla_rules.findings import Finding, RuleError
-from kla_rules.loading.build import build, check_alone
+from kla_rules.loading.build import build
 from kla_rules.loading.files import read_rule_file, read_rule_files
 from kla_rules.loading.rounds import edition_of_year
+from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary, Text
 from kla_rules.places import rules_folder
-from kla_rules.reading.documents import Document, read_file
 from kla_rules.reading.schemas import near
 
 
@@ -87,53 +85,6 @@ def packaged(edition_id: str) -> Edition:
     return _packaged_edition(edition_id)
 
 
-def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a rule file, a folder of rules, or a profile.
-
-    Args:
-        path: the folder of an edition, one of its files, or a profile.
-
-    Returns:
-        Findings in the order of the files; without one of severity "error" the input is in order.
-
-    >>> check(rules_folder() / "kla-2024")
-    ()
-    """
-    place = Path(path)
-    if place.is_dir():
-        return _check_folder(place)
-    document = read_file(place)
-    keys = set(document.root) if isinstance(document.root, dict) else set()
-    if "clusters" in keys and "levels" in keys:
-        return _check_folder(place.parent)
-    if "questions" in keys:
-        file = read_rule_file(place, "indicator", place.name)
-        return tuple(file.findings or check_alone(file))
-    if "scales" in keys and "points" not in keys and "answers" not in keys:
-        return _check_scale(document)
-    for key in ("agencies", "sources", "rounds"):
-        if key in keys:
-            return read_rule_file(place, key, place.name).findings
-    if keys & {"points", "answers", "region", "stage", "year"}:
-        from kla_rules.profile.read import profile_findings  # noqa: PLC0415 - profiles need editions, not the reverse
-
-        return profile_findings(document, place.parent)
-    if document.findings:
-        return document.findings
-    return (document.locate(Finding("edition.not-recognised")),)
-
-
-def _check_scale(document: Document) -> tuple[Finding, ...]:
-    from kla_rules.scales.read import scale_findings  # noqa: PLC0415 - scales need editions
-
-    named = document.root.get("edition")
-    try:
-        rules = packaged(named if isinstance(named, str) else "")
-    except RuleError as error:
-        return tuple(evolve(document.locate(f), path=("edition",)) for f in error.findings)
-    return tuple(scale_findings(document, rules))
-
-
 def _packaged() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in rules_folder().glob("*/edition.yaml")))
 
@@ -148,18 +99,15 @@ def _packaged_edition(name: str) -> Edition:
 
 
 def _load(folder: Path) -> Edition:
-    built, findings = _read(folder)
+    built, findings = read_edition(folder)
     errors = [finding for finding in findings if finding.severity == "error"]
     if built is None or errors:
         raise RuleError(errors)
     return built
 
 
-def _check_folder(folder: Path) -> tuple[Finding, ...]:
-    return tuple(_read(folder)[1])
-
-
-def _read(folder: Path) -> tuple[Edition | None, Sequence[Finding]]:
+def read_edition(folder: Path) -> tuple[Edition | None, Sequence[Finding]]:
+    """Return the edition in a folder, if its files let one be built, and every finding."""
     if not (folder / "edition.yaml").is_file():
         return None, [Finding("edition.no-folder", {"folder": str(folder)}, file=str(folder))]
     files = read_rule_files(folder)

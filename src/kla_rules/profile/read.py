@@ -16,7 +16,8 @@ from kla_rules.points import is_exact, thousandths
 from kla_rules.profile.answers import FULL, NONE, Answer, answer_findings, answer_of
 from kla_rules.profile.model import Profile, Region
 from kla_rules.profile.region import region_findings
-from kla_rules.reading.documents import Document, read_bytes, read_file, read_value
+from kla_rules.reading.documents import Document
+from kla_rules.reading.read import read_bytes, read_file, read_value
 from kla_rules.reading.schemas import near, schema_findings
 from kla_rules.scales.model import Scale
 from kla_rules.scales.read import built, scale_findings

@@ -5,41 +5,22 @@ bounds and the same findings. Nothing recursive touches the input: a PyYAML comp
 process on 100,000 nested brackets, before any exception could be caught.
 """
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
-from pathlib import Path as FilePath
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator
+from typing import Any, Final
 
 from attrs import evolve, frozen
 
 from kla_rules.findings import Finding, Path
-from kla_rules.points import number
+from kla_rules.reading.events import (
+    MAX_DEPTH,
+    MAX_FINDINGS,
+    MAX_VALUES,
+    Event,
+    Position,
+)
 
-MAX_BYTES: Final = 4_000_000
-MAX_DEPTH: Final = 24
-MAX_VALUES: Final = 250_000
-MAX_FINDINGS: Final = 200
 # After these the rest of the text means nothing.
 _FATAL: Final = frozenset({"document.syntax", "document.empty", "document.several"})
-
-Position = tuple[int, int]
-
-
-class Event(NamedTuple):
-    """One step through a document.
-
-    Attributes:
-        kind: "map", "list", "end", or "value".
-        value: of a "value" event: text, number, boolean or None.
-        position: line and column, counted from 1, or None.
-        problem: a finding about this value, if it is not what it seems.
-    """
-
-    kind: str
-    value: Any = None
-    position: Position | None = None
-    problem: Finding | None = None
 
 
 class Map(dict[str, Any]):
@@ -193,115 +174,3 @@ def _opened(event: Event) -> Any:  # noqa: ANN401 - any value
 
 def _stop(finding_id: str, event: Event, **values: object) -> StopReadingError:
     return StopReadingError(Finding(finding_id, values).at(None, event.position))
-
-
-def read_bytes(data: bytes, *, file: str | None, json: bool) -> Document:
-    """Return the document in `data`.
-
-    Args:
-        data: the whole content of a file, UTF-8, with or without a byte order mark.
-        file: the name shown in findings.
-        json: read as JSON; otherwise as YAML.
-    """
-    if len(data) > MAX_BYTES:
-        values = {"size": len(data), "limit": MAX_BYTES}
-        return Document(None, file, (Finding("document.too-large", values, file=file),))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line = before.count(b"\n") + 1
-        # The bytes before the bad one are good UTF-8: count characters, not bytes.
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
-        finding = Finding("document.not-utf8", {"byte": f"0x{data[error.start]:02x}"})
-        return Document(None, file, (finding.at(file, (line, column)),))
-    if json:
-        from kla_rules.reading.json_events import json_events  # noqa: PLC0415 - only who reads JSON pays for it
-
-        return compose(json_events(text), file)
-    from kla_rules.reading.yaml_events import yaml_events  # noqa: PLC0415 - PyYAML is loaded when a file is read
-
-    return compose(yaml_events(text), file)
-
-
-def read_file(path: FilePath, *, shown_as: str | None = None) -> Document:
-    """Return the document in a file; a name that ends in `.json` is read as JSON, else as YAML."""
-    name = shown_as or str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        return Document(
-            None, name, (Finding("document.unreadable", {"reason": reason}, file=name),)
-        )
-    return read_bytes(data, file=name, json=path.suffix.lower() == ".json")
-
-
-def read_value(value: object) -> Document:
-    """Return a document of Python values: dicts, lists, texts, numbers, booleans, None, dates."""
-    return compose(_python_events(value), None)
-
-
-def _python_events(value: object) -> Iterator[Event]:
-    """Walk Python values without recursion; what JSON could not hold is a finding."""
-    stack: list[Iterator[object]] = []
-    pending: Iterator[object] = iter([value])
-    while True:
-        item = next(pending, _END)
-        if item is _END:
-            if not stack:
-                return
-            yield Event("end")
-            pending = stack.pop()
-        elif isinstance(item, Mapping):
-            yield Event("map")
-            stack.append(pending)
-            pending = (part for pair in list(item.items()) for part in pair)
-        elif isinstance(item, list | tuple):
-            yield Event("list")
-            stack.append(pending)
-            pending = iter(item)
-        else:
-            yield _python_value(item)
-
-
-def _python_value(item: object) -> Event:
-    if isinstance(item, str):
-        return Event("value", item, None, unwritable(item))
-    if item is None or isinstance(item, bool):
-        return Event("value", item)
-    if isinstance(item, dt.date):
-        return Event("value", item.isoformat()[:10])
-    try:
-        return Event("value", number(item))
-    except ValueError:
-        return Event("value", 0, None, Finding("document.not-finite", {"value": str(item)[:20]}))
-    except TypeError:
-        problem = Finding("document.not-plain", {"type": type(item).__name__})
-        return Event("value", None, None, problem)
-
-
-_END: Final = object()
-
-
-def unwritable(text: str) -> Finding | None:
-    """Return a finding where `text` holds half a surrogate pair: no UTF-8 file could hold it."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return Finding("document.surrogate")
-    return None
-
-
-def plain_decimal(text: str) -> int | Decimal | None:
-    """Return the number that `text` writes, or None where it is out of all proportion."""
-    if len(text) > _LONGEST_NUMBER:
-        return None
-    try:
-        return number(Decimal(text) if not text.lstrip("-").isdigit() else int(text))
-    except ValueError:
-        return None
-
-
-_LONGEST_NUMBER: Final = 40

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from kla_rules.findings import Finding
-from kla_rules.reading.documents import Event, Position, plain_decimal
+from kla_rules.reading.events import Event, Position, plain_decimal
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")

@@ -8,7 +8,8 @@ from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.loading.files import digest
 from kla_rules.model import Edition, Node, Text
 from kla_rules.points import as_json, is_exact, thousandths
-from kla_rules.reading.documents import Document, read_file
+from kla_rules.reading.documents import Document
+from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import near, schema_findings
 from kla_rules.scales.model import Band, Scale
 

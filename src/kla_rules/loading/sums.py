@@ -1,0 +1,65 @@
+"""What must hold within one rule file: sums, caps, ids."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from kla_rules.findings import Finding, Path
+from kla_rules.loading.files import RuleFile
+from kla_rules.model import Rank, Text
+from kla_rules.points import thousandths
+
+Rule = Mapping[str, Any]
+
+
+def check_alone(file: RuleFile) -> list[Finding]:
+    """Return what can be found in one indicator file without its edition."""
+    findings: list[Finding] = []
+    rule = file.content
+    questions = [thousandths(question["maximum"]) for question in rule["questions"]]
+    check_sum(findings, file, (), rule, "indicator", sum(questions))
+    check_question_ids(findings, file)
+    findings.append(file.document.locate(Finding("edition.alone", {}, (), "note")))
+    return findings
+
+
+# How a sentence names a node of each rank and the parts below it.
+_NAMES: Final[dict[Rank, tuple[Text, Text]]] = {
+    "total": (Text("seluruh instrumen", "the whole instrument"), Text("klaster", "clusters")),
+    "cluster": (Text("klaster", "cluster"), Text("indikator", "indicators")),
+    "indicator": (Text("indikator", "indicator"), Text("pertanyaan", "questions")),
+}
+
+
+def check_sum(
+    findings: list[Finding], file: RuleFile, path: Path, rule: Rule, rank: Rank, total: int
+) -> None:
+    """Find a maximum that is not the sum of its parts, unless a cap states that sum."""
+    maximum = thousandths(rule["maximum"])
+    name, parts = _NAMES[rank]
+    if rank != "total":
+        name = Text(f"{name.id} {rule['id']}", f"{name.en} {rule['id']}")
+    if "cap" in rule:
+        declared = thousandths(rule["cap"]["questions_sum"])
+        if declared != total or total <= maximum:
+            values = {"node": name, "declared": declared, "sum": total, "maximum": maximum}
+            place = (*path, "cap", "questions_sum")
+            findings.append(file.document.locate(Finding("edition.cap", values, place)))
+    elif maximum != total:
+        values = {"node": name, "maximum": maximum, "parts": parts, "sum": total}
+        place = (*path, "maximum")
+        findings.append(file.document.locate(Finding("edition.sum", values, place)))
+
+
+def check_question_ids(findings: list[Finding], file: RuleFile) -> None:
+    """Find ids that do not start with their indicator, or come twice."""
+    prefix = file.content["id"] + "."
+    seen: set[str] = set()
+    for index, question in enumerate(file.content["questions"]):
+        path = ("questions", index, "id")
+        if not question["id"].startswith(prefix):
+            values = {"node": question["id"], "prefix": prefix}
+            findings.append(file.document.locate(Finding("edition.wrong-prefix", values, path)))
+        if question["id"] in seen:
+            values = {"node": question["id"], "other": file.name}
+            findings.append(file.document.locate(Finding("edition.duplicate-id", values, path)))
+        seen.add(question["id"])

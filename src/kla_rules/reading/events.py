@@ -1,0 +1,52 @@
+"""What a text is made of, whatever its notation: events, bounds, exact numbers."""
+
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from kla_rules.findings import Finding
+from kla_rules.points import number
+
+MAX_BYTES: Final = 4_000_000
+MAX_DEPTH: Final = 24
+MAX_VALUES: Final = 250_000
+MAX_FINDINGS: Final = 200
+
+Position = tuple[int, int]
+
+
+class Event(NamedTuple):
+    """One step through a document.
+
+    Attributes:
+        kind: "map", "list", "end", or "value".
+        value: of a "value" event: text, number, boolean or None.
+        position: line and column, counted from 1, or None.
+        problem: a finding about this value, if it is not what it seems.
+    """
+
+    kind: str
+    value: Any = None
+    position: Position | None = None
+    problem: Finding | None = None
+
+
+def unwritable(text: str) -> Finding | None:
+    """Return a finding where `text` holds half a surrogate pair: no UTF-8 file could hold it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return Finding("document.surrogate")
+    return None
+
+
+def plain_decimal(text: str) -> int | Decimal | None:
+    """Return the number that `text` writes, or None where it is out of all proportion."""
+    if len(text) > _LONGEST_NUMBER:
+        return None
+    try:
+        return number(Decimal(text) if not text.lstrip("-").isdigit() else int(text))
+    except ValueError:
+        return None
+
+
+_LONGEST_NUMBER: Final = 40

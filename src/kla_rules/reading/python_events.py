@@ -1,0 +1,51 @@
+"""Python values as events, without recursion."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from kla_rules.findings import Finding
+from kla_rules.points import number
+from kla_rules.reading.events import Event, unwritable
+
+
+def python_events(value: object) -> Iterator[Event]:
+    """Walk Python values without recursion; what JSON could not hold is a finding."""
+    stack: list[Iterator[object]] = []
+    pending: Iterator[object] = iter([value])
+    while True:
+        item = next(pending, _END)
+        if item is _END:
+            if not stack:
+                return
+            yield Event("end")
+            pending = stack.pop()
+        elif isinstance(item, Mapping):
+            yield Event("map")
+            stack.append(pending)
+            pending = (part for pair in list(item.items()) for part in pair)
+        elif isinstance(item, list | tuple):
+            yield Event("list")
+            stack.append(pending)
+            pending = iter(item)
+        else:
+            yield _python_value(item)
+
+
+def _python_value(item: object) -> Event:
+    if isinstance(item, str):
+        return Event("value", item, None, unwritable(item))
+    if item is None or isinstance(item, bool):
+        return Event("value", item)
+    if isinstance(item, dt.date):
+        return Event("value", item.isoformat()[:10])
+    try:
+        return Event("value", number(item))
+    except ValueError:
+        return Event("value", 0, None, Finding("document.not-finite", {"value": str(item)[:20]}))
+    except TypeError:
+        problem = Finding("document.not-plain", {"type": type(item).__name__})
+        return Event("value", None, None, problem)
+
+
+_END: Final = object()

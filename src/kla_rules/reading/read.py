@@ -1,0 +1,56 @@
+"""Read a document: from a file, from bytes, from Python values."""
+
+from pathlib import Path as FilePath
+
+from kla_rules.findings import Finding
+from kla_rules.reading.documents import Document, compose
+from kla_rules.reading.events import MAX_BYTES
+from kla_rules.reading.python_events import python_events
+
+
+def read_bytes(data: bytes, *, file: str | None, json: bool) -> Document:
+    """Return the document in `data`.
+
+    Args:
+        data: the whole content of a file, UTF-8, with or without a byte order mark.
+        file: the name shown in findings.
+        json: read as JSON; otherwise as YAML.
+    """
+    if len(data) > MAX_BYTES:
+        values = {"size": len(data), "limit": MAX_BYTES}
+        return Document(None, file, (Finding("document.too-large", values, file=file),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        # The bytes before the bad one are good UTF-8: count characters, not bytes.
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")) + 1
+        finding = Finding("document.not-utf8", {"byte": f"0x{data[error.start]:02x}"})
+        return Document(None, file, (finding.at(file, (line, column)),))
+    if json:
+        from kla_rules.reading.json_events import json_events  # noqa: PLC0415 - only who reads JSON pays for it
+
+        return compose(json_events(text), file)
+    from kla_rules.reading.yaml_events import yaml_events  # noqa: PLC0415 - PyYAML is loaded when a file is read
+
+    return compose(yaml_events(text), file)
+
+
+def read_file(path: FilePath, *, shown_as: str | None = None) -> Document:
+    """Return the document in a file; a name that ends in `.json` is read as JSON, else as YAML."""
+    name = shown_as or str(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or str(error)
+        return Document(
+            None, name, (Finding("document.unreadable", {"reason": reason}, file=name),)
+        )
+    return read_bytes(data, file=name, json=path.suffix.lower() == ".json")
+
+
+def read_value(value: object) -> Document:
+    """Return a document of Python values: dicts, lists, texts, numbers, booleans, None, dates."""
+    return compose(python_events(value), None)

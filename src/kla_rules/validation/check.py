@@ -1,0 +1,59 @@
+"""`check()`: everything that is wrong with a rule file, a folder of rules, a profile or a scale."""
+
+import os
+from pathlib import Path
+
+from attrs import evolve
+
+from kla_rules.findings import Finding, RuleError
+from kla_rules.loading.files import read_rule_file
+from kla_rules.loading.find import packaged, read_edition
+from kla_rules.loading.sums import check_alone
+from kla_rules.profile.read import profile_findings
+from kla_rules.reading.documents import Document
+from kla_rules.reading.read import read_file
+from kla_rules.scales.read import scale_findings
+
+
+def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
+    """Return everything that is wrong with a rule file, a folder of rules, a profile or a scale.
+
+    Args:
+        path: the folder of an edition, one of its files, a profile, or a scale.
+
+    Returns:
+        Findings in the order of the files; without one of severity "error" the input is in order.
+
+    >>> check("rules/kla-2024")
+    ()
+    """
+    place = Path(path)
+    if place.is_dir():
+        return tuple(read_edition(place)[1])
+    document = read_file(place)
+    keys = set(document.root) if isinstance(document.root, dict) else set()
+    if "clusters" in keys and "levels" in keys:
+        if place.name == "edition.yaml":
+            return tuple(read_edition(place.parent)[1])
+        return read_rule_file(place, "edition", place.name).findings
+    if "questions" in keys:
+        file = read_rule_file(place, "indicator", place.name)
+        return tuple(file.findings or check_alone(file))
+    if "scales" in keys and not keys & {"points", "answers", "year"}:
+        return _check_scale(document)
+    for key in ("agencies", "sources", "rounds"):
+        if key in keys:
+            return read_rule_file(place, key, place.name).findings
+    if keys & {"points", "answers", "region", "stage", "year"}:
+        return profile_findings(document, place.parent)
+    return document.findings or (document.locate(Finding("edition.not-recognised")),)
+
+
+def _check_scale(document: Document) -> tuple[Finding, ...]:
+    """Hold a scale against the packaged edition that it names."""
+    named = document.root.get("edition")
+    try:
+        rules = packaged(named if isinstance(named, str) else "")
+    except RuleError as error:
+        return tuple(document.locate(evolve(f, path=("edition",))) for f in error.findings)
+    return tuple(scale_findings(document, rules))
