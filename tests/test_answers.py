@@ -88,6 +88,13 @@ def test_evidence_alone_leaves_the_question_unknown_and_is_kept() -> None:
             ".not_applicable",
             "true",
         ),
+        (
+            "6.1",
+            {"evidence": [{"kind": "decree", "title": "x", "date": "2024-13"}]},
+            "answer.date",
+            ".evidence[0].date",
+            "2024-13",
+        ),
         ("6.1", {"answer": "full"}, "schema.unknown-key", ".answer", "one of"),
         ("6.1", {"holds": "yes"}, "schema.type", ".holds", "true or false"),
         ("6.1", {"fraction": "half"}, "schema.type", ".fraction", "a number"),

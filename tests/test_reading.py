@@ -226,3 +226,19 @@ def test_a_missing_file_is_a_finding(tmp_path: Path) -> None:
     document = read_file(tmp_path / "none.yaml")
     assert ids(document) == ["document.unreadable"]
     assert ids(read_file(tmp_path)) == ["document.unreadable"]
+
+
+def test_a_finding_about_a_value_names_its_path() -> None:
+    value = {"a": [1, {"b": [float("nan"), {1, 2}]}], "c": float("inf"), "d": {"e": 10**30}}
+    found = [(finding.id, finding.where()) for finding in read_value(value).findings]
+    assert found == [
+        ("document.not-finite", "a[1].b[0]"),
+        ("document.not-plain", "a[1].b[1]"),
+        ("document.not-finite", "c"),
+        ("document.number-size", "d.e"),
+    ]
+
+
+def test_a_number_without_a_fraction_is_a_whole_number() -> None:
+    assert read("a: 2024.0\n").root == {"a": 2024}
+    assert isinstance(read_value({"a": 2024.0}).root["a"], int)

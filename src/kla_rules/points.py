@@ -25,10 +25,11 @@ def number(value: object) -> int | Decimal:
 
     Raises:
         TypeError: for a boolean, a string or anything that is no number.
-        ValueError: for NaN, an infinity, or a number outside -1e9..1e9.
+        ValueError: for NaN or an infinity.
+        OverflowError: for a number outside -1e9..1e9.
 
-    >>> number(6.1)
-    Decimal('6.1')
+    >>> number(6.1), number(6.0)
+    (Decimal('6.1'), 6)
     >>> number(True)
     Traceback (most recent call last):
         ...
@@ -47,7 +48,9 @@ def number(value: object) -> int | Decimal:
     if isinstance(exact, Decimal) and not exact.is_finite():
         raise ValueError("not a finite number")
     if not -LARGEST <= exact <= LARGEST:
-        raise ValueError("a number out of all proportion")
+        raise OverflowError("a number out of all proportion")
+    if isinstance(exact, Decimal) and exact == (whole := int(exact)):
+        return whole
     return exact
 
 
@@ -59,7 +62,8 @@ def thousandths(value: object) -> int:
 
     Raises:
         TypeError: for a boolean, a string or anything that is no number.
-        ValueError: for NaN, an infinity, or a number outside -1e9..1e9.
+        ValueError: for NaN or an infinity.
+        OverflowError: for a number outside -1e9..1e9.
 
     >>> thousandths(880.39), thousandths(Decimal("0.0005")), thousandths(Decimal("0.0015"))
     (880390, 0, 2)

@@ -1,6 +1,7 @@
 """Answers at questions: their form, what they give by themselves, and what is refused."""
 
-from collections.abc import Iterator, Mapping
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -9,6 +10,7 @@ from attrs import field, frozen
 from kla_rules.findings import Finding, Path
 from kla_rules.model import Node
 from kla_rules.points import decimal, number, thousandths
+from kla_rules.reading.schemas import near
 
 FORMS: Final = ("points", "option", "fraction", "value", "holds", "not_applicable")
 NONE: Final = "none"
@@ -136,6 +138,29 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
             yield Finding("profile.above-maximum", figures, here)
     elif form == "not_applicable" and given is not True:
         yield Finding("answer.not-applicable-false", {"node": node.id}, here)
+
+
+def evidence_findings(
+    node: Node, rule: Mapping[str, Any], path: Path, agencies: Sequence[str]
+) -> Iterator[Finding]:
+    """Yield what is wrong with the evidence of one answer; `agencies` are the ids that exist."""
+    for index, evidence in enumerate(rule.get("evidence", ())):
+        here = (*path, "evidence", index)
+        date, agency = evidence.get("date"), evidence.get("agency")
+        if date is not None and not _is_date(date):
+            yield Finding("answer.date", {"node": node.id, "found": date}, (*here, "date"))
+        if agency is not None and agency not in agencies:
+            values = {"agency": agency, "known": agencies, "near": near(agency, agencies)}
+            yield Finding("edition.no-agency", values, (*here, "agency"))
+
+
+def _is_date(text: str) -> bool:
+    """Tell whether a year, a month or a day exists."""
+    try:
+        dt.date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _value(node: Node, given: Decimal | int, path: Path) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Read a profile and hold it against its edition; every problem is found at once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -13,7 +13,14 @@ from kla_rules.loading.rounds import edition_of_year
 from kla_rules.model import Edition
 from kla_rules.notes import Note
 from kla_rules.points import is_exact, thousandths
-from kla_rules.profile.answers import FULL, NONE, Answer, answer_findings, answer_of
+from kla_rules.profile.answers import (
+    FULL,
+    NONE,
+    Answer,
+    answer_findings,
+    answer_of,
+    evidence_findings,
+)
 from kla_rules.profile.model import Profile, Region
 from kla_rules.profile.region import region_findings
 from kla_rules.reading.documents import Document
@@ -165,7 +172,9 @@ class _Reader:
             if node_id in data.get("points", {}):
                 self.found(Finding("answer.points-too", {"node": node_id}, path), key=True)
                 continue
-            wrong = [*answer_findings(node, rule, path), *self._agencies(rule, edition, path)]
+            agencies = [agency.id for agency in edition.agencies]
+            wrong = [*answer_findings(node, rule, path)]
+            wrong += evidence_findings(node, rule, path, agencies)
             for finding in wrong:
                 self.found(finding)
             if wrong:
@@ -178,15 +187,6 @@ class _Reader:
             elif answer.form == "not_applicable":
                 self.notes.append(Note("answer.not-applicable", {"node": node_id}, node_id))
         return dict(sorted(answers.items(), key=lambda item: edition.positions[item[0]]))
-
-    def _agencies(self, rule: Mapping[str, Any], edition: Edition, path: Path) -> Iterator[Finding]:
-        known = [agency.id for agency in edition.agencies]
-        for index, evidence in enumerate(rule.get("evidence", ())):
-            agency = evidence.get("agency")
-            if agency is not None and agency not in known:
-                values = {"agency": agency, "known": known, "near": near(agency, known)}
-                place = (*path, "evidence", index, "agency")
-                yield Finding("edition.no-agency", values, place)
 
     def _scale(self, given: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
         """Return the table that the profile names or holds."""

@@ -122,6 +122,8 @@ class _Composer:
             self._problem(event.problem, event)
         if event.kind == "end":
             self.path.pop()
+            if self.path:
+                self.path[-1][1].clear()
             return
         parent, pending = self.path[-1] if self.path else (None, [])
         if isinstance(parent, Map) and not pending:
@@ -129,7 +131,9 @@ class _Composer:
             return
         value = _opened(event)
         if isinstance(parent, Map):
-            name = pending.pop()
+            name = pending[0]
+            if not isinstance(value, Map | Seq):
+                pending.clear()
             parent[name] = value
             parent.value_positions[name] = event.position
         elif isinstance(parent, Seq):
@@ -145,9 +149,20 @@ class _Composer:
     def _problem(self, problem: Finding, event: Event) -> None:
         if problem.id in _FATAL:
             raise StopReadingError(problem.at(None, event.position))
-        self.findings.append(problem.at(None, event.position))
+        here = evolve(problem, path=problem.path or self._here())
+        self.findings.append(here.at(None, event.position))
         if len(self.findings) > MAX_FINDINGS:
             raise _stop("document.too-many-findings", event, limit=MAX_FINDINGS)
+
+    def _here(self) -> Path:
+        """Return the path of the value or key that comes next."""
+        parts: list[str | int] = []
+        for depth, (container, pending) in enumerate(self.path, start=1):
+            if isinstance(container, Seq):  # an open item stands in its list already
+                parts.append(len(container) - (depth < len(self.path)))
+            elif pending:
+                parts.append(pending[0])
+        return tuple(parts)
 
     def _key(self, event: Event, parent: Map) -> str:
         """Return the key that `event` gives; one that is no text, or comes twice, is a finding."""

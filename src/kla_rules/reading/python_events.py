@@ -41,6 +41,8 @@ def _python_value(item: object) -> Event:
         return Event("value", item.isoformat()[:10])
     try:
         return Event("value", number(item))
+    except OverflowError:
+        return Event("value", 0, None, Finding("document.number-size"))
     except ValueError:
         return Event("value", 0, None, Finding("document.not-finite", {"value": str(item)[:20]}))
     except TypeError:

@@ -34,8 +34,8 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
         for finding, key in _FINDERS.get(str(error.validator), _other)(error):
             found.append(document.locate(finding, key=key))
     # The reader has already said what is wrong with the value at that place.
-    said = {(f.line, f.column) for f in document.findings if f.line is not None}
-    fresh = [f for f in found if f.line is None or (f.line, f.column) not in said]
+    said = {f.path for f in document.findings}
+    fresh = [f for f in found if f.path not in said]
     return sorted(dict.fromkeys(fresh), key=lambda f: (f.line or 0, f.column or 0))
 
 
@@ -135,7 +135,8 @@ def _enum(error: _Error) -> _Found:
 
 
 def _pattern(error: _Error) -> _Found:
-    values = {"found": error.instance, "pattern": error.validator_value}
+    described = error.schema.get("description", error.validator_value).rstrip(".")
+    values = {"found": error.instance, "form": described}
     return [(Finding("schema.pattern", values, _path(error)), False)]
 
 

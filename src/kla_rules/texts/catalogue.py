@@ -104,8 +104,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "{found:shown} tidak termasuk nilai yang dibolehkan{near}; salah satu dari {allowed:list}; perbaiki nilainya",
     },
     "schema.pattern": {
-        "en": "{found:shown} does not have the form expected; text of the form {pattern}; correct the value",
-        "id": "bentuk {found:shown} tidak sesuai; teks berbentuk {pattern}; perbaiki nilainya",
+        "en": "{found:shown} does not have the form expected; {form}; correct the value",
+        "id": "bentuk {found:shown} tidak sesuai; bentuk menurut skema ({form}); perbaiki nilainya",
     },
     "schema.too-small": {
         "en": "{found:shown} is below {limit}; at least {limit}; correct the number",
@@ -253,6 +253,10 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     "answer.fraction": {
         "en": "the fraction {found:shown} of {node} is not between 0 and 1; 0 to 1; correct it (0.5 is half of the maximum)",
         "id": "pecahan {found:shown} untuk {node} tidak di antara 0 dan 1; 0 sampai 1; perbaiki (0.5 berarti separuh nilai maksimum)",
+    },
+    "answer.date": {
+        "en": "the date {found:shown} of the evidence of {node} does not exist; a year, month or day such as 2024-02-01; correct it",
+        "id": "tanggal {found:shown} pada bukti {node} tidak ada; tahun, bulan, atau hari seperti 2024-02-01; perbaiki tanggalnya",
     },
     "answer.negative": {
         "en": "the value {found:shown} of {node} is below zero; 0 or more; correct it",
