@@ -157,8 +157,9 @@ class _Builder:
                 self._found(indicator, Finding("edition.other-cluster", values, ("cluster",)))
             below += self._indicator(indicator, cluster["id"])
         indicators = [node for node in below if node.rank == "indicator"]
-        total = sum(node.maximum for node in indicators)
-        check_sum(self.findings, file, path, cluster, "cluster", total)
+        if cluster["indicators"]:
+            total = sum(node.maximum for node in indicators)
+            check_sum(self.findings, file, path, cluster, "cluster", total)
         node = self._node(file, path, cluster, edition, "cluster", ROOT, indicators)
         return [evolve(node, agencies=_gathered(below)), *below]
 
@@ -166,10 +167,11 @@ class _Builder:
         rule = file.content
         questions = [
             self._question(file, ("questions", index), question, rule)
-            for index, question in enumerate(rule["questions"])
+            for index, question in enumerate(rule.get("questions", ()))
         ]
-        total = sum(question.maximum for question in questions)
-        check_sum(self.findings, file, (), rule, "indicator", total)
+        if questions:
+            total = sum(question.maximum for question in questions)
+            check_sum(self.findings, file, (), rule, "indicator", total)
         check_question_ids(self.findings, file)
         self._check_agencies(file, ("agencies",), rule.get("agencies", ()))
         node = self._node(file, (), rule, rule, "indicator", cluster, questions)

@@ -15,8 +15,9 @@ def check_alone(file: RuleFile) -> list[Finding]:
     """Return what can be found in one indicator file without its edition."""
     findings: list[Finding] = []
     rule = file.content
-    questions = [thousandths(question["maximum"]) for question in rule["questions"]]
-    check_sum(findings, file, (), rule, "indicator", sum(questions))
+    questions = [thousandths(question["maximum"]) for question in rule.get("questions", ())]
+    if questions:
+        check_sum(findings, file, (), rule, "indicator", sum(questions))
     check_question_ids(findings, file)
     findings.append(file.document.locate(Finding("edition.alone", {}, (), "note")))
     return findings
@@ -54,7 +55,7 @@ def check_question_ids(findings: list[Finding], file: RuleFile) -> None:
     """Find ids that do not start with their indicator, or come twice."""
     prefix = file.content["id"] + "."
     seen: set[str] = set()
-    for index, question in enumerate(file.content["questions"]):
+    for index, question in enumerate(file.content.get("questions", ())):
         path = ("questions", index, "id")
         if not question["id"].startswith(prefix):
             values = {"node": question["id"], "prefix": prefix}

@@ -216,7 +216,7 @@ class _Teller:
         ]
         lines = [
             self.say(
-                "unknown",
+                "unknown" if self._has_questions() else "unknown-parts",
                 questions=len(silent),
                 all=len(leaves),
                 points=result.high - result.low,
@@ -224,6 +224,9 @@ class _Teller:
             self.say("unknown-list", places=", ".join(places)),
         ]
         return self.paragraph(lines)
+
+    def _has_questions(self) -> bool:
+        return self.result.edition.completeness_level == "questions"
 
     def _unknown(self, index: int) -> bool:
         """Tell whether neither the leaf nor any node above it has points."""
@@ -261,7 +264,8 @@ class _Teller:
                 place = {"node": one.node.id, "title": one.node.title}
                 lines += self.hanging("  - ", self.say("deciding-open", moves=one.moves, **place))
             return lines
-        lines = self.paragraph([self.say("deciding", level=_title(way.level), **values)])
+        key = "deciding" if self._has_questions() else "deciding-parts"
+        lines = self.paragraph([self.say(key, level=_title(way.level), **values)])
         for need in way.needs:
             lines += self.hanging("  - ", self._need(need))
         others = [

@@ -128,11 +128,19 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "Not known: {questions} of {all} questions, worth up to {points:points} points. What is unknown is not counted as zero; it widens the range.",
         "id": "Belum diketahui: {questions} dari {all} pertanyaan, bernilai sampai {points:points} poin. Yang belum diketahui tidak dihitung nol, tetapi memperlebar rentang nilai.",
     },
+    "unknown-parts": {
+        "en": "Not known: {questions} of {all} parts, worth up to {points:points} points. What is unknown is not counted as zero; it widens the range.",
+        "id": "Belum diketahui: {questions} dari {all} bagian, bernilai sampai {points:points} poin. Yang belum diketahui tidak dihitung nol, tetapi memperlebar rentang nilai.",
+    },
     "unknown-list": {"en": "They lie in: {places}.", "id": "Letaknya di: {places}."},
     # -- which answers settle it -----------------------------------------------------------------
     "deciding": {
         "en": "What settles the level: answering {count} of the {open} open questions is enough. It is {level:level} for certain with",
         "id": "Yang menentukan peringkat: cukup {count} dari {open} pertanyaan yang masih terbuka. Hasilnya pasti {level:level} dengan",
+    },
+    "deciding-parts": {
+        "en": "What settles the level: the points of {count} of the {open} open parts are enough. It is {level:level} for certain with",
+        "id": "Yang menentukan peringkat: cukup nilai {count} dari {open} bagian yang masih terbuka. Hasilnya pasti {level:level} dengan",
     },
     "deciding-far": {
         "en": "What settles the level: at least {count} of the {open} open questions must be answered first. Those that can move most:",

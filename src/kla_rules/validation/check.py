@@ -36,7 +36,7 @@ def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
         if place.name == "edition.yaml":
             return tuple(read_edition(place.parent)[1])
         return read_rule_file(place, "edition", place.name).findings
-    if "questions" in keys:
+    if "questions" in keys or {"cluster", "maximum"} <= keys:
         file = read_rule_file(place, "indicator", place.name)
         return tuple(file.findings or check_alone(file))
     if "scales" in keys and not keys & {"points", "answers", "year"}:

@@ -1,0 +1,78 @@
+"""What each packaged edition is, and which rounds use it."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import kla_rules as kla
+
+ROOT = Path(__file__).parents[1]
+SUMBAWA = ROOT / "examples" / "kabupaten-sumbawa-2022.yaml"
+
+
+def test_the_edition_of_2022_is_known_by_cluster(tree: kla.Edition) -> None:
+    old = kla.edition("kla-2022")
+    maxima = {node.id: node.maximum // 1000 for node in old.nodes}
+    assert maxima == {
+        "total": 1000, "K0": 150, "K1": 115, "K2": 170, "K3": 150, "K4": 110, "K5": 205, "K6": 100,
+        "25": 25, "26": 75,
+    }  # fmt: skip
+    assert {node.provenance.grade for node in old.nodes} == {"A"}
+    moved = {c: tree.node(c).maximum // 1000 - maxima[c] for c in old.nodes[0].children}
+    assert {cluster: points for cluster, points in moved.items() if points} == {"K0": 14, "K2": -14}
+
+
+def test_sumbawa_2022_is_pratama_with_the_sum_of_its_parts() -> None:
+    result = kla.evaluate(kla.Profile.read(SUMBAWA))
+    assert result.edition.id == "kla-2022"
+    assert result.score == Decimal("505.85")
+    assert (result.level, result.determined, result.is_award) == ("pratama", True, True)
+    assert result.node("K6").points == Decimal("47.5")
+    assert result.gaps[0].node.id == "K5"
+    assert result.notes == ()
+
+
+def test_an_unknown_part_of_2022_widens_the_range_by_its_maximum() -> None:
+    points = {"K0": 83.5, "K1": 53, "K2": 78, "K3": 94.5, "K4": 44.5, "K5": 104.85, "25": 17}
+    data = {"year": 2022, "stage": "final", "points": points}
+    result = kla.evaluate(kla.Profile.from_dict(data))
+    assert result.score_range == (Decimal("475.35"), Decimal("550.35"))
+    assert result.levels_possible == (None, "pratama")
+    text = " ".join(result.explain("en").split())
+    assert "1 of 8 parts" in text
+    assert (
+        "26 Implementation of KLA in villages/urban wards (Dekela): at least 24.65 points" in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("year", "edition"),
+    [(2022, "kla-2022"), (2023, "kla-2022"), (2024, "kla-2024"), (2025, "kla-2024")],
+)
+def test_the_year_picks_the_edition(year: int, edition: str) -> None:
+    assert kla.Profile.from_dict({"year": year}).edition.id == edition
+
+
+@pytest.mark.parametrize("edition", ["kla-2022", "kla-2024"])
+def test_the_rounds_of_an_edition_are_those_of_the_list_of_rounds(edition: str) -> None:
+    for year in kla.edition(edition).rounds:
+        assert kla.Profile.from_dict({"year": year}).edition.id == edition
+
+
+@pytest.mark.parametrize("year", [2011, 2017, 2018, 2019, 2021])
+def test_a_round_whose_edition_is_not_packaged_is_refused_and_not_guessed(year: int) -> None:
+    with pytest.raises(kla.ProfileError, match="which this version does not hold"):
+        kla.Profile.from_dict({"year": year})
+
+
+def test_questions_of_2024_are_no_part_of_2022() -> None:
+    with pytest.raises(kla.ProfileError, match="no part of this edition"):
+        kla.Profile.from_dict({"year": 2022, "points": {"6.3": 14}})
+    with pytest.raises(kla.ProfileError, match="no question of this edition"):
+        kla.Profile.from_dict({"year": 2022, "answers": {"25": {"option": "full"}}})
+
+
+@pytest.mark.parametrize("edition", ["kla-2022", "kla-2024"])
+def test_the_packaged_rules_are_in_order(edition: str) -> None:
+    assert kla.check(ROOT / "rules" / edition) == ()
