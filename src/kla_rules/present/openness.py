@@ -1,0 +1,112 @@
+"""What is unknown, and which answers settle the level."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from kla_rules.present.telling import Teller, title_of
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.deciding import Need
+
+_LARGEST: Final = 10
+# Thousandths in the last place that people print; a thousandth beyond it comes from "more than".
+_HUNDREDTH: Final = 10
+
+
+def unknown(teller: Teller) -> list[str]:
+    """Say how much is unknown, and where."""
+    result = teller.result
+    if result.low == result.high:
+        return []
+    edition = result.edition
+    leaves = [i for i, node in enumerate(edition.nodes) if not node.children]
+    silent = [i for i in leaves if _unknown(teller, i)]
+    places = [
+        f"{edition.nodes[p].id} ({_count(teller, p, silent)})"
+        for p in (edition.positions[child] for child in edition.nodes[0].children)
+        if _count(teller, p, silent)
+    ]
+    lines = [
+        teller.say(
+            "unknown" if _has_questions(teller) else "unknown-parts",
+            questions=len(silent),
+            all=len(leaves),
+            points=result.high - result.low,
+        ),
+        teller.say("unknown-list", places=", ".join(places)),
+    ]
+    return teller.paragraph(lines)
+
+
+def _has_questions(teller: Teller) -> bool:
+    return teller.result.edition.completeness_level == "questions"
+
+
+def _unknown(teller: Teller, index: int) -> bool:
+    """Tell whether neither the leaf nor any node above it has points."""
+    edition, values = teller.result.edition, teller.result.known.values
+    while values[index] is None:
+        parent = edition.nodes[index].parent
+        if parent is None:
+            return True
+        index = edition.positions[parent]
+    return False
+
+
+def _count(teller: Teller, cluster: int, leaves: list[int]) -> int:
+    edition = teller.result.edition
+    count = 0
+    for leaf in leaves:
+        node = edition.nodes[leaf]
+        while node.parent is not None and edition.positions[node.parent] != 0:
+            node = edition.node(node.parent)
+        count += edition.positions[node.id] == cluster
+    return count
+
+
+def deciding(teller: Teller) -> list[str]:
+    """Say the fewest answers that settle the level, or which can move it most."""
+    if teller.result.determined:
+        return []
+    decided = teller.result.deciding()
+    way = decided.smallest
+    if way is None:
+        return []
+    values = {"count": len(way.needs), "open": len(decided.questions)}
+    if len(way.needs) > _LARGEST:
+        lines = teller.paragraph([teller.say("deciding-far", **values)])
+        for one in decided.questions[:_LARGEST]:
+            place = {"node": one.node.id, "title": one.node.title}
+            lines += teller.hanging("  - ", teller.say("deciding-open", moves=one.moves, **place))
+        return lines
+    key = "deciding" if _has_questions(teller) else "deciding-parts"
+    lines = teller.paragraph([teller.say(key, level=title_of(way.level), **values)])
+    for need in way.needs:
+        lines += teller.hanging("  - ", _need(teller, need))
+    others = [
+        teller.say("deciding-count", level=title_of(other.level), count=len(other.needs))
+        for other in decided.ways
+        if other is not way
+    ]
+    return lines + teller.paragraph([teller.say("deciding-other", levels="; ".join(others))])
+
+
+def _need(teller: Teller, need: "Need") -> str:
+    values: dict[str, Any] = {
+        "node": need.node.id,
+        "title": need.node.title,
+        "low": need.low,
+        "high": need.high,
+    }
+    if need.low == need.high:
+        key = "need-full" if need.low == need.node.maximum else "need-exactly"
+    elif need.high == need.node.maximum:
+        key = "need-at-least" if need.low else "need-any"
+        if need.low % _HUNDREDTH == 1:  # above a floor that must be passed
+            key, values["low"] = "need-more-than", need.low - 1
+    else:
+        key = "need-between" if need.low else "need-at-most"
+        if need.low % _HUNDREDTH == 1:
+            key, values["low"] = "need-over-to", need.low - 1
+        if not need.low and need.high % _HUNDREDTH == _HUNDREDTH - 1:  # below a floor
+            key, values["high"] = "need-less-than", need.high + 1
+    return teller.say(key, **values)
