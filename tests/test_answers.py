@@ -191,3 +191,18 @@ def test_answers_survive_the_way_through_json() -> None:
     assert again == one
     assert again.digest == one.digest
     assert kla.evaluate(again).to_dict() == kla.evaluate(one).to_dict()
+
+
+def test_a_percentage_may_pass_100_where_the_rule_says_so(rules: Path) -> None:
+    path = rules / "indicators" / "12.yaml"
+    text = path.read_text(encoding="utf-8")
+    changed = text.replace(
+        "    answer: percentage", "    answer: percentage\n    may_exceed_100: true", 1
+    )
+    path.write_text(changed, encoding="utf-8")
+    edition = kla.edition(rules)
+    data = {"year": 2024, "stage": "self", "answers": {"12.1": {"value": 122.39}}}
+    above = kla.evaluate(kla.Profile.from_dict(data, edition), assume="proportional")
+    assert above.node("12.1").points == 3
+    with pytest.raises(kla.ProfileError, match="above 100"):
+        kla.Profile.from_dict(data)

@@ -202,6 +202,7 @@ def test_results_survive_pickling_and_stay_short_in_print() -> None:
     again = pickle.loads(pickle.dumps(bandung))  # noqa: S301 - our own bytes
     assert again == bandung
     assert again.to_dict() == bandung.to_dict()
+    assert len({again, bandung}) == 1
     for thing in (bandung, bandung.profile, TREE):
         assert len(repr(thing)) < 120
     with pytest.raises(AttributeError):
@@ -224,6 +225,10 @@ def test_what_does_not_exist_is_refused() -> None:
         kla.evaluate(profile, edge_policy="floor")  # type: ignore[arg-type]
     with pytest.raises(KeyError):
         kla.evaluate(profile).node("99")
+    with pytest.raises(ValueError, match="no language 'fr'"):
+        kla.evaluate(profile).explain("fr")  # type: ignore[arg-type]
+    with pytest.raises(kla.RuleError, match="no edition"):
+        kla.evaluate(profile, "kla-2042")
 
 
 def test_a_profile_is_held_against_the_edition_given(rules: Path) -> None:
@@ -232,6 +237,7 @@ def test_a_profile_is_held_against_the_edition_given(rules: Path) -> None:
     edition.write_text(text, encoding="utf-8")
     bandung = kla.Profile.read(BANDUNG)
     assert kla.evaluate(bandung, kla.edition(rules)).level == "nindya"
+    assert kla.evaluate(bandung, rules).level == "nindya"
     assert kla.evaluate(bandung).level == "utama"
 
 

@@ -16,8 +16,8 @@ from kla_rules.model import Edition
 class Bounds:
     """Thousandths by position in `edition.nodes`: the fewest and the most."""
 
-    low: Sequence[int]
-    high: Sequence[int]
+    low: tuple[int, ...]
+    high: tuple[int, ...]
 
 
 def bounds(edition: Edition, values: Sequence[int | None]) -> Bounds:
@@ -40,7 +40,7 @@ def bounds(edition: Edition, values: Sequence[int | None]) -> Bounds:
 
 def _summed(
     edition: Edition, values: Sequence[int | None], unknown: Sequence[int]
-) -> tuple[list[int], bool]:
+) -> tuple[tuple[int, ...], bool]:
     """Sum the tree from below, `unknown` for what is not known; tell whether anything is not."""
     points: list[Any] = list(values)  # no None is left at the end
     is_open = False
@@ -67,4 +67,4 @@ def _summed(
     if points[0] is None:  # a tree of one node
         is_open = True
         points[0] = unknown[0]
-    return points, is_open
+    return tuple(points), is_open

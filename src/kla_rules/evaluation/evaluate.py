@@ -5,6 +5,7 @@ import os
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
 from kla_rules.evaluation.result import Evaluation
+from kla_rules.loading.find import edition as find_edition
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition
 from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
@@ -12,7 +13,7 @@ from kla_rules.scales.model import Scale
 
 def evaluate(
     profile: Profile,
-    edition: Edition | None = None,
+    edition: Edition | str | os.PathLike[str] | None = None,
     *,
     edge_policy: EdgePolicy | None = None,
     scales: Scale | str | os.PathLike[str] | None = None,
@@ -23,7 +24,8 @@ def evaluate(
 
     Args:
         profile: a region's answers.
-        edition: the edition to hold them against; left out, the profile's own.
+        edition: the edition to hold them against, its id, or a folder of rule files; left out, the
+            profile's own.
         edge_policy: "floor_inclusive" or "floor_exclusive"; left out, that of the edition.
         scales: a table, or the path of one, that turns values and options into points; left out,
             the one the profile brings along, if any. None is packaged.
@@ -47,17 +49,19 @@ def evaluate(
     """
     if engine != "native":
         raise ValueError(f"there is no engine {engine!r}; use 'native'")
-    if edition is not None and edition is not profile.edition:
-        profile = profile.under(edition)
-    edition = profile.edition
-    policy = edge_policy or edition.edge.policy
+    if edition is not None:
+        rules = edition if isinstance(edition, Edition) else find_edition(edition)
+        if rules is not profile.edition:
+            profile = profile.under(rules)
+    rules = profile.edition
+    policy = edge_policy or rules.edge.policy
     if policy not in EDGE_POLICIES:
         raise ValueError(f"there is no edge policy {policy!r}; one of {', '.join(EDGE_POLICIES)}")
     if assume is not None and assume not in ASSUMPTIONS:
         raise ValueError(f"there is no assumption {assume!r}; one of {', '.join(ASSUMPTIONS)}")
     scale = profile.scale
     if scales is not None:
-        scale = scales if isinstance(scales, Scale) else Scale.read(scales, edition)
+        scale = scales if isinstance(scales, Scale) else Scale.read(scales, rules)
     known = resolve(profile, scale, assume)
-    reach = bounds(edition, known.values)
+    reach = bounds(rules, known.values)
     return Evaluation(profile, known, reach, policy, scale, assume, engine)
