@@ -55,7 +55,7 @@ def refused(data: Any) -> list[kla.Finding]:  # noqa: ANN401 - whatever somebody
         ({"region": {"name": "Bandung", "code": 32.73}}, "schema.type", "region.code", "in quotes"),
         ({"region": {"name": "Bandung", "kind": "city"}}, "schema.not-allowed", "region.kind", "kota"),
         ({"region": {"name": "Pasuruan", "kind": "kota", "code": "35.14"}}, "profile.region-code", "region.code", "kabupaten"),
-        ({"region": {"name": "Kabupaten Pasuruan", "code": "35.75"}}, "profile.region-code", "region.code", "kota"),
+        ({"region": {"name": "Kabupaten Pasuruan", "code": "35.75"}}, "profile.region-code-name", "region.code", "kota"),
         ({"region": {"name": "Kab. Pasuruan", "kind": "kota"}}, "profile.region-name", "region.name", "share their name"),
         ([1], "schema.type", "", "a mapping"),
         (None, "schema.type", "", "a mapping"),

@@ -2,7 +2,7 @@
 // Evaluate a profile from PHP: `kla evaluate -` reads JSON and answers with JSON.
 // Usage: php evaluate.php < profile.json
 
-function evaluate(array $profile): array
+function evaluate(object $profile): array
 {
     $pipes = [];
     $process = proc_open(
@@ -23,5 +23,6 @@ function evaluate(array $profile): array
     throw new RuntimeException(trim($errors));
 }
 
-$result = evaluate(json_decode(stream_get_contents(STDIN), true));
-printf("%s: %s, %s\n", $result['region'], $result['level'] ?? '-', $result['score']);
+// Objects, not arrays: {} must not become [].
+$result = evaluate(json_decode(stream_get_contents(STDIN), false));
+printf("%s: %s, %s\n", $result['region'] ?? '-', $result['level'] ?? '-', $result['score']);

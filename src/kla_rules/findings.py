@@ -5,12 +5,12 @@ it, in their language: `file:line:column: what; what was expected; how to mend i
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from attrs import evolve, field, frozen
 
 from kla_rules.texts.catalogue import FINDINGS
-from kla_rules.texts.writing import Language, write
+from kla_rules.texts.writing import Language, printable, write
 
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
@@ -54,10 +54,9 @@ class Finding:
     def where(self) -> str:
         """Return `file:line:column` where a file was read, else the path in the data."""
         if self.file is None:
-            return dotted(self.path)
-        if self.line is None:
-            return self.file
-        return f"{self.file}:{self.line}:{self.column}"
+            return printable(dotted(self.path))
+        file = printable(self.file)
+        return file if self.line is None else f"{file}:{self.line}:{self.column}"
 
     def at(self, file: str | None, position: tuple[int, int] | None) -> Self:
         """Return the finding with its place in a file."""
@@ -96,6 +95,20 @@ def _did_you_mean(near: object, language: Language) -> str:
     return f" (mungkin maksudnya {names}?)" if language == "id" else f" (did you mean {names}?)"
 
 
+def bounded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return at most `MOST` findings; a last one says that there are more."""
+    found = tuple(findings)
+    if len(found) <= MOST:
+        return found
+    return (
+        *found[:MOST],
+        Finding("document.too-many-findings", {"limit": MOST}, file=found[0].file),
+    )
+
+
+MOST: Final = 200
+
+
 class KlaError(Exception):
     """Base of every error that this library raises on purpose."""
 
@@ -105,7 +118,7 @@ class FindingsError(KlaError):
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         """Take the findings, in the order of the input."""
-        self.findings = tuple(findings)
+        self.findings = bounded(findings)
         super().__init__(self.findings)
 
     def __str__(self) -> str:
@@ -130,6 +143,9 @@ class MissingExtraError(KlaError):
 
     def __init__(self, packages: str, extra: str) -> None:
         """Take what is missing and the extra that brings it."""
-        super().__init__(
-            f'This needs {packages}; install it with: pip install "kla-rules[{extra}]"'
-        )
+        super().__init__(packages, extra)
+
+    def __str__(self) -> str:
+        """Return the one sentence that helps."""
+        packages, extra = self.args
+        return f'This needs {packages}; install it with: pip install "kla-rules[{extra}]"'

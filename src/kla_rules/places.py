@@ -19,3 +19,29 @@ def schemas_folder() -> Path:
 def _data_folder(name: str) -> Path:
     installed = _PACKAGE / "data" / name
     return installed if installed.is_dir() else _PACKAGE.parents[1] / name
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether `path` is a folder; what the system cannot even look up is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether `path` is a regular file, no pipe and no device."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def file_below(folder: Path, name: str) -> Path | None:
+    """Return the regular file `name` below `folder`; None for all else, links that lead out too."""
+    try:
+        path = (folder / name).resolve()
+        inside = path.is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return None
+    return folder / name if inside and is_file(path) else None

@@ -26,7 +26,7 @@ def number(value: object) -> int | Decimal:
     Raises:
         TypeError: for a boolean, a string or anything that is no number.
         ValueError: for NaN or an infinity.
-        OverflowError: for a number outside -1e9..1e9.
+        OverflowError: for a number outside -1e9..1e9, or with more digits than a JSON number keeps.
 
     >>> number(6.1), number(6.0)
     (Decimal('6.1'), 6)
@@ -49,9 +49,12 @@ def number(value: object) -> int | Decimal:
         raise ValueError("not a finite number")
     if not -LARGEST <= exact <= LARGEST:
         raise OverflowError("a number out of all proportion")
-    if isinstance(exact, Decimal) and exact == (whole := int(exact)):
-        return whole
-    return exact
+    if isinstance(exact, int):
+        return exact
+    if Decimal(repr(float(exact))) != exact:
+        raise OverflowError("a number with too many digits, which no JSON number keeps")
+    whole = int(exact)
+    return whole if whole == exact else exact
 
 
 def thousandths(value: object) -> int:
@@ -73,6 +76,18 @@ def thousandths(value: object) -> int:
         return exact * SCALE
     rounded = exact.quantize(_THOUSANDTH, rounding=ROUND_HALF_EVEN, context=_CONTEXT)
     return int(rounded.scaleb(3, context=_CONTEXT))
+
+
+def share(part: int | Decimal, whole: int, maximum: int) -> int:
+    """Return `part / whole` of `maximum` thousandths, rounded half-even once, at the end.
+
+    >>> share(Decimal("0.333"), 1, 500), share(Decimal("61.5"), 100, 10_000)
+    (166, 6150)
+    """
+    numerator, denominator = part.as_integer_ratio()
+    quotient, rest = divmod(numerator * maximum, denominator * whole)
+    twice = 2 * rest - denominator * whole
+    return quotient + (twice > 0 or (twice == 0 and quotient % 2 == 1))
 
 
 def is_exact(value: int | Decimal) -> bool:

@@ -505,7 +505,7 @@ def refusals() -> Iterator[Case]:
         ("region-kind", "no such kind", {"region": {"name": "X", "kind": "city"}}, ["schema.not-allowed"]),
         ("region-code-form", "a code has the form 00.00", {"region": {"name": "X", "code": "3273"}}, ["schema.pattern"]),
         ("region-code-kind", "a code of a kabupaten, a kind of a kota", {"region": {"name": "Pasuruan", "kind": "kota", "code": "35.14"}}, ["profile.region-code"]),
-        ("region-code-name", "a code of a kota, a name of a kabupaten", {"region": {"name": "Kabupaten Pasuruan", "code": "35.75"}}, ["profile.region-code"]),
+        ("region-code-name", "a code of a kota, a name of a kabupaten", {"region": {"name": "Kabupaten Pasuruan", "code": "35.75"}}, ["profile.region-code-name"]),
         ("region-name-kind", "a name and a kind that differ", {"region": {"name": "Kabupaten Pasuruan", "kind": "kota"}}, ["profile.region-name"]),
         ("region-control-character", "a name with a control character", {"region": {"name": "X\u001b[31m"}}, ["schema.pattern"]),
         ("answer-two-forms", "two forms at once", {"answers": {"6.1": {"points": 1, "option": "full"}}}, ["answer.two-forms"]),

@@ -7,6 +7,7 @@ from kla_rules.cli.common import YES, output_options, print_json, refuse, say
 from kla_rules.findings import FindingsError
 from kla_rules.loading.find import edition, editions
 from kla_rules.present.edition import edition_summary, edition_text, edition_to_dict
+from kla_rules.texts.writing import printable
 
 
 def options(parser: argparse.ArgumentParser) -> None:
@@ -45,4 +46,4 @@ def _list(arguments: argparse.Namespace) -> None:
     for one in found:
         rounds = ", ".join(map(str, one.rounds))
         line = say(arguments, "edition", id=one.id, title=one.title, rounds=rounds)
-        sys.stdout.write(f"{line}\n    {one.completeness.get(arguments.lang)}\n")
+        sys.stdout.write(f"{line}\n    {printable(one.completeness.get(arguments.lang))}\n")

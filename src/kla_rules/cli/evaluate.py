@@ -58,7 +58,7 @@ def _run(arguments: argparse.Namespace, *, whole: bool) -> int:
 def _evaluated(arguments: argparse.Namespace) -> Evaluation:
     rules = edition(arguments.edition) if arguments.edition is not None else None
     if arguments.profile == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
         profile = profile_from_bytes(data, file="<stdin>", edition=rules)
     else:
         profile = Profile.read(arguments.profile, rules)

@@ -28,11 +28,12 @@ _COMMANDS: Final = (
 def main() -> None:
     """Run the command; a fault of ours is one sentence and exit code 1, never a stack dump."""
     gc.disable()  # the process answers once and ends: collecting garbage costs a tenth of its time
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a closed stream is None
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         code = run(sys.argv[1:])
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has seen enough; nothing is left to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,9 +11,11 @@ end.
 
 import bisect
 import itertools
+import math
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import levels_between
@@ -62,10 +64,13 @@ class Deciding:
         questions: the open questions, those that can move most first.
         ways: for each level that is possible, from the lowest, a smallest set of answers that makes
             it the only one.
+        exact: no smaller sets exist. False only for an edition with so many caps that not every
+            choice was tried; the sets settle the level all the same.
     """
 
     questions: tuple[OpenQuestion, ...]
     ways: tuple[Way, ...]
+    exact: bool = True
 
     @property
     def smallest(self) -> Way | None:
@@ -98,8 +103,15 @@ def deciding(
             questions.append(OpenQuestion(node, max(least, most), full, none))
     order = edition.positions
     questions.sort(key=lambda one: (-one.moves, order[one.node.id]))
+    exact = math.prod(len(group.open) + 1 for group in groups[1:]) <= _CHOICES
+    if not exact:
+        # Too many caps to try every choice: answer all of the capped questions.
+        groups = [groups[0], *(evolve(group, whole=True) for group in groups[1:])]
     ways = tuple(_way(groups, level, *_band(edition, level, policy)) for level in levels)
-    return Deciding(tuple(questions), ways)
+    return Deciding(tuple(questions), ways, exact)
+
+
+_CHOICES: Final = 4096
 
 
 def _band(edition: Edition, level: Level | None, policy: EdgePolicy) -> tuple[int, int]:
@@ -119,12 +131,14 @@ class _Group:
         open: the open questions, largest first.
         known: thousandths that are known in the group.
         cap: the most thousandths the group gives.
+        whole: only tried with all of its questions, or none.
         sums: thousandths of the first n open questions, by n.
     """
 
     open: tuple[Node, ...]
     known: int
     cap: int
+    whole: bool = False
     sums: tuple[int, ...] = field(init=False)
 
     @sums.default
@@ -178,7 +192,8 @@ def _way(groups: Sequence[_Group], level: Level | None, least: int, most: int) -
     """Return a smallest set of answers that brings both ends into `least`..`most`."""
     free, capped = groups[0], groups[1:]
     best: tuple[int, _Plan] | None = None
-    for taken in itertools.product(*(range(len(group.open) + 1) for group in capped)):
+    choices = ([len(g.open)] if g.whole else range(len(g.open) + 1) for g in capped)
+    for taken in itertools.product(*choices):
         # With the largest questions first, taking more of the free group never hurts.
         counts = range(len(free.open) + 1)
         fewest = bisect.bisect_left(
@@ -218,7 +233,10 @@ def _plan(groups: Sequence[_Group], taken: tuple[int, ...], least: int, most: in
     A capped group is either full, so that its upper end rests on the cap, or below the point where
     the cap begins to bind; there both ends move with the answers.
     """
-    for choice in itertools.product((False, True), repeat=len(groups) - 1):
+    ways = [(True,) if group.whole else (False, True) for group in groups[1:]]
+    if any(group.whole for group in groups[1:]):
+        ways = [(False,)] * len(ways) if least == 0 else ways
+    for choice in itertools.product(*ways):
         full = (False, *choice)
         low = high = 0
         rooms = []

@@ -54,7 +54,7 @@ def evaluate(
         if rules is not profile.edition:
             profile = profile.under(rules)
     rules = profile.edition
-    policy = edge_policy or rules.edge.policy
+    policy = rules.edge.policy if edge_policy is None else edge_policy
     if policy not in EDGE_POLICIES:
         raise ValueError(f"there is no edge policy {policy!r}; one of {', '.join(EDGE_POLICIES)}")
     if assume is not None and assume not in ASSUMPTIONS:
@@ -62,6 +62,8 @@ def evaluate(
     scale = profile.scale
     if scales is not None:
         scale = scales if isinstance(scales, Scale) else Scale.read(scales, rules)
+        if scale.edition_digest != rules.digest:
+            scale = scale.under(rules)
     known = resolve(profile, scale, assume)
     reach = bounds(rules, known.values)
     return Evaluation(profile, known, reach, policy, scale, assume, engine)

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from kla_rules.findings import ProfileError
 from kla_rules.model import Node
 from kla_rules.notes import Note
-from kla_rules.points import thousandths
+from kla_rules.points import share
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.model import Profile
 from kla_rules.profile.read import unknown_options
@@ -100,7 +100,10 @@ def proportional(node: Node, percentage: int | Decimal) -> int:
     >>> proportional(tree.node("26.15"), 61.5), proportional(tree.node("13.1"), 20)
     (6150, 2400)
     """
-    share = min(Decimal(percentage), Decimal(_WHOLE))
+    held = min(percentage, _WHOLE)
     if node.question is not None and node.question.direction == "negative":
-        share = _WHOLE - share
-    return thousandths(share * node.maximum / (_WHOLE * 1000))
+        # What is missing to the whole, without a subtraction that a decimal context could round.
+        numerator, denominator = held.as_integer_ratio()
+        missing = _WHOLE * denominator - numerator
+        return share(missing, _WHOLE * denominator, node.maximum)
+    return share(held, _WHOLE, node.maximum)

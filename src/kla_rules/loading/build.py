@@ -8,6 +8,7 @@ from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import RuleFile, RuleFiles, digest
 from kla_rules.loading.sums import Rule, check_question_ids, check_sum
 from kla_rules.model import (
+    EDGE_POLICIES,
     ROOT,
     Agency,
     EdgeRule,
@@ -62,6 +63,10 @@ class _Builder:
             for index, level in enumerate(rule["levels"])
         )
         self._check_levels(levels, nodes[0].maximum)
+        for key in ("levels", "stages", "kinds"):
+            self._check_ids(file, key)
+        self._check_ids(self.files.sources, "sources")
+        self._check_ids(self.files.agencies, "agencies")
         edge = rule["edge_policy"]
         self._check_source(file, ("edge_policy", "other", "source"), edge["other"]["source"])
         edition = Edition(
@@ -169,7 +174,7 @@ class _Builder:
             self._question(file, ("questions", index), question, rule)
             for index, question in enumerate(rule.get("questions", ()))
         ]
-        if questions:
+        if questions or "cap" in rule:
             total = sum(question.maximum for question in questions)
             check_sum(self.findings, file, (), rule, "indicator", total)
         check_question_ids(self.findings, file)
@@ -264,11 +269,21 @@ class _Builder:
         file = self.files.edition
         for index, level in enumerate(levels):
             path = ("levels", index, "floor")
-            if index and level.floor <= levels[index - 1].floor:
+            below = levels[index - 1] if index else None
+            if below and any(level.threshold(p) <= below.threshold(p) for p in EDGE_POLICIES):
                 self._found(file, Finding("edition.level-order", {"level": level.id}, path))
             if level.floor > maximum:
                 values = {"level": level.id, "floor": level.floor, "maximum": maximum}
                 self._found(file, Finding("edition.level-above-maximum", values, path))
+
+    def _check_ids(self, file: RuleFile, key: str) -> None:
+        """Find an id that stands twice in a list."""
+        seen: set[str] = set()
+        for index, entry in enumerate(file.content[key]):
+            if entry["id"] in seen:
+                values = {"node": entry["id"], "other": file.name}
+                self._found(file, Finding("edition.duplicate-id", values, (key, index, "id")))
+            seen.add(entry["id"])
 
     def _check_unique(self, clusters: list[Node]) -> None:
         """Find an id of a cluster or an indicator that another node has; questions have a point."""

@@ -86,8 +86,8 @@ def digest(contents: object) -> str:
 
 
 def _number(value: object) -> int | dict[str, str]:
-    """Return a decimal so that 2.50 is 2.5 and 55.0 is 55, and no float comes in."""
+    """Return a decimal so that 2.50 is 2.5 and 55.0 is 55, in whatever decimal context."""
     if isinstance(value, Decimal):
-        whole = int(value)
-        return whole if whole == value else {"decimal": f"{value.normalize():f}"}
+        numerator, denominator = value.as_integer_ratio()
+        return numerator if denominator == 1 else {"ratio": f"{numerator}/{denominator}"}
     raise TypeError(type(value).__name__)

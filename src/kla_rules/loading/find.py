@@ -12,7 +12,7 @@ from kla_rules.loading.files import read_rule_file, read_rule_files
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary, Text
-from kla_rules.places import rules_folder
+from kla_rules.places import is_file, rules_folder
 from kla_rules.reading.schemas import near
 
 
@@ -108,7 +108,7 @@ def _load(folder: Path) -> Edition:
 
 def read_edition(folder: Path) -> tuple[Edition | None, Sequence[Finding]]:
     """Return the edition in a folder, if its files let one be built, and every finding."""
-    if not (folder / "edition.yaml").is_file():
+    if not is_file(folder / "edition.yaml"):
         return None, [Finding("edition.no-folder", {"folder": str(folder)}, file=str(folder))]
     files = read_rule_files(folder)
     findings = [finding for file in files for finding in file.findings]

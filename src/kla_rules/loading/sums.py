@@ -16,7 +16,7 @@ def check_alone(file: RuleFile) -> list[Finding]:
     findings: list[Finding] = []
     rule = file.content
     questions = [thousandths(question["maximum"]) for question in rule.get("questions", ())]
-    if questions:
+    if questions or "cap" in rule:
         check_sum(findings, file, (), rule, "indicator", sum(questions))
     check_question_ids(findings, file)
     findings.append(file.document.locate(Finding("edition.alone", {}, (), "note")))

@@ -5,7 +5,7 @@ from typing import Any
 from kla_rules.model import Edition, EditionSummary, Node, Provenance
 from kla_rules.points import plain
 from kla_rules.texts.interface import INTERFACE
-from kla_rules.texts.writing import Language, write
+from kla_rules.texts.writing import Language, printable, write
 
 
 def edition_summary(summary: EditionSummary) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def edition_text(edition: Edition, language: Language) -> str:
             if node.cap is not None:
                 notes.append(say("cap", note=node.cap))
             lines += [f"{indent}    {note}" for note in notes]
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(printable, lines)) + "\n"
 
 
 def edition_to_dict(edition: Edition) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from kla_rules.present.openness import deciding, unknown
 from kla_rules.present.sources import notes, sources
 from kla_rules.present.telling import Teller, title_of
 from kla_rules.texts.explanation import EXPLANATION
-from kla_rules.texts.writing import Language
+from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -49,7 +49,8 @@ def summary(result: "Evaluation", language: Language) -> str:
 
 
 def _joined(*sections: list[str]) -> str:
-    return "\n\n".join("\n".join(lines) for lines in sections if lines) + "\n"
+    whole = ("\n".join(map(printable, lines)) for lines in sections if lines)
+    return "\n\n".join(whole) + "\n"
 
 
 def headline(teller: Teller) -> list[str]:
@@ -173,7 +174,7 @@ def gaps(teller: Teller, most: int | None) -> list[str]:
 
 def _gap(teller: Teller, number: int, gap: Gap) -> list[str]:
     key = "gap" if gap.known else "gap-unknown"
-    text = teller.say(key, gain=gap.gain, node=gap.node.id, title=gap.node.title)
+    text = teller.say(key, gain=gap.gain, node=f"{gap.node.id} ", title=gap.node.title)
     if gap.node.parent is None:
         whole = Text(EXPLANATION["whole"]["id"], EXPLANATION["whole"]["en"])
         text = teller.say(key, gain=gap.gain, node="", title=whole)

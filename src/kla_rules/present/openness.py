@@ -18,7 +18,7 @@ def unknown(teller: Teller) -> list[str]:
     if result.low == result.high:
         return []
     edition = result.edition
-    leaves = [i for i, node in enumerate(edition.nodes) if not node.children]
+    leaves = [i for i, node in enumerate(edition.nodes) if not node.children and node.maximum]
     silent = [i for i in leaves if _unknown(teller, i)]
     places = [
         f"{edition.nodes[p].id} ({_count(teller, p, silent)})"

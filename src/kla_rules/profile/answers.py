@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from kla_rules.findings import Finding, Path
 from kla_rules.model import Node
-from kla_rules.points import decimal, number, thousandths
+from kla_rules.points import is_exact, share, thousandths
 from kla_rules.reading.schemas import near
 
 FORMS: Final = ("points", "option", "fraction", "value", "holds", "not_applicable")
@@ -67,19 +67,27 @@ class Answer:
         """Tell whether only a table can turn the answer into points."""
         return self.form == "value" or (self.form == "option" and self.given not in {NONE, FULL})
 
-    def points(self, node: Node) -> Decimal | int | None:
-        """Return the points that the answer gives by itself, or None."""
-        maximum = decimal(node.maximum)
+    def thousandths(self, node: Node) -> int | None:
+        """Return the thousandths that the answer gives by itself, or None."""
         if self.form == "points":
-            return number(self.given)
+            return thousandths(self.given)
         if self.form == "option" and not self.pending:
-            return maximum if self.given == FULL else 0
+            return node.maximum if self.given == FULL else 0
         if self.form == "fraction":
-            return Decimal(self.given) * maximum
+            return share(self.given, 1, node.maximum)
         if self.form == "holds" and node.question is not None:
             good = node.question.direction != "negative"
-            return maximum if self.given is good else 0
+            return node.maximum if self.given is good else 0
         return None
+
+    def is_exact(self, node: Node) -> bool:
+        """Tell whether nothing is rounded away."""
+        if self.form == "points":
+            return is_exact(self.given)
+        if self.form == "fraction":
+            numerator, denominator = self.given.as_integer_ratio()
+            return bool(numerator * node.maximum % denominator == 0)
+        return True
 
     @property
     def basis(self) -> str:

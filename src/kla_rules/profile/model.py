@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.loading.files import digest
 from kla_rules.model import Edition
@@ -100,7 +100,9 @@ class Profile:
         Raises:
             ProfileError: if they do not fit it.
         """
-        return self.from_dict({**self.to_dict(), "edition": edition.id}, edition)
+        other = self.from_dict({**self.to_dict(), "edition": edition.id}, edition)
+        rounded = tuple(note for note in self.notes if note.id == "points.rounded")
+        return evolve(other, notes=(*other.notes, *rounded))
 
     @property
     def points(self) -> dict[str, Decimal]:

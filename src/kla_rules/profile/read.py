@@ -10,9 +10,10 @@ from attrs import evolve
 from kla_rules.findings import Finding, Path, ProfileError, RuleError
 from kla_rules.loading.find import packaged
 from kla_rules.loading.rounds import edition_of_year
-from kla_rules.model import Edition
+from kla_rules.model import Edition, Node
 from kla_rules.notes import Note
-from kla_rules.points import is_exact, thousandths
+from kla_rules.places import file_below
+from kla_rules.points import decimal, is_exact, thousandths
 from kla_rules.profile.answers import (
     FULL,
     NONE,
@@ -120,8 +121,15 @@ class _Reader:
             answers=answers,
             scale=scale,
             illustrative=data.get("illustrative", False),
-            notes=tuple(self.notes),
+            notes=tuple(
+                sorted(self.notes, key=lambda note: edition.positions.get(note.node or "", -1))
+            ),
         )
+
+    def _notes(self, edition: Edition) -> tuple[Note, ...]:
+        """Return the notes in the order of the edition, whatever the order of the input."""
+        places = edition.positions
+        return tuple(sorted(self.notes, key=lambda note: places.get(note.node or "", -1)))
 
     def _year(self, year: int | None, edition: Edition) -> None:
         if year is None or edition.in_force(year):
@@ -181,9 +189,10 @@ class _Reader:
                 continue
             answer = answer_of(rule, self.document.locate(Finding("", {}, path)))
             answers[node_id] = answer
-            points = answer.points(node)
-            if points is not None:
-                values[position] = self._scaled(node_id, points, node.maximum, path)
+            values[position] = points = answer.thousandths(node)
+            if points is not None and not answer.is_exact(node):
+                rounded = {"node": node_id, "given": _given(answer, node), "points": points}
+                self.notes.append(Note("points.rounded", rounded, node_id))
             elif answer.form == "not_applicable":
                 self.notes.append(Note("answer.not-applicable", {"node": node_id}, node_id))
         return dict(sorted(answers.items(), key=lambda item: edition.positions[item[0]]))
@@ -191,16 +200,16 @@ class _Reader:
     def _scale(self, given: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
         """Return the table that the profile names or holds."""
         if isinstance(given, str):
-            name = FilePath(given)
-            if self.folder is None or name.is_absolute() or ".." in name.parts:
+            path = file_below(self.folder, given) if self.folder else None
+            if path is None:
                 self.found(Finding("scale.path", {"path": given}, ("scales",)))
                 return None
-            document = read_file(self.folder / name)
+            document = read_file(path)
         else:
             document = Document(given, self.document.file, ())
         findings = scale_findings(document, edition)
         self.findings += findings
-        return None if findings else built(Scale, document.root)
+        return None if findings else built(Scale, document.root, edition)
 
     def _scaled(self, name: str, given: int | Decimal, maximum: int, path: Path) -> int:
         """Return thousandths; a figure out of range is a finding, a rounded one a note."""
@@ -214,6 +223,13 @@ class _Reader:
             values = {"node": name, "points": points, "maximum": maximum}
             self.found(Finding("profile.above-maximum", values, path))
         return points
+
+
+def _given(answer: Answer, node: Node) -> str:
+    """Return how a sentence shows points that were rounded."""
+    if answer.form == "fraction":
+        return f"{answer.given} x {decimal(node.maximum)}"
+    return str(answer.given)
 
 
 def unknown_options(answers: Mapping[str, Answer], scale: Scale | None) -> list[Finding]:

@@ -28,11 +28,12 @@ def region_findings(region: Mapping[str, Any]) -> list[Finding]:
         values = {"name": name, "found": said, "kind": kind}
         findings.append(Finding("profile.region-name", values, ("region", "name")))
     coded = kind_of_code(code) if code else None
-    for known in (kind, said):
-        if coded and known and coded != known:
-            values = {"code": code, "found": coded, "kind": known}
-            findings.append(Finding("profile.region-code", values, ("region", "code")))
-            break
+    if coded and kind and coded != kind:
+        values = {"code": code, "found": coded, "kind": kind}
+        findings.append(Finding("profile.region-code", values, ("region", "code")))
+    elif coded and said and not kind and coded != said:
+        values = {"code": code, "found": coded, "name": name, "said": said}
+        findings.append(Finding("profile.region-code-name", values, ("region", "code")))
     return findings
 
 

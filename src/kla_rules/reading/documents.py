@@ -62,7 +62,10 @@ class Document:
 
     def locate(self, finding: Finding, *, key: bool = False) -> Finding:
         """Return `finding` with the position of its path; of the key itself if `key`."""
-        return finding.at(self.file, position_of(self.root, finding.path, key=key))
+        position = position_of(self.root, finding.path, key=key)
+        if position is None and self.file is not None:
+            position = 1, 1
+        return finding.at(self.file, position)
 
 
 class StopReadingError(Exception):

@@ -7,6 +7,7 @@ first use: a program that never reads a file does not pay for it.
 import difflib
 import functools
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
@@ -91,7 +92,10 @@ def _type(error: _Error) -> _Found:
         "id": " atau ".join(_TYPES[name]["id"] for name in names),
     }
     quote = "string" in names and not isinstance(error.instance, dict | list)
-    values = {"found": error.instance, "expected": expected, "hint": _HINTS[quote]}
+    hint = _HINTS[quote]
+    if isinstance(error.instance, str) and "number" in names and _COMMA.match(error.instance):
+        hint = _POINT
+    values = {"found": error.instance, "expected": expected, "hint": hint}
     return [(Finding("schema.type", values, _path(error)), False)]
 
 
@@ -103,6 +107,11 @@ _TYPES: Final = {
     "integer": {"en": "a whole number", "id": "bilangan bulat"},
     "boolean": {"en": "true or false", "id": "true atau false"},
     "null": {"en": "null", "id": "null"},
+}
+_COMMA: Final = re.compile(r"-?[0-9]{1,12},[0-9]{1,12}\Z")
+_POINT: Final = {
+    "en": "write decimals with a point: 145.24",
+    "id": "gunakan titik sebagai tanda desimal: 145.24",
 }
 _HINTS: Final = {
     True: {"en": "write it in quotes", "id": "tulis dalam tanda kutip"},

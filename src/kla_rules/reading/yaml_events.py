@@ -27,6 +27,7 @@ _SURPRISE: Final = re.compile(
     )\Z""",
     re.VERBOSE,
 )
+_LONGEST: Final = 64  # nobody writes a longer number, and the pattern is not linear
 _SURPRISING: Final = frozenset("yYnNoO=+-.0123456789")  # what a surprise can start with
 _WORDS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -101,6 +102,6 @@ def _scalar(event: yaml.ScalarEvent) -> Event:
         return Event("value", exact, position)
     if value == "<<":
         return Event("value", value, position, Finding("document.merge-key"))
-    if value[0] in _SURPRISING and _SURPRISE.match(value):
+    if value[0] in _SURPRISING and len(value) <= _LONGEST and _SURPRISE.match(value):
         return Event("value", value, position, Finding("document.ambiguous", {"value": value}))
     return Event("value", value, position)

@@ -37,6 +37,7 @@ class Scale:
         bands: bands of the value by question id, from the lowest up.
         options: thousandths by option, by question id.
         digest: SHA-256 of its content.
+        edition_digest: digest of the edition it was held against.
         content: the table as plain values, as the file has it.
     """
 
@@ -48,6 +49,7 @@ class Scale:
     bands: Mapping[str, tuple[Band, ...]] = field(hash=False)
     options: Mapping[str, Mapping[str, int]] = field(hash=False)
     digest: str
+    edition_digest: str
     content: Mapping[str, Any] = field(eq=False, hash=False)
 
     @classmethod
@@ -64,6 +66,16 @@ class Scale:
         from kla_rules.scales.read import read_scale  # noqa: PLC0415 - reading builds what stands here
 
         return read_scale(cls, Path(path), edition)
+
+    def under(self, edition: Edition) -> Self:
+        """Return the same table held against another edition.
+
+        Raises:
+            RuleError: if it does not fit.
+        """
+        from kla_rules.scales.read import scale_of  # noqa: PLC0415 - as above
+
+        return scale_of(type(self), self.content, edition)
 
     def points_of_value(self, question: str, value: int | Decimal) -> int | None:
         """Return the thousandths of a value, or None where no band holds it."""

@@ -9,7 +9,7 @@ from kla_rules.loading.files import digest
 from kla_rules.model import Edition, Node, Text
 from kla_rules.points import as_json, is_exact, thousandths
 from kla_rules.reading.documents import Document
-from kla_rules.reading.read import read_file
+from kla_rules.reading.read import read_file, read_value
 from kla_rules.reading.schemas import near, schema_findings
 from kla_rules.scales.model import Band, Scale
 
@@ -21,14 +21,22 @@ _WHOLE = 100
 
 def read_scale(cls: type[S], path: FilePath, edition: Edition) -> S:
     """Return the scale in a file."""
-    document = read_file(path)
+    return _scale(cls, read_file(path), edition)
+
+
+def scale_of(cls: type[S], content: Mapping[str, Any], edition: Edition) -> S:
+    """Return the scale that plain values describe."""
+    return _scale(cls, read_value(content), edition)
+
+
+def _scale(cls: type[S], document: Document, edition: Edition) -> S:
     findings = scale_findings(document, edition)
     if findings:
         raise RuleError(findings)
-    return built(cls, document.root)
+    return built(cls, document.root, edition)
 
 
-def built(cls: type[S], rule: Mapping[str, Any]) -> S:
+def built(cls: type[S], rule: Mapping[str, Any], edition: Edition) -> S:
     """Return the scale that a checked document describes."""
     scales = rule["scales"]
     return cls(
@@ -51,6 +59,7 @@ def built(cls: type[S], rule: Mapping[str, Any]) -> S:
             if "options" in scale
         },
         digest(rule),
+        edition.digest,
         as_json(rule),
     )
 

@@ -55,8 +55,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "kunci {key:shown} ditulis dua kali, pertama pada baris {first}; setiap kunci satu kali; hapus salah satunya",
     },
     "document.key-not-text": {
-        "en": "the key {key:shown} is not text (6.10 without quotes would be the number 6.1); a text; write it in quotes",
-        "id": "kunci {key:shown} bukan teks (6.10 tanpa tanda kutip menjadi bilangan 6.1); teks; tulis dalam tanda kutip",
+        "en": "the key {key:shown} is not text; a text (6.10 without quotes would be the number 6.1); write it in quotes, and write decimals with a point",
+        "id": "kunci {key:shown} bukan teks; teks (6.10 tanpa tanda kutip menjadi bilangan 6.1); tulis dalam tanda kutip, dan gunakan titik untuk desimal",
     },
     "document.anchor": {
         "en": "anchors and aliases are not accepted; the value itself; write the value out at each place",
@@ -72,11 +72,11 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     },
     "document.ambiguous": {
         "en": "{value:shown} without quotes is understood differently by YAML 1.1 and 1.2; an unmistakable value; write it in quotes if it is text, or as true, false or a plain decimal number",
-        "id": "{value:shown} tanpa tanda kutip dibaca berbeda oleh YAML 1.1 dan 1.2; nilai yang tidak mendua; beri tanda kutip bila teks, atau tulis true, false, atau bilangan desimal biasa",
+        "id": "{value:shown} tanpa tanda kutip dibaca berbeda oleh YAML 1.1 dan 1.2; nilai yang tidak bermakna ganda; beri tanda kutip bila teks, atau tulis true, false, atau bilangan desimal biasa",
     },
     "document.number-size": {
-        "en": "the number is out of all proportion; a number of ordinary size; check the digits",
-        "id": "bilangan di luar kewajaran; bilangan berukuran wajar; periksa angkanya",
+        "en": "the number is out of all proportion or has too many digits; a number of ordinary size with at most 15 digits; check or round it",
+        "id": "bilangan di luar kewajaran atau terlalu banyak angkanya; bilangan berukuran wajar dengan paling banyak 15 angka; periksa atau bulatkan",
     },
     "document.not-finite": {
         "en": "{value} is no finite number; a finite number; give the number, or leave the key out where it is not known",
@@ -224,6 +224,10 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     "profile.region-code": {
         "en": "the code {code} belongs to a {found}, but the kind says {kind}; a code and a kind of the same region; correct one of the two",
         "id": "kode {code} adalah kode {found}, tetapi jenisnya tertulis {kind}; kode dan jenis dari daerah yang sama; perbaiki salah satunya",
+    },
+    "profile.region-code-name": {
+        "en": "the code {code} belongs to a {found}, but the name {name:shown} says {said}; a code and a name of the same region; correct one of the two",
+        "id": "kode {code} adalah kode {found}, tetapi nama {name:shown} menyebut {said}; kode dan nama dari daerah yang sama; perbaiki salah satunya",
     },
     "profile.region-name": {
         "en": "the name {name:shown} says {found}, but the kind says {kind}; a name and a kind of the same region (a kota and a kabupaten may share their name); correct one of the two",

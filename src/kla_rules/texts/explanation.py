@@ -67,16 +67,16 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "id": "Peringkat terendah, {level:level}, dimulai pada {floor:points} poin; {subject} masih kurang {short:points} poin.",
     },
     "none-exclusive": {
-        "en": "The lowest level, {level:level}, needs more than {floor:points} points; {short:points} points are missing to that floor, and it must be passed.",
-        "id": "Peringkat terendah, {level:level}, memerlukan lebih dari {floor:points} poin; ke batas itu masih kurang {short:points} poin, dan batas itu harus dilampaui.",
+        "en": "The lowest level, {level:level}, needs more than {floor:points} points; {short:points} points are missing to that floor, and the points must pass it.",
+        "id": "Peringkat terendah, {level:level}, memerlukan lebih dari {floor:points} poin; masih kurang {short:points} poin untuk mencapai batas itu, dan nilainya harus melebihi batas tersebut.",
     },
     "next-inclusive": {
         "en": "The next level, {level:level}, begins at {floor:points} points: {short:points} points are missing.",
         "id": "Peringkat berikutnya, {level:level}, dimulai pada {floor:points} poin: masih kurang {short:points} poin.",
     },
     "next-exclusive": {
-        "en": "The next level, {level:level}, needs more than {floor:points} points: {short:points} points are missing to that floor, and it must be passed.",
-        "id": "Peringkat berikutnya, {level:level}, memerlukan lebih dari {floor:points} poin: ke batas itu masih kurang {short:points} poin, dan batas itu harus dilampaui.",
+        "en": "The next level, {level:level}, needs more than {floor:points} points: {short:points} points are missing to that floor, and the points must pass it.",
+        "id": "Peringkat berikutnya, {level:level}, memerlukan lebih dari {floor:points} poin: masih kurang {short:points} poin untuk mencapai batas itu, dan nilainya harus melebihi batas tersebut.",
     },
     "next-at-floor": {
         "en": "The next level, {level:level}, needs more than {floor:points} points: the points stand exactly on that floor.",
@@ -109,12 +109,12 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "id": "Nilai yang masih dapat diraih, sepuluh terbesar dari {count}:",
     },
     "gap": {
-        "en": "{gain:points} points: {node} {title:text}",
-        "id": "{gain:points} poin: {node} {title:text}",
+        "en": "{gain:points} points: {node}{title:text}",
+        "id": "{gain:points} poin: {node}{title:text}",
     },
     "gap-unknown": {
-        "en": "up to {gain:points} points, not known yet: {node} {title:text}",
-        "id": "sampai {gain:points} poin, belum diketahui: {node} {title:text}",
+        "en": "up to {gain:points} points, not known yet: {node}{title:text}",
+        "id": "sampai {gain:points} poin, belum diketahui: {node}{title:text}",
     },
     "agencies": {"en": "{names}", "id": "{names}"},
     "agencies-more": {"en": "{names}, and {more} more", "id": "{names}, dan {more} lainnya"},
@@ -135,12 +135,12 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     "unknown-list": {"en": "They lie in: {places}.", "id": "Letaknya di: {places}."},
     # -- which answers settle it -----------------------------------------------------------------
     "deciding": {
-        "en": "What settles the level: answering {count} of the {open} open questions is enough. It is {level:level} for certain with",
-        "id": "Yang menentukan peringkat: cukup {count} dari {open} pertanyaan yang masih terbuka. Hasilnya pasti {level:level} dengan",
+        "en": "What settles the level: answering {count} of the {open} open questions is enough. It is {level:level} for certain with:",
+        "id": "Yang menentukan peringkat: cukup {count} dari {open} pertanyaan yang masih terbuka. Hasilnya pasti {level:level} apabila:",
     },
     "deciding-parts": {
-        "en": "What settles the level: the points of {count} of the {open} open parts are enough. It is {level:level} for certain with",
-        "id": "Yang menentukan peringkat: cukup nilai {count} dari {open} bagian yang masih terbuka. Hasilnya pasti {level:level} dengan",
+        "en": "What settles the level: the points of {count} of the {open} open parts are enough. It is {level:level} for certain with:",
+        "id": "Yang menentukan peringkat: cukup nilai {count} dari {open} bagian yang masih terbuka. Hasilnya pasti {level:level} apabila:",
     },
     "deciding-far": {
         "en": "What settles the level: at least {count} of the {open} open questions must be answered first. Those that can move most:",
@@ -151,12 +151,12 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "id": "{node} {title:text}: sampai {moves:points} poin",
     },
     "deciding-other": {
-        "en": "For the other levels that are possible: {levels}.",
-        "id": "Untuk peringkat lain yang masih mungkin: {levels}.",
+        "en": "What it would take for another level to be certain: {levels}.",
+        "id": "Agar peringkat lain menjadi pasti: {levels}.",
     },
     "deciding-count": {
-        "en": "{level:level} from {count} answers on",
-        "id": "{level:level} mulai dari {count} jawaban",
+        "en": "{level:level} at least {count} answers",
+        "id": "{level:level} sedikitnya {count} jawaban",
     },
     "need-any": {"en": "{node} {title:text}: any answer", "id": "{node} {title:text}: jawaban apa pun"},
     "need-full": {"en": "{node} {title:text}: full, {low:points} points", "id": "{node} {title:text}: penuh, {low:points} poin"},
@@ -195,7 +195,7 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     "completeness": {"en": "{text:text}", "id": "{text:text}"},
     "rules": {
         "en": "Rules: {edition} {version}, digest {digest}.",
-        "id": "Aturan: {edition} {version}, sidik {digest}.",
+        "id": "Aturan: {edition} {version}, sidik digital {digest}.",
     },
     # -- grades --------------------------------------------------------------------------------
     "grade-A": {"en": "a regulation, a ministry official or a government page", "id": "peraturan, pejabat kementerian, atau laman pemerintah"},

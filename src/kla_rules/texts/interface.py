@@ -18,5 +18,5 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
     "tree": {"en": "Clusters and indicators:", "id": "Bagian dan indikator:"},
     "node": {"en": "{id} {title:text}: {maximum:points} points", "id": "{id} {title:text}: {maximum:points} poin"},
     "cap": {"en": "(capped) {note:text}", "id": "(dibatasi) {note:text}"},
-    "rounds": {"en": "Rounds: {rounds}. Version {version}, digest {digest}.", "id": "Putaran: {rounds}. Versi {version}, sidik {digest}."},
+    "rounds": {"en": "Rounds: {rounds}. Version {version}, digest {digest}.", "id": "Putaran: {rounds}. Versi {version}, sidik digital {digest}."},
 }

@@ -27,11 +27,11 @@ NOTES: Final[dict[str, dict[str, str]]] = {
     },
     "total.declared-differs": {
         "en": "The total printed on the sheet is {declared:points}, but its parts give {sum:points}; {sum:points} is used.",
-        "id": "Jumlah yang tercetak pada lembar {declared:points}, sedangkan bagian-bagiannya berjumlah {sum:points}; yang dipakai {sum:points}.",
+        "id": "Jumlah yang tercetak pada lembar adalah {declared:points}, sedangkan bagian-bagiannya berjumlah {sum:points}; yang dipakai {sum:points}.",
     },
     "total.declared-out-of-reach": {
         "en": "The total printed on the sheet is {declared:points}, but its parts can only give {low:points} to {high:points}; the parts are used.",
-        "id": "Jumlah yang tercetak pada lembar {declared:points}, sedangkan bagian-bagiannya hanya dapat berjumlah {low:points} sampai {high:points}; yang dipakai bagian-bagiannya.",
+        "id": "Jumlah yang tercetak pada lembar adalah {declared:points}, sedangkan bagian-bagiannya hanya dapat berjumlah {low:points} sampai {high:points}; yang dipakai bagian-bagiannya.",
     },
     "node.parts-differ": {
         "en": "{name:text} is given as {own:points}, but its parts sum to {sum:points}; {own:points} is used.",

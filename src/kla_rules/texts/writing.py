@@ -25,13 +25,13 @@ class _Writer(string.Formatter):
             case "points":
                 return f"{decimal(value):f}" if self.neutral else written(value, self.language)
             case "text":
-                return str(value.get(self.language))
+                return printable(str(value.get(self.language)))
             case "level":
                 if value is None:
                     return {"id": "tanpa peringkat", "en": "no level"}[self.language]
-                return str(value.get(self.language))
+                return printable(str(value.get(self.language)))
             case "list":
-                return ", ".join(str(part) for part in value)
+                return printable(", ".join(str(part) for part in value))
             case "shown":
                 return shown(value)
             case _:

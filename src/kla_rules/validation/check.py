@@ -5,10 +5,11 @@ from pathlib import Path
 
 from attrs import evolve
 
-from kla_rules.findings import Finding, RuleError
+from kla_rules.findings import Finding, RuleError, bounded
 from kla_rules.loading.files import read_rule_file
 from kla_rules.loading.find import packaged, read_edition
 from kla_rules.loading.sums import check_alone
+from kla_rules.places import is_folder
 from kla_rules.profile.read import profile_findings
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
@@ -27,8 +28,11 @@ def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
     >>> check("rules/kla-2024")
     ()
     """
-    place = Path(path)
-    if place.is_dir():
+    return bounded(_check(Path(path)))
+
+
+def _check(place: Path) -> tuple[Finding, ...]:
+    if is_folder(place):
         return tuple(read_edition(place)[1])
     document = read_file(place)
     keys = set(document.root) if isinstance(document.root, dict) else set()
