@@ -103,6 +103,8 @@ def test_editions_are_listed_and_shown() -> None:
     code, out, _ = kla("editions", "--show", "kla-2024", "--lang", "en")
     assert "Madya: above 600 points" in out
     assert "21B Services for child victims" in out
+    assert "6.3 Children's forum" in out
+    assert "! The printed weight is 0" in out
     data = json.loads(kla("editions", "--show", "kla-2024", "--format", "json")[1])
     assert len(data["nodes"]) == 313
     assert kla("editions", "--show", "kla-2042")[0] == 2

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kla_rules as kla
@@ -73,7 +73,8 @@ def test_what_a_question_moves_is_what_its_answer_does(data: st.DataObject) -> N
     drawn = data.draw(points(TREE))
     result = evaluated(drawn)
     decided = result.deciding()
-    assume(decided.questions)
+    if not decided.questions:
+        return
     one = data.draw(st.sampled_from(decided.questions))
     full = evaluated({**drawn, one.node.id: one.node.maximum})
     none = evaluated({**drawn, one.node.id: 0})

@@ -64,7 +64,7 @@ def tests_pass(version: str, python: str) -> bool:
             if subprocess.run(command, cwd=ROOT, check=False).returncode:
                 return False
         ready.touch()
-    tests = [inside, "-m", "pytest", "-q", "-n", "2", "-m", "not slow", "-p", "no:cacheprovider"]
+    tests = [inside, "-m", "pytest", "-n", "2", "-m", "not slow", "-p", "no:cacheprovider"]
     return subprocess.run(tests, cwd=ROOT, check=False).returncode == 0
 
 

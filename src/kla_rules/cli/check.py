@@ -10,7 +10,9 @@ from kla_rules.validation.check import check
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.add_argument("path", type=Path, help="folder of an edition, a rule file, or a profile")
+    parser.add_argument(
+        "path", type=Path, help="folder of an edition, a rule file, a profile, or a scale"
+    )
     output_options(parser)
 
 

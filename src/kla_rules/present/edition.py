@@ -1,11 +1,13 @@
 """An edition in words and as plain JSON."""
 
-from typing import Any
+from typing import Any, Final
 
 from kla_rules.model import Edition, EditionSummary, Node, Provenance
 from kla_rules.points import plain
 from kla_rules.texts.interface import INTERFACE
 from kla_rules.texts.writing import Language, printable, write
+
+_INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
 
 
 def edition_summary(summary: EditionSummary) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def edition_summary(summary: EditionSummary) -> dict[str, Any]:
 
 
 def edition_text(edition: Edition, language: Language) -> str:
-    """Return an edition for people: rounds, levels, clusters and indicators, notes."""
+    """Return an edition for people: rounds, levels, and the whole tree with its notes."""
 
     def say(key: str, **values: object) -> str:
         return write(INTERFACE[key][language], values, language)
@@ -42,13 +44,14 @@ def edition_text(edition: Edition, language: Language) -> str:
         lines.append(say(key, title=level.title, floor=level.floor))
     lines += ["", say("tree")]
     for node in edition.nodes:
-        if node.rank in {"cluster", "indicator"}:
-            indent = "  " if node.rank == "cluster" else "    "
-            lines.append(indent + say("node", id=node.id, title=node.title, maximum=node.maximum))
-            notes = [note.get(language) for note in node.notes]
-            if node.cap is not None:
-                notes.append(say("cap", note=node.cap))
-            lines += [f"{indent}    {note}" for note in notes]
+        if node.parent is None:
+            continue
+        indent = _INDENT[node.rank]
+        lines.append(indent + say("node", id=node.id, title=node.title, maximum=node.maximum))
+        notes = [note.get(language) for note in node.notes]
+        if node.cap is not None:
+            notes.append(say("cap", note=node.cap))
+        lines += [f"{indent}    ! {note}" for note in notes]
     return "\n".join(map(printable, lines)) + "\n"
 
 

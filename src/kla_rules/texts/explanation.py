@@ -125,8 +125,8 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     },
     # -- what is unknown -----------------------------------------------------------------------
     "unknown": {
-        "en": "Not known: {questions} of {all} questions, worth up to {points:points} points. What is unknown is not counted as zero; it widens the range.",
-        "id": "Belum diketahui: {questions} dari {all} pertanyaan, bernilai sampai {points:points} poin. Yang belum diketahui tidak dihitung nol, tetapi memperlebar rentang nilai.",
+        "en": "Not known: {questions} of {all} scored questions, worth up to {points:points} points. What is unknown is not counted as zero; it widens the range.",
+        "id": "Belum diketahui: {questions} dari {all} pertanyaan yang dinilai, bernilai sampai {points:points} poin. Yang belum diketahui tidak dihitung nol, tetapi memperlebar rentang nilai.",
     },
     "unknown-parts": {
         "en": "Not known: {questions} of {all} parts, worth up to {points:points} points. What is unknown is not counted as zero; it widens the range.",

@@ -15,8 +15,8 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
     "levels": {"en": "Levels:", "id": "Peringkat:"},
     "level-inclusive": {"en": "  {title:text}: from {floor:points} points", "id": "  {title:text}: mulai {floor:points} poin"},
     "level-exclusive": {"en": "  {title:text}: above {floor:points} points", "id": "  {title:text}: di atas {floor:points} poin"},
-    "tree": {"en": "Clusters and indicators:", "id": "Bagian dan indikator:"},
-    "node": {"en": "{id} {title:text}: {maximum:points} points", "id": "{id} {title:text}: {maximum:points} poin"},
+    "tree": {"en": "Clusters, indicators and questions with their maxima:", "id": "Bagian, indikator, dan pertanyaan dengan nilai maksimumnya:"},
+    "node": {"en": "{id} {title:text} [{maximum:points}]", "id": "{id} {title:text} [{maximum:points}]"},
     "cap": {"en": "(capped) {note:text}", "id": "(dibatasi) {note:text}"},
     "rounds": {"en": "Rounds: {rounds}. Version {version}, digest {digest}.", "id": "Putaran: {rounds}. Versi {version}, sidik digital {digest}."},
 }
