@@ -97,7 +97,8 @@ def test_every_figure_names_a_source_a_grade_and_a_line(tree: kla.Edition) -> No
 
 
 @pytest.mark.parametrize(
-    ("node", "grade"), [("K1", "B*"), ("total", "B*"), ("6", "B"), ("6.3", "B"), ("19.4", "C")]
+    ("node", "grade"),
+    [("K1", "B*"), ("total", "B*"), ("6", "B"), ("6.3", "B"), ("19.4", "C"), ("21B.2", "C")],
 )
 def test_grades_are_those_of_the_evidence(tree: kla.Edition, node: str, grade: str) -> None:
     assert tree.node(node).provenance.grade == grade
