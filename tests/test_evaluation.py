@@ -252,3 +252,26 @@ def test_json_is_plain_stable_and_valid() -> None:
         for validator in (Draft7Validator, Draft202012Validator):
             validator(schema("evaluation")).validate(data)
         assert list(data) == list(result({}).to_dict())
+
+
+def test_a_printed_total_beside_a_given_one_is_compared_with_it() -> None:
+    result = kla.evaluate(
+        kla.Profile.from_dict({"year": 2024, "declared_total": 710, "points": {"total": 700}})
+    )
+    assert "total.declared-other" in [note.id for note in result.notes]
+    assert "its parts" not in " ".join(
+        note.text("en") for note in result.notes if note.id.startswith("total")
+    )
+
+
+def test_an_edition_other_than_the_named_one_is_noted() -> None:
+    profile = kla.Profile.from_dict({"edition": "kla-2022", "year": 2022, "stage": "self"}, TREE)
+    assert [note.id for note in profile.notes] == [
+        "profile.other-edition",
+        "profile.edition-not-in-force",
+    ]
+
+
+def test_the_digest_does_not_depend_on_the_names_of_indicator_files(rules: Path) -> None:
+    (rules / "indicators" / "06.yaml").rename(rules / "indicators" / "six.yaml")
+    assert kla.edition(rules).digest == TREE.digest

@@ -258,3 +258,23 @@ def test_errors_can_be_pickled() -> None:
 def test_an_empty_edge_policy_is_refused() -> None:
     with pytest.raises(ValueError, match="no edge policy"):
         kla.evaluate(kla.Profile.from_dict(BASE), edge_policy="")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("exponent", ["1e99999999999999999999", "1e-99999999999999999999", "1e400"])
+def test_an_exponent_beyond_all_bounds_is_a_finding(exponent: str) -> None:
+    from kla_rules.profile.read import profile_from_bytes
+
+    data = f'{{"points": {{"K1": {exponent}}}}}'.encode()
+    with pytest.raises(kla.ProfileError, match="out of all proportion"):
+        profile_from_bytes(data, file="p.json")
+
+
+def test_a_long_list_of_wrong_things_takes_no_long_time(rules: Path) -> None:
+    path = rules / "indicators" / "06.yaml"
+    entries = ", ".join(f"{{a: {index}}}" for index in range(20_000))
+    path.write_text(path.read_text("utf-8") + f"confirmed_by: [{entries}]\n", "utf-8")
+    program = f"import kla_rules; print(len(kla_rules.check({str(rules)!r})))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, check=True, timeout=60
+    )
+    assert int(done.stdout) == MOST + 1

@@ -14,11 +14,11 @@ from kla_rules.scales.model import Scale
 def evaluate(
     profile: Profile,
     edition: Edition | str | os.PathLike[str] | None = None,
+    engine: str = "native",
     *,
     edge_policy: EdgePolicy | None = None,
     scales: Scale | str | os.PathLike[str] | None = None,
     assume: Assumption | None = None,
-    engine: str = "native",
 ) -> Evaluation:
     """Evaluate one profile.
 
@@ -26,12 +26,12 @@ def evaluate(
         profile: a region's answers.
         edition: the edition to hold them against, its id, or a folder of rule files; left out, the
             profile's own.
+        engine: what infers the steps; "native" is the one there is.
         edge_policy: "floor_inclusive" or "floor_exclusive"; left out, that of the edition.
         scales: a table, or the path of one, that turns values and options into points; left out,
             the one the profile brings along, if any. None is packaged.
         assume: "proportional" takes a measured percentage as that share of the maximum, for
             exploring; every output says so.
-        engine: what infers the steps; "native" is the one there is.
 
     Returns:
         Score, range, levels, explanation, gaps and provenance; derived when asked for.

@@ -11,7 +11,11 @@ def reconciliation(
 ) -> list[Note]:
     """Return a note for every place where figures differ, with both of them."""
     notes = []
-    if declared is not None:
+    if declared is not None and values[0] is not None:
+        if declared != values[0]:
+            totals = {"declared": declared, "sum": values[0]}
+            notes.append(Note("total.declared-other", totals, "total"))
+    elif declared is not None:
         notes += _declared(declared, reach)
     for branch in reversed(edition.branches):
         node, own = edition.nodes[branch.index], values[branch.index]

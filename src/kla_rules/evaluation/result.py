@@ -34,7 +34,8 @@ class NodeResult:
     Attributes:
         id, title: the node.
         points: its points where they are settled, else None.
-        range: the fewest and the most points it can have.
+        range: the fewest and the most points that it and what is below it allow; figures above it
+            do not narrow it.
         maximum: the most points it gives.
         basis: `awarded` (given), `option`, `scale`, `assumed`, `parts` (from below) or `unknown`.
         provenance: source, grade, file and line of its maximum.

@@ -1,6 +1,7 @@
 """Build an `Edition` from rule files whose form is right, and find what does not fit together."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from attrs import evolve
 
@@ -63,6 +64,8 @@ class _Builder:
             for index, level in enumerate(rule["levels"])
         )
         self._check_levels(levels, nodes[0].maximum)
+        for index, level in enumerate(rule["levels"]):
+            self._check_exact(file, ("levels", index, "floor"), level["floor"])
         for key in ("levels", "stages", "kinds"):
             self._check_ids(file, key)
         self._check_ids(self.files.sources, "sources")
@@ -70,7 +73,7 @@ class _Builder:
         edge = rule["edge_policy"]
         self._check_source(file, ("edge_policy", "other", "source"), edge["other"]["source"])
         edition = Edition(
-            digest=digest({f.name: f.content for f in self.files}),
+            digest=self._digest(),
             id=rule["id"],
             version=rule["version"],
             title=_text(rule["title"]),
@@ -100,6 +103,14 @@ class _Builder:
             notes=_texts(rule),
         )
         return edition, self.findings
+
+    def _digest(self) -> str:
+        """Return the digest of the content, whatever the files of the indicators are called."""
+        files = self.files
+        parts = {"edition": files.edition, "sources": files.sources, "agencies": files.agencies}
+        content = {name: file.content for name, file in parts.items()}
+        indicators = {node_id: file.content for node_id, file in self.indicators.items()}
+        return digest({**content, "indicators": indicators})
 
     # -- the tree ------------------------------------------------------------------------------
 
@@ -214,9 +225,9 @@ class _Builder:
         parent: str | None,
         children: list[Node],
     ) -> Node:
-        if not is_exact(rule["maximum"]):
-            found = Finding("edition.too-fine", {"found": rule["maximum"]}, (*path, "maximum"))
-            self._found(file, found)
+        self._check_exact(file, (*path, "maximum"), rule["maximum"])
+        if "cap" in rule:
+            self._check_exact(file, (*path, "cap", "questions_sum"), rule["cap"]["questions_sum"])
         return Node(
             rule["id"],
             rank,
@@ -252,6 +263,10 @@ class _Builder:
         if located not in self.findings:
             self.findings.append(located)
 
+    def _check_exact(self, file: RuleFile, path: Path, figure: Any) -> None:  # noqa: ANN401 - a number
+        if not is_exact(figure):
+            self._found(file, Finding("edition.too-fine", {"found": figure}, path))
+
     def _check_source(self, file: RuleFile, path: Path, source: str) -> None:
         if source not in self.grades:
             known = sorted(self.grades)
@@ -272,7 +287,7 @@ class _Builder:
             below = levels[index - 1] if index else None
             if below and any(level.threshold(p) <= below.threshold(p) for p in EDGE_POLICIES):
                 self._found(file, Finding("edition.level-order", {"level": level.id}, path))
-            if level.floor > maximum:
+            if level.threshold(self.files.edition.content["edge_policy"]["policy"]) > maximum:
                 values = {"level": level.id, "floor": level.floor, "maximum": maximum}
                 self._found(file, Finding("edition.level-above-maximum", values, path))
 

@@ -68,7 +68,8 @@ def edition(
             raise RuleError([found])
         which = found.edition
     if isinstance(which, str) and not _is_path(which):
-        return packaged(which)
+        here = which not in _packaged() and is_file(Path(which) / "edition.yaml")
+        return _load(Path(which)) if here else packaged(which)
     return _load(Path(which))
 
 

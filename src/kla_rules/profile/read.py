@@ -100,6 +100,9 @@ class _Reader:
         if isinstance(edition, Finding):
             self.found(edition)
             return None
+        if data.get("edition", edition.id) != edition.id:
+            other = {"named": data["edition"], "edition": edition.id}
+            self.notes.append(Note("profile.other-edition", other))
         self._year(data.get("year"), edition)
         self._stage(data.get("stage"), edition)
         values: list[int | None] = [None] * len(edition.nodes)
@@ -137,7 +140,7 @@ class _Reader:
         round_ = edition_of_year(year)
         if isinstance(round_, Finding):
             self.found(round_)
-        elif round_.note is None:
+        elif round_.note is None or round_.edition != edition.id:
             values = {"edition": edition.id, "year": year}
             self.notes.append(Note("profile.edition-not-in-force", values))
         else:

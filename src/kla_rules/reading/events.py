@@ -45,7 +45,7 @@ def plain_decimal(text: str) -> int | Decimal | None:
         return None
     try:
         return number(Decimal(text) if not text.lstrip("-").isdigit() else int(text))
-    except OverflowError:
+    except ArithmeticError:  # too large, too fine, or an exponent that Decimal itself refuses
         return None
 
 

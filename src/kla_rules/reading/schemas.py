@@ -164,10 +164,6 @@ def _length(error: _Error) -> _Found:
     return [(Finding("schema.length", values, _path(error)), False)]
 
 
-def _unique(error: _Error) -> _Found:
-    return [(Finding("schema.repeated", {}, _path(error)), False)]
-
-
 def _other(error: _Error) -> _Found:
     values = {"found": error.instance, "rule": str(error.validator)}
     return [(Finding("schema.other", values, _path(error)), False)]
@@ -188,5 +184,4 @@ _FINDERS: Final[dict[str, Callable[[_Error], _Found]]] = {
     "maxItems": _length,
     "minProperties": _length,
     "maxProperties": _length,
-    "uniqueItems": _unique,
 }

@@ -119,10 +119,6 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "{found:shown} is too short or too long; {expected}; shorten or complete it",
         "id": "{found:shown} terlalu pendek atau terlalu panjang; {expected}; singkatkan atau lengkapi",
     },
-    "schema.repeated": {
-        "en": "the list has an entry twice; each entry once; remove the repetition",
-        "id": "daftar memuat isi yang sama dua kali; setiap isi satu kali; hapus pengulangannya",
-    },
     "schema.other": {
         "en": "{found:shown} breaks the schema rule {rule:shown}; a value that keeps it; see the schema",
         "id": "{found:shown} melanggar kaidah skema {rule:shown}; nilai yang memenuhinya; lihat skema",

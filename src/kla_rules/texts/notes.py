@@ -29,6 +29,14 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "The total printed on the sheet is {declared:points}, but its parts give {sum:points}; {sum:points} is used.",
         "id": "Jumlah yang tercetak pada lembar adalah {declared:points}, sedangkan bagian-bagiannya berjumlah {sum:points}; yang dipakai {sum:points}.",
     },
+    "total.declared-other": {
+        "en": "The total printed on the sheet is {declared:points}, but the total given under points is {sum:points}; {sum:points} is used.",
+        "id": "Jumlah yang tercetak pada lembar adalah {declared:points}, sedangkan jumlah yang ditulis di bawah points {sum:points}; yang dipakai {sum:points}.",
+    },
+    "profile.other-edition": {
+        "en": "The profile names the edition {named}; the edition {edition} is used because it was asked for.",
+        "id": "Profil menyebut edisi {named}; dipakai edisi {edition} karena diminta.",
+    },
     "total.declared-out-of-reach": {
         "en": "The total printed on the sheet is {declared:points}, but its parts can only give {low:points} to {high:points}; the parts are used.",
         "id": "Jumlah yang tercetak pada lembar adalah {declared:points}, sedangkan bagian-bagiannya hanya dapat berjumlah {low:points} sampai {high:points}; yang dipakai bagian-bagiannya.",
@@ -43,11 +51,11 @@ NOTES: Final[dict[str, dict[str, str]]] = {
     },
     "node.capped": {
         "en": "The parts of {name:text} sum to {sum:points}; the indicator gives at most {maximum:points}. {reason:text}",
-        "id": "Bagian-bagian {name:text} berjumlah {sum:points}; indikatornya paling banyak {maximum:points}. {reason:text}",
+        "id": "Bagian-bagian {name:text} berjumlah {sum:points}; nilai indikator ini paling tinggi {maximum:points}. {reason:text}",
     },
     "level.edge": {
-        "en": "{points:points} points stand exactly on the floor of {upper:text}. This edition's reading gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
-        "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Menurut bacaan edisi ini hasilnya {here:level}; menurut bacaan lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Bacaan lain: {other_reason:text} (sumber: {other_source})",
+        "en": "{points:points} points stand exactly on the floor of {upper:text}. The reading used here gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
+        "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Menurut penafsiran yang dipakai di sini hasilnya {here:level}; menurut penafsiran lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Penafsiran lain: {other_reason:text} (sumber: {other_source})",
     },
     "answer.not-applicable": {
         "en": "{node} is answered as not applicable; this edition does not say what that is worth, so it counts as unknown.",
