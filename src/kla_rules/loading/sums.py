@@ -31,6 +31,11 @@ _NAMES: Final[dict[Rank, tuple[Text, Text]]] = {
 }
 
 
+_CAP: Final = Text(
+    ", atau batas (cap) yang menyatakan jumlah itu", ", or a cap that states that sum"
+)
+
+
 def check_sum(
     findings: list[Finding], file: RuleFile, path: Path, rule: Rule, rank: Rank, total: int
 ) -> None:
@@ -46,7 +51,9 @@ def check_sum(
             place = (*path, "cap", "questions_sum")
             findings.append(file.document.locate(Finding("edition.cap", values, place)))
     elif maximum != total:
-        values = {"node": name, "maximum": maximum, "parts": parts, "sum": total}
+        # Only an indicator may be capped, and only below the sum of its questions.
+        cap = _CAP if rank == "indicator" and total > maximum else Text("", "")
+        values = {"node": name, "maximum": maximum, "parts": parts, "sum": total, "cap": cap}
         place = (*path, "maximum")
         findings.append(file.document.locate(Finding("edition.sum", values, place)))
 

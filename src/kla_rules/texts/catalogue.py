@@ -157,8 +157,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": 'id pertanyaan {node:shown} tidak diawali indikatornya; id yang diawali "{prefix}"; perbaiki idnya',
     },
     "edition.sum": {
-        "en": "{node:text} has the maximum {maximum:points}, but its {parts:text} sum to {sum:points}; equal sums, or a cap that states {sum:points}; correct the figure that is wrong",
-        "id": "maksimum {node:text} adalah {maximum:points}, tetapi {parts:text} di bawahnya berjumlah {sum:points}; jumlah yang sama, atau batas (cap) yang menyatakan {sum:points}; perbaiki angka yang salah",
+        "en": "{node:text} has the maximum {maximum:points}, but its {parts:text} sum to {sum:points}; equal sums{cap:text}; correct the figure that is wrong",
+        "id": "maksimum {node:text} adalah {maximum:points}, tetapi {parts:text} di bawahnya berjumlah {sum:points}; jumlah yang sama{cap:text}; perbaiki angka yang salah",
     },
     "edition.cap": {
         "en": "{node:text} declares a cap over parts that sum to {declared:points}, but they sum to {sum:points} and the maximum is {maximum:points}; the true sum, above the maximum; correct the cap or remove it",
