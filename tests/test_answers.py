@@ -154,7 +154,7 @@ def test_an_assumption_is_labelled_in_every_output() -> None:
     assert (
         "not the official rule" in data["notes"][-1]["text"]["en"] + data["notes"][0]["text"]["en"]
     )
-    assert "assum" in repr(result) or "proportional" in repr(result)
+    assert repr(result).endswith(", proportional)")
     assert "ASSUMPTION" in result.explain("en")
     assert "ANGGAPAN" in result.explain("id")
 

@@ -236,12 +236,23 @@ def test_findings_are_bounded() -> None:
     assert caught.value.findings[-1].id == "document.too-many-findings"
 
 
-def test_closed_streams_are_no_fault_of_the_program() -> None:
-    for command, code in (("evaluate - <&-", 2), ("editions >&-", 0)):
-        whole = f"{sys.executable} -m kla_rules {command}"
-        done = subprocess.run(["bash", "-c", whole], capture_output=True, check=False)  # noqa: S607
-        assert b"Traceback" not in done.stderr
-        assert done.returncode in {code, 1}
+@pytest.mark.parametrize(
+    ("command", "code", "says"),
+    [
+        ("evaluate - --lang en <&-", 2, b"the file is empty"),
+        ("editions >&-", 0, b""),
+        ("editions >/dev/full", 1, b"the output cannot be written (No space left on device)"),
+    ],
+)
+def test_a_stream_that_is_closed_or_full_is_told_for_what_it_is(
+    command: str, code: int, says: bytes
+) -> None:
+    whole = f"{sys.executable} -m kla_rules {command}"
+    done = subprocess.run(["bash", "-c", whole], capture_output=True, check=False)  # noqa: S607
+    assert done.returncode == code
+    assert says in done.stderr
+    assert (done.stderr == b"") == (says == b"")
+    assert b"fault of the program" not in done.stderr
 
 
 def test_errors_can_be_pickled() -> None:

@@ -28,16 +28,23 @@ _COMMANDS: Final = (
 def main() -> None:
     """Run the command; a fault of ours is one sentence and exit code 1, never a stack dump."""
     gc.disable()  # the process answers once and ends: collecting garbage costs a tenth of its time
-    for stream in filter(None, (sys.stdout, sys.stderr)):  # a closed stream is None
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # A stream that the caller closed is None: what would be written there is not wanted.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = run(sys.argv[1:])
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except BrokenPipeError:
         # Whoever read the output has seen enough; nothing is left to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = YES
+    except OSError as error:  # input that cannot be read is a finding, so this is the output
+        reason = {"reason": error.strerror or str(error)}
+        sys.stderr.write(write(INTERFACE["no-output"]["en"], reason, "en") + "\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FAULT
     except Exception as error:  # noqa: BLE001 - the last line of defence
         fault = {"kind": type(error).__name__, "reason": str(error)[:300]}
         sys.stderr.write(write(INTERFACE["fault"]["en"], fault, "en") + "\n")

@@ -124,9 +124,7 @@ class _Reader:
             answers=answers,
             scale=scale,
             illustrative=data.get("illustrative", False),
-            notes=tuple(
-                sorted(self.notes, key=lambda note: edition.positions.get(note.node or "", -1))
-            ),
+            notes=self._notes(edition),
         )
 
     def _notes(self, edition: Edition) -> tuple[Note, ...]:

@@ -8,6 +8,10 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
     "edition": {"en": "{id}: {title:text}; rounds {rounds}", "id": "{id}: {title:text}; putaran {rounds}"},
     "clean": {"en": "{path}: in order.", "id": "{path}: tidak ada kesalahan."},
     "errors": {"en": "{path}: {count} error(s).", "id": "{path}: {count} kesalahan."},
+    "no-output": {
+        "en": "kla: the output cannot be written ({reason}).",
+        "id": "kla: keluaran tidak dapat ditulis ({reason}).",
+    },
     "fault": {
         "en": "kla: a fault of the program, not of your input ({kind}: {reason}); please report it with the file that caused it.",
         "id": "kla: kesalahan program, bukan kesalahan masukan Anda ({kind}: {reason}); mohon dilaporkan beserta berkasnya.",
