@@ -37,7 +37,7 @@ def main() -> None:
     parser.add_argument("--alive", type=int, default=10_000, help="evaluations kept alive")
     arguments = parser.parse_args()
     rng = random.Random(2024)  # noqa: S311 - the same profiles every time
-    drawn = [{node.id: rng.randint(0, node.maximum) for node in QUESTIONS} for _ in range(PROFILES)]
+    drawn = [{node.id: rng.randint(0, node.ceiling) for node in QUESTIONS} for _ in range(PROFILES)]
     profiles = [profile(points) for points in drawn]
     engine = zen_decision()
     arrays = [zen_input(points) for points in drawn]
@@ -70,7 +70,7 @@ def profile(points: dict[str, int]) -> kla.Profile:
 
 # -- the contestants -------------------------------------------------------------------------------
 
-_CAPPED = {node.id: node.maximum for node in TREE.nodes if node.cap is not None}
+_CAPPED = {node.id: node.ceiling for node in TREE.nodes if node.cap is not None}
 _INDICATORS = [
     (_CAPPED.get(node.id), node.children) for node in TREE.nodes if node.rank == "indicator"
 ]
@@ -207,7 +207,7 @@ def process(rounds: int, *words: str) -> float:
 
 def reading(rounds: int) -> None:
     """Print how long a file of 274 answers takes to be read and checked."""
-    lines = "".join(f'  "{node.id}": {{points: {plain(node.maximum)}}}\n' for node in QUESTIONS)
+    lines = "".join(f'  "{node.id}": {{points: {plain(node.ceiling)}}}\n' for node in QUESTIONS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "profile.yaml"
         path.write_text("year: 2024\nstage: self\nanswers:\n" + lines, encoding="utf-8")

@@ -99,7 +99,7 @@ def test_editions_are_listed_and_shown() -> None:
     assert code == 0
     assert "kla-2024: Evaluation of the child-friendly city or regency 2024" in out
     listed = json.loads(kla("editions", "--format", "json")[1])
-    assert [one["id"] for one in listed] == ["kla-2022", "kla-2024"]
+    assert [one["id"] for one in listed] == ["kla-2011", "kla-2019", "kla-2022", "kla-2024"]
     code, out, _ = kla("editions", "--show", "kla-2024", "--lang", "en")
     assert "Madya: above 600 points" in out
     assert "21B Services for child victims" in out

@@ -54,7 +54,7 @@ def test_any_answers_that_meet_the_needs_determine_the_level(data: st.DataObject
     for way in result.deciding().ways:
         answers = dict(drawn)
         for need in way.needs:
-            assert 0 <= need.low <= need.high <= need.node.maximum
+            assert 0 <= need.low <= need.high <= need.node.ceiling
             answers[need.node.id] = data.draw(st.sampled_from([need.low, need.high]))
         after = evaluated(answers)
         assert after.determined
@@ -76,7 +76,7 @@ def test_what_a_question_moves_is_what_its_answer_does(data: st.DataObject) -> N
     if not decided.questions:
         return
     one = data.draw(st.sampled_from(decided.questions))
-    full = evaluated({**drawn, one.node.id: one.node.maximum})
+    full = evaluated({**drawn, one.node.id: one.node.ceiling})
     none = evaluated({**drawn, one.node.id: 0})
     assert one.moves == max(full.low - result.low, result.high - none.high)
     assert tuple(level.id if level else None for level in one.if_full) == full.levels_possible
@@ -86,7 +86,7 @@ def test_what_a_question_moves_is_what_its_answer_does(data: st.DataObject) -> N
 def can_be_settled(known: Mapping[str, int], chosen: tuple[str, ...]) -> set[str | None]:
     """Return the levels that answers to `chosen` can make the only one, by trying a fine grid."""
     found = set()
-    grids = [range(0, TREE.node(node).maximum + 1, 500) for node in chosen]
+    grids = [range(0, TREE.node(node).ceiling + 1, 500) for node in chosen]
     for answers in itertools.product(*grids):
         result = evaluated({**known, **dict(zip(chosen, answers, strict=True))})
         if result.determined:
@@ -112,13 +112,13 @@ def test_no_smaller_set_exists_not_even_through_caps(
     for indicator in ("19", "21B", "24A"):
         del known[indicator]
         for child in TREE.node(indicator).children:
-            known[child] = TREE.node(child).maximum if filled else 0
+            known[child] = TREE.node(child).ceiling if filled else 0
     for node in open_ones:
         del known[node]
     width = evaluated(known).high - evaluated(known).low
     missing = 500_000 - evaluated(known).low - width * short // 20
     for indicator in [i for i in known if "." not in i]:
-        known[indicator] = min(missing, TREE.node(indicator).maximum)
+        known[indicator] = min(missing, TREE.node(indicator).ceiling)
         missing -= known[indicator]
     result = evaluated(known)
     assert missing == 0

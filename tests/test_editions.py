@@ -4,22 +4,24 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 import kla_rules as kla
 
 ROOT = Path(__file__).parents[1]
+EDITIONS = ["kla-2011", "kla-2019", "kla-2022", "kla-2024"]
 SUMBAWA = ROOT / "examples" / "kabupaten-sumbawa-2022.yaml"
 
 
 def test_the_edition_of_2022_is_known_by_cluster(tree: kla.Edition) -> None:
     old = kla.edition("kla-2022")
-    maxima = {node.id: node.maximum // 1000 for node in old.nodes}
+    maxima = {node.id: node.ceiling // 1000 for node in old.nodes}
     assert maxima == {
         "total": 1000, "K0": 150, "K1": 115, "K2": 170, "K3": 150, "K4": 110, "K5": 205, "K6": 100,
         "25": 25, "26": 75,
     }  # fmt: skip
     assert {node.provenance.grade for node in old.nodes} == {"A"}
-    moved = {c: tree.node(c).maximum // 1000 - maxima[c] for c in old.nodes[0].children}
+    moved = {c: tree.node(c).ceiling // 1000 - maxima[c] for c in old.nodes[0].children}
     assert {cluster: points for cluster, points in moved.items() if points} == {"K0": 14, "K2": -14}
 
 
@@ -48,22 +50,32 @@ def test_an_unknown_part_of_2022_widens_the_range_by_its_maximum() -> None:
 
 @pytest.mark.parametrize(
     ("year", "edition"),
-    [(2022, "kla-2022"), (2023, "kla-2022"), (2024, "kla-2024"), (2025, "kla-2024")],
+    [
+        *[(year, "kla-2011") for year in range(2011, 2018)],
+        *[(year, "kla-2019") for year in (2018, 2019, 2021)],
+        *[(year, "kla-2022") for year in (2022, 2023)],
+        *[(year, "kla-2024") for year in (2024, 2025)],
+    ],
 )
 def test_the_year_picks_the_edition(year: int, edition: str) -> None:
     assert kla.Profile.from_dict({"year": year}).edition.id == edition
 
 
-@pytest.mark.parametrize("edition", ["kla-2022", "kla-2024"])
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_the_rounds_of_an_edition_are_those_of_the_list_of_rounds(edition: str) -> None:
     for year in kla.edition(edition).rounds:
         assert kla.Profile.from_dict({"year": year}).edition.id == edition
 
 
-@pytest.mark.parametrize("year", [2011, 2017, 2018, 2019, 2021])
-def test_a_round_whose_edition_is_not_packaged_is_refused_and_not_guessed(year: int) -> None:
-    with pytest.raises(kla.ProfileError, match="which this version does not hold"):
-        kla.Profile.from_dict({"year": year})
+def test_every_round_that_was_held_has_a_packaged_edition() -> None:
+    rounds = yaml.safe_load((ROOT / "rules" / "rounds.yaml").read_text(encoding="utf-8"))
+    named = {entry["edition"] for entry in rounds["rounds"] if "edition" in entry}
+    assert named | {rounds["default_edition"], rounds["later"]["edition"]} == set(EDITIONS)
+
+
+def test_a_round_that_was_not_held_is_refused_with_the_reason() -> None:
+    with pytest.raises(kla.ProfileError, match="none was held because of the pandemic"):
+        kla.Profile.from_dict({"year": 2020})
 
 
 def test_questions_of_2024_are_no_part_of_2022() -> None:
@@ -73,6 +85,6 @@ def test_questions_of_2024_are_no_part_of_2022() -> None:
         kla.Profile.from_dict({"year": 2022, "answers": {"25": {"option": "full"}}})
 
 
-@pytest.mark.parametrize("edition", ["kla-2022", "kla-2024"])
+@pytest.mark.parametrize("edition", EDITIONS)
 def test_the_packaged_rules_are_in_order(edition: str) -> None:
     assert kla.check(ROOT / "rules" / edition) == ()

@@ -131,7 +131,7 @@ def test_a_declared_total_out_of_reach_is_noted_and_one_within_is_not() -> None:
 
 
 def test_a_cap_holds_and_is_told() -> None:
-    full = {child: TREE.node(child).maximum / 1000 for child in TREE.node("19").children}
+    full = {child: TREE.node(child).ceiling / 1000 for child in TREE.node("19").children}
     capped = result(full)
     assert capped.node("19").points == 51
     assert capped.score == 51
@@ -142,13 +142,13 @@ def test_a_cap_holds_and_is_told() -> None:
 
 
 def test_range_through_a_cap() -> None:
-    points = {c: TREE.node(c).maximum / 1000 for c in TREE.node("19").children if c != "19.4"}
+    points = {c: TREE.node(c).ceiling / 1000 for c in TREE.node("19").children if c != "19.4"}
     ranged = result(points)
     assert ranged.node("19").range == (Decimal(48), Decimal(51))
 
 
 def test_gaps_say_what_the_score_can_gain_and_stop_at_the_cap() -> None:
-    points = {c: TREE.node(c).maximum / 1000 for c in TREE.node("19").children}
+    points = {c: TREE.node(c).ceiling / 1000 for c in TREE.node("19").children}
     nearly = result({**points, "19.4": 2, "19.5": 4})
     gains = {gap.node.id: gap.gain for gap in nearly.gaps if gap.node.parent == "19"}
     assert nearly.node("19").points == 49

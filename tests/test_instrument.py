@@ -26,13 +26,13 @@ def of_rank(tree: kla.Edition, rank: str) -> list[Node]:
 
 
 def test_seven_clusters_with_their_maxima_make_a_thousand(tree: kla.Edition) -> None:
-    found = {node.id: node.maximum / 1000 for node in of_rank(tree, "cluster")}
+    found = {node.id: node.ceiling / 1000 for node in of_rank(tree, "cluster")}
     assert found == CLUSTERS
     assert tree.maximum == 1_000_000
 
 
 def test_thirty_one_indicators_have_their_maxima_and_questions_in_order(tree: kla.Edition) -> None:
-    found = {n.id: (n.maximum / 1000, len(n.children)) for n in of_rank(tree, "indicator")}
+    found = {n.id: (n.ceiling / 1000, len(n.children)) for n in of_rank(tree, "indicator")}
     assert found == INDICATORS
     assert list(found) == list(INDICATORS)
 
@@ -44,7 +44,7 @@ def test_two_hundred_and_seventy_four_questions_sum_to_the_indicators_save_the_t
     assert len(questions) == 274
     sums: Counter[str] = Counter()
     for question in questions:
-        sums[question.parent or ""] += question.maximum
+        sums[question.parent or ""] += question.ceiling
     off = {i: sums[i] // 1000 for i, (most, _) in INDICATORS.items() if sums[i] != most * 1000}
     assert off == {"19": 54, "21B": 18}
     assert [node.id for node in tree.nodes if node.cap] == ["19", "21B"]
@@ -53,7 +53,7 @@ def test_two_hundred_and_seventy_four_questions_sum_to_the_indicators_save_the_t
 def test_known_single_maxima(tree: kla.Edition) -> None:
     points = {"1.1": 12, "1.2zb": 1, "1.3a": 2, "3.1a": 4.5, "6.3": 21, "7.2": 22, "21C.2": 1.5}
     points |= {"22B.2": 0.5, "25.2": 1.25, "26.15": 10, "26.17": 0, "19.2a": 3.2, "2.4": 10}
-    assert {node: tree.node(node).maximum / 1000 for node in points} == points
+    assert {node: tree.node(node).ceiling / 1000 for node in points} == points
 
 
 def test_where_less_is_better_is_data(tree: kla.Edition) -> None:

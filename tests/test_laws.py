@@ -1,12 +1,13 @@
 """Laws of evaluation that hold for every profile."""
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.model import EDGE_POLICIES, EdgePolicy
-from kla_rules.validation.strategies import completions, points, profile_of
+from kla_rules.validation.strategies import asked, completed, completions, points, profile_of
 
 TREES = [kla.edition(one.id) for one in kla.editions()]
 RANKS: dict[str | None, int] = {None: 0}
@@ -20,9 +21,14 @@ def test_every_completion_lies_in_the_range_and_its_level_among_those_possible(
     data: st.DataObject, policy: EdgePolicy
 ) -> None:
     tree = data.draw(trees)
-    drawn = data.draw(points(tree))
-    partial = kla.evaluate(profile_of(tree, drawn), edge_policy=policy)
-    whole = kla.evaluate(profile_of(tree, data.draw(completions(tree, drawn))), edge_policy=policy)
+    year = data.draw(st.sampled_from(tree.rounds))
+    drawn, given_ = data.draw(points(tree)), data.draw(asked(tree, year))
+    partial = kla.evaluate(profile_of(tree, drawn, year=year, **given_), edge_policy=policy)
+    all_points, all_asked = (
+        data.draw(completions(tree, drawn)),
+        data.draw(completed(tree, given_, year)),
+    )
+    whole = kla.evaluate(profile_of(tree, all_points, year=year, **all_asked), edge_policy=policy)
     assert whole.determined
     assert partial.low <= whole.low <= partial.high
     assert whole.level in partial.levels_possible
@@ -35,7 +41,9 @@ def test_both_ends_of_the_range_are_reached_by_a_completion(data: st.DataObject)
     partial = kla.evaluate(profile_of(tree, drawn))
     open_leaves = [n for n in tree.nodes if not n.children and n.id not in drawn]
     least = {**drawn, **{node.id: 0 for node in open_leaves}}
-    most = {**drawn, **{node.id: node.maximum for node in open_leaves}}
+    most = {**drawn, **{node.id: node.ceiling for node in open_leaves}}
+    if tree.holes:  # where maxima are not known, any one part could hold all that is open
+        most = {**drawn, "total": partial.high}
     assert kla.evaluate(profile_of(tree, least)).low == partial.low
     assert kla.evaluate(profile_of(tree, most)).low == partial.high
 
@@ -47,7 +55,7 @@ def test_more_points_never_lower_score_or_level(data: st.DataObject, policy: Edg
     if not drawn:
         return
     node = data.draw(st.sampled_from(sorted(drawn)))
-    room = tree.node(node).maximum - drawn[node]
+    room = 0 if tree.node(node).maximum is None else tree.node(node).ceiling - drawn[node]
     more = {**drawn, node: drawn[node] + data.draw(st.integers(0, room))}
     before = kla.evaluate(profile_of(tree, drawn), edge_policy=policy)
     after = kla.evaluate(profile_of(tree, more), edge_policy=policy)
@@ -60,10 +68,10 @@ def test_more_points_never_lower_score_or_level(data: st.DataObject, policy: Edg
 def test_splitting_points_over_the_children_changes_nothing(data: st.DataObject) -> None:
     tree = data.draw(trees)
     parent = data.draw(st.sampled_from([n for n in tree.nodes if n.children]))
-    whole = data.draw(st.integers(0, parent.maximum))
+    whole = data.draw(st.integers(0, parent.ceiling))
     rest, split = whole, {}
     for child in parent.children:
-        split[child] = min(rest, tree.node(child).maximum)
+        split[child] = min(rest, tree.node(child).ceiling)
         rest -= split[child]
     one = kla.evaluate(profile_of(tree, {parent.id: whole}))
     many = kla.evaluate(profile_of(tree, split))
@@ -80,11 +88,11 @@ def test_the_total_is_what_a_plain_recursion_over_the_tree_gives(data: st.DataOb
         if node_id in drawn:
             return drawn[node_id], drawn[node_id]
         if not node.children:
-            return 0, node.maximum
+            return 0, node.ceiling
         below = [reckon(child) for child in node.children]
         return (
-            min(node.maximum, sum(low for low, _ in below)),
-            min(node.maximum, sum(high for _, high in below)),
+            min(node.ceiling, sum(low for low, _ in below)),
+            min(node.ceiling, sum(high for _, high in below)),
         )
 
     reach = bounds(tree, profile_of(tree, drawn).values)
@@ -107,7 +115,7 @@ def test_a_gap_is_never_larger_than_what_the_score_can_still_gain(data: st.DataO
     result = kla.evaluate(profile_of(tree, data.draw(points(tree))))
     for gap in result.gaps:
         assert 0 < gap.gain <= tree.maximum - result.low
-        assert gap.gain <= gap.node.maximum
+        assert gap.gain <= gap.node.ceiling
     assert sorted(-gap.gain for gap in result.gaps) == [-gap.gain for gap in result.gaps]
 
 
@@ -119,8 +127,10 @@ def test_filling_every_gap_reaches_the_maximum(data: st.DataObject) -> None:
     result = kla.evaluate(profile_of(tree, drawn))
     for gap in result.gaps:
         filled[gap.node.id] = (gap.points or 0) + gap.gain
-    if any(n.children for n in (tree.node(g.node.id) for g in result.gaps)):
-        filled = {gap.node.id: gap.node.maximum for gap in result.gaps} | drawn | filled
+    if tree.holes:  # the rest of a whole whose parts have no known maxima counts at the whole
+        filled = {"total": result.low + sum(gap.gain for gap in result.gaps)}
+    elif any(n.children for n in (tree.node(g.node.id) for g in result.gaps)):
+        filled = {gap.node.id: gap.node.ceiling for gap in result.gaps} | drawn | filled
     assert kla.evaluate(profile_of(tree, filled)).low == tree.maximum
 
 
@@ -132,3 +142,45 @@ def test_explanations_exist_in_both_languages_for_every_profile(data: st.DataObj
         text = result.explain(language)
         assert "{" not in text
         assert "None" not in text
+
+
+@given(st.data(), policies)
+def test_requirements_never_raise_a_level(data: st.DataObject, policy: EdgePolicy) -> None:
+    tree = data.draw(trees)
+    year = data.draw(st.sampled_from(tree.rounds))
+    drawn, given_ = data.draw(points(tree)), data.draw(asked(tree, year))
+    result = kla.evaluate(profile_of(tree, drawn, year=year, **given_), edge_policy=policy)
+    free = attrs.evolve(tree, requirements=())
+    by_points = kla.evaluate(profile_of(free, drawn, year=year, **given_), edge_policy=policy)
+    assert RANKS[result.level] <= RANKS[by_points.level]
+    assert RANKS[result.levels_possible[-1]] <= RANKS[by_points.levels_possible[-1]]
+
+
+@given(st.data(), policies)
+def test_making_an_unknown_known_never_leaves_the_levels_that_were_possible(
+    data: st.DataObject, policy: EdgePolicy
+) -> None:
+    tree = data.draw(trees)
+    year = data.draw(st.sampled_from(tree.rounds))
+    drawn, given_ = data.draw(points(tree)), data.draw(asked(tree, year))
+    more = data.draw(completed(tree, given_, year))
+    learnt = {
+        key: {name: more[key][name] for name in more[key] if data.draw(st.booleans())}
+        for key in more
+    }
+    later = {key: {**given_[key], **learnt[key]} for key in given_}
+    all_points = data.draw(completions(tree, drawn))
+    some = {name: all_points[name] for name in all_points if data.draw(st.booleans())} | drawn
+    before = kla.evaluate(profile_of(tree, drawn, year=year, **given_), edge_policy=policy)
+    after = kla.evaluate(profile_of(tree, some, year=year, **later), edge_policy=policy)
+    assert set(after.levels_possible) <= set(before.levels_possible)
+
+
+@given(st.data())
+def test_advisories_change_no_level_and_no_point(data: st.DataObject) -> None:
+    tree = data.draw(trees)
+    drawn = data.draw(points(tree))
+    told = data.draw(asked(tree, tree.rounds[0]))
+    result = kla.evaluate(profile_of(tree, drawn, **told))
+    silent = kla.evaluate(profile_of(attrs.evolve(tree, advisories=()), drawn, **told))
+    assert (result.bounds, result.levels_possible) == (silent.bounds, silent.levels_possible)

@@ -15,7 +15,7 @@ SCHEMAS = sorted((ROOT / "schemas").glob("*.json"))
 COMMON = {
     "$schema", "$id", "title", "description", "type", "properties", "required", "enum",
     "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength",
-    "pattern", "minimum", "maximum", "minProperties", "maxProperties",
+    "pattern", "minimum", "maximum", "minProperties", "maxProperties", "definitions", "$ref",
 }  # fmt: skip
 
 
@@ -30,7 +30,10 @@ class Core(yaml.SafeLoader):
 
 def subschemas(schema: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     yield path, schema
-    for name, inner in schema.get("properties", {}).items():
+    for name, inner in [
+        *schema.get("properties", {}).items(),
+        *schema.get("definitions", {}).items(),
+    ]:
         yield from subschemas(inner, f"{path}/{name}")
     for key in ("items", "additionalProperties"):
         if isinstance(schema.get(key), dict):

@@ -42,9 +42,7 @@ class Finding:
 
     def text(self, language: Language = "en") -> str:
         """Return the sentence: what; what was expected; how to mend it."""
-        near = self.values.get("near")
-        values = {**self.values, "near": _did_you_mean(near, language)}
-        return write(FINDINGS[self.id][language], values, language)
+        return write(FINDINGS[self.id][language], {"near": (), **self.values}, language)
 
     def line_of_text(self, language: Language = "en") -> str:
         """Return the sentence with its place in front, as compilers and editors write it."""
@@ -86,13 +84,6 @@ def dotted(path: Path) -> str:
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
     return text
-
-
-def _did_you_mean(near: object, language: Language) -> str:
-    if not near:
-        return ""
-    names = ", ".join(str(name) for name in near) if isinstance(near, list | tuple) else str(near)
-    return f" (mungkin maksudnya {names}?)" if language == "id" else f" (did you mean {names}?)"
 
 
 def bounded(findings: Iterable[Finding]) -> tuple[Finding, ...]:

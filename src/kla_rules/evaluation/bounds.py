@@ -1,7 +1,8 @@
 """The fewest and the most points each node can have, given what is known.
 
 A node's points come from itself if given, else from its children, at most its maximum. What is not
-known lies anywhere between nothing and its maximum.
+known lies anywhere between nothing and its maximum; where not even that is known, the maximum of
+the nearest node above is the most it can have.
 """
 
 from collections.abc import Sequence
@@ -34,7 +35,7 @@ def bounds(edition: Edition, values: Sequence[int | None]) -> Bounds:
     (0, 1000000)
     """
     low, is_open = _summed(edition, values, edition.nothing)
-    high = _summed(edition, values, edition.maxima)[0] if is_open else low
+    high = _summed(edition, values, edition.ceilings)[0] if is_open else low
     return Bounds(low, high)
 
 
@@ -61,9 +62,9 @@ def _summed(
                     points[child] = unknown[child]
                 total += points[child]
         if points[branch.index] is None:
-            maximum = branch.maximum
+            ceiling = branch.ceiling
             # Faster than min(), and this line runs for every inner node of every evaluation.
-            points[branch.index] = total if total < maximum else maximum  # noqa: FURB136
+            points[branch.index] = total if total < ceiling else ceiling  # noqa: FURB136
     if points[0] is None:  # a tree of one node
         is_open = True
         points[0] = unknown[0]

@@ -18,7 +18,8 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from kla_rules.evaluation.bounds import Bounds
-from kla_rules.evaluation.levels import levels_between
+from kla_rules.evaluation.levels import Gates, levels_between
+from kla_rules.evaluation.requirements import RequirementResult
 from kla_rules.model import EdgePolicy, Edition, Level, Node
 
 
@@ -60,16 +61,20 @@ class Way:
 class Deciding:
     """What settles the level.
 
+    Where the maxima of parts are not known, the one question is the total.
+
     Attributes:
         questions: the open questions, those that can move most first.
         ways: for each level that is possible, from the lowest, a smallest set of answers that makes
             it the only one.
+        requirements: requirements that are not known to be met or not, and hold a level open.
         exact: no smaller sets exist. False only for an edition with so many caps that not every
             choice was tried; the sets settle the level all the same.
     """
 
     questions: tuple[OpenQuestion, ...]
     ways: tuple[Way, ...]
+    requirements: tuple[RequirementResult, ...] = ()
     exact: bool = True
 
     @property
@@ -79,27 +84,41 @@ class Deciding:
 
 
 def deciding(
-    edition: Edition, values: Sequence[int | None], reach: Bounds, policy: EdgePolicy
+    edition: Edition,
+    values: Sequence[int | None],
+    reach: Bounds,
+    policy: EdgePolicy,
+    top: int | None = None,
 ) -> Deciding:
-    """Return which open questions settle the level; empty where it is determined.
+    """Return which open questions settle what the points allow; empty where that is settled.
 
     Args:
         edition: the tree.
         values: thousandths by position in `edition.nodes`; None is unknown.
         reach: the fewest and the most of every node.
         policy: the reading of the floors.
+        top: how many levels, from the lowest, requirements leave open; left out, all of them.
     """
     low, high = reach.low[0], reach.high[0]
-    levels = levels_between(edition, low, high, policy)
+    gate = len(edition.levels) if top is None else top
+    gates = Gates(gate, gate)
+    levels = levels_between(edition, low, high, policy, gates)
     if len(levels) == 1:
         return Deciding((), ())
+    bands = [_band(edition, level, policy, gate) for level in levels]
+    if edition.holes:
+        root = edition.nodes[0]
+        total = OpenQuestion(root, high - low, levels[-1:], levels[:1])
+        needs = [Need(root, max(least, low), min(most, high)) for least, most in bands]
+        only = (Way(level, (need,)) for level, need in zip(levels, needs, strict=True))
+        return Deciding((total,), tuple(only))
     groups = list(_groups(edition, values))
     questions = []
     for group in groups:
         for node in group.open:
-            least, most = group.gain(node.maximum), group.loss(node.maximum)
-            full = levels_between(edition, low + least, high, policy)
-            none = levels_between(edition, low, high - most, policy)
+            least, most = group.gain(node.ceiling), group.loss(node.ceiling)
+            full = levels_between(edition, low + least, high, policy, gates)
+            none = levels_between(edition, low, high - most, policy, gates)
             questions.append(OpenQuestion(node, max(least, most), full, none))
     order = edition.positions
     questions.sort(key=lambda one: (-one.moves, order[one.node.id]))
@@ -107,18 +126,19 @@ def deciding(
     if not exact:
         # Too many caps to try every choice: answer all of the capped questions.
         groups = [groups[0], *(evolve(group, whole=True) for group in groups[1:])]
-    ways = tuple(_way(groups, level, *_band(edition, level, policy)) for level in levels)
-    return Deciding(tuple(questions), ways, exact)
+    pairs = zip(levels, bands, strict=True)
+    ways = tuple(_way(groups, level, *band) for level, band in pairs)
+    return Deciding(tuple(questions), ways, exact=exact)
 
 
 _CHOICES: Final = 4096
 
 
-def _band(edition: Edition, level: Level | None, policy: EdgePolicy) -> tuple[int, int]:
-    """Return the fewest and the most thousandths of a level."""
+def _band(edition: Edition, level: Level | None, policy: EdgePolicy, top: int) -> tuple[int, int]:
+    """Return the fewest and the most thousandths of a level, where the lowest `top` are open."""
     above = 0 if level is None else edition.levels.index(level) + 1
     first = 0 if level is None else level.threshold(policy)
-    if above == len(edition.levels):
+    if above == top:
         return first, edition.maximum
     return first, edition.levels[above].threshold(policy) - 1
 
@@ -143,7 +163,7 @@ class _Group:
 
     @sums.default
     def _sums(self) -> tuple[int, ...]:
-        return tuple(itertools.accumulate((node.maximum for node in self.open), initial=0))
+        return tuple(itertools.accumulate((node.ceiling for node in self.open), initial=0))
 
     def gain(self, points: int) -> int:
         """Return by how much the fewest points rise with `points` more."""
@@ -170,20 +190,20 @@ def _groups(edition: Edition, values: Sequence[int | None]) -> Iterator[_Group]:
         if own is not None:
             known += own
         elif not node.children:
-            if node.maximum:
+            if node.ceiling:
                 free.append(node)
         elif node.cap is not None:
             below = [edition.positions[child] for child in node.children]
             given = sum(values[child] or 0 for child in below)
             still = [edition.nodes[child] for child in below if values[child] is None]
-            largest = sorted((one for one in still if one.maximum), key=lambda one: -one.maximum)
-            yield _Group(tuple(largest), given, node.maximum)
+            largest = sorted((one for one in still if one.ceiling), key=lambda one: -one.ceiling)
+            yield _Group(tuple(largest), given, node.ceiling)
         else:
             for child in node.children:
                 yield from collect(edition.positions[child])
 
     capped = list(collect(0))
-    largest = sorted(free, key=lambda one: -one.maximum)
+    largest = sorted(free, key=lambda one: -one.ceiling)
     yield _Group(tuple(largest), known, edition.maximum * 2)
     yield from capped
 
@@ -265,8 +285,8 @@ def _needs(groups: Sequence[_Group], plan: _Plan) -> Iterator[Need]:
         # Where the cap binds anyhow, more is harmless.
         unbound = is_full or group.known + must + may + group.rest(taken) >= group.cap
         for node in group.open[:taken]:
-            low = node.maximum if is_full else min(must, node.maximum)
-            extra = min(may, node.maximum - low)
+            low = node.ceiling if is_full else min(must, node.ceiling)
+            extra = min(may, node.ceiling - low)
             must -= min(must, low)
             may -= extra
-            yield Need(node, low, node.maximum if unbound else low + extra)
+            yield Need(node, low, node.ceiling if unbound else low + extra)

@@ -38,6 +38,8 @@ def gaps(edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> tup
 
     A node whose points are given without all of its parts keeps the rest as a gap of its own, and a
     cluster or an indicator of which nothing is known is one gap, not one for each of its questions.
+    What a node of unknown maximum can still gain is not known by itself; it counts at the nearest
+    node above whose maximum is known.
     """
     found = lacks(edition, values, reach)
     return tuple(Gap(edition.nodes[index], values[index], gain) for gain, index in found)
@@ -68,7 +70,7 @@ def gaps_as_json(
 def _rows(edition: Edition) -> list[tuple[str, str, str, int | float, tuple[str, ...]]]:
     """Return what the gap of each node says whatever the profile."""
     return [
-        (node.id, node.title.id, node.title.en, plain(node.maximum), node.agencies)
+        (node.id, node.title.id, node.title.en, plain(node.ceiling), node.agencies)
         for node in edition.nodes
     ]
 
@@ -106,28 +108,30 @@ class _Walk:
             covered: a node above has points of its own, so that what is unknown here counts there.
         """
         edition, own, is_touched = self.edition, self.values[index], self.touched[index]
-        room = min(room, edition.maxima[index] - self.low[index])
+        room = min(room, edition.ceilings[index] - self.low[index])
         if room <= 0 or (covered and not is_touched):
             return
         branch = edition.branch_at.get(index)
         if branch is None or not (is_touched or index == 0):
-            self.found.append((room, index))
+            if index not in edition.holes:
+                self.found.append((room, index))
             return
         start = len(self.found)
         below_covered = covered or own is not None
-        if branch.leaves is not None:
+        if branch.leaves is not None and not edition.holes:
             self._leaves(branch.leaves, branch.children, room, covered=below_covered)
         else:
             for child in branch.children:
                 self.collect(child, room, covered=below_covered)
-        if own is not None:
+        open_ended = not edition.holes.isdisjoint(branch.children)
+        if (own is not None or open_ended) and index not in edition.holes:
             rest = room - sum(gain for gain, _ in self.found[start:])
             if rest > 0:
                 self.found.append((rest, index))
 
     def _leaves(self, where: slice, leaves: tuple[int, ...], room: int, *, covered: bool) -> None:
         """Add the gaps of leaves; where a node above covers them, only of the known ones."""
-        missing = map(operator.sub, self.edition.maxima[where], self.low[where])
+        missing = map(operator.sub, self.edition.ceilings[where], self.low[where])
         # Faster than min(), and this runs for every question.
         self.found += [
             (lack if lack < room else room, leaf)  # noqa: FURB136

@@ -1,6 +1,28 @@
-"""From points to levels."""
+"""From points, and from what is asked besides them, to levels."""
+
+from typing import Final
+
+from attrs import frozen
 
 from kla_rules.model import EdgePolicy, Edition, Level
+
+
+@frozen
+class Gates:
+    """How far up requirements let a region come, counted in levels from the lowest.
+
+    A level asks for its own requirements and for those of every level below it.
+
+    Attributes:
+        secured: levels whose requirements are all met.
+        open: levels of whose requirements none is known not to be met.
+    """
+
+    secured: int
+    open: int
+
+
+_ALL: Final = Gates(10**6, 10**6)
 
 
 def level_at(edition: Edition, points: int, policy: EdgePolicy) -> Level | None:
@@ -17,15 +39,23 @@ def level_at(edition: Edition, points: int, policy: EdgePolicy) -> Level | None:
 
 
 def levels_between(
-    edition: Edition, low: int, high: int, policy: EdgePolicy
+    edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gates = _ALL
 ) -> tuple[Level | None, ...]:
-    """Return the levels from that of `low` to that of `high` thousandths; None is no level."""
+    """Return the levels from the one that is secured to the highest possible; None is no level.
+
+    Args:
+        edition: the levels.
+        low: the fewest thousandths.
+        high: the most thousandths.
+        policy: the reading of the floors.
+        gates: what requirements leave open; left out, nothing but points is asked.
+    """
     first = last = -1
     for index, level in enumerate(edition.levels):
         threshold = level.threshold(policy)
-        if low >= threshold:
+        if low >= threshold and index < gates.secured:
             first = index
-        if high >= threshold:
+        if high >= threshold and index < gates.open:
             last = index
     return tuple(edition.levels[i] if i >= 0 else None for i in range(first, last + 1))
 

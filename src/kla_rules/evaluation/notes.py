@@ -1,7 +1,10 @@
 """What an evaluation must say about its input: differences, caps, edges."""
 
+from typing import Final
+
 from kla_rules.evaluation.bounds import Bounds
-from kla_rules.evaluation.levels import level_at
+from kla_rules.evaluation.levels import Gates, levels_between
+from kla_rules.evaluation.requirements import binds
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition, Node, Text
 from kla_rules.notes import Note, name_of
 
@@ -17,23 +20,38 @@ def reconciliation(
             notes.append(Note("total.declared-other", totals, "total"))
     elif declared is not None:
         notes += _declared(declared, reach)
+    if values[0] is not None and 0 < values[0] <= edition.maximum // _SLIP:
+        slipped = {"points": values[0], "hundredfold": values[0] * _SLIP}
+        notes.append(Note("total.slip", slipped, "total"))
+    if declared and reach.low[0] == reach.high[0] and _shifted(declared, reach.low[0]):
+        shifted = {"declared": declared, "sum": reach.low[0]}
+        notes.append(Note("total.declared-slip", shifted, "total"))
     for branch in reversed(edition.branches):
         node, own = edition.nodes[branch.index], values[branch.index]
         if own is None and node.cap is None:
             continue
         low = sum(reach.low[child] for child in branch.children)
         if own is None:
-            if low > node.maximum:
+            if low > branch.ceiling:
                 notes.append(_capped(node, low))
             continue
         high = sum(reach.high[child] for child in branch.children)
-        low, high = min(low, node.maximum), min(high, node.maximum)
+        low, high = min(low, branch.ceiling), min(high, branch.ceiling)
         figures = {"name": name_of(node.title, node.id), "own": own, "low": low, "high": high}
         if low == high != own:
             notes.append(Note("node.parts-differ", {**figures, "sum": low}, node.id))
         elif not low <= own <= high:
             notes.append(Note("node.parts-cannot", figures, node.id))
     return notes
+
+
+# A total this many times smaller than the maximum has probably lost two decimal places.
+_SLIP: Final = 100
+
+
+def _shifted(one: int, other: int) -> bool:
+    """Tell whether two figures differ by their decimal point only."""
+    return any(one * shift == other or other * shift == one for shift in (10, 100, 1000))
 
 
 def _declared(declared: int, reach: Bounds) -> list[Note]:
@@ -50,18 +68,32 @@ def _capped(node: Node, total: int) -> Note:
     values = {
         "name": name_of(node.title, node.id),
         "sum": total,
-        "maximum": node.maximum,
+        "maximum": node.ceiling,
         "reason": node.cap or Text("", ""),
     }
     return Note("node.capped", values, node.id)
 
 
-def edges(edition: Edition, low: int, high: int, policy: EdgePolicy) -> list[Note]:
+def rounds(edition: Edition, year: int | None) -> list[Note]:
+    """Return a note where nobody says whether the round asked for the requirements."""
+    if not edition.requirements:
+        return []
+    if year is None:
+        return [Note("requirement.no-round", {"edition": edition.id})]
+    if all(binds(edition, one, year) for one in edition.requirements):
+        return []
+    return [Note("requirement.possibly-asked", {"year": year})]
+
+
+def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gates) -> list[Note]:
     """Return a note where the level depends on whether a floor belongs to its level."""
     other = next(one for one in EDGE_POLICIES if one != policy)
     notes = []
     for points in sorted({low, high}):
-        here, there = level_at(edition, points, policy), level_at(edition, points, other)
+        # The level if everything not known is met.
+        here, there = (
+            levels_between(edition, points, points, one, gates)[-1] for one in (policy, other)
+        )
         if here == there:
             continue
         upper = next(level for level in edition.levels if level.floor == points)
@@ -77,5 +109,7 @@ def edges(edition: Edition, low: int, high: int, policy: EdgePolicy) -> list[Not
             "other_reason": edge.other_reason if ours else edge.reason,
             "other_source": edge.other_source if ours else edge.provenance.source,
         }
-        notes.append(Note("level.edge", values, "total"))
+        settled = edition.levels.index(upper) < gates.secured
+        key = "level.edge" if settled else "level.edge-open"
+        notes.append(Note(key, values, "total"))
     return notes

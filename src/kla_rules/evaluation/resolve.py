@@ -105,5 +105,5 @@ def proportional(node: Node, percentage: int | Decimal) -> int:
         # What is missing to the whole, without a subtraction that a decimal context could round.
         numerator, denominator = held.as_integer_ratio()
         missing = _WHOLE * denominator - numerator
-        return share(missing, _WHOLE * denominator, node.maximum)
-    return share(held, _WHOLE, node.maximum)
+        return share(missing, _WHOLE * denominator, node.ceiling)
+    return share(held, _WHOLE, node.ceiling)

@@ -1,17 +1,25 @@
 """The `Evaluation`: what `evaluate()` returns; all beyond the level is derived when asked for."""
 
 import functools
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kla_rules.evaluation import notes as noting
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.gaps import Gap, gaps, gaps_as_json
-from kla_rules.evaluation.levels import levels_between
+from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.provenance import AWARDED, PointsBySource, points_by_source
 from kla_rules.evaluation.record import Record
+from kla_rules.evaluation.requirements import (
+    AdvisoryResult,
+    RequirementResult,
+    gates,
+    judged_advisories,
+    judged_requirements,
+)
 from kla_rules.evaluation.resolve import Assumption, Resolved
 from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
 from kla_rules.notes import Note
@@ -36,7 +44,7 @@ class NodeResult:
         points: its points where they are settled, else None.
         range: the fewest and the most points that it and what is below it allow; figures above it
             do not narrow it.
-        maximum: the most points it gives.
+        maximum: the most points it gives; None where that is not known.
         basis: `awarded` (given), `option`, `scale`, `assumed`, `parts` (from below) or `unknown`.
         provenance: source, grade, file and line of its maximum.
     """
@@ -45,7 +53,7 @@ class NodeResult:
     title: Text
     points: Decimal | None
     range: tuple[Decimal, Decimal]
-    maximum: Decimal
+    maximum: Decimal | None
     basis: str
     provenance: Provenance
 
@@ -130,7 +138,9 @@ class Evaluation:
     @property
     def reachable_levels(self) -> tuple[Level | None, ...]:
         """Return the levels still possible, lowest first; None is no level."""
-        return levels_between(self.edition, self.low, self.high, self.edge_policy)
+        if not self.edition.requirements:
+            return levels_between(self.edition, self.low, self.high, self.edge_policy)
+        return levels_between(self.edition, self.low, self.high, self.edge_policy, self.gates)
 
     @property
     def levels_possible(self) -> tuple[str | None, ...]:
@@ -166,7 +176,7 @@ class Evaluation:
             node.title,
             decimal(low) if low == high else None,
             (decimal(low), decimal(high)),
-            decimal(node.maximum),
+            None if node.maximum is None else decimal(node.maximum),
             self._basis(position, node),
             node.provenance,
         )
@@ -174,18 +184,47 @@ class Evaluation:
     def _basis(self, position: int, node: Node) -> str:
         if self.known.values[position] is not None:
             return self.known.bases.get(position, AWARDED)
-        untouched = (self.bounds.low[position], self.bounds.high[position]) == (0, node.maximum)
+        untouched = (self.bounds.low[position], self.bounds.high[position]) == (0, node.ceiling)
         return "parts" if node.children and not untouched else "unknown"
 
-    @property
-    def requirements(self) -> tuple[()]:
-        """Return what the levels ask for besides points; this edition asks for nothing more."""
-        return ()
+    @functools.cached_property
+    def requirements(self) -> tuple[RequirementResult, ...]:
+        """Return what the levels ask for besides points, and whether it is met."""
+        return judged_requirements(self.profile, self.bounds) if self.edition.requirements else ()
+
+    @functools.cached_property
+    def gates(self) -> Gates:
+        """Return how far up the requirements let the region come."""
+        return gates(self.edition, self.requirements)
 
     @property
-    def advisories(self) -> tuple[()]:
-        """Return what is reported without lowering a level; none is known yet."""
-        return ()
+    def level_by_points(self) -> Level | None:
+        """Return the level that the secured points alone would give, or None."""
+        return levels_between(self.edition, self.low, self.low, self.edge_policy)[0]
+
+    @property
+    def holding(self) -> tuple[RequirementResult, ...]:
+        """Return the binding requirements that are not met and hold the region below its points."""
+        return tuple(one for one in self._undecided() if one.met is False)
+
+    def _undecided(self) -> Iterator[RequirementResult]:
+        """Yield binding requirements not known to be met, of levels that the points may reach."""
+        top = levels_between(self.edition, self.high, self.high, self.edge_policy)[0]
+        reached = 0 if top is None else self.edition.levels.index(top) + 1
+        levels = {level.id for level in self.edition.levels[:reached]}
+        for one in self.requirements:
+            if one.binding and one.met is not True and one.requirement.level in levels:
+                yield one
+
+    @functools.cached_property
+    def advisories(self) -> tuple[AdvisoryResult, ...]:
+        """Return what is reported beside the result and never changes a level."""
+        return judged_advisories(self.profile, self.bounds) if self.edition.advisories else ()
+
+    @property
+    def cannot_say(self) -> tuple[Text, ...]:
+        """Return the statements that the edition does not allow to make."""
+        return self.edition.cannot_say
 
     @property
     def steps(self) -> tuple[()]:
@@ -198,10 +237,18 @@ class Evaluation:
         return gaps(self.edition, self.known.values, self.bounds)
 
     def deciding(self) -> "Deciding":
-        """Return which unanswered questions settle the level, and what their answers must be."""
+        """Return which unanswered questions settle the level, and what their answers must be.
+
+        Requirements that are not known hold levels open as well; they are listed beside.
+        """
         from kla_rules.evaluation.deciding import deciding  # noqa: PLC0415 - asked for by few
 
-        return deciding(self.edition, self.known.values, self.bounds, self.edge_policy)
+        values, policy = self.known.values, self.edge_policy
+        decided = deciding(self.edition, values, self.bounds, policy, self.gates.open)
+        top = self.edition.levels[: self.gates.open]
+        below = {level.id for level in top}
+        still = (one for one in self._undecided() if one.requirement.level in below)
+        return evolve(decided, requirements=tuple(one for one in still if one.met is None))
 
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -210,7 +257,8 @@ class Evaluation:
         illustrative = (Note("profile.illustrative"),) if self.illustrative else ()
         return (
             *illustrative,
-            *noting.edges(self.edition, self.low, self.high, self.edge_policy),
+            *noting.edges(self.edition, self.low, self.high, self.edge_policy, self.gates),
+            *noting.rounds(self.edition, self.year),
             *noting.reconciliation(
                 self.edition, self.known.values, self.bounds, profile.declared_total
             ),
@@ -274,8 +322,9 @@ class Evaluation:
             "determined": self.determined,
             "edge_policy": self.edge_policy,
             "clusters": [self._cluster(child) for child in self.edition.nodes[0].children],
-            "requirements": [],
-            "advisories": [],
+            "requirements": [one.to_dict(self.edition) for one in self.requirements],
+            "advisories": [one.to_dict(self.edition) for one in self.advisories],
+            "cannot_say": [text.to_dict() for text in self.cannot_say],
             "gaps": gaps_as_json(self.edition, self.known.values, self.bounds),
             "steps": [],
             "notes": [note.to_dict() for note in self.notes],
@@ -292,14 +341,9 @@ class Evaluation:
             "title": node.title.to_dict(),
             "points": plain(low) if low == high else None,
             "range": [plain(low), plain(high)],
-            "maximum": plain(node.maximum),
+            "maximum": None if node.maximum is None else plain(node.maximum),
             "basis": self._basis(position, node),
-            "provenance": {
-                "source": node.provenance.source,
-                "grade": node.provenance.grade,
-                "file": node.provenance.file,
-                "line": node.provenance.line,
-            },
+            "provenance": node.provenance.to_dict(),
         }
 
     def __repr__(self) -> str:

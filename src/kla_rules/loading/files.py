@@ -10,6 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from kla_rules.findings import Finding
+from kla_rules.places import is_file
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
@@ -42,11 +43,15 @@ class RuleFiles:
     edition: RuleFile
     sources: RuleFile
     agencies: RuleFile
+    requirements: RuleFile | None
     indicators: tuple[RuleFile, ...]
 
     def __iter__(self) -> Iterator[RuleFile]:
         """Yield every file."""
-        return iter((self.edition, self.sources, self.agencies, *self.indicators))
+        yield from (self.edition, self.sources, self.agencies)
+        if self.requirements is not None:
+            yield self.requirements
+        yield from self.indicators
 
 
 def read_rule_file(path: Path, schema: str, name: str, *, shown_as: str | None = None) -> RuleFile:
@@ -65,10 +70,14 @@ def read_rule_files(folder: Path) -> RuleFiles:
         for path in (folder / "indicators").glob("*")
         if path.suffix in {".yaml", ".yml", ".json"}
     )
+    requirements = folder / "requirements.yaml"
     return RuleFiles(
         read_rule_file(folder / "edition.yaml", "edition", "edition.yaml"),
         read_rule_file(folder / "sources.yaml", "sources", "sources.yaml"),
         read_rule_file(folder / "agencies.yaml", "agencies", "agencies.yaml"),
+        read_rule_file(requirements, "requirements", "requirements.yaml")
+        if is_file(requirements)
+        else None,
         tuple(read_rule_file(path, "indicator", f"indicators/{path.name}") for path in indicators),
     )
 

@@ -23,7 +23,7 @@ def editions() -> tuple[EditionSummary, ...]:
         RuleError: if the installed rule files are damaged.
 
     >>> [summary.id for summary in editions()]
-    ['kla-2022', 'kla-2024']
+    ['kla-2011', 'kla-2019', 'kla-2022', 'kla-2024']
     """
     found = []
     for name in _packaged():

@@ -1,6 +1,6 @@
 """What must hold within one rule file: sums, caps, ids."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kla_rules.findings import Finding, Path
@@ -17,7 +17,7 @@ def check_alone(file: RuleFile) -> list[Finding]:
     rule = file.content
     questions = [thousandths(question["maximum"]) for question in rule.get("questions", ())]
     if questions or "cap" in rule:
-        check_sum(findings, file, (), rule, "indicator", sum(questions))
+        check_sum(findings, file, (), rule, "indicator", questions)
     check_question_ids(findings, file)
     findings.append(file.document.locate(Finding("edition.alone", {}, (), "note")))
     return findings
@@ -37,10 +37,23 @@ _CAP: Final = Text(
 
 
 def check_sum(
-    findings: list[Finding], file: RuleFile, path: Path, rule: Rule, rank: Rank, total: int
+    findings: list[Finding],
+    file: RuleFile,
+    path: Path,
+    rule: Rule,
+    rank: Rank,
+    parts_maxima: Sequence[int | None],
 ) -> None:
-    """Find a maximum that is not the sum of its parts, unless a cap states that sum."""
+    """Find a maximum that is not the sum of its parts, unless a cap states that sum.
+
+    Where a maximum is not known, the parts that are known may not exceed the whole.
+    """
+    if rule["maximum"] is None:
+        return
     maximum = thousandths(rule["maximum"])
+    total = sum(part or 0 for part in parts_maxima)
+    if None in parts_maxima and total <= maximum:
+        return
     name, parts = _NAMES[rank]
     if rank != "total":
         name = Text(f"{name.id} {rule['id']}", f"{name.en} {rule['id']}")

@@ -2,10 +2,18 @@
 
 from typing import Any, Final
 
-from kla_rules.model import Edition, EditionSummary, Node, Provenance
+from kla_rules.conditions.telling import Telling
+from kla_rules.model import (
+    Advisory,
+    Edition,
+    EditionSummary,
+    Node,
+    Provenance,
+    Requirement,
+)
 from kla_rules.points import plain
 from kla_rules.texts.interface import INTERFACE
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.texts.writing import LANGUAGES, Language, printable, write
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
 
@@ -42,17 +50,43 @@ def edition_text(edition: Edition, language: Language) -> str:
         inclusive = level.threshold(edition.edge.policy) == level.floor
         key = "level-inclusive" if inclusive else "level-exclusive"
         lines.append(say(key, title=level.title, floor=level.floor))
+    lines.append("  " + edition.edge.reason.get(language))
+    lines += _asked(edition, language)
+    if edition.cannot_say:
+        statements = "; ".join(text.get(language) for text in edition.cannot_say)
+        lines += ["", say("cannot-say", statements=statements)]
     lines += ["", say("tree")]
     for node in edition.nodes:
         if node.parent is None:
             continue
         indent = _INDENT[node.rank]
-        lines.append(indent + say("node", id=node.id, title=node.title, maximum=node.maximum))
+        key = "node-no-maximum" if node.maximum is None else "node"
+        values = {"id": node.id, "title": node.title, "maximum": node.ceiling}
+        lines.append(indent + say(key, **values))
         notes = [note.get(language) for note in node.notes]
         if node.cap is not None:
             notes.append(say("cap", note=node.cap))
         lines += [f"{indent}    ! {note}" for note in notes]
     return "\n".join(map(printable, lines)) + "\n"
+
+
+def _asked(edition: Edition, language: Language) -> list[str]:
+    """Return the requirements and advisories, with source and grade."""
+    lines: list[str] = []
+    telling = Telling(edition, language)
+    for key, asked in (("requirements", edition.requirements), ("advisories", edition.advisories)):
+        lines += ["", write(INTERFACE[key][language], {}, language)] if asked else []
+        for one in asked:
+            values = {
+                "title": one.title,
+                "level": edition.level(one.level).title,
+                "asked": telling.condition(one.when),
+                "source": one.provenance.source,
+                "grade": one.provenance.grade,
+            }
+            lines.append(write(INTERFACE["asked"][language], values, language))
+            lines += [f"      ! {note.get(language)}" for note in one.notes]
+    return lines
 
 
 def edition_to_dict(edition: Edition) -> dict[str, Any]:
@@ -67,6 +101,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
         "completeness": {
             "level": edition.completeness_level,
             "text": edition.completeness.to_dict(),
+            "cannot_say": [text.to_dict() for text in edition.cannot_say],
         },
         "edge_policy": {
             "policy": edition.edge.policy,
@@ -111,7 +146,35 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
             }
             for source in edition.sources
         ],
+        "measures": [
+            {
+                "id": one.id,
+                "title": one.title.to_dict(),
+                "kind": one.kind,
+                "units": one.units.to_dict() if one.units else None,
+                "provenance": _provenance(one.provenance),
+                "notes": [note.to_dict() for note in one.notes],
+            }
+            for one in edition.measures
+        ],
+        "requirements": [
+            _asked_to_dict(edition, one) | {"rounds": list(one.rounds)}
+            for one in edition.requirements
+        ],
+        "advisories": [_asked_to_dict(edition, one) for one in edition.advisories],
         "nodes": [_node(node) for node in edition.nodes],
+    }
+
+
+def _asked_to_dict(edition: Edition, one: Requirement | Advisory) -> dict[str, Any]:
+    tellings = {language: Telling(edition, language, neutral=True) for language in LANGUAGES}
+    return {
+        "id": one.id,
+        "title": one.title.to_dict(),
+        "level": one.level,
+        "asked": {key: telling.condition(one.when) for key, telling in tellings.items()},
+        "provenance": _provenance(one.provenance),
+        "notes": [note.to_dict() for note in one.notes],
     }
 
 
@@ -120,9 +183,10 @@ def _node(node: Node) -> dict[str, Any]:
         "id": node.id,
         "rank": node.rank,
         "title": node.title.to_dict(),
-        "maximum": plain(node.maximum),
+        "maximum": None if node.maximum is None else plain(node.maximum),
         "parent": node.parent,
         "provenance": _provenance(node.provenance),
+        "title_grade": node.title_grade or node.provenance.grade,
         "agencies": list(node.agencies),
         "notes": [note.to_dict() for note in node.notes],
     }
@@ -137,10 +201,4 @@ def _node(node: Node) -> dict[str, Any]:
 
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:
-    return {
-        "source": provenance.source,
-        "confirmed_by": list(provenance.confirmed_by),
-        "grade": provenance.grade,
-        "file": provenance.file,
-        "line": provenance.line,
-    }
+    return provenance.to_dict() | {"confirmed_by": list(provenance.confirmed_by)}

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from kla_rules.evaluation.gaps import Gap
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node, Text
+from kla_rules.present.asked import advisories, cannot_say, reasons, requirements
 from kla_rules.present.openness import deciding, unknown
 from kla_rules.present.sources import notes, sources
 from kla_rules.present.telling import Teller, title_of
@@ -25,11 +26,14 @@ def explanation(result: "Evaluation", language: Language) -> str:
         headline(teller),
         level(teller),
         why(teller),
+        requirements(teller),
         clusters(teller),
         gaps(teller, None),
         unknown(teller),
         deciding(teller),
+        advisories(teller),
         notes(teller),
+        cannot_say(teller),
         sources(teller),
     )
 
@@ -92,6 +96,8 @@ def level(teller: Teller) -> list[str]:
             teller.say("level-open", **figures),
             teller.say(key, level=title, levels=names),
         ]
+    elif result.holding and result.level_by_points != secured:
+        lines = [teller.say("level-held", level=title, **figures)]
     else:
         key = "level" if result.low == result.high else "level-range"
         if secured is None and result.low == result.high:
@@ -111,6 +117,8 @@ def why(teller: Teller) -> list[str]:
     above = next_level(result.edition, secured)
     whole = result.low == result.high
     subject = teller.say("subject-all" if whole else "subject-secured")
+    if above is not None and result.low >= above.threshold(result.edge_policy):
+        return teller.paragraph([_besides_points(teller)])
     if secured is None:
         lowest = result.edition.levels[0]
         key = "none-inclusive" if _inclusive(teller, lowest) else "none-exclusive"
@@ -133,6 +141,17 @@ def why(teller: Teller) -> list[str]:
     return teller.paragraph([*lines, teller.say(key, **values)])
 
 
+def _besides_points(teller: Teller) -> str:
+    """Say what stands between a region and the next level where its points suffice."""
+    result = teller.result
+    secured, by_points = title_of(result.reachable_levels[0]), title_of(result.level_by_points)
+    if result.holding:
+        why_held = "; ".join(reasons(teller))
+        return teller.say("held", level=secured, by_points=by_points, reasons=why_held)
+    count = len(result.deciding().requirements)
+    return teller.say("not-secured", level=secured, by_points=by_points, count=count)
+
+
 def _inclusive(teller: Teller, level: Level) -> bool:
     return level.threshold(teller.result.edge_policy) == level.floor
 
@@ -153,6 +172,11 @@ def clusters(teller: Teller) -> list[str]:
 
 
 def _points(teller: Teller, node: Node, low: int, high: int) -> str:
+    if node.maximum is None:
+        if low == high:
+            return teller.say("cluster-no-maximum", points=low)
+        key = "cluster-no-maximum-open" if low else "cluster-nothing"
+        return teller.say(key, low=low) if low else teller.say(key)
     if low == high:
         return teller.say("cluster", points=low, maximum=node.maximum)
     if (low, high) == (0, node.maximum):

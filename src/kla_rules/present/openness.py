@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kla_rules.present.telling import Teller, title_of
 
 if TYPE_CHECKING:
-    from kla_rules.evaluation.deciding import Need
+    from kla_rules.evaluation.deciding import Deciding, Need
 
 _LARGEST: Final = 10
 # Thousandths in the last place that people print; a thousandth beyond it comes from "more than".
@@ -68,6 +68,30 @@ def deciding(teller: Teller) -> list[str]:
     if teller.result.determined:
         return []
     decided = teller.result.deciding()
+    lines = _total(teller, decided) if teller.result.edition.holes else _answers(teller, decided)
+    if decided.requirements:
+        count = len(decided.requirements)
+        lines += teller.paragraph([teller.say("deciding-requirements", count=count)])
+        for one in decided.requirements:
+            title = one.requirement.title
+            lines += teller.hanging("  - ", teller.say("deciding-item", title=title))
+    return lines
+
+
+def _total(teller: Teller, decided: "Deciding") -> list[str]:
+    """Say which total gives which level, where the maxima of parts are not known."""
+    levels = [
+        teller.say("deciding-band", level=title_of(way.level), low=need.low, high=need.high)
+        for way in decided.ways
+        for need in way.needs
+    ]
+    if not levels:
+        return []
+    return teller.paragraph([teller.say("deciding-total", levels="; ".join(levels))])
+
+
+def _answers(teller: Teller, decided: "Deciding") -> list[str]:
+    """Say the fewest answers that settle what the points allow."""
     way = decided.smallest
     if way is None:
         return []

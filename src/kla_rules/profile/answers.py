@@ -72,12 +72,12 @@ class Answer:
         if self.form == "points":
             return thousandths(self.given)
         if self.form == "option" and not self.pending:
-            return node.maximum if self.given == FULL else 0
+            return node.ceiling if self.given == FULL else 0
         if self.form == "fraction":
-            return share(self.given, 1, node.maximum)
+            return share(self.given, 1, node.ceiling)
         if self.form == "holds" and node.question is not None:
             good = node.question.direction != "negative"
-            return node.maximum if self.given is good else 0
+            return node.ceiling if self.given is good else 0
         return None
 
     def is_exact(self, node: Node) -> bool:
@@ -86,7 +86,7 @@ class Answer:
             return is_exact(self.given)
         if self.form == "fraction":
             numerator, denominator = self.given.as_integer_ratio()
-            return bool(numerator * node.maximum % denominator == 0)
+            return bool(numerator * node.ceiling % denominator == 0)
         return True
 
     @property
@@ -141,8 +141,8 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
         points = thousandths(given)
         if points < 0:
             yield Finding("profile.below-zero", {"node": node.id, "points": points}, here)
-        elif points > node.maximum:
-            figures = {"node": node.id, "points": points, "maximum": node.maximum}
+        elif points > node.ceiling:
+            figures = {"node": node.id, "points": points, "maximum": node.ceiling}
             yield Finding("profile.above-maximum", figures, here)
     elif form == "not_applicable" and given is not True:
         yield Finding("answer.not-applicable-false", {"node": node.id}, here)

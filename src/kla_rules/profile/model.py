@@ -9,10 +9,11 @@ from typing import Any, Self
 from attrs import evolve, field, frozen
 
 from kla_rules.loading.files import digest
-from kla_rules.model import Edition
+from kla_rules.model import Edition, Reading
 from kla_rules.notes import Note
 from kla_rules.points import as_json, decimal, plain
 from kla_rules.profile.answers import Answer
+from kla_rules.profile.measures import written_readings
 from kla_rules.scales.model import Scale
 
 
@@ -44,6 +45,8 @@ class Profile:
         values: thousandths by position in `edition.nodes`; None is unknown. Answers that give
             points by themselves are in it; those that need a table are not.
         answers: answers by question id.
+        measures: readings by measure id, for what requirements ask besides points.
+        ratios: shares of the maximum (0 to 1) by node id, where the maximum is not known.
         scale: a table the profile brings along, or None.
         illustrative: its figures are invented for illustration.
         notes: what had to be said while reading.
@@ -56,6 +59,8 @@ class Profile:
     declared_total: int | None
     values: tuple[int | None, ...]
     answers: Mapping[str, Answer] = field(factory=dict, hash=False)
+    measures: Mapping[str, tuple[Reading, ...]] = field(factory=dict, hash=False)
+    ratios: Mapping[str, int | Decimal] = field(factory=dict, hash=False)
     scale: Scale | None = None
     illustrative: bool = False
     notes: tuple[Note, ...] = field(default=(), eq=False)
@@ -138,6 +143,10 @@ class Profile:
         data["points"] = {node_id: plain(value) for node_id, value in self._given().items()}
         if self.answers:
             data["answers"] = {key: one.to_dict() for key, one in self.answers.items()}
+        if self.measures:
+            data["measures"] = self._measures()
+        if self.ratios:
+            data["ratios"] = dict(self.ratios)
         if self.scale is not None:
             data["scales"] = self.scale.content
         exact: dict[str, Any] = as_json(data)
@@ -157,9 +166,15 @@ class Profile:
                 "illustrative": self.illustrative,
                 "points": self._own(),
                 "answers": {key: one.to_dict() for key, one in self.answers.items()},
+                "measures": self._measures(),
+                "ratios": dict(self.ratios),
                 "scale": self.scale and self.scale.digest,
             }
         )
+
+    def _measures(self) -> dict[str, Any]:
+        """Return the readings as a profile writes them; numbers stay exact."""
+        return {name: written_readings(readings) for name, readings in self.measures.items()}
 
     def __repr__(self) -> str:
         """Return a short name: the answers run to hundreds."""

@@ -10,7 +10,7 @@ from attrs import evolve
 from kla_rules.findings import Finding, Path, ProfileError, RuleError
 from kla_rules.loading.find import packaged
 from kla_rules.loading.rounds import edition_of_year
-from kla_rules.model import Edition, Node
+from kla_rules.model import Edition, Node, Reading
 from kla_rules.notes import Note
 from kla_rules.places import file_below
 from kla_rules.points import decimal, is_exact, thousandths
@@ -22,8 +22,9 @@ from kla_rules.profile.answers import (
     answer_of,
     evidence_findings,
 )
+from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.model import Profile, Region
-from kla_rules.profile.region import region_findings
+from kla_rules.profile.region import region_findings, region_notes
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_bytes, read_file, read_value
 from kla_rules.reading.schemas import near, schema_findings
@@ -96,6 +97,7 @@ class _Reader:
         data = document.root
         for finding in region_findings(data["region"]) if "region" in data else ():
             self.found(finding)
+        self.notes += region_notes(data["region"]) if "region" in data else ()
         edition = self.edition or _edition_of(data, self.notes)
         if isinstance(edition, Finding):
             self.found(edition)
@@ -108,6 +110,8 @@ class _Reader:
         values: list[int | None] = [None] * len(edition.nodes)
         self._points(data.get("points", {}), edition, values)
         answers = self._answers(data, edition, values)
+        self._sums(edition, values)
+        measures = self._measures(data, edition)
         region, declared = data.get("region"), data.get("declared_total")
         if declared is not None:
             declared = self._scaled(
@@ -122,6 +126,8 @@ class _Reader:
             declared_total=declared,
             values=tuple(values),
             answers=answers,
+            measures=measures,
+            ratios=self._ratios(data.get("ratios", {}), edition),
             scale=scale,
             illustrative=data.get("illustrative", False),
             notes=self._notes(edition),
@@ -162,8 +168,8 @@ class _Reader:
                 known = {"node": node_id, "near": near(node_id, edition.positions)}
                 self.found(Finding("profile.unknown-node", known, path), key=True)
                 continue
-            maximum = edition.nodes[position].maximum
-            values[position] = self._scaled(node_id, given, maximum, path)
+            ceiling = edition.ceilings[position]
+            values[position] = self._scaled(node_id, given, ceiling, path)
 
     def _answers(
         self, data: Mapping[str, Any], edition: Edition, values: list[int | None]
@@ -198,6 +204,51 @@ class _Reader:
                 self.notes.append(Note("answer.not-applicable", {"node": node_id}, node_id))
         return dict(sorted(answers.items(), key=lambda item: edition.positions[item[0]]))
 
+    def _sums(self, edition: Edition, values: list[int | None]) -> None:
+        """Find parts that exceed the whole; only where maxima are not known can there be such."""
+        if not edition.holes:
+            return
+        known = list(values)
+        for branch in edition.branches:
+            if known[branch.index] is None:
+                total = sum(known[child] or 0 for child in branch.children)
+                known[branch.index] = total
+                if total > branch.ceiling:
+                    node_id = edition.ids[branch.index]
+                    figures = {"node": node_id, "points": total, "maximum": branch.ceiling}
+                    self.found(Finding("profile.parts-above", figures, ("points",)))
+                    return
+
+    def _measures(
+        self, data: Mapping[str, Any], edition: Edition
+    ) -> dict[str, tuple[Reading, ...]]:
+        asked = {measure.id: measure for measure in edition.measures}
+        measures: dict[str, tuple[Reading, ...]] = {}
+        year = data.get("year")
+        for name, given in sorted(data.get("measures", {}).items()):
+            path = ("measures", name)
+            wrong = list(measure_findings(name, asked.get(name), given, year, path))
+            for finding in wrong:
+                self.found(finding)
+            if not wrong:
+                measures[name] = readings_of(given, year)
+        self.notes += measure_notes(edition, measures, year)
+        return measures
+
+    def _ratios(self, ratios: Mapping[str, Any], edition: Edition) -> dict[str, int | Decimal]:
+        for node_id, given in ratios.items():
+            path = ("ratios", node_id)
+            position = edition.positions.get(node_id)
+            if position is None:
+                known = {"node": node_id, "near": near(node_id, edition.positions)}
+                self.found(Finding("profile.unknown-node", known, path), key=True)
+            elif edition.nodes[position].maximum is not None:
+                values = {"node": node_id, "maximum": edition.nodes[position].maximum}
+                self.found(Finding("ratio.maximum-known", values, path), key=True)
+            elif not 0 <= given <= 1:
+                self.found(Finding("ratio.range", {"node": node_id, "found": given}, path))
+        return dict(sorted(ratios.items()))
+
     def _scale(self, given: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
         """Return the table that the profile names or holds."""
         if isinstance(given, str):
@@ -229,7 +280,7 @@ class _Reader:
 def _given(answer: Answer, node: Node) -> str:
     """Return how a sentence shows points that were rounded."""
     if answer.form == "fraction":
-        return f"{answer.given} x {decimal(node.maximum)}"
+        return f"{answer.given} x {decimal(node.ceiling)}"
     return str(answer.given)
 
 
@@ -268,9 +319,6 @@ def _edition_of(data: Mapping[str, Any], notes: list[Note]) -> Edition | Finding
         return packaged(named)
     except RuleError as error:
         finding = error.findings[0]
-        if finding.id != "edition.unknown":
+        if finding.id != "edition.unknown" or "edition" not in data:
             raise
-        if "edition" in data:
-            return Finding("edition.unknown", {**finding.values, "edition": named}, ("edition",))
-        values = {"year": year, "edition": named, "known": finding.values["known"]}
-        return Finding("profile.edition-not-packaged", values, ("year",))
+        return Finding("edition.unknown", {**finding.values, "edition": named}, ("edition",))

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kla_rules.findings import Finding
+from kla_rules.notes import Note
 
 _FIRST_KOTA: Final = 71
 _KINDS: Final = {"kota": "kota", "kabupaten": "kabupaten", "kab": "kabupaten", "kab.": "kabupaten"}
@@ -44,3 +45,15 @@ def kind_of_code(code: str) -> str:
     ('kota', 'kabupaten')
     """
     return "kota" if int(code[3:5]) >= _FIRST_KOTA else "kabupaten"
+
+
+def region_notes(region: Mapping[str, Any]) -> list[Note]:
+    """Return what is unclear about the region of a profile.
+
+    >>> [note.id for note in region_notes({"name": "Pasuruan"})]
+    ['region.no-kind']
+    """
+    words = region["name"].split()
+    if "kind" in region or "code" in region or words[0].lower() in _KINDS:
+        return []
+    return [Note("region.no-kind", {"name": region["name"]})]

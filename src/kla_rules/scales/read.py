@@ -102,8 +102,8 @@ def _options(node: Node, options: Mapping[str, Any], path: Path) -> Iterator[Fin
 def _points(node: Node, points: Any, path: Path) -> Iterator[Finding]:  # noqa: ANN401 - a number
     if not is_exact(points):
         yield Finding("edition.too-fine", {"found": points}, path)
-    if thousandths(points) > node.maximum:
-        values = {"node": node.id, "points": thousandths(points), "maximum": node.maximum}
+    if thousandths(points) > node.ceiling:
+        values = {"node": node.id, "points": thousandths(points), "maximum": node.ceiling}
         yield Finding("profile.above-maximum", values, path)
 
 

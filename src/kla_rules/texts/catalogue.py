@@ -92,16 +92,16 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "{found:shown} tertulis di tempat yang meminta {expected:text}; {expected:text}; {hint:text}",
     },
     "schema.unknown-key": {
-        "en": "unknown key {key:shown}{near}; one of {known:list}; correct or remove the key",
-        "id": "kunci {key:shown} tidak dikenal{near}; salah satu dari {known:list}; perbaiki atau hapus kuncinya",
+        "en": "unknown key {key:shown}{near:near}; one of {known:list}; correct or remove the key",
+        "id": "kunci {key:shown} tidak dikenal{near:near}; salah satu dari {known:list}; perbaiki atau hapus kuncinya",
     },
     "schema.missing-key": {
         "en": "the key {key:shown} is missing; a value for it; add it",
         "id": "kunci {key:shown} belum ada; isi untuk kunci itu; tambahkan",
     },
     "schema.not-allowed": {
-        "en": "{found:shown} is not one of the values allowed{near}; one of {allowed:list}; correct the value",
-        "id": "{found:shown} tidak termasuk nilai yang dibolehkan{near}; salah satu dari {allowed:list}; perbaiki nilainya",
+        "en": "{found:shown} is not one of the values allowed{near:near}; one of {allowed:list}; correct the value",
+        "id": "{found:shown} tidak termasuk nilai yang dibolehkan{near:near}; salah satu dari {allowed:list}; perbaiki nilainya",
     },
     "schema.pattern": {
         "en": "{found:shown} does not have the form expected; {form}; correct the value",
@@ -125,8 +125,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     },
     # -- an edition ---------------------------------------------------------------------------
     "edition.unknown": {
-        "en": "there is no edition {edition:shown}{near}; one of {known:list}, or a folder of rule files; correct the name",
-        "id": "edisi {edition:shown} tidak ada{near}; salah satu dari {known:list}, atau folder berkas aturan; perbaiki namanya",
+        "en": "there is no edition {edition:shown}{near:near}; one of {known:list}, or a folder of rule files; correct the name",
+        "id": "edisi {edition:shown} tidak ada{near:near}; salah satu dari {known:list}, atau folder berkas aturan; perbaiki namanya",
     },
     "edition.no-folder": {
         "en": "there is no edition file in {folder:shown}; a folder with edition.yaml; correct the path",
@@ -141,8 +141,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "indikator {indicator:shown} tidak ada di klaster mana pun dalam edition.yaml; setiap indikator dalam satu klaster; cantumkan atau hapus berkasnya",
     },
     "edition.no-indicator": {
-        "en": "cluster {cluster} lists the indicator {indicator:shown}, which no file defines{near}; an id of a file in indicators/; correct the id or add the file",
-        "id": "klaster {cluster} mencantumkan indikator {indicator:shown} yang tidak ada berkasnya{near}; id dari berkas dalam indicators/; perbaiki id atau tambahkan berkas",
+        "en": "cluster {cluster} lists the indicator {indicator:shown}, which no file defines{near:near}; an id of a file in indicators/; correct the id or add the file",
+        "id": "klaster {cluster} mencantumkan indikator {indicator:shown} yang tidak ada berkasnya{near:near}; id dari berkas dalam indicators/; perbaiki id atau tambahkan berkas",
     },
     "edition.other-cluster": {
         "en": "indicator {indicator} says cluster {found}, but edition.yaml lists it in {expected}; the same cluster in both; correct one of the two",
@@ -169,16 +169,16 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "{found:shown} memiliki lebih dari tiga desimal; nilai paling banyak tiga desimal; bulatkan seperti pada sumbernya",
     },
     "edition.no-source": {
-        "en": "the source {source:shown} is not in sources.yaml{near}; one of {known:list}; correct the id or add the source",
-        "id": "sumber {source:shown} tidak ada dalam sources.yaml{near}; salah satu dari {known:list}; perbaiki id atau tambahkan sumbernya",
+        "en": "the source {source:shown} is not in sources.yaml{near:near}; one of {known:list}; correct the id or add the source",
+        "id": "sumber {source:shown} tidak ada dalam sources.yaml{near:near}; salah satu dari {known:list}; perbaiki id atau tambahkan sumbernya",
     },
     "edition.no-agency": {
-        "en": "the agency {agency:shown} is not in agencies.yaml{near}; one of {known:list}; correct the id or add the agency",
-        "id": "perangkat daerah {agency:shown} tidak ada dalam agencies.yaml{near}; salah satu dari {known:list}; perbaiki id atau tambahkan",
+        "en": "the agency {agency:shown} is not in agencies.yaml{near:near}; one of {known:list}; correct the id or add the agency",
+        "id": "perangkat daerah {agency:shown} tidak ada dalam agencies.yaml{near:near}; salah satu dari {known:list}; perbaiki id atau tambahkan",
     },
     "edition.no-kind": {
-        "en": "the kind {kind:shown} is not defined in edition.yaml{near}; one of {known:list}; correct the kind or define it",
-        "id": "jenis {kind:shown} tidak didefinisikan dalam edition.yaml{near}; salah satu dari {known:list}; perbaiki atau definisikan",
+        "en": "the kind {kind:shown} is not defined in edition.yaml{near:near}; one of {known:list}; correct the kind or define it",
+        "id": "jenis {kind:shown} tidak didefinisikan dalam edition.yaml{near:near}; salah satu dari {known:list}; perbaiki atau definisikan",
     },
     "edition.level-order": {
         "en": "the floor of {level} is not above the floor before it; levels from the lowest floor to the highest; correct the floor or the order",
@@ -197,17 +197,13 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "no evaluation round belongs to the year {year}: {reason:text}; a year in which a round was held; correct the year",
         "id": "tidak ada putaran evaluasi untuk tahun {year}: {reason:text}; tahun yang ada putarannya; perbaiki tahunnya",
     },
-    "profile.edition-not-packaged": {
-        "en": "the round of {year} used the edition {edition}, which this version does not hold; a year of {known:list}; name an edition that is packaged, or bring the folder of its rules",
-        "id": "putaran {year} memakai edisi {edition} yang belum tersedia dalam versi ini; tahun dari edisi {known:list}; sebutkan edisi yang tersedia, atau sertakan folder aturannya",
-    },
     "profile.unknown-stage": {
-        "en": "there is no stage {stage:shown}{near}; one of {known:list}; correct the stage",
-        "id": "tahap {stage:shown} tidak ada{near}; salah satu dari {known:list}; perbaiki tahapnya",
+        "en": "there is no stage {stage:shown}{near:near}; one of {known:list}; correct the stage",
+        "id": "tahap {stage:shown} tidak ada{near:near}; salah satu dari {known:list}; perbaiki tahapnya",
     },
     "profile.unknown-node": {
-        "en": "{node:shown} is no part of this edition{near}; an id of a cluster, indicator or question of the edition; correct the id",
-        "id": "{node:shown} tidak ada dalam edisi ini{near}; id klaster, indikator, atau pertanyaan dari edisi; perbaiki idnya",
+        "en": "{node:shown} is no part of this edition{near:near}; an id of a cluster, indicator or question of the edition; correct the id",
+        "id": "{node:shown} tidak ada dalam edisi ini{near:near}; id klaster, indikator, atau pertanyaan dari edisi; perbaiki idnya",
     },
     "profile.above-maximum": {
         "en": "{node} has {points:points} points, above its maximum of {maximum:points}; 0 to {maximum:points}; correct the points",
@@ -231,8 +227,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     },
     # -- answers ------------------------------------------------------------------------------
     "answer.unknown-question": {
-        "en": "{node:shown} is no question of this edition{near}; the id of a question, such as 6.3; correct the id (points of clusters and indicators stand under points)",
-        "id": "{node:shown} bukan pertanyaan dalam edisi ini{near}; id pertanyaan, misalnya 6.3; perbaiki idnya (nilai klaster dan indikator ditulis di bawah points)",
+        "en": "{node:shown} is no question of this edition{near:near}; the id of a question, such as 6.3; correct the id (points of clusters and indicators stand under points)",
+        "id": "{node:shown} bukan pertanyaan dalam edisi ini{near:near}; id pertanyaan, misalnya 6.3; perbaiki idnya (nilai klaster dan indikator ditulis di bawah points)",
     },
     "answer.points-too": {
         "en": "{node} stands under points and under answers; one of the two; remove one",
@@ -275,8 +271,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "not_applicable untuk {node} bernilai false sehingga tidak bermakna; true atau tanpa kunci; hapus dan jawab pertanyaannya",
     },
     "answer.unknown-option": {
-        "en": "no table knows the option {option:shown} of {node}{near}; one of {known:list}; correct it, or bring a scale that has it",
-        "id": "pilihan {option:shown} untuk {node} tidak ada dalam tabel{near}; salah satu dari {known:list}; perbaiki, atau sertakan skala yang memuatnya",
+        "en": "no table knows the option {option:shown} of {node}{near:near}; one of {known:list}; correct it, or bring a scale that has it",
+        "id": "pilihan {option:shown} untuk {node} tidak ada dalam tabel{near:near}; salah satu dari {known:list}; perbaiki, atau sertakan skala yang memuatnya",
     },
     # -- scales -------------------------------------------------------------------------------
     "scale.path": {
@@ -288,8 +284,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "tabel ini untuk edisi {found:shown}, sedangkan profilnya edisi {expected}; tabel untuk {expected}; gunakan tabel yang benar",
     },
     "scale.unknown-question": {
-        "en": "{node:shown} is no question of this edition{near}; the id of a question; correct the id",
-        "id": "{node:shown} bukan pertanyaan dalam edisi ini{near}; id pertanyaan; perbaiki idnya",
+        "en": "{node:shown} is no question of this edition{near:near}; the id of a question; correct the id",
+        "id": "{node:shown} bukan pertanyaan dalam edisi ini{near:near}; id pertanyaan; perbaiki idnya",
     },
     "scale.empty": {
         "en": "the scale of {node} has neither bands nor options; at least one of the two; complete or remove it",
@@ -322,5 +318,127 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     "scale.direction": {
         "en": "the points of {node} run against its direction ({rising:text}); points in that direction; correct the points or the order",
         "id": "nilai {node} berlawanan dengan arahnya ({rising:text}); nilai yang searah; perbaiki nilai atau urutannya",
+    },
+    # -- measures and ratios -------------------------------------------------------------------
+    "profile.parts-above": {
+        "en": "the parts of {node} sum to {points:points}, above its maximum of {maximum:points}; parts that fit into the whole; correct the points of the parts",
+        "id": "bagian-bagian {node} berjumlah {points:points}, melebihi nilai maksimumnya {maximum:points}; bagian yang tidak melebihi keseluruhan; perbaiki nilai bagian-bagiannya",
+    },
+    "ratio.maximum-known": {
+        "en": "the maximum of {node} is known ({maximum:points}); points, where the maximum is known; give its points instead of a ratio",
+        "id": "nilai maksimum {node} diketahui ({maximum:points}); nilai poin, jika nilai maksimumnya diketahui; tulis nilainya, bukan rasionya",
+    },
+    "ratio.range": {
+        "en": "the ratio of {node} is {found}; a share of the maximum from 0 to 1; write 70% as 0.7",
+        "id": "rasio {node} adalah {found}; bagian dari nilai maksimum antara 0 dan 1; tulis 70% sebagai 0.7",
+    },
+    "measure.empty": {
+        "en": "the measure {measure:shown} has no value; a value, or part and whole; write the value or leave the measure out",
+        "id": "ukuran {measure:shown} tidak mempunyai angka; value, atau part dan whole; tulis angkanya atau hapus ukuran ini",
+    },
+    "measure.one-count": {
+        "en": "the counts of {measure:shown} are incomplete; part and whole together; write how many have it and out of how many",
+        "id": "angka hitungan {measure:shown} tidak lengkap; part dan whole bersama-sama; tulis berapa yang memenuhi dan dari berapa",
+    },
+    "measure.swapped": {
+        "en": "{measure:shown} counts {part} out of {whole}; a part that is at most the whole; the two seem to be swapped, or count different years",
+        "id": "{measure:shown} menghitung {part} dari {whole}; bagian yang tidak melebihi keseluruhan; keduanya mungkin tertukar atau berasal dari tahun yang berbeda",
+    },
+    "measure.above-whole": {
+        "en": "{measure:shown} counts {part} and {unknown} unknown out of {whole}; together at most the whole; correct the counts",
+        "id": "{measure:shown} menghitung {part} dan {unknown} yang belum diketahui dari {whole}; jumlah yang tidak melebihi keseluruhan; perbaiki angkanya",
+    },
+    "measure.not-yes-no": {
+        "en": "the measure {measure:shown} is yes or no; true or false; write true or false as its value",
+        "id": "ukuran {measure:shown} berupa ya atau tidak; true atau false; tulis true atau false sebagai nilainya",
+    },
+    "measure.not-a-number": {
+        "en": "the measure {measure:shown} is {found:shown}; a number; write the measured number",
+        "id": "ukuran {measure:shown} tertulis {found:shown}; bilangan; tulis angka hasil pengukuran",
+    },
+    "measure.percentage": {
+        "en": "the measure {measure:shown} is {found}%; 0 to 100; check numerator and denominator",
+        "id": "ukuran {measure:shown} tertulis {found}%; 0 sampai 100; periksa pembilang dan penyebutnya",
+    },
+    "measure.counts-of-number": {
+        "en": "the measure {measure:shown} is a number and has no counts; value alone; remove part, whole and unknown",
+        "id": "ukuran {measure:shown} berupa bilangan dan tidak mempunyai hitungan; hanya value; hapus part, whole, dan unknown",
+    },
+    "measure.twice": {
+        "en": "the measure {measure:shown} is given twice for the year {year} under one definition; one reading for each year and definition; remove one, or name their definitions",
+        "id": "ukuran {measure:shown} ditulis dua kali untuk tahun {year} dengan definisi yang sama; satu angka untuk setiap tahun dan definisi; hapus salah satunya, atau sebutkan definisinya",
+    },
+    # -- conditions ----------------------------------------------------------------------------
+    "condition.operator": {
+        "en": "the condition has {found:list} where one operator belongs; exactly one of {known:list}; keep one operator",
+        "id": "syarat ini berisi {found:list}, padahal harus satu operator; tepat satu dari {known:list}; sisakan satu operator",
+    },
+    "condition.extra-key": {
+        "en": "the key {key:shown} does not belong to the operator {operator:shown}; only {known:list}; remove it",
+        "id": "kunci {key:shown} bukan bagian dari operator {operator:shown}; hanya {known:list}; hapus kunci itu",
+    },
+    "condition.comparator": {
+        "en": "the comparison has {found:list}; exactly one of {known:list}; write one constant to compare with",
+        "id": "perbandingan ini berisi {found:list}; tepat satu dari {known:list}; tulis satu angka pembanding",
+    },
+    "condition.count": {
+        "en": "at_least is {found:shown}; a whole number from 1 to {most}; write how many must hold",
+        "id": "at_least tertulis {found:shown}; bilangan bulat dari 1 sampai {most}; tulis berapa yang harus terpenuhi",
+    },
+    "condition.no-share": {
+        "en": "nodes are counted without a share of their maximum; reaching, from 0 to 1; write reaching: 0.7 for 70%",
+        "id": "simpul dihitung tanpa bagian dari nilai maksimumnya; reaching, dari 0 sampai 1; tulis reaching: 0.7 untuk 70%",
+    },
+    "condition.points-range": {
+        "en": "the points compared with are {found}; {low:points} to {high:points}; correct the points",
+        "id": "nilai pembandingnya {found}; {low:points} sampai {high:points}; perbaiki nilainya",
+    },
+    "condition.range": {
+        "en": "the number compared with is {found}; {low} to {high}; correct the number",
+        "id": "angka pembandingnya {found}; {low} sampai {high}; perbaiki angkanya",
+    },
+    "condition.no-maximum": {
+        "en": "{node} has the maximum 0 and no share of it; a node with points; name another node",
+        "id": "{node} mempunyai nilai maksimum 0 sehingga tidak ada bagiannya; simpul yang bernilai; sebutkan simpul lain",
+    },
+    "condition.unknown-node": {
+        "en": "{node:shown} is no part of this edition{near:near}; an id of a cluster, indicator or question of the edition; correct the id",
+        "id": "{node:shown} bukan bagian edisi ini{near:near}; id klaster, indikator, atau pertanyaan edisi ini; perbaiki id-nya",
+    },
+    "condition.unknown-measure": {
+        "en": "there is no measure {measure:shown}{near:near}; one of {known:list}; correct the id or add the measure under measures",
+        "id": "tidak ada ukuran {measure:shown}{near:near}; salah satu dari {known:list}; perbaiki id-nya atau tambahkan ukuran itu di bawah measures",
+    },
+    "condition.yes-no": {
+        "en": "the measure {measure:shown} is yes or no and cannot be compared so; is: true or is: false; write only is beside the measure",
+        "id": "ukuran {measure:shown} berupa ya atau tidak dan tidak dapat dibandingkan demikian; is: true atau is: false; tulis hanya is di samping ukuran itu",
+    },
+    "condition.not-fitting": {
+        "en": "{operator:shown} does not fit the measure {measure:shown}, which is of kind {kind}; an operator that fits the kind; use another operator or correct the kind",
+        "id": "{operator:shown} tidak sesuai dengan ukuran {measure:shown} yang berjenis {kind}; operator yang sesuai jenisnya; gunakan operator lain atau perbaiki jenisnya",
+    },
+    "condition.trend": {
+        "en": "the direction of the trend is {found:shown}; rising or falling; write is: rising or is: falling",
+        "id": "arah kecenderungan tertulis {found:shown}; rising atau falling; tulis is: rising atau is: falling",
+    },
+    "condition.too-deep": {
+        "en": "conditions are nested more than {limit} deep; a flatter condition; split it into several requirements",
+        "id": "syarat bersarang lebih dari {limit} tingkat; syarat yang lebih datar; bagi menjadi beberapa syarat",
+    },
+    "condition.too-large": {
+        "en": "the condition has more than {limit} parts; a smaller condition; split it into several requirements",
+        "id": "syarat ini mempunyai lebih dari {limit} bagian; syarat yang lebih kecil; bagi menjadi beberapa syarat",
+    },
+    "edition.no-level": {
+        "en": "there is no level {level:shown}{near:near}; one of {known:list}; correct the level",
+        "id": "tidak ada peringkat {level:shown}{near:near}; salah satu dari {known:list}; perbaiki peringkatnya",
+    },
+    "edition.other-round": {
+        "en": "{year} is no round of this edition; one of {known:list}; correct the year",
+        "id": "{year} bukan putaran edisi ini; salah satu dari {known:list}; perbaiki tahunnya",
+    },
+    "edition.measure-units": {
+        "en": "the measure {measure:shown} must say what it counts if and only if it is a share; units beside kind: share; add units or change the kind",
+        "id": "ukuran {measure:shown} harus menyebut apa yang dihitung jika dan hanya jika berjenis share; units di samping kind: share; tambahkan units atau ubah jenisnya",
     },
 }

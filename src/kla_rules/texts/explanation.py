@@ -39,6 +39,68 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "Level by points: {level:level}, whatever the open answers are: between {low:points} and {high:points} of {maximum:points} points.",
         "id": "Peringkat menurut nilai: {level:level}, apa pun jawaban yang masih terbuka: antara {low:points} dan {high:points} dari {maximum:points} poin.",
     },
+    "level-held": {
+        "en": "Level: {level:level}, with {score:points} of {maximum:points} points.",
+        "id": "Peringkat: {level:level}, dengan {score:points} dari {maximum:points} poin.",
+    },
+    "held": {
+        "en": "{by_points:level} by points, held at {level:level} because this is not met: {reasons}.",
+        "id": "{by_points:level} menurut nilai, tetapi tertahan pada {level:level} karena belum terpenuhi: {reasons}.",
+    },
+    "held-item": {
+        "en": "{title:text} (for {level:text}; seen: {seen})",
+        "id": "{title:text} (untuk {level:text}; tercatat: {seen})",
+    },
+    "not-secured": {
+        "en": "The points reach {by_points:level}, but what is certain is {level:level}: requirements not known to be met or not: {count}.",
+        "id": "Nilainya mencapai {by_points:level}, tetapi yang pasti baru {level:level}: syarat yang belum diketahui terpenuhi atau tidak: {count}.",
+    },
+    "requirements": {
+        "en": "What levels ask for besides points:",
+        "id": "Syarat peringkat di luar nilai:",
+    },
+    "requirement": {
+        "en": "[{state}] {title:text} (for {level:text}).{seen} Source: {source}, grade {grade}.",
+        "id": "[{state}] {title:text} (untuk {level:text}).{seen} Sumber: {source}, keandalan {grade}.",
+    },
+    "seen": {"en": " Seen: {seen}.", "id": " Tercatat: {seen}."},
+    "possibly-asked": {"en": "{state}; possibly asked", "id": "{state}; mungkin disyaratkan"},
+    "advisories": {
+        "en": "Advisories, which change no level:",
+        "id": "Hal yang perlu diperhatikan, tanpa mengubah peringkat:",
+    },
+    "state-met": {"en": "met", "id": "terpenuhi"},
+    "state-not-met": {"en": "not met", "id": "belum terpenuhi"},
+    "state-unknown": {"en": "not known", "id": "belum diketahui"},
+    "cannot-say": {
+        "en": "What this edition cannot say: {statements}.",
+        "id": "Yang tidak dapat dikatakan dengan edisi ini: {statements}.",
+    },
+    "deciding-requirements": {
+        "en": "What settles the level besides points: whether these {count} requirements are met.",
+        "id": "Yang menentukan peringkat di luar nilai: terpenuhi tidaknya {count} syarat ini.",
+    },
+    "deciding-item": {"en": "{title:text}", "id": "{title:text}"},
+    "deciding-total": {
+        "en": "The total settles what the points allow: {levels}.",
+        "id": "Jumlah nilai menentukan peringkat menurut nilai: {levels}.",
+    },
+    "deciding-band": {
+        "en": "{level:level} from {low:points} to {high:points}",
+        "id": "{level:level} antara {low:points} dan {high:points}",
+    },
+    "cluster-no-maximum": {
+        "en": "{points:points} (maximum not known)",
+        "id": "{points:points} (nilai maksimum tidak diketahui)",
+    },
+    "cluster-no-maximum-open": {
+        "en": "at least {low:points} (maximum not known)",
+        "id": "paling sedikit {low:points} (nilai maksimum tidak diketahui)",
+    },
+    "cluster-nothing": {
+        "en": "not known (nor is the maximum)",
+        "id": "belum diketahui (nilai maksimum juga tidak diketahui)",
+    },
     "not-an-award": {
         "en": "This is the result of the {stage:text}, not an award; later stages usually lower the points.",
         "id": "Ini hasil {stage:text}, bukan penghargaan; tahap berikutnya biasanya menurunkan nilai.",

@@ -21,6 +21,17 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
     "level-exclusive": {"en": "  {title:text}: above {floor:points} points", "id": "  {title:text}: di atas {floor:points} poin"},
     "tree": {"en": "Clusters, indicators and questions with their maxima:", "id": "Bagian, indikator, dan pertanyaan dengan nilai maksimumnya:"},
     "node": {"en": "{id} {title:text} [{maximum:points}]", "id": "{id} {title:text} [{maximum:points}]"},
+    "node-no-maximum": {"en": "{id} {title:text} [maximum not known]", "id": "{id} {title:text} [nilai maksimum tidak diketahui]"},
+    "requirements": {"en": "What levels ask for besides points:", "id": "Syarat peringkat di luar nilai:"},
+    "advisories": {"en": "Advisories, which change no level:", "id": "Hal yang perlu diperhatikan, tanpa mengubah peringkat:"},
+    "asked": {
+        "en": "  {title:text} (for {level:text}): {asked} [{source}, grade {grade}]",
+        "id": "  {title:text} (untuk {level:text}): {asked} [{source}, keandalan {grade}]",
+    },
+    "cannot-say": {
+        "en": "What this edition cannot say: {statements}.",
+        "id": "Yang tidak dapat dikatakan dengan edisi ini: {statements}.",
+    },
     "cap": {"en": "(capped) {note:text}", "id": "(dibatasi) {note:text}"},
     "rounds": {"en": "Rounds: {rounds}. Version {version}, digest {digest}.", "id": "Putaran: {rounds}. Versi {version}, sidik digital {digest}."},
 }

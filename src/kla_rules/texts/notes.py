@@ -77,4 +77,48 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "The figures are invented for illustration; they describe no real region.",
         "id": "Angka-angkanya rekaan untuk contoh; tidak menggambarkan daerah yang sesungguhnya.",
     },
+    "total.slip": {
+        "en": "A total of {points:points} is unusually small; if the decimal point has slipped, {hundredfold:points} may be meant.",
+        "id": "Nilai total {points:points} kecil sekali; jika tanda desimalnya bergeser, mungkin maksudnya {hundredfold:points}.",
+    },
+    "total.declared-slip": {
+        "en": "The total printed on the sheet, {declared:points}, is the sum {sum:points} with its decimal point shifted.",
+        "id": "Jumlah yang tercetak pada lembar, {declared:points}, adalah jumlah {sum:points} dengan tanda desimal yang bergeser.",
+    },
+    "region.no-kind": {
+        "en": "{name:shown} says neither kota nor kabupaten, and some names belong to both; give the kind or the code so that the two are not confused.",
+        "id": "{name:shown} tidak menyebut kota atau kabupaten, padahal ada nama yang dipakai keduanya; cantumkan jenis atau kodenya agar tidak tertukar.",
+    },
+    "measure.not-asked": {
+        "en": "The edition {edition} asks nothing of the measure {measure:shown}{near:near}; it is not used.",
+        "id": "Edisi {edition} tidak meminta ukuran {measure:shown}{near:near}; ukuran itu tidak dipakai.",
+    },
+    "measure.two-definitions": {
+        "en": "{measure} is given under two definitions in one year ({readings:list}); a requirement is settled only where both agree.",
+        "id": "{measure} ditulis menurut dua definisi dalam satu tahun ({readings:list}); syarat baru pasti jika keduanya sejalan.",
+    },
+    "measure.later": {
+        "en": "{measure} was measured in {measured}, after the round of {year}.",
+        "id": "{measure} diukur pada {measured}, sesudah putaran {year}.",
+    },
+    "measure.small": {
+        "en": "{measure} is given as {found}, which means less than one per cent; if a share was meant, write {hundredfold:points}.",
+        "id": "{measure} tertulis {found}, artinya kurang dari satu persen; jika maksudnya bagian dari satu, tulis {hundredfold:points}.",
+    },
+    "measure.counts-differ": {
+        "en": "{measure} is given as {found}%, but {part} of {whole} are {counted:points}%; the counts are used.",
+        "id": "{measure} tertulis {found}%, sedangkan {part} dari {whole} adalah {counted:points}%; yang dipakai hitungannya.",
+    },
+    "requirement.no-round": {
+        "en": "The profile does not say which round it belongs to; the requirements of the edition {edition} are taken to be asked.",
+        "id": "Profil tidak menyebut putarannya; syarat edisi {edition} dianggap berlaku.",
+    },
+    "requirement.possibly-asked": {
+        "en": "Whether the round of {year} asked for what the edition lists besides points is not known; it is reported and changes no level.",
+        "id": "Tidak diketahui apakah putaran {year} juga menetapkan syarat di luar nilai; syarat itu dilaporkan tanpa mengubah peringkat.",
+    },
+    "level.edge-open": {
+        "en": "{points:points} points stand exactly on the floor of {upper:text}. If the requirements are met, the reading used here gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
+        "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Jika syarat-syaratnya terpenuhi, menurut penafsiran yang dipakai di sini hasilnya {here:level}; menurut penafsiran lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Penafsiran lain: {other_reason:text} (sumber: {other_source})",
+    },
 }

@@ -11,7 +11,7 @@ LANGUAGES: Final = ("id", "en")
 
 
 class _Writer(string.Formatter):
-    """Fills a template; formats `points`, `name`, `list` and `text` as the language writes them.
+    """Fills a template; formats points, texts, levels and lists as the language writes them.
 
     Only named fields of our own catalogue are filled: values are data and never templates.
     """
@@ -32,6 +32,9 @@ class _Writer(string.Formatter):
                 return printable(str(value.get(self.language)))
             case "list":
                 return printable(", ".join(str(part) for part in value))
+            case "near":
+                names = printable(", ".join(str(name) for name in value))
+                return _DID_YOU_MEAN[self.language].format(names=names) if names else ""
             case "shown":
                 return shown(value)
             case _:
@@ -88,3 +91,4 @@ def shown(value: object) -> str:
 
 
 _LONGEST: Final = 60
+_DID_YOU_MEAN: Final = {"id": " (mungkin maksudnya {names}?)", "en": " (did you mean {names}?)"}

@@ -5,6 +5,7 @@ so that a counter-example shrinks to the few figures that matter.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from kla_rules.findings import MissingExtraError
 from kla_rules.model import Edition
@@ -18,6 +19,7 @@ except ImportError as error:
 
 _FILLS = (None, 0, 250, 500, 613, 750, 1000)
 Points = dict[str, int]
+Asked = dict[str, Any]
 
 
 @st.composite
@@ -33,14 +35,15 @@ def points(
         inner: clusters, indicators and the total may have points of their own.
     """
     leaves = [node for node in edition.nodes if not node.children]
+    rooms = _rooms(edition)
     fill = draw(st.sampled_from(_FILLS[1:] if complete else _FILLS))
     drawn: Points = {}
     if fill is not None:
-        drawn = {node.id: node.maximum * fill // 1000 for node in leaves}
+        drawn = {node.id: rooms[node.id] * fill // 1000 for node in leaves}
     nodes = list(edition.nodes) if inner else leaves
     own = st.dictionaries(st.sampled_from(range(len(nodes))), st.integers(0, 1000), max_size=25)
     for index, share in draw(own).items():
-        drawn[nodes[index].id] = nodes[index].maximum * share // 1000
+        drawn[nodes[index].id] = rooms[nodes[index].id] * share // 1000
     if not complete and fill is not None:
         for node_id in draw(st.sets(st.sampled_from([node.id for node in leaves]), max_size=25)):
             drawn.pop(node_id, None)
@@ -59,10 +62,82 @@ def completions(draw: st.DrawFn, edition: Edition, drawn: Points) -> Points:
     """Draw points for every question that has none, without touching what is given."""
     missing = [n for n in edition.nodes if not n.children and n.id not in drawn]
     fill = draw(st.sampled_from(_FILLS[1:]))
-    whole = {**drawn, **{node.id: node.maximum * fill // 1000 for node in missing}}
+    rooms = _rooms(edition)
+    whole = {**drawn, **{node.id: rooms[node.id] * fill // 1000 for node in missing}}
     if missing:
         places = st.sampled_from(range(len(missing)))
         own = st.dictionaries(places, st.integers(0, 1000), max_size=15)
         for index, share in draw(own).items():
-            whole[missing[index].id] = missing[index].maximum * share // 1000
+            whole[missing[index].id] = rooms[missing[index].id] * share // 1000
     return whole
+
+
+def _rooms(edition: Edition) -> dict[str, int]:
+    """Return what to draw up to: the maximum, or an even part of what the node above may have."""
+    rooms: dict[str, int] = {}
+    for node in edition.nodes:
+        if node.maximum is not None or node.parent is None:
+            rooms[node.id] = node.ceiling
+        else:
+            above = edition.node(node.parent)
+            rooms[node.id] = rooms[above.id] // len(above.children)
+    return rooms
+
+
+@st.composite
+def asked(draw: st.DrawFn, edition: Edition, year: int) -> Asked:
+    """Draw what requirements ask for besides points: measures, and ratios of unknown maxima.
+
+    Args:
+        draw: given by Hypothesis.
+        edition: what asks.
+        year: the round.
+    """
+    measures: dict[str, Any] = {}
+    for measure in edition.measures:
+        if draw(st.booleans()):
+            yes_no = measure.kind == "yes_no"
+            measures[measure.id] = draw(st.booleans() if yes_no else _readings(year))
+    ratios = {}
+    if edition.holes:
+        holes = [edition.ids[index] for index in sorted(edition.holes)]
+        share = draw(st.sampled_from([0, 0.5, 0.7, 1]))
+        ratios = {node_id: share for node_id in holes if draw(st.integers(0, 3))}
+    return {"measures": measures, "ratios": ratios}
+
+
+@st.composite
+def completed(draw: st.DrawFn, edition: Edition, given: Asked, year: int) -> Asked:
+    """Draw what is missing in `given`, without touching what is known."""
+    measures: dict[str, Any] = {}
+    for measure in edition.measures:
+        reading = given["measures"].get(measure.id)
+        if measure.kind == "yes_no":
+            measures[measure.id] = draw(st.booleans()) if reading is None else reading
+            continue
+        if isinstance(reading, list):
+            measures[measure.id] = reading
+            continue
+        if isinstance(reading, dict):
+            more = draw(st.integers(0, reading["unknown"]))
+            reading = {**reading, "part": reading["part"] + more, "unknown": 0}
+        else:
+            reading = {"value": draw(st.integers(0, 100)) if reading is None else reading}
+        earlier = {"year": year - 1, "value": draw(st.integers(0, 100))}
+        measures[measure.id] = [earlier, {"year": year, **reading}]
+    holes = [edition.ids[index] for index in sorted(edition.holes)]
+    shares = st.sampled_from([0, 0.699, 0.7, 1])
+    ratios = {one: given["ratios"].get(one, draw(shares)) for one in holes}
+    return {"measures": measures, "ratios": ratios}
+
+
+@st.composite
+def _readings(draw: st.DrawFn, year: int) -> Any:  # noqa: ANN401 - one of the forms of a measure
+    form = draw(st.sampled_from(["value", "counts", "years"]))
+    if form == "value":
+        return draw(st.integers(0, 100))
+    if form == "counts":
+        part, unknown, rest = draw(st.tuples(*[st.integers(0, 20)] * 3))
+        return {"part": part, "unknown": unknown, "whole": part + unknown + rest + 1}
+    values = draw(st.tuples(st.integers(0, 100), st.integers(0, 100)))
+    return [{"year": year - 1, "value": values[0]}, {"year": year, "value": values[1]}]

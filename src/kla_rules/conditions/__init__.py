@@ -1,0 +1,1 @@
+"""Conditions: read from rule files, judged three-valued, and told in words."""

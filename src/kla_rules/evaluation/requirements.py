@@ -1,0 +1,136 @@
+"""What levels ask for besides points: judged, and what that leaves open."""
+
+from typing import Any, Final
+
+from attrs import frozen
+
+from kla_rules.conditions.judge import Facts, Judgement, State, judge
+from kla_rules.conditions.telling import Telling
+from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.levels import Gates
+from kla_rules.model import Advisory, Edition, Requirement
+from kla_rules.points import plain
+from kla_rules.profile.model import Profile
+from kla_rules.texts.writing import LANGUAGES
+
+
+@frozen
+class RequirementResult:
+    """What became of a requirement.
+
+    Attributes:
+        requirement: what is asked.
+        judgement: what was seen, part by part.
+        binding: whether it decides in this round; else it is possibly asked and only reported.
+    """
+
+    requirement: Requirement
+    judgement: Judgement
+    binding: bool
+
+    @property
+    def met(self) -> State:
+        """Return True, False, or None for unknown."""
+        return self.judgement.state
+
+    def to_dict(self, edition: Edition) -> dict[str, Any]:
+        """Return plain JSON values; `edition` is the one it was judged under."""
+        return _as_json(self.requirement, self.judgement, edition, {"binding": self.binding})
+
+
+@frozen
+class AdvisoryResult:
+    """What became of an advisory; it never changes a level.
+
+    Attributes:
+        advisory: what should hold.
+        judgement: what was seen, part by part.
+    """
+
+    advisory: Advisory
+    judgement: Judgement
+
+    @property
+    def met(self) -> State:
+        """Return True, False, or None for unknown."""
+        return self.judgement.state
+
+    def to_dict(self, edition: Edition) -> dict[str, Any]:
+        """Return plain JSON values; `edition` is the one it was judged under."""
+        return _as_json(self.advisory, self.judgement, edition, {})
+
+
+def judged_requirements(profile: Profile, reach: Bounds) -> tuple[RequirementResult, ...]:
+    """Return every requirement of the edition, judged, in the order of its rule file."""
+    edition = profile.edition
+    facts = facts_of(profile, reach)
+    return tuple(
+        RequirementResult(one, judge(one.when, facts), binds(edition, one, profile.year))
+        for one in edition.requirements
+    )
+
+
+def judged_advisories(profile: Profile, reach: Bounds) -> tuple[AdvisoryResult, ...]:
+    """Return every advisory of the edition, judged, in the order of its rule file."""
+    facts = facts_of(profile, reach)
+    return tuple(AdvisoryResult(one, judge(one.when, facts)) for one in profile.edition.advisories)
+
+
+def facts_of(profile: Profile, reach: Bounds) -> Facts:
+    """Return what conditions look at."""
+    return Facts(profile.edition, reach.low, reach.high, profile.ratios, profile.measures)
+
+
+def binds(edition: Edition, requirement: Requirement, year: int | None) -> bool:
+    """Tell whether a requirement decides in a round.
+
+    It does, except in those rounds of its edition of which it is not known whether they asked for
+    it. Held against the edition from outside, a profile meets the edition as it is known.
+    """
+    return year is None or year in requirement.rounds or not edition.in_force(year)
+
+
+def gates(edition: Edition, results: tuple[RequirementResult, ...]) -> Gates:
+    """Return how far up the binding requirements let a region come."""
+    secured = reachable = len(edition.levels)
+    order = {level.id: index for index, level in enumerate(edition.levels)}
+    for result in results:
+        if result.binding and result.met is not True:
+            index = order[result.requirement.level]
+            secured = min(secured, index)
+            if result.met is False:
+                reachable = min(reachable, index)
+    return Gates(secured, reachable)
+
+
+def _as_json(
+    asked: Requirement | Advisory, judgement: Judgement, edition: Edition, more: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "id": asked.id,
+        "title": asked.title.to_dict(),
+        "level": asked.level,
+        "met": judgement.state,
+        **more,
+        **judgement_as_json(judgement, edition),
+        "provenance": asked.provenance.to_dict(),
+    }
+
+
+def judgement_as_json(judgement: Judgement, edition: Edition) -> dict[str, Any]:
+    """Return what was asked and seen as plain JSON values; numbers have a decimal point."""
+    tellings = {language: Telling(edition, language, neutral=True) for language in LANGUAGES}
+    return {
+        "asked": {key: one.condition(judgement.condition) for key, one in tellings.items()},
+        "seen": {key: one.seen(judgement) for key, one in tellings.items()},
+        "figures": {
+            key: plain(value) if key in _POINTS else value for key, value in judgement.seen.items()
+        },
+        "parts": [
+            {"met": part.state, **judgement_as_json(part, edition)} for part in judgement.parts
+        ],
+    }
+
+
+# Figures that are thousandths.
+_POINTS: Final = {"low", "high", "from", "to"}

@@ -1,0 +1,69 @@
+"""What every step of building an edition needs: sources and grades, and where findings go."""
+
+from typing import Any
+
+from kla_rules.findings import Finding, Path
+from kla_rules.loading.files import RuleFile, RuleFiles
+from kla_rules.loading.sums import Rule
+from kla_rules.model import Provenance, Text
+from kla_rules.points import is_exact
+from kla_rules.reading.schemas import near
+
+
+class Citing:
+    """Gives figures their provenance, and gathers what does not fit together."""
+
+    def __init__(self, files: RuleFiles) -> None:
+        self.findings: list[Finding] = []
+        self.grades = {s["id"]: s["grade"] for s in files.sources.content["sources"]}
+
+    def found(self, file: RuleFile, finding: Finding, *, key: bool = False) -> None:
+        """Keep a finding, with its place in the file."""
+        located = file.document.locate(finding, key=key)
+        if located not in self.findings:
+            self.findings.append(located)
+
+    def provenance(
+        self, file: RuleFile, path: Path, rule: Rule, above: Rule, figure: str
+    ) -> Provenance:
+        """Return source and grade of `figure`: its own, or those that hold for the whole file."""
+        own = "source" in rule
+        source = rule["source"] if own else above["source"]
+        self.source(file, (*path, "source") if own else ("source",), source)
+        for position, other in enumerate(rule.get("confirmed_by", ())):
+            self.source(file, (*path, "confirmed_by", position), other)
+        inherited = None if own or rule is above else above.get("grade")
+        grade = rule.get("grade") or inherited or self.grades.get(source, "U")
+        place = file.document.locate(Finding("", {}, (*path, figure)))
+        return Provenance(source, grade, file.name, place.line, tuple(rule.get("confirmed_by", ())))
+
+    def exact(self, file: RuleFile, path: Path, figure: Any) -> None:  # noqa: ANN401 - a number
+        """Find a figure finer than a thousandth."""
+        if not is_exact(figure):
+            self.found(file, Finding("edition.too-fine", {"found": figure}, path))
+
+    def source(self, file: RuleFile, path: Path, source: str) -> None:
+        """Find a source that is not listed."""
+        if source not in self.grades:
+            known = sorted(self.grades)
+            values = {"source": source, "known": known, "near": near(source, known)}
+            self.found(file, Finding("edition.no-source", values, path))
+
+    def ids(self, file: RuleFile, key: str) -> None:
+        """Find an id that stands twice in a list."""
+        seen: set[str] = set()
+        for index, entry in enumerate(file.content.get(key, ())):
+            if entry["id"] in seen:
+                values = {"node": entry["id"], "other": file.name}
+                self.found(file, Finding("edition.duplicate-id", values, (key, index, "id")))
+            seen.add(entry["id"])
+
+
+def text_of(rule: Rule) -> Text:
+    """Return a text in both languages."""
+    return Text(rule["id"], rule["en"])
+
+
+def notes_of(rule: Rule) -> tuple[Text, ...]:
+    """Return the notes of a rule."""
+    return tuple(text_of(note) for note in rule.get("notes", ()))

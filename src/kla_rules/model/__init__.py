@@ -1,0 +1,43 @@
+"""The rule model: an edition is a tree of nodes, with levels, stages, agencies and sources.
+
+Everything here is data. It is built by `kla_rules.loading` from checked rule files and trusted
+from then on; points are integers of 1/1000 point (`kla_rules.points`).
+"""
+
+from kla_rules.model.cited import Provenance, Source, Text
+from kla_rules.model.edition import Edition, EditionSummary
+from kla_rules.model.levels import (
+    EDGE_POLICIES,
+    Advisory,
+    EdgePolicy,
+    EdgeRule,
+    Level,
+    Requirement,
+    Stage,
+)
+from kla_rules.model.measure import Measure, Reading
+from kla_rules.model.tree import ROOT, Agency, Branch, Kind, Node, Question, Rank
+
+__all__ = [
+    "EDGE_POLICIES",
+    "ROOT",
+    "Advisory",
+    "Agency",
+    "Branch",
+    "EdgePolicy",
+    "EdgeRule",
+    "Edition",
+    "EditionSummary",
+    "Kind",
+    "Level",
+    "Measure",
+    "Node",
+    "Provenance",
+    "Question",
+    "Rank",
+    "Reading",
+    "Requirement",
+    "Source",
+    "Stage",
+    "Text",
+]

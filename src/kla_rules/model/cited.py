@@ -1,0 +1,66 @@
+"""Texts, sources and where a figure comes from: what every rule carries."""
+
+from attrs import frozen
+
+from kla_rules.texts.writing import Language
+
+
+@frozen
+class Text:
+    """A text for people, in Indonesian (`id`) and English (`en`).
+
+    >>> Text("anak", "child").get("en")
+    'child'
+    """
+
+    id: str
+    en: str
+
+    def get(self, language: Language) -> str:
+        """Return the text in one language."""
+        return self.id if language == "id" else self.en
+
+    def to_dict(self) -> dict[str, str]:
+        """Return both texts by language."""
+        return {"id": self.id, "en": self.en}
+
+
+@frozen
+class Source:
+    """Where figures come from; `grade` says how far it can be trusted (A, B, B*, C, I, U)."""
+
+    id: str
+    title: Text
+    publisher: str
+    grade: str
+    date: str | None = None
+    locator: str | None = None
+    notes: tuple[Text, ...] = ()
+
+
+@frozen
+class Provenance:
+    """Source and grade of a figure, down to the line of the rule file.
+
+    Attributes:
+        source: id of the source.
+        grade: grade of this figure; may differ from that of the source.
+        file: rule file, relative to the folder of the edition.
+        line: line of the figure, counted from 1; None where no file was read.
+        confirmed_by: ids of further sources that print the same figure.
+    """
+
+    source: str
+    grade: str
+    file: str = ""
+    line: int | None = None
+    confirmed_by: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, str | int | None]:
+        """Return source, grade, file and line as plain JSON values."""
+        return {
+            "source": self.source,
+            "grade": self.grade,
+            "file": self.file,
+            "line": self.line,
+        }

@@ -1,0 +1,167 @@
+"""An edition of the instrument, whole."""
+
+import datetime as dt
+
+from attrs import field, frozen
+
+from kla_rules.model.cited import Source, Text
+from kla_rules.model.levels import Advisory, EdgeRule, Level, Requirement, Stage
+from kla_rules.model.measure import Measure
+from kla_rules.model.tree import Agency, Branch, Kind, Node
+
+
+@frozen(repr=False)
+class Edition:
+    """One edition of the instrument, checked and complete; immutable and safe to share.
+
+    Two editions are equal where their digests are.
+
+    Attributes:
+        digest: SHA-256 of the content of its rule files, whatever their layout or comments.
+        id, version, title: its name; `version` rises with every change of a figure.
+        rounds: years it was used in.
+        nodes: the tree in the order of the source, each parent before its children.
+        levels: from the lowest floor to the highest.
+        edge: what holds exactly on a floor.
+        stages, kinds, agencies, sources: what the rules name.
+        legal_basis, completeness, completeness_level, notes: what it stands on and what it can say.
+        cannot_say: statements that an evaluation against it cannot make.
+        measures, requirements, advisories: what levels ask for besides points, and what is reported
+            beside them.
+
+    Derived, each by position in `nodes` where not said otherwise: `ids`, `positions` (by id),
+    `ceilings`, `nothing` (zeros), `grades`, `branches` (the inner nodes, each after those below
+    it), `branch_at` (by position) and `holes` (positions of nodes whose maximum is not known).
+    """
+
+    digest: str
+    id: str = field(eq=False)
+    version: str = field(eq=False)
+    title: Text = field(eq=False)
+    rounds: tuple[int, ...] = field(eq=False)
+    nodes: tuple[Node, ...] = field(eq=False)
+    levels: tuple[Level, ...] = field(eq=False)
+    edge: EdgeRule = field(eq=False)
+    stages: tuple[Stage, ...] = field(eq=False)
+    kinds: tuple[Kind, ...] = field(eq=False)
+    agencies: tuple[Agency, ...] = field(eq=False)
+    sources: tuple[Source, ...] = field(eq=False)
+    legal_basis: tuple[Text, ...] = field(eq=False)
+    completeness: Text = field(eq=False)
+    completeness_level: str = field(eq=False)
+    notes: tuple[Text, ...] = field(default=(), eq=False)
+    cannot_say: tuple[Text, ...] = field(default=(), eq=False)
+    measures: tuple[Measure, ...] = field(default=(), eq=False)
+    requirements: tuple[Requirement, ...] = field(default=(), eq=False)
+    advisories: tuple[Advisory, ...] = field(default=(), eq=False)
+    ids: tuple[str, ...] = field(init=False, eq=False)
+    positions: dict[str, int] = field(init=False, eq=False)
+    ceilings: tuple[int, ...] = field(init=False, eq=False)
+    nothing: tuple[int, ...] = field(init=False, eq=False)
+    grades: tuple[str, ...] = field(init=False, eq=False)
+    branches: tuple[Branch, ...] = field(init=False, eq=False)
+    branch_at: dict[int, Branch] = field(init=False, eq=False)
+    holes: frozenset[int] = field(init=False, eq=False)
+
+    @ids.default
+    def _ids(self) -> tuple[str, ...]:
+        return tuple(node.id for node in self.nodes)
+
+    @positions.default
+    def _positions(self) -> dict[str, int]:
+        return {node.id: index for index, node in enumerate(self.nodes)}
+
+    @ceilings.default
+    def _ceilings(self) -> tuple[int, ...]:
+        return tuple(node.ceiling for node in self.nodes)
+
+    @nothing.default
+    def _nothing(self) -> tuple[int, ...]:
+        return (0,) * len(self.nodes)
+
+    @grades.default
+    def _grades(self) -> tuple[str, ...]:
+        return tuple(node.provenance.grade for node in self.nodes)
+
+    @branches.default
+    def _branches(self) -> tuple[Branch, ...]:
+        found = []
+        for index in reversed(range(len(self.nodes))):
+            node = self.nodes[index]
+            below = tuple(self.positions[child] for child in node.children)
+            if below:
+                flat = not any(self.nodes[child].children for child in below)
+                leaves = slice(below[0], below[-1] + 1) if flat else None
+                grades = {self.grades[child] for child in below}
+                grade = grades.pop() if flat and len(grades) == 1 else None
+                found.append(Branch(index, node.ceiling, below, leaves, grade))
+        return tuple(found)
+
+    @branch_at.default
+    def _branch_at(self) -> dict[int, Branch]:
+        return {branch.index: branch for branch in self.branches}
+
+    @holes.default
+    def _holes(self) -> frozenset[int]:
+        return frozenset(i for i, node in enumerate(self.nodes) if node.maximum is None)
+
+    @property
+    def maximum(self) -> int:
+        """Return the most thousandths the whole instrument gives."""
+        return self.nodes[0].ceiling
+
+    def node(self, node_id: str) -> Node:
+        """Return the node with this id.
+
+        Raises:
+            KeyError: if there is none.
+
+        >>> import kla_rules as kla
+        >>> kla.edition("kla-2024").node("6.3").title.en
+        "Children's forum acting as pioneer and reporter"
+        """
+        return self.nodes[self.positions[node_id]]
+
+    def source(self, source_id: str) -> Source:
+        """Return the source with this id."""
+        return next(source for source in self.sources if source.id == source_id)
+
+    def agency(self, agency_id: str) -> Agency:
+        """Return the agency with this id."""
+        return next(agency for agency in self.agencies if agency.id == agency_id)
+
+    def level(self, level_id: str) -> Level:
+        """Return the level with this id."""
+        return next(level for level in self.levels if level.id == level_id)
+
+    def stage(self, stage_id: str) -> Stage:
+        """Return the stage with this id."""
+        return next(stage for stage in self.stages if stage.id == stage_id)
+
+    def measure(self, measure_id: str) -> Measure:
+        """Return the measure with this id."""
+        return next(measure for measure in self.measures if measure.id == measure_id)
+
+    def in_force(self, year: int) -> bool:
+        """Tell whether a round of `year` used this edition."""
+        return year in self.rounds
+
+    def __repr__(self) -> str:
+        """Return a short name: the tree has hundreds of nodes."""
+        return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)})"
+
+
+@frozen
+class EditionSummary:
+    """What `editions()` tells of a packaged edition without loading its indicators."""
+
+    id: str
+    version: str
+    title: Text
+    rounds: tuple[int, ...]
+    completeness_level: str
+    completeness: Text
+
+    def in_force(self, date: dt.date) -> bool:
+        """Tell whether a round of that year used this edition."""
+        return date.year in self.rounds

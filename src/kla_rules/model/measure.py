@@ -1,0 +1,51 @@
+"""Measures: what conditions ask for besides points, and the readings a profile gives of them."""
+
+from decimal import Decimal
+from typing import Literal
+
+from attrs import frozen
+
+from kla_rules.model.cited import Provenance, Text
+
+MeasureKind = Literal["yes_no", "percentage", "share", "number"]
+
+
+@frozen
+class Measure:
+    """Something measured in a region that conditions ask about.
+
+    Attributes:
+        id, title: its name.
+        kind: "yes_no"; "percentage" (0 to 100); "share" (the percentage of units that have
+            something, best given as counts); "number".
+        units: what a share counts, such as villages; None for other kinds.
+        provenance: where it comes from that it is asked for.
+        notes: what a reader must know about it, such as its definition.
+    """
+
+    id: str
+    title: Text
+    kind: MeasureKind
+    units: Text | None
+    provenance: Provenance
+    notes: tuple[Text, ...] = ()
+
+
+@frozen
+class Reading:
+    """One value of a measure, as a profile gives it.
+
+    Attributes:
+        value: the number, or the truth; None where only counts are given.
+        year: the year it was measured in, or None.
+        definition: id of the definition it follows, or None.
+        part, whole: counts behind a share.
+        unknown: how many of `whole` are not known.
+    """
+
+    value: int | Decimal | bool | None = None
+    year: int | None = None
+    definition: str | None = None
+    part: int | None = None
+    whole: int | None = None
+    unknown: int = 0

@@ -1,0 +1,103 @@
+"""The tree of nodes that have points: total, clusters, indicators, questions."""
+
+from typing import Final, Literal
+
+from attrs import frozen
+
+from kla_rules.model.cited import Provenance, Text
+
+Rank = Literal["total", "cluster", "indicator", "question"]
+ROOT: Final = "total"
+
+
+@frozen
+class Kind:
+    """A kind of question, with its definition."""
+
+    id: str
+    title: Text
+    definition: Text
+
+
+@frozen
+class Agency:
+    """An agency by function; regions have their own names for it."""
+
+    id: str
+    title: Text
+    local_names: tuple[str, ...] = ()
+
+
+@frozen
+class Question:
+    """What belongs to a question besides its points.
+
+    Attributes:
+        kind: id of a `Kind`.
+        direction: "positive", "negative", "none" or "unknown".
+        answer: "graded", "percentage", "count" or "yes_no".
+        scope: "city", "kecamatan" or "desa-kelurahan".
+        may_exceed_100: a percentage may pass 100 by definition.
+    """
+
+    kind: str
+    direction: str
+    answer: str
+    scope: str
+    may_exceed_100: bool = False
+
+
+@frozen
+class Node:
+    """A place in the tree that has points: the total, a cluster, an indicator or a question.
+
+    Attributes:
+        id: "total", "K1", "6", "6.3".
+        rank: which of the four it is.
+        title: its name.
+        maximum: thousandths; None where it is not known.
+        ceiling: thousandths it can have at most: its maximum, or where that is not known, that of
+            the nearest node above.
+        provenance: where the maximum comes from.
+        parent: id of the node above; None for the total.
+        children: ids of the nodes below, in order.
+        cap: why the children sum to more than the maximum, where the rule declares so.
+        agencies: ids of agencies, in the order of the source. Above the questions they are gathered
+            from them, the one named for the most points first.
+        question: what only a question has.
+        notes: what a reader must know about its figures.
+        title_grade: grade of its name, where it is not that of its maximum.
+    """
+
+    id: str
+    rank: Rank
+    title: Text
+    maximum: int | None
+    ceiling: int
+    provenance: Provenance
+    parent: str | None = None
+    children: tuple[str, ...] = ()
+    cap: Text | None = None
+    agencies: tuple[str, ...] = ()
+    question: Question | None = None
+    notes: tuple[Text, ...] = ()
+    title_grade: str | None = None
+
+
+@frozen
+class Branch:
+    """An inner node as the interpreters walk it.
+
+    Attributes:
+        index: position of the node in `Edition.nodes`.
+        ceiling: thousandths.
+        children: positions of its children.
+        leaves: the same as a slice, where all of them are leaves; else None.
+        grade: the grade of all of its leaves, where they have one grade; else None.
+    """
+
+    index: int
+    ceiling: int
+    children: tuple[int, ...]
+    leaves: slice | None
+    grade: str | None
