@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test lint types unit pythons bench lock clean
+.PHONY: demo test lint types unit pythons bench pages lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
 demo: $(DEMO)/ready
@@ -32,6 +32,10 @@ pythons: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/single.py
 	$(BIN)/python benchmarks/loading.py
+
+# The pages of the editions, from their rule files.
+pages: $(VENV)/ready
+	$(BIN)/python tools/edition_pages.py
 
 # Write requirements-dev.lock anew: names, versions and hashes for every supported Python.
 lock:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import edition_pages
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -43,6 +45,13 @@ def test_commands_print_what_the_page_shows(page: str, command: str, expected: s
     )
     shown = done.stdout + done.stderr
     assert doctest.OutputChecker().check_output(expected, shown, FLAGS), f"{page}: {shown}"
+
+
+def test_the_pages_of_the_editions_are_what_their_rule_files_say() -> None:
+    written = list(edition_pages.pages())
+    assert {path for path, _ in written} == set((ROOT / "docs" / "editions").glob("*.md"))
+    for path, text in written:
+        assert path.read_text(encoding="utf-8") == text, path.name
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

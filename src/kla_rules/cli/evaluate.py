@@ -9,6 +9,7 @@ from kla_rules.evaluation.resolve import ASSUMPTIONS
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import FindingsError
 from kla_rules.loading.find import edition
+from kla_rules.model import EDGE_POLICIES
 from kla_rules.present.explanation import summary
 from kla_rules.profile.model import Profile
 from kla_rules.profile.read import profile_from_bytes
@@ -21,6 +22,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("profile", help="profile file (YAML, or JSON), or - for standard input")
     parser.add_argument(
         "--edition", help="id of an edition or folder of rule files; else as the profile says"
+    )
+    parser.add_argument(
+        "--edge-policy",
+        choices=EDGE_POLICIES,
+        help="whether a floor itself reaches its level; else as the edition says",
     )
     parser.add_argument("--scales", help="table that turns values and options into points")
     parser.add_argument(
@@ -62,4 +68,9 @@ def _evaluated(arguments: argparse.Namespace) -> Evaluation:
         profile = profile_from_bytes(data, file="<stdin>", edition=rules)
     else:
         profile = Profile.read(arguments.profile, rules)
-    return evaluate(profile, scales=arguments.scales, assume=arguments.assume)
+    return evaluate(
+        profile,
+        edge_policy=arguments.edge_policy,
+        scales=arguments.scales,
+        assume=arguments.assume,
+    )

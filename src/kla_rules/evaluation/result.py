@@ -205,9 +205,14 @@ class Evaluation:
     @property
     def holding(self) -> tuple[RequirementResult, ...]:
         """Return the binding requirements that are not met and hold the region below its points."""
-        return tuple(one for one in self._undecided() if one.met is False)
+        return tuple(one for one in self._unmet() if one.met is False)
 
-    def _undecided(self) -> Iterator[RequirementResult]:
+    @property
+    def undecided(self) -> tuple[RequirementResult, ...]:
+        """Return the binding requirements of levels within reach that nobody knows to be met."""
+        return tuple(one for one in self._unmet() if one.met is None)
+
+    def _unmet(self) -> Iterator[RequirementResult]:
         """Yield binding requirements not known to be met, of levels that the points may reach."""
         top = levels_between(self.edition, self.high, self.high, self.edge_policy)[0]
         reached = 0 if top is None else self.edition.levels.index(top) + 1
@@ -245,10 +250,9 @@ class Evaluation:
 
         values, policy = self.known.values, self.edge_policy
         decided = deciding(self.edition, values, self.bounds, policy, self.gates.open)
-        top = self.edition.levels[: self.gates.open]
-        below = {level.id for level in top}
-        still = (one for one in self._undecided() if one.requirement.level in below)
-        return evolve(decided, requirements=tuple(one for one in still if one.met is None))
+        below = {level.id for level in self.edition.levels[: self.gates.open]}
+        still = (one for one in self.undecided if one.requirement.level in below)
+        return evolve(decided, requirements=tuple(still))
 
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:

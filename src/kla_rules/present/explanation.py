@@ -147,8 +147,11 @@ def _besides_points(teller: Teller) -> str:
     secured, by_points = title_of(result.reachable_levels[0]), title_of(result.level_by_points)
     if result.holding:
         why_held = "; ".join(reasons(teller))
-        return teller.say("held", level=secured, by_points=by_points, reasons=why_held)
-    count = len(result.deciding().requirements)
+        lines = [teller.say("held", level=secured, by_points=by_points, reasons=why_held)]
+        if result.undecided:
+            lines.append(teller.say("held-unknown", count=len(result.undecided)))
+        return " ".join(lines)
+    count = len(result.undecided)
     return teller.say("not-secured", level=secured, by_points=by_points, count=count)
 
 

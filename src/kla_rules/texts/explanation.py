@@ -47,6 +47,10 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "{by_points:level} by points, held at {level:level} because this is not met: {reasons}.",
         "id": "{by_points:level} menurut nilai, tetapi tertahan pada {level:level} karena belum terpenuhi: {reasons}.",
     },
+    "held-unknown": {
+        "en": "Not known to be met or not: {count} more.",
+        "id": "Belum diketahui terpenuhi atau tidak: {count} syarat lagi.",
+    },
     "held-item": {
         "en": "{title:text} (for {level:text}; seen: {seen})",
         "id": "{title:text} (untuk {level:text}; tercatat: {seen})",

@@ -1,0 +1,212 @@
+"""Write a page for each packaged edition from its rule files: `docs/editions/<id>.md`.
+
+The pages are generated so that they cannot drift from the rules; a test holds them against this.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import kla_rules as kla
+from kla_rules.conditions.telling import Telling
+from kla_rules.model import Advisory, Edition, Node, Requirement, Text
+from kla_rules.points import written
+
+FOLDER = Path(__file__).parents[1] / "docs" / "editions"
+
+
+def pages() -> Iterator[tuple[Path, str]]:
+    """Yield the path and the text of every page."""
+    for summary in kla.editions():
+        edition = kla.edition(summary.id)
+        yield FOLDER / f"{edition.id}.md", "\n".join(page(edition)) + "\n"
+
+
+def page(edition: Edition) -> Iterator[str]:
+    """Yield the lines of the page of one edition."""
+    yield f"# {edition.id}: {edition.title.en}"
+    yield ""
+    yield f"*{edition.title.id}*"
+    yield ""
+    rounds = ", ".join(map(str, edition.rounds))
+    yield (
+        f"Rounds: {rounds}. Version {edition.version} of the rule files; maximum "
+        f"{points(edition.maximum)}."
+    )
+    yield ""
+    yield f"<!-- Written by tools/edition_pages.py from rules/{edition.id}/; do not edit. -->"
+    yield ""
+    yield edition.completeness.en
+    yield ""
+    if edition.cannot_say:
+        yield "What it cannot say:"
+        yield ""
+        yield from (f"- {text.en}" for text in edition.cannot_say)
+        yield ""
+    yield from (f"> {note.en}\n" for note in edition.notes)
+    yield from levels(edition)
+    yield from asked(edition)
+    yield from tree(edition)
+    yield from questions(edition)
+    yield from sources(edition)
+
+
+def levels(edition: Edition) -> Iterator[str]:
+    """Yield the levels and what holds exactly on a floor."""
+    yield "## Levels"
+    yield ""
+    yield "| level | points | source | grade |"
+    yield "|---|---|---|---|"
+    for level in edition.levels:
+        inclusive = level.threshold(edition.edge.policy) == level.floor
+        words = f"{'from' if inclusive else 'above'} {points(level.floor)}"
+        place = level.provenance
+        yield f"| {level.id} | {words} | {place.source} | {place.grade} |"
+    edge = edition.edge
+    yield ""
+    yield (
+        f"Exactly on a floor: `{edge.policy}` (grade {edge.provenance.grade}, source "
+        f"{edge.provenance.source}). {edge.reason.en}"
+    )
+    yield ""
+    yield (
+        f"The other documented reading: `{edge.other_policy}` (source {edge.other_source}). "
+        f"{edge.other_reason.en}"
+    )
+    yield ""
+
+
+def asked(edition: Edition) -> Iterator[str]:
+    """Yield requirements, advisories and the measures they ask for."""
+    parts: tuple[tuple[str, tuple[Requirement, ...] | tuple[Advisory, ...]], ...] = (
+        ("What levels ask for besides points", edition.requirements),
+        ("Advisories, which change no level", edition.advisories),
+    )
+    telling = Telling(edition, "en")
+    for heading, entries in parts:
+        if not entries:
+            continue
+        yield f"## {heading}"
+        yield ""
+        yield "| id | level | asked | rounds | source | grade |"
+        yield "|---|---|---|---|---|---|"
+        for one in entries:
+            told = f"{one.title.en}: *{telling.condition(one.when)}*"
+            rounds = ", ".join(map(str, getattr(one, "rounds", edition.rounds)))
+            place = one.provenance
+            cells = (f"`{one.id}`", one.level, told, rounds, place.source, place.grade)
+            yield row(cells)
+        yield ""
+        yield from remarks((one.id, one.notes) for one in entries)
+    if edition.measures:
+        yield "Measures that a profile can give for these:"
+        yield ""
+        yield "| id | name | kind | counts |"
+        yield "|---|---|---|---|"
+        for measure in edition.measures:
+            units = measure.units.en if measure.units else ""
+            yield row((f"`{measure.id}`", both(measure.title), measure.kind, units))
+        yield ""
+        yield from remarks((one.id, one.notes) for one in edition.measures)
+
+
+def tree(edition: Edition) -> Iterator[str]:
+    """Yield clusters and indicators with their maxima."""
+    yield "## Clusters and indicators"
+    yield ""
+    yield "| id | name | maximum | grade | source |"
+    yield "|---|---|---|---|---|"
+    nodes = [node for node in edition.nodes if node.rank in {"cluster", "indicator"}]
+    for node in nodes:
+        name = f"**{node.title.en}**" if node.rank == "cluster" else node.title.en
+        if node.title_grade:
+            name += f" (name: grade {node.title_grade})"
+        place = node.provenance
+        source = ", ".join((place.source, *place.confirmed_by))
+        yield row((node.id, f"{name}<br>*{node.title.id}*", most(node), place.grade, source))
+    yield ""
+    yield from remarks((node.id, told(node)) for node in nodes)
+
+
+def questions(edition: Edition) -> Iterator[str]:
+    """Yield the questions of each indicator."""
+    indicators = [node for node in edition.nodes if node.rank == "indicator" and node.children]
+    if not indicators:
+        return
+    yield "## Questions"
+    yield ""
+    for indicator in indicators:
+        yield f"### {indicator.id} {indicator.title.en}"
+        yield ""
+        yield "| id | question | maximum | kind | answer | direction | agencies |"
+        yield "|---|---|---|---|---|---|---|"
+        nodes = [edition.node(child) for child in indicator.children]
+        for node in nodes:
+            question = node.question
+            if question is None:
+                continue
+            name = f"{node.title.en}<br>*{node.title.id}*"
+            agencies = ", ".join(node.agencies)
+            facts = (question.kind, question.answer, question.direction, agencies)
+            yield row((node.id, name, most(node), *facts))
+        yield ""
+        yield from remarks((node.id, told(node)) for node in nodes)
+
+
+def sources(edition: Edition) -> Iterator[str]:
+    """Yield the sources and the legal basis."""
+    yield "## Sources"
+    yield ""
+    yield "| id | grade | what | publisher | date | where |"
+    yield "|---|---|---|---|---|---|"
+    for one in edition.sources:
+        cells = (one.id, one.grade, one.title.en, one.publisher, one.date or "", one.locator or "")
+        yield row(cells)
+    yield ""
+    yield from remarks((one.id, one.notes) for one in edition.sources)
+    yield "Legal basis (never the source of a figure):"
+    yield ""
+    yield from (f"- {law.en}" for law in edition.legal_basis)
+
+
+def told(node: Node) -> tuple[Text, ...]:
+    """Return the notes of a node, with the reason of its cap."""
+    return node.notes if node.cap is None else (*node.notes, node.cap)
+
+
+def remarks(entries: Iterator[tuple[str, tuple[Text, ...]]]) -> Iterator[str]:
+    """Yield notes below a table."""
+    lines = [f"- `{name}`: {note.en}" for name, notes in entries for note in notes]
+    if lines:
+        yield from lines
+        yield ""
+
+
+def row(cells: tuple[str, ...]) -> str:
+    """Return a row of a table."""
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def both(text: Text) -> str:
+    """Return a name in both languages."""
+    return text.en if text.en == text.id else f"{text.en} (*{text.id}*)"
+
+
+def most(node: Node) -> str:
+    """Return a maximum as people write it."""
+    return "not known" if node.maximum is None else points(node.maximum)
+
+
+def points(thousandths: int) -> str:
+    """Return points as people write them."""
+    return written(thousandths, "en")
+
+
+def main() -> None:
+    """Write the pages."""
+    FOLDER.mkdir(exist_ok=True)
+    for path, text in pages():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
