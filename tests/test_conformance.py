@@ -10,7 +10,12 @@ import pytest
 
 import kla_rules as kla
 from conformance.generate import files
+from kla_rules.conditions.judge import State, judge
+from kla_rules.conditions.read import Reader, condition_of
+from kla_rules.evaluation.requirements import facts_of
+from kla_rules.findings import Finding
 from kla_rules.profile.read import profile_from_bytes
+from kla_rules.reading.read import read_value
 
 HERE = Path(__file__).parent / "conformance"
 CASES: list[dict[str, Any]] = [
@@ -29,6 +34,19 @@ def evaluated(case: dict[str, Any]) -> kla.Evaluation:
     return kla.evaluate(profile, **case.get("options", {}))
 
 
+def held(case: dict[str, Any]) -> State:
+    """Return whether the condition of a case holds of its profile."""
+    result = evaluated(case)
+    edition = result.edition
+    found: list[Finding] = []
+    nodes = {node.id: node for node in edition.nodes}
+    reader = Reader(nodes, {one.id: one for one in edition.measures}, found.append)
+    condition = condition_of(reader, read_value(case["condition"]).root, ("condition",))
+    assert condition is not None
+    assert not found
+    return judge(condition, facts_of(result.profile, result.bounds)).state
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_a_case_gives_what_the_corpus_expects(case: dict[str, Any]) -> None:
     if "refused" in case:
@@ -36,25 +54,42 @@ def test_a_case_gives_what_the_corpus_expects(case: dict[str, Any]) -> None:
             evaluated(case)
         assert [finding.id for finding in caught.value.findings] == case["refused"]
         return
-    result = evaluated(case)
     expect = case["expect"]
+    if "condition" in case:
+        assert held(case) is expect["holds"]
+        return
+    result = evaluated(case)
     data = result.to_dict()
     for key in ("score", "score_range", "level", "levels_possible", "determined"):
         assert data[key] == expect[key], key
     for node, ends in expect.get("nodes", {}).items():
         assert [float(end) for end in result.node(node).range] == ends, node
+    if "requirements" in expect:
+        assert {one.requirement.id: one.met for one in result.requirements} == expect[
+            "requirements"
+        ]
     if "notes" in expect:
         assert sorted({note.id for note in result.notes}) == sorted(expect["notes"])
 
 
-def test_there_are_at_least_250_cases_with_different_names() -> None:
+def test_there_are_at_least_450_cases_with_different_names() -> None:
     ids = [case["id"] for case in CASES]
-    assert len(ids) == len(set(ids)) >= 250
+    assert len(ids) == len(set(ids)) >= 450
+
+
+def test_every_packaged_edition_has_cases_of_every_sort() -> None:
+    for sort in ("expect", "refused"):
+        profiles = [case.get("profile") for case in CASES if sort in case]
+        named = {profile.get("edition") for profile in profiles if isinstance(profile, dict)}
+        assert named >= {edition.id for edition in kla.editions()}, sort
 
 
 def test_the_files_are_what_the_generator_writes() -> None:
-    for path, text in files():
+    written = dict(files())
+    for path, text in written.items():
         assert path.read_text(encoding="utf-8") == text, path.name
+    there = [*(HERE / "cases").iterdir(), *(HERE / "editions").iterdir()]
+    assert set(there) == set(written)
 
 
 def test_an_implementation_in_another_language_passes_the_same_cases() -> None:

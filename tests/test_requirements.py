@@ -210,6 +210,24 @@ def test_what_is_open_counts_at_the_whole_and_not_at_parts_without_a_maximum() -
     assert question.node.id == "total"
 
 
+def test_every_whole_that_its_parts_exceed_is_found_once() -> None:
+    points = {"1": 600, "2": 500, "8": 600, "9": 500, "K2": 1001}
+    with pytest.raises(kla.ProfileError) as caught:
+        kla.Profile.from_dict({"year": 2015, "points": points})
+    found = [(one.id, one.values["node"]) for one in caught.value.findings]
+    assert sorted(found) == [
+        ("profile.above-maximum", "K2"),
+        ("profile.parts-above", "K0"),
+        ("profile.parts-above", "K1"),
+    ]
+
+
+def test_a_difference_from_the_parts_gives_their_whole_sum() -> None:
+    data = {"year": 2019, "points": {"total": 710, "K1": 600, "K2": 500}}
+    (note,) = [n for n in kla.evaluate(kla.Profile.from_dict(data)).notes if n.node == "total"]
+    assert "its parts can only sum to 1,100 to 4,200" in note.text("en")
+
+
 def test_parts_that_exceed_the_whole_are_refused() -> None:
     data = {"year": 2021, "points": {"K1": 600, "K2": 400.001}}
     with pytest.raises(kla.ProfileError, match=r"parts of total sum to 1,000\.001, above its max"):

@@ -5,7 +5,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from kla_rules.model import Text
+from kla_rules.model import ROOT, Text
 from kla_rules.points import plain
 from kla_rules.texts.notes import NOTES
 from kla_rules.texts.writing import Language, write
@@ -52,4 +52,6 @@ class Note:
 
 def name_of(title: Text, node_id: str) -> Text:
     """Return how a sentence names a node: its id and its title."""
+    if node_id == ROOT:
+        return Text("Jumlah seluruhnya", "The total")
     return Text(f"{node_id} ({title.id})", f"{node_id} ({title.en})")

@@ -1,5 +1,5 @@
-// A second implementation of the evaluation, in plain JavaScript, written from README.md alone.
-// It runs every case that has `expect` and a `profile`:  node runner.mjs  -> "N passed, M failed"
+// A second implementation of the evaluation, in plain JavaScript: of what README.md says, with nothing
+// shared. It runs every case that has `expect` and a `profile`:  node runner.mjs  -> "N passed, M failed"
 
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -91,42 +91,170 @@ function knownPoints(edition, profile, options) {
 
 function bounds(edition, known) {
   const found = {};
-  const visit = (id) => {
+  const visit = (id, ceilingAbove) => {
     const node = edition.nodes[id];
-    const maximum = thousandths(exact(node.maximum));
-    const children = node.children.map(visit); // also below known points: cases may ask for any node
+    // Where the maximum is not known, the nearest known one above is the most a node can have.
+    const ceiling = node.maximum === null ? ceilingAbove : thousandths(exact(node.maximum));
+    // Also below known points: cases may ask for any node.
+    const children = node.children.map((child) => visit(child, ceiling));
     const points = known.get(id) ?? null;
     if (points !== null) return (found[id] = [points, points]);
-    if (children.length === 0) return (found[id] = [0n, maximum]);
+    if (children.length === 0) return (found[id] = [0n, ceiling]);
     return (found[id] = [0, 1].map((end) => {
       const sum = children.reduce((total, child) => total + child[end], 0n);
-      return sum < maximum ? sum : maximum; // the cap: a node never has more than its own maximum
+      return sum < ceiling ? sum : ceiling; // the cap: a node never has more than its ceiling
     }));
   };
-  visit("total");
+  visit("total", 0n);
   return found;
 }
 
-// --- Levels: those from that of the fewest to that of the most points ---
+// --- Conditions: true, false, or null for unknown ---
 
-function levelsPossible(edition, [fewest, most], edgePolicy) {
-  // Index 0 stands for no level; the edition lists its levels from the lowest floor up.
-  const ladder = [null, ...edition.levels.map((level) => level.id)];
-  const indexOf = (points) =>
-    1 + edition.levels.findLastIndex(({ floor, includes_floor }) => {
-      const edge = thousandths(exact(floor));
-      return points > edge || (points === edge && (includes_floor || edgePolicy === "floor_inclusive"));
-    });
-  return ladder.slice(indexOf(fewest), indexOf(most) + 1);
+const not = (state) => (state === null ? null : !state);
+
+function atLeast(count, states) {
+  const met = states.filter((state) => state === true).length;
+  const open = states.filter((state) => state === null).length;
+  if (met >= count) return true;
+  return met + open < count ? false : null;
+}
+
+const comparisons = {
+  at_least: (figure, bar) => !less(figure, bar),
+  at_most: (figure, bar) => !less(bar, figure),
+  above: (figure, bar) => less(bar, figure),
+  below: (figure, bar) => less(figure, bar),
+};
+
+// A comparison of the least and the most that a figure can be; null where there is no figure.
+function compared(condition, ends) {
+  if (ends === null) return null;
+  const key = Object.keys(comparisons).find((name) => Object.hasOwn(condition, name));
+  const [least, most] = ends.map((end) => comparisons[key](end, exact(condition[key])));
+  return least === most ? least : null;
+}
+
+// The readings of every measure, each with its year (null: none).
+function readingsOf(profile) {
+  const reading = (form) => ({ year: profile.year ?? null, ...(typeof form === "object" ? form : { value: form }) });
+  const given = Object.entries(profile.measures ?? {});
+  return Object.fromEntries(given.map(([id, forms]) => [id, [forms].flat().map(reading)]));
+}
+
+// The least and the most a reading can be: counts go before a value.
+function endsOfReading({ value, part, whole, unknown = 0 }) {
+  if (part === undefined) return [exact(value), exact(value)];
+  const percent = (count) => ({ n: 100n * BigInt(count), d: BigInt(whole) });
+  return [percent(part), percent(part + unknown)];
+}
+
+// Readings of the latest year; no year stands before every year.
+function latest(readings) {
+  const last = Math.max(...readings.map(({ year }) => year ?? 0));
+  return readings.filter(({ year }) => (year ?? 0) === last);
+}
+
+function endsOfMeasure(readings) {
+  if (readings.length === 0) return null;
+  const ends = latest(readings).map(endsOfReading);
+  return [
+    ends.map(([least]) => least).reduce((a, b) => (less(b, a) ? b : a)),
+    ends.map(([, most]) => most).reduce((a, b) => (less(a, b) ? b : a)),
+  ];
+}
+
+function trend(readings, direction) {
+  const years = [...new Set(readings.map(({ year }) => year))].filter((year) => year !== null);
+  const [before, after] = years.sort((a, b) => a - b).slice(-2);
+  if (after === undefined) return null;
+  const states = new Set();
+  for (const first of readings.filter(({ year }) => year === before)) {
+    const second = readings.find(({ year, definition }) => year === after && definition === first.definition);
+    if (!second) continue;
+    let [earlier, later] = [endsOfReading(first), endsOfReading(second)];
+    if (direction === "falling") [earlier, later] = [later, earlier]; // what falls, rises backwards
+    if (less(earlier[1], later[0])) states.add(true);
+    else states.add(less(earlier[0], later[1]) ? null : false);
+  }
+  return states.size === 1 ? [...states][0] : null;
+}
+
+function judge(condition, facts) {
+  const has = (key) => Object.hasOwn(condition, key);
+  const states = (conditions) => conditions.map((one) => judge(one, facts));
+  const readings = facts.readings[condition.measure ?? condition.share ?? condition.trend] ?? [];
+  if (has("all")) return not(atLeast(1, states(condition.all).map(not)));
+  if (has("any")) return atLeast(1, states(condition.any));
+  if (has("not")) return not(judge(condition.not, facts));
+  if (has("of")) return atLeast(condition.at_least, states(condition.of));
+  if (has("nodes")) {
+    const ofRank = Object.keys(facts.edition.nodes).filter((id) => facts.edition.nodes[id].rank === condition.nodes);
+    const bar = { at_least: condition.reaching };
+    return atLeast(condition.at_least, ofRank.map((id) => compared(bar, ratio(id, facts))));
+  }
+  if (has("trend")) return trend(readings, condition.is);
+  if (has("is")) {
+    const said = new Set(latest(readings).map(({ value }) => value));
+    return said.size === 1 ? said.has(condition.is) : null;
+  }
+  if (has("points")) return compared(condition, facts.nodes[condition.points].map((n) => ({ n, d: 1000n })));
+  if (has("ratio")) return compared(condition, ratio(condition.ratio, facts));
+  if (has("measure") || has("share")) return compared(condition, endsOfMeasure(readings));
+  throw new Error(`a condition of no known form: ${JSON.stringify(condition)}`);
+}
+
+// The least and the most share of its maximum that a node can have, or null.
+function ratio(id, { edition, nodes, ratios }) {
+  const { maximum } = edition.nodes[id];
+  if (maximum === 0) return null; // no share of nothing
+  if (maximum !== null) return nodes[id].map((n) => ({ n, d: thousandths(exact(maximum)) }));
+  return Object.hasOwn(ratios, id) ? [exact(ratios[id]), exact(ratios[id])] : null;
+}
+
+// --- Levels: from the highest that is sure to the highest that is possible ---
+
+function levelsPossible(edition, [fewest, most], edgePolicy, year, met) {
+  const counts = ({ rounds }) => !edition.rounds.includes(year) || rounds.includes(year);
+  let [first, last, sure, open] = [0, 0, true, true]; // place 0 stands for no level
+  // The edition lists its levels from the lowest floor up; each asks for what those below it ask.
+  edition.levels.forEach(({ id, floor, includes_floor }, index) => {
+    for (const requirement of edition.requirements) {
+      if (requirement.level !== id || !counts(requirement)) continue;
+      if (met[requirement.id] !== true) sure = false;
+      if (met[requirement.id] === false) open = false;
+    }
+    const edge = thousandths(exact(floor));
+    const reach = (points) =>
+      points > edge || (points === edge && (includes_floor || edgePolicy === "floor_inclusive"));
+    if (sure && reach(fewest)) first = index + 1;
+    if (open && reach(most)) last = index + 1;
+  });
+  return [null, ...edition.levels.map(({ id }) => id)].slice(first, last + 1);
 }
 
 // --- A case ---
 
-function evaluate(edition, profile, options) {
+// The edition that a profile names, or that of its year.
+const editionOf = (profile) =>
+  Object.hasOwn(profile, "edition")
+    ? editions[profile.edition]
+    : Object.values(editions).find(({ rounds }) => rounds.includes(profile.year));
+
+function factsOf(profile, options) {
+  const edition = editionOf(profile);
   const nodes = bounds(edition, knownPoints(edition, profile, options));
-  const levels = levelsPossible(edition, nodes.total, options.edge_policy ?? edition.edge_policy);
+  return { edition, nodes, ratios: profile.ratios ?? {}, readings: readingsOf(profile) };
+}
+
+function evaluate(profile, options) {
+  const facts = factsOf(profile, options);
+  const { edition, nodes } = facts;
+  const requirements = Object.fromEntries(edition.requirements.map(({ id, when }) => [id, judge(when, facts)]));
+  const policy = options.edge_policy ?? edition.edge_policy;
+  const levels = levelsPossible(edition, nodes.total, policy, profile.year, requirements);
   const [score, level, determined] = [nodes.total[0], levels[0], levels.length === 1];
-  return { score, score_range: nodes.total, level, levels_possible: levels, determined, nodes };
+  return { score, score_range: nodes.total, level, levels_possible: levels, determined, nodes, requirements };
 }
 
 // One text for equal values: numbers as whole thousandths, so that 51 and 51000n are the same. An
@@ -148,17 +276,22 @@ function compare(expected, got) {
   const keys = ["score", "score_range", "level", "levels_possible", "determined"];
   const pairs = keys.map((key) => [key, expected[key], got[key]]);
   for (const [id, range] of Object.entries(expected.nodes ?? {})) pairs.push([`node ${id}`, range, got.nodes[id]]);
+  for (const [id, met] of Object.entries(expected.requirements ?? {})) {
+    pairs.push([`requirement ${id}`, met, got.requirements[id]]);
+  }
   return pairs
     .filter(([, want, have]) => canonical(want) !== canonical(have))
     .map(([what, want, have]) => `${what}: expected ${shown(want)}, got ${shown(have)}`);
 }
+
+const compareHolds = ({ holds }, got) => (holds === got ? [] : [`holds: expected ${holds}, got ${got}`]);
 
 const editions = Object.fromEntries(
   jsonFiles("editions/").map((name) => load(`editions/${name}`)).map((edition) => [edition.id, edition]),
 );
 let [passed, failed] = [0, 0];
 for (const file of jsonFiles("cases/")) {
-  for (const { id, profile, options = {}, expect } of load(`cases/${file}`)) {
+  for (const { id, profile, condition, options = {}, expect } of load(`cases/${file}`)) {
     if (!expect) continue; // a profile to be refused
     if (!profile) {
       console.log(`${id}: skipped, its text would need a YAML reader`);
@@ -166,7 +299,9 @@ for (const file of jsonFiles("cases/")) {
     }
     let differences;
     try {
-      differences = compare(expect, evaluate(editions[profile.edition], profile, options));
+      differences = condition
+        ? compareHolds(expect, judge(condition, factsOf(profile, options)))
+        : compare(expect, evaluate(profile, options));
     } catch (error) {
       differences = [`expected ${shown(expect)}, got the error "${error.message}"`];
     }

@@ -50,8 +50,14 @@ class Telling:
         """Return what a condition asks."""
         return _SENTENCES[type(condition)](self, condition)
 
+    def counted(self, judgement: Judgement) -> str:
+        """Return what was looked at; of a list of parts only how many hold."""
+        if isinstance(judgement.condition, AllOf | AnyOf | AtLeast) and known(judgement):
+            return self.say("seen-counts", **judgement.seen)
+        return self.seen(judgement)
+
     def seen(self, judgement: Judgement) -> str:
-        """Return what was looked at."""
+        """Return what was looked at, part by part."""
         seen, condition = judgement.seen, judgement.condition
         if not seen:
             return self.say("seen-nothing")

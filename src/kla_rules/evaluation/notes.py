@@ -13,6 +13,31 @@ def reconciliation(
     edition: Edition, values: tuple[int | None, ...], reach: Bounds, declared: int | None
 ) -> list[Note]:
     """Return a note for every place where figures differ, with both of them."""
+    notes = totals(edition, values, reach, declared)
+    for branch in reversed(edition.branches):
+        node, own = edition.nodes[branch.index], values[branch.index]
+        if own is None and node.cap is None:
+            continue
+        low = sum(reach.low[child] for child in branch.children)
+        if own is None:
+            if low > branch.ceiling:
+                notes.append(_capped(node, low))
+            continue
+        high = sum(reach.high[child] for child in branch.children)
+        if node.cap is not None:
+            low, high = min(low, branch.ceiling), min(high, branch.ceiling)
+        figures = {"name": name_of(node.title, node.id), "own": own, "low": low, "high": high}
+        if low == high != own:
+            notes.append(Note("node.parts-differ", {**figures, "sum": low}, node.id))
+        elif not low <= own <= high:
+            notes.append(Note("node.parts-cannot", figures, node.id))
+    return notes
+
+
+def totals(
+    edition: Edition, values: tuple[int | None, ...], reach: Bounds, declared: int | None
+) -> list[Note]:
+    """Return what is to be said of the total: another one printed, a decimal point that slipped."""
     notes = []
     if declared is not None and values[0] is not None:
         if declared != values[0]:
@@ -26,22 +51,6 @@ def reconciliation(
     if declared and reach.low[0] == reach.high[0] and _shifted(declared, reach.low[0]):
         shifted = {"declared": declared, "sum": reach.low[0]}
         notes.append(Note("total.declared-slip", shifted, "total"))
-    for branch in reversed(edition.branches):
-        node, own = edition.nodes[branch.index], values[branch.index]
-        if own is None and node.cap is None:
-            continue
-        low = sum(reach.low[child] for child in branch.children)
-        if own is None:
-            if low > branch.ceiling:
-                notes.append(_capped(node, low))
-            continue
-        high = sum(reach.high[child] for child in branch.children)
-        low, high = min(low, branch.ceiling), min(high, branch.ceiling)
-        figures = {"name": name_of(node.title, node.id), "own": own, "low": low, "high": high}
-        if low == high != own:
-            notes.append(Note("node.parts-differ", {**figures, "sum": low}, node.id))
-        elif not low <= own <= high:
-            notes.append(Note("node.parts-cannot", figures, node.id))
     return notes
 
 

@@ -1,5 +1,6 @@
 """What levels ask for besides points: judged, and what that leaves open."""
 
+import functools
 from typing import Any, Final
 
 from attrs import frozen
@@ -8,9 +9,11 @@ from kla_rules.conditions.judge import Facts, Judgement, State, judge
 from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates
-from kla_rules.model import Advisory, Edition, Requirement
+from kla_rules.model import Advisory, Edition, Requirement, Text
+from kla_rules.model.condition import Condition
 from kla_rules.points import plain
 from kla_rules.profile.model import Profile
+from kla_rules.texts.conditions import CONDITIONS
 from kla_rules.texts.writing import LANGUAGES
 
 
@@ -119,10 +122,10 @@ def _as_json(
 
 def judgement_as_json(judgement: Judgement, edition: Edition) -> dict[str, Any]:
     """Return what was asked and seen as plain JSON values; numbers have a decimal point."""
-    tellings = {language: Telling(edition, language, neutral=True) for language in LANGUAGES}
+    seen = _seen(judgement, edition) if judgement.seen else _nothing()
     return {
-        "asked": {key: one.condition(judgement.condition) for key, one in tellings.items()},
-        "seen": {key: one.seen(judgement) for key, one in tellings.items()},
+        "asked": _told(edition, judgement.condition).to_dict(),
+        "seen": seen.to_dict(),
         "figures": {
             key: plain(value) if key in _POINTS else value for key, value in judgement.seen.items()
         },
@@ -130,6 +133,23 @@ def judgement_as_json(judgement: Judgement, edition: Edition) -> dict[str, Any]:
             {"met": part.state, **judgement_as_json(part, edition)} for part in judgement.parts
         ],
     }
+
+
+@functools.lru_cache(maxsize=2048)
+def _told(edition: Edition, condition: Condition) -> Text:
+    """Return what a condition asks: the same for every profile."""
+    return Text(*(Telling(edition, one, neutral=True).condition(condition) for one in LANGUAGES))
+
+
+@functools.lru_cache(maxsize=2048)
+def _seen(judgement: Judgement, edition: Edition) -> Text:
+    """Return what was seen; of a list of parts how many hold, as each part says its own."""
+    return Text(*(Telling(edition, one, neutral=True).counted(judgement) for one in LANGUAGES))
+
+
+@functools.cache
+def _nothing() -> Text:
+    return Text(CONDITIONS["seen-nothing"]["id"], CONDITIONS["seen-nothing"]["en"])
 
 
 # Figures that are thousandths.

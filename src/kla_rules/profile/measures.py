@@ -76,7 +76,8 @@ def _counts(name: str, reading: Reading, path: Path) -> Iterator[Finding]:
 def _fits(name: str, measure: Measure, reading: Reading, path: Path) -> Iterator[Finding]:
     value = reading.value
     if measure.kind == "yes_no":
-        if not isinstance(value, bool) or reading.part is not None:
+        given = value is not None or reading.part is not None
+        if given and (not isinstance(value, bool) or reading.part is not None):
             yield Finding("measure.not-yes-no", {"measure": name}, path)
     elif isinstance(value, bool):
         yield Finding("measure.not-a-number", {"measure": name, "found": value}, path)
@@ -105,7 +106,7 @@ def _definitions(name: str, readings: Sequence[Reading]) -> Iterator[Note]:
     years = dict.fromkeys(reading.year for reading in readings)
     for year in years:
         same = [reading for reading in readings if reading.year == year]
-        if len({(one.value, one.part, one.whole) for one in same}) > 1:
+        if len({(one.value, one.part, one.whole, one.unknown) for one in same}) > 1:
             told = [f"{_told(one)} ({one.definition or '-'})" for one in same]
             yield Note("measure.two-definitions", {"measure": name, "readings": told})
 

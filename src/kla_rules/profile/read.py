@@ -208,16 +208,17 @@ class _Reader:
         """Find parts that exceed the whole; only where maxima are not known can there be such."""
         if not edition.holes:
             return
-        known = list(values)
+        # What is too much by itself has been found already.
+        fits = zip(values, edition.ceilings, strict=True)
+        known = [None if value is None or value > most else value for value, most in fits]
         for branch in edition.branches:
-            if known[branch.index] is None:
+            if values[branch.index] is None:
                 total = sum(known[child] or 0 for child in branch.children)
-                known[branch.index] = total
+                known[branch.index] = total if total <= branch.ceiling else None
                 if total > branch.ceiling:
                     node_id = edition.ids[branch.index]
                     figures = {"node": node_id, "points": total, "maximum": branch.ceiling}
                     self.found(Finding("profile.parts-above", figures, ("points",)))
-                    return
 
     def _measures(
         self, data: Mapping[str, Any], edition: Edition

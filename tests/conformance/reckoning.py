@@ -1,0 +1,420 @@
+"""What must come of a profile, reckoned with fractions and without the library.
+
+The rule files are read with another reader, so that the corpus can find a fault of the library.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+RULES = HERE.parents[1] / "rules"
+Case = dict[str, Any]
+Ends = tuple[Fraction, Fraction]
+
+# -- the editions, read without the library --------------------------------------------------------
+
+
+class Edition:
+    """One edition as plain JSON, and what is looked up in it all the time."""
+
+    def __init__(self, plain: Case) -> None:
+        self.plain = plain
+        self.id: str = plain["id"]
+        self.nodes: Case = plain["nodes"]
+        self.requirements: list[Case] = plain["requirements"]
+        self.clusters: list[str] = self.nodes["total"]["children"]
+        self.leaves = [name for name, one in self.nodes.items() if not one["children"]]
+        self.indicators = [name for name, one in self.nodes.items() if one["rank"] == "indicator"]
+        # The most a node can have: its maximum, or that of the nearest node above that has one.
+        self.most: dict[str, Fraction] = {}
+        self._descend("total", Fraction(0))
+
+    def _descend(self, name: str, above: Fraction) -> None:
+        maximum = self.nodes[name]["maximum"]
+        self.most[name] = above if maximum is None else exact(maximum)
+        for child in self.nodes[name]["children"]:
+            self._descend(child, self.most[name])
+
+    def binds(self, requirement: Case, year: int | None) -> bool:
+        """Tell whether a requirement counts in a round, or for a profile of no round of these."""
+        return year not in self.plain["rounds"] or year in requirement["rounds"]
+
+    @property
+    def year(self) -> int:
+        """The first round in which all requirements count."""
+        rounds: list[int] = self.plain["rounds"]
+        return next(y for y in rounds if all(self.binds(one, y) for one in self.requirements))
+
+
+def load(path: Path) -> Case:
+    text = path.read_text(encoding="utf-8")
+    loaded: Case = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds text, nothing else
+    return loaded
+
+
+def edition_of(folder: Path) -> Edition:
+    """Return the tree, the levels and what they ask for."""
+    rule = load(folder / "edition.yaml")
+    files = {
+        load(path)["id"]: load(path) for path in sorted((folder / "indicators").glob("*.yaml"))
+    }
+    asked = folder / "requirements.yaml"
+    more = load(asked) if asked.exists() else {}
+    nodes: Case = {"total": node("total", rule, [cluster["id"] for cluster in rule["clusters"]])}
+    for cluster in rule["clusters"]:
+        nodes[cluster["id"]] = node("cluster", cluster, cluster["indicators"])
+        for indicator_id in cluster["indicators"]:
+            indicator = files[indicator_id]
+            questions = indicator.get("questions", [])
+            nodes[indicator_id] = node("indicator", indicator, [q["id"] for q in questions])
+            for question in questions:
+                nodes[question["id"]] = node("question", question, []) | {
+                    "answer": question.get("answer", "graded"),
+                    "direction": question.get("direction", "positive"),
+                }
+    rounds = [int(year) for year in rule["rounds"]]
+    plain = {
+        "id": rule["id"],
+        "rounds": rounds,
+        "levels": [
+            {
+                "id": level["id"],
+                "floor": number(level["floor"]),
+                "includes_floor": level.get("includes_floor") == "true",
+            }
+            for level in rule["levels"]
+        ],
+        "edge_policy": rule["edge_policy"]["policy"],
+        "stages": [stage["id"] for stage in rule["stages"]],
+        "measures": [{"id": one["id"], "kind": one["kind"]} for one in more.get("measures", [])],
+        "requirements": [
+            {
+                "id": one["id"],
+                "level": one["level"],
+                "rounds": [int(year) for year in one.get("rounds", rounds)],
+                "when": condition(one["when"]),
+            }
+            for one in more.get("requirements", [])
+        ],
+        "nodes": nodes,
+    }
+    return Edition(plain)
+
+
+def node(rank: str, rule: Case, children: list[str]) -> Case:
+    maximum = None if rule["maximum"] == "null" else number(rule["maximum"])
+    return {"rank": rank, "maximum": maximum, "children": children}
+
+
+COMPARATORS = ("at_least", "at_most", "above", "below")
+
+
+def condition(rule: Case) -> Case:
+    """Return a condition with its numbers and truths as such; all that was read is text."""
+    plain: Case = {}
+    for key, value in rule.items():
+        if isinstance(value, list):
+            plain[key] = [condition(part) for part in value]
+        elif isinstance(value, dict):
+            plain[key] = condition(value)
+        elif key in (*COMPARATORS, "reaching"):
+            plain[key] = number(value)
+        else:
+            plain[key] = {"true": True, "false": False}.get(value, value)
+    return plain
+
+
+def number(value: str | Fraction) -> int | float:
+    exact = Fraction(value)
+    return int(exact) if exact.denominator == 1 else float(exact)
+
+
+def exact(value: float) -> Fraction:
+    return Fraction(Decimal(repr(value)))
+
+
+EDITIONS = {
+    one.id: one
+    for one in (edition_of(path.parent) for path in sorted(RULES.glob("*/edition.yaml")))
+}
+E2011, E2019, E2022, E2024 = (EDITIONS[f"kla-{year}"] for year in (2011, 2019, 2022, 2024))
+
+# -- the reckoning: points ---------------------------------------------------------------------------
+
+
+def half_even(value: Fraction) -> Fraction:
+    """Round to three decimals, ties to the even thousandth."""
+    scaled = value * 1000
+    floor = scaled.numerator // scaled.denominator
+    rest = scaled - floor
+    up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and floor % 2 == 1)
+    return Fraction(floor + up, 1000)
+
+
+def known_points(edition: Edition, profile: Case, assume: str | None) -> dict[str, Fraction]:
+    """Return the points that are known, by node."""
+    known = {name: half_even(exact(value)) for name, value in profile.get("points", {}).items()}
+    tables = profile.get("scales", {}).get("scales", {})
+    for name, answer in profile.get("answers", {}).items():
+        points = answered(edition, name, answer, tables.get(name, {}), assume)
+        if points is not None:
+            known[name] = half_even(points)
+    return known
+
+
+def answered(
+    edition: Edition, name: str, answer: Case, table: Case, assume: str | None
+) -> Fraction | None:
+    question, most = edition.nodes[name], edition.most[name]
+    good = question["direction"] != "negative"
+    if "points" in answer:
+        return exact(answer["points"])
+    if "fraction" in answer:
+        return exact(answer["fraction"]) * most
+    if "holds" in answer:
+        return most if answer["holds"] is good else Fraction(0)
+    if "option" in answer:
+        fixed = {"none": Fraction(0), "full": most}
+        named = {key: exact(value) for key, value in table.get("options", {}).items()}
+        return {**named, **fixed}[answer["option"]]
+    if "value" in answer:
+        value = exact(answer["value"])
+        bands = table.get("bands", [])
+        for index, band in enumerate(bands):
+            start, end = exact(band["from"]), band.get("to")
+            last = index == len(bands) - 1
+            if value >= start and (
+                end is None or value < exact(end) or (last and value == exact(end))
+            ):
+                return exact(band["points"])
+        if not bands and assume == "proportional" and question["answer"] == "percentage":
+            share = min(value, Fraction(100)) / 100
+            return (share if good else 1 - share) * most
+    return None
+
+
+def bounds(edition: Edition, name: str, known: Mapping[str, Fraction]) -> Ends:
+    """Return the fewest and the most points of a node."""
+    if name in known:
+        return known[name], known[name]
+    most, children = edition.most[name], edition.nodes[name]["children"]
+    if not children:
+        return Fraction(0), most
+    ends = [bounds(edition, child, known) for child in children]
+    low, high = sum(low for low, _ in ends), sum(high for _, high in ends)
+    return min(most, Fraction(low)), min(most, Fraction(high))
+
+
+# -- the reckoning: conditions -----------------------------------------------------------------------
+
+# Whether a condition surely holds, and whether it possibly does; unknown is the pair that differs.
+Truth = tuple[bool, bool]
+UNKNOWN: Truth = (False, True)
+
+
+class Facts:
+    """What conditions look at."""
+
+    def __init__(self, edition: Edition, profile: Case, known: Mapping[str, Fraction]) -> None:
+        self.edition = edition
+        self.known = known
+        self.ratios: Case = profile.get("ratios", {})
+        self.readings: dict[str, list[Case]] = {}
+        for name, given in profile.get("measures", {}).items():
+            several = given if isinstance(given, list) else [given]
+            forms = [one if isinstance(one, dict) else {"value": one} for one in several]
+            self.readings[name] = [{"year": profile.get("year"), **form} for form in forms]
+
+    def ratio(self, name: str) -> Ends | None:
+        maximum = self.edition.nodes[name]["maximum"]
+        if maximum == 0:  # no share of nothing
+            return None
+        if maximum is not None:
+            low, high = bounds(self.edition, name, self.known)
+            return low / exact(maximum), high / exact(maximum)
+        given = self.ratios.get(name)
+        return None if given is None else (exact(given), exact(given))
+
+    def latest(self, name: str) -> list[Case]:
+        """Return the readings of the latest year; no year comes before every other."""
+        readings = self.readings.get(name, [])
+        last = max((one["year"] or 0 for one in readings), default=0)
+        return [one for one in readings if (one["year"] or 0) == last]
+
+    def measured(self, name: str) -> Ends | None:
+        ends = [ends_of(one) for one in self.latest(name)]
+        if not ends:
+            return None
+        return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+def ends_of(reading: Case) -> Ends:
+    """Return the least and the most that a reading can be."""
+    if "whole" in reading:
+        part, whole = reading["part"], reading["whole"]
+        most = part + reading.get("unknown", 0)
+        return Fraction(100 * part, whole), Fraction(100 * most, whole)
+    return exact(reading["value"]), exact(reading["value"])
+
+
+def judge(when: Case, facts: Facts) -> Truth:
+    """Return whether a condition surely and whether it possibly holds."""
+    if "not" in when:
+        surely, possibly = judge(when["not"], facts)
+        return not possibly, not surely
+    if "all" in when:
+        parts = [judge(part, facts) for part in when["all"]]
+        return all(one for one, _ in parts), all(one for _, one in parts)
+    if "any" in when:
+        return enough(1, [judge(part, facts) for part in when["any"]])
+    if "of" in when:
+        return enough(when["at_least"], [judge(part, facts) for part in when["of"]])
+    if "nodes" in when:
+        names = [name for name, one in facts.edition.nodes.items() if one["rank"] == when["nodes"]]
+        bar = {"at_least": when["reaching"]}
+        return enough(when["at_least"], [compared(bar, facts.ratio(name)) for name in names])
+    return figure(when, facts)
+
+
+def figure(when: Case, facts: Facts) -> Truth:
+    """Return whether what is said of one figure surely and whether it possibly holds."""
+    if "trend" in when:
+        return trend(facts.readings.get(when["trend"], []), when["is"])
+    if "is" in when:
+        given = {one["value"] for one in facts.latest(when["measure"])}
+        return (when["is"] in given,) * 2 if len(given) == 1 else UNKNOWN
+    if "points" in when:
+        return compared(when, bounds(facts.edition, when["points"], facts.known))
+    if "ratio" in when:
+        return compared(when, facts.ratio(when["ratio"]))
+    return compared(when, facts.measured(when.get("share") or when["measure"]))
+
+
+def enough(least: int, parts: list[Truth]) -> Truth:
+    return sum(one for one, _ in parts) >= least, sum(one for _, one in parts) >= least
+
+
+def compared(when: Case, ends: Ends | None) -> Truth:
+    """Compare both ends; every comparison that holds at both holds between them."""
+    if ends is None:
+        return UNKNOWN
+    (comparator,) = (key for key in COMPARATORS if key in when)
+    bar = exact(when[comparator])
+    held = [
+        {"at_least": end >= bar, "at_most": end <= bar, "above": end > bar, "below": end < bar}[
+            comparator
+        ]
+        for end in ends
+    ]
+    return all(held), any(held)
+
+
+def trend(readings: list[Case], direction: str) -> Truth:
+    """Compare the two latest years, by readings of one definition."""
+    years = sorted({one["year"] for one in readings if one["year"] is not None})
+    if len(years) < 2:
+        return UNKNOWN
+    before, after = (
+        {one.get("definition"): ends_of(one) for one in readings if one["year"] == year}
+        for year in years[-2:]
+    )
+    found = set()
+    for definition in before.keys() & after.keys():
+        (low, high), (later_low, later_high) = before[definition], after[definition]
+        rising = later_low > high, later_high > low
+        falling = later_high < low, later_low < high
+        found.add({"rising": rising, "falling": falling}[direction])
+    return found.pop() if len(found) == 1 else UNKNOWN
+
+
+def judged(edition: Edition, profile: Case, known: Mapping[str, Fraction]) -> dict[str, Truth]:
+    facts = Facts(edition, profile, known)
+    return {one["id"]: judge(one["when"], facts) for one in edition.requirements}
+
+
+# -- the reckoning: levels ---------------------------------------------------------------------------
+
+
+def levels(
+    edition: Edition, ends: Ends, policy: str, year: int | None, truths: Mapping[str, Truth]
+) -> list[str | None]:
+    """Return the levels from the one that is sure to the highest that is possible."""
+    low, high = ends
+    ladder: list[str | None] = [None]
+    first = last = 0
+    surely = possibly = True
+    for index, level in enumerate(edition.plain["levels"], 1):
+        ladder.append(level["id"])
+        for one in edition.requirements:
+            if one["level"] == level["id"] and edition.binds(one, year):
+                surely &= truths[one["id"]][0]
+                possibly &= truths[one["id"]][1]
+        floor = exact(level["floor"])
+        inclusive = level["includes_floor"] or policy == "floor_inclusive"
+        if surely and (low > floor or (inclusive and low == floor)):
+            first = index
+        if possibly and (high > floor or (inclusive and high == floor)):
+            last = index
+    return ladder[first : last + 1]
+
+
+def edition_for(profile: Case) -> Edition:
+    """Return the edition that a profile names, or that of its year."""
+    if "edition" in profile:
+        return EDITIONS[profile["edition"]]
+    return next(one for one in EDITIONS.values() if profile["year"] in one.plain["rounds"])
+
+
+def expected(profile: Case, options: Case, nodes: list[str]) -> Case:
+    edition = edition_for(profile)
+    known = known_points(edition, profile, options.get("assume"))
+    low, high = bounds(edition, "total", known)
+    truths = judged(edition, profile, known)
+    policy: str = options.get("edge_policy") or edition.plain["edge_policy"]
+    possible = levels(edition, (low, high), policy, profile.get("year"), truths)
+    ends = {name: [number(end) for end in bounds(edition, name, known)] for name in nodes}
+    met = {
+        name: surely if surely == possibly else None for name, (surely, possibly) in truths.items()
+    }
+    return {
+        "score": number(low),
+        "score_range": [number(low), number(high)],
+        "level": possible[0],
+        "levels_possible": possible,
+        "determined": len(possible) == 1,
+        **({"requirements": met} if met else {}),
+        **({"nodes": ends} if nodes else {}),
+    }
+
+
+def case(
+    name: str,
+    about: str,
+    profile: Case,
+    *,
+    edition: Edition = E2024,
+    options: Case | None = None,
+    nodes: list[str] | None = None,
+    notes: list[str] | None = None,
+) -> Case:
+    """Return a case whose expectation is reckoned here; None in the profile takes a key away."""
+    head = {"edition": edition.id, "stage": "self", "year": edition.year}
+    whole = {key: value for key, value in {**head, **profile}.items() if value is not None}
+    return {
+        "id": name,
+        "about": about,
+        "profile": whole,
+        **({"options": options} if options else {}),
+        "expect": expected(whole, options or {}, nodes or [])
+        | ({"notes": notes} if notes is not None else {}),
+    }
+
+
+def refused(name: str, about: str, profile: Any, findings: list[str]) -> Case:  # noqa: ANN401
+    """Return a case that must be refused with these findings."""
+    return {"id": name, "about": about, "profile": profile, "refused": findings}
