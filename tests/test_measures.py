@@ -32,7 +32,7 @@ def notes(one: kla.Profile) -> dict[str, str]:
         ({"sra_share": {"value": 3, "unknown": 2}}, "measures.sra_share", "incomplete"),
         ({"dekela_share": {"part": 30, "whole": 34, "unknown": 5}}, "measures.dekela_share.unknown",
          "counts 30 and 5 unknown out of 34"),
-        ({"sra_share": [{"value": 3}, {"value": 4}]}, "measures.sra_share[1]", "given twice for the year 2019"),
+        ({"sra_share": [{"value": 3}, {"value": 4}]}, "measures.sra_share[1]", "given twice for one year (2019)"),
         ({"sra_share": {"value": "31"}}, "measures.sra_share.value", '"31"'),
         ({"sra_share": {"share": 3}}, "measures.sra_share.share", '"share"'),
     ],

@@ -60,18 +60,21 @@ def test_the_points_of_madya_without_its_schools_are_pratama_with_the_reason() -
     english = " ".join(result.explain("en").split())
     assert "Level: Pratama, with 620 of 1,000 points." in english
     assert (
-        "Madya by points, held at Pratama because this is not met: "
+        "Madya by points, held at Pratama because of what is not met: "
         "At least 25% of schools are child-friendly (for Madya; seen: 18%)." in english
     )
     indonesian = " ".join(result.explain("id").split())
-    assert "Madya menurut nilai, tetapi tertahan pada Pratama karena belum terpenuhi" in indonesian
+    assert (
+        "Menurut nilai mencapai Madya, tetapi tertahan pada Pratama karena belum terpenuhi"
+        in indonesian
+    )
 
 
 def test_without_any_measure_both_levels_stay_possible() -> None:
     result = evaluated(620)
     assert (result.level, result.levels_possible) == ("pratama", ("pratama", "madya"))
     assert len(result.deciding().requirements) == 10
-    assert "requirements not known to be met or not: 10" in " ".join(result.explain("en").split())
+    assert "By points it is Madya; not certain yet" in " ".join(result.explain("en").split())
 
 
 def test_every_requirement_met_gives_madya() -> None:

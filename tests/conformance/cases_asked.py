@@ -240,7 +240,7 @@ def years(one: Any) -> Iterator[Case]:  # noqa: ANN401 - a function of cases
         "share-no-year-is-earliest",
         "a reading of no year, in a profile of none",
         {"kelana_share": readings},
-        **no_year,
+        **{**no_year, "notes": ["measure.undated", "requirement.no-round"]},
     )
     yield one(
         "share-no-year-at-all",
@@ -320,7 +320,7 @@ def trends(one: Any) -> Iterator[Case]:  # noqa: ANN401 - a function of cases
     yield one(
         "trend-no-year", "a reading of no year, in a profile of none, makes no trend",
         {"exclusive_breastfeeding": [{"value": 40, "year": 2018}, {"value": 41}]}, year=None,
-        notes=["requirement.no-round"],
+        notes=["measure.undated", "requirement.no-round"],
     )  # fmt: skip
 
 

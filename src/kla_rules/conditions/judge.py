@@ -227,11 +227,12 @@ def _trend(condition: Trend, facts: Facts) -> Judgement:
     same = [definition for definition in before if definition in after]
     states = {_moved(condition.direction, before[one], after[one]) for one in same}
     state = states.pop() if len(states) == 1 else None
-    if not same:
+    if len(same) != 1:
         return Judgement(condition, state)
-    first, last = before[same[0]], after[same[0]]
-    seen = {"from_year": years[-2], "to_year": years[-1]}
-    seen |= {"from": _shown(first[0]), "to": _shown(last[0])}
+    (first, first_high), (last, last_high) = before[same[0]], after[same[0]]
+    if first != first_high or last != last_high:  # a range would need four figures to be told
+        return Judgement(condition, state)
+    seen = {"from_year": years[-2], "to_year": years[-1], "from": _shown(first), "to": _shown(last)}
     return Judgement(condition, state, seen)
 
 

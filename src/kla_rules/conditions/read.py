@@ -33,6 +33,7 @@ from kla_rules.reading.schemas import near
 
 MAX_DEPTH: Final = 8
 MAX_PARTS: Final = 200
+MAX_WORK: Final = 5000
 _COMPARATORS: Final[tuple[Comparator, ...]] = ("at_least", "at_most", "above", "below")
 _WHOLE: Final = 100
 Rule = Mapping[str, Any]
@@ -46,12 +47,15 @@ class Reader:
         nodes: nodes of the edition by id.
         measures: measures of the edition by id.
         found: takes each finding.
+        parts: places of the parts of one condition.
+        work: nodes that the conditions of one file count.
     """
 
     nodes: Mapping[str, Node]
     measures: Mapping[str, Measure]
     found: Callable[[Finding], None]
     parts: list[Path] = field(factory=list)
+    work: list[int] = field(factory=list)
 
 
 def condition_of(reader: Reader, rule: Rule, path: Path) -> Condition | None:
@@ -120,6 +124,11 @@ def _nodes(reader: Reader, rule: Rule, path: Path, _: int) -> Condition | None:
         return None
     there = sum(node.rank == rank for node in reader.nodes.values())
     count = _count(reader, rule, path, there)
+    reader.work.append(there)
+    if sum(reader.work) > MAX_WORK:
+        if sum(reader.work) - there <= MAX_WORK:
+            reader.found(Finding("condition.too-much", {"limit": MAX_WORK}, path))
+        return None
     return None if count is None else NodesReaching(count, rank, share)
 
 

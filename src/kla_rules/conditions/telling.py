@@ -59,13 +59,11 @@ class Telling:
     def seen(self, judgement: Judgement) -> str:
         """Return what was looked at, part by part."""
         seen, condition = judgement.seen, judgement.condition
-        if not seen:
+        if not known(judgement):
             return self.say("seen-nothing")
         if isinstance(condition, Not):
             return self.seen(judgement.parts[0])
         if isinstance(condition, AllOf | AnyOf | AtLeast):
-            if not known(judgement):
-                return self.say("seen-nothing")
             parts = [f"{self.condition(p.condition)} ({self.seen(p)})" for p in judgement.parts]
             return "; ".join(parts)
         if isinstance(condition, NodesReaching):
@@ -73,7 +71,7 @@ class Telling:
         if isinstance(condition, Holds):
             return self.say("seen-yes" if seen["holds"] else "seen-no")
         if isinstance(condition, Trend):
-            return self.say("seen-trend", **seen)
+            return self.say("seen-trend", unit=self._unit(condition), **seen)
         return self._figures(condition, seen)
 
     def _figures(self, condition: Condition, seen: Any) -> str:  # noqa: ANN401 - figures by name
@@ -85,7 +83,7 @@ class Telling:
     def _unit(self, condition: Condition) -> str:
         if isinstance(condition, PointsOf):
             return self.say("points-unit")
-        if isinstance(condition, MeasureOf):
+        if isinstance(condition, MeasureOf | Trend):
             number = self.edition.measure(condition.measure).kind == "number"
             return self.say("number-unit" if number else "percent-unit")
         return self.say("percent-unit")
@@ -166,6 +164,8 @@ def known(judgement: Judgement) -> bool:
     """Tell whether anything was seen, in the condition or in a part of it."""
     if isinstance(judgement.condition, AllOf | AnyOf | AtLeast | NodesReaching):
         return any(known(part) for part in judgement.parts)
+    if isinstance(judgement.condition, Not):
+        return known(judgement.parts[0])
     return bool(judgement.seen)
 
 

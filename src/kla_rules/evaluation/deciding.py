@@ -68,8 +68,9 @@ class Deciding:
         ways: for each level that is possible, from the lowest, a smallest set of answers that makes
             it the only one.
         requirements: requirements that are not known to be met or not, and hold a level open.
-        exact: no smaller sets exist. False only for an edition with so many caps that not every
-            choice was tried; the sets settle the level all the same.
+        exact: no smaller sets exist, and they settle the level. False where requirements may depend
+            on the same points, and for an edition with so many caps that not every choice was
+            tried; the sets then settle what the points allow.
     """
 
     questions: tuple[OpenQuestion, ...]
@@ -128,7 +129,7 @@ def deciding(
         groups = [groups[0], *(evolve(group, whole=True) for group in groups[1:])]
     pairs = zip(levels, bands, strict=True)
     ways = tuple(_way(groups, level, *band) for level, band in pairs)
-    return Deciding(tuple(questions), ways, exact=exact)
+    return Deciding(tuple(questions), ways, exact=exact and not edition.requirements)
 
 
 _CHOICES: Final = 4096

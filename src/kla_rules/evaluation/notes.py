@@ -89,9 +89,9 @@ def rounds(edition: Edition, year: int | None) -> list[Note]:
         return []
     if year is None:
         return [Note("requirement.no-round", {"edition": edition.id})]
-    if all(binds(edition, one, year) for one in edition.requirements):
-        return []
-    return [Note("requirement.possibly-asked", {"year": year})]
+    open_ = [one.id for one in edition.requirements if not binds(edition, one, year)]
+    values = {"year": year, "requirements": open_}
+    return [Note("requirement.possibly-asked", values)] if open_ else []
 
 
 def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gates) -> list[Note]:

@@ -1,7 +1,6 @@
 """The `Evaluation`: what `evaluate()` returns; all beyond the level is derived when asked for."""
 
 import functools
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -198,28 +197,40 @@ class Evaluation:
         return gates(self.edition, self.requirements)
 
     @property
-    def level_by_points(self) -> Level | None:
-        """Return the level that the secured points alone would give, or None."""
-        return levels_between(self.edition, self.low, self.low, self.edge_policy)[0]
+    def levels_by_points(self) -> tuple[Level | None, ...]:
+        """Return the levels that points alone would leave possible, lowest first."""
+        return levels_between(self.edition, self.low, self.high, self.edge_policy)
 
     @property
     def holding(self) -> tuple[RequirementResult, ...]:
-        """Return the binding requirements that are not met and hold the region below its points."""
-        return tuple(one for one in self._unmet() if one.met is False)
+        """Return the requirements that are not met and close a level that the points may reach.
+
+        They are those of the lowest level closed: what is asked above it holds nobody.
+        """
+        open_levels = self.edition.levels[: self.gates.open + 1]
+        if len(open_levels) == self.gates.open or open_levels[-1] not in self.levels_up_to(-1):
+            return ()
+        closed = open_levels[-1].id
+        return tuple(
+            one
+            for one in self.requirements
+            if one.binding and one.met is False and one.requirement.level == closed
+        )
 
     @property
     def undecided(self) -> tuple[RequirementResult, ...]:
-        """Return the binding requirements of levels within reach that nobody knows to be met."""
-        return tuple(one for one in self._unmet() if one.met is None)
+        """Return the requirements that nobody knows to be met and that leave levels open."""
+        reached = {level.id for level in self.levels_up_to(-1)[: self.gates.open]}
+        return tuple(
+            one
+            for one in self.requirements
+            if one.binding and one.met is None and one.requirement.level in reached
+        )
 
-    def _unmet(self) -> Iterator[RequirementResult]:
-        """Yield binding requirements not known to be met, of levels that the points may reach."""
-        top = levels_between(self.edition, self.high, self.high, self.edge_policy)[0]
-        reached = 0 if top is None else self.edition.levels.index(top) + 1
-        levels = {level.id for level in self.edition.levels[:reached]}
-        for one in self.requirements:
-            if one.binding and one.met is not True and one.requirement.level in levels:
-                yield one
+    def levels_up_to(self, end: int) -> tuple[Level, ...]:
+        """Return every level up to that of the fewest (0) or the most (-1) points alone."""
+        top = self.levels_by_points[end]
+        return self.edition.levels[: 0 if top is None else self.edition.levels.index(top) + 1]
 
     @functools.cached_property
     def advisories(self) -> tuple[AdvisoryResult, ...]:
@@ -250,9 +261,7 @@ class Evaluation:
 
         values, policy = self.known.values, self.edge_policy
         decided = deciding(self.edition, values, self.bounds, policy, self.gates.open)
-        below = {level.id for level in self.edition.levels[: self.gates.open]}
-        still = (one for one in self.undecided if one.requirement.level in below)
-        return evolve(decided, requirements=tuple(still))
+        return evolve(decided, requirements=self.undecided)
 
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -33,6 +33,7 @@ def asked(cite: Citing, file: RuleFile, nodes: Sequence[Node], edition: Rule) ->
         edition: content of `edition.yaml`.
     """
     rule = file.content
+    cite.source(file, ("source",), rule["source"])
     for key in ("measures", "requirements", "advisories"):
         cite.ids(file, key)
     measures = tuple(
@@ -77,10 +78,17 @@ class _Asking:
     nodes: Mapping[str, Node]
     measures: Mapping[str, Measure]
     levels: list[str] = field(init=False)
+    reader: Reader = field(init=False)
 
     @levels.default
     def _levels(self) -> list[str]:
         return [level["id"] for level in self.edition["levels"]]
+
+    @reader.default
+    def _reader(self) -> Reader:
+        return Reader(
+            self.nodes, self.measures, lambda finding: self.cite.found(self.file, finding)
+        )
 
     def requirement(self, path: Path, rule: Rule) -> Requirement | None:
         rounds = rule.get("rounds", self.edition["rounds"])
@@ -120,7 +128,4 @@ class _Asking:
             near_ones = near(rule["level"], self.levels)
             values = {"level": rule["level"], "known": self.levels, "near": near_ones}
             self.cite.found(self.file, Finding("edition.no-level", values, (*path, "level")))
-        reader = Reader(
-            self.nodes, self.measures, lambda finding: self.cite.found(self.file, finding)
-        )
-        return condition_of(reader, rule["when"], (*path, "when"))
+        return condition_of(self.reader, rule["when"], (*path, "when"))

@@ -153,7 +153,21 @@ class _Builder:
         above = thousandths(rule["maximum"])
         root = self._node(file, (), {**rule, "id": ROOT}, rule, ("total", above, None), clusters)
         root = evolve(root, agencies=_gathered(below))
+        self._check_known_parts((root, *below))
         return (root, *below)
+
+    def _check_known_parts(self, nodes: tuple[Node, ...]) -> None:
+        """Find what is known below a node that does not fit into it, through unknown maxima."""
+        if all(node.maximum is not None for node in nodes):
+            return
+        least: dict[str, int] = {}
+        for node in reversed(nodes):
+            below = sum(least[child] for child in node.children)
+            least[node.id] = below if node.maximum is None else node.maximum
+            if below > node.ceiling and node.cap is None:
+                values = {"node": node.id, "sum": below, "maximum": node.ceiling}
+                file = self.indicators.get(node.id, self.files.edition)
+                self.cite.found(file, Finding("edition.parts-above", values, ("maximum",)))
 
     def _cluster(self, path: Path, cluster: Rule, listed: dict[str, str]) -> list[Node]:
         file, edition = self.files.edition, self.files.edition.content

@@ -7,10 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kla_rules.findings import Finding
-from kla_rules.places import is_file
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
@@ -70,14 +69,20 @@ def read_rule_files(folder: Path) -> RuleFiles:
         for path in (folder / "indicators").glob("*")
         if path.suffix in {".yaml", ".yml", ".json"}
     )
-    requirements = folder / "requirements.yaml"
+    asked = [
+        read_rule_file(path, "requirements", path.name)
+        for path in sorted(folder.glob("requirements.*"))
+        if path.suffix in {".yaml", ".yml", ".json"}
+    ]
+    if len(asked) > 1:
+        other = Finding("edition.two-requirements", {"other": asked[1].name})
+        found = (*asked[0].findings, asked[0].document.locate(other))
+        asked[0] = evolve(asked[0], findings=found)
     return RuleFiles(
         read_rule_file(folder / "edition.yaml", "edition", "edition.yaml"),
         read_rule_file(folder / "sources.yaml", "sources", "sources.yaml"),
         read_rule_file(folder / "agencies.yaml", "agencies", "agencies.yaml"),
-        read_rule_file(requirements, "requirements", "requirements.yaml")
-        if is_file(requirements)
-        else None,
+        asked[0] if asked else None,
         tuple(read_rule_file(path, "indicator", f"indicators/{path.name}") for path in indicators),
     )
 

@@ -49,6 +49,10 @@ def check_sum(
     Where a maximum is not known, the parts that are known may not exceed the whole.
     """
     if rule["maximum"] is None:
+        if "cap" in rule:
+            place = (*path, "cap")
+            unknown = Finding("edition.cap-unknown", {"node": rule["id"]}, place)
+            findings.append(file.document.locate(unknown))
         return
     maximum = thousandths(rule["maximum"])
     total = sum(part or 0 for part in parts_maxima)

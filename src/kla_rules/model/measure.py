@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Text
 
@@ -31,6 +31,11 @@ class Measure:
     notes: tuple[Text, ...] = ()
 
 
+def _told_apart(value: object) -> tuple[bool, object]:
+    """Tell yes from 1: Python takes them for equal."""
+    return isinstance(value, bool), value
+
+
 @frozen
 class Reading:
     """One value of a measure, as a profile gives it.
@@ -43,7 +48,7 @@ class Reading:
         unknown: how many of `whole` are not known.
     """
 
-    value: int | Decimal | bool | None = None
+    value: int | Decimal | bool | None = field(default=None, eq=_told_apart)
     year: int | None = None
     definition: str | None = None
     part: int | None = None

@@ -84,8 +84,18 @@ def _asked(edition: Edition, language: Language) -> list[str]:
                 "source": one.provenance.source,
                 "grade": one.provenance.grade,
             }
-            lines.append(write(INTERFACE["asked"][language], values, language))
+            rounds = getattr(one, "rounds", edition.rounds)
+            values["rounds"] = ", ".join(map(str, rounds))
+            form = "asked" if rounds == edition.rounds else "asked-in"
+            lines.append(write(INTERFACE[form][language], values, language))
             lines += [f"      ! {note.get(language)}" for note in one.notes]
+    if edition.measures:
+        lines += ["", write(INTERFACE["measures"][language], {}, language)]
+    for measure in edition.measures:
+        units = f": {measure.units.get(language)}" if measure.units else ""
+        named = {"id": measure.id, "title": measure.title, "kind": measure.kind, "units": units}
+        lines.append(write(INTERFACE["measure"][language], named, language))
+        lines += [f"      ! {note.get(language)}" for note in measure.notes]
     return lines
 
 

@@ -80,29 +80,28 @@ def headline(teller: Teller) -> list[str]:
 def level(teller: Teller) -> list[str]:
     """Say the level, or the levels that are still possible, and what the stage makes of it."""
     result = teller.result
-    figures = {
-        "low": result.low,
-        "high": result.high,
-        "score": result.low,
-        "maximum": result.edition.maximum,
-    }
+    figures = {"low": result.low, "high": result.high, "maximum": result.edition.maximum}
+    settled = result.low == result.high
     levels = result.reachable_levels
     secured = levels[0]
     title = title_of(secured)
+    figure = teller.say("figure-one" if settled else "figure-range", **figures)
     if len(levels) > 1:
         names = ", ".join(teller.say_level(level) for level in levels)
         key = "level-open-levels" if secured else "level-open-none"
+        opening = "level-requirements" if settled else "level-open"
         lines = [
-            teller.say("level-open", **figures),
+            teller.say(opening, figure=figure, **figures),
             teller.say(key, level=title, levels=names),
         ]
-    elif result.holding and result.level_by_points != secured:
-        lines = [teller.say("level-held", level=title, **figures)]
+    elif levels != result.levels_by_points:
+        key = "level-held" if secured else "level-held-none"
+        lines = [teller.say(key, level=title, figure=figure)]
     else:
-        key = "level" if result.low == result.high else "level-range"
-        if secured is None and result.low == result.high:
+        key = "level" if settled else "level-range"
+        if secured is None and settled:
             key = "level-none"
-        lines = [teller.say(key, level=title, **figures)]
+        lines = [teller.say(key, level=title, score=result.low, **figures)]
     if result.stage is not None:
         stage = result.edition.stage(result.stage)
         key = "award-stage" if stage.award else "not-an-award"
@@ -117,14 +116,16 @@ def why(teller: Teller) -> list[str]:
     above = next_level(result.edition, secured)
     whole = result.low == result.high
     subject = teller.say("subject-all" if whole else "subject-secured")
+    held = _besides_points(teller)
     if above is not None and result.low >= above.threshold(result.edge_policy):
-        return teller.paragraph([_besides_points(teller)])
+        return teller.paragraph(held)
     if secured is None:
         lowest = result.edition.levels[0]
         key = "none-inclusive" if _inclusive(teller, lowest) else "none-exclusive"
         short = lowest.floor - result.low
         values = {"level": lowest.title, "floor": lowest.floor, "short": short}
-        return teller.paragraph([teller.say(key, subject=subject, **values)])
+        lines = [teller.say(key, subject=subject, **values), *(held or _next_asks(teller, lowest))]
+        return teller.paragraph(lines)
     key = "why-inclusive" if _inclusive(teller, secured) else "why-exclusive"
     if result.low == secured.floor:
         key = "why-at-floor"
@@ -138,21 +139,50 @@ def why(teller: Teller) -> list[str]:
     if short == 0:
         key = "next-at-floor"
     values = {"level": above.title, "floor": above.floor, "short": short}
-    return teller.paragraph([*lines, teller.say(key, **values)])
+    lines += [teller.say(key, **values), *(held or _next_asks(teller, above))]
+    return teller.paragraph(lines)
 
 
-def _besides_points(teller: Teller) -> str:
-    """Say what stands between a region and the next level where its points suffice."""
+def _besides_points(teller: Teller) -> list[str]:
+    """Say which requirements hold the region below its points, or may."""
     result = teller.result
-    secured, by_points = title_of(result.reachable_levels[0]), title_of(result.level_by_points)
-    if result.holding:
-        why_held = "; ".join(reasons(teller))
-        lines = [teller.say("held", level=secured, by_points=by_points, reasons=why_held)]
-        if result.undecided:
-            lines.append(teller.say("held-unknown", count=len(result.undecided)))
-        return " ".join(lines)
-    count = len(result.undecided)
-    return teller.say("not-secured", level=secured, by_points=by_points, count=count)
+    lines = []
+    by_points = result.levels_by_points[0]
+    reached = {level.id for level in result.levels_up_to(0)}
+    count = sum(one.requirement.level in reached for one in result.undecided)
+    if by_points is not None and count and len(result.reachable_levels) > 1:
+        lines.append(teller.say("not-secured", by_points=by_points.title, count=count))
+    if not result.holding:
+        return lines
+    why_held = "; ".join(reasons(teller))
+    top = result.reachable_levels[-1]
+    closed = result.edition.level(result.holding[0].requirement.level)
+    if len(result.reachable_levels) > 1 or by_points is None or closed.id not in reached:
+        return [*lines, teller.say("closed", level=closed.title, reasons=why_held)]
+    names = {"by_points": by_points.title, "reasons": why_held}
+    lines.append(
+        teller.say("held", level=top.title, **names) if top else teller.say("held-none", **names)
+    )
+    further = sum(one.binding and one.met is None for one in result.requirements)
+    return [*lines, teller.say("held-unknown", count=further)] if further else lines
+
+
+def _next_asks(teller: Teller, above: Level) -> list[str]:
+    """Say what the next level asks besides points that is not met or not known."""
+    result = teller.result
+    levels = result.edition.levels
+    below = {level.id for level in levels[: levels.index(above) + 1]}
+    asked = [
+        one.requirement.title.get(teller.language)
+        for one in result.requirements
+        if one.binding and one.met is not True and one.requirement.level in below
+    ]
+    if not asked:
+        return []
+    titles, more = "; ".join(asked[:_AGENCIES]), len(asked) - _AGENCIES
+    if more > 0:
+        return [teller.say("next-asks-more", titles=titles, more=more)]
+    return [teller.say("next-asks", titles=titles)]
 
 
 def _inclusive(teller: Teller, level: Level) -> bool:

@@ -18,6 +18,9 @@ def unknown(teller: Teller) -> list[str]:
     if result.low == result.high:
         return []
     edition = result.edition
+    if edition.holes:
+        points = result.high - result.low
+        return teller.paragraph([teller.say("unknown-total", points=points)])
     leaves = [i for i, node in enumerate(edition.nodes) if not node.children and node.maximum]
     silent = [i for i in leaves if _unknown(teller, i)]
     places = [
@@ -80,11 +83,16 @@ def deciding(teller: Teller) -> list[str]:
 
 def _total(teller: Teller, decided: "Deciding") -> list[str]:
     """Say which total gives which level, where the maxima of parts are not known."""
-    levels = [
-        teller.say("deciding-band", level=title_of(way.level), low=need.low, high=need.high)
-        for way in decided.ways
-        for need in way.needs
-    ]
+    levels = []
+    for way in decided.ways:
+        for need in way.needs:
+            over = need.low % _HUNDREDTH == 1
+            low = need.low - over
+            high = need.high + (need.high % _HUNDREDTH == _HUNDREDTH - 1)
+            key = "deciding-band-over" if over else "deciding-band"
+            if high != need.high:
+                key = "deciding-band-below"
+            levels.append(teller.say(key, level=title_of(way.level), low=low, high=high))
     if not levels:
         return []
     return teller.paragraph([teller.say("deciding-total", levels="; ".join(levels))])

@@ -1,5 +1,6 @@
 """Measures of a profile: their form, and figures that cannot be true or look wrong."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
@@ -11,6 +12,7 @@ from kla_rules.points import SCALE, share, thousandths
 from kla_rules.reading.schemas import near
 
 _WHOLE: Final = 100
+_NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 _FORM: Final = ("value", "year", "definition", "part", "whole", "unknown")
 
 
@@ -21,10 +23,12 @@ def readings_of(given: Any, year: int | None) -> tuple[Reading, ...]:  # noqa: A
     (Reading(value=31, year=2019, definition='survey', part=None, whole=None, unknown=0),)
     """
     rules = given if isinstance(given, list | tuple) else [given]
-    return tuple(
+    readings = [
         Reading(**{"year": year, **(rule if isinstance(rule, Mapping) else {"value": rule})})
         for rule in rules
-    )
+    ]
+    # Their order says nothing: equal profiles have equal digests.
+    return tuple(sorted(readings, key=lambda one: (one.year or 0, one.definition or "")))
 
 
 def written_readings(readings: Sequence[Reading]) -> Any:  # noqa: ANN401 - plain values
@@ -45,6 +49,8 @@ def measure_findings(
     path: Path,
 ) -> Iterator[Finding]:
     """Yield what cannot be true of one measure; `measure` is None where the edition has none so."""
+    if not _NAME.fullmatch(name):
+        yield Finding("measure.name", {"measure": name}, path)
     seen: set[tuple[int | None, str | None]] = set()
     several = isinstance(given, list | tuple)
     for index, reading in enumerate(readings_of(given, year)):
@@ -98,6 +104,9 @@ def measure_notes(
             values = {"measure": name, "edition": edition.id, "near": near(name, known)}
             yield Note("measure.not-asked", values)
         yield from _definitions(name, readings)
+        undated = {reading.year is None for reading in readings}
+        if len(undated) > 1:
+            yield Note("measure.undated", {"measure": name})
         for reading in readings:
             yield from _suspicious(name, measure, reading, year)
 
@@ -112,6 +121,8 @@ def _definitions(name: str, readings: Sequence[Reading]) -> Iterator[Note]:
 
 
 def _told(reading: Reading) -> str:
+    if isinstance(reading.value, bool):
+        return "true" if reading.value else "false"
     return f"{reading.part}/{reading.whole}" if reading.value is None else str(reading.value)
 
 

@@ -127,7 +127,7 @@ class _Reader:
             values=tuple(values),
             answers=answers,
             measures=measures,
-            ratios=self._ratios(data.get("ratios", {}), edition),
+            ratios=self._ratios(data.get("ratios", {}), edition, values),
             scale=scale,
             illustrative=data.get("illustrative", False),
             notes=self._notes(edition),
@@ -214,8 +214,10 @@ class _Reader:
         for branch in edition.branches:
             if values[branch.index] is None:
                 total = sum(known[child] or 0 for child in branch.children)
-                known[branch.index] = total if total <= branch.ceiling else None
-                if total > branch.ceiling:
+                capped = edition.nodes[branch.index].cap is not None
+                known[branch.index] = min(total, branch.ceiling) if capped else total
+                if total > branch.ceiling and not capped:
+                    known[branch.index] = 0  # found once, not again in every node above
                     node_id = edition.ids[branch.index]
                     figures = {"node": node_id, "points": total, "maximum": branch.ceiling}
                     self.found(Finding("profile.parts-above", figures, ("points",)))
@@ -236,7 +238,9 @@ class _Reader:
         self.notes += measure_notes(edition, measures, year)
         return measures
 
-    def _ratios(self, ratios: Mapping[str, Any], edition: Edition) -> dict[str, int | Decimal]:
+    def _ratios(
+        self, ratios: Mapping[str, Any], edition: Edition, points: list[int | None]
+    ) -> dict[str, int | Decimal]:
         for node_id, given in ratios.items():
             path = ("ratios", node_id)
             position = edition.positions.get(node_id)
@@ -248,6 +252,11 @@ class _Reader:
                 self.found(Finding("ratio.maximum-known", values, path), key=True)
             elif not 0 <= given <= 1:
                 self.found(Finding("ratio.range", {"node": node_id, "found": given}, path))
+            elif points[position] is not None and not _fits(
+                given, points[position] or 0, edition.ceilings[position]
+            ):
+                values = {"node": node_id, "found": given, "points": points[position]}
+                self.notes.append(Note("ratio.contradicts", values, node_id))
         return dict(sorted(ratios.items()))
 
     def _scale(self, given: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
@@ -276,6 +285,14 @@ class _Reader:
             values = {"node": name, "points": points, "maximum": maximum}
             self.found(Finding("profile.above-maximum", values, path))
         return points
+
+
+def _fits(ratio: int | Decimal, points: int, most: int) -> bool:
+    """Tell whether some maximum up to `most` makes `points` that share of it."""
+    if not ratio or not points:
+        return not ratio and not points
+    numerator, denominator = ratio.as_integer_ratio()
+    return points * denominator <= most * numerator
 
 
 def _given(answer: Answer, node: Node) -> str:

@@ -332,6 +332,10 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "the ratio of {node} is {found}; a share of the maximum from 0 to 1; write 70% as 0.7",
         "id": "rasio {node} adalah {found}; bagian dari nilai maksimum antara 0 dan 1; tulis 70% sebagai 0.7",
     },
+    "measure.name": {
+        "en": "{measure:shown} is no id of a measure; small letters, digits, _ and -, at most 60; use an id that the edition lists",
+        "id": "{measure:shown} bukan id ukuran; huruf kecil, angka, _ dan -, paling banyak 60; gunakan id yang terdaftar pada edisi",
+    },
     "measure.empty": {
         "en": "the measure {measure:shown} has no value; a value, or part and whole; write the value or leave the measure out",
         "id": "ukuran {measure:shown} tidak mempunyai angka; value, atau part dan whole; tulis angkanya atau hapus ukuran ini",
@@ -365,25 +369,25 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "ukuran {measure:shown} berupa bilangan dan tidak mempunyai hitungan; hanya value; hapus part, whole, dan unknown",
     },
     "measure.twice": {
-        "en": "the measure {measure:shown} is given twice for the year {year} under one definition; one reading for each year and definition; remove one, or name their definitions",
-        "id": "ukuran {measure:shown} ditulis dua kali untuk tahun {year} dengan definisi yang sama; satu angka untuk setiap tahun dan definisi; hapus salah satunya, atau sebutkan definisinya",
+        "en": "the measure {measure:shown} is given twice for one year ({year}) and definition; one reading for each year and definition; remove one, or name their definitions",
+        "id": "ukuran {measure:shown} ditulis dua kali untuk satu tahun ({year}) dan definisi; satu angka untuk setiap tahun dan definisi; hapus salah satunya, atau sebutkan definisinya",
     },
     # -- conditions ----------------------------------------------------------------------------
     "condition.operator": {
-        "en": "the condition has {found:list} where one operator belongs; exactly one of {known:list}; keep one operator",
-        "id": "syarat ini berisi {found:list}, padahal harus satu operator; tepat satu dari {known:list}; sisakan satu operator",
+        "en": "the condition does not have exactly one operator (found: {found:list}); exactly one of {known:list}; write one operator",
+        "id": "syarat ini tidak berisi tepat satu operator (ditemukan: {found:list}); tepat satu dari {known:list}; tulis satu operator",
     },
     "condition.extra-key": {
         "en": "the key {key:shown} does not belong to the operator {operator:shown}; only {known:list}; remove it",
         "id": "kunci {key:shown} bukan bagian dari operator {operator:shown}; hanya {known:list}; hapus kunci itu",
     },
     "condition.comparator": {
-        "en": "the comparison has {found:list}; exactly one of {known:list}; write one constant to compare with",
-        "id": "perbandingan ini berisi {found:list}; tepat satu dari {known:list}; tulis satu angka pembanding",
+        "en": "the comparison does not have exactly one constant (found: {found:list}); exactly one of {known:list}; write one constant to compare with",
+        "id": "perbandingan ini tidak berisi tepat satu angka pembanding (ditemukan: {found:list}); tepat satu dari {known:list}; tulis satu angka pembanding",
     },
     "condition.count": {
-        "en": "at_least is {found:shown}; a whole number from 1 to {most}; write how many must hold",
-        "id": "at_least tertulis {found:shown}; bilangan bulat dari 1 sampai {most}; tulis berapa yang harus terpenuhi",
+        "en": "at_least does not say how many of {most} must hold ({found:shown}); a whole number of at least 1 and at most those there are; write how many must hold",
+        "id": "at_least tidak menyebut berapa dari {most} yang harus terpenuhi ({found:shown}); bilangan bulat sedikitnya 1 dan paling banyak sejumlah yang ada; tulis berapa yang harus terpenuhi",
     },
     "condition.no-share": {
         "en": "nodes are counted without a share of their maximum; reaching, from 0 to 1; write reaching: 0.7 for 70%",
@@ -424,6 +428,22 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     "condition.too-deep": {
         "en": "conditions are nested more than {limit} deep; a flatter condition; split it into several requirements",
         "id": "syarat bersarang lebih dari {limit} tingkat; syarat yang lebih datar; bagi menjadi beberapa syarat",
+    },
+    "condition.too-much": {
+        "en": "the conditions of this file look at more than {limit} nodes and parts; fewer; ask for fewer nodes at once",
+        "id": "syarat-syarat dalam berkas ini memeriksa lebih dari {limit} simpul dan bagian; lebih sedikit; kurangi simpul yang diperiksa sekaligus",
+    },
+    "edition.two-requirements": {
+        "en": "there is a second file of requirements, {other}; one file; merge them into requirements.yaml",
+        "id": "ada berkas syarat kedua, {other}; satu berkas; gabungkan ke requirements.yaml",
+    },
+    "edition.cap-unknown": {
+        "en": "{node} has a cap but no known maximum; a cap only where the maximum is known; remove the cap or write the maximum",
+        "id": "{node} dibatasi (cap) tetapi nilai maksimumnya tidak diketahui; cap hanya jika nilai maksimumnya diketahui; hapus cap atau tulis nilai maksimumnya",
+    },
+    "edition.parts-above": {
+        "en": "the known parts of {node} sum to {sum:points}, above the {maximum:points} it can have; parts that fit into the whole; correct the maxima",
+        "id": "bagian {node} yang diketahui berjumlah {sum:points}, melebihi {maximum:points} yang mungkin; bagian yang tidak melebihi keseluruhan; perbaiki nilai maksimumnya",
     },
     "condition.too-large": {
         "en": "the condition has more than {limit} parts; a smaller condition; split it into several requirements",

@@ -8,7 +8,7 @@ CONDITIONS: Final[dict[str, dict[str, str]]] = {
     # -- what is asked ---------------------------------------------------------------------------
     "all": {"en": "all of these: {parts}", "id": "semua hal ini: {parts}"},
     "any": {"en": "at least one of these: {parts}", "id": "paling sedikit satu dari hal ini: {parts}"},
-    "not": {"en": "not: {part}", "id": "tidak: {part}"},
+    "not": {"en": "not: {part}", "id": "tidak benar bahwa {part}"},
     "of": {"en": "at least {count} of these: {parts}", "id": "paling sedikit {count} dari hal ini: {parts}"},
     "nodes": {
         "en": "at least {count} of the {there} {rank} have {share:points}% or more of their maximum",
@@ -41,8 +41,8 @@ CONDITIONS: Final[dict[str, dict[str, str]]] = {
     "seen-yes": {"en": "yes", "id": "ya"},
     "seen-no": {"en": "no", "id": "tidak"},
     "seen-trend": {
-        "en": "{from:points} in {from_year}, {to:points} in {to_year}",
-        "id": "{from:points} pada {from_year}, {to:points} pada {to_year}",
+        "en": "{from:points}{unit} in {from_year}, {to:points}{unit} in {to_year}",
+        "id": "{from:points}{unit} pada {from_year}, {to:points}{unit} pada {to_year}",
     },
     "seen-counts": {
         "en": "{true} yes, {false} no, {unknown} not known",

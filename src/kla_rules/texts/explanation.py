@@ -39,25 +39,48 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "Level by points: {level:level}, whatever the open answers are: between {low:points} and {high:points} of {maximum:points} points.",
         "id": "Peringkat menurut nilai: {level:level}, apa pun jawaban yang masih terbuka: antara {low:points} dan {high:points} dari {maximum:points} poin.",
     },
-    "level-held": {
-        "en": "Level: {level:level}, with {score:points} of {maximum:points} points.",
-        "id": "Peringkat: {level:level}, dengan {score:points} dari {maximum:points} poin.",
+    "figure-one": {"en": "{low:points} of {maximum:points} points", "id": "{low:points} dari {maximum:points} poin"},
+    "figure-range": {
+        "en": "{low:points} to {high:points} of {maximum:points} points",
+        "id": "{low:points} sampai {high:points} dari {maximum:points} poin",
+    },
+    "level-held": {"en": "Level: {level:text}, with {figure}.", "id": "Peringkat: {level:text}, dengan {figure}."},
+    "level-held-none": {"en": "No level, with {figure}.", "id": "Belum memperoleh peringkat, dengan {figure}."},
+    "level-requirements": {
+        "en": "The points are settled ({figure}), the level is not: it depends on requirements.",
+        "id": "Nilainya sudah pasti ({figure}), peringkatnya belum: masih bergantung pada syarat di luar nilai.",
     },
     "held": {
-        "en": "{by_points:level} by points, held at {level:level} because this is not met: {reasons}.",
-        "id": "{by_points:level} menurut nilai, tetapi tertahan pada {level:level} karena belum terpenuhi: {reasons}.",
+        "en": "{by_points:text} by points, held at {level:text} because of what is not met: {reasons}.",
+        "id": "Menurut nilai mencapai {by_points:text}, tetapi tertahan pada {level:text} karena belum terpenuhi: {reasons}.",
+    },
+    "held-none": {
+        "en": "{by_points:text} by points, but no level because of what is not met: {reasons}.",
+        "id": "Menurut nilai mencapai {by_points:text}, tetapi belum memperoleh peringkat karena belum terpenuhi: {reasons}.",
     },
     "held-unknown": {
-        "en": "Not known to be met or not: {count} more.",
-        "id": "Belum diketahui terpenuhi atau tidak: {count} syarat lagi.",
+        "en": "Further requirements nobody has answered yet: {count}.",
+        "id": "Syarat lain yang belum ada datanya: {count}.",
+    },
+    "closed": {
+        "en": "{level:text} is out of reach because of what is not met: {reasons}.",
+        "id": "{level:text} tidak dapat diraih karena belum terpenuhi: {reasons}.",
+    },
+    "next-asks": {
+        "en": "Besides points it asks for what is not met or not known yet: {titles}.",
+        "id": "Di luar nilai masih ada syarat yang belum terpenuhi atau belum ada datanya: {titles}.",
+    },
+    "next-asks-more": {
+        "en": "Besides points it asks for what is not met or not known yet: {titles}; and {more} more.",
+        "id": "Di luar nilai masih ada syarat yang belum terpenuhi atau belum ada datanya: {titles}; dan {more} syarat lagi.",
     },
     "held-item": {
         "en": "{title:text} (for {level:text}; seen: {seen})",
         "id": "{title:text} (untuk {level:text}; tercatat: {seen})",
     },
     "not-secured": {
-        "en": "The points reach {by_points:level}, but what is certain is {level:level}: requirements not known to be met or not: {count}.",
-        "id": "Nilainya mencapai {by_points:level}, tetapi yang pasti baru {level:level}: syarat yang belum diketahui terpenuhi atau tidak: {count}.",
+        "en": "By points it is {by_points:text}; not certain yet, because nobody has answered whether requirements are met: {count}.",
+        "id": "Menurut nilai mencapai {by_points:text}; belum pasti, karena masih ada syarat yang belum ada datanya: {count}.",
     },
     "requirements": {
         "en": "What levels ask for besides points:",
@@ -81,8 +104,8 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "id": "Yang tidak dapat dikatakan dengan edisi ini: {statements}.",
     },
     "deciding-requirements": {
-        "en": "What settles the level besides points: whether these {count} requirements are met.",
-        "id": "Yang menentukan peringkat di luar nilai: terpenuhi tidaknya {count} syarat ini.",
+        "en": "What settles the level besides points: the answers to these requirements ({count}).",
+        "id": "Yang menentukan peringkat di luar nilai: data untuk syarat berikut ({count}).",
     },
     "deciding-item": {"en": "{title:text}", "id": "{title:text}"},
     "deciding-total": {
@@ -91,7 +114,19 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     },
     "deciding-band": {
         "en": "{level:level} from {low:points} to {high:points}",
-        "id": "{level:level} antara {low:points} dan {high:points}",
+        "id": "{level:level} mulai {low:points} sampai {high:points}",
+    },
+    "deciding-band-over": {
+        "en": "{level:level} above {low:points} to {high:points}",
+        "id": "{level:level} di atas {low:points} sampai {high:points}",
+    },
+    "deciding-band-below": {
+        "en": "{level:level} from {low:points} to less than {high:points}",
+        "id": "{level:level} mulai {low:points} sampai kurang dari {high:points}",
+    },
+    "unknown-total": {
+        "en": "Not known are parts worth up to {points:points} points.",
+        "id": "Yang belum diketahui bernilai sampai {points:points} poin.",
     },
     "cluster-no-maximum": {
         "en": "{points:points} (maximum not known)",

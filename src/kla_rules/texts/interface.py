@@ -28,6 +28,12 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
         "en": "  {title:text} (for {level:text}): {asked} [{source}, grade {grade}]",
         "id": "  {title:text} (untuk {level:text}): {asked} [{source}, keandalan {grade}]",
     },
+    "asked-in": {
+        "en": "  {title:text} (for {level:text}; known to be asked in {rounds}): {asked} [{source}, grade {grade}]",
+        "id": "  {title:text} (untuk {level:text}; diketahui disyaratkan pada {rounds}): {asked} [{source}, keandalan {grade}]",
+    },
+    "measures": {"en": "Measures that a profile can give for these:", "id": "Ukuran yang dapat ditulis dalam profil untuk hal-hal ini:"},
+    "measure": {"en": "  {id} ({kind}{units}): {title:text}", "id": "  {id} ({kind}{units}): {title:text}"},
     "cannot-say": {
         "en": "What this edition cannot say: {statements}.",
         "id": "Yang tidak dapat dikatakan dengan edisi ini: {statements}.",

@@ -97,6 +97,14 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "{measure} is given under two definitions in one year ({readings:list}); a requirement is settled only where both agree.",
         "id": "{measure} ditulis menurut dua definisi dalam satu tahun ({readings:list}); syarat baru pasti jika keduanya sejalan.",
     },
+    "ratio.contradicts": {
+        "en": "{node} has {points:points} points and the ratio {found}, which no maximum of this edition allows; points decide what asks for points, the ratio what asks for a share.",
+        "id": "{node} bernilai {points:points} dengan rasio {found}, yang tidak mungkin dengan nilai maksimum mana pun pada edisi ini; nilai dipakai untuk poin, rasio untuk bagian dari nilai maksimum.",
+    },
+    "measure.undated": {
+        "en": "{measure} has readings with and without a year; those without are not used.",
+        "id": "{measure} memuat angka dengan dan tanpa tahun; yang tanpa tahun tidak dipakai.",
+    },
     "measure.later": {
         "en": "{measure} was measured in {measured}, after the round of {year}.",
         "id": "{measure} diukur pada {measured}, sesudah putaran {year}.",
@@ -114,8 +122,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "Profil tidak menyebut putarannya; syarat edisi {edition} dianggap berlaku.",
     },
     "requirement.possibly-asked": {
-        "en": "Whether the round of {year} asked for what the edition lists besides points is not known; it is reported and changes no level.",
-        "id": "Tidak diketahui apakah putaran {year} juga menetapkan syarat di luar nilai; syarat itu dilaporkan tanpa mengubah peringkat.",
+        "en": "Whether the round of {year} asked for these is not known; they are reported and change no level: {requirements:list}.",
+        "id": "Tidak diketahui apakah putaran {year} menetapkan syarat berikut; syarat ini dilaporkan tanpa mengubah peringkat: {requirements:list}.",
     },
     "level.edge-open": {
         "en": "{points:points} points stand exactly on the floor of {upper:text}. If the requirements are met, the reading used here gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
