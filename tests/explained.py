@@ -1,4 +1,4 @@
-"""The ten profiles whose explanations are kept as readable files under `tests/explanations/`.
+"""The profiles whose explanations are kept as readable files under `tests/explanations/`.
 
 Run as a program it writes the files anew; read them aloud before committing.
 """
@@ -78,15 +78,20 @@ def profiles() -> Iterator[tuple[str, kla.Profile]]:
     for name, content in data.items():
         yield name, kla.Profile.from_dict(content)
     yield "cluster-level-only", bandung
+    held = "kota-contoh-2019-illustrative.yaml"
+    yield "held-2019", kla.Profile.read(ROOT / "examples" / held)
+    components = {str(n): 0.75 if n < 20 else 0.5 for n in range(1, 31)}
+    older = {**REGION, "year": 2015, "stage": "final", "points": {"total": 655.5}}
+    yield "components-2011", kla.Profile.from_dict({**older, "ratios": components})
     yield "illustrative", kla.Profile.read(ROOT / "examples" / "kota-pasuruan-illustrative.yaml")
 
 
 def texts() -> Iterator[tuple[Path, str]]:
-    """Yield each file and what it must hold: what `kla evaluate` prints, and for two all."""
+    """Yield each file and what it must hold: what `kla evaluate` prints, and for some all."""
     for name, profile in profiles():
         result = kla.evaluate(profile)
         for language in ("id", "en"):
-            whole = name in {"at-an-edge", "cluster-level-only"}
+            whole = name in {"at-an-edge", "cluster-level-only", "held-2019", "components-2011"}
             text = result.explain(language) if whole else summary(result, language)
             yield FOLDER / f"{name}.{language}.txt", text
 

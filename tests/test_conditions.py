@@ -494,7 +494,7 @@ def test_every_operator_has_a_sentence_in_each_language(
         ({"not": leaf("a")}, {}, {"a": True}, "yes"),
         ({"any": [leaf("a"), leaf("b")]}, {}, {}, "not known"),
         ({"any": [leaf("a"), leaf("b")]}, {}, {"a": True}, "measure a: yes (yes); measure b: yes (not known)"),
-        ({"at_least": 17, "nodes": "indicator", "reaching": 0.7}, {"1": 96, "2": 0}, {}, "1 yes, 1 no, 29 not known"),
+        ({"at_least": 17, "nodes": "indicator", "reaching": 0.7}, {"1": 96, "2": 0}, {}, "1 reach it, 1 do not, 29 not known"),
     ],
 )  # fmt: skip
 def test_what_was_seen_is_told_with_its_figures(

@@ -16,7 +16,7 @@ def test_an_explanation_is_as_kept(path: Path, text: str) -> None:
 
 def test_no_kept_explanation_is_left_over() -> None:
     assert {path for path, _ in EVERY} == set(FOLDER.iterdir())
-    assert len(EVERY) == 20
+    assert len(EVERY) == 24
 
 
 @pytest.mark.parametrize(("path", "text"), EVERY, ids=[path.name for path, _ in EVERY])

@@ -34,6 +34,7 @@ def notes(one: kla.Profile) -> dict[str, str]:
          "counts 30 and 5 unknown out of 34"),
         ({"sra_share": [{"value": 3}, {"value": 4}]}, "measures.sra_share[1]", "given twice for one year (2019)"),
         ({"sra_share": {"value": "31"}}, "measures.sra_share.value", '"31"'),
+        ({"Lulus; semua terpenuhi": 1}, "measures.Lulus; semua terpenuhi", "is no id of a measure"),
         ({"sra_share": {"share": 3}}, "measures.sra_share.share", '"share"'),
     ],
 )  # fmt: skip
@@ -134,3 +135,28 @@ def test_a_name_that_a_kota_and_a_kabupaten_share_needs_kind_or_code(
 ) -> None:
     one = kla.Profile.from_dict({"year": 2024, "region": region})
     assert ("region.no-kind" in notes(one)) is noted
+
+
+def test_the_order_of_readings_says_nothing_and_yes_is_not_one() -> None:
+    years = [{"year": 2018, "value": 60}, {"year": 2019, "value": 61}]
+    one = profile({"exclusive_breastfeeding": years})
+    other = profile({"exclusive_breastfeeding": years[::-1]})
+    assert (one, one.digest) == (other, other.digest)
+    assert profile({"something": True}) != profile({"something": 1})
+
+
+def test_a_profile_of_a_far_year_keeps_its_measures() -> None:
+    far = kla.Profile.from_dict({"year": 2150, "measures": {"kla_regulation": True}})
+    assert kla.Profile.from_dict(far.to_dict()) == far
+
+
+def test_points_and_a_ratio_that_no_maximum_allows_are_noted() -> None:
+    for points, ratio, noted in (
+        (800, 0.5, True),
+        (0, 0.9, True),
+        (500, 0.5, False),
+        (0, 0, False),
+    ):
+        data = {"year": 2015, "points": {"K1": points}, "ratios": {"K1": ratio}}
+        result = kla.evaluate(kla.Profile.from_dict(data))
+        assert ("ratio.contradicts" in {note.id for note in result.notes}) is noted

@@ -1,5 +1,6 @@
 """What levels ask for besides points, and what it does to a level."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import attrs
 import pytest
 
 import kla_rules as kla
+from kla_rules.present.edition import edition_text
 
 ROOT = Path(__file__).parents[1]
 Json = dict[str, Any]
@@ -270,9 +272,9 @@ def test_advisories_are_reported_and_change_nothing() -> None:
     bare = kla.evaluate(kla.Profile.from_dict(data))
     assert bare.level == "kla"
     assert {one.met for one in bare.advisories} == {None}
-    told: Json = {"answers": {"17.5": {"holds": True}, "17.6": {"holds": False}}}
-    told |= {"measures": {"kla_regulation": True, "safe_house": False}}
-    result = kla.evaluate(kla.Profile.from_dict({**data, **told}))
+    more: Json = {"answers": {"17.5": {"holds": True}, "17.6": {"holds": False}}}
+    more |= {"measures": {"kla_regulation": True, "safe_house": False}}
+    result = kla.evaluate(kla.Profile.from_dict({**data, **more}))
     assert result.level == "kla"
     met = {one.advisory.id: one.met for one in result.advisories}
     assert met["no-tobacco-promotion"] is False
@@ -329,3 +331,119 @@ def test_the_requirements_belong_to_the_digest(rules: Path) -> None:
     assert kla.edition(rules).digest != before.digest
     (rules / "requirements.yaml").unlink()
     assert attrs.asdict(kla.edition(rules))["advisories"] == ()
+
+
+def test_a_file_of_requirements_is_checked_alone_and_beside_its_edition(
+    rules: Path, tmp_path: Path
+) -> None:
+    place = rules / "requirements.yaml"
+    assert kla.check(place) == ()
+    place.write_text(HEAD + "advisories:\n  - {id: a, level: madya}\n", encoding="utf-8")
+    assert {one.id for one in kla.check(place)} == {"schema.missing-key"}
+    alone = tmp_path / "requirements.yaml"
+    alone.write_text(place.read_text(encoding="utf-8"), encoding="utf-8")
+    assert {one.id for one in kla.check(alone)} == {"schema.missing-key"}
+
+
+def test_a_second_file_of_requirements_is_refused_and_not_ignored(rules: Path) -> None:
+    (rules / "requirements.yml").write_text(HEAD, encoding="utf-8")
+    assert [one.id for one in kla.check(rules)] == ["edition.two-requirements"]
+    (rules / "requirements.yaml").unlink()
+    assert kla.check(rules) == ()
+    assert kla.edition(rules).advisories == ()
+
+
+def test_conditions_that_would_look_at_too_much_are_refused(rules: Path) -> None:
+    one = "{at_least: 1, nodes: question, reaching: 1}"
+    many = ", ".join([one] * 20)
+    text = f"requirements:\n  - {{id: a, {TITLE}, level: madya, when: {{any: [{many}]}}}}\n"
+    (rules / "requirements.yaml").write_text(HEAD + text, encoding="utf-8")
+    assert [one.id for one in kla.check(rules)] == ["condition.too-much"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "finding"),
+    [
+        ("indicators/01.yaml", "maximum: null", "maximum: 1001", "edition.parts-above"),
+        ("indicators/01.yaml", "maximum: null", "maximum: null\ncap: {questions_sum: 5, note: {id: a, en: b}}",
+         "edition.cap-unknown"),
+    ],
+)  # fmt: skip
+def test_maxima_that_do_not_fit_through_unknown_ones_are_found(
+    tmp_path: Path, file: str, old: str, new: str, finding: str
+) -> None:
+    folder = tmp_path / "kla-2011"
+    shutil.copytree(ROOT / "rules" / "kla-2011", folder)
+    path = folder / file
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+    assert finding in {one.id for one in kla.check(folder)}
+
+
+def test_a_capped_indicator_beside_unknown_maxima_takes_its_questions(tmp_path: Path) -> None:
+    folder = tmp_path / "kla-2011"
+    shutil.copytree(ROOT / "rules" / "kla-2011", folder)
+    edition = folder / "edition.yaml"
+    edition.write_text(
+        edition.read_text("utf-8").replace(
+            "kinds: []", "kinds: [{id: k, title: {id: a, en: b}, definition: {id: a, en: b}}]"
+        ),
+        "utf-8",
+    )
+    path = folder / "indicators" / "01.yaml"
+    questions = "".join(
+        f'\n  - {{id: "1.{n}", title: {{id: a{n}, en: b{n}}}, kind: k, maximum: 6}}' for n in (1, 2)
+    )
+    text = path.read_text("utf-8").replace(
+        "maximum: null",
+        f"maximum: 10\ncap: {{questions_sum: 12, note: {{id: a, en: b}}}}\nquestions:{questions}",
+    )
+    path.write_text(text, "utf-8")
+    tree = kla.edition(folder)
+    profile = kla.Profile.from_dict({"year": 2015, "points": {"1.1": 6, "1.2": 6}}, tree)
+    assert kla.evaluate(profile).node("1").points == 10
+
+
+# -- what is told ----------------------------------------------------------------------------------
+
+
+def told(data: Json) -> str:
+    return " ".join(kla.evaluate(kla.Profile.from_dict(data)).explain("en").split())
+
+
+def test_a_range_closed_by_a_requirement_is_not_called_a_level_by_points() -> None:
+    text = told({"year": 2019, "points": {"K1": 550}, "measures": {"sra_share": 3}})
+    assert "Level: Pratama, with 550 to 1,000 of 1,000 points." in text
+    assert "by points: Pratama" not in text
+    assert "Madya is out of reach because of what is not met: At least 25% of schools" in text
+
+
+def test_only_the_lowest_closed_level_gives_the_reason() -> None:
+    ratios = {str(n): 0.1 for n in range(1, 8)}
+    text = told({"year": 2015, "points": {"total": 750}, "ratios": ratios})
+    assert "Nindya is out of reach because of what is not met: At least 25 components" in text
+    assert "held at" not in text
+
+
+def test_the_next_level_is_told_with_what_it_asks_besides_points() -> None:
+    text = told({"year": 2019, "points": {"total": 599}, "measures": {"sra_share": 3}})
+    assert "Besides points it asks for what is not met or not known yet: At least 25%" in text
+    assert "and 7 more." in text
+
+
+def test_settled_points_are_not_told_as_a_range() -> None:
+    text = told({"year": 2019, "points": {"total": 600}})
+    assert "The points are settled (600 of 1,000 points), the level is not" in text
+    assert "between 600 and 600" not in text
+
+
+def test_what_is_unknown_is_told_where_maxima_are_unknown() -> None:
+    text = told({"year": 2015, "points": {"K0": 50}})
+    assert "Not known are parts worth up to 950 points." in text
+
+
+def test_an_edition_is_shown_with_its_measures_and_the_rounds_of_its_requirements() -> None:
+    shown = edition_text(kla.edition("kla-2019"), "en")
+    assert "sra_share (share: schools): Child-friendly schools (SRA)" in shown
+    assert "known to be asked in 2019" in shown
+    assert "What this edition cannot say: in which part" in shown
+    assert "K1 Cluster I: Civil rights and freedoms [maximum not known]" in shown

@@ -67,7 +67,7 @@ class Telling:
             parts = [f"{self.condition(p.condition)} ({self.seen(p)})" for p in judgement.parts]
             return "; ".join(parts)
         if isinstance(condition, NodesReaching):
-            return self.say("seen-counts", **seen)
+            return self.say("seen-nodes", **seen)
         if isinstance(condition, Holds):
             return self.say("seen-yes" if seen["holds"] else "seen-no")
         if isinstance(condition, Trend):

@@ -44,6 +44,10 @@ CONDITIONS: Final[dict[str, dict[str, str]]] = {
         "en": "{from:points}{unit} in {from_year}, {to:points}{unit} in {to_year}",
         "id": "{from:points}{unit} pada {from_year}, {to:points}{unit} pada {to_year}",
     },
+    "seen-nodes": {
+        "en": "{true} reach it, {false} do not, {unknown} not known",
+        "id": "{true} mencapai, {false} tidak, {unknown} belum diketahui",
+    },
     "seen-counts": {
         "en": "{true} yes, {false} no, {unknown} not known",
         "id": "{true} ya, {false} tidak, {unknown} belum diketahui",

@@ -130,15 +130,15 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     },
     "cluster-no-maximum": {
         "en": "{points:points} (maximum not known)",
-        "id": "{points:points} (nilai maksimum tidak diketahui)",
+        "id": "{points:points} (maksimum tidak diketahui)",
     },
     "cluster-no-maximum-open": {
         "en": "at least {low:points} (maximum not known)",
-        "id": "paling sedikit {low:points} (nilai maksimum tidak diketahui)",
+        "id": "sedikitnya {low:points} (maksimum tidak diketahui)",
     },
     "cluster-nothing": {
-        "en": "not known (nor is the maximum)",
-        "id": "belum diketahui (nilai maksimum juga tidak diketahui)",
+        "en": "not known",
+        "id": "belum diketahui",
     },
     "not-an-award": {
         "en": "This is the result of the {stage:text}, not an award; later stages usually lower the points.",
