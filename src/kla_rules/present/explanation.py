@@ -94,7 +94,7 @@ def level(teller: Teller) -> list[str]:
             teller.say(opening, figure=figure, **figures),
             teller.say(key, level=title, levels=names),
         ]
-    elif levels != result.levels_by_points:
+    elif levels != result.levels_by_points or any(one.binding for one in result.requirements):
         key = "level-held" if secured else "level-held-none"
         lines = [teller.say(key, level=title, figure=figure)]
     else:
