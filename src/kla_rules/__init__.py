@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from kla_rules.evaluation.evaluate import evaluate
     from kla_rules.evaluation.gaps import Gap
+    from kla_rules.evaluation.outlook import VerificationOutlook, verification_outlook
     from kla_rules.evaluation.provenance import PointsBySource
+    from kla_rules.evaluation.province import Province, province
     from kla_rules.evaluation.record import Record
     from kla_rules.evaluation.result import Evaluation, NodeResult
     from kla_rules.findings import (
@@ -46,21 +48,27 @@ __all__ = [
     "PointsBySource",
     "Profile",
     "ProfileError",
+    "Province",
     "Record",
     "Region",
     "RuleError",
     "Scale",
+    "VerificationOutlook",
     "__version__",
     "check",
     "edition",
     "editions",
     "evaluate",
+    "province",
+    "verification_outlook",
 ]
 
 _HOMES: Final = {
     "evaluation.evaluate": ("evaluate",),
     "evaluation.gaps": ("Gap",),
+    "evaluation.outlook": ("VerificationOutlook", "verification_outlook"),
     "evaluation.provenance": ("PointsBySource",),
+    "evaluation.province": ("Province", "province"),
     "evaluation.record": ("Record",),
     "evaluation.result": ("Evaluation", "NodeResult"),
     "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.asked import Asked, asked
-from kla_rules.loading.citing import Citing, notes_of, text_of
+from kla_rules.loading.citing import Citing, notes_of, source_of, text_of
 from kla_rules.loading.files import RuleFile, RuleFiles, digest
 from kla_rules.loading.sums import Rule, check_question_ids, check_sum
 from kla_rules.model import (
@@ -20,7 +20,6 @@ from kla_rules.model import (
     Node,
     Question,
     Rank,
-    Source,
     Stage,
 )
 from kla_rules.points import thousandths
@@ -99,7 +98,7 @@ class _Builder:
                 Agency(a["id"], text_of(a["title"]), tuple(a.get("local_names", ())))
                 for a in self.files.agencies.content["agencies"]
             ),
-            sources=tuple(_source(s) for s in self.files.sources.content["sources"]),
+            sources=tuple(source_of(s) for s in self.files.sources.content["sources"]),
             legal_basis=tuple(text_of(text) for text in rule["legal_basis"]),
             completeness=text_of(rule["completeness"]["text"]),
             completeness_level=rule["completeness"]["level"],
@@ -319,15 +318,3 @@ def _gathered(below: list[Node]) -> tuple[str, ...]:
         for agency in node.agencies if node.rank == "question" else ():
             weight[agency] = weight.get(agency, 0) + node.ceiling
     return tuple(sorted(weight, key=lambda agency: -weight[agency]))
-
-
-def _source(rule: Rule) -> Source:
-    return Source(
-        rule["id"],
-        text_of(rule["title"]),
-        rule["publisher"],
-        rule["grade"],
-        rule.get("date"),
-        rule.get("locator"),
-        notes_of(rule),
-    )

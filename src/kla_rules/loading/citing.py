@@ -5,7 +5,7 @@ from typing import Any
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import RuleFile, RuleFiles
 from kla_rules.loading.sums import Rule
-from kla_rules.model import Provenance, Text
+from kla_rules.model import Provenance, Source, Text
 from kla_rules.points import is_exact
 from kla_rules.reading.schemas import near
 
@@ -67,3 +67,16 @@ def text_of(rule: Rule) -> Text:
 def notes_of(rule: Rule) -> tuple[Text, ...]:
     """Return the notes of a rule."""
     return tuple(text_of(note) for note in rule.get("notes", ()))
+
+
+def source_of(rule: Rule) -> Source:
+    """Return a source."""
+    return Source(
+        rule["id"],
+        text_of(rule["title"]),
+        rule["publisher"],
+        rule["grade"],
+        rule.get("date"),
+        rule.get("locator"),
+        notes_of(rule),
+    )

@@ -268,6 +268,40 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     "need-less-than": {"en": "{node} {title:text}: less than {high:points} points", "id": "{node} {title:text}: kurang dari {high:points} poin"},
     "need-at-most": {"en": "{node} {title:text}: at most {high:points} points", "id": "{node} {title:text}: paling banyak {high:points} poin"},
     "need-between": {"en": "{node} {title:text}: {low:points} to {high:points} points", "id": "{node} {title:text}: {low:points} sampai {high:points} poin"},
+    # -- verification --------------------------------------------------------------------------
+    "outlook": {
+        "en": "What verification did to published scores, from {before:text} to {after:text}: {n} pairs, points fell by {smallest:points} to {largest:points}, median {median:points}.",
+        "id": "Pengaruh verifikasi terhadap nilai yang dipublikasikan, dari {before:text} ke {after:text}: {n} pasangan nilai, turun {smallest:points} sampai {largest:points}, median {median:points}.",
+    },
+    "outlook-none": {
+        "en": "No pair of exact points that starts at this stage has been published.",
+        "id": "Tidak ada pasangan nilai pasti yang dipublikasikan mulai dari tahap ini.",
+    },
+    "outlook-row": {
+        "en": "{region} {year}: {before:points} to {after:points}, a drop of {drop:points}; here it would leave {low:points}: {levels} [{source}, grade {grade}]",
+        "id": "{region} {year}: {before:points} menjadi {after:points}, turun {drop:points}; di sini akan tersisa {low:points}: {levels} [{source}, keandalan {grade}]",
+    },
+    "outlook-row-range": {
+        "en": "{region} {year}: {before:points} to {after:points}, a drop of {drop:points}; here it would leave {low:points} to {high:points}: {levels} [{source}, grade {grade}]",
+        "id": "{region} {year}: {before:points} menjadi {after:points}, turun {drop:points}; di sini akan tersisa {low:points} sampai {high:points}: {levels} [{source}, keandalan {grade}]",
+    },
+    # -- province ------------------------------------------------------------------------------
+    "province-yes": {
+        "en": "Child-friendly province: yes. The rule: {asks:text} [{source}, grade {grade}]. All hold a level: {regions:list}.",
+        "id": "Provinsi Layak Anak: ya. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Semuanya memperoleh peringkat: {regions:list}.",
+    },
+    "province-no": {
+        "en": "Child-friendly province: no. The rule: {asks:text} [{source}, grade {grade}]. Without a level: {regions:list}.",
+        "id": "Provinsi Layak Anak: belum. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Belum memperoleh peringkat: {regions:list}.",
+    },
+    "province-unknown": {
+        "en": "Child-friendly province: not known yet. The rule: {asks:text} [{source}, grade {grade}]. It depends on: {regions:list}.",
+        "id": "Provinsi Layak Anak: belum dapat dipastikan. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Bergantung pada: {regions:list}.",
+    },
+    "province-not-awarded": {
+        "en": "Not an award: the results of {regions:list} stand at an earlier stage or do not say at which.",
+        "id": "Bukan penghargaan: hasil {regions:list} berasal dari tahap sebelum penghargaan atau tidak menyebut tahapnya.",
+    },
     # -- labels ----------------------------------------------------------------------------------
     "label-illustrative": {
         "en": "ILLUSTRATION: the figures are invented and describe no real region.",

@@ -1,0 +1,199 @@
+"""What verification did to published scores, laid beside an evaluation: no model, no forecast."""
+
+import functools
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from kla_rules.evaluation.levels import levels_between
+from kla_rules.findings import RuleError
+from kla_rules.loading.citing import notes_of, source_of, text_of
+from kla_rules.loading.files import read_rule_file
+from kla_rules.model import Level, Source, Text
+from kla_rules.places import rules_folder
+from kla_rules.points import decimal, plain, thousandths
+from kla_rules.texts.writing import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
+
+
+@frozen
+class PublishedDrop:
+    """The points of one region and round at two stages, as published.
+
+    Attributes:
+        region, year: whose points, of which round.
+        before_stage, after_stage: the stages.
+        before, after: thousandths at each of them.
+        source: where both figures stand.
+        notes: how far to trust them.
+    """
+
+    region: str
+    year: int
+    before_stage: str
+    after_stage: str
+    before: int
+    after: int
+    source: Source
+    notes: tuple[Text, ...] = ()
+
+    @property
+    def drop(self) -> int:
+        """Return by how many thousandths the points fell."""
+        return self.before - self.after
+
+
+@frozen
+class OutlookRow:
+    """One published drop and what it would leave here.
+
+    Attributes:
+        published: the pair.
+        low, high: the fewest and the most thousandths after such a drop.
+        levels: the levels then possible, lowest first; None is no level.
+    """
+
+    published: PublishedDrop
+    low: int
+    high: int
+    levels: tuple[Level | None, ...]
+
+
+@frozen(repr=False)
+class VerificationOutlook:
+    """Published drops from the stage of an evaluation to the next, laid beside it.
+
+    Attributes:
+        evaluation: what it is about.
+        rows: the pairs, smallest drop first; empty where none starts at that stage.
+        note: that the sample is small and not random.
+    """
+
+    evaluation: "Evaluation"
+    rows: tuple[OutlookRow, ...]
+    note: Text = field(repr=False)
+
+    @property
+    def n(self) -> int:
+        """Return how many pairs there are."""
+        return len(self.rows)
+
+    @property
+    def smallest(self) -> Decimal | None:
+        """Return the smallest drop in points, or None without a pair."""
+        return decimal(self.rows[0].published.drop) if self.rows else None
+
+    @property
+    def largest(self) -> Decimal | None:
+        """Return the largest drop in points, or None without a pair."""
+        return decimal(self.rows[-1].published.drop) if self.rows else None
+
+    @property
+    def median(self) -> Decimal | None:
+        """Return the median drop in points, or None without a pair."""
+        if not self.rows:
+            return None
+        upper, lower = self.rows[self.n // 2], self.rows[(self.n - 1) // 2]
+        return decimal((upper.published.drop + lower.published.drop) // 2)
+
+    def explain(self, language: Language = "id") -> str:
+        """Return it in words.
+
+        Raises:
+            ValueError: for another language.
+        """
+        if language not in LANGUAGES:
+            raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
+        from kla_rules.present.outlook import outlook_text  # noqa: PLC0415 - loaded by who reads it
+
+        return outlook_text(self, language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "region": self.evaluation.region,
+            "stage": self.evaluation.stage,
+            "n": self.n,
+            "smallest": _plain(self.smallest),
+            "median": _plain(self.median),
+            "largest": _plain(self.largest),
+            "note": self.note.to_dict(),
+            "pairs": [
+                {
+                    "region": row.published.region,
+                    "year": row.published.year,
+                    "from": {
+                        "stage": row.published.before_stage,
+                        "points": plain(row.published.before),
+                    },
+                    "to": {
+                        "stage": row.published.after_stage,
+                        "points": plain(row.published.after),
+                    },
+                    "drop": plain(row.published.drop),
+                    "source": row.published.source.id,
+                    "grade": row.published.source.grade,
+                    "score_range": [plain(row.low), plain(row.high)],
+                    "levels_possible": [level.id if level else None for level in row.levels],
+                }
+                for row in self.rows
+            ],
+        }
+
+
+def _plain(points: Decimal | None) -> int | float | None:
+    return None if points is None else plain(thousandths(points))
+
+
+def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
+    """Return what each published drop by verification would leave of an evaluation.
+
+    Args:
+        evaluation: any; only pairs that start at its stage are laid beside it. What levels ask
+            besides points is taken as it stands.
+
+    Source: the pairs stand in `rules/verification.yaml`, each with its own.
+
+    >>> import kla_rules as kla
+    >>> bandung = kla.evaluate(kla.Profile.read("examples/kota-bandung-2024.yaml"))
+    >>> outlook = kla.verification_outlook(bandung)
+    >>> outlook.n, outlook.smallest, outlook.median, outlook.largest
+    (8, Decimal('69.6'), Decimal('195.125'), Decimal('296.3'))
+    """
+    pairs, note = _published()
+    rows = []
+    for pair in sorted(pairs, key=lambda one: one.drop):
+        if pair.before_stage == evaluation.stage:
+            low, high = (max(0, end - pair.drop) for end in (evaluation.low, evaluation.high))
+            high = min(high, evaluation.edition.maximum)
+            levels = levels_between(
+                evaluation.edition, low, high, evaluation.edge_policy, evaluation.gates
+            )
+            rows.append(OutlookRow(pair, low, high, levels))
+    return VerificationOutlook(evaluation, tuple(rows), note)
+
+
+@functools.cache
+def _published() -> tuple[tuple[PublishedDrop, ...], Text]:
+    file = read_rule_file(rules_folder() / "verification.yaml", "verification", "verification.yaml")
+    if file.findings:
+        raise RuleError(file.findings)
+    rule = file.content
+    sources = {source["id"]: source_of(source) for source in rule["sources"]}
+    pairs = tuple(
+        PublishedDrop(
+            pair["region"],
+            pair["year"],
+            pair["from"]["stage"],
+            pair["to"]["stage"],
+            thousandths(pair["from"]["points"]),
+            thousandths(pair["to"]["points"]),
+            sources[pair["source"]],
+            notes_of(pair),
+        )
+        for pair in rule["pairs"]
+    )
+    return pairs, text_of(rule["note"])

@@ -1,0 +1,149 @@
+"""Is a province child-friendly (Provila)? Every regency and city of it must hold a level."""
+
+import functools
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from attrs import frozen
+
+from kla_rules.evaluation.result import Evaluation
+from kla_rules.findings import RuleError
+from kla_rules.loading.citing import source_of, text_of
+from kla_rules.loading.files import read_rule_file
+from kla_rules.loading.find import edition
+from kla_rules.model import Source, Text
+from kla_rules.places import rules_folder
+from kla_rules.reading.schemas import near
+from kla_rules.texts.explanation import EXPLANATION
+from kla_rules.texts.writing import LANGUAGES, Language, write
+
+Result = Evaluation | str | None
+
+
+@frozen
+class Province:
+    """Whether every regency and city of a province holds a level.
+
+    Attributes:
+        state: True, False, or None while it is not known.
+        holding: regions that hold a level.
+        without: regions that hold none; one of them is enough for False.
+        unknown: regions of which it is not known, or of which nothing was given.
+        not_awarded: regions whose result stands at a stage before the award.
+        asks: the rule in words.
+        source: where it stands.
+    """
+
+    state: bool | None
+    holding: tuple[str, ...]
+    without: tuple[str, ...]
+    unknown: tuple[str, ...]
+    not_awarded: tuple[str, ...]
+    asks: Text
+    source: Source
+
+    @property
+    def deciding(self) -> tuple[str, ...]:
+        """Return the regions that decide: those without a level, else the unknown, else all."""
+        return self.without or self.unknown or self.holding
+
+    def explain(self, language: Language = "id") -> str:
+        """Return it in words.
+
+        Raises:
+            ValueError: for another language.
+        """
+        if language not in LANGUAGES:
+            raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
+        keys = {True: "province-yes", False: "province-no", None: "province-unknown"}
+        values = {"asks": self.asks, "regions": self.deciding, "source": self.source.id}
+        values["grade"] = self.source.grade
+        lines = [write(EXPLANATION[keys[self.state]][language], values, language)]
+        if self.not_awarded:
+            told = {"regions": self.not_awarded}
+            lines.append(write(EXPLANATION["province-not-awarded"][language], told, language))
+        return "\n".join(lines) + "\n"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "provila": self.state,
+            "holding": list(self.holding),
+            "without": list(self.without),
+            "unknown": list(self.unknown),
+            "not_awarded": list(self.not_awarded),
+            "asks": self.asks.to_dict(),
+            "source": self.source.id,
+            "grade": self.source.grade,
+        }
+
+
+def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Province:
+    """Return whether a province is child-friendly, and which regions decide it.
+
+    Args:
+        results: by name of each regency or city an evaluation, the id of a level it was awarded,
+            or None where it was awarded none.
+        regions: names of all regencies and cities of the province; those without a result are
+            unknown. Left out, the ones in `results` are taken to be all.
+
+    Raises:
+        ValueError: for no region at all, a result of a region that is not among `regions`, or an id
+            that is no level.
+
+    Source: the rule stands in `rules/province.yaml`.
+
+    >>> three = {"Kota Pasuruan": "madya", "Kabupaten Pasuruan": "pratama", "Kota Kediri": None}
+    >>> found = province(three)
+    >>> found.state, found.deciding
+    (False, ('Kota Kediri',))
+    >>> province({"Kota Pasuruan": "madya"}, regions=["Kota Pasuruan", "Kota Kediri"]).state is None
+    True
+    """
+    names = tuple(dict.fromkeys(regions)) or tuple(results)
+    if not names:
+        raise ValueError("a province has at least one regency or city; name them")
+    strange = [name for name in results if name not in names]
+    if strange:
+        hint = ", ".join(near(strange[0], names)) or "none is near"
+        raise ValueError(f"{strange[0]!r} is not among the regions named ({hint})")
+    states = {name: _holds(results[name]) if name in results else None for name in names}
+    rule = _rule()
+    source = next(one for one in map(source_of, rule["sources"]) if one.id == rule["source"])
+    groups = {
+        state: tuple(name for name in names if states[name] is state)
+        for state in (True, False, None)
+    }
+    return Province(
+        False if groups[False] else None if groups[None] else True,
+        groups[True],
+        groups[False],
+        groups[None],
+        tuple(name for name in names if _is_provisional(results.get(name))),
+        text_of(rule["asks"]),
+        source,
+    )
+
+
+def _holds(result: Result) -> bool | None:
+    """Tell whether a region holds a level; None where both are possible."""
+    if isinstance(result, Evaluation):
+        if result.level is not None:
+            return True
+        return False if result.determined else None
+    known = [level.id for level in edition().levels]
+    if result is not None and result not in known:
+        raise ValueError(f"there is no level {result!r}; one of {', '.join(known)}, or None")
+    return result is not None
+
+
+def _is_provisional(result: Result) -> bool:
+    return isinstance(result, Evaluation) and not result.is_award
+
+
+@functools.cache
+def _rule() -> Any:  # noqa: ANN401 - checked by its schema
+    file = read_rule_file(rules_folder() / "province.yaml", "province", "province.yaml")
+    if file.findings:
+        raise RuleError(file.findings)
+    return file.content

@@ -1,0 +1,128 @@
+"""What verification did to published scores, and whether a province is child-friendly."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kla_rules as kla
+from kla_rules.texts.writing import Language
+from kla_rules.validation.strategies import points, profile_of
+
+CASES = Path(__file__).parent / "published" / "cases.csv"
+TREE = kla.edition("kla-2024")
+
+
+def evaluated(total: float, stage: str = "self", **more: Any) -> kla.Evaluation:
+    data = {"year": 2024, "stage": stage, "points": {"total": total}, **more}
+    return kla.evaluate(kla.Profile.from_dict(data))
+
+
+# -- outlook ---------------------------------------------------------------------------------------
+
+
+def test_the_drops_are_those_of_the_published_rows() -> None:
+    with CASES.open(encoding="utf-8", newline="") as file:
+        rows = {(r["region"], r["year"], r["stage"]): r["total"] for r in csv.DictReader(file)}
+    outlook = kla.verification_outlook(evaluated(900))
+    assert outlook.n == 8
+    for row in outlook.rows:
+        one = row.published
+        for stage, value in ((one.before_stage, one.before), (one.after_stage, one.after)):
+            assert float(rows[one.region, str(one.year), stage]) * 1000 == value
+
+
+def test_every_published_drop_gives_the_level_it_would_leave() -> None:
+    outlook = kla.verification_outlook(evaluated(880.39))
+    data = outlook.to_dict()
+    assert (data["smallest"], data["median"], data["largest"]) == (69.6, 195.125, 296.3)
+    levels = [pair["levels_possible"] for pair in data["pairs"]]
+    assert levels == [["utama"], *[["nindya"]] * 3, *[["madya"]] * 3, ["pratama"]]
+    assert data["pairs"][0]["score_range"] == [810.79, 810.79]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_it_says_that_the_sample_is_small_and_that_it_is_no_forecast(language: Language) -> None:
+    text = " ".join(kla.verification_outlook(evaluated(880.39)).explain(language).split())
+    words = {"id": "tidak dipilih secara acak", "en": "small and not random"}
+    forecast = {"id": "bukan ramalan", "en": "no forecast"}
+    assert words[language] in text
+    assert forecast[language] in text
+
+
+@pytest.mark.parametrize("stage", ["administrative", "field", "final"])
+def test_a_stage_without_published_pairs_has_no_outlook(stage: str) -> None:
+    outlook = kla.verification_outlook(evaluated(880.39, stage))
+    assert (outlook.n, outlook.smallest, outlook.median, outlook.largest) == (0, None, None, None)
+    assert "No pair of exact points" in outlook.explain("en")
+
+
+def test_nothing_falls_below_zero() -> None:
+    outlook = kla.verification_outlook(evaluated(100))
+    assert outlook.rows[-1].low == 0
+    assert outlook.rows[-1].levels == (None,)
+
+
+@given(st.data())
+def test_a_drop_never_raises_a_score_and_keeps_its_range(data: st.DataObject) -> None:
+    result = kla.evaluate(profile_of(TREE, data.draw(points(TREE))))
+    for row in kla.verification_outlook(result).rows:
+        assert row.low <= result.low
+        assert row.high <= result.high
+        assert row.high - row.low <= result.high - result.low
+
+
+# -- province --------------------------------------------------------------------------------------
+
+
+def test_a_province_is_child_friendly_where_every_region_holds_a_level() -> None:
+    found = kla.province({"Kota A": evaluated(650, "final"), "Kabupaten B": "pratama"})
+    assert found.state is True
+    assert found.deciding == ("Kota A", "Kabupaten B")
+    assert found.not_awarded == ()
+
+
+def test_one_region_without_a_level_decides() -> None:
+    found = kla.province({"Kota A": evaluated(650), "Kota B": evaluated(450), "Kota C": None}, [
+        "Kota A", "Kota B", "Kota C", "Kota D",
+    ])  # fmt: skip
+    assert found.state is False
+    assert found.deciding == ("Kota B", "Kota C")
+    assert found.unknown == ("Kota D",)
+    assert found.to_dict()["provila"] is False
+    assert "Without a level: Kota B, Kota C." in found.explain("en")
+    assert "Kota A, Kota B" in found.explain("en").splitlines()[1]
+
+
+def test_what_is_not_known_stays_unknown() -> None:
+    open_ = kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": {"K0": 100}}))
+    found = kla.province({"Kota A": "madya", "Kota B": open_}, ["Kota A", "Kota B", "Kota C"])
+    assert found.state is None
+    assert found.deciding == ("Kota B", "Kota C")
+    assert "belum dapat dipastikan" in found.explain()
+
+
+@pytest.mark.parametrize(
+    ("results", "regions", "message"),
+    [
+        ({}, (), "at least one regency or city"),
+        ({"Kota A": "paripurna"}, (), "there is no level 'paripurna'"),
+        ({"Kota Pasuruan": "madya"}, ["Kabupaten Pasuruan"], "'Kota Pasuruan' is not among"),
+    ],
+)
+def test_a_province_that_makes_no_sense_is_refused(
+    results: dict[str, str], regions: list[str], message: str
+) -> None:
+    with pytest.raises(ValueError, match=message):
+        kla.province(results, regions)
+
+
+@given(st.dictionaries(st.text("ABC", min_size=1), st.sampled_from(["pratama", "kla", None])))
+def test_the_order_of_regions_decides_nothing(results: dict[str, str | None]) -> None:
+    if results:
+        backwards = dict(reversed(results.items()))
+        assert kla.province(results).state == kla.province(backwards).state
+        assert kla.province(results).state is (None not in results.values())
