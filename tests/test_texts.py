@@ -8,12 +8,19 @@ import pytest
 
 from kla_rules.texts.catalogue import FINDINGS
 from kla_rules.texts.explanation import EXPLANATION
+from kla_rules.texts.history import HISTORY
 from kla_rules.texts.interface import INTERFACE
 from kla_rules.texts.notes import NOTES
 from kla_rules.texts.writing import shown, write
 
 SOURCE = Path(__file__).parents[1] / "src" / "kla_rules"
-TABLES = {"findings": FINDINGS, "notes": NOTES, "explanation": EXPLANATION, "interface": INTERFACE}
+TABLES = {
+    "history": HISTORY,
+    "findings": FINDINGS,
+    "notes": NOTES,
+    "explanation": EXPLANATION,
+    "interface": INTERFACE,
+}
 EVERY = [(name, key) for name, table in TABLES.items() for key in table]
 
 
@@ -49,7 +56,7 @@ def strings_of_the_code() -> set[str]:
 
 def test_every_sentence_is_used() -> None:
     used = strings_of_the_code()
-    prefixes = ("grade-",)
+    prefixes = ("grade-", "row-", "reason-")
     unused = [key for _, key in EVERY if key not in used and not key.startswith(prefixes)]
     assert not unused
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         ProfileError,
         RuleError,
     )
+    from kla_rules.history.model import History, PublishedLevel, PublishedRound
     from kla_rules.loading.find import edition, editions
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.notes import Note
@@ -41,6 +42,7 @@ __all__ = [
     "Evaluation",
     "Finding",
     "Gap",
+    "History",
     "KlaError",
     "MissingExtraError",
     "NodeResult",
@@ -49,6 +51,8 @@ __all__ = [
     "Profile",
     "ProfileError",
     "Province",
+    "PublishedLevel",
+    "PublishedRound",
     "Record",
     "Region",
     "RuleError",
@@ -72,6 +76,7 @@ _HOMES: Final = {
     "evaluation.record": ("Record",),
     "evaluation.result": ("Evaluation", "NodeResult"),
     "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
+    "history.model": ("History", "PublishedLevel", "PublishedRound"),
     "loading.find": ("edition", "editions"),
     "model": ("Edition", "EditionSummary"),
     "notes": ("Note",),

@@ -45,6 +45,17 @@ def edition_of_year(year: int | None) -> Round | Finding:
     return _no_round(year, rules["earlier"]["no_round"])
 
 
+def round_of_year(year: int) -> int:
+    """Return the year by which the round of `year` is known: a round can span two years.
+
+    >>> round_of_year(2024), round_of_year(2023)
+    (2025, 2023)
+    """
+    entries = {entry["year"]: entry for entry in _rounds()["rounds"]}
+    found: int = entries.get(year, {}).get("round", year)
+    return found
+
+
 def _no_round(year: int, reason: dict[str, str]) -> Finding:
     return Finding("profile.no-round", {"year": year, "reason": Text(**reason)}, ("year",))
 

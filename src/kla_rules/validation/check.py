@@ -44,6 +44,8 @@ def _check(place: Path) -> tuple[Finding, ...]:
     if "scales" in keys and not keys & {"points", "answers", "year"}:
         return _check_scale(document)
     single = next((key for key in ("agencies", "sources", "rounds") if key in keys), None)
+    if {"rounds", "region"} <= keys:
+        single = "history"
     if single is not None:
         return read_rule_file(place, single, place.name).findings
     if keys & {"requirements", "advisories"} or place.name == "requirements.yaml":

@@ -1,0 +1,1 @@
+"""One region over several rounds: levels, what changed and why."""

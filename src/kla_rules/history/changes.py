@@ -1,0 +1,123 @@
+"""What changed between two evaluations of one region, and why."""
+
+from typing import Any
+
+from attrs import frozen
+
+from kla_rules.evaluation.levels import levels_between
+from kla_rules.evaluation.result import Evaluation
+from kla_rules.loading.rounds import round_of_year
+from kla_rules.model import Level
+from kla_rules.points import plain
+
+Levels = tuple[Level | None, ...]
+
+
+@frozen
+class ClusterChange:
+    """Points of a cluster before and after, in thousandths: the fewest and the most."""
+
+    id: str
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+
+@frozen
+class Change:
+    """From one evaluation to the next; the causes are kept apart.
+
+    Attributes:
+        before, after: the evaluations.
+        by_edition: levels that the old points give under the old and under the new edition.
+        by_points: levels that the old and the new points give under the new edition.
+        held_before, held_after: ids of requirements that held the level below its points.
+        clusters: clusters whose points changed; empty where the edition changed with them.
+    """
+
+    before: Evaluation
+    after: Evaluation
+    by_edition: tuple[Levels, Levels]
+    by_points: tuple[Levels, Levels]
+    held_before: tuple[str, ...]
+    held_after: tuple[str, ...]
+    clusters: tuple[ClusterChange, ...]
+
+    @property
+    def is_verification(self) -> bool:
+        """Tell whether both stand in one round: then a stage of verification lies between."""
+        rounds = {round_of_year(one.year or 0) for one in (self.before, self.after)}
+        return len(rounds) == 1
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return what moved the level, of "edition", "points" and "requirements"."""
+        causes = {
+            "edition": _ids(self.by_edition[0]) != _ids(self.by_edition[1]),
+            "points": _ids(self.by_points[0]) != _ids(self.by_points[1]),
+            "requirements": self.held_before != self.held_after
+            or _narrowed(self.before) != _narrowed(self.after),
+        }
+        return tuple(name for name, moved in causes.items() if moved)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "from": {"year": self.before.year, "stage": self.before.stage},
+            "to": {"year": self.after.year, "stage": self.after.stage},
+            "verification": self.is_verification,
+            "levels": [list(self.before.levels_possible), list(self.after.levels_possible)],
+            "score_range": [
+                [plain(self.before.low), plain(self.before.high)],
+                [plain(self.after.low), plain(self.after.high)],
+            ],
+            "reasons": list(self.reasons),
+            "by_edition": [_ids(levels) for levels in self.by_edition],
+            "by_points": [_ids(levels) for levels in self.by_points],
+            "held_by": [list(self.held_before), list(self.held_after)],
+            "clusters": [
+                {
+                    "id": one.id,
+                    "before": [plain(end) for end in one.before],
+                    "after": [plain(end) for end in one.after],
+                }
+                for one in self.clusters
+            ],
+        }
+
+
+def change(before: Evaluation, after: Evaluation) -> Change:
+    """Return what changed from one evaluation to the next.
+
+    The old points are held against the new edition in between, so that what the edition did and
+    what the points did are told apart.
+    """
+    carried = levels_between(after.edition, before.low, before.high, after.edge_policy)
+    return Change(
+        before,
+        after,
+        (before.levels_by_points, carried),
+        (carried, after.levels_by_points),
+        tuple(one.requirement.id for one in before.holding),
+        tuple(one.requirement.id for one in after.holding),
+        tuple(_clusters(before, after)) if before.edition == after.edition else (),
+    )
+
+
+def _clusters(before: Evaluation, after: Evaluation) -> list[ClusterChange]:
+    found = []
+    for name in after.edition.nodes[0].children:
+        place = after.edition.positions[name]
+        old = before.bounds.low[place], before.bounds.high[place]
+        new = after.bounds.low[place], after.bounds.high[place]
+        if old != new:
+            found.append(ClusterChange(name, old, new))
+    return found
+
+
+def _narrowed(evaluation: Evaluation) -> bool:
+    """Tell whether requirements leave fewer or other levels than the points."""
+    return evaluation.reachable_levels != evaluation.levels_by_points
+
+
+def _ids(levels: Levels) -> list[str | None]:
+    return [level.id if level else None for level in levels]

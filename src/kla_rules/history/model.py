@@ -1,0 +1,278 @@
+"""The `History` of a region: published levels and evaluations on one line."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+from attrs import frozen
+
+from kla_rules.evaluation.levels import next_level
+from kla_rules.evaluation.result import Evaluation
+from kla_rules.findings import Finding, ProfileError
+from kla_rules.history.changes import Change, change
+from kla_rules.loading.find import edition
+from kla_rules.loading.rounds import edition_of_year, round_of_year
+from kla_rules.model import Text
+from kla_rules.points import plain
+from kla_rules.profile.region import region_findings
+from kla_rules.reading.read import read_file
+from kla_rules.reading.schemas import near, schema_findings
+from kla_rules.texts.writing import LANGUAGES, Language
+
+
+@frozen
+class PublishedLevel:
+    """A level as a source prints it.
+
+    Attributes:
+        level: id of the level; None where none was awarded.
+        grade, source: how far to trust it, and where it stands.
+    """
+
+    level: str | None
+    grade: str
+    source: str
+
+
+@frozen
+class PublishedRound:
+    """What sources say of one round: nothing, one level, or several that conflict."""
+
+    year: int
+    readings: tuple[PublishedLevel, ...]
+
+
+@frozen
+class HistoryRow:
+    """One round.
+
+    Attributes:
+        year: the year the round is known by.
+        state: "known", "open" (several levels possible), "conflict" (sources differ), "unknown" or
+            "no_round".
+        levels: ids of the levels possible; None is no level.
+        evaluation: that of the latest stage, or None.
+        readings: what was published.
+        reason: why no round was held.
+    """
+
+    year: int
+    state: str
+    levels: tuple[str | None, ...] = ()
+    evaluation: Evaluation | None = None
+    readings: tuple[PublishedLevel, ...] = ()
+    reason: Text | None = None
+
+
+@frozen
+class Tenure:
+    """How long a region has been where it is.
+
+    Attributes:
+        level: id of the level; None is no level.
+        rounds: rounds held in a row at that level.
+        since: the first of them.
+        at_least: what came before is not known, so that it may be longer.
+    """
+
+    level: str | None
+    rounds: int
+    since: int
+    at_least: bool
+
+
+class History:
+    """One region over several rounds; the order in which its parts are given says nothing."""
+
+    def __init__(
+        self, entries: Iterable[Evaluation | PublishedRound], region: str | None = None
+    ) -> None:
+        """Take evaluations and published rounds of one region.
+
+        Raises:
+            ValueError: for an evaluation without a year, two of one stage and round, two published
+                entries of one round, or regions that differ.
+        """
+        given = list(entries)
+        evaluations = [one for one in given if isinstance(one, Evaluation)]
+        published = [one for one in given if isinstance(one, PublishedRound)]
+        names = {one.region for one in evaluations if one.region} | ({region} if region else set())
+        if len(names) > 1:
+            raise ValueError(f"a history is of one region, not of {', '.join(sorted(names))}")
+        if any(one.year is None for one in evaluations):
+            raise ValueError("an evaluation in a history needs the year of its round")
+        self.region = next(iter(names), None)
+        self.evaluations = tuple(sorted(evaluations, key=_order))
+        keys = [_order(one) for one in self.evaluations]
+        if len(set(keys)) < len(keys):
+            raise ValueError("two evaluations of one round and stage; give one of them")
+        self.published = {round_of_year(one.year): one for one in published}
+        if len(self.published) < len(published):
+            raise ValueError("two published entries of one round; put their readings together")
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str], *evaluations: Evaluation) -> Self:
+        """Read published levels from a file, and lay evaluations beside them.
+
+        Raises:
+            ProfileError: with every finding and its line.
+            ValueError: as the class itself.
+
+        >>> history = History.read("examples/kota-pasuruan-history.yaml")
+        >>> [(row.year, row.state, row.levels) for row in history.rows][3:6]
+        [(2019, 'known', ('madya',)), (2020, 'no_round', ()), (2021, 'known', ('madya',))]
+        """
+        document = read_file(Path(path))
+        findings = list(document.findings)
+        if document.root is not None or not findings:
+            findings += schema_findings(document, "history")
+        if not findings:
+            region = document.root["region"]
+            findings += [document.locate(one) for one in region_findings(region)]
+            findings += [document.locate(one) for one in _levels(document.root)]
+        if findings:
+            raise ProfileError(findings)
+        rounds = [
+            PublishedRound(one["year"], tuple(PublishedLevel(**r) for r in one["readings"]))
+            for one in document.root["rounds"]
+        ]
+        return cls([*rounds, *evaluations], document.root["region"]["name"])
+
+    @property
+    def rows(self) -> tuple[HistoryRow, ...]:
+        """Return one row for each round from the first to the last, those between included."""
+        last = {_round(one): one for one in self.evaluations}
+        years = {*last, *self.published}
+        if not years:
+            return ()
+        whole = {round_of_year(year) for year in range(min(years), max(years) + 1)}
+        return tuple(self._row(year, last.get(year)) for year in sorted(whole))
+
+    def _row(self, year: int, evaluation: Evaluation | None) -> HistoryRow:
+        published = self.published.get(year)
+        readings = published.readings if published else ()
+        levels = tuple(dict.fromkeys(one.level for one in readings))
+        if readings:  # an award that was published says more than an evaluation of ours
+            state = "known" if len(levels) == 1 else "conflict"
+            return HistoryRow(year, state, levels, evaluation, readings)
+        if evaluation is not None:
+            state = "known" if evaluation.determined else "open"
+            return HistoryRow(year, state, evaluation.levels_possible, evaluation)
+        found = edition_of_year(year)
+        if isinstance(found, Finding):
+            return HistoryRow(year, "no_round", reason=found.values["reason"])
+        return HistoryRow(year, "unknown")
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Return what changed from each evaluation to the next, verification within a round too."""
+        pairs = zip(self.evaluations, self.evaluations[1:], strict=False)
+        return tuple(change(before, after) for before, after in pairs)
+
+    @property
+    def tenure(self) -> Tenure | None:
+        """Return how long the region has been at its last level; None where that is not known."""
+        held = [row for row in self.rows if row.state != "no_round"]
+        if not held or held[-1].state != "known":
+            return None
+        level = held[-1].levels[0]
+        rounds = 0
+        for row in reversed(held):
+            if row.state != "known" or row.levels[0] != level:
+                break
+            rounds += 1
+        before = held[-rounds - 1] if rounds < len(held) else None
+        open_ended = before is None or before.state != "known"
+        return Tenure(level, rounds, held[-rounds].year, open_ended)
+
+    @property
+    def ahead(self) -> dict[str, Any] | None:
+        """Return what stands between the last evaluation and the next level, or None."""
+        if not self.evaluations:
+            return None
+        last = self.evaluations[-1]
+        above = next_level(last.edition, last.reachable_levels[0])
+        if above is None:
+            return None
+        below = {level.id for level in last.edition.levels[: last.edition.levels.index(above) + 1]}
+        return {
+            "level": above.id,
+            "points": plain(max(0, above.floor - last.low)),
+            "floor_is_enough": above.threshold(last.edge_policy) == above.floor,
+            "requirements": [
+                one.requirement.id
+                for one in last.requirements
+                if one.binding and one.met is not True and one.requirement.level in below
+            ],
+        }
+
+    def explain(self, language: Language = "id") -> str:
+        """Return it in words.
+
+        Raises:
+            ValueError: for another language.
+        """
+        if language not in LANGUAGES:
+            raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
+        from kla_rules.present.history import history_text  # noqa: PLC0415 - loaded by who reads it
+
+        return history_text(self, language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        tenure = self.tenure
+        return {
+            "region": self.region,
+            "rounds": [
+                {
+                    "year": row.year,
+                    "state": row.state,
+                    "levels": list(row.levels),
+                    "stage": row.evaluation.stage if row.evaluation else None,
+                    "readings": [
+                        {"level": one.level, "grade": one.grade, "source": one.source}
+                        for one in row.readings
+                    ],
+                    "reason": row.reason.to_dict() if row.reason else None,
+                }
+                for row in self.rows
+            ],
+            "changes": [one.to_dict() for one in self.changes],
+            "tenure": tenure
+            and {
+                "level": tenure.level,
+                "rounds": tenure.rounds,
+                "since": tenure.since,
+                "at_least": tenure.at_least,
+            },
+            "ahead": self.ahead,
+        }
+
+
+def _round(evaluation: Evaluation) -> int:
+    return round_of_year(evaluation.year or 0)
+
+
+def _order(evaluation: Evaluation) -> tuple[int, int]:
+    """Return round and stage, so that the latest comes last; no stage is the first of all."""
+    stages = [stage.id for stage in evaluation.edition.stages]
+    stage = -1 if evaluation.stage is None else stages.index(evaluation.stage)
+    return _round(evaluation), stage
+
+
+def _levels(rule: Any) -> list[Finding]:  # noqa: ANN401 - checked by its schema
+    """Return findings about levels that do not exist and rounds that were not held."""
+    known = [level.id for level in edition().levels]
+    found = []
+    for index, entry in enumerate(rule["rounds"]):
+        round_ = edition_of_year(entry["year"])
+        if isinstance(round_, Finding) and entry["readings"]:
+            found.append(Finding(round_.id, round_.values, ("rounds", index, "year")))
+        for position, reading in enumerate(entry["readings"]):
+            level = reading["level"]
+            if level is not None and level not in known:
+                path = ("rounds", index, "readings", position, "level")
+                values = {"level": level, "known": known, "near": near(level, known)}
+                found.append(Finding("edition.no-level", values, path))
+    return found

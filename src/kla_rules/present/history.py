@@ -1,0 +1,100 @@
+"""A history in words: the line of levels, what changed and why, how long, what is next."""
+
+from typing import TYPE_CHECKING
+
+from kla_rules.loading.find import edition
+from kla_rules.model import Level, Text
+from kla_rules.points import thousandths
+from kla_rules.texts.history import HISTORY
+from kla_rules.texts.writing import Language, printable, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kla_rules.evaluation.result import Evaluation
+    from kla_rules.history.changes import Change
+    from kla_rules.history.model import History, HistoryRow
+
+    Say = Callable[..., str]
+    Named = Callable[[str | None], str]
+
+
+def history_text(history: "History", language: Language) -> str:
+    """Return a history for people."""
+
+    def say(key: str, **values: object) -> str:
+        return write(HISTORY[key][language], values, language)
+
+    def named(level: str | None) -> str:
+        titles = {one.id: one.title for one in edition().levels}
+        return write("{level:level}", {"level": titles[level] if level else None}, language)
+
+    def row_text(row: "HistoryRow") -> str:
+        levels = ", ".join(map(named, row.levels))
+        values = {"year": row.year, "levels": levels, "reason": row.reason or Text("", "")}
+        text = say("row-" + row.state, **values)
+        if row.evaluation is not None and not row.readings:
+            stage = (
+                row.evaluation.edition.stage(row.evaluation.stage) if row.evaluation.stage else None
+            )
+            award = row.evaluation.is_award
+            text += (
+                say("stage", stage=stage.title if stage else Text("-", "-")) if not award else ""
+            )
+        sources = [
+            say("reading", level=named(one.level), grade=one.grade, source=one.source)
+            for one in row.readings
+        ]
+        return "\n".join([text, *sources])
+
+    lines = [say("title", region=history.region or "-"), *map(row_text, history.rows)]
+    for one in history.changes:
+        lines += ["", *_change(one, say, named)]
+    tenure = history.tenure
+    if tenure is not None:
+        key = "tenure-at-least" if tenure.at_least else "tenure"
+        values = {"level": named(tenure.level), "rounds": tenure.rounds, "since": tenure.since}
+        lines += ["", say(key, **values)]
+    ahead = history.ahead
+    if ahead is not None:
+        points = thousandths(ahead["points"])
+        key = "ahead" if ahead["floor_is_enough"] else "ahead-over"
+        lines.append(say(key, level=named(ahead["level"]), points=points))
+        if ahead["requirements"]:
+            lines.append(say("ahead-requirements", requirements=ahead["requirements"]))
+    return "\n".join(printable(part) for line in lines for part in line.split("\n")) + "\n"
+
+
+def _change(one: "Change", say: "Say", named: "Named") -> list[str]:
+    before, after = one.before, one.after
+
+    def figure(low: int, high: int) -> str:
+        return say("one" if low == high else "range", low=low, high=high)
+
+    values = {
+        "before": before.year,
+        "after": after.year,
+        "old": _levels(before.reachable_levels, named),
+        "new": _levels(after.reachable_levels, named),
+        "points": figure(before.low, before.high),
+        "new_points": figure(after.low, after.high),
+        "stage": _stage(before),
+        "new_stage": _stage(after),
+    }
+    lines = [say("verification" if one.is_verification else "change", **values)]
+    reasons = [say("reason-" + reason) for reason in one.reasons]
+    lines.append(say("reasons", reasons="; ".join(reasons)) if reasons else say("no-reason"))
+    for cluster in one.clusters:
+        points, new_points = figure(*cluster.before), figure(*cluster.after)
+        lines.append(say("cluster", id=cluster.id, points=points, new_points=new_points))
+    return lines
+
+
+def _levels(levels: tuple[Level | None, ...], named: "Named") -> str:
+    return ", ".join(named(level.id if level else None) for level in levels)
+
+
+def _stage(evaluation: "Evaluation") -> Text:
+    if evaluation.stage is None:
+        return Text("tahap tidak disebut", "stage not stated")
+    return evaluation.edition.stage(evaluation.stage).title
