@@ -493,7 +493,7 @@ def test_every_operator_has_a_sentence_in_each_language(
         ({"measure": "a", "is": True}, {}, {}, "not known"),
         ({"not": leaf("a")}, {}, {"a": True}, "yes"),
         ({"any": [leaf("a"), leaf("b")]}, {}, {}, "not known"),
-        ({"any": [leaf("a"), leaf("b")]}, {}, {"a": True}, "measure a: yes (yes); measure b: yes (not known)"),
+        ({"any": [leaf("a"), leaf("b")]}, {}, {"a": True}, "measure a: yes; measure b: not known"),
         ({"at_least": 17, "nodes": "indicator", "reaching": 0.7}, {"1": 96, "2": 0}, {}, "1 reach it, 1 do not, 29 not known"),
     ],
 )  # fmt: skip

@@ -86,15 +86,16 @@ def test_a_province_is_child_friendly_where_every_region_holds_a_level() -> None
 
 
 def test_one_region_without_a_level_decides() -> None:
-    found = kla.province({"Kota A": evaluated(650), "Kota B": evaluated(450), "Kota C": None}, [
+    found = kla.province({"Kota A": evaluated(650), "Kota B": evaluated(450, "final"), "Kota C": None}, [
         "Kota A", "Kota B", "Kota C", "Kota D",
     ])  # fmt: skip
     assert found.state is False
     assert found.deciding == ("Kota B", "Kota C")
-    assert found.unknown == ("Kota D",)
+    assert found.unknown == ("Kota A", "Kota D")
+    assert found.not_awarded == ("Kota A",)
     assert found.to_dict()["provila"] is False
     assert "Without a level: Kota B, Kota C." in found.explain("en")
-    assert "Kota A, Kota B" in found.explain("en").splitlines()[1]
+    assert "the results of Kota A stand at" in found.explain("en").splitlines()[1]
 
 
 def test_what_is_not_known_stays_unknown() -> None:
@@ -109,12 +110,13 @@ def test_what_is_not_known_stays_unknown() -> None:
     ("results", "regions", "message"),
     [
         ({}, (), "at least one regency or city"),
+        ({"Kota A": evaluated(600, region={"name": "Kota B"})}, (), "'Kota A' is of 'Kota B'"),
         ({"Kota A": "paripurna"}, (), "there is no level 'paripurna'"),
         ({"Kota Pasuruan": "madya"}, ["Kabupaten Pasuruan"], "'Kota Pasuruan' is not among"),
     ],
 )
 def test_a_province_that_makes_no_sense_is_refused(
-    results: dict[str, str], regions: list[str], message: str
+    results: dict[str, Any], regions: list[str], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
         kla.province(results, regions)

@@ -76,7 +76,7 @@ def test_without_any_measure_both_levels_stay_possible() -> None:
     result = evaluated(620)
     assert (result.level, result.levels_possible) == ("pratama", ("pratama", "madya"))
     assert len(result.deciding().requirements) == 10
-    assert "By points it is Madya; not certain yet" in " ".join(result.explain("en").split())
+    assert "The points reach Madya; not certain yet" in " ".join(result.explain("en").split())
 
 
 def test_every_requirement_met_gives_madya() -> None:
@@ -447,3 +447,33 @@ def test_an_edition_is_shown_with_its_measures_and_the_rounds_of_its_requirement
     assert "known to be asked in 2019" in shown
     assert "What this edition cannot say: in which part" in shown
     assert "K1 Cluster I: Civil rights and freedoms [maximum not known]" in shown
+
+
+def test_what_was_seen_of_a_part_is_told_and_not_what_is_asked() -> None:
+    years = [{"year": 2018, "value": 15}, {"year": 2019, "value": 16}]
+    measures = {**MET, "undernutrition_prevalence": years}
+    text = told({"year": 2019, "points": {"total": 620}, "measures": measures})
+    assert "Undernutrition prevalence below the national figure: yes; " in text
+    assert "children under five: 15% in 2018, 16% in 2019" in text
+    assert "falling (15%" not in text
+
+
+def test_a_reading_from_after_the_round_decides_nothing() -> None:
+    late = [{"year": 2018, "value": 59}, {"year": 2019, "value": 60}, {"year": 2020, "value": 59}]
+    assert evaluated(620, {**MET, "exclusive_breastfeeding": late}).levels_possible == ("madya",)
+    share = [{"year": 2019, "value": 20}, {"year": 2020, "value": 30}]
+    assert evaluated(620, {**MET, "sra_share": share}).levels_possible == ("pratama",)
+
+
+def test_the_end_of_a_range_that_stands_on_a_floor_is_named() -> None:
+    data: Json = {"year": 2022, "points": {"K0": 150, "K2": 170, "K5": 205, "K6": 0, "K3": 0}}
+    result = kla.evaluate(kla.Profile.from_dict({**data, "points": {**data["points"], "K4": 75}}))
+    (note,) = [one for one in result.notes if one.id == "level.edge"]
+    assert result.low == 600_000
+    assert note.text("en").startswith("At the lower end of the range, 600 points stand exactly")
+    assert note.text("id").startswith("Pada ujung bawah kisaran, nilai 600 tepat")
+
+
+def test_gaps_beside_a_part_are_the_rest() -> None:
+    text = told({"year": 2021, "points": {"total": 650, "K0": 80}})
+    assert "330 points: the rest of the instrument" in text

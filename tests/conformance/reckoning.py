@@ -228,7 +228,9 @@ class Facts:
         for name, given in profile.get("measures", {}).items():
             several = given if isinstance(given, list) else [given]
             forms = [one if isinstance(one, dict) else {"value": one} for one in several]
-            self.readings[name] = [{"year": profile.get("year"), **form} for form in forms]
+            dated = [{"year": profile.get("year"), **form} for form in forms]
+            last = profile.get("year") or 9999  # what was read after the round says nothing of it
+            self.readings[name] = [one for one in dated if (one["year"] or 0) <= last]
 
     def ratio(self, name: str) -> Ends | None:
         maximum = self.edition.nodes[name]["maximum"]

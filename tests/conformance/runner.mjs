@@ -139,7 +139,9 @@ function compared(condition, ends) {
 function readingsOf(profile) {
   const reading = (form) => ({ year: profile.year ?? null, ...(typeof form === "object" ? form : { value: form }) });
   const given = Object.entries(profile.measures ?? {});
-  return Object.fromEntries(given.map(([id, forms]) => [id, [forms].flat().map(reading)]));
+  // What was read after the round says nothing of it.
+  const inTime = ({ year }) => (year ?? 0) <= (profile.year ?? 9999);
+  return Object.fromEntries(given.map(([id, forms]) => [id, [forms].flat().map(reading).filter(inTime)]));
 }
 
 // The least and the most a reading can be: counts go before a value.

@@ -64,8 +64,7 @@ class Telling:
         if isinstance(condition, Not):
             return self.seen(judgement.parts[0])
         if isinstance(condition, AllOf | AnyOf | AtLeast):
-            parts = [f"{self.condition(p.condition)} ({self.seen(p)})" for p in judgement.parts]
-            return "; ".join(parts)
+            return "; ".join(self._seen_part(part) for part in judgement.parts)
         if isinstance(condition, NodesReaching):
             return self.say("seen-nodes", **seen)
         if isinstance(condition, Holds):
@@ -73,6 +72,20 @@ class Telling:
         if isinstance(condition, Trend):
             return self.say("seen-trend", unit=self._unit(condition), **seen)
         return self._figures(condition, seen)
+
+    def _seen_part(self, part: Judgement) -> str:
+        """Return what a part is about and what was seen of it, never what is asked."""
+        condition, seen = part.condition, self.seen(part)
+        match condition:
+            case AllOf() | AnyOf() | AtLeast():
+                return f"({seen})"
+            case Not():
+                return self._seen_part(part.parts[0])
+            case PointsOf() | RatioOf():
+                return f"{self.name(condition.node).get(self.language)}: {seen}"
+            case NodesReaching():
+                return seen
+        return f"{self.edition.measure(condition.measure).title.get(self.language)}: {seen}"
 
     def _figures(self, condition: Condition, seen: Any) -> str:  # noqa: ANN401 - figures by name
         settled = seen["low"] == seen["high"]

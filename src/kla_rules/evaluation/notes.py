@@ -89,9 +89,18 @@ def rounds(edition: Edition, year: int | None) -> list[Note]:
         return []
     if year is None:
         return [Note("requirement.no-round", {"edition": edition.id})]
-    open_ = [one.id for one in edition.requirements if not binds(edition, one, year)]
+    open_ = [one.title for one in edition.requirements if not binds(edition, one, year)]
     values = {"year": year, "requirements": open_}
     return [Note("requirement.possibly-asked", values)] if open_ else []
+
+
+def _end(points: int, low: int, high: int) -> Text:
+    """Return which end of a range the points are; nothing where there is no range."""
+    if low == high:
+        return Text("Dengan ", "")
+    if points == low:
+        return Text("Pada ujung bawah kisaran, ", "At the lower end of the range, ")
+    return Text("Pada ujung atas kisaran, ", "At the upper end of the range, ")
 
 
 def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gates) -> list[Note]:
@@ -110,6 +119,7 @@ def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gate
         ours = policy == edge.policy
         values = {
             "points": points,
+            "end": _end(points, low, high),
             "upper": upper.title,
             "here": here.title if here else None,
             "other": there.title if there else None,

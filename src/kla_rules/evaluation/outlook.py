@@ -115,6 +115,7 @@ class VerificationOutlook:
         """Return plain JSON values."""
         return {
             "region": self.evaluation.region,
+            "illustrative": self.evaluation.illustrative,
             "stage": self.evaluation.stage,
             "n": self.n,
             "smallest": _plain(self.smallest),

@@ -25,11 +25,13 @@ class Province:
     """Whether every regency and city of a province holds a level.
 
     Attributes:
-        state: True, False, or None while it is not known.
+        state: True, False, or None while it is not known. Only awards decide: what stands at an
+            earlier stage may still change.
         holding: regions that hold a level.
         without: regions that hold none; one of them is enough for False.
         unknown: regions of which it is not known, or of which nothing was given.
-        not_awarded: regions whose result stands at a stage before the award.
+        not_awarded: regions whose result stands at a stage before the award; they are unknown.
+        illustrative: some figures are invented for illustration.
         asks: the rule in words.
         source: where it stands.
     """
@@ -41,6 +43,7 @@ class Province:
     not_awarded: tuple[str, ...]
     asks: Text
     source: Source
+    illustrative: bool = False
 
     @property
     def deciding(self) -> tuple[str, ...]:
@@ -59,6 +62,8 @@ class Province:
         values = {"asks": self.asks, "regions": self.deciding, "source": self.source.id}
         values["grade"] = self.source.grade
         lines = [write(EXPLANATION[keys[self.state]][language], values, language)]
+        if self.illustrative:
+            lines.insert(0, EXPLANATION["label-illustrative"][language])
         if self.not_awarded:
             told = {"regions": self.not_awarded}
             lines.append(write(EXPLANATION["province-not-awarded"][language], told, language))
@@ -68,6 +73,7 @@ class Province:
         """Return plain JSON values."""
         return {
             "provila": self.state,
+            "illustrative": self.illustrative,
             "holding": list(self.holding),
             "without": list(self.without),
             "unknown": list(self.unknown),
@@ -88,8 +94,8 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
             unknown. Left out, the ones in `results` are taken to be all.
 
     Raises:
-        ValueError: for no region at all, a result of a region that is not among `regions`, or an id
-            that is no level.
+        ValueError: for no region at all, a result of a region that is not among `regions`, an
+            evaluation of another region than its name says, or an id that is no level.
 
     Source: the rule stands in `rules/province.yaml`.
 
@@ -107,6 +113,9 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
     if strange:
         hint = ", ".join(near(strange[0], names)) or "none is near"
         raise ValueError(f"{strange[0]!r} is not among the regions named ({hint})")
+    for name, result in results.items():
+        if isinstance(result, Evaluation) and result.region not in {None, name}:
+            raise ValueError(f"the evaluation given for {name!r} is of {result.region!r}")
     states = {name: _holds(results[name]) if name in results else None for name in names}
     rule = _rule()
     source = next(one for one in map(source_of, rule["sources"]) if one.id == rule["source"])
@@ -122,15 +131,16 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
         tuple(name for name in names if _is_provisional(results.get(name))),
         text_of(rule["asks"]),
         source,
+        any(isinstance(one, Evaluation) and one.illustrative for one in results.values()),
     )
 
 
 def _holds(result: Result) -> bool | None:
     """Tell whether a region holds a level; None where both are possible."""
     if isinstance(result, Evaluation):
-        if result.level is not None:
-            return True
-        return False if result.determined else None
+        if not result.is_award or not (result.determined or result.level):
+            return None
+        return result.level is not None
     known = [level.id for level in edition().levels]
     if result is not None and result not in known:
         raise ValueError(f"there is no level {result!r}; one of {', '.join(known)}, or None")

@@ -151,14 +151,17 @@ def _besides_points(teller: Teller) -> list[str]:
     reached = {level.id for level in result.levels_up_to(0)}
     count = sum(one.requirement.level in reached for one in result.undecided)
     if by_points is not None and count and len(result.reachable_levels) > 1:
-        lines.append(teller.say("not-secured", by_points=by_points.title, count=count))
+        if any(one.requirement.level in reached for one in result.holding):
+            lines.append(teller.say("not-secured-below", count=count))
+        else:
+            lines.append(teller.say("not-secured", by_points=by_points.title, count=count))
     if not result.holding:
         return lines
     why_held = "; ".join(reasons(teller))
     top = result.reachable_levels[-1]
     closed = result.edition.level(result.holding[0].requirement.level)
     if len(result.reachable_levels) > 1 or by_points is None or closed.id not in reached:
-        return [*lines, teller.say("closed", level=closed.title, reasons=why_held)]
+        return [teller.say("closed", level=closed.title, reasons=why_held), *lines]
     names = {"by_points": by_points.title, "reasons": why_held}
     lines.append(
         teller.say("held", level=top.title, **names) if top else teller.say("held-none", **names)
@@ -233,7 +236,8 @@ def _gap(teller: Teller, number: int, gap: Gap) -> list[str]:
     key = "gap" if gap.known else "gap-unknown"
     text = teller.say(key, gain=gap.gain, node=f"{gap.node.id} ", title=gap.node.title)
     if gap.node.parent is None:
-        whole = Text(EXPLANATION["whole"]["id"], EXPLANATION["whole"]["en"])
+        name = EXPLANATION["whole" if len(teller.result.gaps) == 1 else "rest"]
+        whole = Text(name["id"], name["en"])
         text = teller.say(key, gain=gap.gain, node="", title=whole)
     lines = teller.hanging(f"{number:>3}. ", text)
     if gap.node.agencies:

@@ -23,7 +23,9 @@ def outlook_text(outlook: "VerificationOutlook", language: Language) -> str:
         "before": result.edition.stage(outlook.rows[0].published.before_stage).title,
         "after": result.edition.stage(outlook.rows[0].published.after_stage).title,
     }
-    lines = teller.paragraph([teller.say("outlook", n=outlook.n, **figures, **stages)])
+    label = [teller.say("label-illustrative")] if result.illustrative else []
+    lines = teller.paragraph(label)
+    lines += teller.paragraph([teller.say("outlook", n=outlook.n, **figures, **stages)])
     for row in outlook.rows:
         pair = row.published
         levels = ", ".join(teller.say_level(level) for level in row.levels)

@@ -59,8 +59,8 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "id": "Menurut nilai mencapai {by_points:text}, tetapi belum memperoleh peringkat karena belum terpenuhi: {reasons}.",
     },
     "held-unknown": {
-        "en": "Further requirements nobody has answered yet: {count}.",
-        "id": "Syarat lain yang belum ada datanya: {count}.",
+        "en": "Further requirements that the data do not settle yet: {count}.",
+        "id": "Syarat lain yang datanya belum lengkap: {count}.",
     },
     "closed": {
         "en": "{level:text} is out of reach because of what is not met: {reasons}.",
@@ -68,20 +68,25 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     },
     "next-asks": {
         "en": "Besides points it asks for what is not met or not known yet: {titles}.",
-        "id": "Di luar nilai masih ada syarat yang belum terpenuhi atau belum ada datanya: {titles}.",
+        "id": "Di luar nilai masih ada syarat yang belum terpenuhi atau datanya belum lengkap: {titles}.",
     },
     "next-asks-more": {
         "en": "Besides points it asks for what is not met or not known yet: {titles}; and {more} more.",
-        "id": "Di luar nilai masih ada syarat yang belum terpenuhi atau belum ada datanya: {titles}; dan {more} syarat lagi.",
+        "id": "Di luar nilai masih ada syarat yang belum terpenuhi atau datanya belum lengkap: {titles}; dan {more} syarat lagi.",
     },
     "held-item": {
         "en": "{title:text} (for {level:text}; seen: {seen})",
         "id": "{title:text} (untuk {level:text}; tercatat: {seen})",
     },
     "not-secured": {
-        "en": "By points it is {by_points:text}; not certain yet, because nobody has answered whether requirements are met: {count}.",
-        "id": "Menurut nilai mencapai {by_points:text}; belum pasti, karena masih ada syarat yang belum ada datanya: {count}.",
+        "en": "The points reach {by_points:text}; not certain yet, because the data do not settle whether requirements are met: {count}.",
+        "id": "Nilainya mencapai {by_points:text}; belum pasti, karena data untuk sejumlah syarat belum lengkap: {count}.",
     },
+    "not-secured-below": {
+        "en": "Which of the levels still possible it is depends on requirements that the data do not settle: {count}.",
+        "id": "Peringkat mana dari yang masih mungkin bergantung pada syarat yang datanya belum lengkap: {count}.",
+    },
+    "rest": {"en": "the rest of the instrument", "id": "bagian lain dari instrumen"},
     "requirements": {
         "en": "What levels ask for besides points:",
         "id": "Syarat peringkat di luar nilai:",

@@ -54,8 +54,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "Bagian-bagian {name:text} berjumlah {sum:points}; nilai indikator ini paling tinggi {maximum:points}. {reason:text}",
     },
     "level.edge": {
-        "en": "{points:points} points stand exactly on the floor of {upper:text}. The reading used here gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
-        "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Menurut penafsiran yang dipakai di sini hasilnya {here:level}; menurut penafsiran lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Penafsiran lain: {other_reason:text} (sumber: {other_source})",
+        "en": "{end:text}{points:points} points stand exactly on the floor of {upper:text}. The reading used here gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
+        "id": "{end:text}nilai {points:points} tepat pada batas bawah {upper:text}. Menurut penafsiran yang dipakai di sini hasilnya {here:level}; menurut penafsiran lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Penafsiran lain: {other_reason:text} (sumber: {other_source})",
     },
     "answer.not-applicable": {
         "en": "{node} is answered as not applicable; this edition does not say what that is worth, so it counts as unknown.",
@@ -94,8 +94,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "Edisi {edition} tidak meminta ukuran {measure:shown}{near:near}; ukuran itu tidak dipakai.",
     },
     "measure.two-definitions": {
-        "en": "{measure} is given under two definitions in one year ({readings:list}); a requirement is settled only where both agree.",
-        "id": "{measure} ditulis menurut dua definisi dalam satu tahun ({readings:list}); syarat baru pasti jika keduanya sejalan.",
+        "en": "{measure} is given under two definitions in one year ({readings:list}); a comparison is settled only where both agree.",
+        "id": "{measure} ditulis menurut dua definisi dalam satu tahun ({readings:list}); perbandingan baru pasti jika keduanya sejalan.",
     },
     "ratio.contradicts": {
         "en": "{node} has {points:points} points and the ratio {found}, which no maximum of this edition allows; points decide what asks for points, the ratio what asks for a share.",
@@ -106,8 +106,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "{measure} memuat angka dengan dan tanpa tahun; yang tanpa tahun tidak dipakai.",
     },
     "measure.later": {
-        "en": "{measure} was measured in {measured}, after the round of {year}.",
-        "id": "{measure} diukur pada {measured}, sesudah putaran {year}.",
+        "en": "{measure} was measured in {measured}, after the round of {year}; it is not used.",
+        "id": "{measure} diukur pada {measured}, sesudah putaran {year}; angka itu tidak dipakai.",
     },
     "measure.small": {
         "en": "{measure} is given as {found}, which means less than one per cent; if a share was meant, write {hundredfold:points}.",
@@ -126,7 +126,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "Tidak diketahui apakah putaran {year} menetapkan syarat berikut; syarat ini dilaporkan tanpa mengubah peringkat: {requirements:list}.",
     },
     "level.edge-open": {
-        "en": "{points:points} points stand exactly on the floor of {upper:text}. If the requirements are met, the reading used here gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
-        "id": "Nilai {points:points} tepat pada batas bawah {upper:text}. Jika syarat-syaratnya terpenuhi, menurut penafsiran yang dipakai di sini hasilnya {here:level}; menurut penafsiran lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Penafsiran lain: {other_reason:text} (sumber: {other_source})",
+        "en": "{end:text}{points:points} points stand exactly on the floor of {upper:text}. If the requirements are met, the reading used here gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
+        "id": "{end:text}nilai {points:points} tepat pada batas bawah {upper:text}. Jika syarat-syaratnya terpenuhi, menurut penafsiran yang dipakai di sini hasilnya {here:level}; menurut penafsiran lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Penafsiran lain: {other_reason:text} (sumber: {other_source})",
     },
 }

@@ -31,7 +31,9 @@ class _Writer(string.Formatter):
                     return {"id": "tanpa peringkat", "en": "no level"}[self.language]
                 return printable(str(value.get(self.language)))
             case "list":
-                return printable(", ".join(str(part) for part in value))
+                # A part is a name, or a text that has the name in each language.
+                parts = (str(getattr(part, self.language, part)) for part in value)
+                return printable(", ".join(parts))
             case "near":
                 names = printable(", ".join(str(name) for name in value))
                 return _DID_YOU_MEAN[self.language].format(names=names) if names else ""
