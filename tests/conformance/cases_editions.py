@@ -259,14 +259,14 @@ def edition_2019() -> Iterator[Case]:
         )  # fmt: skip
     yield from plain_corners(E2019)
     inside: list[tuple[str, Case, list[str], list[str]]] = [
-        ("known-and-unknown-maxima", {"K0": 100, "K1": 250.5}, ["K0", "K2", "total"], []),
-        ("one-known-maximum-open", {"K1": 901}, ["K0", "K1", "total"], []),
+        ("two-parts", {"K0": 100, "K1": 250.5}, ["K0", "K2", "total"], []),
+        ("one-part", {"K1": 901}, ["K0", "K1", "total"], []),
         ("lower-end-on-a-floor", {"K1": 900}, ["K0", "K1", "total"], ["level.edge"]),
         ("parts-fill-the-whole", {"K0": 0, "K1": 999.999, "K2": 0.001}, ["K3", "total"], []),
     ]
     for name, parts, nodes, notes in inside:
         yield case(
-            f"2019-{name}", "one part has a maximum that is known, the others have none",
+            f"2019-{name}", "no part has a maximum that is known",
             {"points": parts, **met(E2019, 2019)}, edition=E2019, nodes=nodes, notes=notes,
         )  # fmt: skip
     yield case(

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 
 from kla_rules.evaluation.levels import levels_between
-from kla_rules.findings import RuleError
 from kla_rules.loading.citing import notes_of, source_of, text_of
-from kla_rules.loading.files import read_rule_file
+from kla_rules.loading.files import packaged_rule
 from kla_rules.model import Level, Source, Text
-from kla_rules.places import rules_folder
 from kla_rules.points import decimal, plain, thousandths
-from kla_rules.texts.writing import LANGUAGES, Language
+from kla_rules.texts.writing import Language, check_language
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -105,8 +103,7 @@ class VerificationOutlook:
         Raises:
             ValueError: for another language.
         """
-        if language not in LANGUAGES:
-            raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
+        check_language(language)
         from kla_rules.present.outlook import outlook_text  # noqa: PLC0415 - loaded by who reads it
 
         return outlook_text(self, language)
@@ -179,10 +176,7 @@ def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
 
 @functools.cache
 def _published() -> tuple[tuple[PublishedDrop, ...], Text]:
-    file = read_rule_file(rules_folder() / "verification.yaml", "verification", "verification.yaml")
-    if file.findings:
-        raise RuleError(file.findings)
-    rule = file.content
+    rule = packaged_rule("verification")
     sources = {source["id"]: source_of(source) for source in rule["sources"]}
     pairs = tuple(
         PublishedDrop(

@@ -1,21 +1,18 @@
 """Is a province child-friendly (Provila)? Every regency and city of it must hold a level."""
 
-import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import frozen
 
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.findings import RuleError
 from kla_rules.loading.citing import source_of, text_of
-from kla_rules.loading.files import read_rule_file
+from kla_rules.loading.files import packaged_rule
 from kla_rules.loading.find import edition
 from kla_rules.model import Source, Text
-from kla_rules.places import rules_folder
 from kla_rules.reading.schemas import near
 from kla_rules.texts.explanation import EXPLANATION
-from kla_rules.texts.writing import LANGUAGES, Language, write
+from kla_rules.texts.writing import Language, check_language, write
 
 Result = Evaluation | str | None
 
@@ -56,8 +53,7 @@ class Province:
         Raises:
             ValueError: for another language.
         """
-        if language not in LANGUAGES:
-            raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
+        check_language(language)
         keys = {True: "province-yes", False: "province-no", None: "province-unknown"}
         values = {"asks": self.asks, "regions": self.deciding, "source": self.source.id}
         values["grade"] = self.source.grade
@@ -117,7 +113,7 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
         if isinstance(result, Evaluation) and result.region not in {None, name}:
             raise ValueError(f"the evaluation given for {name!r} is of {result.region!r}")
     states = {name: _holds(results[name]) if name in results else None for name in names}
-    rule = _rule()
+    rule = packaged_rule("province")
     source = next(one for one in map(source_of, rule["sources"]) if one.id == rule["source"])
     groups = {
         state: tuple(name for name in names if states[name] is state)
@@ -149,11 +145,3 @@ def _holds(result: Result) -> bool | None:
 
 def _is_provisional(result: Result) -> bool:
     return isinstance(result, Evaluation) and not result.is_award
-
-
-@functools.cache
-def _rule() -> Any:  # noqa: ANN401 - checked by its schema
-    file = read_rule_file(rules_folder() / "province.yaml", "province", "province.yaml")
-    if file.findings:
-        raise RuleError(file.findings)
-    return file.content

@@ -81,16 +81,13 @@ def judged_advisories(profile: Profile, reach: Bounds) -> tuple[AdvisoryResult, 
 
 def facts_of(profile: Profile, reach: Bounds) -> Facts:
     """Return what conditions look at; a reading from after the round says nothing of it."""
-    last = MAX_YEAR if profile.year is None else profile.year
-    readings = {
-        name: tuple(one for one in given if (one.year or 0) <= last)
-        for name, given in profile.measures.items()
-    }
+    readings, last = profile.measures, profile.year
+    if last is not None:
+        readings = {
+            name: tuple(one for one in given if one.year is None or one.year <= last)
+            for name, given in readings.items()
+        }
     return Facts(profile.edition, reach.low, reach.high, profile.ratios, readings)
-
-
-# No profile is of a later year.
-MAX_YEAR: Final = 9999
 
 
 def binds(edition: Edition, requirement: Requirement, year: int | None) -> bool:

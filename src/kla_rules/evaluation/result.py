@@ -25,7 +25,7 @@ from kla_rules.notes import Note
 from kla_rules.points import decimal, plain
 from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
-from kla_rules.texts.writing import LANGUAGES, Language
+from kla_rules.texts.writing import Language, check_language
 from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
@@ -308,8 +308,7 @@ class Evaluation:
         Raises:
             ValueError: for another language.
         """
-        if language not in LANGUAGES:
-            raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
+        check_language(language)
         from kla_rules.present.explanation import explanation  # noqa: PLC0415 - texts are loaded by who reads them
 
         return explanation(self, language)

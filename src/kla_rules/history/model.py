@@ -18,7 +18,7 @@ from kla_rules.points import plain
 from kla_rules.profile.region import region_findings
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import near, schema_findings
-from kla_rules.texts.writing import LANGUAGES, Language
+from kla_rules.texts.writing import Language, check_language
 
 
 @frozen
@@ -213,8 +213,7 @@ class History:
         Raises:
             ValueError: for another language.
         """
-        if language not in LANGUAGES:
-            raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
+        check_language(language)
         from kla_rules.present.history import history_text  # noqa: PLC0415 - loaded by who reads it
 
         return history_text(self, language)

@@ -1,5 +1,6 @@
 """The rule files of an edition: read, held against their schemas, and digested."""
 
+import functools
 import hashlib
 import json
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from kla_rules.findings import Finding
+from kla_rules.findings import Finding, RuleError
+from kla_rules.places import rules_folder
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
@@ -60,6 +62,19 @@ def read_rule_file(path: Path, schema: str, name: str, *, shown_as: str | None =
     if document.root is not None or not findings:
         findings += schema_findings(document, schema)
     return RuleFile(name, document, tuple(findings))
+
+
+@functools.cache
+def packaged_rule(name: str) -> Any:  # noqa: ANN401 - checked by its schema
+    """Return the content of a packaged rule file that belongs to no edition, such as "rounds".
+
+    Raises:
+        RuleError: if the installed file is damaged.
+    """
+    file = read_rule_file(rules_folder() / f"{name}.yaml", name, f"{name}.yaml")
+    if file.findings:
+        raise RuleError(file.findings)
+    return file.content
 
 
 def read_rule_files(folder: Path) -> RuleFiles:

@@ -5,10 +5,9 @@ from typing import Any
 
 from attrs import frozen
 
-from kla_rules.findings import Finding, RuleError
-from kla_rules.loading.files import read_rule_file
+from kla_rules.findings import Finding
+from kla_rules.loading.files import packaged_rule
 from kla_rules.model import Text
-from kla_rules.places import rules_folder
 
 
 @frozen
@@ -62,7 +61,4 @@ def _no_round(year: int, reason: dict[str, str]) -> Finding:
 
 @functools.cache
 def _rounds() -> Any:  # noqa: ANN401 - checked by its schema
-    file = read_rule_file(rules_folder() / "rounds.yaml", "rounds", "rounds.yaml")
-    if file.findings:
-        raise RuleError(file.findings)
-    return file.content
+    return packaged_rule("rounds")
