@@ -188,3 +188,131 @@ def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
     command = f"{sys.executable} -m kla_rules editions --show kla-2024 --format json | head -c 10"
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)  # noqa: S607
     assert (done.stdout, done.stderr) == (b'{\n  "id": ', b"")
+
+
+# -- overlays, evidence, several rounds ------------------------------------------------------------
+
+PASURUAN = "examples/kota-pasuruan-illustrative.yaml"
+OVERLAY = "examples/overlays/invented-scales.yaml"
+
+
+def test_an_overlay_narrows_the_range_and_says_by_what() -> None:
+    code, out, _ = kla("evaluate", PASURUAN, "--overlay", OVERLAY, "--lang", "en")
+    text = " ".join(out.split())
+    assert code == 3
+    assert "narrows from 520.15 to 678.65 points without overlays, to 525.65 to 671.15" in text
+    assert "26.4 Percentage of villages" in text
+    by_edition = kla(
+        "evaluate", PASURUAN, "--edition", "kla-2024", "--overlay", OVERLAY, "--lang", "en"
+    )
+    assert by_edition[1] == out
+    standard_input = kla(
+        "evaluate", "-", "--overlay", OVERLAY, "--lang", "en", stdin=(ROOT / PASURUAN).read_bytes()
+    )
+    assert standard_input[1] == out
+    data = json.loads(kla("evaluate", PASURUAN, "--overlay", OVERLAY, "--format", "json")[1])
+    Draft7Validator(schema("evaluation")).validate(data)
+    assert data["overlays"][0]["counted"] == ["4.2", "26.4", "26.10", "26.14"]
+    assert data["record"]["overlays"][0]["id"] == "invented-scales"
+
+
+def test_what_an_overlay_changes_is_shown(tmp_path: Path) -> None:
+    code, out, _ = kla("editions", "--show", "kla-2024", "--overlay", OVERLAY, "--lang", "en")
+    assert code == 0
+    changes = out[out.index("What the overlays change") : out.index("Levels:")]
+    assert changes.count("new: a table that turns answers into points for") == 4
+    data = json.loads(
+        kla("editions", "--show", "kla-2024", "--overlay", OVERLAY, "--format", "json")[1]
+    )
+    assert [one["id"] for one in data["changes"] if one["what"] == "table"] == [
+        "4.2",
+        "26.4",
+        "26.10",
+        "26.14",
+    ]
+    code, _, err = kla("editions", "--overlay", OVERLAY, "--lang", "en")
+    assert (code, "name that edition with --show" in err) == (2, True)
+    broken = tmp_path / "broken.yaml"
+    broken.write_text((ROOT / OVERLAY).read_text("utf-8").replace("digest: ", "digest: 0"), "utf-8")
+    code, _, err = kla("evaluate", PASURUAN, "--overlay", broken, "--lang", "en")
+    assert code == 2
+    assert f"{broken}:10:11:" in err
+    assert kla("check", broken)[0] == 2
+    assert kla("check", OVERLAY)[0] == 0
+
+
+def test_counting_what_is_backed_prints_the_three_figures() -> None:
+    code, out, _ = kla("evaluate", PASURUAN, "--count", "backed", "--lang", "en")
+    text = " ".join(out.split())
+    assert code == 3
+    assert "520.15 points are claimed, 95.1 are backed" in text
+    assert "425.05 are at risk in verification" in text
+    data = json.loads(kla("evaluate", PASURUAN, "--count", "backed", "--format", "json")[1])
+    Draft7Validator(schema("evaluation")).validate(data)
+    assert (data["score"], data["evidence"]["backed"], data["evidence"]["claimed"]) == (
+        95.1,
+        95.1,
+        520.15,
+    )
+    points = [one["points"] for one in data["evidence"]["missing"]]
+    assert points == sorted(points, reverse=True)
+
+
+def test_the_history_of_pasuruan_is_printed() -> None:
+    code, out, _ = kla("history", "examples/kota-pasuruan-history.yaml", "--lang", "en")
+    assert code == 0
+    rows = [line.strip() for line in out.splitlines() if line.startswith("  20")]
+    assert rows == [
+        "2016  Pratama",
+        "2017  Pratama",
+        "2018  Pratama",
+        "2019  Madya",
+        "2020  no round: none was held because of the pandemic",
+        "2021  Madya",
+        "2022  not known",
+        "2023  sources conflict: Nindya, Madya",
+    ]
+    words = ("history", "examples/kota-pasuruan-history.yaml", "--profile", PASURUAN)
+    data = json.loads(kla(*words, "--format", "json")[1])
+    Draft7Validator(schema("history-result")).validate(data)
+    assert data["rounds"][-1]["stage"] == "self"
+    code, _, err = kla(*words, "--profile", PASURUAN)
+    assert (code, "two evaluations of one round and stage" in err) == (2, True)
+    code, _, err = kla(*words[:2], "--profile", BANDUNG)
+    assert (code, "a history is of one region" in err) == (2, True)
+
+
+def test_an_outlook_and_a_province_answer_with_their_exit_codes(tmp_path: Path) -> None:
+    code, out, _ = kla("outlook", BANDUNG, "--format", "json")
+    data = json.loads(out)
+    Draft7Validator(schema("outlook")).validate(data)
+    assert (code, data["n"]) == (0, 8)
+    final = tmp_path / "final.yaml"
+    final.write_text("year: 2024\nstage: final\npoints: {total: 700}\n", "utf-8")
+    assert kla("outlook", final)[0] == 3
+    codes = {}
+    answers: dict[str, list[str | None]] = {
+        "yes": ["madya", "kla"],
+        "no": ["madya", None],
+        "open": ["madya"],
+    }
+    for name, levels in answers.items():
+        regions: list[dict[str, object]] = [
+            {"name": f"Kota {i}", "level": level} for i, level in enumerate(levels)
+        ]
+        regions += [{"name": "Kota Z"}] if name == "open" else []
+        path = tmp_path / f"{name}.json"
+        path.write_text(json.dumps({"province": "Contoh", "regions": regions}), "utf-8")
+        code, out, _ = kla("province", path, "--format", "json")
+        Draft7Validator(schema("province-result")).validate(json.loads(out))
+        codes[name] = code
+        assert kla("check", path)[0] == 0
+    assert codes == {"yes": 0, "no": 4, "open": 3}
+    path = tmp_path / "wrong.json"
+    path.write_text(
+        '{"province": "X", "regions": [{"name": "A", "level": "best"}, {"name": "A"}]}', "utf-8"
+    )
+    code, _, err = kla("province", path, "--lang", "en")
+    assert code == 2
+    assert 'there is no level "best"' in err
+    assert '"A" stands twice' in err

@@ -347,7 +347,7 @@ def test_a_file_of_requirements_is_checked_alone_and_beside_its_edition(
 
 def test_a_second_file_of_requirements_is_refused_and_not_ignored(rules: Path) -> None:
     (rules / "requirements.yml").write_text(HEAD, encoding="utf-8")
-    assert [one.id for one in kla.check(rules)] == ["edition.two-requirements"]
+    assert [one.id for one in kla.check(rules)] == ["edition.two-files"]
     (rules / "requirements.yaml").unlink()
     assert kla.check(rules) == ()
     assert kla.edition(rules).advisories == ()

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kla_rules.texts.catalogue import FINDINGS
+from kla_rules.texts.changes import CHANGES
+from kla_rules.texts.conditions import CONDITIONS
 from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.history import HISTORY
 from kla_rules.texts.interface import INTERFACE
@@ -20,6 +22,8 @@ TABLES = {
     "notes": NOTES,
     "explanation": EXPLANATION,
     "interface": INTERFACE,
+    "changes": CHANGES,
+    "conditions": CONDITIONS,
 }
 EVERY = [(name, key) for name, table in TABLES.items() for key in table]
 
@@ -56,9 +60,11 @@ def strings_of_the_code() -> set[str]:
 
 def test_every_sentence_is_used() -> None:
     used = strings_of_the_code()
-    prefixes = ("grade-", "row-", "reason-")
-    unused = [key for _, key in EVERY if key not in used and not key.startswith(prefixes)]
-    assert not unused
+    composed = ("grade-", "row-", "reason-", "rank-")
+    forms = ("-added", "-removed", "-changed")
+    for _, key in EVERY:
+        stem = key.rsplit("-", 1)[0] if key.endswith(forms) else key
+        assert stem in used or key.startswith(composed), key
 
 
 def test_values_are_data_and_never_templates() -> None:

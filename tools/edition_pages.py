@@ -3,6 +3,7 @@
 The pages are generated so that they cannot drift from the rules; a test holds them against this.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,6 +48,7 @@ def page(edition: Edition) -> Iterator[str]:
     yield from asked(edition)
     yield from tree(edition)
     yield from questions(edition)
+    yield from evidence(edition)
     yield from sources(edition)
 
 
@@ -150,6 +152,53 @@ def questions(edition: Edition) -> Iterator[str]:
             yield row((node.id, name, most(node), *facts))
         yield ""
         yield from remarks((node.id, told(node)) for node in nodes)
+
+
+def evidence(edition: Edition) -> Iterator[str]:
+    """Yield which documents back an answer, by kind of question, and the exceptions."""
+    if not edition.evidence:
+        return
+    yield "## Evidence"
+    yield ""
+    period = edition.evidence_period
+    if period is not None:
+        place = period.provenance
+        years = f"Years looked at: {period.first} to {period.last}"
+        yield f"{years} (grade {place.grade}, source {place.source})."
+        yield ""
+    yield "What backs an answer, by kind of question: one document of any of these kinds."
+    yield ""
+    yield "| kind of question | documents | grade |"
+    yield "|---|---|---|"
+    exceptions: list[str] = []
+    for kind in edition.kinds:
+        asked = {
+            node.id: edition.evidence[node.id]
+            for node in edition.nodes
+            if node.question is not None and node.question.kind == kind.id
+        }
+        if not asked:
+            continue
+        usual, _ = Counter(one.groups for one in asked.values()).most_common(1)[0]
+        grades = ", ".join(sorted({one.provenance.grade for one in asked.values()}))
+        yield row((kind.id, documents(usual), grades))
+        exceptions += [
+            f"- `{node_id}`: {documents(one.groups)}"
+            for node_id, one in asked.items()
+            if one.groups != usual
+        ]
+    yield ""
+    yield from [*exceptions, ""] if exceptions else ()
+    yield "| document | what belongs to it |"
+    yield "|---|---|"
+    for one in edition.evidence_kinds:
+        yield row((one.id, one.definition.en))
+    yield ""
+
+
+def documents(groups: tuple[tuple[str, ...], ...]) -> str:
+    """Return groups of documents in words."""
+    return " and ".join(" or ".join(group) for group in groups) or "any"
 
 
 def sources(edition: Edition) -> Iterator[str]:

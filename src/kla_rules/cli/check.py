@@ -11,7 +11,9 @@ from kla_rules.validation.check import check
 def options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument(
-        "path", type=Path, help="folder of an edition, a rule file, a profile, or a scale"
+        "path",
+        type=Path,
+        help="folder of an edition, a rule file, profile, scale, overlay, history or province",
     )
     output_options(parser)
 

@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from kla_rules.cli.common import YES, output_options, print_json, refuse, say
+from kla_rules.cli.common import REFUSED, YES, output_options, print_json, refuse, say
+from kla_rules.cli.profiles import overlay_option
 from kla_rules.findings import FindingsError
 from kla_rules.loading.find import edition, editions
 from kla_rules.present.edition import edition_summary, edition_text, edition_to_dict
@@ -15,12 +16,16 @@ def options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show", metavar="EDITION", help="show one edition whole: its id or folder of rule files"
     )
+    overlay_option(parser)
     output_options(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the packaged editions, or one of them whole."""
     try:
+        if arguments.overlay and arguments.show is None:
+            sys.stderr.write(say(arguments, "overlay-without-edition") + "\n")
+            return REFUSED
         if arguments.show is not None:
             _show(arguments)
         else:
@@ -31,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _show(arguments: argparse.Namespace) -> None:
-    shown = edition(arguments.show)
+    shown = edition(arguments.show, overlays=arguments.overlay)
     if arguments.format == "json":
         print_json(edition_to_dict(shown))
     else:

@@ -2,7 +2,10 @@
 
 import os
 
+from attrs import evolve
+
 from kla_rules.evaluation.bounds import bounds
+from kla_rules.evaluation.evidence import COUNTS, Count, backed_values
 from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.find import edition as find_edition
@@ -19,6 +22,7 @@ def evaluate(
     edge_policy: EdgePolicy | None = None,
     scales: Scale | str | os.PathLike[str] | None = None,
     assume: Assumption | None = None,
+    count: Count = "claimed",
 ) -> Evaluation:
     """Evaluate one profile.
 
@@ -32,6 +36,8 @@ def evaluate(
             the one the profile brings along, if any. None is packaged.
         assume: "proportional" takes a measured percentage as that share of the maximum, for
             exploring; every output says so.
+        count: "claimed" takes every answer as it stands; "backed" counts only points that a
+            fitting document backs and treats all others as unknown.
 
     Returns:
         Score, range, levels, explanation, gaps and provenance; derived when asked for.
@@ -40,7 +46,7 @@ def evaluate(
         ProfileError: if the profile does not fit the edition given, or names an option that no
             table knows.
         RuleError: if the table does not fit the edition.
-        ValueError: for an engine, an edge policy or an assumption that does not exist.
+        ValueError: for an engine, an edge policy, an assumption or a count that does not exist.
 
     >>> import kla_rules as kla
     >>> result = kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": {"total": 732.65}}))
@@ -59,11 +65,15 @@ def evaluate(
         raise ValueError(f"there is no edge policy {policy!r}; one of {', '.join(EDGE_POLICIES)}")
     if assume is not None and assume not in ASSUMPTIONS:
         raise ValueError(f"there is no assumption {assume!r}; one of {', '.join(ASSUMPTIONS)}")
+    if count not in COUNTS:
+        raise ValueError(f"there is no count {count!r}; one of {', '.join(COUNTS)}")
     scale = profile.scale
     if scales is not None:
         scale = scales if isinstance(scales, Scale) else Scale.read(scales, rules)
         if scale.edition_digest != rules.digest:
             scale = scale.under(rules)
     known = resolve(profile, scale, assume)
+    if count == "backed":
+        known = evolve(known, values=backed_values(profile, known.values))
     reach = bounds(rules, known.values)
-    return Evaluation(profile, known, reach, policy, scale, assume, engine)
+    return Evaluation(profile, known, reach, policy, scale, assume, engine, count)

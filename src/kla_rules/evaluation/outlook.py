@@ -111,6 +111,8 @@ class VerificationOutlook:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
+            "schema": "kla-rules/outlook",
+            "schema_version": 1,
             "region": self.evaluation.region,
             "illustrative": self.evaluation.illustrative,
             "stage": self.evaluation.stage,

@@ -1,16 +1,20 @@
 """Is a province child-friendly (Provila)? Every regency and city of it must hold a level."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self
 
-from attrs import frozen
+from attrs import asdict, frozen
 
 from kla_rules.evaluation.result import Evaluation
+from kla_rules.findings import Finding, ProfileError
 from kla_rules.loading.citing import source_of, text_of
 from kla_rules.loading.files import packaged_rule
 from kla_rules.loading.find import edition
 from kla_rules.model import Source, Text
-from kla_rules.reading.schemas import near
+from kla_rules.reading.read import read_file
+from kla_rules.reading.schemas import near, schema_findings
 from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language, check_language, write
 
@@ -29,6 +33,7 @@ class Province:
         unknown: regions of which it is not known, or of which nothing was given.
         not_awarded: regions whose result stands at a stage before the award; they are unknown.
         illustrative: some figures are invented for illustration.
+        name: name of the province, or None.
         asks: the rule in words.
         source: where it stands.
     """
@@ -41,6 +46,32 @@ class Province:
     asks: Text
     source: Source
     illustrative: bool = False
+    name: str | None = None
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> Self:
+        """Read the levels that the regencies and cities of a province were awarded from a file.
+
+        Raises:
+            ProfileError: with every finding and its line.
+
+        >>> Province.read("examples/provinsi-contoh-illustrative.yaml").without
+        ('Kabupaten Contoh Selatan',)
+        """
+        document = read_file(Path(path))
+        findings = list(document.findings)
+        if document.root is not None or not findings:
+            findings += schema_findings(document, "regions")
+        if not findings:
+            findings = [document.locate(one) for one in _region_findings(document.root)]
+        if findings:
+            raise ProfileError(findings)
+        rule = document.root
+        known = {one["name"]: one["level"] for one in rule["regions"] if "level" in one}
+        found = province(known, [one["name"] for one in rule["regions"]])
+        illustrative = rule.get("illustrative", False)
+        own = {"illustrative": illustrative, "name": rule["province"]}
+        return cls(**{**asdict(found, recurse=False), **own})
 
     @property
     def deciding(self) -> tuple[str, ...]:
@@ -57,6 +88,7 @@ class Province:
         keys = {True: "province-yes", False: "province-no", None: "province-unknown"}
         values = {"asks": self.asks, "regions": self.deciding, "source": self.source.id}
         values["grade"] = self.source.grade
+        values["name"] = f" ({self.name})" if self.name else ""
         lines = [write(EXPLANATION[keys[self.state]][language], values, language)]
         if self.illustrative:
             lines.insert(0, EXPLANATION["label-illustrative"][language])
@@ -68,6 +100,9 @@ class Province:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
+            "schema": "kla-rules/province",
+            "schema_version": 1,
+            "province": self.name,
             "provila": self.state,
             "illustrative": self.illustrative,
             "holding": list(self.holding),
@@ -141,6 +176,21 @@ def _holds(result: Result) -> bool | None:
     if result is not None and result not in known:
         raise ValueError(f"there is no level {result!r}; one of {', '.join(known)}, or None")
     return result is not None
+
+
+def _region_findings(rule: Any) -> Iterator[Finding]:  # noqa: ANN401 - checked by its schema
+    """Yield regions that stand twice, and levels that do not exist."""
+    known = [level.id for level in edition().levels]
+    seen: set[str] = set()
+    for index, region in enumerate(rule["regions"]):
+        path = ("regions", index)
+        if region["name"] in seen:
+            yield Finding("region.twice", {"name": region["name"]}, (*path, "name"))
+        seen.add(region["name"])
+        level = region.get("level")
+        if level is not None and level not in known:
+            values = {"level": level, "known": known, "near": near(level, known)}
+            yield Finding("edition.no-level", values, (*path, "level"))
 
 
 def _is_provisional(result: Result) -> bool:

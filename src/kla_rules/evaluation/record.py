@@ -1,6 +1,7 @@
 """What to keep beside an evaluation so that it can be verified later."""
 
 import json
+from typing import Any
 
 from attrs import asdict, frozen
 
@@ -16,6 +17,8 @@ class Record:
         engine: what inferred the steps.
         edge_policy: the reading of the floors that was used.
         library_version: version of kla-rules.
+        count: "claimed" or "backed".
+        overlays: id and digest of every overlay the rules were laid under, by id.
     """
 
     edition: str
@@ -27,10 +30,13 @@ class Record:
     engine: str
     edge_policy: str
     library_version: str
+    count: str = "claimed"
+    overlays: tuple[tuple[str, str], ...] = ()
 
-    def to_dict(self) -> dict[str, str | None]:
+    def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
-        return asdict(self)
+        overlays = [{"id": name, "digest": digest} for name, digest in self.overlays]
+        return {**asdict(self), "overlays": overlays}
 
     def to_bytes(self) -> bytes:
         """Return canonical JSON: sorted keys, no spaces, UTF-8."""

@@ -7,7 +7,7 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from kla_rules.findings import ProfileError
-from kla_rules.model import Node
+from kla_rules.model import Edition, Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import share
 from kla_rules.profile.answers import Answer
@@ -37,12 +37,20 @@ class Resolved:
     notes: tuple[Note, ...] = ()
 
 
+def tables_for(edition: Edition, scale: Scale | None) -> Mapping[str, Table]:
+    """Return by question what turns answers into points.
+
+    A table that the user brings goes before that of an overlay: it stands nearer to the answers.
+    """
+    return {**edition.tables, **scale.tables} if scale else edition.tables
+
+
 def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) -> Resolved:
     """Return what is known of a profile.
 
     Args:
         profile: the answers.
-        scale: a table, or None.
+        scale: tables of the user, or None.
         assume: "proportional" takes a percentage as that share of the maximum, None nothing.
 
     Raises:
@@ -50,7 +58,8 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
     """
     if not profile.answers:
         return Resolved(profile.values)
-    findings = unknown_options(profile.answers, scale)
+    tables = tables_for(profile.edition, scale)
+    findings = unknown_options(profile.answers, tables)
     if findings:
         raise ProfileError(findings)
     values = list(profile.values)
@@ -64,28 +73,32 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
                 bases[position] = answer.basis
             continue
         node = profile.edition.nodes[position]
-        points = _scaled(node, answer, scale)
+        table = tables.get(node_id)
+        points = _scaled(answer, table)
         if points is not None:
             values[position], bases[position] = points, SCALE
-        elif scale is not None and node_id in scale.bands:
-            notes.append(
-                Note("answer.outside-scale", {"node": node_id, "scale": scale.id}, node_id)
-            )
+        elif table is not None and table.bands:
+            outside = {"node": node_id, "scale": table.owner}
+            notes.append(Note("answer.outside-scale", outside, node_id))
         elif assume is not None and _is_percentage(node):
             values[position], bases[position] = proportional(node, answer.given), ASSUMED
             left["assume.proportional"].append(node_id)
         else:
             left["answer.no-scale"].append(node_id)
     notes += [Note(key, {"nodes": nodes}) for key, nodes in left.items() if nodes]
+    overlaid = profile.edition.tables
+    both = [one for one in profile.answers if scale and one in scale.tables and one in overlaid]
+    if both and scale:
+        notes.append(Note("scale.before-overlay", {"nodes": both, "scale": scale.id}))
     return Resolved(tuple(values), bases, tuple(notes))
 
 
-def _scaled(node: Node, answer: Answer, scale: Scale | None) -> int | None:
-    if scale is None:
+def _scaled(answer: Answer, table: Table | None) -> int | None:
+    if table is None:
         return None
     if answer.form == "option":
-        return scale.points_of_option(node.id, answer.given)
-    return scale.points_of_value(node.id, answer.given)
+        return table.options.get(answer.given)
+    return table.points_of_value(answer.given)
 
 
 def _is_percentage(node: Node) -> bool:

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from kla_rules.evaluation import notes as noting
-from kla_rules.evaluation.bounds import Bounds
-from kla_rules.evaluation.gaps import Gap, gaps, gaps_as_json
+from kla_rules.evaluation.bounds import Bounds, bounds
+from kla_rules.evaluation.evidence import (
+    Count,
+    EvidenceSummary,
+    evidence_notes,
+    evidence_summary,
+)
+from kla_rules.evaluation.gaps import Gap, gaps
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.provenance import AWARDED, PointsBySource, points_by_source
 from kla_rules.evaluation.record import Record
@@ -19,10 +25,11 @@ from kla_rules.evaluation.requirements import (
     judged_advisories,
     judged_requirements,
 )
-from kla_rules.evaluation.resolve import Assumption, Resolved
+from kla_rules.evaluation.resolve import SCALE, Assumption, Resolved, resolve
+from kla_rules.findings import ProfileError, RuleError
 from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
 from kla_rules.notes import Note
-from kla_rules.points import decimal, plain
+from kla_rules.points import decimal
 from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
 from kla_rules.texts.writing import Language, check_language
@@ -30,8 +37,6 @@ from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding
-
-SCHEMA_VERSION = 1
 
 
 @frozen
@@ -69,6 +74,7 @@ class Evaluation:
         scale: the table that turned values and options into points, or None.
         assume: the assumption that was made, or None.
         engine: what infers the steps.
+        count: "claimed", or "backed" where only points with fitting evidence count.
     """
 
     profile: Profile
@@ -78,6 +84,7 @@ class Evaluation:
     scale: Scale | None = None
     assume: Assumption | None = None
     engine: str = "native"
+    count: Count = "claimed"
 
     @property
     def edition(self) -> Edition:
@@ -106,8 +113,9 @@ class Evaluation:
 
     @property
     def illustrative(self) -> bool:
-        """Tell whether profile or table are invented for illustration."""
-        return self.profile.illustrative or (self.scale is not None and self.scale.illustrative)
+        """Tell whether profile, table or an overlay is invented for illustration."""
+        brought = (self.profile, self.scale, *self.edition.overlays)
+        return any(one is not None and one.illustrative for one in brought)
 
     @property
     def low(self) -> int:
@@ -176,11 +184,12 @@ class Evaluation:
             decimal(low) if low == high else None,
             (decimal(low), decimal(high)),
             None if node.maximum is None else decimal(node.maximum),
-            self._basis(position, node),
+            self.basis_of(position, node),
             node.provenance,
         )
 
-    def _basis(self, position: int, node: Node) -> str:
+    def basis_of(self, position: int, node: Node) -> str:
+        """Return what the points of a node rest on."""
         if self.known.values[position] is not None:
             return self.known.bases.get(position, AWARDED)
         untouched = (self.bounds.low[position], self.bounds.high[position]) == (0, node.ceiling)
@@ -252,6 +261,55 @@ class Evaluation:
         """Return where points are open, largest first."""
         return gaps(self.edition, self.known.values, self.bounds)
 
+    @functools.cached_property
+    def claims(self) -> tuple[Resolved, Bounds]:
+        """Return what the answers claim, backed or not."""
+        if self.count == "claimed":
+            return self.known, self.bounds
+        claimed = resolve(self.profile, self.scale, self.assume)
+        return claimed, bounds(self.edition, claimed.values)
+
+    @functools.cached_property
+    def evidence(self) -> EvidenceSummary:
+        """Return how far the points claimed are backed by documents, and what is missing."""
+        claimed, reach = self.claims
+        return evidence_summary(self.profile, claimed.values, reach)
+
+    @functools.cached_property
+    def without_overlays(self) -> "Evaluation | None":
+        """Return the same under the edition without its overlays.
+
+        None where there are none, or where the profile only fits the edition under them.
+        """
+        from kla_rules.evaluation.evaluate import evaluate  # noqa: PLC0415 - it makes what stands here
+
+        if self.edition.base is None:
+            return None
+        try:
+            return evaluate(
+                self.profile,
+                self.edition.base,
+                edge_policy=self.edge_policy,
+                scales=self.scale,
+                assume=self.assume,
+                count=self.count,
+            )
+        except (ProfileError, RuleError):
+            return None
+
+    @property
+    def by_overlays(self) -> dict[str, tuple[str, ...]]:
+        """Return by overlay id the questions whose answers its tables turned into points."""
+        found: dict[str, tuple[str, ...]] = {one.id: () for one in self.edition.overlays}
+        for position, basis in self.known.bases.items():
+            node_id = self.edition.ids[position]
+            brought = self.scale is not None and node_id in self.scale.tables
+            table = self.edition.tables.get(node_id)
+            counted = basis == SCALE and self.known.values[position] is not None
+            if counted and table is not None and not brought:
+                found[table.owner] = (*found[table.owner], node_id)
+        return found
+
     def deciding(self) -> "Deciding":
         """Return which unanswered questions settle the level, and what their answers must be.
 
@@ -268,15 +326,20 @@ class Evaluation:
         """Return what a reader must know: edges, differences, caps, roundings, the round."""
         profile = self.profile
         illustrative = (Note("profile.illustrative"),) if self.illustrative else ()
+        claimed, reach = self.claims
+        backed: tuple[Note, ...] = ()
+        if self.count == "backed":
+            evidence = self.evidence
+            backed = (Note("count.backed", {"points": evidence.at_risk}),)
         return (
             *illustrative,
+            *backed,
             *noting.edges(self.edition, self.low, self.high, self.edge_policy, self.gates),
             *noting.rounds(self.edition, self.year),
-            *noting.reconciliation(
-                self.edition, self.known.values, self.bounds, profile.declared_total
-            ),
+            *noting.reconciliation(self.edition, claimed.values, reach, profile.declared_total),
             *self.known.notes,
             *profile.notes,
+            *evidence_notes(profile),
         )
 
     @functools.cached_property
@@ -297,6 +360,8 @@ class Evaluation:
             self.engine,
             self.edge_policy,
             VERSION,
+            self.count,
+            tuple((one.id, one.digest) for one in self.edition.overlays),
         )
 
     def explain(self, language: Language = "id") -> str:
@@ -315,48 +380,9 @@ class Evaluation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values in a stable order, as `schemas/evaluation.schema.json` says."""
-        return {
-            "schema": "kla-rules/evaluation",
-            "schema_version": SCHEMA_VERSION,
-            "edition": self.edition.id,
-            "region": self.region,
-            "illustrative": self.illustrative,
-            "assume": self.assume,
-            "scale": _scale(self.scale),
-            "stage": self.stage,
-            "award": self.is_award,
-            "year": self.year,
-            "score": plain(self.low),
-            "maximum": plain(self.edition.maximum),
-            "score_range": [plain(self.low), plain(self.high)],
-            "level": self.level,
-            "levels_possible": list(self.levels_possible),
-            "determined": self.determined,
-            "edge_policy": self.edge_policy,
-            "clusters": [self._cluster(child) for child in self.edition.nodes[0].children],
-            "requirements": [one.to_dict(self.edition) for one in self.requirements],
-            "advisories": [one.to_dict(self.edition) for one in self.advisories],
-            "cannot_say": [text.to_dict() for text in self.cannot_say],
-            "gaps": gaps_as_json(self.edition, self.known.values, self.bounds),
-            "steps": [],
-            "notes": [note.to_dict() for note in self.notes],
-            "provenance": self.provenance.to_dict(),
-            "record": self.record.to_dict(),
-        }
+        from kla_rules.present.as_json import evaluation_as_json  # noqa: PLC0415 - as above
 
-    def _cluster(self, node_id: str) -> dict[str, Any]:
-        position = self.edition.positions[node_id]
-        node = self.edition.nodes[position]
-        low, high = self.bounds.low[position], self.bounds.high[position]
-        return {
-            "id": node.id,
-            "title": node.title.to_dict(),
-            "points": plain(low) if low == high else None,
-            "range": [plain(low), plain(high)],
-            "maximum": None if node.maximum is None else plain(node.maximum),
-            "basis": self._basis(position, node),
-            "provenance": node.provenance.to_dict(),
-        }
+        return evaluation_as_json(self)
 
     def __repr__(self) -> str:
         """Return a short summary."""
@@ -365,18 +391,13 @@ class Evaluation:
             decimal(self.low) if self.low == self.high else f"{self.score}..{decimal(self.high)}"
         )
         labels = "".join(
-            f", {label}" for label in ("illustrative" * self.illustrative, self.assume) if label
+            f", {label}"
+            for label in (
+                "illustrative" * self.illustrative,
+                self.assume,
+                "backed" * (self.count == "backed"),
+            )
+            if label
         )
         edition = self.edition.id
         return f"Evaluation({self.region!r}, {edition}, score={score}, levels=[{levels}]{labels})"
-
-
-def _scale(scale: Scale | None) -> dict[str, Any] | None:
-    if scale is None:
-        return None
-    return {
-        "id": scale.id,
-        "source": scale.source,
-        "illustrative": scale.illustrative,
-        "digest": scale.digest,
-    }

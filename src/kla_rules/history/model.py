@@ -222,6 +222,8 @@ class History:
         """Return plain JSON values."""
         tenure = self.tenure
         return {
+            "schema": "kla-rules/history",
+            "schema_version": 1,
             "region": self.region,
             "rounds": [
                 {

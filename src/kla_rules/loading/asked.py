@@ -23,14 +23,21 @@ class Asked:
     advisories: tuple[Advisory, ...] = ()
 
 
-def asked(cite: Citing, file: RuleFile, nodes: Sequence[Node], edition: Rule) -> Asked:
+def asked(
+    cite: Citing,
+    file: RuleFile,
+    nodes: Sequence[Node],
+    edition: Rule,
+    more: Sequence[Measure] = (),
+) -> Asked:
     """Return what `file` asks for; what does not fit together goes to `cite`.
 
     Args:
         cite: sources and findings.
-        file: `requirements.yaml`, whose form is right.
+        file: `requirements.yaml` or an overlay, whose form is right.
         nodes: the tree that conditions may name.
         edition: content of `edition.yaml`.
+        more: measures that conditions may name besides those of the file.
     """
     rule = file.content
     cite.source(file, ("source",), rule["source"])
@@ -39,7 +46,7 @@ def asked(cite: Citing, file: RuleFile, nodes: Sequence[Node], edition: Rule) ->
     measures = tuple(
         _measure(cite, file, ("measures", i), one) for i, one in enumerate(rule.get("measures", ()))
     )
-    by_id = {measure.id: measure for measure in measures}
+    by_id = {measure.id: measure for measure in (*more, *measures)}
     step = _Asking(cite, file, edition, {node.id: node for node in nodes}, by_id)
     requirements = [
         step.requirement(("requirements", i), one)

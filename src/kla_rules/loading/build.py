@@ -1,13 +1,16 @@
 """Build an `Edition` from rule files whose form is right, and find what does not fit together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from attrs import evolve
 
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.asked import Asked, asked
 from kla_rules.loading.citing import Citing, notes_of, source_of, text_of
+from kla_rules.loading.evidence import Evidence, evidence
 from kla_rules.loading.files import RuleFile, RuleFiles, digest
+from kla_rules.loading.laid import laid
+from kla_rules.loading.overlays import overlay_of
 from kla_rules.loading.sums import Rule, check_question_ids, check_sum
 from kla_rules.model import (
     EDGE_POLICIES,
@@ -48,6 +51,11 @@ class _Builder:
         self.agencies = [a["id"] for a in files.agencies.content["agencies"]]
         self.kinds = [k["id"] for k in files.edition.content["kinds"]]
         self.indicators = self._by_id()
+        self.corrected = {
+            node_id: (overlay, rule)
+            for overlay in files.overlays
+            for node_id, rule in overlay.content.get("maxima", {}).items()
+        }
 
     def edition(self) -> tuple[Edition, list[Finding]]:
         file, rule = self.files.edition, self.files.edition.content
@@ -69,13 +77,17 @@ class _Builder:
             self.cite.ids(file, key)
         self.cite.ids(self.files.sources, "sources")
         self.cite.ids(self.files.agencies, "agencies")
-        more = Asked()
+        more, proof = Asked(), Evidence()
         if self.files.requirements is not None:
             more = asked(self.cite, self.files.requirements, nodes, rule)
+        if self.files.evidence is not None:
+            proof = self._evidence(self.files.evidence, nodes)
+        added = laid(self.cite, self.files, nodes, more, proof)
         edge = rule["edge_policy"]
         self.cite.source(file, ("edge_policy", "other", "source"), edge["other"]["source"])
+        parts = self._parts()
         edition = Edition(
-            digest=self._digest(),
+            digest=self._digest(parts),
             id=rule["id"],
             version=rule["version"],
             title=text_of(rule["title"]),
@@ -95,30 +107,56 @@ class _Builder:
                 Kind(k["id"], text_of(k["title"]), text_of(k["definition"])) for k in rule["kinds"]
             ),
             agencies=tuple(
-                Agency(a["id"], text_of(a["title"]), tuple(a.get("local_names", ())))
+                _agency({**a, **added.agencies.get(a["id"], {})})
                 for a in self.files.agencies.content["agencies"]
             ),
-            sources=tuple(source_of(s) for s in self.files.sources.content["sources"]),
+            sources=(
+                *(source_of(s) for s in self.files.sources.content["sources"]),
+                *added.sources,
+            ),
             legal_basis=tuple(text_of(text) for text in rule["legal_basis"]),
             completeness=text_of(rule["completeness"]["text"]),
             completeness_level=rule["completeness"]["level"],
             notes=notes_of(rule),
             cannot_say=tuple(text_of(text) for text in rule["completeness"].get("cannot_say", ())),
-            measures=more.measures,
+            measures=(*more.measures, *added.asked.measures),
             requirements=more.requirements,
-            advisories=more.advisories,
+            advisories=(*more.advisories, *added.asked.advisories),
+            evidence_kinds=(*proof.kinds, *added.evidence.kinds),
+            evidence={**proof.asked, **added.evidence.asked},
+            evidence_period=proof.period,
+            parts=parts,
+            tables=added.tables,
+            unit_tiers=added.tiers,
+            overlays=tuple(map(overlay_of, self.files.overlays)),
         )
         return edition, self.cite.findings
 
-    def _digest(self) -> str:
-        """Return the digest of the content, whatever the files of the indicators are called."""
-        files = self.files
-        parts = {"edition": files.edition, "sources": files.sources, "agencies": files.agencies}
-        if files.requirements is not None:
-            parts["requirements"] = files.requirements
-        content = {name: file.content for name, file in parts.items()}
-        indicators = {node_id: file.content for node_id, file in self.indicators.items()}
-        return digest({**content, "indicators": indicators})
+    def _evidence(self, file: RuleFile, nodes: tuple[Node, ...]) -> Evidence:
+        for kind in file.content.get("by_kind", {}):
+            if kind not in self.kinds:
+                near_ones = near(kind, self.kinds)
+                values = {"kind": kind, "known": self.kinds, "near": near_ones}
+                place = ("by_kind", kind)
+                self.cite.found(file, Finding("edition.no-kind", values, place), key=True)
+        return evidence(self.cite, file, (), nodes)
+
+    def _parts(self) -> dict[str, str]:
+        """Return the digest of each rule file, whatever the files of the indicators are called."""
+        files = {
+            "edition": self.files.edition,
+            "sources": self.files.sources,
+            "agencies": self.files.agencies,
+            "requirements": self.files.requirements,
+            "evidence": self.files.evidence,
+            **self.indicators,
+        }
+        return {name: digest(file.content) for name, file in files.items() if file is not None}
+
+    def _digest(self, parts: Mapping[str, str]) -> str:
+        """Return the digest of the whole."""
+        overlays = [digest(overlay.content) for overlay in self.files.overlays]
+        return digest({"parts": parts, "overlays": overlays} if overlays else parts)
 
     # -- the tree ------------------------------------------------------------------------------
 
@@ -258,17 +296,24 @@ class _Builder:
             self.cite.exact(file, (*path, "maximum"), maximum)
         if "cap" in rule:
             self.cite.exact(file, (*path, "cap", "questions_sum"), rule["cap"]["questions_sum"])
+        provenance = self.cite.provenance(file, path, rule, above, "maximum")
+        notes = notes_of(rule)
+        if rule["id"] in self.corrected:
+            overlay, said = self.corrected[rule["id"]]
+            here = ("maxima", rule["id"])
+            provenance = self.cite.provenance(overlay, here, said, overlay.content, "maximum")
+            notes += notes_of(said)
         return Node(
             rule["id"],
             rank,
             text_of(rule["title"]),
             None if maximum is None else thousandths(maximum),
             ceiling,
-            self.cite.provenance(file, path, rule, above, "maximum"),
+            provenance,
             parent,
             tuple(child.id for child in children),
             text_of(rule["cap"]["note"]) if "cap" in rule else None,
-            notes=notes_of(rule),
+            notes=notes,
         )
 
     # -- checks --------------------------------------------------------------------------------
@@ -304,6 +349,10 @@ class _Builder:
             if node_id in seen:
                 values = {"node": node_id, "other": seen[node_id]}
                 self.cite.found(file, Finding("edition.duplicate-id", values, ("id",)))
+
+
+def _agency(rule: Rule) -> Agency:
+    return Agency(rule["id"], text_of(rule["title"]), tuple(rule.get("local_names", ())))
 
 
 def _ceiling(rule: Rule, above: int) -> int:

@@ -15,11 +15,14 @@ class Citing:
 
     def __init__(self, files: RuleFiles) -> None:
         self.findings: list[Finding] = []
-        self.grades = {s["id"]: s["grade"] for s in files.sources.content["sources"]}
+        listed = [*files.sources.content["sources"]]
+        for overlay in files.overlays:
+            listed += overlay.content.get("sources", ())
+        self.grades = {source["id"]: source["grade"] for source in listed}
 
     def found(self, file: RuleFile, finding: Finding, *, key: bool = False) -> None:
         """Keep a finding, with its place in the file."""
-        located = file.document.locate(finding, key=key)
+        located = file.locate(finding, key=key)
         if located not in self.findings:
             self.findings.append(located)
 
@@ -34,8 +37,9 @@ class Citing:
             self.source(file, (*path, "confirmed_by", position), other)
         inherited = None if own or rule is above else above.get("grade")
         grade = rule.get("grade") or inherited or self.grades.get(source, "U")
-        place = file.document.locate(Finding("", {}, (*path, figure)))
-        return Provenance(source, grade, file.name, place.line, tuple(rule.get("confirmed_by", ())))
+        origin, place = file.origin((*path, figure))
+        line = origin.document.locate(Finding("", {}, place)).line
+        return Provenance(source, grade, origin.name, line, tuple(rule.get("confirmed_by", ())))
 
     def exact(self, file: RuleFile, path: Path, figure: Any) -> None:  # noqa: ANN401 - a number
         """Find a figure finer than a thousandth."""

@@ -3,18 +3,20 @@
 import functools
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from pathlib import Path as FilePath
+from typing import Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
-from kla_rules.findings import Finding, RuleError
+from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.places import rules_folder
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
+
+_SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 
 
 @frozen
@@ -25,16 +27,31 @@ class RuleFile:
         name: path below the folder of the edition, with forward slashes.
         document: its content with positions.
         findings: what is wrong with the file taken by itself.
+        replaced: by path the overlay, and the path in it, of what an overlay has replaced.
     """
 
     name: str
     document: Document
     findings: tuple[Finding, ...]
+    replaced: Mapping[Path, tuple["RuleFile", Path]] = field(factory=dict, eq=False)
 
     @property
     def content(self) -> Any:  # noqa: ANN401 - plain JSON values of any shape
         """Return the values of the file."""
         return self.document.root
+
+    def locate(self, finding: Finding, *, key: bool = False) -> Finding:
+        """Return `finding` with its place, in the overlay where one has replaced the value."""
+        file, path = self.origin(finding.path)
+        return file.document.locate(evolve(finding, path=path), key=key)
+
+    def origin(self, path: Path) -> tuple["RuleFile", Path]:
+        """Return the file that the value at `path` comes from, and its path there."""
+        for depth in range(len(path), 0, -1):
+            if path[:depth] in self.replaced:
+                file, start = self.replaced[path[:depth]]
+                return file, (*start, *path[depth:])
+        return self, path
 
 
 @frozen
@@ -45,17 +62,20 @@ class RuleFiles:
     sources: RuleFile
     agencies: RuleFile
     requirements: RuleFile | None
+    evidence: RuleFile | None
     indicators: tuple[RuleFile, ...]
+    overlays: tuple[RuleFile, ...] = ()
 
     def __iter__(self) -> Iterator[RuleFile]:
-        """Yield every file."""
+        """Yield every file of the edition itself."""
         yield from (self.edition, self.sources, self.agencies)
-        if self.requirements is not None:
-            yield self.requirements
+        yield from (file for file in (self.requirements, self.evidence) if file is not None)
         yield from self.indicators
 
 
-def read_rule_file(path: Path, schema: str, name: str, *, shown_as: str | None = None) -> RuleFile:
+def read_rule_file(
+    path: FilePath, schema: str, name: str, *, shown_as: str | None = None
+) -> RuleFile:
     """Return the rule file at `path`, held against `schema`."""
     document = read_file(path, shown_as=shown_as)
     findings = list(document.findings)
@@ -77,29 +97,32 @@ def packaged_rule(name: str) -> Any:  # noqa: ANN401 - checked by its schema
     return file.content
 
 
-def read_rule_files(folder: Path) -> RuleFiles:
+def read_rule_files(folder: FilePath) -> RuleFiles:
     """Return the rule files in `folder`; what is wrong with them stands in their findings."""
     indicators = sorted(
-        path
-        for path in (folder / "indicators").glob("*")
-        if path.suffix in {".yaml", ".yml", ".json"}
+        path for path in (folder / "indicators").glob("*") if path.suffix in _SUFFIXES
     )
-    asked = [
-        read_rule_file(path, "requirements", path.name)
-        for path in sorted(folder.glob("requirements.*"))
-        if path.suffix in {".yaml", ".yml", ".json"}
-    ]
-    if len(asked) > 1:
-        other = Finding("edition.two-requirements", {"other": asked[1].name})
-        found = (*asked[0].findings, asked[0].document.locate(other))
-        asked[0] = evolve(asked[0], findings=found)
     return RuleFiles(
         read_rule_file(folder / "edition.yaml", "edition", "edition.yaml"),
         read_rule_file(folder / "sources.yaml", "sources", "sources.yaml"),
         read_rule_file(folder / "agencies.yaml", "agencies", "agencies.yaml"),
-        asked[0] if asked else None,
+        _optional(folder, "requirements"),
+        _optional(folder, "evidence"),
         tuple(read_rule_file(path, "indicator", f"indicators/{path.name}") for path in indicators),
     )
+
+
+def _optional(folder: FilePath, name: str) -> RuleFile | None:
+    """Return a file that an edition may have, in any of the forms; two of them are a finding."""
+    found = [
+        read_rule_file(path, name, path.name)
+        for path in sorted(folder.glob(f"{name}.*"))
+        if path.suffix in _SUFFIXES
+    ]
+    if len(found) > 1:
+        other = Finding("edition.two-files", {"file": found[0].name, "other": found[1].name})
+        return evolve(found[0], findings=(*found[0].findings, found[0].document.locate(other)))
+    return found[0] if found else None
 
 
 def digest(contents: object) -> str:

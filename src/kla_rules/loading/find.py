@@ -3,12 +3,15 @@
 import datetime as dt
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from attrs import evolve
 
 from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.build import build
-from kla_rules.loading.files import read_rule_file, read_rule_files
+from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_file, read_rule_files
+from kla_rules.loading.overlays import OverlaySource, corrected, fit_findings, read_overlays
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary, Text
@@ -46,7 +49,10 @@ def editions() -> tuple[EditionSummary, ...]:
 
 
 def edition(
-    which: str | os.PathLike[str] | None = None, *, as_of: dt.date | None = None
+    which: str | os.PathLike[str] | None = None,
+    *,
+    as_of: dt.date | None = None,
+    overlays: Iterable[OverlaySource] = (),
 ) -> Edition:
     """Return an edition, checked and complete.
 
@@ -54,13 +60,27 @@ def edition(
         which: id of a packaged edition, or a folder of rule files (a path, or a text that holds a
             path separator). Left out, the edition of the round of `as_of`, or the default edition.
         as_of: a date; its year is the evaluation round.
+        overlays: what a province or city adds to the edition: paths of overlay files, or their
+            content as plain values. Their order says nothing.
 
     Raises:
-        RuleError: with every finding, if there is no such edition or its files are not in order.
+        RuleError: with every finding, if there is no such edition, its files are not in order, or
+            the overlays do not fit it or each other.
 
     >>> edition("kla-2024").maximum, len(edition("kla-2024").nodes)
     (1000000, 313)
+    >>> edition("kla-2024", overlays=["examples/overlays/invented-scales.yaml"])
+    Edition('kla-2024', version='1.0.0', nodes=313, +invented-scales)
     """
+    more = read_overlays(overlays)
+    chosen = _chosen(which, as_of)
+    if isinstance(chosen, str):
+        return packaged(chosen, more)
+    return _overlaid(chosen, more) if more else _load(chosen)
+
+
+def _chosen(which: str | os.PathLike[str] | None, as_of: dt.date | None) -> Path | str:
+    """Return the folder of the edition that is asked for, or its id among the packaged ones."""
     if which is None:
         year = as_of.year if as_of else None
         found = edition_of_year(year)
@@ -69,20 +89,26 @@ def edition(
         which = found.edition
     if isinstance(which, str) and not _is_path(which):
         here = which not in _packaged() and is_file(Path(which) / "edition.yaml")
-        return _load(Path(which)) if here else packaged(which)
-    return _load(Path(which))
+        return Path(which) if here else which
+    return Path(which)
 
 
-def packaged(edition_id: str) -> Edition:
-    """Return the packaged edition with this id; never looks at a path.
+def packaged(edition_id: str, overlays: tuple[RuleFile, ...] = ()) -> Edition:
+    """Return the packaged edition with this id; never looks for it at a path.
+
+    Args:
+        edition_id: its id.
+        overlays: as `read_overlays` returns them.
 
     Raises:
-        RuleError: if there is none.
+        RuleError: if there is none, or the overlays do not fit it or each other.
     """
     known = _packaged()
     if edition_id not in known:
         values = {"edition": edition_id, "known": list(known), "near": near(edition_id, known)}
         raise RuleError([Finding("edition.unknown", values)])
+    if overlays:
+        return _overlaid(rules_folder() / edition_id, overlays)
     return _packaged_edition(edition_id)
 
 
@@ -100,15 +126,49 @@ def _packaged_edition(name: str) -> Edition:
 
 
 def _load(folder: Path) -> Edition:
-    built, findings = read_edition(folder)
+    return _in_order(*read_edition(folder))
+
+
+def _in_order(built: Edition | None, findings: Sequence[Finding]) -> Edition:
     errors = [finding for finding in findings if finding.severity == "error"]
     if built is None or errors:
         raise RuleError(errors)
     return built
 
 
+def _overlaid(folder: Path, overlays: tuple[RuleFile, ...]) -> Edition:
+    """Return an edition under overlays."""
+    files, findings = _read(folder)
+    if files is None:
+        raise RuleError(findings)
+    base = _in_order(*build(files))
+    unfit = fit_findings(overlays, base, _with_digest)
+    if unfit:
+        raise RuleError(unfit)
+    built, findings = build(corrected(files, overlays))
+    # The edition by itself is in order: whatever is wrong now comes from an overlay.
+    last = next((one for one in reversed(overlays) if "maxima" in one.content), overlays[-1])
+    names = {one.document.file for one in overlays}
+    told = [
+        one if one.file in names else last.locate(evolve(one, path=("maxima",))) for one in findings
+    ]
+    return evolve(_in_order(built, told), base=base)
+
+
+def _with_digest(wanted: str) -> Edition | None:
+    """Return the packaged edition with this digest, if there is one."""
+    every = map(_packaged_edition, _packaged())
+    return next((one for one in every if one.digest == wanted), None)
+
+
 def read_edition(folder: Path) -> tuple[Edition | None, Sequence[Finding]]:
     """Return the edition in a folder, if its files let one be built, and every finding."""
+    files, findings = _read(folder)
+    return (None, findings) if files is None else build(files)
+
+
+def _read(folder: Path) -> tuple[RuleFiles | None, Sequence[Finding]]:
+    """Return the rule files in a folder, or what is wrong with them."""
     if not is_file(folder / "edition.yaml"):
         return None, [Finding("edition.no-folder", {"folder": str(folder)}, file=str(folder))]
     files = read_rule_files(folder)
@@ -118,4 +178,4 @@ def read_edition(folder: Path) -> tuple[Edition | None, Sequence[Finding]]:
         whole = [file for file in files.indicators if not file.findings]
         alone = [f for file in whole for f in check_alone(file) if f.severity == "error"]
         return None, findings + alone
-    return build(files)
+    return files, ()

@@ -19,7 +19,7 @@ def check_alone(file: RuleFile) -> list[Finding]:
     if questions or "cap" in rule:
         check_sum(findings, file, (), rule, "indicator", questions)
     check_question_ids(findings, file)
-    findings.append(file.document.locate(Finding("edition.alone", {}, (), "note")))
+    findings.append(file.locate(Finding("edition.alone", {}, (), "note")))
     return findings
 
 
@@ -52,7 +52,7 @@ def check_sum(
         if "cap" in rule:
             place = (*path, "cap")
             unknown = Finding("edition.cap-unknown", {"node": rule["id"]}, place)
-            findings.append(file.document.locate(unknown))
+            findings.append(file.locate(unknown))
         return
     maximum = thousandths(rule["maximum"])
     total = sum(part or 0 for part in parts_maxima)
@@ -66,13 +66,13 @@ def check_sum(
         if declared != total or total <= maximum:
             values = {"node": name, "declared": declared, "sum": total, "maximum": maximum}
             place = (*path, "cap", "questions_sum")
-            findings.append(file.document.locate(Finding("edition.cap", values, place)))
+            findings.append(file.locate(Finding("edition.cap", values, place)))
     elif maximum != total:
         # Only an indicator may be capped, and only below the sum of its questions.
         cap = _CAP if rank == "indicator" and total > maximum else Text("", "")
         values = {"node": name, "maximum": maximum, "parts": parts, "sum": total, "cap": cap}
         place = (*path, "maximum")
-        findings.append(file.document.locate(Finding("edition.sum", values, place)))
+        findings.append(file.locate(Finding("edition.sum", values, place)))
 
 
 def check_question_ids(findings: list[Finding], file: RuleFile) -> None:
@@ -83,8 +83,8 @@ def check_question_ids(findings: list[Finding], file: RuleFile) -> None:
         path = ("questions", index, "id")
         if not question["id"].startswith(prefix):
             values = {"node": question["id"], "prefix": prefix}
-            findings.append(file.document.locate(Finding("edition.wrong-prefix", values, path)))
+            findings.append(file.locate(Finding("edition.wrong-prefix", values, path)))
         if question["id"] in seen:
             values = {"node": question["id"], "other": file.name}
-            findings.append(file.document.locate(Finding("edition.duplicate-id", values, path)))
+            findings.append(file.locate(Finding("edition.duplicate-id", values, path)))
         seen.add(question["id"])

@@ -6,6 +6,7 @@ from then on; points are integers of 1/1000 point (`kla_rules.points`).
 
 from kla_rules.model.cited import Provenance, Source, Text
 from kla_rules.model.edition import Edition, EditionSummary
+from kla_rules.model.evidence import EvidenceAsked, EvidencePeriod
 from kla_rules.model.levels import (
     EDGE_POLICIES,
     Advisory,
@@ -16,6 +17,8 @@ from kla_rules.model.levels import (
     Stage,
 )
 from kla_rules.model.measure import Measure, Reading
+from kla_rules.model.overlay import Overlay, UnitTier
+from kla_rules.model.table import Band, Table
 from kla_rules.model.tree import ROOT, Agency, Branch, Kind, Node, Question, Rank
 
 __all__ = [
@@ -23,15 +26,19 @@ __all__ = [
     "ROOT",
     "Advisory",
     "Agency",
+    "Band",
     "Branch",
     "EdgePolicy",
     "EdgeRule",
     "Edition",
     "EditionSummary",
+    "EvidenceAsked",
+    "EvidencePeriod",
     "Kind",
     "Level",
     "Measure",
     "Node",
+    "Overlay",
     "Provenance",
     "Question",
     "Rank",
@@ -39,5 +46,7 @@ __all__ = [
     "Requirement",
     "Source",
     "Stage",
+    "Table",
     "Text",
+    "UnitTier",
 ]

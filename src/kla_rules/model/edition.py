@@ -1,12 +1,17 @@
 """An edition of the instrument, whole."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Optional
 
 from attrs import field, frozen
 
 from kla_rules.model.cited import Source, Text
+from kla_rules.model.evidence import EvidenceAsked, EvidencePeriod
 from kla_rules.model.levels import Advisory, EdgeRule, Level, Requirement, Stage
 from kla_rules.model.measure import Measure
+from kla_rules.model.overlay import Overlay, UnitTier
+from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
 
 
@@ -17,7 +22,8 @@ class Edition:
     Two editions are equal where their digests are.
 
     Attributes:
-        digest: SHA-256 of the content of its rule files, whatever their layout or comments.
+        digest: SHA-256 of the content of its rule files and overlays, whatever their layout or
+            comments.
         id, version, title: its name; `version` rises with every change of a figure.
         rounds: years it was used in.
         nodes: the tree in the order of the source, each parent before its children.
@@ -28,6 +34,13 @@ class Edition:
         cannot_say: statements that an evaluation against it cannot make.
         measures, requirements, advisories: what levels ask for besides points, and what is reported
             beside them.
+        evidence_kinds, evidence: kinds of documents, and by question id those it asks for.
+        evidence_period: the years its rounds look at, or None where that is not known.
+        parts: digest of the content of each rule file, by "edition", "sources", "agencies",
+            "requirements", "evidence" and the ids of the indicators.
+        tables, unit_tiers: by question id what turns answers into points, and tiers of units. None
+            is packaged; overlays bring them.
+        overlays, base: the overlays it was built with, and the edition without them, or None.
 
     Derived, each by position in `nodes` where not said otherwise: `ids`, `positions` (by id),
     `ceilings`, `nothing` (zeros), `grades`, `branches` (the inner nodes, each after those below
@@ -54,6 +67,14 @@ class Edition:
     measures: tuple[Measure, ...] = field(default=(), eq=False)
     requirements: tuple[Requirement, ...] = field(default=(), eq=False)
     advisories: tuple[Advisory, ...] = field(default=(), eq=False)
+    evidence_kinds: tuple[Kind, ...] = field(default=(), eq=False)
+    evidence: Mapping[str, EvidenceAsked] = field(factory=dict, eq=False)
+    evidence_period: EvidencePeriod | None = field(default=None, eq=False)
+    parts: Mapping[str, str] = field(factory=dict, eq=False)
+    tables: Mapping[str, Table] = field(factory=dict, eq=False)
+    unit_tiers: tuple[UnitTier, ...] = field(default=(), eq=False)
+    overlays: tuple[Overlay, ...] = field(default=(), eq=False)
+    base: Optional["Edition"] = field(default=None, eq=False)
     ids: tuple[str, ...] = field(init=False, eq=False)
     positions: dict[str, int] = field(init=False, eq=False)
     ceilings: tuple[int, ...] = field(init=False, eq=False)
@@ -148,7 +169,8 @@ class Edition:
 
     def __repr__(self) -> str:
         """Return a short name: the tree has hundreds of nodes."""
-        return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)})"
+        laid = "".join(f", +{overlay.id}" for overlay in self.overlays)
+        return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)}{laid})"
 
 
 @frozen

@@ -10,10 +10,13 @@ from kla_rules.model import (
     Node,
     Provenance,
     Requirement,
+    Table,
 )
-from kla_rules.points import plain
+from kla_rules.model.condition import Condition
+from kla_rules.points import as_json, plain
 from kla_rules.texts.interface import INTERFACE
 from kla_rules.texts.writing import LANGUAGES, Language, printable, write
+from kla_rules.validation.changes import changes
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
 
@@ -43,6 +46,7 @@ def edition_text(edition: Edition, language: Language) -> str:
         edition.title.get(language),
         say("rounds", rounds=rounds, version=edition.version, digest=edition.digest),
         edition.completeness.get(language),
+        *_changes(edition, language),
         "",
         say("levels"),
     ]
@@ -52,6 +56,7 @@ def edition_text(edition: Edition, language: Language) -> str:
         lines.append(say(key, title=level.title, floor=level.floor))
     lines.append("  " + edition.edge.reason.get(language))
     lines += _asked(edition, language)
+    lines += _evidence(edition, language)
     if edition.cannot_say:
         statements = "; ".join(text.get(language) for text in edition.cannot_say)
         lines += ["", say("cannot-say", statements=statements)]
@@ -68,6 +73,50 @@ def edition_text(edition: Edition, language: Language) -> str:
             notes.append(say("cap", note=node.cap))
         lines += [f"{indent}    ! {note}" for note in notes]
     return "\n".join(map(printable, lines)) + "\n"
+
+
+def _changes(edition: Edition, language: Language) -> list[str]:
+    """Return what the overlays change."""
+
+    def say(key: str, **values: object) -> str:
+        return write(INTERFACE[key][language], values, language)
+
+    if edition.base is None:
+        return []
+    lines = ["", say("overlays", digest=edition.base.digest)]
+    for one in edition.overlays:
+        key = "overlay-invented" if one.illustrative else "overlay"
+        lines.append(say(key, id=one.id, title=one.title, digest=one.digest))
+    told = [one.text(language) for one in changes(edition.base, edition)]
+    lines += [say("overlay-change", change=text) for text in told]
+    return lines if told else [*lines, say("overlay-nothing")]
+
+
+def _evidence(edition: Edition, language: Language) -> list[str]:
+    """Return the kinds of documents, and the tiers of units that overlays bring."""
+
+    def say(key: str, **values: object) -> str:
+        return write(INTERFACE[key][language], values, language)
+
+    lines = ["", say("evidence-kinds")] if edition.evidence_kinds else []
+    lines += [
+        say("evidence-kind", id=kind.id, title=kind.title, definition=kind.definition)
+        for kind in edition.evidence_kinds
+    ]
+    lines += ["", say("unit-tiers")] if edition.unit_tiers else []
+    telling = Telling(edition, language)
+    for tier in edition.unit_tiers:
+        lines.append(
+            say(
+                "unit-tier",
+                title=tier.title,
+                scope=tier.scope,
+                asked=telling.condition(tier.when),
+                source=tier.provenance.source,
+                grade=tier.provenance.grade,
+            )
+        )
+    return lines
 
 
 def _asked(edition: Edition, language: Language) -> list[str]:
@@ -105,6 +154,20 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
         "id": edition.id,
         "version": edition.version,
         "digest": edition.digest,
+        "parts": dict(edition.parts),
+        "overlays": [
+            {
+                "id": one.id,
+                "title": one.title.to_dict(),
+                "digest": one.digest,
+                "illustrative": one.illustrative,
+            }
+            for one in edition.overlays
+        ],
+        "base_digest": (edition.base or edition).digest,
+        "changes": [
+            one.to_dict() for one in (changes(edition.base, edition) if edition.base else ())
+        ],
         "title": edition.title.to_dict(),
         "rounds": list(edition.rounds),
         "legal_basis": [law.to_dict() for law in edition.legal_basis],
@@ -172,23 +235,59 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
             for one in edition.requirements
         ],
         "advisories": [_asked_to_dict(edition, one) for one in edition.advisories],
-        "nodes": [_node(node) for node in edition.nodes],
+        "unit_tiers": [
+            {
+                "id": one.id,
+                "title": one.title.to_dict(),
+                "scope": one.scope,
+                "asked": _told(edition, one.when),
+                "provenance": _provenance(one.provenance),
+                "notes": [note.to_dict() for note in one.notes],
+            }
+            for one in edition.unit_tiers
+        ],
+        "evidence_kinds": [
+            {
+                "id": kind.id,
+                "title": kind.title.to_dict(),
+                "definition": kind.definition.to_dict(),
+            }
+            for kind in edition.evidence_kinds
+        ],
+        "evidence_period": _period(edition),
+        "nodes": [_node(edition, node) for node in edition.nodes],
     }
 
 
 def _asked_to_dict(edition: Edition, one: Requirement | Advisory) -> dict[str, Any]:
-    tellings = {language: Telling(edition, language, neutral=True) for language in LANGUAGES}
     return {
         "id": one.id,
         "title": one.title.to_dict(),
         "level": one.level,
-        "asked": {key: telling.condition(one.when) for key, telling in tellings.items()},
+        "asked": _told(edition, one.when),
         "provenance": _provenance(one.provenance),
         "notes": [note.to_dict() for note in one.notes],
     }
 
 
-def _node(node: Node) -> dict[str, Any]:
+def _told(edition: Edition, condition: Condition) -> dict[str, str]:
+    tellings = {language: Telling(edition, language, neutral=True) for language in LANGUAGES}
+    return {key: telling.condition(condition) for key, telling in tellings.items()}
+
+
+def _period(edition: Edition) -> dict[str, Any] | None:
+    period = edition.evidence_period
+    if period is None:
+        return None
+    return {
+        "first": period.first,
+        "last": period.last,
+        "provenance": _provenance(period.provenance),
+        "notes": [note.to_dict() for note in period.notes],
+    }
+
+
+def _node(edition: Edition, node: Node) -> dict[str, Any]:
     data: dict[str, Any] = {
         "id": node.id,
         "rank": node.rank,
@@ -207,7 +306,27 @@ def _node(node: Node) -> dict[str, Any]:
         data["direction"] = node.question.direction
         data["answer"] = node.question.answer
         data["scope"] = node.question.scope
+    if node.id in edition.evidence:
+        asked = edition.evidence[node.id]
+        data["evidence"] = {
+            "asks": [list(group) for group in asked.groups],
+            "provenance": _provenance(asked.provenance),
+        }
+    if node.id in edition.tables:
+        data["table"] = _table(edition.tables[node.id])
     return data
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "overlay": table.owner,
+        "bands": [
+            {"from": as_json(band.start), "to": as_json(band.end), "points": plain(band.points)}
+            for band in table.bands
+        ],
+        "options": {name: plain(points) for name, points in table.options.items()},
+        "provenance": table.provenance and _provenance(table.provenance),
+    }
 
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:

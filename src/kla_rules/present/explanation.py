@@ -6,7 +6,9 @@ from kla_rules.evaluation.gaps import Gap
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node, Text
 from kla_rules.present.asked import advisories, cannot_say, reasons, requirements
+from kla_rules.present.evidence import evidence
 from kla_rules.present.openness import deciding, unknown
+from kla_rules.present.overlays import overlays
 from kla_rules.present.sources import notes, sources
 from kla_rules.present.telling import Teller, title_of
 from kla_rules.texts.explanation import EXPLANATION
@@ -26,8 +28,10 @@ def explanation(result: "Evaluation", language: Language) -> str:
         headline(teller),
         level(teller),
         why(teller),
+        overlays(teller),
         requirements(teller),
         clusters(teller),
+        evidence(teller, whole=True),
         gaps(teller, None),
         unknown(teller),
         deciding(teller),
@@ -45,6 +49,8 @@ def summary(result: "Evaluation", language: Language) -> str:
         headline(teller),
         level(teller),
         why(teller),
+        overlays(teller),
+        evidence(teller, whole=False),
         gaps(teller, _LARGEST),
         unknown(teller),
         deciding(teller),
@@ -74,6 +80,8 @@ def headline(teller: Teller) -> list[str]:
         lines += teller.paragraph([teller.say("label-illustrative")])
     if result.assume:
         lines += teller.paragraph([teller.say("label-assumed")])
+    if result.count == "backed":
+        lines += teller.paragraph([teller.say("label-backed")])
     return lines
 
 

@@ -30,7 +30,7 @@ def unknown(teller: Teller) -> list[str]:
     ]
     lines = [
         teller.say(
-            "unknown" if _has_questions(teller) else "unknown-parts",
+            _sentence(teller),
             questions=len(silent),
             all=len(leaves),
             points=result.high - result.low,
@@ -38,6 +38,12 @@ def unknown(teller: Teller) -> list[str]:
         teller.say("unknown-list", places=", ".join(places)),
     ]
     return teller.paragraph(lines)
+
+
+def _sentence(teller: Teller) -> str:
+    if not _has_questions(teller):
+        return "unknown-parts"
+    return "unknown-backed" if teller.result.count == "backed" else "unknown"
 
 
 def _has_questions(teller: Teller) -> bool:

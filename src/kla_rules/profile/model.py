@@ -1,14 +1,15 @@
 """The `Profile`: checked against its edition when it is built, and trusted from then on."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
 
 from attrs import evolve, field, frozen
 
-from kla_rules.loading.files import digest
+from kla_rules.loading.files import RuleFile, digest
+from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.model import Edition, Reading
 from kla_rules.notes import Note
 from kla_rules.points import as_json, decimal, plain
@@ -66,30 +67,48 @@ class Profile:
     notes: tuple[Note, ...] = field(default=(), eq=False)
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str], edition: Edition | None = None) -> Self:
+    def read(
+        cls,
+        path: str | os.PathLike[str],
+        edition: Edition | None = None,
+        *,
+        overlays: Iterable[OverlaySource] = (),
+    ) -> Self:
         """Read a profile from a YAML or JSON file (`.json`).
 
         Args:
             path: the file.
             edition: what to check it against; left out, what the profile itself says.
+            overlays: what to lay over the edition that the profile itself says.
 
         Raises:
             ProfileError: with every finding and its line.
+            RuleError: if the overlays do not fit the edition.
+            TypeError: for an edition and overlays: `kla.edition` takes them together.
         """
         from kla_rules.profile.read import read_profile  # noqa: PLC0415 - reading builds what stands here
 
-        return read_profile(cls, Path(path), edition)
+        return read_profile(cls, Path(path), _rules(edition, overlays))
 
     @classmethod
-    def from_dict(cls, data: Mapping[str, Any], edition: Edition | None = None) -> Self:
+    def from_dict(
+        cls,
+        data: Mapping[str, Any],
+        edition: Edition | None = None,
+        *,
+        overlays: Iterable[OverlaySource] = (),
+    ) -> Self:
         """Build a profile from plain values.
 
         Args:
             data: as in a profile file; points are ints, floats or `Decimal`s.
             edition: what to check it against; left out, what the profile itself says.
+            overlays: what to lay over the edition that the profile itself says.
 
         Raises:
             ProfileError: with every finding and its path.
+            RuleError: if the overlays do not fit the edition.
+            TypeError: for an edition and overlays: `kla.edition` takes them together.
 
         >>> profile = Profile.from_dict({"year": 2024, "points": {"total": 732.65}})
         >>> profile.points
@@ -97,7 +116,7 @@ class Profile:
         """
         from kla_rules.profile.read import profile_from_dict  # noqa: PLC0415 - as above
 
-        return profile_from_dict(cls, data, edition)
+        return profile_from_dict(cls, data, _rules(edition, overlays))
 
     def under(self, edition: Edition) -> Self:
         """Return the same answers held against another edition.
@@ -181,3 +200,13 @@ class Profile:
         name = self.region.name if self.region else None
         known = sum(value is not None for value in self.values)
         return f"Profile({name!r}, {self.edition.id}, stage={self.stage!r}, {known} values)"
+
+
+def _rules(
+    edition: Edition | None, overlays: Iterable[OverlaySource]
+) -> Edition | tuple[RuleFile, ...] | None:
+    """Return what a profile is held against."""
+    more = read_overlays(overlays)
+    if edition is not None and more:
+        raise TypeError("give the overlays to the edition: kla.edition(..., overlays=[...])")
+    return edition if edition is not None else more or None

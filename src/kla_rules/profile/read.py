@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from kla_rules.findings import Finding, Path, ProfileError, RuleError
+from kla_rules.loading.files import RuleFile
 from kla_rules.loading.find import packaged
 from kla_rules.loading.rounds import edition_of_year
-from kla_rules.model import Edition, Node, Reading
+from kla_rules.model import Edition, Node, Reading, Table
 from kla_rules.notes import Note
 from kla_rules.places import file_below
 from kla_rules.points import decimal, is_exact, thousandths
@@ -32,25 +33,27 @@ from kla_rules.scales.model import Scale
 from kla_rules.scales.read import built, scale_findings
 
 P = TypeVar("P", bound=Profile)
+# What a profile is held against: an edition; overlays on the one it says itself; or just that one.
+Rules = Edition | tuple[RuleFile, ...] | None
 
 
-def read_profile(cls: type[P], path: FilePath, edition: Edition | None) -> P:
+def read_profile(cls: type[P], path: FilePath, rules: Rules) -> P:
     """Return the profile in a file."""
-    return _profile(cls, read_file(path), edition, path.parent)
+    return _profile(cls, read_file(path), rules, path.parent)
 
 
 def profile_from_bytes(
-    data: bytes, *, file: str, edition: Edition | None = None, json: bool | None = None
+    data: bytes, *, file: str, rules: Rules = None, json: bool | None = None
 ) -> Profile:
     """Return the profile in `data`, read as JSON or YAML; None: JSON if it starts with a brace."""
     if json is None:
         json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
-    return _profile(Profile, read_bytes(data, file=file, json=json), edition)
+    return _profile(Profile, read_bytes(data, file=file, json=json), rules)
 
 
-def profile_from_dict(cls: type[P], data: Mapping[str, Any], edition: Edition | None) -> P:
+def profile_from_dict(cls: type[P], data: Mapping[str, Any], rules: Rules) -> P:
     """Return the profile that plain values describe."""
-    return _profile(cls, read_value(data), edition)
+    return _profile(cls, read_value(data), rules)
 
 
 def profile_findings(document: Document, folder: FilePath) -> tuple[Finding, ...]:
@@ -58,14 +61,13 @@ def profile_findings(document: Document, folder: FilePath) -> tuple[Finding, ...
     reader = _Reader(document, None, folder)
     profile = reader.profile(Profile)
     if profile is not None:
-        reader.findings += unknown_options(profile.answers, profile.scale)
+        own = profile.scale.tables if profile.scale else {}
+        reader.findings += unknown_options(profile.answers, {**profile.edition.tables, **own})
     return tuple(reader.findings)
 
 
-def _profile(
-    cls: type[P], document: Document, edition: Edition | None, folder: FilePath | None = None
-) -> P:
-    reader = _Reader(document, edition, folder)
+def _profile(cls: type[P], document: Document, rules: Rules, folder: FilePath | None = None) -> P:
+    reader = _Reader(document, rules, folder)
     profile = reader.profile(cls)
     if profile is None or reader.findings:
         raise ProfileError(reader.findings)
@@ -75,11 +77,10 @@ def _profile(
 class _Reader:
     """Holds one document against its edition and gathers what is found on the way."""
 
-    def __init__(
-        self, document: Document, edition: Edition | None, folder: FilePath | None
-    ) -> None:
+    def __init__(self, document: Document, rules: Rules, folder: FilePath | None) -> None:
         self.document = document
-        self.edition = edition
+        self.edition = rules if isinstance(rules, Edition) else None
+        self.overlays = rules if isinstance(rules, tuple) else ()
         self.folder = folder
         self.findings = list(document.findings)
         self.notes: list[Note] = []
@@ -98,7 +99,7 @@ class _Reader:
         for finding in region_findings(data["region"]) if "region" in data else ():
             self.found(finding)
         self.notes += region_notes(data["region"]) if "region" in data else ()
-        edition = self.edition or _edition_of(data, self.notes)
+        edition = self.edition or _edition_of(data, self.overlays, self.notes)
         if isinstance(edition, Finding):
             self.found(edition)
             return None
@@ -302,13 +303,13 @@ def _given(answer: Answer, node: Node) -> str:
     return str(answer.given)
 
 
-def unknown_options(answers: Mapping[str, Answer], scale: Scale | None) -> list[Finding]:
+def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) -> list[Finding]:
     """Return a finding for every option that no table knows."""
     findings = []
     for node_id, answer in answers.items():
         if answer.form != "option" or not answer.pending:
             continue
-        known = [NONE, FULL, *(scale.options.get(node_id, ()) if scale else ())]
+        known = [NONE, FULL, *(tables[node_id].options if node_id in tables else ())]
         if answer.given not in known:
             values = {
                 "node": node_id,
@@ -322,7 +323,9 @@ def unknown_options(answers: Mapping[str, Answer], scale: Scale | None) -> list[
     return findings
 
 
-def _edition_of(data: Mapping[str, Any], notes: list[Note]) -> Edition | Finding:
+def _edition_of(
+    data: Mapping[str, Any], overlays: tuple[RuleFile, ...], notes: list[Note]
+) -> Edition | Finding:
     """Return the edition that the profile names, or that of its year."""
     named = data.get("edition")
     year = data.get("year")
@@ -334,7 +337,7 @@ def _edition_of(data: Mapping[str, Any], notes: list[Note]) -> Edition | Finding
         if year is None:
             notes.append(Note("profile.no-year", {"edition": named}))
     try:
-        return packaged(named)
+        return packaged(named, overlays)
     except RuleError as error:
         finding = error.findings[0]
         if finding.id != "edition.unknown" or "edition" not in data:

@@ -2,28 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Self
 
 from attrs import field, frozen
 
-from kla_rules.model import Edition, Text
-
-
-@frozen
-class Band:
-    """A band of values and its points.
-
-    Attributes:
-        start: lower end, part of the band.
-        end: upper end, part of the band only in the last one; None is open.
-        points: thousandths.
-    """
-
-    start: int | Decimal
-    end: int | Decimal | None
-    points: int
+from kla_rules.model import Edition, Table, Text
 
 
 @frozen(repr=False)
@@ -34,8 +18,7 @@ class Scale:
         id, title, source: what the table is and where it comes from.
         edition: id of the edition it is for.
         illustrative: it is invented for illustration; so is every result it touches.
-        bands: bands of the value by question id, from the lowest up.
-        options: thousandths by option, by question id.
+        tables: by question id.
         digest: SHA-256 of its content.
         edition_digest: digest of the edition it was held against.
         content: the table as plain values, as the file has it.
@@ -46,8 +29,7 @@ class Scale:
     source: str
     edition: str
     illustrative: bool
-    bands: Mapping[str, tuple[Band, ...]] = field(hash=False)
-    options: Mapping[str, Mapping[str, int]] = field(hash=False)
+    tables: Mapping[str, Table] = field(hash=False)
     digest: str
     edition_digest: str
     content: Mapping[str, Any] = field(eq=False, hash=False)
@@ -77,17 +59,6 @@ class Scale:
 
         return scale_of(type(self), self.content, edition)
 
-    def points_of_value(self, question: str, value: int | Decimal) -> int | None:
-        """Return the thousandths of a value, or None where no band holds it."""
-        for band in reversed(self.bands.get(question, ())):
-            if value >= band.start:
-                return band.points if band.end is None or value <= band.end else None
-        return None
-
-    def points_of_option(self, question: str, option: str) -> int | None:
-        """Return the thousandths of an option, or None where the table does not know it."""
-        return self.options.get(question, {}).get(option)
-
     def __repr__(self) -> str:
         """Return a short name."""
-        return f"Scale({self.id!r}, {self.edition}, {len({*self.bands, *self.options})} questions)"
+        return f"Scale({self.id!r}, {self.edition}, {len(self.tables)} questions)"

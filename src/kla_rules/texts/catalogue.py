@@ -433,9 +433,9 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "the conditions of this file look at more than {limit} nodes and parts; fewer; ask for fewer nodes at once",
         "id": "syarat-syarat dalam berkas ini memeriksa lebih dari {limit} simpul dan bagian; lebih sedikit; kurangi simpul yang diperiksa sekaligus",
     },
-    "edition.two-requirements": {
-        "en": "there is a second file of requirements, {other}; one file; merge them into requirements.yaml",
-        "id": "ada berkas syarat kedua, {other}; satu berkas; gabungkan ke requirements.yaml",
+    "edition.two-files": {
+        "en": "{other} stands beside {file}; one file of this name; merge them into one",
+        "id": "{other} ada di samping {file}; satu berkas dengan nama ini; gabungkan menjadi satu",
     },
     "edition.cap-unknown": {
         "en": "{node} has a cap but no known maximum; a cap only where the maximum is known; remove the cap or write the maximum",
@@ -460,5 +460,42 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     "edition.measure-units": {
         "en": "the measure {measure:shown} must say what it counts if and only if it is a share; units beside kind: share; add units or change the kind",
         "id": "ukuran {measure:shown} harus menyebut apa yang dihitung jika dan hanya jika berjenis share; units di samping kind: share; tambahkan units atau ubah jenisnya",
+    },
+    # -- overlays ------------------------------------------------------------------------------
+    "overlay.too-many": {
+        "en": "more than {limit} overlays; fewer; put what belongs together into one file",
+        "id": "lebih dari {limit} berkas tambahan; lebih sedikit; gabungkan yang sejenis ke dalam satu berkas",
+    },
+    "overlay.other-edition": {
+        "en": "the overlay is written for the edition {found:shown}, not for {expected}; an overlay of {expected}; use it with its own edition, or correct the id",
+        "id": "berkas tambahan ini ditulis untuk edisi {found:shown}, bukan {expected}; berkas tambahan untuk {expected}; pakai dengan edisinya sendiri, atau perbaiki id-nya",
+    },
+    "overlay.other-digest": {
+        "en": "the edition is not the one this overlay was written for (digest {found} then, {expected} now), what has moved: {moved:text}; an overlay that has been held against this edition; look at what has moved and write the new digest",
+        "id": "edisi ini bukan lagi edisi yang menjadi dasar berkas tambahan ini (sidik digital dahulu {found}, kini {expected}), yang berubah: {moved:text}; berkas tambahan yang sudah dicocokkan dengan edisi ini; periksa perubahannya lalu tulis sidik digital yang baru",
+    },
+    "overlay.was": {
+        "en": "the overlay says that the maximum of {node} was {was:text}, but it is {found:text}; the maximum that is corrected; check it against the edition",
+        "id": "berkas tambahan menyebut nilai maksimum {node} semula {was:text}, padahal {found:text}; nilai maksimum yang dikoreksi; cocokkan dengan edisinya",
+    },
+    "overlay.same-id": {
+        "en": "two overlays have the id {overlay} (the other is {other}); an id for each; rename one of them",
+        "id": "dua berkas tambahan memakai id {overlay} (yang lain {other}); satu id untuk satu berkas; ganti nama salah satunya",
+    },
+    "overlay.conflict": {
+        "en": "the overlays {other} and {overlay} say different things about {what}; one statement; remove it from one of them, or make both the same",
+        "id": "berkas tambahan {other} dan {overlay} memuat hal yang berbeda tentang {what}; satu ketentuan; hapus dari salah satunya, atau samakan",
+    },
+    "evidence.no-kind": {
+        "en": "there is no kind of document {kind:shown}{near:near}; one of {known:list}; correct the kind, or list it under kinds",
+        "id": "tidak ada jenis dokumen {kind:shown}{near:near}; salah satu dari {known:list}; perbaiki jenisnya, atau cantumkan di bawah kinds",
+    },
+    "evidence.period": {
+        "en": "the period ends in {last}, before it begins in {first}; a first and a last year; correct the years",
+        "id": "masa penilaian berakhir {last}, sebelum dimulai {first}; tahun pertama dan terakhir; perbaiki tahunnya",
+    },
+    "region.twice": {
+        "en": "{name:shown} stands twice; each regency and city once; remove one of the two",
+        "id": "{name:shown} tercantum dua kali; setiap kabupaten dan kota satu kali; hapus salah satunya",
     },
 }

@@ -234,6 +234,10 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "Not known: {questions} of {all} scored questions, worth up to {points:points} points. What is unknown is not counted as zero; it widens the range.",
         "id": "Belum diketahui: {questions} dari {all} pertanyaan yang dinilai, bernilai sampai {points:points} poin. Yang belum diketahui tidak dihitung nol, tetapi memperlebar rentang nilai.",
     },
+    "unknown-backed": {
+        "en": "Not answered, or not backed: {questions} of {all} scored questions, worth up to {points:points} points. They are not counted as zero; they widen the range.",
+        "id": "Belum dijawab atau belum didukung dokumen: {questions} dari {all} pertanyaan yang dinilai, bernilai sampai {points:points} poin. Pertanyaan itu tidak dihitung nol, tetapi memperlebar rentang nilai.",
+    },
     "unknown-parts": {
         "en": "Not known: {questions} of {all} parts, worth up to {points:points} points. What is unknown is not counted as zero; it widens the range.",
         "id": "Belum diketahui: {questions} dari {all} bagian, bernilai sampai {points:points} poin. Yang belum diketahui tidak dihitung nol, tetapi memperlebar rentang nilai.",
@@ -273,6 +277,68 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     "need-less-than": {"en": "{node} {title:text}: less than {high:points} points", "id": "{node} {title:text}: kurang dari {high:points} poin"},
     "need-at-most": {"en": "{node} {title:text}: at most {high:points} points", "id": "{node} {title:text}: paling banyak {high:points} poin"},
     "need-between": {"en": "{node} {title:text}: {low:points} to {high:points} points", "id": "{node} {title:text}: {low:points} sampai {high:points} poin"},
+    # -- overlays --------------------------------------------------------------------------------
+    "overlay": {
+        "en": "Overlay {id}: {title:text} (digest {digest}).",
+        "id": "Berkas tambahan {id}: {title:text} (sidik digital {digest}).",
+    },
+    "overlay-invented": {
+        "en": "Overlay {id}: {title:text} (INVENTED for illustration, digest {digest}).",
+        "id": "Berkas tambahan {id}: {title:text} (REKAAN untuk contoh, sidik digital {digest}).",
+    },
+    "overlay-narrows": {
+        "en": "The range narrows from {old_low:points} to {old_high:points} points without overlays, to {low:points} to {high:points} with them; possible without: {old_levels}, with: {levels}.",
+        "id": "Kisaran nilai menyempit dari {old_low:points} sampai {old_high:points} poin tanpa berkas tambahan, menjadi {low:points} sampai {high:points}; peringkat yang mungkin semula: {old_levels}, kini: {levels}.",
+    },
+    "overlay-moves": {
+        "en": "Without overlays: {old_low:points} to {old_high:points} points, {old_levels}; with them: {low:points} to {high:points} points, {levels}.",
+        "id": "Tanpa berkas tambahan: {old_low:points} sampai {old_high:points} poin, {old_levels}; dengan berkas tambahan: {low:points} sampai {high:points} poin, {levels}.",
+    },
+    "overlay-same": {
+        "en": "Overlays change neither the range nor the levels here.",
+        "id": "Berkas tambahan tidak mengubah kisaran nilai maupun peringkat di sini.",
+    },
+    "overlay-only": {
+        "en": "Without overlays this profile does not fit the edition, so the two cannot be compared.",
+        "id": "Tanpa berkas tambahan profil ini tidak sesuai dengan edisinya, sehingga keduanya tidak dapat dibandingkan.",
+    },
+    "overlay-level": {"en": "{level:level}", "id": "{level:level}"},
+    "overlay-counted": {
+        "en": "{node} {title:text}: {given} gives {points:points} of {maximum:points} points by the table of {overlay} [{source}, grade {grade}]",
+        "id": "{node} {title:text}: {given} bernilai {points:points} dari {maximum:points} poin menurut tabel {overlay} [{source}, keandalan {grade}]",
+    },
+    "overlay-change": {"en": "{change}", "id": "{change}"},
+    # -- evidence --------------------------------------------------------------------------------
+    "evidence": {
+        "en": "Evidence: {claimed:points} points are claimed, {backed:points} are backed by documents of a kind that is asked for, {at_risk:points} are at risk in verification.",
+        "id": "Bukti: nilai yang dinyatakan {claimed:points} poin, yang didukung dokumen dengan jenis yang diminta {backed:points} poin, yang berisiko turun saat verifikasi {at_risk:points} poin.",
+    },
+    "evidence-none": {
+        "en": "Evidence: the profile lists no document, so nothing here says which points will stand in verification.",
+        "id": "Bukti: profil tidak mencantumkan dokumen, sehingga tidak dapat dikatakan nilai mana yang bertahan saat verifikasi.",
+    },
+    "evidence-grade": {
+        "en": "Which kinds of documents are asked for is of grade {grades:list}; only the verifiers know the official list.",
+        "id": "Tingkat keandalan jenis dokumen yang diminta: {grades:list}; daftar resminya hanya diketahui tim verifikasi.",
+    },
+    "evidence-missing": {"en": "Missing documents, by the agency named first, most points first:", "id": "Dokumen yang belum ada, menurut perangkat daerah yang disebut pertama, mulai dari nilai terbesar:"},
+    "evidence-agency": {"en": "{agency:text}: {points:points} points", "id": "{agency:text}: {points:points} poin"},
+    "evidence-no-agency": {"en": "No agency named: {points:points} points", "id": "Perangkat daerah tidak disebut: {points:points} poin"},
+    "evidence-rest": {"en": "and {count} more agencies: {points:points} points", "id": "dan {count} perangkat daerah lain: {points:points} poin"},
+    "evidence-rest-questions": {"en": "and {count} more: {points:points} points", "id": "dan {count} lainnya: {points:points} poin"},
+    "evidence-or": {"en": " or ", "id": " atau "},
+    "evidence-item": {
+        "en": "{node} {title:text}: {points:points} points; missing: {kinds}",
+        "id": "{node} {title:text}: {points:points} poin; belum ada: {kinds}",
+    },
+    "evidence-item-any": {
+        "en": "{node} {title:text}: {points:points} points; missing: any document",
+        "id": "{node} {title:text}: {points:points} poin; belum ada dokumen",
+    },
+    "evidence-item-whole": {
+        "en": "{node} {title:text}: {points:points} points given as a whole; documents stand at its questions",
+        "id": "{node} {title:text}: {points:points} poin diberikan sekaligus; dokumen dicantumkan pada pertanyaannya",
+    },
     # -- verification --------------------------------------------------------------------------
     "outlook": {
         "en": "What verification did to published scores, from {before:text} to {after:text}: {n} pairs, points fell by {smallest:points} to {largest:points}, median {median:points}.",
@@ -292,16 +358,16 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     },
     # -- province ------------------------------------------------------------------------------
     "province-yes": {
-        "en": "Child-friendly province: yes. The rule: {asks:text} [{source}, grade {grade}]. All hold a level: {regions:list}.",
-        "id": "Provinsi Layak Anak: ya. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Semuanya memperoleh peringkat: {regions:list}.",
+        "en": "Child-friendly province{name}: yes. The rule: {asks:text} [{source}, grade {grade}]. All hold a level: {regions:list}.",
+        "id": "Provinsi Layak Anak{name}: ya. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Semuanya memperoleh peringkat: {regions:list}.",
     },
     "province-no": {
-        "en": "Child-friendly province: no. The rule: {asks:text} [{source}, grade {grade}]. Without a level: {regions:list}.",
-        "id": "Provinsi Layak Anak: belum. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Belum memperoleh peringkat: {regions:list}.",
+        "en": "Child-friendly province{name}: no. The rule: {asks:text} [{source}, grade {grade}]. Without a level: {regions:list}.",
+        "id": "Provinsi Layak Anak{name}: belum. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Belum memperoleh peringkat: {regions:list}.",
     },
     "province-unknown": {
-        "en": "Child-friendly province: not known yet. The rule: {asks:text} [{source}, grade {grade}]. It depends on: {regions:list}.",
-        "id": "Provinsi Layak Anak: belum dapat dipastikan. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Bergantung pada: {regions:list}.",
+        "en": "Child-friendly province{name}: not known yet. The rule: {asks:text} [{source}, grade {grade}]. It depends on: {regions:list}.",
+        "id": "Provinsi Layak Anak{name}: belum dapat dipastikan. Ketentuannya: {asks:text} [{source}, keandalan {grade}]. Bergantung pada: {regions:list}.",
     },
     "province-not-awarded": {
         "en": "Not an award: the results of {regions:list} stand at an earlier stage or do not say at which.",
@@ -309,8 +375,12 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     },
     # -- labels ----------------------------------------------------------------------------------
     "label-illustrative": {
-        "en": "ILLUSTRATION: the figures are invented and describe no real region.",
-        "id": "CONTOH: angka-angkanya rekaan dan tidak menggambarkan daerah yang sesungguhnya.",
+        "en": "ILLUSTRATION: figures, tables or overlays used here are invented; this describes no real region.",
+        "id": "CONTOH: angka, tabel, atau berkas tambahan yang dipakai di sini rekaan; hasil ini tidak menggambarkan daerah yang sesungguhnya.",
+    },
+    "label-backed": {
+        "en": "COUNTED: only points that a fitting document backs; all others are taken as unknown.",
+        "id": "YANG DIHITUNG: hanya nilai yang didukung dokumen yang sesuai; selebihnya dianggap belum diketahui.",
     },
     "label-assumed": {
         "en": "ASSUMPTION: measured values are taken as that share of the maximum. This is not the official rule.",

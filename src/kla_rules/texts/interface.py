@@ -40,4 +40,32 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
     },
     "cap": {"en": "(capped) {note:text}", "id": "(dibatasi) {note:text}"},
     "rounds": {"en": "Rounds: {rounds}. Version {version}, digest {digest}.", "id": "Putaran: {rounds}. Versi {version}, sidik digital {digest}."},
+    "overlay-without-edition": {
+        "en": "kla: --overlay shows what it changes in one edition; name that edition with --show.",
+        "id": "kla: --overlay menunjukkan perubahannya pada satu edisi; sebutkan edisinya dengan --show.",
+    },
+    "overlays": {
+        "en": "What the overlays change (digest of the edition by itself: {digest}):",
+        "id": "Yang diubah berkas tambahan (sidik digital edisi tanpa berkas tambahan: {digest}):",
+    },
+    "overlay": {
+        "en": "  {id}: {title:text} (digest {digest})",
+        "id": "  {id}: {title:text} (sidik digital {digest})",
+    },
+    "overlay-invented": {
+        "en": "  {id}: {title:text} (INVENTED for illustration, digest {digest})",
+        "id": "  {id}: {title:text} (REKAAN untuk contoh, sidik digital {digest})",
+    },
+    "overlay-nothing": {"en": "    - nothing", "id": "    - tidak ada"},
+    "overlay-change": {"en": "    - {change}", "id": "    - {change}"},
+    "evidence-kinds": {
+        "en": "Kinds of documents that evidence can name:",
+        "id": "Jenis dokumen yang dapat dicantumkan sebagai bukti:",
+    },
+    "evidence-kind": {"en": "  {id}: {title:text}. {definition:text}", "id": "  {id}: {title:text}. {definition:text}"},
+    "unit-tiers": {"en": "Tiers of units, which are local and not national:", "id": "Jenjang wilayah, ketentuan daerah dan bukan nasional:"},
+    "unit-tier": {
+        "en": "  {title:text} ({scope}): {asked} [{source}, grade {grade}]",
+        "id": "  {title:text} ({scope}): {asked} [{source}, keandalan {grade}]",
+    },
 }

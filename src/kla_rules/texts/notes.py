@@ -74,8 +74,32 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "ANGGAPAN, bukan aturan resmi: nilai sebagai bagian dari nilai maksimum untuk {nodes:list}.",
     },
     "profile.illustrative": {
-        "en": "The figures are invented for illustration; they describe no real region.",
-        "id": "Angka-angkanya rekaan untuk contoh; tidak menggambarkan daerah yang sesungguhnya.",
+        "en": "Figures, tables or overlays used here are invented for illustration; the result describes no real region.",
+        "id": "Angka, tabel, atau berkas tambahan yang dipakai di sini rekaan untuk contoh; hasilnya tidak menggambarkan daerah yang sesungguhnya.",
+    },
+    "count.backed": {
+        "en": "Only points that a fitting document backs are counted; {points:points} points that are claimed without one count as unknown.",
+        "id": "Yang dihitung hanya nilai yang didukung dokumen yang sesuai; {points:points} poin yang dinyatakan tanpa dokumen dianggap belum diketahui.",
+    },
+    "scale.before-overlay": {
+        "en": "For {nodes:list} both the table {scale} and an overlay say what answers are worth; the table {scale} is used.",
+        "id": "Untuk {nodes:list}, tabel {scale} dan berkas tambahan sama-sama menetapkan nilai jawaban; yang dipakai tabel {scale}.",
+    },
+    "evidence.reused": {
+        "en": "Documents that stand at several questions: {count}. {documents:list}. One document can back several answers, if each can be read from it.",
+        "id": "Dokumen yang dipakai pada beberapa pertanyaan: {count}. {documents:list}. Satu dokumen dapat mendukung beberapa jawaban, asalkan masing-masing terbaca di dalamnya.",
+    },
+    "evidence.no-date": {
+        "en": "Documents without a date: {count}. {documents:list}. Verification looks at certain years; add the dates.",
+        "id": "Dokumen tanpa tanggal: {count}. {documents:list}. Verifikasi melihat tahun tertentu; lengkapi tanggalnya.",
+    },
+    "evidence.outside-round": {
+        "en": "Documents from outside the years looked at ({years:text}): {count}. {documents:list}. An older regulation or decree must still be in force.",
+        "id": "Dokumen dari luar tahun yang dinilai ({years:text}): {count}. {documents:list}. Peraturan atau keputusan yang lebih lama harus masih berlaku.",
+    },
+    "evidence.unknown-kind": {
+        "en": "Kinds of documents that the edition does not know: {kinds:list}. They back only what asks for no particular kind. It knows {known:list}.",
+        "id": "Jenis dokumen yang tidak dikenal edisi ini: {kinds:list}. Jenis itu hanya mendukung pertanyaan yang tidak meminta jenis tertentu. Yang dikenal: {known:list}.",
     },
     "total.slip": {
         "en": "A total of {points:points} is unusually small; if the decimal point has slipped, {hundredfold:points} may be meant.",

@@ -1,13 +1,18 @@
-"""`check()`: everything that is wrong with a rule file, a folder of rules, a profile or a scale."""
+"""`check()`: everything that is wrong with rules, a profile, a table, an overlay or a history."""
 
 import os
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any, Final
 
 from attrs import evolve
 
-from kla_rules.findings import Finding, RuleError, bounded
+from kla_rules.evaluation.province import Province
+from kla_rules.findings import Finding, FindingsError, RuleError, bounded
+from kla_rules.history.model import History
 from kla_rules.loading.files import read_rule_file
 from kla_rules.loading.find import packaged, read_edition
+from kla_rules.loading.overlays import read_overlays
 from kla_rules.loading.sums import check_alone
 from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
@@ -17,10 +22,11 @@ from kla_rules.scales.read import scale_findings
 
 
 def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
-    """Return everything that is wrong with a rule file, a folder of rules, a profile or a scale.
+    """Return everything that is wrong with rules, a profile, a table, an overlay or a history.
 
     Args:
-        path: the folder of an edition, one of its files, a profile, or a scale.
+        path: the folder of an edition, one of its files, a profile, a scale, an overlay, the
+            published levels of a region, or the levels of the regions of a province.
 
     Returns:
         Findings in the order of the files; without one of severity "error" the input is in order.
@@ -35,39 +41,106 @@ def _check(place: Path) -> tuple[Finding, ...]:
     if is_folder(place) or place.name == "edition.yaml":
         return tuple(read_edition(place if is_folder(place) else place.parent)[1])
     document = read_file(place)
-    keys = set(document.root) if isinstance(document.root, dict) else set()
-    if "clusters" in keys and "levels" in keys:
-        return read_rule_file(place, "edition", place.name).findings
-    if "questions" in keys or {"cluster", "maximum"} <= keys:
-        file = read_rule_file(place, "indicator", place.name)
-        return tuple(file.findings or check_alone(file))
-    if "scales" in keys and not keys & {"points", "answers", "year"}:
-        return _check_scale(document)
-    single = next((key for key in ("agencies", "sources", "rounds") if key in keys), None)
-    if {"rounds", "region"} <= keys:
-        single = "history"
-    if single is not None:
-        return read_rule_file(place, single, place.name).findings
-    if keys & {"requirements", "advisories"} or place.name == "requirements.yaml":
-        return _check_requirements(place)
-    if keys & {"points", "answers", "region", "stage", "year", "measures", "ratios"}:
-        return profile_findings(document, place.parent)
-    return document.findings or (document.locate(Finding("edition.not-recognised")),)
+    kind = _kind(place, document.root if isinstance(document.root, dict) else {})
+    if kind is None:
+        return document.findings or (document.locate(Finding("edition.not-recognised")),)
+    return tuple(_CHECKS.get(kind, _check_form)(place, document, kind))
 
 
-def _check_requirements(place: Path) -> tuple[Finding, ...]:
-    """Hold requirements against the edition beside them; without one, against their form alone."""
+def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
+    """Return what a file is, by its keys: the first that fits."""
+    keys = set(rule)
+    fits = {
+        "overlay": isinstance(rule.get("edition"), dict),
+        "edition": {"clusters", "levels"} <= keys,
+        "evidence": "by_kind" in keys,
+        "indicator": "questions" in keys or {"cluster", "maximum"} <= keys,
+        "scale": "scales" in keys and not keys & {"points", "answers", "year"},
+        "verification": {"pairs", "sources"} <= keys,
+        "province": {"asks", "sources"} <= keys,
+        "agencies": "agencies" in keys,
+        "sources": "sources" in keys,
+        "history": {"rounds", "region"} <= keys,
+        "rounds": "rounds" in keys,
+        "regions": {"province", "regions"} <= keys,
+        "requirements": bool(keys & {"requirements", "advisories"})
+        or place.name == "requirements.yaml",
+        "profile": bool(
+            keys & {"points", "answers", "region", "stage", "year", "measures", "ratios"}
+        ),
+    }
+    return next((kind for kind, is_it in fits.items() if is_it), None)
+
+
+def _check_form(place: Path, _: Document, kind: str) -> Iterable[Finding]:
+    return read_rule_file(place, kind, place.name).findings
+
+
+def _check_indicator(place: Path, _: Document, kind: str) -> Iterable[Finding]:
+    file = read_rule_file(place, kind, place.name)
+    return file.findings or check_alone(file)
+
+
+def _check_profile(place: Path, document: Document, _: str) -> Iterable[Finding]:
+    return profile_findings(document, place.parent)
+
+
+def _check_history(place: Path, _: Document, __: str) -> Iterable[Finding]:
+    return _findings_of(lambda: History.read(place))
+
+
+def _check_regions(place: Path, _: Document, __: str) -> Iterable[Finding]:
+    return _findings_of(lambda: Province.read(place))
+
+
+def _check_beside(place: Path, _: Document, kind: str) -> Iterable[Finding]:
+    """Hold a file against the edition beside it; without one, against its form alone."""
     if not is_file(place.parent / "edition.yaml"):
-        return read_rule_file(place, "requirements", place.name).findings
+        return read_rule_file(place, kind, place.name).findings
     found = read_edition(place.parent)[1]
-    return tuple(one for one in found if one.file == str(place))
+    return [one for one in found if one.file == str(place)]
 
 
-def _check_scale(document: Document) -> tuple[Finding, ...]:
+def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
+    """Hold an overlay against the packaged edition that it names."""
+    named = document.root["edition"].get("id")
+
+    def build() -> None:
+        (overlay,) = read_overlays([place])
+        packaged(named, (overlay,))
+
+    found = _findings_of(build)
+    if [one.id for one in found] == ["edition.unknown"]:
+        return [document.locate(evolve(one, path=("edition", "id"))) for one in found]
+    return found
+
+
+def _findings_of(read: Callable[[], object]) -> tuple[Finding, ...]:
+    """Return what reading refuses."""
+    try:
+        read()
+    except FindingsError as error:
+        return error.findings
+    return ()
+
+
+def _check_scale(_: Path, document: Document, __: str) -> Iterable[Finding]:
     """Hold a scale against the packaged edition that it names."""
     named = document.root.get("edition")
     try:
         rules = packaged(named if isinstance(named, str) else "")
     except RuleError as error:
-        return tuple(document.locate(evolve(f, path=("edition",))) for f in error.findings)
-    return tuple(scale_findings(document, rules))
+        return [document.locate(evolve(f, path=("edition",))) for f in error.findings]
+    return scale_findings(document, rules)
+
+
+_CHECKS: Final = {
+    "overlay": _check_overlay,
+    "evidence": _check_beside,
+    "indicator": _check_indicator,
+    "scale": _check_scale,
+    "history": _check_history,
+    "regions": _check_regions,
+    "requirements": _check_beside,
+    "profile": _check_profile,
+}

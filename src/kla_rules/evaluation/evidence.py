@@ -1,0 +1,263 @@
+"""Which points documents back, which are at risk in verification, and what is missing, with whom.
+
+Scores fall in verification where the written proof is missing or is not what is asked for, although
+the work is done. So points without a fitting document are at risk: they are not lost, and nothing
+says by how much they will fall.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Literal
+
+from attrs import field, frozen
+
+from kla_rules.evaluation.bounds import Bounds, bounds
+from kla_rules.model import Edition, Node, Text
+from kla_rules.notes import Note
+from kla_rules.points import plain
+from kla_rules.profile.answers import Answer, Evidence
+from kla_rules.profile.model import Profile
+from kla_rules.reading.schemas import near
+
+Count = Literal["claimed", "backed"]
+COUNTS: Final[tuple[Count, ...]] = ("claimed", "backed")
+Values = Sequence[int | None]
+
+
+@frozen
+class MissingEvidence:
+    """Points that are claimed at a node and backed by no fitting document.
+
+    Attributes:
+        node: a question, or a node above questions that was given points as a whole: no document
+            can be listed there, only at its questions.
+        points: thousandths, as far as caps let them count.
+        groups: of each group a document is missing, of any of its kinds. Without a group, any
+            document is.
+    """
+
+    node: Node
+    points: int
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
+@frozen
+class MissingByAgency:
+    """What one agency is named for and nothing backs, most points first.
+
+    Attributes:
+        agency: id of the agency that the question names first; None where none is named, and for
+            points that were given above the questions.
+        items: what is missing.
+    """
+
+    agency: str | None
+    items: tuple[MissingEvidence, ...]
+
+    @property
+    def points(self) -> int:
+        """Return the thousandths at risk."""
+        return sum(item.points for item in self.items)
+
+
+@frozen
+class EvidenceSummary:
+    """How far the points of a score are backed by documents.
+
+    Attributes:
+        claimed: thousandths that the answers secure.
+        backed: thousandths that are secured by answers with a fitting document.
+        documents: how many documents the profile lists.
+        missing: what is not backed, by agency, most points first.
+    """
+
+    claimed: int
+    backed: int
+    documents: int
+    missing: tuple[MissingByAgency, ...] = field(repr=False)
+
+    @property
+    def at_risk(self) -> int:
+        """Return the thousandths that nothing backs."""
+        return self.claimed - self.backed
+
+    def to_dict(self, *, whole: bool) -> dict[str, Any]:
+        """Return plain JSON values; without `whole` the list of what is missing is left empty."""
+        return {
+            "claimed": plain(self.claimed),
+            "backed": plain(self.backed),
+            "at_risk": plain(self.at_risk),
+            "documents": self.documents,
+            "missing": [
+                {
+                    "agency": one.agency,
+                    "points": plain(one.points),
+                    "items": [
+                        {
+                            "node": item.node.id,
+                            "points": plain(item.points),
+                            "kinds": [list(group) for group in item.groups],
+                        }
+                        for item in one.items
+                    ],
+                }
+                for one in (self.missing if whole else ())
+            ],
+        }
+
+
+def backed_values(profile: Profile, values: Values) -> tuple[int | None, ...]:
+    """Return what stays known if only points with a fitting document count.
+
+    Where the points are zero nothing is claimed, so there is nothing to back. Points of a node
+    above questions count as far as its questions are backed.
+
+    Args:
+        profile: the answers with their evidence.
+        values: thousandths by position in `edition.nodes`, as claimed; None is unknown.
+    """
+    edition = profile.edition
+    kept: list[int | None] = [
+        value if not value or _is_backed(edition, node, profile.answers.get(node.id)) else None
+        for node, value in zip(edition.nodes, values, strict=True)
+    ]
+    low = list(bounds(edition, kept).low)
+    for branch in edition.branches:  # from below
+        if kept[branch.index] is None:
+            own = values[branch.index]
+            below = min(sum(low[child] for child in branch.children), branch.ceiling)
+            if own is not None and below >= own:
+                kept[branch.index] = below = own
+            low[branch.index] = below
+    return tuple(kept)
+
+
+def _is_backed(edition: Edition, node: Node, answer: Answer | None) -> bool:
+    if answer is None or not answer.evidence:
+        return False
+    return not _lacking(edition, node, answer)
+
+
+def _lacking(edition: Edition, node: Node, answer: Answer | None) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of documents that are missing at a question."""
+    asked = edition.evidence.get(node.id)
+    if asked is None:
+        return ()
+    return asked.missing(frozenset(one.kind for one in answer.evidence) if answer else frozenset())
+
+
+def evidence_summary(profile: Profile, values: Values, claimed: Bounds) -> EvidenceSummary:
+    """Return how far points are backed.
+
+    Args:
+        profile: the answers with their evidence.
+        values: thousandths by position in `edition.nodes`, as claimed.
+        claimed: the fewest and the most of every node, as claimed.
+    """
+    edition = profile.edition
+    backed = bounds(edition, backed_values(profile, values)).low
+    found: list[MissingEvidence] = []
+
+    def collect(index: int, room: int) -> None:
+        room = min(room, claimed.low[index] - backed[index])
+        if room <= 0:
+            return
+        node, branch, start = edition.nodes[index], edition.branch_at.get(index), len(found)
+        if branch is None:
+            lacking = _lacking(edition, node, profile.answers.get(node.id))
+            found.append(MissingEvidence(node, room, lacking))
+            return
+        for child in branch.children:
+            collect(child, room)
+        rest = room - sum(item.points for item in found[start:])
+        if rest > 0:
+            found.append(MissingEvidence(node, rest))
+
+    collect(0, edition.maximum)
+    documents = sum(len(answer.evidence) for answer in profile.answers.values())
+    return EvidenceSummary(claimed.low[0], backed[0], documents, _by_agency(found))
+
+
+def _by_agency(found: Sequence[MissingEvidence]) -> tuple[MissingByAgency, ...]:
+    groups: dict[str | None, list[MissingEvidence]] = {}
+    for item in sorted(found, key=lambda one: -one.points):
+        is_question = item.node.question is not None and item.node.agencies
+        agency = item.node.agencies[0] if is_question else None
+        groups.setdefault(agency, []).append(item)
+    by_agency = (MissingByAgency(agency, tuple(items)) for agency, items in groups.items())
+    return tuple(sorted(by_agency, key=lambda one: -one.points))
+
+
+# -- notes -----------------------------------------------------------------------------------------
+
+_TOLD: Final = 10
+_Listed = Sequence[tuple[str, Evidence]]
+
+
+def evidence_notes(profile: Profile) -> list[Note]:
+    """Return what is doubtful about the documents that a profile lists."""
+    listed = [
+        (node_id, one) for node_id, answer in profile.answers.items() for one in answer.evidence
+    ]
+    return [*_reused(listed), *_dates(profile, listed), *_kinds(profile.edition, listed)]
+
+
+def _reused(listed: _Listed) -> Iterator[Note]:
+    """Yield a note on documents that stand at several questions."""
+    used: dict[Any, dict[str, str]] = {}
+    for node_id, one in listed:
+        # Files with one digest are one document, whatever they are called.
+        title = " ".join(one.title.casefold().split())
+        used.setdefault(one.digest or (one.kind, title, one.date), {})[node_id] = one.title
+    many = [nodes for nodes in used.values() if len(nodes) > 1]
+    many.sort(key=lambda nodes: -len(nodes))
+    told = [f"{next(iter(nodes.values()))} ({', '.join(nodes)})" for nodes in many]
+    if told:
+        yield Note("evidence.reused", {"count": len(told), "documents": _some(told)})
+
+
+def _dates(profile: Profile, listed: _Listed) -> Iterator[Note]:
+    """Yield notes on documents without a date, and on those of other years than are looked at."""
+    undated = [f"{node_id}: {one.title}" for node_id, one in listed if one.date is None]
+    if undated:
+        yield Note("evidence.no-date", {"count": len(undated), "documents": _some(undated)})
+    edition, round_ = profile.edition, profile.year
+    period = edition.evidence_period
+    if period is None or (round_ is not None and not edition.in_force(round_)):
+        # Which years another round looks at is not known; what is dated after it is outside anyway.
+        first, last = 0, round_
+    else:
+        first, last = period.first, period.last
+    if last is None:
+        return
+    dated = [(node_id, one, int(one.date[:4])) for node_id, one in listed if one.date is not None]
+    outside = [
+        f"{node_id}: {one.title} ({one.date})"
+        for node_id, one, year in dated
+        if not first <= year <= last
+    ]
+    if outside:
+        since = Text(f"{first} sampai ", f"{first} to ") if first else Text("sampai ", "up to ")
+        years = Text(f"{since.id}{last}", f"{since.en}{last}")
+        values = {"count": len(outside), "documents": _some(outside), "years": years}
+        yield Note("evidence.outside-round", values)
+
+
+def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
+    """Yield a note on kinds of documents that the edition does not know."""
+    known = {kind.id for kind in edition.evidence_kinds}
+    strange: Mapping[str, None] = {one.kind: None for _, one in listed if one.kind not in known}
+    if known and strange:
+        told = []
+        for kind in strange:
+            names = ", ".join(near(kind, known))
+            told.append(f"{kind} (~ {names})" if names else kind)
+        yield Note("evidence.unknown-kind", {"kinds": _some(told), "known": sorted(known)})
+
+
+def _some(told: Sequence[str]) -> list[str | Text]:
+    """Return the first few, and how many more there are."""
+    some: list[str | Text] = list(told[:_TOLD])
+    if len(told) > _TOLD:
+        more = len(told) - _TOLD
+        some.append(Text(f"dan {more} lainnya", f"and {more} more"))
+    return some

@@ -1,0 +1,153 @@
+"""What overlays add to an edition: sources, names, tables, advisories, tiers, evidence."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from kla_rules.conditions.read import Reader, condition_of
+from kla_rules.findings import Finding, Path
+from kla_rules.loading.asked import Asked, asked
+from kla_rules.loading.citing import Citing, notes_of, source_of, text_of
+from kla_rules.loading.evidence import Evidence, evidence
+from kla_rules.loading.files import RuleFile, RuleFiles
+from kla_rules.model import Measure, Node, Source, Table, UnitTier
+from kla_rules.reading.schemas import near
+from kla_rules.scales.tables import table_findings, table_of
+
+
+@frozen
+class Laid:
+    """What the overlays of an edition add, all of them together."""
+
+    sources: tuple[Source, ...] = ()
+    agencies: Mapping[str, Mapping[str, Any]] = field(factory=dict)
+    tables: Mapping[str, Table] = field(factory=dict)
+    asked: Asked = field(factory=Asked)
+    tiers: tuple[UnitTier, ...] = ()
+    evidence: Evidence = field(factory=Evidence)
+
+
+def laid(
+    cite: Citing, files: RuleFiles, nodes: Sequence[Node], own: Asked, proof: Evidence
+) -> Laid:
+    """Return what the overlays add; what does not fit goes to `cite`.
+
+    Args:
+        cite: sources and findings.
+        files: the rule files, with their overlays.
+        nodes: the tree, corrected.
+        own: what the edition itself asks for besides points.
+        proof: what evidence the edition itself asks for.
+    """
+    if not files.overlays:
+        return Laid()
+    step = _Laying(cite, files, nodes, own, proof)
+    for file in files.overlays:
+        step.lay(file)
+    asked_for = Asked(tuple(step.measures), (), tuple(step.advisories))
+    proved = Evidence(tuple(step.kinds), step.evidence)
+    return Laid(
+        tuple(step.sources), step.agencies, step.tables, asked_for, tuple(step.tiers), proved
+    )
+
+
+class _Laying:
+    """Gathers what overlays add; what two of them say alike is added once."""
+
+    def __init__(
+        self, cite: Citing, files: RuleFiles, nodes: Sequence[Node], own: Asked, proof: Evidence
+    ) -> None:
+        self.cite, self.files, self.nodes, self.own, self.proof = cite, files, nodes, own, proof
+        self.questions = {node.id: node for node in nodes if node.question is not None}
+        self.by_id = {node.id: node for node in nodes}
+        self.sources: list[Source] = []
+        self.agencies: dict[str, Mapping[str, Any]] = {}
+        self.tables: dict[str, Table] = {}
+        self.measures: list[Measure] = []
+        self.advisories: list[Any] = []
+        self.tiers: list[UnitTier] = []
+        self.kinds: list[Any] = []
+        self.evidence: dict[str, Any] = {}
+        self.taken = {
+            "sources": {one["id"] for one in files.sources.content["sources"]},
+            "measures": {one.id for one in own.measures},
+            "advisories": {one.id for one in own.advisories},
+            "unit_tiers": set(),
+            "kinds": {one.id for one in proof.kinds},
+        }
+
+    def lay(self, file: RuleFile) -> None:
+        rule = file.content
+        self.cite.source(file, ("source",), rule["source"])
+        self._own_ids(file)
+        self.sources += _fresh(self.sources, map(source_of, rule.get("sources", ())))
+        self._names(file)
+        self._tables(file)
+        known = (*self.own.measures, *self.measures)
+        found = asked(self.cite, file, self.nodes, self.files.edition.content, known)
+        self.measures += _fresh(self.measures, found.measures)
+        self.advisories += _fresh(self.advisories, found.advisories)
+        self._tiers(file)
+        if "evidence" in rule:
+            kinds = (*self.proof.kinds, *self.kinds)
+            proved = evidence(self.cite, file, ("evidence",), self.nodes, kinds)
+            self.kinds += _fresh(self.kinds, proved.kinds)
+            self.evidence.update(proved.asked)
+
+    def _own_ids(self, file: RuleFile) -> None:
+        """Find ids that the edition has already, or that stand twice in the overlay."""
+        lists: dict[str, tuple[Any, Path]] = {
+            key: (file.content.get(key, ()), (key,)) for key in self.taken
+        }
+        lists["kinds"] = file.content.get("evidence", {}).get("kinds", ()), ("evidence", "kinds")
+        for key, (entries, path) in lists.items():
+            seen = dict.fromkeys(self.taken[key], self.files.edition.name)
+            for position, entry in enumerate(entries):
+                if entry["id"] in seen:
+                    values = {"node": entry["id"], "other": seen[entry["id"]]}
+                    place = (*path, position, "id")
+                    self.cite.found(file, Finding("edition.duplicate-id", values, place))
+                seen[entry["id"]] = file.name
+
+    def _names(self, file: RuleFile) -> None:
+        known = [one["id"] for one in self.files.agencies.content["agencies"]]
+        for agency, names in file.content.get("agencies", {}).items():
+            if agency not in known:
+                values = {"agency": agency, "known": known, "near": near(agency, known)}
+                place = ("agencies", agency)
+                self.cite.found(file, Finding("edition.no-agency", values, place), key=True)
+            self.agencies[agency] = names
+
+    def _tables(self, file: RuleFile) -> None:
+        for question, rule in file.content.get("tables", {}).items():
+            path = ("tables", question)
+            for finding in table_findings(self.questions, question, rule, path):
+                self.cite.found(file, finding)
+            figure = "bands" if "bands" in rule else "options"
+            provenance = self.cite.provenance(file, path, rule, file.content, figure)
+            self.tables[question] = table_of(rule, file.content["id"], provenance)
+
+    def _tiers(self, file: RuleFile) -> None:
+        measures = {one.id: one for one in (*self.own.measures, *self.measures)}
+        reader = Reader(self.by_id, measures, lambda finding: self.cite.found(file, finding))
+        for position, rule in enumerate(file.content.get("unit_tiers", ())):
+            path = ("unit_tiers", position)
+            when = condition_of(reader, rule["when"], (*path, "when"))
+            if when is None:
+                continue
+            tier = UnitTier(
+                rule["id"],
+                text_of(rule["title"]),
+                rule["scope"],
+                when,
+                self.cite.provenance(file, path, rule, file.content, "when"),
+                notes_of(rule),
+            )
+            self.tiers += _fresh(self.tiers, [tier])
+
+
+def _fresh(there: Sequence[Any], more: Any) -> list[Any]:  # noqa: ANN401 - anything with an id
+    """Return what has an id that is not there yet; overlays that conflict were refused before."""
+    ids = {one.id for one in there}
+    return [one for one in more if one.id not in ids]

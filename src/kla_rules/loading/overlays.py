@@ -1,0 +1,229 @@
+"""Overlays: read, held against the edition they were written for and against each other.
+
+An overlay adds to an edition, or corrects it, without touching its files. Nothing is decided by the
+order in which overlays are given: where two of them say different things, both are refused.
+"""
+
+import copy
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import Any, Final
+
+from attrs import evolve
+
+from kla_rules.findings import Finding, Path, RuleError
+from kla_rules.loading.files import RuleFile, RuleFiles, digest, read_rule_file
+from kla_rules.loading.sums import Rule
+from kla_rules.model import ROOT, Edition, Overlay, Text
+from kla_rules.points import decimal, is_exact, thousandths
+from kla_rules.reading.read import read_value
+from kla_rules.reading.schemas import near, schema_findings
+
+OverlaySource = str | os.PathLike[str] | Mapping[str, Any]
+MOST_OVERLAYS: Final = 20
+
+
+def read_overlays(given: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
+    """Return overlays by id; one that is given twice counts once.
+
+    Args:
+        given: paths of overlay files, or their content as plain values.
+
+    Raises:
+        RuleError: with everything that is wrong with any of them taken by itself.
+        TypeError: for a single path instead of a list of them.
+    """
+    if isinstance(given, str | os.PathLike | Mapping):
+        raise TypeError("overlays are a list, such as overlays=['ours.yaml']")
+    files = [_read(one) for one in given]
+    findings = [finding for file in files for finding in file.findings]
+    if not findings and len(files) > MOST_OVERLAYS:
+        findings = [files[0].locate(Finding("overlay.too-many", {"limit": MOST_OVERLAYS}))]
+    if findings:
+        raise RuleError(findings)
+    by_digest = {digest(file.content): file for file in files}
+    return tuple(sorted(by_digest.values(), key=lambda file: str(file.content["id"])))
+
+
+def _read(given: OverlaySource) -> RuleFile:
+    if not isinstance(given, Mapping):
+        path = FilePath(given)
+        return read_rule_file(path, "overlay", path.name)
+    document = read_value(given)
+    found = list(document.findings)
+    if document.root is not None or not found:
+        found += schema_findings(document, "overlay")
+    return RuleFile("", document, tuple(found))
+
+
+def overlay_of(file: RuleFile) -> Overlay:
+    """Return what an edition remembers of an overlay."""
+    rule = file.content
+    title = Text(**rule["title"])
+    return Overlay(rule["id"], title, digest(rule), rule.get("illustrative", False), file.name)
+
+
+def fit_findings(
+    overlays: Sequence[RuleFile], base: Edition, written_for: Callable[[str], Edition | None]
+) -> list[Finding]:
+    """Return where overlays do not fit the edition, or each other.
+
+    Args:
+        overlays: overlays whose form is right.
+        base: the edition.
+        written_for: returns the edition with a digest, where it is at hand.
+    """
+    found: list[Finding] = []
+    for file in overlays:
+        named = file.content["edition"]
+        if named["id"] != base.id:
+            values = {"found": named["id"], "expected": base.id}
+            found.append(file.locate(Finding("overlay.other-edition", values, ("edition", "id"))))
+        elif named["digest"] != base.digest:
+            moved = _moved(named, base, written_for(named["digest"]))
+            values = {"found": named["digest"], "expected": base.digest, "moved": moved}
+            place = ("edition", "digest")
+            found.append(file.locate(Finding("overlay.other-digest", values, place)))
+        found += _misread(file, base)
+    return [*found, *_conflicts(overlays)]
+
+
+def _moved(named: Rule, base: Edition, old: Edition | None) -> Text:
+    """Return what has moved since an overlay was written, as far as it can be told."""
+    from kla_rules.validation.changes import changes  # noqa: PLC0415 - needed where something moved
+
+    if old is not None:
+        moved = changes(old, base)
+        told = [Text(one.text("id"), one.text("en")) for one in moved[:_TOLD]]
+        if len(moved) > _TOLD:
+            more = len(moved) - _TOLD
+            told.append(Text(f"dan {more} perubahan lain", f"and {more} more"))
+    elif "parts" in named:
+        parts = {**named["parts"], **base.parts}
+        names = [name for name in parts if named["parts"].get(name) != base.parts.get(name)]
+        told = [Text(name, name) for name in names]
+    else:
+        here = base.version
+        told = [Text(f"tidak tercatat; di sini versi {here}", f"not recorded; this is {here}")]
+        if "version" in named:
+            there = named["version"]
+            told = [Text(f"versi {there} menjadi {here}", f"version {there} became {here}")]
+    return Text("; ".join(one.id for one in told), "; ".join(one.en for one in told))
+
+
+_TOLD: Final = 10
+
+
+def _misread(file: RuleFile, base: Edition) -> Iterator[Finding]:
+    """Yield corrected maxima that are not what the overlay says they were, or of no node."""
+    for node_id, rule in file.content.get("maxima", {}).items():
+        path = ("maxima", node_id)
+        if node_id not in base.positions:
+            values: dict[str, Any] = {"node": node_id, "near": near(node_id, base.positions)}
+            yield file.locate(Finding("profile.unknown-node", values, path), key=True)
+            continue
+        maximum = base.node(node_id).maximum
+        if "was" in rule:
+            was = None if rule["was"] is None else thousandths(rule["was"])
+            if was != maximum:
+                values = {"node": node_id, "was": _figure(was), "found": _figure(maximum)}
+                yield file.locate(Finding("overlay.was", values, (*path, "was")))
+        if not is_exact(rule["maximum"]):
+            finding = Finding("edition.too-fine", {"found": rule["maximum"]}, (*path, "maximum"))
+            yield file.locate(finding)
+
+
+def _figure(points: int | None) -> Text:
+    if points is None:
+        return Text("tidak diketahui", "not known")
+    return Text(str(decimal(points)), str(decimal(points)))
+
+
+def _conflicts(overlays: Sequence[RuleFile]) -> Iterator[Finding]:
+    """Yield what two overlays say differently, and two overlays of one id."""
+    first: dict[tuple[str, str], tuple[RuleFile, str]] = {}
+    ids: dict[str, RuleFile] = {}
+    for file in overlays:
+        name = file.content["id"]
+        if name in ids:
+            values = {"overlay": name, "other": ids[name].name or name}
+            yield file.locate(Finding("overlay.same-id", values, ("id",)))
+        ids[name] = file
+        for path, said in _statements(file.content):
+            key = (str(path[0]), str(said.get("id", path[-1])))
+            other = first.setdefault(key, (file, digest(said)))
+            if other[1] != digest(said):
+                values = {"what": key[1], "overlay": name, "other": other[0].content["id"]}
+                yield file.locate(Finding("overlay.conflict", values, path))
+
+
+def _statements(rule: Rule) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Yield everything that an overlay says, each with its place, and with its source and grade."""
+    cited = {key: rule[key] for key in ("source", "grade") if key in rule}
+    for key in ("maxima", "tables", "agencies"):
+        for name, said in rule.get(key, {}).items():
+            yield (key, name), {**cited, **said}
+    for name, said in rule.get("evidence", {}).get("questions", {}).items():
+        yield ("evidence", "questions", name), {**cited, **said}
+    for key in ("sources", "measures", "advisories", "unit_tiers"):
+        for position, said in enumerate(rule.get(key, ())):
+            yield (key, position), {**cited, **said}
+    for position, said in enumerate(rule.get("evidence", {}).get("kinds", ())):
+        yield ("evidence", "kinds", position), {**cited, **said}
+
+
+def corrected(files: RuleFiles, overlays: Sequence[RuleFile]) -> RuleFiles:
+    """Return rule files with the maxima that overlays correct; those given stay as they are.
+
+    A cap falls away where the corrected questions sum to their indicator.
+    """
+    places = _places(files)
+    changed: dict[str, list[_Correction]] = {}
+    for overlay in overlays:
+        for node_id in overlay.content.get("maxima", {}):
+            if node_id in places:
+                file, path = places[node_id]
+                changed.setdefault(file.name, []).append((path, overlay, node_id))
+
+    def new(file: RuleFile) -> RuleFile:
+        return _corrected(file, changed[file.name]) if file.name in changed else file
+
+    indicators = tuple(map(new, files.indicators))
+    return evolve(
+        files, edition=new(files.edition), indicators=indicators, overlays=tuple(overlays)
+    )
+
+
+def _places(files: RuleFiles) -> dict[str, tuple[RuleFile, Path]]:
+    """Return where the rule of each node stands."""
+    places: dict[str, tuple[RuleFile, Path]] = {ROOT: (files.edition, ())}
+    for index, cluster in enumerate(files.edition.content["clusters"]):
+        places[cluster["id"]] = files.edition, ("clusters", index)
+    for file in files.indicators:
+        places[file.content["id"]] = file, ()
+        for index, question in enumerate(file.content.get("questions", ())):
+            places[question["id"]] = file, ("questions", index)
+    return places
+
+
+# Where the rule of a node stands in its file, the overlay that corrects it, and the node.
+_Correction = tuple[Path, RuleFile, str]
+
+
+def _corrected(file: RuleFile, corrections: list[_Correction]) -> RuleFile:
+    content = copy.deepcopy(file.content)
+    replaced: dict[Path, tuple[RuleFile, Path]] = {}
+    for path, overlay, node_id in corrections:
+        rule = content
+        for part in path:
+            rule = rule[part]
+        rule["maximum"] = overlay.content["maxima"][node_id]["maximum"]
+        replaced[(*path, "maximum")] = overlay, ("maxima", node_id, "maximum")
+    if "cap" in content and content["maximum"] is not None:
+        total = sum(thousandths(question["maximum"]) for question in content["questions"])
+        if total <= thousandths(content["maximum"]):
+            del content["cap"]
+        else:
+            content["cap"]["questions_sum"] = decimal(total)
+    return evolve(file, document=evolve(file.document, root=content), replaced=replaced)

@@ -1,0 +1,44 @@
+"""Evidence: which documents a question asks for."""
+
+from attrs import frozen
+
+from kla_rules.model.cited import Provenance, Text
+
+
+@frozen
+class EvidenceAsked:
+    """What backs the answer at a question.
+
+    Attributes:
+        groups: of each group one document is needed, of any of the kinds in it (ids of
+            `Edition.evidence_kinds`). Without a group, any document will do.
+        provenance: where it comes from that they are asked for.
+    """
+
+    groups: tuple[tuple[str, ...], ...]
+    provenance: Provenance
+
+    def missing(self, kinds: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+        """Return the groups of which none of `kinds` is one.
+
+        >>> asked = EvidenceAsked((("decree",), ("report", "photo")), Provenance("s", "I"))
+        >>> asked.missing(frozenset({"decree"}))
+        (('report', 'photo'),)
+        """
+        return tuple(group for group in self.groups if kinds.isdisjoint(group))
+
+
+@frozen
+class EvidencePeriod:
+    """The years that the rounds of an edition look at.
+
+    Attributes:
+        first, last: years, both part of it.
+        provenance: where it comes from.
+        notes: what a reader must know about it.
+    """
+
+    first: int
+    last: int
+    provenance: Provenance
+    notes: tuple[Text, ...] = ()

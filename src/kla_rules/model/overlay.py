@@ -1,0 +1,45 @@
+"""Overlays: what a province or city adds to an edition, and tiers of its own for its units."""
+
+from attrs import field, frozen
+
+from kla_rules.model.cited import Provenance, Text
+from kla_rules.model.condition import Condition
+
+
+@frozen
+class Overlay:
+    """An overlay that an edition was built with.
+
+    Attributes:
+        id, title: its name.
+        digest: SHA-256 of its content.
+        illustrative: it is invented for illustration; so is every result it takes part in.
+        file: name of its file, or "" where it came as plain values.
+    """
+
+    id: str
+    title: Text
+    digest: str
+    illustrative: bool
+    file: str = field(default="", eq=False)
+
+
+@frozen
+class UnitTier:
+    """A tier that a city gives its own units; no national rule knows any.
+
+    Attributes:
+        id, title: its name.
+        scope: "kecamatan" or "desa-kelurahan".
+        when: the condition that a unit must fulfil; `ratio` of a question is 1 where the unit has
+            what the question asks, else 0.
+        provenance: where it comes from.
+        notes: what a reader must know about it.
+    """
+
+    id: str
+    title: Text
+    scope: str
+    when: Condition
+    provenance: Provenance
+    notes: tuple[Text, ...] = ()

@@ -1,0 +1,53 @@
+"""Tables: what turns a measured value, or an option, of one question into points."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from kla_rules.model.cited import Provenance
+
+
+@frozen
+class Band:
+    """A band of values and its points.
+
+    Attributes:
+        start: lower end, part of the band.
+        end: upper end, part of the band only in the last one; None is open.
+        points: thousandths.
+    """
+
+    start: int | Decimal
+    end: int | Decimal | None
+    points: int
+
+
+@frozen
+class Table:
+    """The table of one question.
+
+    Attributes:
+        owner: id of the scale or the overlay that brings it.
+        bands: bands of the value, from the lowest up.
+        options: thousandths by option.
+        provenance: where it comes from, where rule files say so; a table that a user brings along
+            names its source as a whole.
+    """
+
+    owner: str
+    bands: tuple[Band, ...] = ()
+    options: Mapping[str, int] = field(factory=dict, hash=False)
+    provenance: Provenance | None = None
+
+    def points_of_value(self, value: int | Decimal) -> int | None:
+        """Return the thousandths of a value, or None where no band holds it.
+
+        >>> table = Table("ours", (Band(0, 50, 2_500), Band(50, 100, 10_000)))
+        >>> table.points_of_value(50), table.points_of_value(101)
+        (10000, None)
+        """
+        for band in reversed(self.bands):
+            if value >= band.start:
+                return band.points if band.end is None or value <= band.end else None
+        return None

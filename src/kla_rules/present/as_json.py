@@ -1,0 +1,104 @@
+"""An evaluation as plain JSON values, as `schemas/evaluation.schema.json` describes them."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from kla_rules.evaluation.gaps import gaps_as_json
+from kla_rules.points import plain
+from kla_rules.scales.model import Scale
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
+
+SCHEMA_VERSION: Final = 1
+
+
+def evaluation_as_json(result: "Evaluation") -> dict[str, Any]:
+    """Return plain JSON values in a stable order."""
+    return {
+        "schema": "kla-rules/evaluation",
+        "schema_version": SCHEMA_VERSION,
+        "edition": result.edition.id,
+        "region": result.region,
+        "illustrative": result.illustrative,
+        "assume": result.assume,
+        "scale": _scale(result.scale),
+        "count": result.count,
+        "overlays": _overlays(result),
+        "without_overlays": _without_overlays(result),
+        "stage": result.stage,
+        "award": result.is_award,
+        "year": result.year,
+        "score": plain(result.low),
+        "maximum": plain(result.edition.maximum),
+        "score_range": [plain(result.low), plain(result.high)],
+        "level": result.level,
+        "levels_possible": list(result.levels_possible),
+        "determined": result.determined,
+        "edge_policy": result.edge_policy,
+        "clusters": [_cluster(result, child) for child in result.edition.nodes[0].children],
+        "requirements": [one.to_dict(result.edition) for one in result.requirements],
+        "advisories": [one.to_dict(result.edition) for one in result.advisories],
+        "cannot_say": [text.to_dict() for text in result.cannot_say],
+        "evidence": _evidence(result),
+        "gaps": gaps_as_json(result.edition, result.known.values, result.bounds),
+        "steps": [],
+        "notes": [note.to_dict() for note in result.notes],
+        "provenance": result.provenance.to_dict(),
+        "record": result.record.to_dict(),
+    }
+
+
+def _cluster(result: "Evaluation", node_id: str) -> dict[str, Any]:
+    position = result.edition.positions[node_id]
+    node = result.edition.nodes[position]
+    low, high = result.bounds.low[position], result.bounds.high[position]
+    return {
+        "id": node.id,
+        "title": node.title.to_dict(),
+        "points": plain(low) if low == high else None,
+        "range": [plain(low), plain(high)],
+        "maximum": None if node.maximum is None else plain(node.maximum),
+        "basis": result.basis_of(position, node),
+        "provenance": node.provenance.to_dict(),
+    }
+
+
+def _overlays(result: "Evaluation") -> list[dict[str, Any]]:
+    counted = result.by_overlays if result.edition.overlays else {}
+    return [
+        {
+            "id": overlay.id,
+            "title": overlay.title.to_dict(),
+            "illustrative": overlay.illustrative,
+            "digest": overlay.digest,
+            "counted": list(counted[overlay.id]),
+        }
+        for overlay in result.edition.overlays
+    ]
+
+
+def _without_overlays(result: "Evaluation") -> dict[str, Any] | None:
+    without = result.without_overlays if result.edition.overlays else None
+    if without is None:
+        return None
+    return {
+        "score_range": [plain(without.low), plain(without.high)],
+        "levels_possible": list(without.levels_possible),
+    }
+
+
+def _evidence(result: "Evaluation") -> dict[str, Any]:
+    """Return how far points are backed; what is missing only where documents matter to anyone."""
+    evidence = result.evidence
+    return evidence.to_dict(whole=evidence.documents > 0 or result.count == "backed")
+
+
+def _scale(scale: Scale | None) -> dict[str, Any] | None:
+    if scale is None:
+        return None
+    return {
+        "id": scale.id,
+        "source": scale.source,
+        "illustrative": scale.illustrative,
+        "digest": scale.digest,
+    }

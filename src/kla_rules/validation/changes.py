@@ -1,0 +1,156 @@
+"""What two versions of an edition say differently: figure by figure, each as a sentence."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from kla_rules.model import Edition, Provenance, Text
+from kla_rules.points import plain
+from kla_rules.texts.changes import CHANGES
+from kla_rules.texts.writing import Language, write
+
+_NOWHERE: Final = Provenance("", "")
+
+
+@frozen
+class Change:
+    """One thing that two editions say differently.
+
+    Attributes:
+        what: what kind of thing it is, such as "maximum" or "advisory".
+        id: which one: id of the node, level, advisory, agency ...
+        old, new: what each edition says; None where it says nothing.
+        name: how a sentence names it.
+    """
+
+    what: str
+    id: str
+    old: Any = field(hash=False)
+    new: Any = field(hash=False)
+    name: Text
+
+    @property
+    def form(self) -> str:
+        """Return "added", "removed" or "changed"."""
+        return "added" if self.old is None else "removed" if self.new is None else "changed"
+
+    def text(self, language: Language) -> str:
+        """Return the sentence; numbers in it have a decimal point."""
+        old, new = (getattr(one, "title", one) for one in (self.old, self.new))
+        own = f"{self.what}-{self.form}"
+        key = own if own in CHANGES and old != new else self.form
+        what = CHANGES[self.what][language]
+        values = {"what": what, "name": self.name, "old": old, "new": new}
+        return write(CHANGES[key][language], values, language, neutral=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values; figures only of maxima and floors, which are numbers."""
+        figures = self.what in {"maximum", "floor"}
+        return {
+            "what": self.what,
+            "id": self.id,
+            "form": self.form,
+            "old": plain(self.old) if figures and self.old is not None else None,
+            "new": plain(self.new) if figures and self.new is not None else None,
+            "text": {"id": self.text("id"), "en": self.text("en")},
+        }
+
+
+def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
+    """Return what two editions say differently, in the order of the instrument.
+
+    Args:
+        old: an edition.
+        new: another; most is told of two versions of one edition.
+
+    >>> import kla_rules as kla
+    >>> two = (kla.edition("kla-2022"), kla.edition("kla-2024"))
+    >>> next(one.text("en") for one in changes(*two) if one.what == "maximum")
+    'the maximum of K0 (Institutions): 150 to 164'
+    """
+    before, after = dict(_said(old)), dict(_said(new))
+    names = {**_names(old), **_names(new)}
+    found = []
+    for key in (*before, *(key for key in after if key not in before)):
+        was, now = before.get(key), after.get(key)
+        if was != now:
+            found.append(Change(*key, was, now, names.get(key, Text(key[1], key[1]))))
+    return tuple(found)
+
+
+_Key = tuple[str, str]
+
+
+def _said(edition: Edition) -> Iterator[tuple[_Key, Any]]:
+    """Yield everything that an edition says, without where it is written."""
+    yield ("title", edition.id), edition.title
+    yield ("rounds", edition.id), edition.rounds
+    yield ("texts", edition.id), (
+        edition.legal_basis, edition.completeness, edition.completeness_level, edition.notes,
+        edition.cannot_say,
+    )  # fmt: skip
+    for node in edition.nodes:
+        if node.maximum is not None:
+            yield ("maximum", node.id), node.maximum
+        yield ("node", node.id), (
+            node.rank, node.title, node.parent, node.children, node.title_grade, node.notes
+        )  # fmt: skip
+        yield ("cited", node.id), _cited(node.provenance)
+        if node.cap is not None:
+            yield ("cap", node.id), node.cap
+        if node.agencies:
+            yield ("agencies", node.id), node.agencies
+        if node.question is not None:
+            yield ("question", node.id), node.question
+        if node.id in edition.evidence:
+            yield ("asks", node.id), edition.evidence[node.id].groups
+        if node.id in edition.tables:
+            yield ("table", node.id), evolve(edition.tables[node.id], owner="", provenance=_NOWHERE)
+    for level in edition.levels:
+        yield ("floor", level.id), level.floor
+        yield ("level", level.id), evolve(level, floor=0, provenance=_cited(level.provenance))
+    yield ("edge", edition.id), evolve(edition.edge, provenance=_cited(edition.edge.provenance))
+    yield (
+        ("period", edition.id),
+        edition.evidence_period
+        and evolve(edition.evidence_period, provenance=_cited(edition.evidence_period.provenance)),
+    )
+    for what, entries in _lists(edition).items():
+        for one in entries:
+            place = {"provenance": _cited(one.provenance)} if hasattr(one, "provenance") else {}
+            yield (what, one.id), evolve(one, **place)
+
+
+def _cited(provenance: Provenance) -> Provenance:
+    """Return source and grade without file and line, which say nothing about a figure."""
+    return evolve(provenance, file="", line=None)
+
+
+def _lists(edition: Edition) -> Mapping[str, tuple[Any, ...]]:
+    return {
+        "stage": edition.stages,
+        "kind": edition.kinds,
+        "agency": edition.agencies,
+        "source": edition.sources,
+        "measure": edition.measures,
+        "requirement": edition.requirements,
+        "advisory": edition.advisories,
+        "evidence-kind": edition.evidence_kinds,
+        "tier": edition.unit_tiers,
+    }
+
+
+def _names(edition: Edition) -> dict[_Key, Text]:
+    """Return how a sentence names each thing."""
+    names = {}
+    for node in edition.nodes:
+        for what in ("maximum", "node", "cited", "cap", "agencies", "question", "asks", "table"):
+            name = Text(f"{node.id} ({node.title.id})", f"{node.id} ({node.title.en})")
+            names[what, node.id] = name
+    for level in edition.levels:
+        names["floor", level.id] = names["level", level.id] = level.title
+    for what, entries in _lists(edition).items():
+        for one in entries:
+            names[what, one.id] = one.title
+    return names

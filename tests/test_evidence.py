@@ -1,0 +1,308 @@
+"""Evidence: which points documents back, which are at risk, what is missing and with whom."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kla_rules as kla
+from kla_rules.validation.strategies import points
+
+ROOT = Path(__file__).parents[1]
+TREE = kla.edition("kla-2024")
+DECREE = {"kind": "decree", "title": "SK Forum Anak", "date": "2024-02-01"}
+
+
+def profile(answers: dict[str, Any], **data: object) -> kla.Profile:
+    return kla.Profile.from_dict({"year": 2024, "stage": "self", "answers": answers, **data})
+
+
+def note_ids(result: kla.Evaluation) -> list[str]:
+    return [note.id for note in result.notes if note.id.startswith("evidence.")]
+
+
+def test_the_three_figures_and_what_is_missing_by_agency() -> None:
+    result = kla.evaluate(
+        profile({
+            "6.1": {"points": 6, "evidence": [DECREE]},
+            "6.2": {"points": 12},
+            "12.1": {"points": 2},
+            "15.1": {"points": 3},
+        })
+    )  # fmt: skip
+    found = result.evidence
+    assert (found.claimed, found.backed, found.at_risk) == (23_000, 6_000, 17_000)
+    assert [(one.agency, one.points) for one in found.missing] == [
+        ("women-and-children", 12_000),
+        ("health", 5_000),
+    ]
+    assert [(one.node.id, one.points) for one in found.missing[1].items] == [
+        ("15.1", 3000),
+        ("12.1", 2000),
+    ]
+    assert result.to_dict()["evidence"]["missing"][0] == {
+        "agency": "women-and-children",
+        "points": 12,
+        "items": [
+            {"node": "6.2", "points": 12, "kinds": [list(found.missing[0].items[0].groups[0])]}
+        ],
+    }
+    text = " ".join(result.explain("en").split())
+    assert "23 points are claimed, 6 are backed" in text
+    assert "17 are at risk" in text
+    assert "of grade I" in text
+
+
+def test_only_documents_of_a_kind_that_is_asked_for_back_an_answer() -> None:
+    photo = {"kind": "photo", "title": "Foto", "date": "2024-02-01"}
+    for evidence, backed in (([], 0), ([photo], 0), ([photo, DECREE], 6000)):
+        assert (
+            kla.evaluate(profile({"6.1": {"points": 6, "evidence": evidence}})).evidence.backed
+            == backed
+        )
+
+
+def test_an_overlay_corrects_what_is_asked_for_and_may_ask_for_several() -> None:
+    correction = {
+        "id": "ours",
+        "title": {"id": "x", "en": "x"},
+        "edition": {"id": "kla-2024", "digest": TREE.digest},
+        "source": "sheet-2024",
+        "grade": "B",
+        "evidence": {
+            "kinds": [{"id": "letter", "title": {"id": "Surat", "en": "Letter"}, "definition": {"id": "Surat.", "en": "A letter."}}],
+            "questions": {"6.1": {"asks": [["decree"], ["letter", "report"]]}, "6.2": {"asks": []}},
+        },
+    }  # fmt: skip
+    data = {
+        "year": 2024,
+        "answers": {"6.1": {"points": 6, "evidence": [DECREE]}, "6.2": {"points": 3}},
+    }
+    result = kla.evaluate(kla.Profile.from_dict(data, overlays=[correction]))
+    item, other = result.evidence.missing[0].items
+    assert (item.node.id, item.groups) == ("6.1", (("letter", "report"),))
+    assert (other.node.id, other.groups) == ("6.2", ())
+    assert "missing: letter or report" in " ".join(result.explain("en").split())
+    data["answers"] = {
+        "6.1": {"points": 6, "evidence": [DECREE, {"kind": "letter", "title": "Surat"}]},
+        "6.2": {"points": 3, "evidence": [{"kind": "anything", "title": "Apa saja"}]},
+    }
+    assert kla.evaluate(kla.Profile.from_dict(data, overlays=[correction])).evidence.at_risk == 0
+
+
+def test_counting_backed_points_treats_the_rest_as_unknown_not_as_lost() -> None:
+    answers = {
+        "6.1": {"points": 6, "evidence": [DECREE]},
+        "6.2": {"points": 12},
+        "6.3": {"points": 0},
+    }
+    result = kla.evaluate(profile(answers), count="backed")
+    assert result.score == 6
+    assert list(result.node("6.2").range) == [0, 12]
+    assert result.node("6.2").basis == "unknown"
+    assert result.node("6.3").points == 0  # nothing is claimed, so there is nothing to back
+    assert result.count == result.to_dict()["count"] == result.record.count == "backed"
+    assert "12 points that are claimed without one" in next(
+        note.text("en") for note in result.notes if note.id == "count.backed"
+    )
+    assert "COUNTED: only points" in result.explain("en")
+    assert "backed" in repr(result)
+    assert result.evidence == kla.evaluate(profile(answers)).evidence
+    with pytest.raises(ValueError, match="there is no count 'proved'"):
+        kla.evaluate(profile(answers), count="proved")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("own", "backed", "settled"),
+    [(20, 6, False), (6, 6, True), (4, 4, True), (0, 0, True)],
+)
+def test_points_above_questions_count_as_far_as_the_questions_are_backed(
+    own: int, backed: int, *, settled: bool
+) -> None:
+    answers = {"6.1": {"points": 6, "evidence": [DECREE]}, "6.2": {"points": 12}}
+    given_ = profile(answers, points={"6": own})
+    result = kla.evaluate(given_, count="backed")
+    assert result.node("6").range[0] == backed
+    assert (result.node("6").points is not None) is settled
+    assert kla.evaluate(given_).evidence.backed == backed * 1000
+    missing = [(item.node.id, item.points) for one in result.evidence.missing for item in one.items]
+    assert missing == ([("6.2", 12_000), ("6", 2_000)] if own == 20 else [])
+
+
+def test_points_of_clusters_alone_are_backed_by_nothing() -> None:
+    bandung = kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml")
+    claimed, backed = kla.evaluate(bandung), kla.evaluate(bandung, count="backed")
+    assert claimed.evidence.claimed == 880_390
+    assert (int(backed.score), backed.levels_possible[0]) == (0, None)
+    assert backed.levels_possible[-1] == "kla"
+    assert {one.agency for one in claimed.evidence.missing} == {None}
+    assert claimed.to_dict()["evidence"]["missing"] == []  # no document is listed anywhere
+    assert backed.to_dict()["evidence"]["missing"]
+    assert "lists no document" in claimed.explain("en")
+    assert [note.id for note in claimed.notes if note.id.startswith("total")] == [
+        note.id for note in backed.notes if note.id.startswith("total")
+    ]
+
+
+def test_what_an_edition_without_rules_of_evidence_asks_for_is_any_document(rules: Path) -> None:
+    (rules / "evidence.yaml").unlink()
+    data = {"answers": {"6.1": {"points": 6, "evidence": [{"kind": "photo", "title": "Foto"}]}}}
+    result = kla.evaluate(kla.Profile.from_dict(data, kla.edition(rules)))
+    assert result.evidence.backed == 6000
+    assert "evidence.unknown-kind" not in note_ids(result)
+
+
+# -- notes -----------------------------------------------------------------------------------------
+
+
+def evidence_notes(
+    *documents: tuple[str, dict[str, Any]], year: int | None = 2024
+) -> dict[str, str]:
+    answers: dict[str, Any] = {}
+    for node_id, document in documents:
+        answers.setdefault(node_id, {"evidence": []})["evidence"].append(document)
+    data = {"answers": answers, "edition": "kla-2024"} | ({"year": year} if year else {})
+    result = kla.evaluate(kla.Profile.from_dict(data))
+    return {note.id: note.text("en") for note in result.notes if note.id.startswith("evidence.")}
+
+
+def test_one_document_at_several_questions_is_noted() -> None:
+    other = {**DECREE, "title": " sk  forum anak"}
+    notes = evidence_notes(("6.1", DECREE), ("6.2", other), ("6.3", {**DECREE, "title": "Lain"}))
+    assert "SK Forum Anak (6.1, 6.2)" in notes["evidence.reused"]
+    assert "Lain" not in notes["evidence.reused"]
+    assert "evidence.reused" not in evidence_notes(("6.1", DECREE), ("6.1", DECREE))
+
+
+def test_files_with_one_digest_are_one_document_and_others_are_not() -> None:
+    digest, another = "a" * 64, "b" * 64
+    same = evidence_notes(
+        ("6.1", {**DECREE, "digest": digest}), ("6.2", {**DECREE, "title": "X", "digest": digest})
+    )
+    assert "evidence.reused" in same
+    two = evidence_notes(
+        ("6.1", {**DECREE, "digest": digest}), ("6.2", {**DECREE, "digest": another})
+    )
+    assert "evidence.reused" not in two
+
+
+@pytest.mark.parametrize(
+    ("date", "year", "outside"),
+    [
+        ("2023-01-01", 2024, False), ("2024-12", 2024, False), ("2022-12-31", 2024, True),
+        ("2025", 2025, True), ("2023", None, False), ("2019", None, True),
+        ("2019", 2026, False), ("2026", 2026, False), ("2027-01", 2026, True),
+    ],
+)  # fmt: skip
+def test_documents_from_outside_the_years_looked_at_are_noted(
+    date: str, year: int | None, *, outside: bool
+) -> None:
+    notes = evidence_notes(("6.1", {**DECREE, "date": date}), year=year)
+    assert ("evidence.outside-round" in notes) is outside
+
+
+def test_documents_without_a_date_and_of_unknown_kinds_are_noted() -> None:
+    notes = evidence_notes(("6.1", {"kind": "decre", "title": "SK"}))
+    assert "6.1: SK" in notes["evidence.no-date"]
+    assert "decre (~ decree)" in notes["evidence.unknown-kind"]
+
+
+def test_long_lists_of_documents_are_cut_and_say_so() -> None:
+    many = [(node.id, {"kind": "decree", "title": "SK"}) for node in TREE.nodes if node.question][
+        :40
+    ]
+    assert "and 30 more" in evidence_notes(*many)["evidence.no-date"]
+
+
+def test_titles_are_shown_without_control_characters() -> None:
+    with pytest.raises(kla.ProfileError):
+        evidence_notes(("6.1", {"kind": "decree", "title": "a\x1b[31m"}))
+
+
+# -- laws ------------------------------------------------------------------------------------------
+
+KINDS = [kind.id for kind in TREE.evidence_kinds]
+
+
+@st.composite
+def profiles(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """Draw points anywhere, and kinds of documents at questions."""
+    drawn = draw(points(TREE))
+    questions = [node.id for node in TREE.nodes if node.question is not None]
+    documents = draw(
+        st.dictionaries(
+            st.sampled_from(questions), st.lists(st.sampled_from(KINDS), max_size=4), max_size=40
+        )
+    )
+    everywhere = draw(st.lists(st.sampled_from(KINDS), max_size=3))
+    documents = {one: [*everywhere, *documents.get(one, [])] for one in questions}
+    data: dict[str, Any] = {"points": {}, "answers": {}}
+    for node_id, value in drawn.items():
+        if node_id in documents:
+            data["answers"][node_id] = {"points": value / 1000}
+        else:
+            data["points"][node_id] = value / 1000
+    return data, documents
+
+
+def evaluated(data: dict[str, Any], documents: dict[str, list[str]]) -> kla.Evaluation:
+    answers = {
+        node_id: {
+            **answer,
+            "evidence": [
+                {"kind": kind, "title": kind, "date": "2024"} for kind in documents[node_id]
+            ],
+        }
+        for node_id, answer in data["answers"].items()
+    }
+    whole = {"year": 2024, "stage": "self", "points": data["points"], "answers": answers}
+    return kla.evaluate(kla.Profile.from_dict(whole))
+
+
+@given(profiles())
+def test_backed_never_exceeds_claimed_and_both_are_what_evaluating_says(
+    drawn: tuple[dict[str, Any], dict[str, list[str]]],
+) -> None:
+    claimed = evaluated(*drawn)
+    found = claimed.evidence
+    backed = kla.evaluate(claimed.profile, count="backed")
+    assert 0 <= found.backed <= found.claimed
+    assert (found.claimed, found.backed) == (claimed.low, backed.low)
+    assert backed.evidence == found
+    assert backed.low <= claimed.low
+    for node in TREE.nodes:
+        index = TREE.positions[node.id]
+        assert backed.bounds.low[index] <= claimed.bounds.low[index], node.id
+    at_risk = sum(one.points for one in found.missing)
+    assert at_risk >= found.at_risk
+    assert bool(at_risk) is bool(found.at_risk)
+
+
+@given(profiles(), st.data())
+def test_more_evidence_never_lowers_what_is_backed(
+    drawn: tuple[dict[str, Any], dict[str, list[str]]], data: st.DataObject
+) -> None:
+    content, documents = drawn
+    less = evaluated(content, documents)
+    chosen = data.draw(st.sets(st.sampled_from(sorted(documents)), max_size=20))
+    kind = data.draw(st.sampled_from(KINDS))
+    more = evaluated(
+        content,
+        {one: [*kinds, *([kind] if one in chosen else [])] for one, kinds in documents.items()},
+    )
+    assert more.evidence.backed >= less.evidence.backed
+    assert more.evidence.claimed == less.evidence.claimed
+
+
+@settings(max_examples=20)  # each reads thousands of documents
+@given(profiles())
+def test_every_document_of_every_kind_backs_everything_that_stands_at_questions(
+    drawn: tuple[dict[str, Any], dict[str, list[str]]],
+) -> None:
+    content, documents = drawn
+    content = {"points": {}, "answers": content["answers"]}
+    result = evaluated(content, dict.fromkeys(documents, KINDS))
+    assert result.evidence.at_risk == 0
+    assert result.evidence.missing == ()

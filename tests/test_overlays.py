@@ -1,0 +1,403 @@
+"""Overlays: what a province or city lays over an edition without touching its files."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kla_rules as kla
+from kla_rules.validation.changes import changes
+from kla_rules.validation.check import check
+from kla_rules.validation.strategies import points, profile_of
+
+ROOT = Path(__file__).parents[1]
+INVENTED = ROOT / "examples" / "overlays" / "invented-scales.yaml"
+PASURUAN = ROOT / "examples" / "kota-pasuruan-illustrative.yaml"
+TREE = kla.edition("kla-2024")
+LETTER = {
+    "id": "letter-2026",
+    "title": {"id": "Surat rekaan", "en": "An invented letter"},
+    "publisher": "for a test",
+    "grade": "B",
+}
+PATBM = {"bands": [{"from": 0, "to": 50, "points": 2.5}, {"from": 50, "to": 100, "points": 10}]}
+
+
+def overlay(name: str = "ours", **content: object) -> dict[str, Any]:
+    """Return an overlay of kla-2024 as plain values."""
+    return {
+        "id": name,
+        "title": {"id": "Berkas tambahan kami", "en": "Our overlay"},
+        "edition": {"id": "kla-2024", "digest": TREE.digest},
+        "source": "letter-2026",
+        "sources": [LETTER],
+        **content,
+    }
+
+
+def laid(*overlays: dict[str, Any]) -> kla.Edition:
+    return kla.edition("kla-2024", overlays=overlays)
+
+
+def refused(*overlays: dict[str, Any]) -> list[str]:
+    with pytest.raises(kla.RuleError) as error:
+        laid(*overlays)
+    return [f"{finding.id} {finding.where()}" for finding in error.value.findings]
+
+
+def evaluated(edition: kla.Edition, **data: object) -> kla.Evaluation:
+    return kla.evaluate(kla.Profile.from_dict({"year": 2024, "stage": "self", **data}, edition))
+
+
+# -- what an overlay can say -----------------------------------------------------------------------
+
+
+def test_a_table_makes_measured_values_count_and_says_where_it_comes_from() -> None:
+    answers = {"26.15": {"value": 61.5}}
+    plain = evaluated(TREE, answers=answers)
+    result = evaluated(laid(overlay(tables={"26.15": PATBM})), answers=answers)
+    assert (plain.node("26.15").points, plain.node("26.15").basis) == (
+        None,
+        "awarded"[:0] or "unknown",
+    )
+    assert result.node("26.15").points == 10
+    assert result.node("26.15").basis == "scale"
+    assert result.by_overlays == {"ours": ("26.15",)}
+    assert result.without_overlays is not None
+    assert result.without_overlays.score_range == plain.score_range
+    data = result.to_dict()
+    assert data["overlays"][0]["counted"] == ["26.15"]
+    assert data["without_overlays"]["score_range"] == [0, 1000]
+    assert data["score_range"] == [10, 1000]
+    text = " ".join(result.explain("en").split())
+    assert "narrows from 0 to 1,000 points without overlays, to 10 to 1,000" in text
+    assert "61.5 gives 10 of 10 points by the table of ours [letter-2026, grade B]" in text
+    assert "61,5 bernilai 10 dari 10 poin" in " ".join(result.explain("id").split())
+
+
+def test_options_of_a_table_are_known_while_the_profile_is_read() -> None:
+    edition = laid(overlay(tables={"6.1": {"options": {"partly": 2.5}}}))
+    assert evaluated(edition, answers={"6.1": {"option": "partly"}}).score == 2.5
+    with pytest.raises(kla.ProfileError, match="did you mean partly"):
+        evaluated(edition, answers={"6.1": {"option": "partli"}})
+
+
+def test_a_table_of_the_profile_goes_before_that_of_an_overlay_and_says_so() -> None:
+    own = {
+        "id": "own",
+        "edition": "kla-2024",
+        "source": "our own",
+        "scales": {"26.15": {"bands": [{"from": 0, "points": 1}]}},
+    }
+    edition = laid(overlay(tables={"26.15": PATBM, "26.4": {"bands": [{"from": 0, "points": 4}]}}))
+    answers = {"26.15": {"value": 61.5}, "26.4": {"value": 1}}
+    result = evaluated(edition, answers=answers, scales=own)
+    assert [result.node(one).points for one in ("26.15", "26.4")] == [1, 4]
+    assert result.by_overlays == {"ours": ("26.4",)}
+    note = next(note for note in result.notes if note.id == "scale.before-overlay")
+    assert "26.15" in note.text("en")
+    assert "26.4" not in note.text("en")
+
+
+def test_an_advisory_and_its_measure_are_reported_and_change_no_level() -> None:
+    local = overlay(
+        measures=[
+            {
+                "id": "reading_corners",
+                "kind": "number",
+                "title": {"id": "Pojok baca", "en": "Reading corners"},
+            }
+        ],
+        advisories=[
+            {
+                "id": "corners",
+                "title": {"id": "Pojok baca cukup", "en": "Enough reading corners"},
+                "level": "madya",
+                "when": {"measure": "reading_corners", "at_least": 34},
+            }
+        ],
+    )
+    result = evaluated(laid(local), points={"total": 650}, measures={"reading_corners": 12})
+    last = result.advisories[-1]
+    assert (last.advisory.id, last.met, result.level) == ("corners", False, "madya")
+    assert last.advisory.provenance.source == "letter-2026"
+    assert not [note for note in result.notes if note.id == "measure.not-asked"]
+    assert "Enough reading corners" in result.explain("en")
+
+
+def test_names_of_agencies_are_those_of_the_place() -> None:
+    names = {
+        "women-and-children": {
+            "title": {"id": "DP3AKB Kota Pasuruan", "en": "DP3AKB of Kota Pasuruan"}
+        }
+    }
+    edition = laid(overlay(agencies=names))
+    assert edition.agency("women-and-children").title.id == "DP3AKB Kota Pasuruan"
+    assert edition.agency("women-and-children").local_names[0] == "DPPPAPPKB"
+    assert "DP3AKB Kota Pasuruan" in evaluated(edition, points={"K0": 1}).explain()
+
+
+def test_tiers_of_units_are_kept_with_their_condition() -> None:
+    tier = {
+        "id": "madya",
+        "title": {"id": "Madya", "en": "Madya"},
+        "scope": "desa-kelurahan",
+        "when": {
+            "at_least": 2,
+            "of": [{"ratio": "26.4", "at_least": 1}, {"ratio": "26.5", "at_least": 1}],
+        },
+    }
+    edition = laid(overlay(unit_tiers=[tier]))
+    assert [(one.id, one.scope) for one in edition.unit_tiers] == [("madya", "desa-kelurahan")]
+    assert refused(overlay(unit_tiers=[{**tier, "when": {"ratio": "26.44", "at_least": 1}}]))[
+        0
+    ].startswith("condition.unknown-node")
+
+
+# -- corrected maxima ------------------------------------------------------------------------------
+
+
+def test_a_corrected_maximum_carries_its_own_source_and_the_cap_falls_away() -> None:
+    correction = {
+        "19.6": {"maximum": 3, "was": 6, "notes": [{"id": "Dari surat.", "en": "From the letter."}]}
+    }
+    edition = laid(overlay(maxima=correction))
+    node = edition.node("19.6")
+    assert (node.maximum, node.provenance.source, node.provenance.grade) == (
+        3000,
+        "letter-2026",
+        "B",
+    )
+    assert node.notes[-1].en == "From the letter."
+    assert (TREE.node("19.6").maximum, TREE.node("19").cap is not None) == (6000, True)
+    assert edition.node("19").cap is None
+    assert edition.maximum == 1_000_000
+    assert edition.node("19.5").provenance == TREE.node("19.5").provenance
+    with pytest.raises(kla.ProfileError, match=r"19\.6 has 5 points, above its maximum of 3"):
+        evaluated(edition, points={"19.6": 5})
+    told = [one.text("en") for one in changes(TREE, edition)]
+    assert any("the maximum of 19.6" in text and "6 to 3" in text for text in told)
+    assert any(text.startswith("the cap of 19") for text in told)
+
+
+def test_corrections_that_leave_a_sum_wrong_are_refused_at_the_overlay(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text(yaml.safe_dump(overlay(maxima={"6.1": {"maximum": 7}})), encoding="utf-8")
+    with pytest.raises(kla.RuleError) as error:
+        kla.edition("kla-2024", overlays=[path])
+    finding = error.value.findings[0]
+    assert (finding.id, finding.file) == ("edition.sum", str(path))
+    assert "indicator 6 has the maximum 55, but its questions sum to 56" in finding.text("en")
+    both = overlay(maxima={"6.1": {"maximum": 7}, "6.2": {"maximum": 11}})
+    assert laid(both).node("6").maximum == 55_000
+
+
+def test_a_maximum_can_be_corrected_at_every_rank_with_its_own_provenance() -> None:
+    change: dict[str, Any] = {
+        "K1": {"maximum": 116},
+        "K2": {"maximum": 155},
+        "6": {"maximum": 56},
+        "6.1": {"maximum": 7},
+    }
+    seven = TREE.node("7")
+    first = TREE.node(seven.children[0])
+    assert seven.maximum is not None
+    assert first.maximum is not None
+    change["7"] = {"maximum": seven.maximum / 1000 - 1}
+    change[first.id] = {"maximum": first.maximum / 1000 - 1}
+    edition = laid(overlay(maxima=change))
+    assert {edition.node(one).provenance.source for one in change} == {"letter-2026"}
+    assert edition.node("6.2").provenance.source == "sheet-2024"
+    assert edition.node("4").provenance.source == "sheet-2024"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ({"maxima": {"6.11": {"maximum": 3}}}, "profile.unknown-node maxima.6.11"),
+        ({"maxima": {"6.1": {"maximum": 6, "was": 7}}}, "overlay.was maxima.6.1.was"),
+        ({"maxima": {"6.1": {"maximum": 6.0001}}}, "edition.too-fine maxima.6.1.maximum"),
+        ({"maxima": {"6.1": {"maximum": -1}}}, "schema.too-small maxima.6.1.maximum"),
+        ({"tables": {"6.99": PATBM}}, "scale.unknown-question tables.6.99"),
+        ({"tables": {"26.15": {}}}, "scale.empty tables.26.15"),
+        ({"tables": {"26.15": {"bands": [{"from": 1, "points": 1}]}}}, "scale.gap tables.26.15.bands[0].from"),
+        ({"agencies": {"health-office": {"local_names": ["x"]}}}, "edition.no-agency agencies.health-office"),
+        ({"source": "lettre-2026"}, "edition.no-source source"),
+        ({"tables": {"26.15": {**PATBM, "source": "x"}}}, "edition.no-source tables.26.15.source"),
+        ({"evidence": {"questions": {"6.1": {"asks": [["decre"]]}}}}, "evidence.no-kind evidence.questions.6.1.asks[0][0]"),
+        ({"evidence": {"questions": {"6": {"asks": []}}}}, "answer.unknown-question evidence.questions.6"),
+        ({"sources": [{**LETTER, "id": "sheet-2024"}], "source": "sheet-2024"}, "edition.duplicate-id sources[0].id"),
+        ({"floors": {"madya": 550}}, "schema.unknown-key floors"),
+        ({"requirements": []}, "schema.unknown-key requirements"),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_refused_with_its_place(
+    content: dict[str, Any], expected: str
+) -> None:
+    assert expected in refused(overlay(**content))
+
+
+def test_findings_name_the_line_of_the_overlay(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    text = INVENTED.read_text(encoding="utf-8").replace('"26.14":', '"26.41":')
+    path.write_text(text, encoding="utf-8")
+    line = text.splitlines().index('  "26.41":         # with a play space') + 1
+    (finding,) = check(path)
+    assert finding.id == "scale.unknown-question"
+    assert finding.where().startswith(f"{path}:{line + 1}:") or finding.line == line
+    assert check(INVENTED) == ()
+
+
+# -- which edition it was written for --------------------------------------------------------------
+
+
+def test_another_edition_is_refused() -> None:
+    wrong = overlay()
+    wrong["edition"] = {"id": "kla-2022", "digest": TREE.digest}
+    assert refused(wrong) == ["overlay.other-edition edition.id"]
+
+
+def test_a_changed_edition_is_refused_and_what_moved_is_told(rules: Path) -> None:
+    for name, old, new in (
+        ("indicators/06.yaml", "maximum: 6\n", "maximum: 7\n"),
+        ("indicators/06.yaml", "maximum: 12\n", "maximum: 11\n"),
+        ("edition.yaml", "floor: 700", "floor: 690"),
+    ):
+        path = rules / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(kla.RuleError) as error:
+        kla.edition(rules, overlays=[overlay()])
+    (finding,) = error.value.findings
+    assert finding.id == "overlay.other-digest"
+    for words in ("the maximum of 6.1", "6 to 7", "12 to 11", "the floor of Nindya: 700 to 690"):
+        assert words in finding.text("en")
+    assert "batas bawah Nindya: 700 menjadi 690" in finding.text("id")
+
+
+def test_where_the_old_edition_is_not_at_hand_parts_or_version_tell_what_moved() -> None:
+    parts = {**TREE.parts, "6": "0" * 64, "agencies": "1" * 64}
+    there = {"id": "kla-2024", "digest": "f" * 64}
+    said = {}
+    for name, more in (
+        ("parts", {"parts": parts}),
+        ("version", {"version": "0.9.0"}),
+        ("bare", {}),
+    ):
+        with pytest.raises(kla.RuleError) as error:
+            laid({**overlay(), "edition": {**there, **more}})
+        said[name] = error.value.findings[0].text("en")
+    assert "has moved: agencies; 6;" in said["parts"]
+    assert "version 0.9.0 became 1.0.0" in said["version"]
+    assert "not recorded; this is 1.0.0" in said["bare"]
+
+
+# -- several overlays ------------------------------------------------------------------------------
+
+
+def test_overlays_that_say_different_things_are_refused_and_both_are_named() -> None:
+    other = {"bands": [{"from": 0, "points": 10}]}
+    for one, two in (
+        ({"tables": {"26.15": PATBM}}, {"tables": {"26.15": other}}),
+        ({"maxima": {"19.6": {"maximum": 3}}}, {"maxima": {"19.6": {"maximum": 6}}}),
+        (
+            {"agencies": {"health": {"local_names": ["A"]}}},
+            {"agencies": {"health": {"local_names": ["B"]}}},
+        ),
+        (
+            {"evidence": {"questions": {"6.1": {"asks": []}}}},
+            {"evidence": {"questions": {"6.1": {"asks": [["report"]]}}}},
+        ),
+    ):
+        with pytest.raises(kla.RuleError) as error:
+            laid(overlay("city", **one), overlay("province", **two))
+        (finding,) = error.value.findings
+        assert finding.id == "overlay.conflict"
+        assert "the overlays city and province say different things about" in finding.text("en")
+
+
+def test_overlays_that_agree_or_speak_of_different_things_go_together() -> None:
+    one = overlay("city", tables={"26.15": PATBM})
+    two = overlay(
+        "province", tables={"26.15": PATBM, "26.4": {"bands": [{"from": 0, "points": 4}]}}
+    )
+    edition = laid(two, one, one)
+    assert edition == laid(one, two)
+    assert [known.id for known in edition.overlays] == ["city", "province"]
+    assert set(edition.tables) == {"26.15", "26.4"}
+    assert refused(one, {**one, "title": {"id": "Lain", "en": "Other"}}) == ["overlay.same-id id"]
+
+
+def test_a_single_path_is_taken_for_what_it_is() -> None:
+    with pytest.raises(TypeError, match="a list"):
+        kla.edition("kla-2024", overlays=str(INVENTED))
+    with pytest.raises(TypeError, match="to the edition"):
+        kla.Profile.from_dict({}, TREE, overlays=[INVENTED])
+
+
+# -- laws ------------------------------------------------------------------------------------------
+
+SAME = [
+    laid(content)
+    for content in (
+        overlay(),
+        overlay(maxima={"6.1": {"maximum": 6, "source": "sheet-2024"}}),
+        overlay(evidence={"questions": {"6.1": {"asks": [["decree"]], "grade": "I"}}}),
+        overlay(agencies={"health": {"title": TREE.agency("health").title.to_dict()}}),
+    )
+]
+
+
+@given(st.data(), st.sampled_from(SAME))
+def test_an_overlay_that_changes_nothing_changes_only_the_digest(
+    data: st.DataObject, edition: kla.Edition
+) -> None:
+    drawn = data.draw(points(TREE))
+    before, after = (kla.evaluate(profile_of(one, drawn)).to_dict() for one in (TREE, edition))
+    assert edition.digest != TREE.digest
+    assert after.pop("overlays")[0]["digest"] == edition.overlays[0].digest
+    without = after.pop("without_overlays")
+    assert without == {key: before[key] for key in ("score_range", "levels_possible")}
+    before.pop("overlays")
+    before.pop("without_overlays")
+    old, new = before.pop("record"), after.pop("record")
+    assert before == after
+    assert {key for key in old if old[key] != new[key]} == {"edition_digest", "overlays"}
+    assert new["overlays"] == [{"id": "ours", "digest": edition.overlays[0].digest}]
+
+
+HALVES = {"bands": [{"from": 0, "to": 50, "points": 0}, {"from": 50, "points": 1}]}
+WITH_TABLES = laid(overlay(tables={"4.2": HALVES, "12.3": HALVES, "26.4": HALVES}))
+measured = st.sampled_from(["4.2", "12.3", "26.4", "26.10", "26.14"])
+
+
+@given(st.dictionaries(measured, st.integers(0, 100)))
+def test_a_table_never_widens_the_range(values: dict[str, int]) -> None:
+    answers = {one: {"value": value} for one, value in values.items()}
+    plain, result = (evaluated(one, answers=answers) for one in (TREE, WITH_TABLES))
+    assert plain.low <= result.low <= result.high <= plain.high
+    assert set(result.levels_possible) <= set(plain.levels_possible)
+
+
+# -- the example and the command -------------------------------------------------------------------
+
+
+def test_the_example_narrows_the_range_and_the_record_names_it() -> None:
+    profile = kla.Profile.read(PASURUAN, overlays=[INVENTED])
+    result = kla.evaluate(profile)
+    without = kla.evaluate(kla.Profile.read(PASURUAN))
+    assert (without.low, without.high) == (520_150, 678_650)
+    assert (result.low, result.high) == (525_650, 671_150)
+    assert result.illustrative
+    (named,) = result.record.overlays
+    assert named[0] == "invented-scales"
+    assert json.loads(result.record.to_bytes())["overlays"] == [
+        {"id": named[0], "digest": named[1]}
+    ]
+    again = kla.evaluate(kla.Profile.read(PASURUAN), kla.edition("kla-2024", overlays=[INVENTED]))
+    assert again.to_dict() == result.to_dict()
