@@ -7,7 +7,8 @@ from kla_rules.cli.common import REFUSED, YES, output_options, print_json, refus
 from kla_rules.cli.profiles import overlay_option
 from kla_rules.findings import FindingsError
 from kla_rules.loading.find import edition, editions
-from kla_rules.present.edition import edition_summary, edition_text, edition_to_dict
+from kla_rules.present.edition import edition_text
+from kla_rules.present.edition_as_json import edition_summary, edition_to_dict
 from kla_rules.texts.writing import printable
 
 

@@ -5,6 +5,7 @@ the work is done. So points without a fitting document are at risk: they are not
 says by how much they will fall.
 """
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, Literal
 
@@ -64,21 +65,36 @@ class EvidenceSummary:
     """How far the points of a score are backed by documents.
 
     Attributes:
-        claimed: thousandths that the answers secure.
-        backed: thousandths that are secured by answers with a fitting document.
+        profile: the answers with their evidence.
+        bounds: the fewest and the most thousandths of every node, as claimed.
         documents: how many documents the profile lists.
-        missing: what is not backed, by agency, most points first.
+        lows: thousandths of every node that answers with fitting documents secure.
     """
 
-    claimed: int
-    backed: int
+    profile: Profile = field(repr=False)
+    bounds: Bounds = field(repr=False)
     documents: int
-    missing: tuple[MissingByAgency, ...] = field(repr=False)
+    lows: Sequence[int] = field(repr=False)
+
+    @property
+    def claimed(self) -> int:
+        """Return the thousandths that the answers secure."""
+        return self.bounds.low[0]
+
+    @property
+    def backed(self) -> int:
+        """Return the thousandths that answers with a fitting document secure."""
+        return self.lows[0]
 
     @property
     def at_risk(self) -> int:
         """Return the thousandths that nothing backs."""
         return self.claimed - self.backed
+
+    @functools.cached_property
+    def missing(self) -> tuple[MissingByAgency, ...]:
+        """Return what is not backed, by agency, most points first."""
+        return _by_agency(_missing(self.profile, self.bounds.low, self.lows))
 
     def to_dict(self, *, whole: bool) -> dict[str, Any]:
         """Return plain JSON values; without `whole` the list of what is missing is left empty."""
@@ -154,11 +170,22 @@ def evidence_summary(profile: Profile, values: Values, claimed: Bounds) -> Evide
         claimed: the fewest and the most of every node, as claimed.
     """
     edition = profile.edition
-    backed = bounds(edition, backed_values(profile, values)).low
+    documents = sum(len(answer.evidence) for answer in profile.answers.values())
+    lows = edition.nothing  # without a document nothing is backed
+    if documents:
+        lows = bounds(edition, backed_values(profile, values)).low
+    return EvidenceSummary(profile, claimed, documents, lows)
+
+
+def _missing(
+    profile: Profile, claimed: Sequence[int], backed: Sequence[int]
+) -> list[MissingEvidence]:
+    """Return what is claimed and not backed, each at the deepest place where it counts."""
+    edition = profile.edition
     found: list[MissingEvidence] = []
 
     def collect(index: int, room: int) -> None:
-        room = min(room, claimed.low[index] - backed[index])
+        room = min(room, claimed[index] - backed[index])
         if room <= 0:
             return
         node, branch, start = edition.nodes[index], edition.branch_at.get(index), len(found)
@@ -173,8 +200,7 @@ def evidence_summary(profile: Profile, values: Values, claimed: Bounds) -> Evide
             found.append(MissingEvidence(node, rest))
 
     collect(0, edition.maximum)
-    documents = sum(len(answer.evidence) for answer in profile.answers.values())
-    return EvidenceSummary(claimed.low[0], backed[0], documents, _by_agency(found))
+    return found
 
 
 def _by_agency(found: Sequence[MissingEvidence]) -> tuple[MissingByAgency, ...]:
@@ -198,6 +224,8 @@ def evidence_notes(profile: Profile) -> list[Note]:
     listed = [
         (node_id, one) for node_id, answer in profile.answers.items() for one in answer.evidence
     ]
+    if not listed:
+        return []
     return [*_reused(listed), *_dates(profile, listed), *_kinds(profile.edition, listed)]
 
 
