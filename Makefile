@@ -33,9 +33,10 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/single.py
 	$(BIN)/python benchmarks/loading.py
 
-# The pages of the editions, from their rule files.
+# The pages of the editions from their rule files, and the digests that the example overlays name.
 pages: $(VENV)/ready
 	$(BIN)/python tools/edition_pages.py
+	$(BIN)/python tools/stamp_overlays.py
 
 # Write requirements-dev.lock anew: names, versions and hashes for every supported Python.
 lock:

@@ -46,13 +46,18 @@ def test_the_three_figures_and_what_is_missing_by_agency() -> None:
         "agency": "women-and-children",
         "points": 12,
         "items": [
-            {"node": "6.2", "points": 12, "kinds": [list(found.missing[0].items[0].groups[0])]}
+            {
+                "node": "6.2",
+                "points": 12,
+                "kinds": [list(found.missing[0].items[0].groups[0])],
+                "listed": [],
+            }
         ],
     }
     text = " ".join(result.explain("en").split())
     assert "23 points are claimed, 6 are backed" in text
     assert "17 are at risk" in text
-    assert "of grade I" in text
+    assert "with grade I" in text
 
 
 def test_only_documents_of_a_kind_that_is_asked_for_back_an_answer() -> None:
@@ -116,7 +121,7 @@ def test_counting_backed_points_treats_the_rest_as_unknown_not_as_lost() -> None
 
 @pytest.mark.parametrize(
     ("own", "backed", "settled"),
-    [(20, 6, False), (6, 6, True), (4, 4, True), (0, 0, True)],
+    [(20, 6, False), (6, 6, True), (4, 4, True), (0, 0, True), (40, 6, False)],
 )
 def test_points_above_questions_count_as_far_as_the_questions_are_backed(
     own: int, backed: int, *, settled: bool
@@ -128,7 +133,42 @@ def test_points_above_questions_count_as_far_as_the_questions_are_backed(
     assert (result.node("6").points is not None) is settled
     assert kla.evaluate(given_).evidence.backed == backed * 1000
     missing = [(item.node.id, item.points) for one in result.evidence.missing for item in one.items]
-    assert missing == ([("6.2", 12_000), ("6", 2_000)] if own == 20 else [])
+    rest = {20: [("6.2", 12_000), ("6", 2_000)], 40: [("6.2", 12_000), ("6", 22_000)]}
+    assert missing == rest.get(own, [])
+    assert result.evidence.given_whole == {20: 2000, 40: 22_000}.get(own, 0)
+
+
+def test_what_is_claimed_stays_possible_where_the_parts_say_less() -> None:
+    answers = {
+        node.id: {"option": "full", "evidence": [{"kind": kind, "title": "x"} for kind in KINDS]}
+        if index % 3
+        else {"option": "none"}
+        for index, node in enumerate(TREE.nodes)
+        if node.question
+    }
+    result = kla.evaluate(profile(answers, points={"total": 760}), count="backed")
+    assert result.low < 700_000 < result.high == 760_000
+    assert not result.determined
+    decided = result.deciding()
+    assert [one.node.id for one in decided.questions] == ["total"]
+    assert "760" in result.explain("en")
+
+
+def test_items_under_one_cap_overlap_and_the_text_says_so() -> None:
+    answers = {node: {"option": "full"} for node in TREE.node("19").children}
+    answers["19.1"]["evidence"] = [DECREE]  # type: ignore[assignment]
+    result = kla.evaluate(profile(answers))
+    assert result.evidence.at_risk == 51_000
+    assert sum(one.points for one in result.evidence.missing) == 54_000
+    assert "together they are worth no more than 51" in " ".join(result.explain("en").split())
+
+
+def test_a_document_that_does_not_fit_is_named() -> None:
+    photo = {"kind": "photo", "title": "Foto", "date": 2024}
+    text = " ".join(
+        kla.evaluate(profile({"6.1": {"points": 6, "evidence": [photo]}})).explain("en").split()
+    )
+    assert "missing: decree (listed, but not asked for: photographs or video)" in text
 
 
 def test_points_of_clusters_alone_are_backed_by_nothing() -> None:
@@ -206,7 +246,7 @@ def test_documents_from_outside_the_years_looked_at_are_noted(
 def test_documents_without_a_date_and_of_unknown_kinds_are_noted() -> None:
     notes = evidence_notes(("6.1", {"kind": "decre", "title": "SK"}))
     assert "6.1: SK" in notes["evidence.no-date"]
-    assert "decre (~ decree)" in notes["evidence.unknown-kind"]
+    assert "decre (did you mean decree?)" in notes["evidence.unknown-kind"]
 
 
 def test_long_lists_of_documents_are_cut_and_say_so() -> None:
@@ -219,6 +259,19 @@ def test_long_lists_of_documents_are_cut_and_say_so() -> None:
 def test_titles_are_shown_without_control_characters() -> None:
     with pytest.raises(kla.ProfileError):
         evidence_notes(("6.1", {"kind": "decree", "title": "a\x1b[31m"}))
+
+
+def test_one_file_as_two_kinds_is_noted_and_a_digest_names_its_twin_without_one() -> None:
+    digest = {"digest": "a" * 64}
+    as_two = evidence_notes(
+        ("6.1", {**DECREE, **digest}), ("6.1", {**DECREE, "kind": "report", **digest})
+    )
+    assert "evidence.reused" in as_two
+    assert "evidence.reused" in evidence_notes(("6.1", {**DECREE, **digest}), ("6.2", DECREE))
+
+
+def test_documents_without_an_answer_are_noted() -> None:
+    assert "6.1" in evidence_notes(("6.1", DECREE))["evidence.no-answer"]
 
 
 # -- laws ------------------------------------------------------------------------------------------

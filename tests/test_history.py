@@ -137,20 +137,28 @@ def test_what_is_ahead_names_points_and_requirements() -> None:
         "floor_is_enough": True,
         "requirements": ["creativity-centres"],
     }
-    assert "must be passed" in kla.History([evaluated(2022, "final", {"total": 590})]).explain("en")
+    assert "must be exceeded" in kla.History([evaluated(2022, "final", {"total": 590})]).explain(
+        "en"
+    )
 
 
 def test_a_self_assessment_in_the_line_is_not_an_award() -> None:
     text = kla.History([evaluated(2024, "self", {"total": 880})]).explain("en")
-    assert "2025  Utama (self-assessment, not an award)" in text
+    assert "evaluation of 2024, self-assessment, not an award: Utama, 880 points" in text
 
 
 @pytest.mark.parametrize(
     ("entries", "message"),
     [
-        ([evaluated(2022, "self", {}), evaluated(2022, "self", {})], "one round and stage"),
+        (
+            [evaluated(2022, "self", {}), evaluated(2022, "self", {})],
+            "two evaluations of the round of 2022 at the stage self-assessment",
+        ),
         ([kla.evaluate(kla.Profile.from_dict({"edition": "kla-2022"}))], "needs the year"),
-        ([kla.PublishedRound(2024, ()), kla.PublishedRound(2025, ())], "entries of one round"),
+        (
+            [kla.PublishedRound(2024, ()), kla.PublishedRound(2025, ())],
+            "the round of 2025 stands twice",
+        ),
         (
             [
                 evaluated(2022, "self", {}),
@@ -163,7 +171,7 @@ def test_a_self_assessment_in_the_line_is_not_an_award() -> None:
 def test_a_history_that_makes_no_sense_is_refused(
     entries: list[kla.Evaluation | kla.PublishedRound], message: str
 ) -> None:
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(kla.ProfileError, match=message):
         kla.History(entries)
 
 

@@ -75,7 +75,7 @@ def test_a_table_makes_measured_values_count_and_says_where_it_comes_from() -> N
     assert data["score_range"] == [10, 1000]
     text = " ".join(result.explain("en").split())
     assert "narrows from 0 to 1,000 points without overlays, to 10 to 1,000" in text
-    assert "61.5 gives 10 of 10 points by the table of ours [letter-2026, grade B]" in text
+    assert "61.5 gives 10 of 10 points by the table of overlay ours [letter-2026, grade B]" in text
     assert "61,5 bernilai 10 dari 10 poin" in " ".join(result.explain("id").split())
 
 
@@ -190,8 +190,8 @@ def test_corrections_that_leave_a_sum_wrong_are_refused_at_the_overlay(tmp_path:
     with pytest.raises(kla.RuleError) as error:
         kla.edition("kla-2024", overlays=[path])
     finding = error.value.findings[0]
-    assert (finding.id, finding.file) == ("edition.sum", str(path))
-    assert "indicator 6 has the maximum 55, but its questions sum to 56" in finding.text("en")
+    assert (finding.id, finding.file) == ("overlay.sum", str(path))
+    assert "corrected here (6.1) the parts of indicator 6 sum to 56" in finding.text("en")
     both = overlay(maxima={"6.1": {"maximum": 7}, "6.2": {"maximum": 11}})
     assert laid(both).node("6").maximum == 55_000
 
@@ -292,7 +292,7 @@ def test_where_the_old_edition_is_not_at_hand_parts_or_version_tell_what_moved()
         with pytest.raises(kla.RuleError) as error:
             laid({**overlay(), "edition": {**there, **more}})
         said[name] = error.value.findings[0].text("en")
-    assert "has moved: agencies; 6;" in said["parts"]
+    assert "has moved: agencies.yaml; indicator 6;" in said["parts"]
     assert "version 0.9.0 became 1.0.0" in said["version"]
     assert "not recorded; this is 1.0.0" in said["bare"]
 
@@ -401,3 +401,116 @@ def test_the_example_narrows_the_range_and_the_record_names_it() -> None:
     ]
     again = kla.evaluate(kla.Profile.read(PASURUAN), kla.edition("kla-2024", overlays=[INVENTED]))
     assert again.to_dict() == result.to_dict()
+
+
+# -- found by readers ------------------------------------------------------------------------------
+
+
+def test_what_one_overlay_lists_another_may_name_whatever_their_ids() -> None:
+    kind = {
+        "id": "letter",
+        "title": {"id": "Surat", "en": "Letter"},
+        "definition": {"id": "x", "en": "x"},
+    }
+    measure = {"id": "funds", "kind": "number", "title": {"id": "Dana", "en": "Funds"}}
+    lists = {"evidence": {"kinds": [kind]}, "measures": [measure]}
+    names = {
+        "evidence": {"questions": {"6.1": {"asks": [["letter"]]}}},
+        "advisories": [
+            {
+                "id": "dana",
+                "title": {"id": "x", "en": "x"},
+                "level": "madya",
+                "when": {"measure": "funds", "above": 1},
+            }
+        ],
+    }
+    for one, two in (("a", "b"), ("b", "a")):
+        edition = laid(overlay(one, **lists), overlay(two, **names))
+        assert edition.evidence["6.1"].groups == (("letter",),)
+        assert edition.advisories[-1].id == "dana"
+
+
+def test_lists_alike_agree_whatever_the_source_of_the_file() -> None:
+    other = {**LETTER, "id": "letter-2027"}
+    agencies = {"health": {"local_names": ["Dinkes Kota"]}}
+    one = overlay("a", agencies=agencies, sources=[LETTER, other])
+    two = overlay("b", agencies=agencies, sources=[LETTER, other], source="letter-2027")
+    assert len(laid(one, two).sources) == len(TREE.sources) + 2
+    correct = {"6.1": {"maximum": 6}}
+    other_form = {"6.1": {"maximum": 6, "was": 6}}
+    assert len(laid(overlay("a", maxima=correct), overlay("b", maxima=other_form)).overlays) == 2
+
+
+def test_a_wrong_sum_is_told_of_the_overlay_that_causes_it(tmp_path: Path) -> None:
+    paths = []
+    for name, maxima in (("a", {"6.1": {"maximum": 5}}), ("b", {"19.6": {"maximum": 3}})):
+        paths.append(tmp_path / f"{name}.yaml")
+        paths[-1].write_text(yaml.safe_dump(overlay(name, maxima=maxima)), encoding="utf-8")
+    with pytest.raises(kla.RuleError) as error:
+        kla.edition("kla-2024", overlays=paths)
+    assert {finding.file for finding in error.value.findings} == {str(paths[0])}
+
+
+def test_everything_wrong_with_an_overlay_is_told_at_once() -> None:
+    told = refused(
+        overlay(
+            maxima={"6.99": {"maximum": 1}},
+            tables={"6.98": PATBM},
+            agencies={"bappeda": {"local_names": ["x"]}},
+        )
+    )
+    assert [line.split()[1] for line in told] == ["maxima.6.99", "agencies.bappeda", "tables.6.98"]
+    with pytest.raises(kla.RuleError, match="did you mean planning"):
+        laid(overlay(agencies={"bappeda": {"local_names": ["x"]}}))
+
+
+def test_the_parts_of_an_edition_stay_those_of_its_files() -> None:
+    assert laid(overlay(maxima={"19.6": {"maximum": 3}})).parts == TREE.parts
+
+
+def test_hostile_overlays_are_refused_in_bounded_time_and_words() -> None:
+    questions = [node.id for node in TREE.nodes if node.question]
+    asks = {
+        one: {"asks": [[f"k{index}-{group}-{i}" for i in range(20)] for group in range(10)]}
+        for index, one in enumerate(questions)
+    }
+    told = refused(overlay(evidence={"questions": asks}))
+    assert len(told) == 201
+    parts = {"p" * 5000 + str(i): "0" * 64 for i in range(400)}
+    with pytest.raises(kla.RuleError) as error:
+        laid({**overlay(), "edition": {"id": "kla-2024", "digest": "0" * 64, "parts": parts}})
+    assert len(str(error.value)) < 2000
+
+
+def test_values_are_shown_as_they_were_given() -> None:
+    edition = laid(overlay(tables={"26.15": PATBM}))
+    text = evaluated(edition, answers={"26.15": {"value": 49.9999}}).explain("en")
+    assert "49.9999 gives 2.5 of 10" in " ".join(text.split())
+
+
+def test_a_profile_is_checked_under_its_overlays(tmp_path: Path) -> None:
+    path = tmp_path / "profile.yaml"
+    path.write_text('year: 2024\nanswers: {"6.1": {option: partly}}\n', encoding="utf-8")
+    table = overlay(tables={"6.1": {"options": {"partly": 2.5}}})
+    assert [one.id for one in check(path)] == ["answer.unknown-option"]
+    assert check(path, [table]) == ()
+
+
+def test_history_and_outlook_say_what_is_invented_and_what_is_counted() -> None:
+    result = kla.evaluate(kla.Profile.read(PASURUAN, overlays=[INVENTED]))
+    history = kla.History([result])
+    assert history.to_dict()["illustrative"] is True
+    assert "ILLUSTRATION" in history.explain("en")
+    assert "ILLUSTRATION" in kla.verification_outlook(result).explain("en")
+    backed = kla.evaluate(result.profile, count="backed")
+    assert "COUNTED: only" in kla.History([backed]).explain("en")
+    with pytest.raises(ValueError, match="what was claimed"):
+        kla.verification_outlook(backed)
+
+
+def test_a_node_that_came_or_went_is_told_once() -> None:
+    told = [one.text("en") for one in changes(TREE, kla.edition("kla-2022"))]
+    assert [text for text in told if "19.4 (" in text] == [
+        f"gone: 19.4 ({TREE.node('19.4').title.en})"
+    ]

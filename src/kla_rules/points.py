@@ -140,4 +140,14 @@ def written(points: int, language: str = "en") -> str:
     return digits.translate(_INDONESIAN) if language == "id" else digits
 
 
+def number_written(value: int | Decimal, language: str = "en") -> str:
+    """Return a number as it was given, as people of `language` write it; nothing is rounded.
+
+    >>> number_written(Decimal("49.9999"), "id"), number_written(12)
+    ('49,9999', '12')
+    """
+    digits = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+    return digits.translate(_INDONESIAN) if language == "id" else digits
+
+
 _INDONESIAN: Final = str.maketrans(",.", ".,")

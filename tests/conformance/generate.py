@@ -30,6 +30,25 @@ from conformance.cases_asked import (
     requirements,
 )
 from conformance.cases_editions import edition_2011, edition_2019, edition_2022
+from conformance.cases_overlays import (
+    changing_nothing,
+    corrected_maxima,
+    other_editions,
+    overlay_tables,
+    random_overlays,
+    refused_overlays,
+)
+from conformance.cases_proof import (
+    backed_caps,
+    backed_floors,
+    document_notes,
+    forms,
+    own_points,
+    random_proof,
+    several_groups,
+    single_answers,
+    without_questions,
+)
 from conformance.reckoning import EDITIONS, HERE, Case
 
 
@@ -55,6 +74,16 @@ def groups() -> Iterator[tuple[str, list[Case]]]:
     yield "conditions", list(conditions())
     yield "remarks", list(remarks())
     yield "refusals-editions", list(refusals_of_editions())
+    yield "evidence", [*single_answers(), *forms(), *several_groups()]
+    yield "evidence-nodes", [*backed_caps(), *own_points(), *without_questions()]
+    yield "evidence-floors", list(backed_floors())
+    yield "evidence-notes", list(document_notes())
+    yield "evidence-random", list(random_proof())
+    yield "overlays-tables", list(overlay_tables())
+    yield "overlays-maxima", list(corrected_maxima())
+    yield "overlays-editions", [*other_editions(), *changing_nothing()]
+    yield "overlays-random", list(random_overlays())
+    yield "refusals-overlays", list(refused_overlays())
 
 
 def files() -> Iterator[tuple[Path, str]]:

@@ -3,7 +3,8 @@
 The rule files are read with another reader, so that the corpus can find a fault of the library.
 """
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -27,6 +28,7 @@ class Edition:
         self.id: str = plain["id"]
         self.nodes: Case = plain["nodes"]
         self.requirements: list[Case] = plain["requirements"]
+        self.tables: Case = plain.get("tables", {})  # of overlays
         self.clusters: list[str] = self.nodes["total"]["children"]
         self.leaves = [name for name, one in self.nodes.items() if not one["children"]]
         self.indicators = [name for name, one in self.nodes.items() if one["rank"] == "indicator"]
@@ -63,8 +65,7 @@ def edition_of(folder: Path) -> Edition:
     files = {
         load(path)["id"]: load(path) for path in sorted((folder / "indicators").glob("*.yaml"))
     }
-    asked = folder / "requirements.yaml"
-    more = load(asked) if asked.exists() else {}
+    more, proof = optional(folder / "requirements.yaml"), optional(folder / "evidence.yaml")
     nodes: Case = {"total": node("total", rule, [cluster["id"] for cluster in rule["clusters"]])}
     for cluster in rule["clusters"]:
         nodes[cluster["id"]] = node("cluster", cluster, cluster["indicators"])
@@ -76,6 +77,7 @@ def edition_of(folder: Path) -> Edition:
                 nodes[question["id"]] = node("question", question, []) | {
                     "answer": question.get("answer", "graded"),
                     "direction": question.get("direction", "positive"),
+                    "asks": asks(proof, question),
                 }
     rounds = [int(year) for year in rule["rounds"]]
     plain = {
@@ -91,6 +93,12 @@ def edition_of(folder: Path) -> Edition:
         ],
         "edge_policy": rule["edge_policy"]["policy"],
         "stages": [stage["id"] for stage in rule["stages"]],
+        "evidence": {
+            "kinds": [one["id"] for one in proof.get("kinds", [])],
+            "period": {key: int(proof["period"][key]) for key in ("first", "last")}
+            if "period" in proof
+            else None,
+        },
         "measures": [{"id": one["id"], "kind": one["kind"]} for one in more.get("measures", [])],
         "requirements": [
             {
@@ -104,6 +112,17 @@ def edition_of(folder: Path) -> Edition:
         "nodes": nodes,
     }
     return Edition(plain)
+
+
+def optional(path: Path) -> Case:
+    return load(path) if path.exists() else {}
+
+
+def asks(proof: Case, question: Case) -> list[list[str]]:
+    """Return the groups of documents that a question asks for: its own, else those of its kind."""
+    of_kind = proof.get("by_kind", {}).get(question["kind"], {"asks": []})
+    found: list[list[str]] = proof.get("questions", {}).get(question["id"], of_kind)["asks"]
+    return found
 
 
 def node(rank: str, rule: Case, children: list[str]) -> Case:
@@ -144,6 +163,52 @@ EDITIONS = {
 }
 E2011, E2019, E2022, E2024 = (EDITIONS[f"kla-{year}"] for year in (2011, 2019, 2022, 2024))
 
+# -- overlays ----------------------------------------------------------------------------------------
+
+
+def laid(edition: Edition, overlays: Sequence[Case]) -> Edition:
+    """Return an edition under overlays."""
+    if not overlays:
+        return edition
+    plain = copy.deepcopy(edition.plain)
+    plain["tables"] = {}
+    for one in overlays:
+        plain["tables"] |= one.get("tables", {})
+        plain["measures"] += [{"id": m["id"], "kind": m["kind"]} for m in one.get("measures", [])]
+        for name, said in one.get("maxima", {}).items():
+            plain["nodes"][name]["maximum"] = said["maximum"]
+        proof = one.get("evidence", {})
+        plain["evidence"]["kinds"] += [kind["id"] for kind in proof.get("kinds", [])]
+        for name, said in proof.get("questions", {}).items():
+            plain["nodes"][name]["asks"] = said["asks"]
+    return Edition(plain)
+
+
+def unsound(edition: Edition, base: Edition) -> list[str]:
+    """Return the nodes that are not what their parts sum to; the base says which have a cap."""
+
+    def parts(of: Edition, name: str) -> Fraction:
+        one = of.nodes[name]
+        below = sum((least(of, child) for child in one["children"]), Fraction(0))
+        known = all(of.nodes[child]["maximum"] is not None for child in one["children"])
+        # Where a part is not known, it fills the whole up.
+        return below if known else max(below, of.most[name])
+
+    def least(of: Edition, name: str) -> Fraction:
+        maximum = of.nodes[name]["maximum"]
+        below = sum((least(of, child) for child in of.nodes[name]["children"]), Fraction(0))
+        return below if maximum is None else exact(maximum)
+
+    def sound(name: str) -> bool:
+        total, most = parts(edition, name), edition.most[name]
+        if edition.nodes[name]["maximum"] is None:
+            return total <= most
+        return total == most or (parts(base, name) > base.most[name] and total > most)
+
+    inner = [name for name, one in edition.nodes.items() if one["children"]]
+    return [name for name in inner if not sound(name)]
+
+
 # -- the reckoning: points ---------------------------------------------------------------------------
 
 
@@ -159,7 +224,8 @@ def half_even(value: Fraction) -> Fraction:
 def known_points(edition: Edition, profile: Case, assume: str | None) -> dict[str, Fraction]:
     """Return the points that are known, by node."""
     known = {name: half_even(exact(value)) for name, value in profile.get("points", {}).items()}
-    tables = profile.get("scales", {}).get("scales", {})
+    # What the profile brings stands nearer to its answers than an overlay.
+    tables = {**edition.tables, **profile.get("scales", {}).get("scales", {})}
     for name, answer in profile.get("answers", {}).items():
         points = answered(edition, name, answer, tables.get(name, {}), assume)
         if points is not None:
@@ -198,16 +264,97 @@ def answered(
     return None
 
 
-def bounds(edition: Edition, name: str, known: Mapping[str, Fraction]) -> Ends:
-    """Return the fewest and the most points of a node."""
+def bounds(
+    edition: Edition,
+    name: str,
+    known: Mapping[str, Fraction],
+    claimed: Mapping[str, Fraction] | None = None,
+) -> Ends:
+    """Return the fewest and the most points of a node; what is claimed for it stays possible."""
     if name in known:
         return known[name], known[name]
     most, children = edition.most[name], edition.nodes[name]["children"]
     if not children:
         return Fraction(0), most
-    ends = [bounds(edition, child, known) for child in children]
+    ends = [bounds(edition, child, known, claimed) for child in children]
     low, high = sum(low for low, _ in ends), sum(high for _, high in ends)
-    return min(most, Fraction(low)), min(most, Fraction(high))
+    once = (claimed or {}).get(name, Fraction(0))
+    return min(most, Fraction(low)), max(min(most, Fraction(high)), once)
+
+
+# -- the reckoning: evidence -------------------------------------------------------------------------
+
+
+def is_backed(edition: Edition, profile: Case, name: str) -> bool:
+    """Tell whether a question has documents, and one of every group that it asks for."""
+    documents = profile.get("answers", {}).get(name, {}).get("evidence", [])
+    kinds = {one["kind"] for one in documents}
+    return bool(kinds) and all(kinds & set(group) for group in edition.nodes[name]["asks"])
+
+
+def backed_points(
+    edition: Edition, profile: Case, claimed: Mapping[str, Fraction]
+) -> dict[str, Fraction]:
+    """Return the points that stay known if only those count that documents back."""
+    kept: dict[str, Fraction] = {}
+
+    def least(name: str) -> Fraction:
+        own, children = claimed.get(name), edition.nodes[name]["children"]
+        below = min(edition.most[name], sum((least(one) for one in children), Fraction(0)))
+        if own is None:
+            return below
+        if children:
+            stays = own <= below
+        else:
+            question = edition.nodes[name]["rank"] == "question"
+            stays = question and is_backed(edition, profile, name)
+        if stays or own == 0:
+            kept[name] = own
+            return own
+        return below
+
+    least("total")
+    return kept
+
+
+def proof_notes(edition: Edition, profile: Case, options: Case) -> set[str]:
+    """Return the ids of the notes on documents, on counting them and on what is laid over."""
+    given = profile.get("answers", {})
+    listed = [(name, one) for name, answer in given.items() for one in answer.get("evidence", [])]
+    table = profile.get("scales", {})
+    notes = {"count.backed"} if options.get("count") == "backed" else set()
+    pending = [
+        name
+        for name, answer in given.items()
+        if "value" in answer or answer.get("option", "none") not in {"none", "full"}
+    ]
+    if any(name in edition.tables and name in table.get("scales", {}) for name in pending):
+        notes.add("scale.before-overlay")
+    if listed and any(set(answer) == {"evidence"} for answer in given.values()):
+        notes.add("evidence.no-answer")
+
+    def title_of(one: Case) -> tuple[str, str, str | None]:
+        return one["kind"], " ".join(one["title"].lower().split()), one.get("date")
+
+    digests = {title_of(one): one["digest"] for _, one in listed if "digest" in one}
+    places: dict[Any, set[tuple[str, str]]] = {}
+    for name, one in listed:
+        same = one.get("digest") or digests.get(title_of(one)) or title_of(one)
+        places.setdefault(same, set()).add((name, one["kind"]))
+    if any(len(names) > 1 for names in places.values()):
+        notes.add("evidence.reused")
+    if any("date" not in one for _, one in listed):
+        notes.add("evidence.no-date")
+    year, period = profile.get("year"), edition.plain["evidence"]["period"]
+    if period is None or year not in (None, *edition.plain["rounds"]):
+        period = {"first": 0, "last": 9999 if year is None else year}
+    years = {int(one["date"][:4]) for _, one in listed if "date" in one}
+    if any(not period["first"] <= one <= period["last"] for one in years):
+        notes.add("evidence.outside-round")
+    kinds = edition.plain["evidence"]["kinds"]
+    if kinds and any(one["kind"] not in kinds for _, one in listed):
+        notes.add("evidence.unknown-kind")
+    return notes
 
 
 # -- the reckoning: conditions -----------------------------------------------------------------------
@@ -220,9 +367,16 @@ UNKNOWN: Truth = (False, True)
 class Facts:
     """What conditions look at."""
 
-    def __init__(self, edition: Edition, profile: Case, known: Mapping[str, Fraction]) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        profile: Case,
+        known: Mapping[str, Fraction],
+        claimed: Mapping[str, Fraction] | None = None,
+    ) -> None:
         self.edition = edition
         self.known = known
+        self.claimed = claimed
         self.ratios: Case = profile.get("ratios", {})
         self.readings: dict[str, list[Case]] = {}
         for name, given in profile.get("measures", {}).items():
@@ -237,7 +391,7 @@ class Facts:
         if maximum == 0:  # no share of nothing
             return None
         if maximum is not None:
-            low, high = bounds(self.edition, name, self.known)
+            low, high = bounds(self.edition, name, self.known, self.claimed)
             return low / exact(maximum), high / exact(maximum)
         given = self.ratios.get(name)
         return None if given is None else (exact(given), exact(given))
@@ -291,7 +445,7 @@ def figure(when: Case, facts: Facts) -> Truth:
         given = {one["value"] for one in facts.latest(when["measure"])}
         return (when["is"] in given,) * 2 if len(given) == 1 else UNKNOWN
     if "points" in when:
-        return compared(when, bounds(facts.edition, when["points"], facts.known))
+        return compared(when, bounds(facts.edition, when["points"], facts.known, facts.claimed))
     if "ratio" in when:
         return compared(when, facts.ratio(when["ratio"]))
     return compared(when, facts.measured(when.get("share") or when["measure"]))
@@ -334,8 +488,13 @@ def trend(readings: list[Case], direction: str) -> Truth:
     return found.pop() if len(found) == 1 else UNKNOWN
 
 
-def judged(edition: Edition, profile: Case, known: Mapping[str, Fraction]) -> dict[str, Truth]:
-    facts = Facts(edition, profile, known)
+def judged(
+    edition: Edition,
+    profile: Case,
+    known: Mapping[str, Fraction],
+    claimed: Mapping[str, Fraction] | None = None,
+) -> dict[str, Truth]:
+    facts = Facts(edition, profile, known, claimed)
     return {one["id"]: judge(one["when"], facts) for one in edition.requirements}
 
 
@@ -372,14 +531,16 @@ def edition_for(profile: Case) -> Edition:
     return next(one for one in EDITIONS.values() if profile["year"] in one.plain["rounds"])
 
 
-def expected(profile: Case, options: Case, nodes: list[str]) -> Case:
-    edition = edition_for(profile)
-    known = known_points(edition, profile, options.get("assume"))
-    low, high = bounds(edition, "total", known)
-    truths = judged(edition, profile, known)
+def expected(profile: Case, options: Case, nodes: list[str], overlays: Sequence[Case] = ()) -> Case:
+    edition = laid(edition_for(profile), overlays)
+    known = claimed = known_points(edition, profile, options.get("assume"))
+    if options.get("count") == "backed":
+        known = backed_points(edition, profile, claimed)
+    low, high = bounds(edition, "total", known, claimed)
+    truths = judged(edition, profile, known, claimed)
     policy: str = options.get("edge_policy") or edition.plain["edge_policy"]
     possible = levels(edition, (low, high), policy, profile.get("year"), truths)
-    ends = {name: [number(end) for end in bounds(edition, name, known)] for name in nodes}
+    ends = {name: [number(end) for end in bounds(edition, name, known, claimed)] for name in nodes}
     met = {
         name: surely if surely == possibly else None for name, (surely, possibly) in truths.items()
     }

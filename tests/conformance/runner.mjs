@@ -33,6 +33,32 @@ function thousandths({ n, d }) {
   return twice > d || (twice === d && low % 2n !== 0n) ? low + 1n : low;
 }
 
+// --- Overlays: the edition with what is laid over it; cases that have `expect` have no conflicts ---
+
+function laidOver(base, overlays) {
+  const edition = { ...structuredClone(base), tables: {} };
+  for (const { maxima = {}, tables = {}, evidence = {} } of overlays) {
+    for (const [id, { maximum }] of Object.entries(maxima)) edition.nodes[id].maximum = maximum;
+    for (const [id, { asks }] of Object.entries(evidence.questions ?? {})) edition.nodes[id].asks = asks;
+    edition.evidence.kinds.push(...(evidence.kinds ?? []).map(({ id }) => id));
+    Object.assign(edition.tables, tables);
+  }
+  checkSums(edition, base);
+  return edition;
+}
+
+// Maxima sum, but for those of questions under a cap; an error here is a case that should not be.
+function checkSums(edition, base) {
+  const sum = ({ nodes }, ids) => ids.reduce((total, id) => total + thousandths(exact(nodes[id].maximum ?? 0)), 0n);
+  for (const [id, { maximum, children }] of Object.entries(edition.nodes)) {
+    if (maximum === null || children.length === 0) continue;
+    const [most, parts] = [thousandths(exact(maximum)), sum(edition, children)];
+    const capped = sum(base, children) > sum(base, [id]);
+    const open = children.some((child) => edition.nodes[child].maximum === null);
+    if (open || capped ? (open ? parts > most : parts < most) : parts !== most) throw new Error(`${id} does not sum`);
+  }
+}
+
 // --- Points of an answer: a fraction, or null where they are unknown ---
 
 function pointsOfValue(value, node, scale, options) {
@@ -80,16 +106,79 @@ function knownPoints(edition, profile, options) {
     known.set(id, points === null ? null : thousandths(points));
   };
   for (const [id, points] of Object.entries(profile.points ?? {})) say(id, exact(points));
-  const table = profile.scales?.scales ?? {}; // the profile's `scales` is a table with `scales` of its own
+  // The profile's `scales` is an object with `scales` of its own; its tables replace those of overlays whole.
+  const table = { ...edition.tables, ...profile.scales?.scales };
   for (const [id, answer] of Object.entries(profile.answers ?? {})) {
     say(id, pointsOfAnswer(answer, edition.nodes[id], table[id] ?? {}, options));
   }
   return known;
 }
 
+// --- Evidence: what stays known if only backed points count ---
+
+function isBacked(node, answer) {
+  const kinds = (answer?.evidence ?? []).map(({ kind }) => kind);
+  return kinds.length > 0 && node.asks.every((group) => group.some((kind) => kinds.includes(kind)));
+}
+
+function backedOf(edition, profile, known) {
+  const kept = new Map();
+  // Returns the fewest points of a node, of what is backed.
+  const visit = (id, ceilingAbove) => {
+    const node = edition.nodes[id];
+    const ceiling = node.maximum === null ? ceilingAbove : thousandths(exact(node.maximum));
+    const sum = node.children.reduce((total, child) => total + visit(child, ceiling), 0n);
+    const below = sum < ceiling ? sum : ceiling;
+    const points = known.get(id) ?? null;
+    if (points === null) return below;
+    let stays = points === 0n || (node.children.length > 0 && below >= points);
+    if (node.rank === "question") stays ||= isBacked(node, profile.answers?.[id]);
+    if (!stays) return below;
+    kept.set(id, points);
+    return points;
+  };
+  visit("total", 0n);
+  return kept;
+}
+
+// The notes on documents, on counting them, and on tables; only these are compared.
+const noted = ["count.backed", "scale.before-overlay", "evidence.reused", "evidence.no-date",
+  "evidence.no-answer", "evidence.outside-round", "evidence.unknown-kind"];
+
+function notesOf(edition, profile, options) {
+  const answers = Object.entries(profile.answers ?? {});
+  const documents = answers.flatMap(([id, { evidence = [] }]) => evidence.map((one) => ({ id, ...one })));
+  const brought = profile.scales?.scales ?? {};
+  const pending = ([, answer]) =>
+    Object.hasOwn(answer, "value") || !["none", "full"].includes(answer.option ?? "none");
+  const both = answers.filter(pending).some(([id]) => Object.hasOwn(brought, id) && Object.hasOwn(edition.tables, id));
+  const title = ({ kind, title: words, date = null }) =>
+    JSON.stringify([kind, words.toLowerCase().trim().split(/\s+/).join(" "), date]);
+  const digests = {};
+  for (const one of documents) if (one.digest) digests[title(one)] = one.digest;
+  const places = {};
+  for (const one of documents) {
+    (places[one.digest ?? digests[title(one)] ?? title(one)] ??= new Set()).add(`${one.id} ${one.kind}`);
+  }
+  const { kinds, period } = edition.evidence;
+  const year = profile.year ?? null;
+  const looked = period !== null && (year === null || edition.rounds.includes(year));
+  const [first, last] = looked ? [period.first, period.last] : [0, year ?? Infinity];
+  const years = documents.filter(({ date }) => date !== undefined).map(({ date }) => Number(date.slice(0, 4)));
+  return Object.entries({
+    "count.backed": options.count === "backed",
+    "scale.before-overlay": both,
+    "evidence.reused": Object.values(places).some(({ size }) => size > 1),
+    "evidence.no-date": years.length < documents.length,
+    "evidence.no-answer": answers.some(([, answer]) => Object.keys(answer).join() === "evidence"),
+    "evidence.outside-round": years.some((one) => one < first || one > last),
+    "evidence.unknown-kind": kinds.length > 0 && documents.some(({ kind }) => !kinds.includes(kind)),
+  }).filter(([, told]) => told).map(([id]) => id);
+}
+
 // --- Bounds: the fewest and the most points of every node, in thousandths ---
 
-function bounds(edition, known) {
+function bounds(edition, known, claimed = known) {
   const found = {};
   const visit = (id, ceilingAbove) => {
     const node = edition.nodes[id];
@@ -100,9 +189,11 @@ function bounds(edition, known) {
     const points = known.get(id) ?? null;
     if (points !== null) return (found[id] = [points, points]);
     if (children.length === 0) return (found[id] = [0n, ceiling]);
+    const once = claimed.get(id) ?? 0n; // what is claimed stays possible
     return (found[id] = [0, 1].map((end) => {
       const sum = children.reduce((total, child) => total + child[end], 0n);
-      return sum < ceiling ? sum : ceiling; // the cap: a node never has more than its ceiling
+      const most = sum < ceiling ? sum : ceiling; // the cap: a node never has more than its ceiling
+      return end === 1 && once > most ? once : most;
     }));
   };
   visit("total", 0n);
@@ -243,20 +334,25 @@ const editionOf = (profile) =>
     ? editions[profile.edition]
     : Object.values(editions).find(({ rounds }) => rounds.includes(profile.year));
 
-function factsOf(profile, options) {
-  const edition = editionOf(profile);
-  const nodes = bounds(edition, knownPoints(edition, profile, options));
-  return { edition, nodes, ratios: profile.ratios ?? {}, readings: readingsOf(profile) };
+function factsOf(profile, options, overlays) {
+  const edition = laidOver(editionOf(profile), overlays);
+  const claimed = knownPoints(edition, profile, options);
+  const backed = backedOf(edition, profile, claimed);
+  const nodes = bounds(edition, options.count === "backed" ? backed : claimed, claimed);
+  const evidence = { claimed: bounds(edition, claimed).total[0], backed: bounds(edition, backed).total[0] };
+  return { edition, nodes, evidence, ratios: profile.ratios ?? {}, readings: readingsOf(profile) };
 }
 
-function evaluate(profile, options) {
-  const facts = factsOf(profile, options);
-  const { edition, nodes } = facts;
+function evaluate(profile, options, overlays) {
+  const facts = factsOf(profile, options, overlays);
+  const { edition, nodes, evidence } = facts;
   const requirements = Object.fromEntries(edition.requirements.map(({ id, when }) => [id, judge(when, facts)]));
   const policy = options.edge_policy ?? edition.edge_policy;
   const levels = levelsPossible(edition, nodes.total, policy, profile.year, requirements);
   const [score, level, determined] = [nodes.total[0], levels[0], levels.length === 1];
-  return { score, score_range: nodes.total, level, levels_possible: levels, determined, nodes, requirements };
+  const notes = notesOf(edition, profile, options);
+  const range = { score, score_range: nodes.total };
+  return { ...range, level, levels_possible: levels, determined, nodes, requirements, evidence, notes };
 }
 
 // One text for equal values: numbers as whole thousandths, so that 51 and 51000n are the same. An
@@ -281,6 +377,8 @@ function compare(expected, got) {
   for (const [id, met] of Object.entries(expected.requirements ?? {})) {
     pairs.push([`requirement ${id}`, met, got.requirements[id]]);
   }
+  for (const [key, points] of Object.entries(expected.evidence ?? {})) pairs.push([key, points, got.evidence[key]]);
+  if (expected.notes) pairs.push(["notes", noted.filter((id) => expected.notes.includes(id)), got.notes]);
   return pairs
     .filter(([, want, have]) => canonical(want) !== canonical(have))
     .map(([what, want, have]) => `${what}: expected ${shown(want)}, got ${shown(have)}`);
@@ -293,7 +391,7 @@ const editions = Object.fromEntries(
 );
 let [passed, failed] = [0, 0];
 for (const file of jsonFiles("cases/")) {
-  for (const { id, profile, condition, options = {}, expect } of load(`cases/${file}`)) {
+  for (const { id, profile, overlays = [], condition, options = {}, expect } of load(`cases/${file}`)) {
     if (!expect) continue; // a profile to be refused
     if (!profile) {
       console.log(`${id}: skipped, its text would need a YAML reader`);
@@ -302,8 +400,8 @@ for (const file of jsonFiles("cases/")) {
     let differences;
     try {
       differences = condition
-        ? compareHolds(expect, judge(condition, factsOf(profile, options)))
-        : compare(expect, evaluate(profile, options));
+        ? compareHolds(expect, judge(condition, factsOf(profile, options, overlays)))
+        : compare(expect, evaluate(profile, options, overlays));
     } catch (error) {
       differences = [`expected ${shown(expect)}, got the error "${error.message}"`];
     }

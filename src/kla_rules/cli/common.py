@@ -33,6 +33,17 @@ def output_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def overlay_option(parser: argparse.ArgumentParser) -> None:
+    """Add overlays, any number of them."""
+    parser.add_argument(
+        "--overlay",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="what a province or city lays over the edition; may be given several times",
+    )
+
+
 def say(arguments: argparse.Namespace, key: str, **values: object) -> str:
     """Return what the command line says in the language asked for."""
     return write(INTERFACE[key][arguments.lang], values, arguments.lang)

@@ -3,8 +3,15 @@
 import argparse
 import sys
 
-from kla_rules.cli.common import REFUSED, YES, output_options, print_json, refuse, say
-from kla_rules.cli.profiles import overlay_option
+from kla_rules.cli.common import (
+    REFUSED,
+    YES,
+    output_options,
+    overlay_option,
+    print_json,
+    refuse,
+    say,
+)
 from kla_rules.findings import FindingsError
 from kla_rules.loading.find import edition, editions
 from kla_rules.present.edition import edition_text

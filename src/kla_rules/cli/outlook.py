@@ -11,7 +11,7 @@ from kla_rules.findings import FindingsError
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    profile_options(parser)
+    profile_options(parser, count=False)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -4,27 +4,27 @@ import argparse
 import sys
 from pathlib import Path as FilePath
 
-from kla_rules.cli.common import output_options
+from kla_rules.cli.common import output_options, overlay_option
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.evidence import COUNTS
 from kla_rules.evaluation.resolve import ASSUMPTIONS
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.find import edition
-from kla_rules.loading.overlays import read_overlays
+from kla_rules.loading.overlays import OverlaysByEdition, read_overlays
 from kla_rules.model import EDGE_POLICIES
 from kla_rules.profile.model import Profile
 from kla_rules.profile.read import Rules, profile_from_bytes, read_profile
 from kla_rules.reading.events import MAX_BYTES
 
 
-def profile_options(parser: argparse.ArgumentParser) -> None:
+def profile_options(parser: argparse.ArgumentParser, *, count: bool = True) -> None:
     """Add a profile, and how it is to be evaluated."""
     parser.add_argument("profile", help="profile file (YAML, or JSON), or - for standard input")
-    evaluation_options(parser)
+    evaluation_options(parser, count=count)
 
 
-def evaluation_options(parser: argparse.ArgumentParser) -> None:
-    """Add how profiles are to be evaluated."""
+def evaluation_options(parser: argparse.ArgumentParser, *, count: bool = True) -> None:
+    """Add how profiles are to be evaluated; `count`: with the choice of what counts."""
     parser.add_argument(
         "--edition", help="id of an edition or folder of rule files; else as the profile says"
     )
@@ -40,33 +40,31 @@ def evaluation_options(parser: argparse.ArgumentParser) -> None:
         choices=ASSUMPTIONS,
         help="take a measured percentage as that share of the maximum; every output says so",
     )
-    parser.add_argument(
-        "--count",
-        choices=COUNTS,
-        default="claimed",
-        help="backed: count only points that a fitting document backs (default: claimed)",
-    )
+    if count:
+        parser.add_argument(
+            "--count",
+            choices=COUNTS,
+            default="claimed",
+            help="backed: count only points that a fitting document backs (default: claimed)",
+        )
     output_options(parser)
 
 
-def overlay_option(parser: argparse.ArgumentParser) -> None:
-    """Add overlays, any number of them."""
-    parser.add_argument(
-        "--overlay",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="what a province or city lays over the edition; may be given several times",
-    )
-
-
-def evaluated(arguments: argparse.Namespace, path: str) -> Evaluation:
+def evaluated(
+    arguments: argparse.Namespace, path: str, overlays: OverlaysByEdition | None = None
+) -> Evaluation:
     """Return the evaluation of the profile at `path`; "-" is standard input.
+
+    Args:
+        arguments: what was typed.
+        path: the profile.
+        overlays: overlays by the edition they are for; left out, those that were typed, all of
+            which must be for the edition of this profile.
 
     Raises:
         FindingsError: for a profile, an edition, a table or an overlay that is refused.
     """
-    rules: Rules = read_overlays(arguments.overlay) or None
+    rules: Rules = read_overlays(arguments.overlay) if overlays is None else overlays
     if arguments.edition is not None:
         rules = edition(arguments.edition, overlays=arguments.overlay)
     return evaluate(
@@ -74,7 +72,7 @@ def evaluated(arguments: argparse.Namespace, path: str) -> Evaluation:
         edge_policy=arguments.edge_policy,
         scales=arguments.scales,
         assume=arguments.assume,
-        count=arguments.count,
+        count=getattr(arguments, "count", "claimed"),
     )
 
 

@@ -4,7 +4,7 @@ The form has been held against the schema already; what is found here is what do
 and names that the edition does not know.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -277,3 +277,21 @@ _OPERATORS: Final[
     "share": (_share, _COMPARATORS),
     "trend": (_trend, ("is",)),
 }
+
+
+def nodes_of(condition: Condition) -> Iterator[str]:
+    """Yield the ids of the nodes that a condition names.
+
+    >>> list(nodes_of(Not(RatioOf("26.4", Bound("at_least", 1)))))
+    ['26.4']
+    """
+    match condition:
+        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
+            for part in parts:
+                yield from nodes_of(part)
+        case Not(part):
+            yield from nodes_of(part)
+        case PointsOf(node, _) | RatioOf(node, _):
+            yield node
+        case _:
+            return

@@ -17,7 +17,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 
-from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.bounds import Bounds, bounds
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import RequirementResult
 from kla_rules.model import EdgePolicy, Edition, Level, Node
@@ -61,7 +61,8 @@ class Way:
 class Deciding:
     """What settles the level.
 
-    Where the maxima of parts are not known, the one question is the total.
+    Where the maxima of parts are not known, or points given above the parts wait for their
+    documents, the one question is the total.
 
     Attributes:
         questions: the open questions, those that can move most first.
@@ -107,7 +108,9 @@ def deciding(
     if len(levels) == 1:
         return Deciding((), ())
     bands = [_band(edition, level, policy, gate) for level in levels]
-    if edition.holes:
+    if edition.holes or reach != bounds(edition, values):
+        # What parts can reach says nothing: maxima are not known, or points stand above them that
+        # only documents can settle.
         root = edition.nodes[0]
         total = OpenQuestion(root, high - low, levels[-1:], levels[:1])
         needs = [Need(root, max(least, low), min(most, high)) for least, most in bands]

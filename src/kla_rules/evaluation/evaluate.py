@@ -5,7 +5,7 @@ import os
 from attrs import evolve
 
 from kla_rules.evaluation.bounds import bounds
-from kla_rules.evaluation.evidence import COUNTS, Count, backed_values
+from kla_rules.evaluation.evidence import COUNTS, Count, backed
 from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.find import edition as find_edition
@@ -74,6 +74,8 @@ def evaluate(
             scale = scale.under(rules)
     known = resolve(profile, scale, assume)
     if count == "backed":
-        known = evolve(known, values=backed_values(profile, known.values))
-    reach = bounds(rules, known.values)
+        values, reach = backed(profile, known.values)
+        known = evolve(known, values=values)
+    else:
+        reach = bounds(rules, known.values)
     return Evaluation(profile, known, reach, policy, scale, assume, engine, count)

@@ -31,19 +31,27 @@ class MissingEvidence:
     Attributes:
         node: a question, or a node above questions that was given points as a whole: no document
             can be listed there, only at its questions.
-        points: thousandths, as far as caps let them count.
+        points: thousandths, as far as caps and figures above let them count. Each item by itself
+            fits under these; together they can exceed what is at risk.
         groups: of each group a document is missing, of any of its kinds. Without a group, any
             document is.
+        listed: kinds of the documents that are listed and do not suffice.
     """
 
     node: Node
     points: int
     groups: tuple[tuple[str, ...], ...] = ()
+    listed: tuple[str, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the points were given above the questions."""
+        return self.node.question is None
 
 
 @frozen
 class MissingByAgency:
-    """What one agency is named for and nothing backs, most points first.
+    """What one agency is named for and no document backs, most points first.
 
     Attributes:
         agency: id of the agency that the question names first; None where none is named, and for
@@ -56,7 +64,7 @@ class MissingByAgency:
 
     @property
     def points(self) -> int:
-        """Return the thousandths at risk."""
+        """Return the thousandths of its items, each as far as it can count by itself."""
         return sum(item.points for item in self.items)
 
 
@@ -91,9 +99,15 @@ class EvidenceSummary:
         """Return the thousandths that nothing backs."""
         return self.claimed - self.backed
 
+    @property
+    def given_whole(self) -> int:
+        """Return the thousandths at risk only because no question of theirs is answered."""
+        items = (item for one in self.missing for item in one.items if item.is_whole)
+        return min(self.at_risk, sum(item.points for item in items))
+
     @functools.cached_property
     def missing(self) -> tuple[MissingByAgency, ...]:
-        """Return what is not backed, by agency, most points first."""
+        """Return what is not backed, by agency, most points first; what no agency files last."""
         return _by_agency(_missing(self.profile, self.bounds.low, self.lows))
 
     def to_dict(self, *, whole: bool) -> dict[str, Any]:
@@ -112,6 +126,7 @@ class EvidenceSummary:
                             "node": item.node.id,
                             "points": plain(item.points),
                             "kinds": [list(group) for group in item.groups],
+                            "listed": list(item.listed),
                         }
                         for item in one.items
                     ],
@@ -121,11 +136,11 @@ class EvidenceSummary:
         }
 
 
-def backed_values(profile: Profile, values: Values) -> tuple[int | None, ...]:
-    """Return what stays known if only points with a fitting document count.
+def backed(profile: Profile, values: Values) -> tuple[tuple[int | None, ...], Bounds]:
+    """Return what stays known if only points with a fitting document count, and its bounds.
 
     Where the points are zero nothing is claimed, so there is nothing to back. Points of a node
-    above questions count as far as its questions are backed.
+    above questions count as far as its questions are backed; what is claimed beyond stays possible.
 
     Args:
         profile: the answers with their evidence.
@@ -136,15 +151,19 @@ def backed_values(profile: Profile, values: Values) -> tuple[int | None, ...]:
         value if not value or _is_backed(edition, node, profile.answers.get(node.id)) else None
         for node, value in zip(edition.nodes, values, strict=True)
     ]
-    low = list(bounds(edition, kept).low)
+    reach = bounds(edition, kept)
+    low, high = list(reach.low), list(reach.high)
     for branch in edition.branches:  # from below
-        if kept[branch.index] is None:
-            own = values[branch.index]
-            below = min(sum(low[child] for child in branch.children), branch.ceiling)
-            if own is not None and below >= own:
-                kept[branch.index] = below = own
-            low[branch.index] = below
-    return tuple(kept)
+        here, own = branch.index, values[branch.index]
+        if kept[here] is not None:
+            continue
+        low[here] = min(sum(low[child] for child in branch.children), branch.ceiling)
+        high[here] = min(sum(high[child] for child in branch.children), branch.ceiling)
+        if own is not None and low[here] >= own:
+            kept[here] = low[here] = high[here] = own
+        elif own is not None:
+            high[here] = max(high[here], own)
+    return tuple(kept), Bounds(tuple(low), tuple(high))
 
 
 def _is_backed(edition: Edition, node: Node, answer: Answer | None) -> bool:
@@ -173,7 +192,7 @@ def evidence_summary(profile: Profile, values: Values, claimed: Bounds) -> Evide
     documents = sum(len(answer.evidence) for answer in profile.answers.values())
     lows = edition.nothing  # without a document nothing is backed
     if documents:
-        lows = bounds(edition, backed_values(profile, values)).low
+        lows = backed(profile, values)[1].low
     return EvidenceSummary(profile, claimed, documents, lows)
 
 
@@ -190,8 +209,10 @@ def _missing(
             return
         node, branch, start = edition.nodes[index], edition.branch_at.get(index), len(found)
         if branch is None:
-            lacking = _lacking(edition, node, profile.answers.get(node.id))
-            found.append(MissingEvidence(node, room, lacking))
+            answer = profile.answers.get(node.id)
+            listed = dict.fromkeys(one.kind for one in answer.evidence) if answer else ()
+            lacking = _lacking(edition, node, answer)
+            found.append(MissingEvidence(node, room, lacking, tuple(listed)))
             return
         for child in branch.children:
             collect(child, room)
@@ -210,7 +231,7 @@ def _by_agency(found: Sequence[MissingEvidence]) -> tuple[MissingByAgency, ...]:
         agency = item.node.agencies[0] if is_question else None
         groups.setdefault(agency, []).append(item)
     by_agency = (MissingByAgency(agency, tuple(items)) for agency, items in groups.items())
-    return tuple(sorted(by_agency, key=lambda one: -one.points))
+    return tuple(sorted(by_agency, key=lambda one: (one.agency is None, -one.points)))
 
 
 # -- notes -----------------------------------------------------------------------------------------
@@ -226,21 +247,45 @@ def evidence_notes(profile: Profile) -> list[Note]:
     ]
     if not listed:
         return []
-    return [*_reused(listed), *_dates(profile, listed), *_kinds(profile.edition, listed)]
+    return [
+        *_reused(listed),
+        *_dates(profile, listed),
+        *_kinds(profile.edition, listed),
+        *_unanswered(profile),
+    ]
 
 
 def _reused(listed: _Listed) -> Iterator[Note]:
-    """Yield a note on documents that stand at several questions."""
-    used: dict[Any, dict[str, str]] = {}
+    """Yield a note on documents that serve several questions, or as several kinds."""
+    digests = {_named(one): one.digest for _, one in listed if one.digest}
+    used: dict[Any, list[tuple[str, Evidence]]] = {}
     for node_id, one in listed:
-        # Files with one digest are one document, whatever they are called.
-        title = " ".join(one.title.casefold().split())
-        used.setdefault(one.digest or (one.kind, title, one.date), {})[node_id] = one.title
-    many = [nodes for nodes in used.values() if len(nodes) > 1]
-    many.sort(key=lambda nodes: -len(nodes))
-    told = [f"{next(iter(nodes.values()))} ({', '.join(nodes)})" for nodes in many]
+        # Files with one digest are one document, whatever they are called; without a digest a
+        # document is what has the same kind, title and date.
+        used.setdefault(one.digest or digests.get(_named(one)) or _named(one), []).append(
+            (node_id, one)
+        )
+    many = [
+        uses for uses in used.values() if len({(node_id, one.kind) for node_id, one in uses}) > 1
+    ]
+    many.sort(key=lambda uses: -len(uses))
+    told = []
+    for uses in many[: _TOLD + 1]:
+        nodes = _some(list(dict.fromkeys(node_id for node_id, _ in uses)))
+        names = Text(*(", ".join(_said(node, key) for node in nodes) for key in ("id", "en")))
+        title = uses[0][1].title
+        told.append(Text(f"{title} ({names.id})", f"{title} ({names.en})"))
     if told:
-        yield Note("evidence.reused", {"count": len(told), "documents": _some(told)})
+        documents = _some(told, len(many))
+        yield Note("evidence.reused", {"count": len(many), "documents": documents})
+
+
+def _named(one: Evidence) -> tuple[str, str, str | None]:
+    return one.kind, " ".join(one.title.casefold().split()), one.date
+
+
+def _said(part: str | Text, language: str) -> str:
+    return str(getattr(part, language, part))
 
 
 def _dates(profile: Profile, listed: _Listed) -> Iterator[Note]:
@@ -278,14 +323,26 @@ def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
         told = []
         for kind in strange:
             names = ", ".join(near(kind, known))
-            told.append(f"{kind} (~ {names})" if names else kind)
-        yield Note("evidence.unknown-kind", {"kinds": _some(told), "known": sorted(known)})
+            maybe = Text(f"{kind} (mungkin maksudnya {names}?)", f"{kind} (did you mean {names}?)")
+            told.append(maybe if names else Text(kind, kind))
+        names_of = [
+            Text(f"{one.id} ({one.title.id.lower()})", f"{one.id} ({one.title.en.lower()})")
+            for one in edition.evidence_kinds
+        ]
+        yield Note("evidence.unknown-kind", {"kinds": _some(told), "known": names_of})
 
 
-def _some(told: Sequence[str]) -> list[str | Text]:
-    """Return the first few, and how many more there are."""
+def _unanswered(profile: Profile) -> Iterator[Note]:
+    """Yield a note on documents at questions that have no answer."""
+    nodes = [name for name, answer in profile.answers.items() if not answer.form]
+    if nodes:
+        yield Note("evidence.no-answer", {"nodes": _some(nodes)})
+
+
+def _some(told: Sequence[str | Text], count: int | None = None) -> list[str | Text]:
+    """Return the first few, and how many more there are of `count` in all."""
     some: list[str | Text] = list(told[:_TOLD])
-    if len(told) > _TOLD:
-        more = len(told) - _TOLD
+    more = (len(told) if count is None else count) - len(some)
+    if more:
         some.append(Text(f"dan {more} lainnya", f"and {more} more"))
     return some

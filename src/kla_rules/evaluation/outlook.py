@@ -155,6 +155,9 @@ def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
         evaluation: any; only pairs that start at its stage are laid beside it. What levels ask
             besides points is taken as it stands.
 
+    Raises:
+        ValueError: for an evaluation of backed points only: what lacks proof would fall twice.
+
     Source: the pairs stand in `rules/verification.yaml`, each with its own.
 
     >>> import kla_rules as kla
@@ -163,6 +166,8 @@ def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
     >>> outlook.n, outlook.smallest, outlook.median, outlook.largest
     (8, Decimal('69.6'), Decimal('195.125'), Decimal('296.3'))
     """
+    if evaluation.count != "claimed":
+        raise ValueError("published drops start from what was claimed; give such an evaluation")
     pairs, note = _published()
     rows = []
     for pair in sorted(pairs, key=lambda one: one.drop):

@@ -87,7 +87,8 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
             left["answer.no-scale"].append(node_id)
     notes += [Note(key, {"nodes": nodes}) for key, nodes in left.items() if nodes]
     overlaid = profile.edition.tables
-    both = [one for one in profile.answers if scale and one in scale.tables and one in overlaid]
+    asked = [name for name, answer in profile.answers.items() if answer.pending]
+    both = [one for one in asked if scale and one in scale.tables and one in overlaid]
     if both and scale:
         notes.append(Note("scale.before-overlay", {"nodes": both, "scale": scale.id}))
     return Resolved(tuple(values), bases, tuple(notes))

@@ -7,7 +7,7 @@ from attrs import frozen
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.rounds import round_of_year
-from kla_rules.model import Level
+from kla_rules.model import Edition, Level
 from kla_rules.points import plain
 
 Levels = tuple[Level | None, ...]
@@ -99,8 +99,13 @@ def change(before: Evaluation, after: Evaluation) -> Change:
         (carried, after.levels_by_points),
         tuple(one.requirement.id for one in before.holding),
         tuple(one.requirement.id for one in after.holding),
-        tuple(_clusters(before, after)) if before.edition == after.edition else (),
+        tuple(_clusters(before, after)) if _without(before) == _without(after) else (),
     )
+
+
+def _without(evaluation: Evaluation) -> Edition:
+    """Return the edition without its overlays, which leave its clusters where they are."""
+    return evaluation.edition.base or evaluation.edition
 
 
 def _clusters(before: Evaluation, after: Evaluation) -> list[ClusterChange]:

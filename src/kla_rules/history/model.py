@@ -1,7 +1,8 @@
 """The `History` of a region: published levels and evaluations on one line."""
 
 import os
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -91,33 +92,39 @@ class History:
         """Take evaluations and published rounds of one region.
 
         Raises:
-            ValueError: for an evaluation without a year, two of one stage and round, two published
-                entries of one round, or regions that differ.
+            ProfileError: for an evaluation without a year, two of one stage and round, two
+                published entries of one round, or regions that differ.
         """
         given = list(entries)
         evaluations = [one for one in given if isinstance(one, Evaluation)]
         published = [one for one in given if isinstance(one, PublishedRound)]
         names = {one.region for one in evaluations if one.region} | ({region} if region else set())
+        findings = []
         if len(names) > 1:
-            raise ValueError(f"a history is of one region, not of {', '.join(sorted(names))}")
+            findings.append(Finding("history.other-region", {"regions": sorted(names)}))
         if any(one.year is None for one in evaluations):
-            raise ValueError("an evaluation in a history needs the year of its round")
+            findings.append(Finding("history.no-year"))
         self.region = next(iter(names), None)
         self.evaluations = tuple(sorted(evaluations, key=_order))
-        keys = [_order(one) for one in self.evaluations]
-        if len(set(keys)) < len(keys):
-            raise ValueError("two evaluations of one round and stage; give one of them")
+        findings += _twice(self.evaluations)
         self.published = {round_of_year(one.year): one for one in published}
-        if len(self.published) < len(published):
-            raise ValueError("two published entries of one round; put their readings together")
+        rounds = Counter(round_of_year(one.year) for one in published)
+        findings += [
+            Finding("history.published-twice", {"year": year})
+            for year, count in rounds.items()
+            if count > 1
+        ]
+        if len({one.count for one in evaluations}) > 1:
+            findings.append(Finding("history.mixed-count"))
+        if findings:
+            raise ProfileError(findings)
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], *evaluations: Evaluation) -> Self:
         """Read published levels from a file, and lay evaluations beside them.
 
         Raises:
-            ProfileError: with every finding and its line.
-            ValueError: as the class itself.
+            ProfileError: with every finding, and its line where the file is wrong.
 
         >>> history = History.read("examples/kota-pasuruan-history.yaml")
         >>> [(row.year, row.state, row.levels) for row in history.rows][3:6]
@@ -138,6 +145,16 @@ class History:
             for one in document.root["rounds"]
         ]
         return cls([*rounds, *evaluations], document.root["region"]["name"])
+
+    @property
+    def illustrative(self) -> bool:
+        """Tell whether some figures are invented for illustration."""
+        return any(one.illustrative for one in self.evaluations)
+
+    @property
+    def count(self) -> str:
+        """Return what the evaluations count: "claimed" or "backed"."""
+        return self.evaluations[0].count if self.evaluations else "claimed"
 
     @property
     def rows(self) -> tuple[HistoryRow, ...]:
@@ -225,6 +242,8 @@ class History:
             "schema": "kla-rules/history",
             "schema_version": 1,
             "region": self.region,
+            "illustrative": self.illustrative,
+            "count": self.count,
             "rounds": [
                 {
                     "year": row.year,
@@ -260,6 +279,15 @@ def _order(evaluation: Evaluation) -> tuple[int, int]:
     stages = [stage.id for stage in evaluation.edition.stages]
     stage = -1 if evaluation.stage is None else stages.index(evaluation.stage)
     return _round(evaluation), stage
+
+
+def _twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
+    """Yield rounds and stages that have two evaluations."""
+    for key, count in Counter(map(_order, evaluations)).items():
+        if count > 1:
+            one = next(one for one in evaluations if _order(one) == key)
+            stage = one.edition.stage(one.stage).title if one.stage else Text("-", "-")
+            yield Finding("history.twice", {"year": key[0], "stage": stage})
 
 
 def _levels(rule: Any) -> list[Finding]:  # noqa: ANN401 - checked by its schema

@@ -43,9 +43,7 @@ def asked(
     cite.source(file, ("source",), rule["source"])
     for key in ("measures", "requirements", "advisories"):
         cite.ids(file, key)
-    measures = tuple(
-        _measure(cite, file, ("measures", i), one) for i, one in enumerate(rule.get("measures", ()))
-    )
+    measures = measures_of(cite, file)
     by_id = {measure.id: measure for measure in (*more, *measures)}
     step = _Asking(cite, file, edition, {node.id: node for node in nodes}, by_id)
     requirements = [
@@ -60,6 +58,12 @@ def asked(
         tuple(one for one in requirements if one is not None),
         tuple(one for one in advisories if one is not None),
     )
+
+
+def measures_of(cite: Citing, file: RuleFile) -> tuple[Measure, ...]:
+    """Return the measures that a file lists."""
+    entries = enumerate(file.content.get("measures", ()))
+    return tuple(_measure(cite, file, ("measures", index), one) for index, one in entries)
 
 
 def _measure(cite: Citing, file: RuleFile, path: Path, rule: Rule) -> Measure:

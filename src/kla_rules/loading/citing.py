@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kla_rules.findings import Finding, Path
+from kla_rules.findings import MOST, Finding, Path
 from kla_rules.loading.files import RuleFile, RuleFiles
 from kla_rules.loading.sums import Rule
 from kla_rules.model import Provenance, Source, Text
@@ -15,6 +15,7 @@ class Citing:
 
     def __init__(self, files: RuleFiles) -> None:
         self.findings: list[Finding] = []
+        self._seen: set[Finding] = set()
         listed = [*files.sources.content["sources"]]
         for overlay in files.overlays:
             listed += overlay.content.get("sources", ())
@@ -22,9 +23,17 @@ class Citing:
 
     def found(self, file: RuleFile, finding: Finding, *, key: bool = False) -> None:
         """Keep a finding, with its place in the file."""
+        if self.full:
+            return
         located = file.locate(finding, key=key)
-        if located not in self.findings:
+        if located not in self._seen:
+            self._seen.add(located)
             self.findings.append(located)
+
+    @property
+    def full(self) -> bool:
+        """Tell whether there are more findings than anybody is told: looking on helps nobody."""
+        return len(self.findings) > MOST
 
     def provenance(
         self, file: RuleFile, path: Path, rule: Rule, above: Rule, figure: str

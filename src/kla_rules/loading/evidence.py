@@ -41,10 +41,7 @@ def evidence(
     rule = above
     for part in path:
         rule = rule[part]
-    kinds = tuple(
-        Kind(one["id"], text_of(one["title"]), text_of(one["definition"]))
-        for one in rule.get("kinds", ())
-    )
+    kinds = kinds_of(rule)
     known = [kind.id for kind in (*more, *kinds)]
     step = _Asking(cite, file, above, known)
     questions = {node.id: node for node in nodes if node.question is not None}
@@ -59,7 +56,7 @@ def evidence(
     }
     for node_id, one in rule.get("questions", {}).items():
         here = (*path, "questions", node_id)
-        if node_id not in questions:
+        if node_id not in questions and not cite.full:
             values = {"node": node_id, "near": near(node_id, questions)}
             cite.found(file, Finding("answer.unknown-question", values, here), key=True)
         asked[node_id] = step.asked(here, one)
@@ -74,6 +71,14 @@ def evidence(
     return Evidence(kinds, asked, period)
 
 
+def kinds_of(rule: Rule) -> tuple[Kind, ...]:
+    """Return the kinds of documents that rules of evidence list."""
+    return tuple(
+        Kind(one["id"], text_of(one["title"]), text_of(one["definition"]))
+        for one in rule.get("kinds", ())
+    )
+
+
 @frozen
 class _Asking:
     """Reads what is asked for; `known` are the kinds of documents that exist."""
@@ -86,7 +91,7 @@ class _Asking:
     def asked(self, path: Path, rule: Rule) -> EvidenceAsked:
         for position, group in enumerate(rule["asks"]):
             for place, kind in enumerate(group):
-                if kind not in self.known:
+                if kind not in self.known and not self.cite.full:
                     near_ones = near(kind, self.known)
                     values = {"kind": kind, "known": self.known, "near": near_ones}
                     here = (*path, "asks", position, place)

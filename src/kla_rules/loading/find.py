@@ -5,13 +5,21 @@ import functools
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Final
 
 from attrs import evolve
 
 from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_file, read_rule_files
-from kla_rules.loading.overlays import OverlaySource, corrected, fit_findings, read_overlays
+from kla_rules.loading.overlays import (
+    OverlaySource,
+    at_overlay,
+    corrected,
+    fit_findings,
+    nodes_by_file,
+    read_overlays,
+)
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary, Text
@@ -143,16 +151,17 @@ def _overlaid(folder: Path, overlays: tuple[RuleFile, ...]) -> Edition:
         raise RuleError(findings)
     base = _in_order(*build(files))
     unfit = fit_findings(overlays, base, _with_digest)
-    if unfit:
+    if any(one.id in _OTHER for one in unfit):
         raise RuleError(unfit)
     built, findings = build(corrected(files, overlays))
     # The edition by itself is in order: whatever is wrong now comes from an overlay.
-    last = next((one for one in reversed(overlays) if "maxima" in one.content), overlays[-1])
-    names = {one.document.file for one in overlays}
-    told = [
-        one if one.file in names else last.locate(evolve(one, path=("maxima",))) for one in findings
-    ]
-    return evolve(_in_order(built, told), base=base)
+    places = nodes_by_file(files)
+    told = [*unfit, *(at_overlay(one, overlays, places) for one in findings)]
+    return evolve(_in_order(built, told), base=base, parts=base.parts)
+
+
+# Held against another edition, nothing else that is found means anything.
+_OTHER: Final = {"overlay.other-edition", "overlay.other-digest", "overlay.conflict"}
 
 
 def _with_digest(wanted: str) -> Edition | None:

@@ -1,18 +1,18 @@
 """What overlays add to an edition: sources, names, tables, advisories, tiers, evidence."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from attrs import field, frozen
 
-from kla_rules.conditions.read import Reader, condition_of
+from kla_rules.conditions.read import Reader, condition_of, nodes_of
 from kla_rules.findings import Finding, Path
-from kla_rules.loading.asked import Asked, asked
+from kla_rules.loading.asked import Asked, asked, measures_of
 from kla_rules.loading.citing import Citing, notes_of, source_of, text_of
-from kla_rules.loading.evidence import Evidence, evidence
+from kla_rules.loading.evidence import Evidence, evidence, kinds_of
 from kla_rules.loading.files import RuleFile, RuleFiles
 from kla_rules.model import Measure, Node, Source, Table, UnitTier
-from kla_rules.reading.schemas import near
+from kla_rules.reading.schemas import near_named
 from kla_rules.scales.tables import table_findings, table_of
 
 
@@ -43,6 +43,8 @@ def laid(
     if not files.overlays:
         return Laid()
     step = _Laying(cite, files, nodes, own, proof)
+    for file in files.overlays:
+        step.gather(file)
     for file in files.overlays:
         step.lay(file)
     asked_for = Asked(tuple(step.measures), (), tuple(step.advisories))
@@ -77,22 +79,26 @@ class _Laying:
             "kinds": {one.id for one in proof.kinds},
         }
 
-    def lay(self, file: RuleFile) -> None:
+    def gather(self, file: RuleFile) -> None:
+        """Take what other overlays may name: sources, measures, kinds of documents."""
         rule = file.content
         self.cite.source(file, ("source",), rule["source"])
         self._own_ids(file)
         self.sources += _fresh(self.sources, map(source_of, rule.get("sources", ())))
+        self.measures += _fresh(self.measures, measures_of(self.cite, file))
+        self.kinds += _fresh(self.kinds, kinds_of(rule.get("evidence", {})))
+
+    def lay(self, file: RuleFile) -> None:
+        """Take the rest, which may name what any overlay has gathered."""
         self._names(file)
         self._tables(file)
         known = (*self.own.measures, *self.measures)
         found = asked(self.cite, file, self.nodes, self.files.edition.content, known)
-        self.measures += _fresh(self.measures, found.measures)
         self.advisories += _fresh(self.advisories, found.advisories)
         self._tiers(file)
-        if "evidence" in rule:
+        if "evidence" in file.content:
             kinds = (*self.proof.kinds, *self.kinds)
             proved = evidence(self.cite, file, ("evidence",), self.nodes, kinds)
-            self.kinds += _fresh(self.kinds, proved.kinds)
             self.evidence.update(proved.asked)
 
     def _own_ids(self, file: RuleFile) -> None:
@@ -102,19 +108,22 @@ class _Laying:
         }
         lists["kinds"] = file.content.get("evidence", {}).get("kinds", ()), ("evidence", "kinds")
         for key, (entries, path) in lists.items():
-            seen = dict.fromkeys(self.taken[key], self.files.edition.name)
+            seen = dict.fromkeys(self.taken[key], f"{_HOMES[key]}.yaml")
             for position, entry in enumerate(entries):
                 if entry["id"] in seen:
                     values = {"node": entry["id"], "other": seen[entry["id"]]}
                     place = (*path, position, "id")
                     self.cite.found(file, Finding("edition.duplicate-id", values, place))
-                seen[entry["id"]] = file.name
+                seen[entry["id"]] = file.name or file.content["id"]
 
     def _names(self, file: RuleFile) -> None:
-        known = [one["id"] for one in self.files.agencies.content["agencies"]]
+        known = {
+            one["id"]: one.get("local_names", ()) for one in self.files.agencies.content["agencies"]
+        }
         for agency, names in file.content.get("agencies", {}).items():
-            if agency not in known:
-                values = {"agency": agency, "known": known, "near": near(agency, known)}
+            if agency not in known and not self.cite.full:
+                near_ones = near_named(agency, known)
+                values = {"agency": agency, "known": list(known), "near": near_ones}
                 place = ("agencies", agency)
                 self.cite.found(file, Finding("edition.no-agency", values, place), key=True)
             self.agencies[agency] = names
@@ -122,8 +131,9 @@ class _Laying:
     def _tables(self, file: RuleFile) -> None:
         for question, rule in file.content.get("tables", {}).items():
             path = ("tables", question)
-            for finding in table_findings(self.questions, question, rule, path):
-                self.cite.found(file, finding)
+            if not self.cite.full:
+                for finding in table_findings(self.questions, question, rule, path):
+                    self.cite.found(file, finding)
             figure = "bands" if "bands" in rule else "options"
             provenance = self.cite.provenance(file, path, rule, file.content, figure)
             self.tables[question] = table_of(rule, file.content["id"], provenance)
@@ -131,11 +141,16 @@ class _Laying:
     def _tiers(self, file: RuleFile) -> None:
         measures = {one.id: one for one in (*self.own.measures, *self.measures)}
         reader = Reader(self.by_id, measures, lambda finding: self.cite.found(file, finding))
+        scopes = {node.id: node.question.scope for node in self.nodes if node.question}
         for position, rule in enumerate(file.content.get("unit_tiers", ())):
             path = ("unit_tiers", position)
             when = condition_of(reader, rule["when"], (*path, "when"))
             if when is None:
                 continue
+            for node in nodes_of(when):
+                if scopes.get(node) != rule["scope"]:
+                    values = {"node": node, "scope": rule["scope"]}
+                    self.cite.found(file, Finding("tier.other-scope", values, (*path, "when")))
             tier = UnitTier(
                 rule["id"],
                 text_of(rule["title"]),
@@ -145,6 +160,16 @@ class _Laying:
                 notes_of(rule),
             )
             self.tiers += _fresh(self.tiers, [tier])
+
+
+# The rule file that an edition keeps a list in.
+_HOMES: Final = {
+    "sources": "sources",
+    "measures": "requirements",
+    "advisories": "requirements",
+    "unit_tiers": "edition",
+    "kinds": "evidence",
+}
 
 
 def _fresh(there: Sequence[Any], more: Any) -> list[Any]:  # noqa: ANN401 - anything with an id

@@ -5,22 +5,25 @@ order in which overlays are given: where two of them say different things, both 
 """
 
 import copy
+import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, Final
 
 from attrs import evolve
 
-from kla_rules.findings import Finding, Path, RuleError
+from kla_rules.findings import MOST, Finding, Path, RuleError
 from kla_rules.loading.files import RuleFile, RuleFiles, digest, read_rule_file
 from kla_rules.loading.sums import Rule
 from kla_rules.model import ROOT, Edition, Overlay, Text
-from kla_rules.points import decimal, is_exact, thousandths
+from kla_rules.points import decimal, thousandths
 from kla_rules.reading.read import read_value
 from kla_rules.reading.schemas import near, schema_findings
 
 OverlaySource = str | os.PathLike[str] | Mapping[str, Any]
+OverlaysByEdition = Mapping[str, tuple[RuleFile, ...]]
 MOST_OVERLAYS: Final = 20
 
 
@@ -38,16 +41,18 @@ def read_overlays(given: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
         raise TypeError("overlays are a list, such as overlays=['ours.yaml']")
     files = [_read(one) for one in given]
     findings = [finding for file in files for finding in file.findings]
-    if not findings and len(files) > MOST_OVERLAYS:
-        findings = [files[0].locate(Finding("overlay.too-many", {"limit": MOST_OVERLAYS}))]
     if findings:
         raise RuleError(findings)
     by_digest = {digest(file.content): file for file in files}
+    if len(by_digest) > MOST_OVERLAYS:
+        raise RuleError([files[0].locate(Finding("overlay.too-many", {"limit": MOST_OVERLAYS}))])
     return tuple(sorted(by_digest.values(), key=lambda file: str(file.content["id"])))
 
 
 def _read(given: OverlaySource) -> RuleFile:
     if not isinstance(given, Mapping):
+        if not isinstance(given, str | os.PathLike):
+            raise TypeError(f"an overlay is a path or a mapping, not {type(given).__name__}")
         path = FilePath(given)
         return read_rule_file(path, "overlay", path.name)
     document = read_value(given)
@@ -55,6 +60,15 @@ def _read(given: OverlaySource) -> RuleFile:
     if document.root is not None or not found:
         found += schema_findings(document, "overlay")
     return RuleFile("", document, tuple(found))
+
+
+def by_edition(overlays: Iterable[RuleFile]) -> OverlaysByEdition:
+    """Return overlays by the id of the edition that they name."""
+    found: dict[str, tuple[RuleFile, ...]] = {}
+    for file in overlays:
+        name = file.content["edition"]["id"]
+        found[name] = (*found.get(name, ()), file)
+    return found
 
 
 def overlay_of(file: RuleFile) -> Overlay:
@@ -85,8 +99,8 @@ def fit_findings(
             values = {"found": named["digest"], "expected": base.digest, "moved": moved}
             place = ("edition", "digest")
             found.append(file.locate(Finding("overlay.other-digest", values, place)))
-        found += _misread(file, base)
-    return [*found, *_conflicts(overlays)]
+        found += itertools.islice(_misread(file, base), MOST + 1)
+    return [*found, *itertools.islice(_conflicts(overlays), MOST + 1)]
 
 
 def _moved(named: Rule, base: Edition, old: Edition | None) -> Text:
@@ -94,22 +108,39 @@ def _moved(named: Rule, base: Edition, old: Edition | None) -> Text:
     from kla_rules.validation.changes import changes  # noqa: PLC0415 - needed where something moved
 
     if old is not None:
-        moved = changes(old, base)
-        told = [Text(one.text("id"), one.text("en")) for one in moved[:_TOLD]]
-        if len(moved) > _TOLD:
-            more = len(moved) - _TOLD
-            told.append(Text(f"dan {more} perubahan lain", f"and {more} more"))
+        told = [Text(one.text("id"), one.text("en")) for one in changes(old, base)]
     elif "parts" in named:
         parts = {**named["parts"], **base.parts}
         names = [name for name in parts if named["parts"].get(name) != base.parts.get(name)]
-        told = [Text(name, name) for name in names]
+        told = [
+            Text(f"indikator {name}", f"indicator {name}")
+            if name in base.positions
+            else Text(f"{name:.40}.yaml", f"{name:.40}.yaml")
+            for name in names
+        ]
     else:
         here = base.version
         told = [Text(f"tidak tercatat; di sini versi {here}", f"not recorded; this is {here}")]
         if "version" in named:
             there = named["version"]
             told = [Text(f"versi {there} menjadi {here}", f"version {there} became {here}")]
+            if there == here:
+                told = [
+                    Text(
+                        f"versinya tetap {here}, jadi sidik digitalnya salah tulis atau berkas "
+                        "aturannya diubah",
+                        f"the version is still {here}, so the digest is mistyped or the rule files "
+                        "were edited",
+                    )
+                ]
+    told = [*told[:_TOLD], *([_and_more(len(told) - _TOLD)] if len(told) > _TOLD else [])]
+    if not told:
+        told = [Text("tidak ada yang dapat disebut", "nothing that can be named")]
     return Text("; ".join(one.id for one in told), "; ".join(one.en for one in told))
+
+
+def _and_more(count: int) -> Text:
+    return Text(f"dan {count} lainnya", f"and {count} more")
 
 
 _TOLD: Final = 10
@@ -125,24 +156,21 @@ def _misread(file: RuleFile, base: Edition) -> Iterator[Finding]:
             continue
         maximum = base.node(node_id).maximum
         if "was" in rule:
-            was = None if rule["was"] is None else thousandths(rule["was"])
-            if was != maximum:
-                values = {"node": node_id, "was": _figure(was), "found": _figure(maximum)}
+            was, known = rule["was"], None if maximum is None else decimal(maximum)
+            if was != known:
+                values = {"node": node_id, "was": _figure(was), "found": _figure(known)}
                 yield file.locate(Finding("overlay.was", values, (*path, "was")))
-        if not is_exact(rule["maximum"]):
-            finding = Finding("edition.too-fine", {"found": rule["maximum"]}, (*path, "maximum"))
-            yield file.locate(finding)
 
 
-def _figure(points: int | None) -> Text:
-    if points is None:
-        return Text("tidak diketahui", "not known")
-    return Text(str(decimal(points)), str(decimal(points)))
+def _figure(points: int | Decimal | None) -> Text:
+    return (
+        Text("tidak diketahui", "not known") if points is None else Text(f"{points}", f"{points}")
+    )
 
 
 def _conflicts(overlays: Sequence[RuleFile]) -> Iterator[Finding]:
     """Yield what two overlays say differently, and two overlays of one id."""
-    first: dict[tuple[str, str], tuple[RuleFile, str]] = {}
+    first: dict[tuple[str, str], tuple[RuleFile, str, Path]] = {}
     ids: dict[str, RuleFile] = {}
     for file in overlays:
         name = file.content["id"]
@@ -152,25 +180,78 @@ def _conflicts(overlays: Sequence[RuleFile]) -> Iterator[Finding]:
         ids[name] = file
         for path, said in _statements(file.content):
             key = (str(path[0]), str(said.get("id", path[-1])))
-            other = first.setdefault(key, (file, digest(said)))
+            other = first.setdefault(key, (file, digest(said), path))
             if other[1] != digest(said):
-                values = {"what": key[1], "overlay": name, "other": other[0].content["id"]}
-                yield file.locate(Finding("overlay.conflict", values, path))
+                kind = _KINDS[str(path[0])]
+                what = Text(f"{kind.id} {key[1]}", f"{kind.en} {key[1]}")
+                there = other[0].locate(Finding("", {}, other[2])).where()
+                values = {"what": what, "overlay": name, "other": other[0].content["id"]}
+                yield file.locate(Finding("overlay.conflict", {**values, "there": there}, path))
+
+
+_KINDS: Final = {
+    "maxima": Text("nilai maksimum", "the maximum of"),
+    "tables": Text("tabel", "the table of"),
+    "agencies": Text("nama perangkat daerah", "the agency"),
+    "sources": Text("sumber", "the source"),
+    "measures": Text("ukuran", "the measure"),
+    "advisories": Text("hal yang perlu diperhatikan:", "the advisory"),
+    "unit_tiers": Text("jenjang wilayah", "the tier of units"),
+    "evidence": Text("dokumen yang diminta pada", "the documents asked for at"),
+}
 
 
 def _statements(rule: Rule) -> Iterator[tuple[Path, Mapping[str, Any]]]:
-    """Yield everything that an overlay says, each with its place, and with its source and grade."""
+    """Yield everything that an overlay says, each with its place.
+
+    What leads back to a source says which, so that two that differ in it differ.
+    """
     cited = {key: rule[key] for key in ("source", "grade") if key in rule}
-    for key in ("maxima", "tables", "agencies"):
+    for key in ("maxima", "tables"):
         for name, said in rule.get(key, {}).items():
-            yield (key, name), {**cited, **said}
+            yield (key, name), {**cited, **said, "was": None}
     for name, said in rule.get("evidence", {}).get("questions", {}).items():
-        yield ("evidence", "questions", name), {**cited, **said}
-    for key in ("sources", "measures", "advisories", "unit_tiers"):
+        asks = sorted(map(sorted, said["asks"]))
+        yield ("evidence", "questions", name), {**cited, **said, "asks": asks}
+    for key in ("measures", "advisories", "unit_tiers"):
         for position, said in enumerate(rule.get(key, ())):
             yield (key, position), {**cited, **said}
+    for name, said in rule.get("agencies", {}).items():
+        yield ("agencies", name), said
+    for position, said in enumerate(rule.get("sources", ())):
+        yield ("sources", position), said
     for position, said in enumerate(rule.get("evidence", {}).get("kinds", ())):
-        yield ("evidence", "kinds", position), {**cited, **said}
+        yield ("evidence", "kinds", position), said
+
+
+def at_overlay(
+    finding: Finding, overlays: Sequence[RuleFile], places: Mapping[str | None, set[str]]
+) -> Finding:
+    """Return a finding of the corrected edition as one of the overlay that caused it.
+
+    Args:
+        finding: what is wrong.
+        overlays: those that were laid.
+        places: by rule file the ids of the nodes in it.
+    """
+    own = [one for one in overlays if one.document.file == finding.file]
+    corrections = [one for one in overlays if "maxima" in one.content]
+    # The one that corrects something in that rule file; else any of those that correct something.
+    here = places.get(finding.file, set())
+    near_by = [one for one in corrections if not here.isdisjoint(one.content["maxima"])]
+    told = own or near_by or corrections or [*overlays]
+    if finding.id == "edition.sum":
+        nodes = [node_id for one in told for node_id in one.content.get("maxima", ())]
+        finding = evolve(finding, id="overlay.sum", values={**finding.values, "nodes": nodes})
+    return finding if own else told[-1].locate(evolve(finding, path=("maxima",)))
+
+
+def nodes_by_file(files: RuleFiles) -> dict[str | None, set[str]]:
+    """Return the ids of the nodes whose rules stand in each file."""
+    found: dict[str | None, set[str]] = {}
+    for node_id, (file, _) in _places(files).items():
+        found.setdefault(file.document.file, set()).add(node_id)
+    return found
 
 
 def corrected(files: RuleFiles, overlays: Sequence[RuleFile]) -> RuleFiles:

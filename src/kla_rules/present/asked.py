@@ -47,6 +47,14 @@ def advisories(teller: Teller) -> list[str]:
     return lines
 
 
+def unmet_advisories(teller: Teller) -> list[str]:
+    """Name the advisories that are not met, in one sentence."""
+    titles = [one.advisory.title for one in teller.result.advisories if one.met is False]
+    if not titles:
+        return []
+    return teller.paragraph([teller.say("advisories-unmet", titles=titles)])
+
+
 def cannot_say(teller: Teller) -> list[str]:
     """Say which statements the edition does not allow."""
     statements = [text.get(teller.language) for text in teller.result.cannot_say]

@@ -69,12 +69,16 @@ def _changes(edition: Edition, language: Language) -> list[str]:
 
 
 def _evidence(edition: Edition, language: Language) -> list[str]:
-    """Return the kinds of documents, and the tiers of units that overlays bring."""
+    """Return the agencies, the kinds of documents, and the tiers of units that overlays bring."""
 
     def say(key: str, **values: object) -> str:
         return write(INTERFACE[key][language], values, language)
 
-    lines = ["", say("evidence-kinds")] if edition.evidence_kinds else []
+    lines = ["", say("agencies")] if edition.agencies else []
+    for one in edition.agencies:
+        names = f" ({', '.join(one.local_names)})" if one.local_names else ""
+        lines.append(say("agency", id=one.id, title=one.title, names=names))
+    lines += ["", say("evidence-kinds")] if edition.evidence_kinds else []
     lines += [
         say("evidence-kind", id=kind.id, title=kind.title, definition=kind.definition)
         for kind in edition.evidence_kinds

@@ -24,12 +24,20 @@ def evidence(teller: Teller, *, whole: bool) -> list[str]:
         tell = whole and found.claimed and result.edition.completeness_level == "questions"
         return teller.paragraph([teller.say("evidence-none")]) if tell else []
     figures = {"claimed": found.claimed, "backed": found.backed, "at_risk": found.at_risk}
-    lines = teller.paragraph([teller.say("evidence", **figures)])
+    sentences = [teller.say("evidence", **figures)]
+    if found.given_whole:
+        sentences.append(teller.say("evidence-whole", whole=found.given_whole))
+    lines = teller.paragraph(sentences)
     if not found.missing:
         return lines
     if result.edition.evidence:
         grades = {asked.provenance.grade for asked in result.edition.evidence.values()}
-        lines += teller.paragraph([teller.say("evidence-grade", grades=sorted(grades))])
+        sentences = [teller.say("evidence-grade", grades=sorted(grades))]
+        if "I" in grades:
+            sentences.append(teller.say("evidence-inferred"))
+        lines += teller.paragraph(sentences)
+    if sum(group.points for group in found.missing) > found.at_risk:
+        lines += teller.paragraph([teller.say("evidence-once", at_risk=found.at_risk)])
     lines.append(teller.say("evidence-missing"))
     shown = found.missing if whole else found.missing[:_LARGEST]
     for group in shown:
@@ -58,11 +66,25 @@ def _group(teller: Teller, group: "MissingByAgency", most: int | None) -> list[s
 
 def _item(teller: Teller, item: "MissingEvidence") -> str:
     titles = {kind.id: kind.title for kind in teller.result.edition.evidence_kinds}
-    groups = [[titles.get(kind, Text(kind, kind)) for kind in group] for group in item.groups]
-    either = teller.say("evidence-or")
-    kinds = [either.join(title.get(teller.language) for title in group) for group in groups]
+
+    def named(kinds: tuple[str, ...], key: str) -> str:
+        names = (titles.get(kind, Text(kind, kind)).get(teller.language) for kind in kinds)
+        return teller.say(key).join(map(_in_a_sentence, names))
+
+    kinds = teller.say("evidence-and").join(named(group, "evidence-or") for group in item.groups)
     key = "evidence-item" if kinds else "evidence-item-any"
-    if item.node.question is None:
-        key = "evidence-item-whole"
+    if item.is_whole:
+        key = "evidence-item-whole" if item.node.children else "evidence-item-closed"
+    asked = teller.result.edition.evidence.get(item.node.id)
+    fitting = {kind for group in asked.groups for kind in group} if asked else set()
+    strange = tuple(kind for kind in item.listed if kind not in fitting)
+    listed = ""
+    if strange:
+        listed = teller.say("evidence-listed", kinds=named(strange, "evidence-comma"))
     values = {"node": item.node.id, "title": item.node.title, "points": item.points}
-    return teller.say(key, kinds="; ".join(kinds).lower(), **values)
+    return teller.say(key, kinds=kinds, listed=listed, **values)
+
+
+def _in_a_sentence(title: str) -> str:
+    """Return a title with a small first letter, unless it begins with an abbreviation."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

@@ -5,7 +5,13 @@ from typing import TYPE_CHECKING, Final
 from kla_rules.evaluation.gaps import Gap
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node, Text
-from kla_rules.present.asked import advisories, cannot_say, reasons, requirements
+from kla_rules.present.asked import (
+    advisories,
+    cannot_say,
+    reasons,
+    requirements,
+    unmet_advisories,
+)
 from kla_rules.present.evidence import evidence
 from kla_rules.present.openness import deciding, unknown
 from kla_rules.present.overlays import overlays
@@ -54,6 +60,7 @@ def summary(result: "Evaluation", language: Language) -> str:
         gaps(teller, _LARGEST),
         unknown(teller),
         deciding(teller),
+        unmet_advisories(teller),
         notes(teller),
     )
 

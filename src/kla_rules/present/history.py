@@ -32,22 +32,19 @@ def history_text(history: "History", language: Language) -> str:
     def row_text(row: "HistoryRow") -> str:
         levels = ", ".join(map(named, row.levels))
         values = {"year": row.year, "levels": levels, "reason": row.reason or Text("", "")}
-        text = say("row-" + row.state, **values)
-        if row.evaluation is not None and not row.readings:
-            stage = (
-                row.evaluation.edition.stage(row.evaluation.stage) if row.evaluation.stage else None
-            )
-            award = row.evaluation.is_award
-            text += (
-                say("stage", stage=stage.title if stage else Text("-", "-")) if not award else ""
-            )
-        sources = [
+        lines = [say("row-" + row.state, **values)]
+        lines += [
             say("reading", level=named(one.level), grade=one.grade, source=one.source)
             for one in row.readings
         ]
-        return "\n".join([text, *sources])
+        if row.evaluation is not None:
+            lines.append(_evaluated(row.evaluation, say, named))
+        return "\n".join(lines)
 
-    lines = [say("title", region=history.region or "-"), *map(row_text, history.rows)]
+    lines = [say("title", region=history.region or "-")]
+    lines += [say("label-illustrative")] if history.illustrative else []
+    lines += [say("label-backed")] if history.count == "backed" else []
+    lines += map(row_text, history.rows)
     for one in history.changes:
         lines += ["", *_change(one, say, named)]
     tenure = history.tenure
@@ -59,10 +56,24 @@ def history_text(history: "History", language: Language) -> str:
     if ahead is not None:
         points = thousandths(ahead["points"])
         key = "ahead" if ahead["floor_is_enough"] else "ahead-over"
-        lines.append(say(key, level=named(ahead["level"]), points=points))
+        last = history.evaluations[-1]
+        told = {"level": named(ahead["level"]), "points": points, "year": last.year}
+        lines.append(say(key, stage=_stage(last), **told))
         if ahead["requirements"]:
             lines.append(say("ahead-requirements", requirements=ahead["requirements"]))
     return "\n".join(printable(part) for line in lines for part in line.split("\n")) + "\n"
+
+
+def _evaluated(evaluation: "Evaluation", say: "Say", named: "Named") -> str:
+    """Say what an evaluation of the round gives, beside what was published."""
+    low, high = evaluation.low, evaluation.high
+    return say(
+        "evaluated" if evaluation.is_award else "evaluated-before",
+        year=evaluation.year,
+        stage=_stage(evaluation),
+        points=say("one" if low == high else "range", low=low, high=high),
+        levels=_levels(evaluation.reachable_levels, named),
+    )
 
 
 def _change(one: "Change", say: "Say", named: "Named") -> list[str]:
@@ -82,6 +93,8 @@ def _change(one: "Change", say: "Say", named: "Named") -> list[str]:
         "new_stage": _stage(after),
     }
     lines = [say("verification" if one.is_verification else "change", **values)]
+    editions = {"old": before.edition.id, "new": after.edition.id}
+    lines += [say("editions", **editions)] if editions["old"] != editions["new"] else []
     reasons = [say("reason-" + reason) for reason in one.reasons]
     lines.append(say("reasons", reasons="; ".join(reasons)) if reasons else say("no-reason"))
     for cluster in one.clusters:

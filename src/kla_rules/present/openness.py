@@ -77,7 +77,8 @@ def deciding(teller: Teller) -> list[str]:
     if teller.result.determined:
         return []
     decided = teller.result.deciding()
-    lines = _total(teller, decided) if teller.result.edition.holes else _answers(teller, decided)
+    whole = bool(decided.questions) and decided.questions[0].node.parent is None
+    lines = _total(teller, decided) if whole else _answers(teller, decided)
     if decided.requirements:
         count = len(decided.requirements)
         lines += teller.paragraph([teller.say("deciding-requirements", count=count)])

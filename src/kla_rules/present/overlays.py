@@ -1,6 +1,6 @@
 """What overlays did to a result: what it is without them, and which of them moved what."""
 
-from kla_rules.points import thousandths, written
+from kla_rules.points import number_written
 from kla_rules.present.telling import Teller, title_of
 from kla_rules.validation.changes import changes
 
@@ -44,8 +44,11 @@ def _effect(teller: Teller) -> list[str]:
     if here == there:
         return [teller.say("overlay-same")]
     before = {f"old_{key}": value for key, value in there.items()}
-    narrower = (without.high - without.low) - (result.high - result.low)
-    key = "overlay-narrows" if narrower > 0 else "overlay-moves"
+    narrower = (without.high - without.low) - (result.high - result.low) > 0
+    if here["levels"] == there["levels"]:
+        key = "overlay-narrows-only" if narrower else "overlay-moves-only"
+    else:
+        key = "overlay-narrows" if narrower else "overlay-moves"
     return [teller.say(key, **here, **before)]
 
 
@@ -55,7 +58,7 @@ def _counted(teller: Teller, overlay_id: str, question: str) -> str:
     answer = result.profile.answers[question]
     cited, given = table.provenance, answer.given
     if not isinstance(given, str):
-        given = written(thousandths(given), teller.language)
+        given = number_written(given, teller.language)
     return teller.say(
         "overlay-counted",
         node=question,

@@ -1,5 +1,6 @@
 """Notes, and what the figures rest on."""
 
+from kla_rules.model import Source
 from kla_rules.present.telling import Teller
 
 
@@ -30,21 +31,24 @@ def sources(teller: Teller) -> list[str]:
     meaning = teller.say("grade-" + edge)
     lines += teller.hanging("  - ", teller.say("floors", grade=floors, edge=edge, meaning=meaning))
     for source in edition.sources:
-        date = f", {source.date}" if source.date else ""
-        locator = f": {source.locator}" if source.locator else ""
-        text = teller.say(
-            "source",
-            id=source.id,
-            grade=source.grade,
-            title=source.title,
-            publisher=source.publisher,
-            date=date,
-            locator=locator,
-        )
-        lines += teller.hanging("  - ", text)
+        lines += source_lines(teller, source)
     lines += ["", teller.say("legal")]
     for law in edition.legal_basis:
         lines += teller.hanging("  - ", law.get(teller.language))
     lines += ["", *teller.paragraph([teller.say("completeness", text=edition.completeness)])]
     rules = {"edition": edition.id, "version": edition.version, "digest": edition.digest[:16]}
     return [*lines, teller.say("rules", **rules)]
+
+
+def source_lines(teller: Teller, source: Source) -> list[str]:
+    """Return a source with its grade and where it can be found."""
+    text = teller.say(
+        "source",
+        id=source.id,
+        grade=source.grade,
+        title=source.title,
+        publisher=source.publisher,
+        date=f", {source.date}" if source.date else "",
+        locator=f": {source.locator}" if source.locator else "",
+    )
+    return teller.hanging("  - ", text)

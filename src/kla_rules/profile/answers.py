@@ -10,7 +10,7 @@ from attrs import field, frozen
 from kla_rules.findings import Finding, Path
 from kla_rules.model import Node
 from kla_rules.points import is_exact, share, thousandths
-from kla_rules.reading.schemas import near
+from kla_rules.reading.schemas import near_named
 
 FORMS: Final = ("points", "option", "fraction", "value", "holds", "not_applicable")
 NONE: Final = "none"
@@ -111,8 +111,13 @@ _EVIDENCE: Final = ("kind", "title", "date", "agency", "digest")
 def answer_of(rule: Mapping[str, Any], place: Finding) -> Answer:
     """Return the answer that a checked mapping describes; `place` is where it stands."""
     form = next((form for form in FORMS if form in rule), "")
-    evidence = tuple(Evidence(**one) for one in rule.get("evidence", ()))
+    evidence = tuple(_document(one) for one in rule.get("evidence", ()))
     return Answer(form, rule.get(form), evidence, (place.file, place.line, place.column))
+
+
+def _document(rule: Mapping[str, Any]) -> Evidence:
+    """Return a document; a year may be written as a number."""
+    return Evidence(**{**rule, **({"date": str(rule["date"])} if "date" in rule else {})})
 
 
 def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator[Finding]:
@@ -149,16 +154,17 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
 
 
 def evidence_findings(
-    node: Node, rule: Mapping[str, Any], path: Path, agencies: Sequence[str]
+    node: Node, rule: Mapping[str, Any], path: Path, agencies: Mapping[str, Sequence[str]]
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the evidence of one answer; `agencies` are the ids that exist."""
+    """Yield what is wrong with the evidence of one answer; `agencies` are ids with their names."""
     for index, evidence in enumerate(rule.get("evidence", ())):
         here = (*path, "evidence", index)
         date, agency = evidence.get("date"), evidence.get("agency")
-        if date is not None and not _is_date(date):
+        if date is not None and not _is_date(str(date)):
             yield Finding("answer.date", {"node": node.id, "found": date}, (*here, "date"))
         if agency is not None and agency not in agencies:
-            values = {"agency": agency, "known": agencies, "near": near(agency, agencies)}
+            near_ones = near_named(agency, agencies)
+            values = {"agency": agency, "known": list(agencies), "near": near_ones}
             yield Finding("edition.no-agency", values, (*here, "agency"))
 
 

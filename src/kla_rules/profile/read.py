@@ -10,6 +10,7 @@ from attrs import evolve
 from kla_rules.findings import Finding, Path, ProfileError, RuleError
 from kla_rules.loading.files import RuleFile
 from kla_rules.loading.find import packaged
+from kla_rules.loading.overlays import OverlaysByEdition
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.model import Edition, Node, Reading, Table
 from kla_rules.notes import Note
@@ -33,8 +34,9 @@ from kla_rules.scales.model import Scale
 from kla_rules.scales.read import built, scale_findings
 
 P = TypeVar("P", bound=Profile)
-# What a profile is held against: an edition; overlays on the one it says itself; or just that one.
-Rules = Edition | tuple[RuleFile, ...] | None
+# What a profile is held against: an edition; overlays on the one it says itself, all of them or
+# those that are for it; or just that one.
+Rules = Edition | tuple[RuleFile, ...] | OverlaysByEdition | None
 
 
 def read_profile(cls: type[P], path: FilePath, rules: Rules) -> P:
@@ -56,9 +58,11 @@ def profile_from_dict(cls: type[P], data: Mapping[str, Any], rules: Rules) -> P:
     return _profile(cls, read_value(data), rules)
 
 
-def profile_findings(document: Document, folder: FilePath) -> tuple[Finding, ...]:
+def profile_findings(
+    document: Document, folder: FilePath, rules: Rules = None
+) -> tuple[Finding, ...]:
     """Return everything that is wrong with a profile; `folder` is where its tables lie."""
-    reader = _Reader(document, None, folder)
+    reader = _Reader(document, rules, folder)
     profile = reader.profile(Profile)
     if profile is not None:
         own = profile.scale.tables if profile.scale else {}
@@ -80,7 +84,7 @@ class _Reader:
     def __init__(self, document: Document, rules: Rules, folder: FilePath | None) -> None:
         self.document = document
         self.edition = rules if isinstance(rules, Edition) else None
-        self.overlays = rules if isinstance(rules, tuple) else ()
+        self.overlays = () if rules is None or isinstance(rules, Edition) else rules
         self.folder = folder
         self.findings = list(document.findings)
         self.notes: list[Note] = []
@@ -188,7 +192,7 @@ class _Reader:
             if node_id in data.get("points", {}):
                 self.found(Finding("answer.points-too", {"node": node_id}, path), key=True)
                 continue
-            agencies = [agency.id for agency in edition.agencies]
+            agencies = {one.id: (one.title.id, *one.local_names) for one in edition.agencies}
             wrong = [*answer_findings(node, rule, path)]
             wrong += evidence_findings(node, rule, path, agencies)
             for finding in wrong:
@@ -324,7 +328,9 @@ def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) 
 
 
 def _edition_of(
-    data: Mapping[str, Any], overlays: tuple[RuleFile, ...], notes: list[Note]
+    data: Mapping[str, Any],
+    overlays: tuple[RuleFile, ...] | OverlaysByEdition,
+    notes: list[Note],
 ) -> Edition | Finding:
     """Return the edition that the profile names, or that of its year."""
     named = data.get("edition")
@@ -337,7 +343,8 @@ def _edition_of(
         if year is None:
             notes.append(Note("profile.no-year", {"edition": named}))
     try:
-        return packaged(named, overlays)
+        own = overlays if isinstance(overlays, tuple) else overlays.get(named, ())
+        return packaged(named, own)
     except RuleError as error:
         finding = error.findings[0]
         if finding.id != "edition.unknown" or "edition" not in data:

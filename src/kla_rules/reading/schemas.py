@@ -8,7 +8,7 @@ import difflib
 import functools
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.findings import Finding, Path
@@ -75,6 +75,16 @@ def near(word: object, known: Iterable[str]) -> list[str]:
     ['K3']
     """
     return difflib.get_close_matches(str(word)[:80], list(known), n=2, cutoff=0.6)
+
+
+def near_named(word: object, known: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the ids that `word` may have been meant to be, by the ids or by names they go by.
+
+    >>> near_named("bappeda", {"planning": ["Bappeda"], "health": ["Dinkes"]})
+    ['planning']
+    """
+    names = {name.casefold(): key for key, given in known.items() for name in (key, *given)}
+    return list(dict.fromkeys(names[name] for name in near(str(word).casefold(), names)))
 
 
 _Found = list[tuple[Finding, bool]]

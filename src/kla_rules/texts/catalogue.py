@@ -133,8 +133,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "tidak ada berkas edisi di {folder:shown}; folder yang memuat edition.yaml; perbaiki jalurnya",
     },
     "edition.not-recognised": {
-        "en": "the file is neither a rule file nor a profile; a rule file or a profile; see the schemas",
-        "id": "berkas ini bukan berkas aturan dan bukan profil; berkas aturan atau profil; lihat skema",
+        "en": "the keys are those of no file that is known here; a rule file, profile, table, overlay, history or province; see the schemas",
+        "id": "kunci-kuncinya tidak sesuai dengan berkas mana pun yang dikenal di sini; berkas aturan, profil, tabel, berkas tambahan, riwayat, atau provinsi; lihat skema",
     },
     "edition.not-listed": {
         "en": "the indicator {indicator:shown} is in no cluster of edition.yaml; every indicator in one cluster; list it or remove the file",
@@ -169,12 +169,12 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "{found:shown} memiliki lebih dari tiga desimal; nilai paling banyak tiga desimal; bulatkan seperti pada sumbernya",
     },
     "edition.no-source": {
-        "en": "the source {source:shown} is not in sources.yaml{near:near}; one of {known:list}; correct the id or add the source",
-        "id": "sumber {source:shown} tidak ada dalam sources.yaml{near:near}; salah satu dari {known:list}; perbaiki id atau tambahkan sumbernya",
+        "en": "the source {source:shown} is not listed{near:near}; one of {known:list}; correct the id, or list it among the sources",
+        "id": "sumber {source:shown} tidak tercantum{near:near}; salah satu dari {known:list}; perbaiki id, atau cantumkan dalam daftar sumber",
     },
     "edition.no-agency": {
-        "en": "the agency {agency:shown} is not in agencies.yaml{near:near}; one of {known:list}; correct the id or add the agency",
-        "id": "perangkat daerah {agency:shown} tidak ada dalam agencies.yaml{near:near}; salah satu dari {known:list}; perbaiki id atau tambahkan",
+        "en": "the edition has no agency {agency:shown}{near:near}; one of {known:list}; correct the id",
+        "id": "edisi ini tidak memuat perangkat daerah {agency:shown}{near:near}; salah satu dari {known:list}; perbaiki id",
     },
     "edition.no-kind": {
         "en": "the kind {kind:shown} is not defined in edition.yaml{near:near}; one of {known:list}; correct the kind or define it",
@@ -185,8 +185,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "batas bawah {level} tidak lebih tinggi dari sebelumnya; peringkat dari batas terendah ke tertinggi; perbaiki batas atau urutannya",
     },
     "edition.level-above-maximum": {
-        "en": "the floor of {level} is {floor:points}, above the maximum {maximum:points}; a floor within the points; correct the floor",
-        "id": "batas bawah {level} adalah {floor:points}, melebihi maksimum {maximum:points}; batas dalam rentang nilai; perbaiki batasnya",
+        "en": "the floor of {level}, {floor:points}, cannot be reached with a maximum of {maximum:points}; a floor within the points; correct the floor or the maxima",
+        "id": "batas bawah {level}, {floor:points}, tidak dapat dicapai dengan nilai maksimum {maximum:points}; batas dalam rentang nilai; perbaiki batas atau nilai maksimumnya",
     },
     "edition.alone": {
         "en": "the file was checked alone: its agencies, sources and kinds could not be looked up; the file in its edition; check the folder of the edition for a full answer",
@@ -471,20 +471,48 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "berkas tambahan ini ditulis untuk edisi {found:shown}, bukan {expected}; berkas tambahan untuk {expected}; pakai dengan edisinya sendiri, atau perbaiki id-nya",
     },
     "overlay.other-digest": {
-        "en": "the edition is not the one this overlay was written for (digest {found} then, {expected} now), what has moved: {moved:text}; an overlay that has been held against this edition; look at what has moved and write the new digest",
+        "en": "the edition is not the one this overlay was written for (digest {found} then, {expected} now), what has moved: {moved:text}; an overlay that has been checked against this edition; look at what has moved and write the new digest",
         "id": "edisi ini bukan lagi edisi yang menjadi dasar berkas tambahan ini (sidik digital dahulu {found}, kini {expected}), yang berubah: {moved:text}; berkas tambahan yang sudah dicocokkan dengan edisi ini; periksa perubahannya lalu tulis sidik digital yang baru",
     },
     "overlay.was": {
         "en": "the overlay says that the maximum of {node} was {was:text}, but it is {found:text}; the maximum that is corrected; check it against the edition",
         "id": "berkas tambahan menyebut nilai maksimum {node} semula {was:text}, padahal {found:text}; nilai maksimum yang dikoreksi; cocokkan dengan edisinya",
     },
+    "overlay.sum": {
+        "en": "with the maxima corrected here ({nodes:list}) the parts of {node:text} sum to {sum:points}, but its maximum is {maximum:points}; corrections that even out; correct another part, or {node:text} itself",
+        "id": "dengan nilai maksimum yang dikoreksi di sini ({nodes:list}) bagian-bagian {node:text} berjumlah {sum:points}, padahal nilai maksimumnya {maximum:points}; koreksi yang saling mengimbangi; koreksi bagian lain, atau {node:text} sendiri",
+    },
     "overlay.same-id": {
         "en": "two overlays have the id {overlay} (the other is {other}); an id for each; rename one of them",
         "id": "dua berkas tambahan memakai id {overlay} (yang lain {other}); satu id untuk satu berkas; ganti nama salah satunya",
     },
     "overlay.conflict": {
-        "en": "the overlays {other} and {overlay} say different things about {what}; one statement; remove it from one of them, or make both the same",
-        "id": "berkas tambahan {other} dan {overlay} memuat hal yang berbeda tentang {what}; satu ketentuan; hapus dari salah satunya, atau samakan",
+        "en": "the overlays {other} and {overlay} say different things about {what:text} (in {other}: {there}); the same in both, or in one of them only; make them agree, or remove one of the two",
+        "id": "berkas tambahan {other} dan {overlay} memuat hal yang berbeda tentang {what:text} (dalam {other}: {there}); isi yang sama pada keduanya, atau hanya pada salah satunya; samakan, atau hapus salah satunya",
+    },
+    "overlay.unused": {
+        "en": "the overlay is written for the edition {edition:shown}, and none of the profiles uses it; an overlay for an edition of the profiles; leave it out, or add the profile",
+        "id": "berkas tambahan ini ditulis untuk edisi {edition:shown}, yang tidak dipakai profil mana pun; berkas tambahan untuk edisi profilnya; hilangkan, atau tambahkan profilnya",
+    },
+    "tier.other-scope": {
+        "en": "{node} is not asked of {scope} units; a question whose scope is {scope}; name another question, or correct the scope",
+        "id": "{node} tidak ditanyakan kepada wilayah {scope}; pertanyaan dengan cakupan {scope}; sebut pertanyaan lain, atau perbaiki cakupannya",
+    },
+    "history.other-region": {
+        "en": "a history is of one region, not of {regions:list}; one region; leave out the others",
+        "id": "riwayat hanya memuat satu daerah, bukan {regions:list}; satu daerah; keluarkan yang lain",
+    },
+    "history.no-year": {
+        "en": "an evaluation in a history needs the year of its round; a year; write it into the profile",
+        "id": "evaluasi dalam riwayat memerlukan tahun putarannya; tahun; tulis dalam profilnya",
+    },
+    "history.twice": {
+        "en": "there are two evaluations of the round of {year} at the stage {stage:text}; one of each round and stage; leave out one of them",
+        "id": "ada dua evaluasi untuk putaran {year} pada tahap {stage:text}; satu untuk setiap putaran dan tahap; keluarkan salah satunya",
+    },
+    "history.published-twice": {
+        "en": "the round of {year} stands twice among the published levels; one entry for each round; put its readings together",
+        "id": "putaran {year} tercantum dua kali dalam peringkat yang dipublikasikan; satu entri untuk setiap putaran; gabungkan sumber-sumbernya",
     },
     "evidence.no-kind": {
         "en": "there is no kind of document {kind:shown}{near:near}; one of {known:list}; correct the kind, or list it under kinds",
@@ -497,5 +525,13 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
     "region.twice": {
         "en": "{name:shown} stands twice; each regency and city once; remove one of the two",
         "id": "{name:shown} tercantum dua kali; setiap kabupaten dan kota satu kali; hapus salah satunya",
+    },
+    "overlay.alone": {
+        "en": "the overlay is for the edition {edition:shown}, which is not packaged: only its form was checked; its own edition; load both together for a full answer",
+        "id": "berkas tambahan ini untuk edisi {edition:shown} yang tidak tersedia dalam paket: hanya bentuknya yang diperiksa; edisinya sendiri; muat keduanya bersama-sama untuk hasil lengkap",
+    },
+    "history.mixed-count": {
+        "en": "some evaluations count what is claimed, others what is backed; one count; evaluate all of them alike",
+        "id": "sebagian evaluasi menghitung nilai yang dinyatakan, sebagian nilai yang didukung dokumen; satu cara menghitung; samakan semua evaluasinya",
     },
 }

@@ -173,7 +173,7 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "id": "Peringkat terendah, {level:level}, dimulai pada {floor:points} poin; {subject} masih kurang {short:points} poin.",
     },
     "none-exclusive": {
-        "en": "The lowest level, {level:level}, needs more than {floor:points} points; {short:points} points are missing to that floor, and the points must pass it.",
+        "en": "The lowest level, {level:level}, needs more than {floor:points} points; {short:points} points short of that floor, which must be exceeded.",
         "id": "Peringkat terendah, {level:level}, memerlukan lebih dari {floor:points} poin; masih kurang {short:points} poin untuk mencapai batas itu, dan nilainya harus melebihi batas tersebut.",
     },
     "next-inclusive": {
@@ -181,7 +181,7 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "id": "Peringkat berikutnya, {level:level}, dimulai pada {floor:points} poin: masih kurang {short:points} poin.",
     },
     "next-exclusive": {
-        "en": "The next level, {level:level}, needs more than {floor:points} points: {short:points} points are missing to that floor, and the points must pass it.",
+        "en": "The next level, {level:level}, needs more than {floor:points} points: {short:points} points short of that floor, which must be exceeded.",
         "id": "Peringkat berikutnya, {level:level}, memerlukan lebih dari {floor:points} poin: masih kurang {short:points} poin untuk mencapai batas itu, dan nilainya harus melebihi batas tersebut.",
     },
     "next-at-floor": {
@@ -277,6 +277,10 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     "need-less-than": {"en": "{node} {title:text}: less than {high:points} points", "id": "{node} {title:text}: kurang dari {high:points} poin"},
     "need-at-most": {"en": "{node} {title:text}: at most {high:points} points", "id": "{node} {title:text}: paling banyak {high:points} poin"},
     "need-between": {"en": "{node} {title:text}: {low:points} to {high:points} points", "id": "{node} {title:text}: {low:points} sampai {high:points} poin"},
+    "advisories-unmet": {
+        "en": "Advised, not met, and changing no level: {titles:list}.",
+        "id": "Perlu diperhatikan karena belum terpenuhi, tanpa mengubah peringkat: {titles:list}.",
+    },
     # -- overlays --------------------------------------------------------------------------------
     "overlay": {
         "en": "Overlay {id}: {title:text} (digest {digest}).",
@@ -294,18 +298,26 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "Without overlays: {old_low:points} to {old_high:points} points, {old_levels}; with them: {low:points} to {high:points} points, {levels}.",
         "id": "Tanpa berkas tambahan: {old_low:points} sampai {old_high:points} poin, {old_levels}; dengan berkas tambahan: {low:points} sampai {high:points} poin, {levels}.",
     },
+    "overlay-narrows-only": {
+        "en": "The range narrows from {old_low:points} to {old_high:points} points without overlays, to {low:points} to {high:points} with them; the levels possible stay the same: {levels}.",
+        "id": "Kisaran nilai menyempit dari {old_low:points} sampai {old_high:points} poin tanpa berkas tambahan, menjadi {low:points} sampai {high:points}; peringkat yang mungkin tetap: {levels}.",
+    },
+    "overlay-moves-only": {
+        "en": "Without overlays: {old_low:points} to {old_high:points} points; with them: {low:points} to {high:points} points; the levels possible stay the same: {levels}.",
+        "id": "Tanpa berkas tambahan: {old_low:points} sampai {old_high:points} poin; dengan berkas tambahan: {low:points} sampai {high:points} poin; peringkat yang mungkin tetap: {levels}.",
+    },
     "overlay-same": {
         "en": "Overlays change neither the range nor the levels here.",
         "id": "Berkas tambahan tidak mengubah kisaran nilai maupun peringkat di sini.",
     },
     "overlay-only": {
-        "en": "Without overlays this profile does not fit the edition, so the two cannot be compared.",
-        "id": "Tanpa berkas tambahan profil ini tidak sesuai dengan edisinya, sehingga keduanya tidak dapat dibandingkan.",
+        "en": "Without overlays this profile does not fit the edition (it needs a corrected maximum, or an option that only their tables know), so the two cannot be compared.",
+        "id": "Tanpa berkas tambahan profil ini tidak sesuai dengan edisinya (memerlukan nilai maksimum yang dikoreksi, atau pilihan jawaban yang hanya ada dalam tabelnya), sehingga keduanya tidak dapat dibandingkan.",
     },
     "overlay-level": {"en": "{level:level}", "id": "{level:level}"},
     "overlay-counted": {
-        "en": "{node} {title:text}: {given} gives {points:points} of {maximum:points} points by the table of {overlay} [{source}, grade {grade}]",
-        "id": "{node} {title:text}: {given} bernilai {points:points} dari {maximum:points} poin menurut tabel {overlay} [{source}, keandalan {grade}]",
+        "en": "{node} {title:text}: {given} gives {points:points} of {maximum:points} points by the table of overlay {overlay} [{source}, grade {grade}]",
+        "id": "{node} {title:text}: {given} bernilai {points:points} dari {maximum:points} poin menurut tabel berkas tambahan {overlay} [{source}, keandalan {grade}]",
     },
     "overlay-change": {"en": "{change}", "id": "{change}"},
     # -- evidence --------------------------------------------------------------------------------
@@ -313,37 +325,67 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
         "en": "Evidence: {claimed:points} points are claimed, {backed:points} are backed by documents of a kind that is asked for, {at_risk:points} are at risk in verification.",
         "id": "Bukti: nilai yang dinyatakan {claimed:points} poin, yang didukung dokumen dengan jenis yang diminta {backed:points} poin, yang berisiko turun saat verifikasi {at_risk:points} poin.",
     },
+    "evidence-whole": {
+        "en": "Of these, {whole:points} points were given as totals, which are backed only as far as the questions below them are.",
+        "id": "Dari jumlah itu, {whole:points} poin ditulis sebagai jumlah, yang baru didukung dokumen sejauh pertanyaan di bawahnya didukung.",
+    },
+    "evidence-once": {
+        "en": "Some points below count only once: together they are worth no more than {at_risk:points}.",
+        "id": "Sebagian nilai di bawah ini hanya dihitung satu kali: seluruhnya tidak lebih dari {at_risk:points} poin.",
+    },
     "evidence-none": {
         "en": "Evidence: the profile lists no document, so nothing here says which points will stand in verification.",
         "id": "Bukti: profil tidak mencantumkan dokumen, sehingga tidak dapat dikatakan nilai mana yang bertahan saat verifikasi.",
     },
     "evidence-grade": {
-        "en": "Which kinds of documents are asked for is of grade {grades:list}; only the verifiers know the official list.",
-        "id": "Tingkat keandalan jenis dokumen yang diminta: {grades:list}; daftar resminya hanya diketahui tim verifikasi.",
+        "en": "Which kinds of documents are asked for is known with grade {grades:list}.",
+        "id": "Tingkat keandalan jenis dokumen yang diminta: {grades:list}.",
+    },
+    "evidence-inferred": {
+        "en": "No official list is public; grade I is inferred from the kind of question.",
+        "id": "Daftar resminya tidak dipublikasikan; tingkat I disimpulkan dari jenis pertanyaannya.",
     },
     "evidence-missing": {"en": "Missing documents, by the agency named first, most points first:", "id": "Dokumen yang belum ada, menurut perangkat daerah yang disebut pertama, mulai dari nilai terbesar:"},
     "evidence-agency": {"en": "{agency:text}: {points:points} points", "id": "{agency:text}: {points:points} poin"},
-    "evidence-no-agency": {"en": "No agency named: {points:points} points", "id": "Perangkat daerah tidak disebut: {points:points} poin"},
-    "evidence-rest": {"en": "and {count} more agencies: {points:points} points", "id": "dan {count} perangkat daerah lain: {points:points} poin"},
-    "evidence-rest-questions": {"en": "and {count} more: {points:points} points", "id": "dan {count} lainnya: {points:points} poin"},
+    "evidence-no-agency": {"en": "Given as totals, or no agency named: {points:points} points", "id": "Ditulis sebagai jumlah, atau perangkat daerahnya tidak disebut: {points:points} poin"},
+    "evidence-rest": {"en": "further agencies ({count}): {points:points} points", "id": "perangkat daerah lain ({count}): {points:points} poin"},
+    "evidence-rest-questions": {"en": "further questions ({count}): {points:points} points", "id": "pertanyaan lain ({count}): {points:points} poin"},
     "evidence-or": {"en": " or ", "id": " atau "},
+    "evidence-comma": {"en": ", ", "id": ", "},
+    "evidence-and": {"en": ", and ", "id": ", serta "},
+    "evidence-listed": {"en": " (listed, but not asked for: {kinds})", "id": " (tercantum, tetapi bukan yang diminta: {kinds})"},
     "evidence-item": {
-        "en": "{node} {title:text}: {points:points} points; missing: {kinds}",
-        "id": "{node} {title:text}: {points:points} poin; belum ada: {kinds}",
+        "en": "{node} {title:text}: {points:points} points; missing: {kinds}{listed}",
+        "id": "{node} {title:text}: {points:points} poin; belum ada: {kinds}{listed}",
     },
     "evidence-item-any": {
         "en": "{node} {title:text}: {points:points} points; missing: any document",
         "id": "{node} {title:text}: {points:points} poin; belum ada dokumen",
     },
+    "evidence-item-closed": {
+        "en": "{node} {title:text}: {points:points} points given as a total; the edition knows no questions at which documents could be listed",
+        "id": "{node} {title:text}: {points:points} poin ditulis sebagai jumlah; edisi ini tidak memuat pertanyaan tempat dokumen dapat dicantumkan",
+    },
     "evidence-item-whole": {
-        "en": "{node} {title:text}: {points:points} points given as a whole; documents stand at its questions",
-        "id": "{node} {title:text}: {points:points} poin diberikan sekaligus; dokumen dicantumkan pada pertanyaannya",
+        "en": "{node} {title:text}: {points:points} points given as a total; documents are listed at its questions",
+        "id": "{node} {title:text}: {points:points} poin ditulis sebagai jumlah; dokumen dicantumkan pada pertanyaannya",
     },
     # -- verification --------------------------------------------------------------------------
-    "outlook": {
-        "en": "What verification did to published scores, from {before:text} to {after:text}: {n} pairs, points fell by {smallest:points} to {largest:points}, median {median:points}.",
-        "id": "Pengaruh verifikasi terhadap nilai yang dipublikasikan, dari {before:text} ke {after:text}: {n} pasangan nilai, turun {smallest:points} sampai {largest:points}, median {median:points}.",
+    "outlook-here": {
+        "en": "These drops are laid beside {low:points} points: {levels}. What levels ask for besides points is taken as it stands.",
+        "id": "Penurunan berikut disandingkan dengan {low:points} poin: {levels}. Syarat di luar nilai dianggap tetap.",
     },
+    "outlook-here-range": {
+        "en": "These drops are laid beside {low:points} to {high:points} points: {levels}. What levels ask for besides points is taken as it stands.",
+        "id": "Penurunan berikut disandingkan dengan {low:points} sampai {high:points} poin: {levels}. Syarat di luar nilai dianggap tetap.",
+    },
+    "outlook": {
+        "en": "What verification did to published scores of {years}, from {before:text} to {after:text}: {n} pairs, points fell by {smallest:points} to {largest:points}, median {median:points}.",
+        "id": "Pengaruh verifikasi terhadap nilai yang dipublikasikan ({years}), dari {before:text} ke {after:text}: {n} pasangan nilai, turun {smallest:points} sampai {largest:points}, median {median:points}.",
+    },
+    "outlook-summary": {"en": "Here such drops would leave: {left}.", "id": "Di sini penurunan seperti itu akan menyisakan: {left}."},
+    "outlook-left": {"en": "{levels} ({count} x)", "id": "{levels} ({count} kali)"},
+    "outlook-sources": {"en": "Sources of the published scores:", "id": "Sumber nilai yang dipublikasikan:"},
     "outlook-none": {
         "en": "No pair of exact points that starts at this stage has been published.",
         "id": "Tidak ada pasangan nilai pasti yang dipublikasikan mulai dari tahap ini.",

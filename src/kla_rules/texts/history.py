@@ -11,7 +11,26 @@ HISTORY: Final[dict[str, dict[str, str]]] = {
     "row-conflict": {"en": "  {year}  sources conflict: {levels}", "id": "  {year}  sumber bertentangan: {levels}"},
     "row-unknown": {"en": "  {year}  not known", "id": "  {year}  tidak diketahui"},
     "row-no_round": {"en": "  {year}  no round: {reason:text}", "id": "  {year}  tidak ada putaran: {reason:text}"},
-    "stage": {"en": " ({stage:text}, not an award)", "id": " ({stage:text}, bukan penghargaan)"},
+    "evaluated": {
+        "en": "        evaluation of {year}, {stage:text}: {levels}, {points} points",
+        "id": "        evaluasi {year}, {stage:text}: {levels}, {points} poin",
+    },
+    "evaluated-before": {
+        "en": "        evaluation of {year}, {stage:text}, not an award: {levels}, {points} points",
+        "id": "        evaluasi {year}, {stage:text}, bukan penghargaan: {levels}, {points} poin",
+    },
+    "label-illustrative": {
+        "en": "ILLUSTRATION: figures, tables or overlays used here are invented; this describes no real region.",
+        "id": "CONTOH: angka, tabel, atau berkas tambahan yang dipakai di sini rekaan; hasil ini tidak menggambarkan daerah yang sesungguhnya.",
+    },
+    "label-backed": {
+        "en": "COUNTED: only points that a fitting document backs; all others are taken as unknown.",
+        "id": "YANG DIHITUNG: hanya nilai yang didukung dokumen yang sesuai; selebihnya dianggap belum diketahui.",
+    },
+    "editions": {
+        "en": "  The instrument changed with it, from {old} to {new}.",
+        "id": "  Instrumennya juga berganti, dari {old} ke {new}.",
+    },
     "reading": {"en": "        {level} [grade {grade}] {source}", "id": "        {level} [keandalan {grade}] {source}"},
     "change": {
         "en": "{before} to {after}: {old} to {new}; {points} points before, {new_points} after.",
@@ -21,24 +40,27 @@ HISTORY: Final[dict[str, dict[str, str]]] = {
         "en": "Verification in the round of {after}, from {stage:text} to {new_stage:text}: {old} to {new}; {points} points before, {new_points} after.",
         "id": "Verifikasi pada putaran {after}, dari {stage:text} ke {new_stage:text}: {old} menjadi {new}; nilai sebelumnya {points}, sesudahnya {new_points}.",
     },
-    "reasons": {"en": "  What moved the level: {reasons}.", "id": "  Yang mengubah peringkat: {reasons}."},
+    "reasons": {"en": "  What moved the level: {reasons}.", "id": "  Penyebab perubahan peringkat: {reasons}."},
     "no-reason": {"en": "  Nothing moved the level.", "id": "  Tidak ada yang mengubah peringkat."},
-    "reason-points": {"en": "the points", "id": "nilainya"},
+    "reason-points": {"en": "the points", "id": "perubahan nilai"},
     "reason-edition": {"en": "the change of edition", "id": "pergantian edisi"},
     "reason-requirements": {"en": "requirements besides points", "id": "syarat di luar nilai"},
     "cluster": {
         "en": "    {id}: {points} before, {new_points} after",
         "id": "    {id}: sebelumnya {points}, sesudahnya {new_points}",
     },
-    "tenure": {"en": "{level}, rounds in a row: {rounds}, since {since}.", "id": "{level}, putaran berturut-turut: {rounds}, sejak {since}."},
+    "tenure": {"en": "{level} since {since} (rounds in a row: {rounds}).", "id": "{level} sejak {since} (putaran berturut-turut: {rounds})."},
     "tenure-at-least": {
-        "en": "{level}, rounds in a row: at least {rounds}, known since {since}.",
-        "id": "{level}, putaran berturut-turut: paling sedikit {rounds}, diketahui sejak {since}.",
+        "en": "{level} since {since} or longer (rounds in a row, as far as known: {rounds}).",
+        "id": "{level} sejak {since} atau lebih lama (putaran berturut-turut yang diketahui: {rounds}).",
     },
-    "ahead": {"en": "To the next level, {level}: {points:points} points.", "id": "Menuju peringkat berikutnya, {level}: {points:points} poin."},
+    "ahead": {
+        "en": "From the evaluation of {year} ({stage:text}), {points:points} points are missing to the next level, {level}.",
+        "id": "Dari evaluasi {year} ({stage:text}), kurang {points:points} poin menuju peringkat berikutnya, {level}.",
+    },
     "ahead-over": {
-        "en": "To the floor of the next level, {level}: {points:points} points; it must be passed.",
-        "id": "Menuju batas peringkat berikutnya, {level}: {points:points} poin; batas itu harus dilampaui.",
+        "en": "From the evaluation of {year} ({stage:text}), {points:points} points are missing to the floor of the next level, {level}, which must be exceeded.",
+        "id": "Dari evaluasi {year} ({stage:text}), kurang {points:points} poin menuju batas bawah peringkat berikutnya, {level}, yang harus dilampaui.",
     },
     "one": {"en": "{low:points}", "id": "{low:points}"},
     "range": {"en": "{low:points} to {high:points}", "id": "{low:points} sampai {high:points}"},

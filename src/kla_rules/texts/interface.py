@@ -58,6 +58,8 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
     },
     "overlay-nothing": {"en": "    - nothing", "id": "    - tidak ada"},
     "overlay-change": {"en": "    - {change}", "id": "    - {change}"},
+    "agencies": {"en": "Agencies, with names that regions use:", "id": "Perangkat daerah, dengan nama yang dipakai daerah:"},
+    "agency": {"en": "  {id}: {title:text}{names}", "id": "  {id}: {title:text}{names}"},
     "evidence-kinds": {
         "en": "Kinds of documents that evidence can name:",
         "id": "Jenis dokumen yang dapat dicantumkan sebagai bukti:",

@@ -86,20 +86,24 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "Untuk {nodes:list}, tabel {scale} dan berkas tambahan sama-sama menetapkan nilai jawaban; yang dipakai tabel {scale}.",
     },
     "evidence.reused": {
-        "en": "Documents that stand at several questions: {count}. {documents:list}. One document can back several answers, if each can be read from it.",
-        "id": "Dokumen yang dipakai pada beberapa pertanyaan: {count}. {documents:list}. Satu dokumen dapat mendukung beberapa jawaban, asalkan masing-masing terbaca di dalamnya.",
+        "en": "Documents that stand at several questions ({count}): {documents:list}. One document can back several answers, if each can be read from it.",
+        "id": "Dokumen yang dipakai pada beberapa pertanyaan ({count}): {documents:list}. Satu dokumen dapat mendukung beberapa jawaban, asalkan masing-masing terbaca di dalamnya.",
     },
     "evidence.no-date": {
-        "en": "Documents without a date: {count}. {documents:list}. Verification looks at certain years; add the dates.",
-        "id": "Dokumen tanpa tanggal: {count}. {documents:list}. Verifikasi melihat tahun tertentu; lengkapi tanggalnya.",
+        "en": "Documents without a date ({count}): {documents:list}. Verification looks at certain years; add the dates.",
+        "id": "Dokumen tanpa tanggal ({count}): {documents:list}. Verifikasi melihat tahun tertentu; lengkapi tanggalnya.",
     },
     "evidence.outside-round": {
-        "en": "Documents from outside the years looked at ({years:text}): {count}. {documents:list}. An older regulation or decree must still be in force.",
-        "id": "Dokumen dari luar tahun yang dinilai ({years:text}): {count}. {documents:list}. Peraturan atau keputusan yang lebih lama harus masih berlaku.",
+        "en": "Documents from outside the years looked at, {years:text} ({count}): {documents:list}. An older one must still be in force or still show what is so; a later one may not be looked at.",
+        "id": "Dokumen dari luar tahun yang dinilai, {years:text} ({count}): {documents:list}. Dokumen yang lebih lama harus masih berlaku atau masih sesuai keadaan; dokumen sesudahnya mungkin tidak dinilai.",
     },
     "evidence.unknown-kind": {
         "en": "Kinds of documents that the edition does not know: {kinds:list}. They back only what asks for no particular kind. It knows {known:list}.",
         "id": "Jenis dokumen yang tidak dikenal edisi ini: {kinds:list}. Jenis itu hanya mendukung pertanyaan yang tidak meminta jenis tertentu. Yang dikenal: {known:list}.",
+    },
+    "evidence.no-answer": {
+        "en": "Documents are listed without an answer at {nodes:list}; the points stay unknown until it is given.",
+        "id": "Dokumen dicantumkan tanpa jawaban pada {nodes:list}; nilainya belum diketahui sampai jawabannya diisi.",
     },
     "total.slip": {
         "en": "A total of {points:points} is unusually small; if the decimal point has slipped, {hundredfold:points} may be meant.",

@@ -37,7 +37,7 @@ class Change:
 
     def text(self, language: Language) -> str:
         """Return the sentence; numbers in it have a decimal point."""
-        old, new = (getattr(one, "title", one) for one in (self.old, self.new))
+        old, new = (_told(one) for one in (self.old, self.new))
         own = f"{self.what}-{self.form}"
         key = own if own in CHANGES and old != new else self.form
         what = CHANGES[self.what][language]
@@ -57,6 +57,13 @@ class Change:
         }
 
 
+def _told(said: Any) -> Any:  # noqa: ANN401 - whatever an edition says
+    """Return how a sentence shows a value: things by their title, groups of documents in words."""
+    if isinstance(said, tuple) and all(isinstance(group, tuple) for group in said):
+        return " + ".join("/".join(map(str, group)) for group in said) or "-"
+    return getattr(said, "title", said)
+
+
 def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
     """Return what two editions say differently, in the order of the instrument.
 
@@ -71,20 +78,27 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
     """
     before, after = dict(_said(old)), dict(_said(new))
     names = {**_names(old), **_names(new)}
+    both = {*old.positions} & {*new.positions}
     found = []
     for key in (*before, *(key for key in after if key not in before)):
         was, now = before.get(key), after.get(key)
+        if key[0] in _OF_NODES and key[1] not in both:
+            continue  # a node that came or went is told once
+        if key[0] == "cited" and before.get(("maximum", key[1])) != after.get(("maximum", key[1])):
+            continue  # told with the maximum
         if was != now:
             found.append(Change(*key, was, now, names.get(key, Text(key[1], key[1]))))
     return tuple(found)
 
 
 _Key = tuple[str, str]
+_OF_NODES: Final = {"maximum", "cited", "cap", "agencies", "question", "asks", "table"}
 
 
 def _said(edition: Edition) -> Iterator[tuple[_Key, Any]]:
     """Yield everything that an edition says, without where it is written."""
     yield ("title", edition.id), edition.title
+    yield ("version", edition.id), Text(edition.version, edition.version)
     yield ("rounds", edition.id), edition.rounds
     yield ("texts", edition.id), (
         edition.legal_basis, edition.completeness, edition.completeness_level, edition.notes,
@@ -145,7 +159,7 @@ def _names(edition: Edition) -> dict[_Key, Text]:
     """Return how a sentence names each thing."""
     names = {}
     for node in edition.nodes:
-        for what in ("maximum", "node", "cited", "cap", "agencies", "question", "asks", "table"):
+        for what in ("node", *_OF_NODES):
             name = Text(f"{node.id} ({node.title.id})", f"{node.id} ({node.title.en})")
             names[what, node.id] = name
     for level in edition.levels:

@@ -10,9 +10,9 @@ from attrs import evolve
 from kla_rules.evaluation.province import Province
 from kla_rules.findings import Finding, FindingsError, RuleError, bounded
 from kla_rules.history.model import History
-from kla_rules.loading.files import read_rule_file
+from kla_rules.loading.files import RuleFile, read_rule_file
 from kla_rules.loading.find import packaged, read_edition
-from kla_rules.loading.overlays import read_overlays
+from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.loading.sums import check_alone
 from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
@@ -21,12 +21,15 @@ from kla_rules.reading.read import read_file
 from kla_rules.scales.read import scale_findings
 
 
-def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
+def check(
+    path: str | os.PathLike[str], overlays: Iterable[OverlaySource] = ()
+) -> tuple[Finding, ...]:
     """Return everything that is wrong with rules, a profile, a table, an overlay or a history.
 
     Args:
         path: the folder of an edition, one of its files, a profile, a scale, an overlay, the
             published levels of a region, or the levels of the regions of a province.
+        overlays: what a profile is to be checked under.
 
     Returns:
         Findings in the order of the files; without one of severity "error" the input is in order.
@@ -34,16 +37,21 @@ def check(path: str | os.PathLike[str]) -> tuple[Finding, ...]:
     >>> check("rules/kla-2024")
     ()
     """
-    return bounded(_check(Path(path)))
+    try:
+        return bounded(_check(Path(path), read_overlays(overlays)))
+    except RuleError as error:
+        return error.findings
 
 
-def _check(place: Path) -> tuple[Finding, ...]:
+def _check(place: Path, overlays: tuple[RuleFile, ...]) -> tuple[Finding, ...]:
     if is_folder(place) or place.name == "edition.yaml":
         return tuple(read_edition(place if is_folder(place) else place.parent)[1])
     document = read_file(place)
     kind = _kind(place, document.root if isinstance(document.root, dict) else {})
     if kind is None:
         return document.findings or (document.locate(Finding("edition.not-recognised")),)
+    if kind == "profile":
+        return profile_findings(document, place.parent, overlays or None)
     return tuple(_CHECKS.get(kind, _check_form)(place, document, kind))
 
 
@@ -51,9 +59,11 @@ def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
     """Return what a file is, by its keys: the first that fits."""
     keys = set(rule)
     fits = {
-        "overlay": isinstance(rule.get("edition"), dict),
+        "overlay": isinstance(rule.get("edition"), dict)
+        or bool(keys & {"maxima", "tables", "unit_tiers"})
+        or {"title", "edition", "source"} <= keys,
         "edition": {"clusters", "levels"} <= keys,
-        "evidence": "by_kind" in keys,
+        "evidence": "by_kind" in keys or place.stem == "evidence",
         "indicator": "questions" in keys or {"cluster", "maximum"} <= keys,
         "scale": "scales" in keys and not keys & {"points", "answers", "year"},
         "verification": {"pairs", "sources"} <= keys,
@@ -63,8 +73,7 @@ def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
         "history": {"rounds", "region"} <= keys,
         "rounds": "rounds" in keys,
         "regions": {"province", "regions"} <= keys,
-        "requirements": bool(keys & {"requirements", "advisories"})
-        or place.name == "requirements.yaml",
+        "requirements": bool(keys & {"requirements", "advisories"}) or place.stem == "requirements",
         "profile": bool(
             keys & {"points", "answers", "region", "stage", "year", "measures", "ratios"}
         ),
@@ -81,10 +90,6 @@ def _check_indicator(place: Path, _: Document, kind: str) -> Iterable[Finding]:
     return file.findings or check_alone(file)
 
 
-def _check_profile(place: Path, document: Document, _: str) -> Iterable[Finding]:
-    return profile_findings(document, place.parent)
-
-
 def _check_history(place: Path, _: Document, __: str) -> Iterable[Finding]:
     return _findings_of(lambda: History.read(place))
 
@@ -95,23 +100,26 @@ def _check_regions(place: Path, _: Document, __: str) -> Iterable[Finding]:
 
 def _check_beside(place: Path, _: Document, kind: str) -> Iterable[Finding]:
     """Hold a file against the edition beside it; without one, against its form alone."""
-    if not is_file(place.parent / "edition.yaml"):
-        return read_rule_file(place, kind, place.name).findings
-    found = read_edition(place.parent)[1]
-    return [one for one in found if one.file == str(place)]
+    file = read_rule_file(place, kind, place.name)
+    if file.findings:
+        return file.findings
+    if place.stem != kind or not is_file(place.parent / "edition.yaml"):
+        return [file.locate(Finding("edition.alone", severity="note"))]
+    return [one for one in read_edition(place.parent)[1] if one.file == str(place)]
 
 
 def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
     """Hold an overlay against the packaged edition that it names."""
-    named = document.root["edition"].get("id")
 
     def build() -> None:
         (overlay,) = read_overlays([place])
-        packaged(named, (overlay,))
+        packaged(overlay.content["edition"]["id"], (overlay,))
 
     found = _findings_of(build)
     if [one.id for one in found] == ["edition.unknown"]:
-        return [document.locate(evolve(one, path=("edition", "id"))) for one in found]
+        values = {"edition": found[0].values["edition"]}
+        alone = Finding("overlay.alone", values, ("edition", "id"), "note")
+        return [document.locate(alone)]
     return found
 
 
@@ -142,5 +150,4 @@ _CHECKS: Final = {
     "history": _check_history,
     "regions": _check_regions,
     "requirements": _check_beside,
-    "profile": _check_profile,
 }
