@@ -13,6 +13,7 @@ from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.history import HISTORY
 from kla_rules.texts.interface import INTERFACE
 from kla_rules.texts.notes import NOTES
+from kla_rules.texts.steps import STEPS
 from kla_rules.texts.writing import shown, write
 
 SOURCE = Path(__file__).parents[1] / "src" / "kla_rules"
@@ -23,6 +24,7 @@ TABLES = {
     "explanation": EXPLANATION,
     "interface": INTERFACE,
     "changes": CHANGES,
+    "steps": STEPS,
     "conditions": CONDITIONS,
 }
 EVERY = [(name, key) for name, table in TABLES.items() for key in table]
@@ -60,7 +62,7 @@ def strings_of_the_code() -> set[str]:
 
 def test_every_sentence_is_used() -> None:
     used = strings_of_the_code()
-    composed = ("grade-", "row-", "reason-", "rank-")
+    composed = ("grade-", "row-", "reason-", "rank-", "why-", "answer-", "file-", "meet-", "find-")
     forms = ("-added", "-removed", "-changed")
     for _, key in EVERY:
         stem = key.rsplit("-", 1)[0] if key.endswith(forms) else key

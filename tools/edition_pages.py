@@ -10,6 +10,7 @@ from pathlib import Path
 import kla_rules as kla
 from kla_rules.conditions.telling import Telling
 from kla_rules.model import Advisory, Edition, Node, Requirement, Text
+from kla_rules.model.step import Step
 from kla_rules.points import written
 
 FOLDER = Path(__file__).parents[1] / "docs" / "editions"
@@ -20,6 +21,8 @@ def pages() -> Iterator[tuple[Path, str]]:
     for summary in kla.editions():
         edition = kla.edition(summary.id)
         yield FOLDER / f"{edition.id}.md", "\n".join(page(edition)) + "\n"
+        if edition.catalogue is not None:
+            yield FOLDER / f"{edition.id}-steps.md", "\n".join(steps(edition)) + "\n"
 
 
 def page(edition: Edition) -> Iterator[str]:
@@ -199,6 +202,59 @@ def evidence(edition: Edition) -> Iterator[str]:
 def documents(groups: tuple[tuple[str, ...], ...]) -> str:
     """Return groups of documents in words."""
     return " and ".join(" or ".join(group) for group in groups) or "any"
+
+
+def steps(edition: Edition) -> Iterator[str]:
+    """Yield the lines of the page of the steps of an edition."""
+    known = edition.catalogue
+    if known is None:
+        return
+    yield f"# {edition.id}: remediation steps"
+    yield ""
+    place = f"rules/{edition.id}/remediation/"
+    yield f"<!-- Written by tools/edition_pages.py from {place}; do not edit. -->"
+    yield ""
+    cited = sum(bool(step.provenance.source) for step in known.steps.values())
+    yield (
+        f"{len(known.steps)} steps, {cited} of them supported by a source; the rest are derived "
+        "from their questions (grade I)."
+    )
+    yield ""
+    yield f"> ASSUMED, from no source: effort, months and share. {known.title.en}."
+    yield ""
+    yield "| kind | effort | months | share of a gap |"
+    yield "|---|---|---|---|"
+    for kind in sorted({step.kind for step in known.steps.values()} | {"answer", "file", "meet"}):
+        one = known.assumptions[kind]
+        yield row((kind, str(one.effort), str(one.months), str(one.share)))
+    yield ""
+    by_question = {node.id: known.by_question.get(node.id, ()) for node in edition.nodes}
+    told: set[str] = set()
+    for node in edition.nodes:
+        if node.rank == "indicator":
+            yield f"## {node.id} {node.title.en}"
+            yield ""
+        for name in by_question[node.id]:
+            if name not in told:
+                told.add(name)
+                yield from step_lines(known.steps[name])
+
+
+def step_lines(step: Step) -> Iterator[str]:
+    """Yield one step in both languages."""
+    who = " with ".join((step.responsible or "-", ", ".join(step.supporting)))
+    who = who.removesuffix(" with ")
+    facts = [f"mends {', '.join(step.mends)}", step.kind, who]
+    facts += [f"after {', '.join(step.after)}"] if step.after else []
+    facts += ["every year"] if step.recurrence == "yearly" else []
+    facts += ["no act decides the result: no gain is counted"] if step.is_outcome else []
+    source = f"{step.provenance.source}, grade {step.provenance.grade}"
+    facts += [source if step.provenance.source else "grade I"]
+    yield f"- **{step.title.en}** (`{step.id}`; {'; '.join(facts)})"
+    yield f"  {step.instruction.en}"
+    yield f"  *{step.title.id}.* {step.instruction.id}"
+    yield from (f"  Note: {note.en}" for note in step.notes)
+    yield ""
 
 
 def sources(edition: Edition) -> Iterator[str]:

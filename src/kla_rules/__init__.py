@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.province import Province, province
     from kla_rules.evaluation.record import Record
     from kla_rules.evaluation.result import Evaluation, NodeResult
+    from kla_rules.evaluation.whatif import WhatIf
     from kla_rules.findings import (
         Finding,
         KlaError,
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from kla_rules.history.model import History, PublishedLevel, PublishedRound
     from kla_rules.loading.find import edition, editions
     from kla_rules.model import Edition, EditionSummary
+    from kla_rules.model.step import Step
     from kla_rules.notes import Note
     from kla_rules.profile.model import Profile, Region
+    from kla_rules.remedy.steps import StepResult
     from kla_rules.scales.model import Scale
     from kla_rules.validation.check import check
     from kla_rules.version import VERSION as __version__  # noqa: N811 - the name Python gives it
@@ -57,7 +60,10 @@ __all__ = [
     "Region",
     "RuleError",
     "Scale",
+    "Step",
+    "StepResult",
     "VerificationOutlook",
+    "WhatIf",
     "__version__",
     "check",
     "edition",
@@ -75,12 +81,15 @@ _HOMES: Final = {
     "evaluation.province": ("Province", "province"),
     "evaluation.record": ("Record",),
     "evaluation.result": ("Evaluation", "NodeResult"),
+    "evaluation.whatif": ("WhatIf",),
     "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
     "history.model": ("History", "PublishedLevel", "PublishedRound"),
     "loading.find": ("edition", "editions"),
     "model": ("Edition", "EditionSummary"),
+    "model.step": ("Step",),
     "notes": ("Note",),
     "profile.model": ("Profile", "Region"),
+    "remedy.steps": ("StepResult",),
     "scales.model": ("Scale",),
     "validation.check": ("check",),
 }

@@ -3,17 +3,27 @@
 import argparse
 import sys
 
-from kla_rules.cli.common import NOT_DETERMINED, YES, print_json, refuse
+from kla_rules.cli.common import NOT_DETERMINED, REFUSED, YES, print_json, refuse
 from kla_rules.cli.profiles import evaluated, profile_options
+from kla_rules.evaluation.evaluate import ENGINES
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.findings import FindingsError
-from kla_rules.present.explanation import summary
+from kla_rules.findings import FindingsError, MissingExtraError, RuleError
+from kla_rules.present.explanation import summary, with_steps
 from kla_rules.texts.writing import LANGUAGES
 
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add what both commands take."""
     profile_options(parser)
+    parser.add_argument(
+        "--steps", action="store_true", help="who does what to mend the gaps, instead of the gaps"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=ENGINES,
+        default="native",
+        help="what infers the steps; durable needs the extra of that name (default: native)",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,10 +41,20 @@ def _run(arguments: argparse.Namespace, *, whole: bool) -> int:
         result = evaluated(arguments, arguments.profile)
     except FindingsError as error:
         return refuse(arguments, error.findings)
+    try:
+        _print(arguments, result, whole=whole)
+    except MissingExtraError as error:
+        sys.stderr.write(f"{error}\n")
+        return REFUSED
+    except RuleError as error:
+        return refuse(arguments, error.findings)
+    return YES if result.determined else NOT_DETERMINED
+
+
+def _print(arguments: argparse.Namespace, result: Evaluation, *, whole: bool) -> None:
     if arguments.format == "json":
         explained = {"explanation": {one: result.explain(one) for one in LANGUAGES}}
-        print_json({**result.to_dict(), **(explained if whole else {})})
-    else:
-        tell = Evaluation.explain if whole else summary
-        sys.stdout.write(tell(result, arguments.lang))
-    return YES if result.determined else NOT_DETERMINED
+        print_json({**result.to_dict(steps=arguments.steps), **(explained if whole else {})})
+        return
+    tell = Evaluation.explain if whole else with_steps if arguments.steps else summary
+    sys.stdout.write(tell(result, arguments.lang))

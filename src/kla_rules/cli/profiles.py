@@ -69,6 +69,7 @@ def evaluated(
         rules = edition(arguments.edition, overlays=arguments.overlay)
     return evaluate(
         _profile(path, rules),
+        engine=getattr(arguments, "engine", "native"),
         edge_policy=arguments.edge_policy,
         scales=arguments.scales,
         assume=arguments.assume,

@@ -1,6 +1,7 @@
 """`evaluate()`: one profile in, one `Evaluation` out."""
 
 import os
+from typing import Final
 
 from attrs import evolve
 
@@ -12,6 +13,8 @@ from kla_rules.loading.find import edition as find_edition
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition
 from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
+
+ENGINES: Final = ("native", "durable")
 
 
 def evaluate(
@@ -30,7 +33,7 @@ def evaluate(
         profile: a region's answers.
         edition: the edition to hold them against, its id, or a folder of rule files; left out, the
             profile's own.
-        engine: what infers the steps; "native" is the one there is.
+        engine: what infers the steps: "native", or "durable" for durable-rules (extra `durable`).
         edge_policy: "floor_inclusive" or "floor_exclusive"; left out, that of the edition.
         scales: a table, or the path of one, that turns values and options into points; left out,
             the one the profile brings along, if any. None is packaged.
@@ -53,8 +56,8 @@ def evaluate(
     >>> result.level, result.determined
     ('nindya', True)
     """
-    if engine != "native":
-        raise ValueError(f"there is no engine {engine!r}; use 'native'")
+    if engine not in ENGINES:
+        raise ValueError(f"there is no engine {engine!r}; one of {', '.join(ENGINES)}")
     if edition is not None:
         rules = edition if isinstance(edition, Edition) else find_edition(edition)
         if rules is not profile.edition:

@@ -1,6 +1,7 @@
 """The `Evaluation`: what `evaluate()` returns; all beyond the level is derived when asked for."""
 
 import functools
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,8 @@ from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding
+    from kla_rules.evaluation.whatif import WhatIf
+    from kla_rules.remedy.steps import StepResult
 
 
 @frozen
@@ -251,10 +254,17 @@ class Evaluation:
         """Return the statements that the edition does not allow to make."""
         return self.edition.cannot_say
 
-    @property
-    def steps(self) -> tuple[()]:
-        """Return the steps that mend gaps; none is packaged yet."""
-        return ()
+    @functools.cached_property
+    def steps(self) -> "tuple[StepResult, ...]":
+        """Return what to do: what holds a level first, then by points per effort.
+
+        Raises:
+            RuleError: if the catalogue of the edition is not in order.
+            MissingExtraError: if the engine asked for is not installed.
+        """
+        from kla_rules.remedy.steps import steps_of  # noqa: PLC0415 - asked for by few
+
+        return steps_of(self)
 
     @functools.cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -309,6 +319,24 @@ class Evaluation:
             if counted and table is not None and not brought:
                 found[table.owner] = (*found[table.owner], node_id)
         return found
+
+    def with_points(self, points: Mapping[str, Any]) -> "WhatIf":
+        """Return what other points at any nodes would give, and the difference."""
+        from kla_rules.evaluation import whatif  # noqa: PLC0415 - asked for by few
+
+        return whatif.with_points(self, points)
+
+    def with_answers(self, answers: Mapping[str, Any]) -> "WhatIf":
+        """Return what other answers at questions would give, and the difference."""
+        from kla_rules.evaluation import whatif  # noqa: PLC0415 - as above
+
+        return whatif.with_answers(self, answers)
+
+    def with_steps(self, steps: Iterable[str]) -> "WhatIf":
+        """Return what steps would give, as far as they are assumed to mend, and the difference."""
+        from kla_rules.evaluation import whatif  # noqa: PLC0415 - as above
+
+        return whatif.with_steps(self, steps)
 
     def deciding(self) -> "Deciding":
         """Return which unanswered questions settle the level, and what their answers must be.
@@ -378,11 +406,15 @@ class Evaluation:
 
         return explanation(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON values in a stable order, as `schemas/evaluation.schema.json` says."""
+    def to_dict(self, *, steps: bool = False) -> dict[str, Any]:
+        """Return plain JSON values in a stable order, as `schemas/evaluation.schema.json` says.
+
+        Args:
+            steps: infer the steps too; otherwise their list is left empty.
+        """
         from kla_rules.present.as_json import evaluation_as_json  # noqa: PLC0415 - as above
 
-        return evaluation_as_json(self)
+        return evaluation_as_json(self, steps=steps)
 
     def __repr__(self) -> str:
         """Return a short summary."""

@@ -129,6 +129,7 @@ class _Builder:
             tables=added.tables,
             unit_tiers=added.tiers,
             overlays=tuple(map(overlay_of, self.files.overlays)),
+            folder=self.files.folder,
         )
         return edition, self.cite.findings
 

@@ -65,6 +65,7 @@ class RuleFiles:
     evidence: RuleFile | None
     indicators: tuple[RuleFile, ...]
     overlays: tuple[RuleFile, ...] = ()
+    folder: FilePath | None = None
 
     def __iter__(self) -> Iterator[RuleFile]:
         """Yield every file of the edition itself."""
@@ -109,6 +110,7 @@ def read_rule_files(folder: FilePath) -> RuleFiles:
         _optional(folder, "requirements"),
         _optional(folder, "evidence"),
         tuple(read_rule_file(path, "indicator", f"indicators/{path.name}") for path in indicators),
+        folder=folder,
     )
 
 

@@ -1,8 +1,10 @@
 """An edition of the instrument, whole."""
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
-from typing import Optional
+from pathlib import Path
+from typing import TYPE_CHECKING, Optional
 
 from attrs import field, frozen
 
@@ -13,6 +15,9 @@ from kla_rules.model.measure import Measure
 from kla_rules.model.overlay import Overlay, UnitTier
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
+
+if TYPE_CHECKING:
+    from kla_rules.model.step import Catalogue
 
 
 @frozen(repr=False)
@@ -41,6 +46,7 @@ class Edition:
         tables, unit_tiers: by question id what turns answers into points, and tiers of units. None
             is packaged; overlays bring them.
         overlays, base: the overlays it was built with, and the edition without them, or None.
+        folder: where its rule files are; its remediation steps lie below.
 
     Derived, each by position in `nodes` where not said otherwise: `ids`, `positions` (by id),
     `ceilings`, `nothing` (zeros), `grades`, `branches` (the inner nodes, each after those below
@@ -75,6 +81,7 @@ class Edition:
     unit_tiers: tuple[UnitTier, ...] = field(default=(), eq=False)
     overlays: tuple[Overlay, ...] = field(default=(), eq=False)
     base: Optional["Edition"] = field(default=None, eq=False)
+    folder: Path | None = field(default=None, eq=False)
     ids: tuple[str, ...] = field(init=False, eq=False)
     positions: dict[str, int] = field(init=False, eq=False)
     ceilings: tuple[int, ...] = field(init=False, eq=False)
@@ -130,6 +137,17 @@ class Edition:
     def maximum(self) -> int:
         """Return the most thousandths the whole instrument gives."""
         return self.nodes[0].ceiling
+
+    @functools.cached_property
+    def catalogue(self) -> Optional["Catalogue"]:
+        """Return the steps that mend gaps, or None where there are none; read when asked for.
+
+        Raises:
+            RuleError: with everything that is wrong with them.
+        """
+        from kla_rules.loading.steps import read_catalogue  # noqa: PLC0415 - asked for by few
+
+        return read_catalogue(self)
 
     def node(self, node_id: str) -> Node:
         """Return the node with this id.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SCHEMA_VERSION: Final = 1
 
 
-def evaluation_as_json(result: "Evaluation") -> dict[str, Any]:
+def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:
     """Return plain JSON values in a stable order."""
     return {
         "schema": "kla-rules/evaluation",
@@ -41,7 +41,7 @@ def evaluation_as_json(result: "Evaluation") -> dict[str, Any]:
         "cannot_say": [text.to_dict() for text in result.cannot_say],
         "evidence": _evidence(result),
         "gaps": gaps_as_json(result.edition, result.known.values, result.bounds),
-        "steps": [],
+        "steps": [one.to_dict() for one in result.steps] if steps else [],
         "notes": [note.to_dict() for note in result.notes],
         "provenance": result.provenance.to_dict(),
         "record": result.record.to_dict(),

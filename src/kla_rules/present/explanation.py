@@ -16,6 +16,7 @@ from kla_rules.present.evidence import evidence
 from kla_rules.present.openness import deciding, unknown
 from kla_rules.present.overlays import overlays
 from kla_rules.present.sources import notes, sources
+from kla_rules.present.steps import steps
 from kla_rules.present.telling import Teller, title_of
 from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language, printable
@@ -46,6 +47,12 @@ def explanation(result: "Evaluation", language: Language) -> str:
         cannot_say(teller),
         sources(teller),
     )
+
+
+def with_steps(result: "Evaluation", language: Language) -> str:
+    """Return the level and why, and who does what to mend the gaps."""
+    teller = Teller(result, language)
+    return _joined(headline(teller), level(teller), why(teller), steps(teller), notes(teller))
 
 
 def summary(result: "Evaluation", language: Language) -> str:

@@ -534,4 +534,41 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "some evaluations count what is claimed, others what is backed; one count; evaluate all of them alike",
         "id": "sebagian evaluasi menghitung nilai yang dinyatakan, sebagian nilai yang didukung dokumen; satu cara menghitung; samakan semua evaluasinya",
     },
+    # -- steps ---------------------------------------------------------------------------------
+    "step.unknown": {
+        "en": "there is no step {step:shown}{near:near}; the id of a step of the catalogue; correct the id",
+        "id": "tidak ada langkah {step:shown}{near:near}; id langkah dalam katalog; perbaiki id",
+    },
+    "step.no-points": {
+        "en": "{node} gives no points, so nothing is mended there; a question with points; remove it",
+        "id": "{node} tidak bernilai, sehingga tidak ada yang diperbaiki; pertanyaan yang bernilai; hapus",
+    },
+    "step.no-advisory": {
+        "en": "the edition has no advisory {advisory:shown}{near:near}; one of {known:list}; correct the id",
+        "id": "edisi ini tidak memuat hal yang perlu diperhatikan {advisory:shown}{near:near}; salah satu dari {known:list}; perbaiki id",
+    },
+    "step.grade": {
+        "en": "the step {step} has a grade other than I and no source; a source for every such grade; name the source, or leave the grade out",
+        "id": "langkah {step} memiliki tingkat keandalan selain I tanpa sumber; sumber untuk setiap tingkat seperti itu; sebut sumbernya, atau hilangkan tingkatnya",
+    },
+    "step.same-text": {
+        "en": "the {key} of the step {step} is the same in both languages; a text in each language; translate it",
+        "id": "{key} langkah {step} sama dalam kedua bahasa; teks dalam setiap bahasa; terjemahkan",
+    },
+    "step.twice": {
+        "en": "the {key} of the step {step} is that of {other} too; one of its own; say what is particular to this step",
+        "id": "{key} langkah {step} sama dengan milik {other}; isi yang khas; sebutkan kekhususan langkah ini",
+    },
+    "step.no-assumption": {
+        "en": "nothing is assumed of steps of the kind {kind}; one of {known:list}; add the kind to assumptions.yaml",
+        "id": "tidak ada anggapan untuk langkah berjenis {kind}; salah satu dari {known:list}; tambahkan jenisnya dalam assumptions.yaml",
+    },
+    "step.cycle": {
+        "en": "the step {step} waits for itself, through those that must come before it; an order without a circle; remove one of them",
+        "id": "langkah {step} menunggu dirinya sendiri melalui langkah pendahulunya; urutan tanpa lingkaran; hapus salah satunya",
+    },
+    "step.uncovered": {
+        "en": "no step mends the question {node}; a step for every question with points; write one",
+        "id": "tidak ada langkah yang memperbaiki pertanyaan {node}; langkah untuk setiap pertanyaan yang bernilai; tuliskan",
+    },
 }

@@ -13,6 +13,7 @@ from kla_rules.history.model import History
 from kla_rules.loading.files import RuleFile, read_rule_file
 from kla_rules.loading.find import packaged, read_edition
 from kla_rules.loading.overlays import OverlaySource, read_overlays
+from kla_rules.loading.steps import read_steps, steps_findings
 from kla_rules.loading.sums import check_alone
 from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
@@ -45,7 +46,7 @@ def check(
 
 def _check(place: Path, overlays: tuple[RuleFile, ...]) -> tuple[Finding, ...]:
     if is_folder(place) or place.name == "edition.yaml":
-        return tuple(read_edition(place if is_folder(place) else place.parent)[1])
+        return _check_edition(place if is_folder(place) else place.parent)
     document = read_file(place)
     kind = _kind(place, document.root if isinstance(document.root, dict) else {})
     if kind is None:
@@ -53,6 +54,17 @@ def _check(place: Path, overlays: tuple[RuleFile, ...]) -> tuple[Finding, ...]:
     if kind == "profile":
         return profile_findings(document, place.parent, overlays or None)
     return tuple(_CHECKS.get(kind, _check_form)(place, document, kind))
+
+
+def _check_edition(folder: Path) -> tuple[Finding, ...]:
+    """Hold the rule files of an edition against each other, and its steps against them."""
+    edition, found = read_edition(folder)
+    if edition is None or any(one.severity == "error" for one in found):
+        return tuple(found)
+    files = read_steps(edition)
+    if files is None:
+        return tuple(found)
+    return (*found, *files.findings, *steps_findings(files, edition))
 
 
 def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
@@ -68,6 +80,8 @@ def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
         "scale": "scales" in keys and not keys & {"points", "answers", "year"},
         "verification": {"pairs", "sources"} <= keys,
         "province": {"asks", "sources"} <= keys,
+        "steps": {"cluster", "steps"} <= keys,
+        "assumptions": {"title", "kinds"} <= keys and "edition" not in keys,
         "agencies": "agencies" in keys,
         "sources": "sources" in keys,
         "history": {"rounds", "region"} <= keys,
@@ -106,6 +120,15 @@ def _check_beside(place: Path, _: Document, kind: str) -> Iterable[Finding]:
     if place.stem != kind or not is_file(place.parent / "edition.yaml"):
         return [file.locate(Finding("edition.alone", severity="note"))]
     return [one for one in read_edition(place.parent)[1] if one.file == str(place)]
+
+
+def _check_steps(place: Path, _: Document, kind: str) -> Iterable[Finding]:
+    """Hold steps against the edition whose folder theirs lies in; else against their form alone."""
+    file = read_rule_file(place, kind, place.name)
+    folder = place.parent.parent
+    if file.findings or not is_file(folder / "edition.yaml"):
+        return file.findings or [file.locate(Finding("edition.alone", severity="note"))]
+    return [one for one in _check_edition(folder) if one.file == str(place)]
 
 
 def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
@@ -150,4 +173,6 @@ _CHECKS: Final = {
     "history": _check_history,
     "regions": _check_regions,
     "requirements": _check_beside,
+    "steps": _check_steps,
+    "assumptions": _check_steps,
 }

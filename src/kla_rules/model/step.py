@@ -1,0 +1,108 @@
+"""Remediation steps: what mends a gap, who does it, and what must come first."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from kla_rules.model.cited import Provenance, Source, Text
+
+
+@frozen
+class Step:
+    """One thing to do.
+
+    Attributes:
+        id, title: its name; the title begins with a verb.
+        instruction: what to do, and which proof to file.
+        kind: "enact", "establish", "train", "partner", "standardise", "publish", "extend", "stop",
+            "document" or "programme"; "answer", "file" and "meet" where no catalogue lists it.
+        mends: ids of the questions it mends.
+        responsible: id of the agency that does it, or None where none is named.
+        supporting: ids of agencies that help.
+        after: ids of steps that must come before, where what they mend is not there yet.
+        recurrence: "once" or "yearly".
+        is_outcome: the city does not decide the result by an act; no gain is counted unless asked.
+        advisories: ids of advisories that it meets.
+        provenance: where it comes from; without a source it is derived from its questions.
+        notes: what a reader must know about it.
+    """
+
+    id: str
+    title: Text
+    instruction: Text
+    kind: str
+    mends: tuple[str, ...]
+    responsible: str | None
+    supporting: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    recurrence: str = "once"
+    is_outcome: bool = False
+    advisories: tuple[str, ...] = ()
+    provenance: Provenance = field(factory=lambda: Provenance("", "I"))
+    notes: tuple[Text, ...] = ()
+
+
+@frozen
+class Assumption:
+    """What is assumed of a step: no source gives it, and every output says so.
+
+    Attributes:
+        effort: a class from 1 (a form) to 5 (a building), to compare steps with.
+        months: how long it takes.
+        share: which part of the gap it mends, from 0 to 1.
+    """
+
+    effort: int
+    months: int
+    share: int | Decimal
+
+
+@frozen
+class Catalogue:
+    """The steps of an edition.
+
+    Attributes:
+        steps: by id, each after those that must come before it.
+        assumptions: by step id, and by kind for steps that no catalogue lists.
+        title: what the assumptions are.
+        sources: what steps cite.
+        digest: SHA-256 of the content of its files.
+        by_question: ids of the steps that mend a question.
+        by_node: the same, and by advisory (with the prefix "advisory:") those that meet it.
+        waiting: by step the ids of those that it must come before.
+    """
+
+    steps: Mapping[str, Step] = field(eq=False)
+    assumptions: Mapping[str, Assumption] = field(eq=False)
+    title: Text = field(eq=False)
+    sources: tuple[Source, ...] = field(eq=False)
+    digest: str
+    by_question: Mapping[str, tuple[str, ...]] = field(init=False, eq=False)
+    by_node: Mapping[str, tuple[str, ...]] = field(init=False, eq=False)
+    waiting: Mapping[str, tuple[str, ...]] = field(init=False, eq=False)
+
+    @by_question.default
+    def _by_question(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for step in self.steps.values():
+            for question in step.mends:
+                found[question] = (*found.get(question, ()), step.id)
+        return found
+
+    @by_node.default
+    def _by_node(self) -> dict[str, tuple[str, ...]]:
+        found = dict(self.by_question)
+        for step in self.steps.values():
+            for advisory in step.advisories:
+                name = f"advisory:{advisory}"
+                found[name] = (*found.get(name, ()), step.id)
+        return found
+
+    @waiting.default
+    def _waiting(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, tuple[str, ...]] = {}
+        for step in self.steps.values():
+            for before in step.after:
+                found[before] = (*found.get(before, ()), step.id)
+        return found

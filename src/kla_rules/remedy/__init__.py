@@ -1,0 +1,1 @@
+"""What to do about the gaps of an evaluation: needs, steps, and what must come first."""

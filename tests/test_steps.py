@@ -1,0 +1,299 @@
+"""Remediation steps: what to do, what comes first, who does it, and what it gains."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+import kla_rules as kla
+from kla_rules.present.explanation import with_steps
+from kla_rules.reading.schemas import schema
+from kla_rules.validation.check import check
+from kla_rules.validation.strategies import points, profile_of
+
+ROOT = Path(__file__).parents[1]
+TREE = kla.edition("kla-2024")
+assert TREE.catalogue is not None
+CATALOGUE = TREE.catalogue
+STEPS = CATALOGUE.steps
+SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling]
+OUTCOMES = {
+    *(f"12.{i}" for i in range(1, 6)), *(f"13.{i}" for i in range(1, 4)),
+    *(f"14.{i}" for i in range(1, 5)), "16.2", "16.5", "25.6", "25.7a", "25.7b", "25.7c", "25.7d",
+    "26.7", "26.8a", "26.8b", "26.8c", "26.8d", "24A.1", "24A.2", "24A.3",
+}  # fmt: skip
+
+
+def evaluated(answers: dict[str, Any], **data: object) -> kla.Evaluation:
+    whole = {"year": 2024, "stage": "self", "answers": answers, **data}
+    return kla.evaluate(kla.Profile.from_dict(whole))
+
+
+def full_but(**answers: Any) -> dict[str, Any]:
+    """Return full answers everywhere but at some questions (underscores stand for points)."""
+    changed = {name.strip("q").replace("_", "."): one for name, one in answers.items()}
+    return {**{node.id: {"option": "full"} for node in SCORED}, **changed}
+
+
+def by_id(result: kla.Evaluation) -> dict[str, kla.StepResult]:
+    return {one.id: one for one in result.steps}
+
+
+# -- the catalogue ---------------------------------------------------------------------------------
+
+
+def test_every_question_with_points_is_mended_by_a_step_of_its_own() -> None:
+    assert {node.id for node in SCORED} == {
+        question for one in STEPS.values() for question in one.mends
+    }
+    assert all(len(one.mends) <= 4 for one in STEPS.values())
+
+
+def test_texts_are_particular_to_each_step_in_both_languages() -> None:
+    for part in ("title", "instruction"):
+        for language in ("id", "en"):
+            texts = [getattr(getattr(one, part), language) for one in STEPS.values()]
+            assert len(set(texts)) == len(texts)
+    assert all(one.title.id != one.title.en for one in STEPS.values())
+
+
+def test_only_steps_with_a_source_cite_one_and_the_rest_are_inferred() -> None:
+    sources = {one.id for one in CATALOGUE.sources}
+    for one in STEPS.values():
+        assert one.provenance.source in {"", *sources}
+        assert (one.provenance.grade == "I") is (one.provenance.source == "")
+
+
+def test_what_no_act_decides_has_steps_that_say_so() -> None:
+    for one in STEPS.values():
+        assert one.is_outcome is bool(OUTCOMES & set(one.mends)), one.id
+        assert not one.is_outcome or OUTCOMES.issuperset(one.mends)
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier"),
+    [
+        ("2.4", "2.1"),
+        ("2.5", "2.4"),
+        ("2.3", "2.1"),
+        ("3.3", "3.2"),
+        ("6.3", "6.1"),
+        ("5.2", "5.1"),
+    ],
+)
+def test_what_must_come_first_does(later: str, earlier: str) -> None:
+    (step,) = CATALOGUE.by_question[later]
+    (first,) = CATALOGUE.by_question[earlier]
+    assert first in STEPS[step].after
+    order = list(STEPS)
+    assert order.index(first) < order.index(step)
+
+
+# -- what an evaluation asks for -------------------------------------------------------------------
+
+
+def test_a_gap_asks_for_its_step_with_agency_points_and_reason() -> None:
+    result = evaluated(full_but(q6_6={"points": 1}))
+    (one,) = [step for step in result.steps if step.why == "gap"]
+    assert (one.id, one.questions, one.low, one.high) == (
+        CATALOGUE.by_question["6.6"][0],
+        ("6.6",),
+        4000,
+        4000,
+    )
+    assert one.step.responsible == "women-and-children"
+
+
+def test_a_task_force_that_exists_needs_no_decree_and_one_that_does_not_comes_first() -> None:
+    decree, plan = "i02-task-force-decree", "i02-action-plan"
+    with_it = by_id(evaluated(full_but(q2_4={"option": "none"})))
+    assert plan in with_it
+    assert decree not in with_it
+    without = evaluated(full_but(q2_4={"option": "none"}, q2_1={"option": "none"}))
+    ids = [one.id for one in without.steps]
+    assert ids.index(decree) < ids.index(plan)
+    assert by_id(without)[plan].first == (decree,)
+    assert plan in by_id(without)[decree].opens
+    unknown = {key: one for key, one in full_but(q2_4={"option": "none"}).items() if key != "2.1"}
+    found = by_id(evaluated(unknown))
+    assert found[decree].why == "prerequisite"
+    assert found["answer-2.1"].why == "unanswered"
+
+
+def test_a_question_that_is_merely_unanswered_is_to_be_answered() -> None:
+    answers = {key: one for key, one in full_but().items() if key != "6.3"}
+    (one,) = [step for step in evaluated(answers).steps if step.questions]
+    assert (one.id, one.why, one.low, one.high) == ("answer-6.3", "unanswered", 0, 21_000)
+    assert one.step.responsible == "women-and-children"
+
+
+def test_a_claim_without_proof_asks_for_the_proof_where_documents_are_listed() -> None:
+    decree = {"kind": "decree", "title": "SK"}
+    assert not [one for one in evaluated(full_but()).steps if one.why == "unbacked"]
+    result = evaluated(full_but(q6_1={"option": "full", "evidence": [decree]}))
+    files = [one for one in result.steps if one.why == "unbacked"]
+    assert len(files) == len(SCORED) - 1
+    one = by_id(result)["file-2.1"]
+    assert (one.secures, one.low, one.high) == (3000, 0, 0)
+    assert "decree or regulation" in one.step.instruction.en
+    assert "surat keputusan atau peraturan" in one.step.instruction.id
+
+
+def test_an_advisory_that_is_not_met_asks_for_the_step_that_meets_it() -> None:
+    answers = full_but()
+    assert "i01-kla-regulation" not in by_id(evaluated(answers, measures={"kla_regulation": True}))
+    found = by_id(evaluated(answers, measures={"kla_regulation": False}))
+    assert found["i01-kla-regulation"].why == "advisory"
+
+
+def test_requirements_that_hold_a_level_come_first_in_editions_that_have_them() -> None:
+    data = {"year": 2019, "stage": "final", "points": {"total": 620}, "measures": {"sra_share": 18}}
+    first, *_ = kla.evaluate(kla.Profile.from_dict(data)).steps
+    assert (first.why, first.id) == ("requirement", "meet-child-friendly-schools")
+    assert "25%" in first.step.instruction.en
+
+
+def test_a_step_that_mends_several_questions_gains_a_range_where_one_is_unknown() -> None:
+    step = next(one for one in STEPS.values() if len(one.mends) == 2 and not one.is_outcome)
+    first, second = step.mends
+    answers = full_but()
+    del answers[second]
+    answers[first] = {"option": "none"}
+    one = by_id(evaluated(answers))[step.id]
+    assert 0 < one.low < one.high
+    assert set(one.questions) == {first, second}
+
+
+def test_gains_stay_within_caps_and_figures_above() -> None:
+    answers = full_but(q19_6={"option": "none"})
+    (step,) = CATALOGUE.by_question["19.6"]
+    assert by_id(evaluated(answers))[step].high == 3000  # the cap of 19 leaves no more room
+    bandung = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml"))
+    assert by_id(bandung)["answer-6.3"].high == 12_000  # K1 has 103 of 115
+
+
+def test_steps_are_ordered_by_points_per_effort_after_what_comes_first() -> None:
+    result = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-pasuruan-illustrative.yaml"))
+    ids = [one.id for one in result.steps]
+    assert len(set(ids)) == len(ids)
+    for one in result.steps:
+        assert all(ids.index(before) < ids.index(one.id) for before in one.first)
+    free = [one.worth for one in result.steps if not one.opens and not one.first]
+    assert free == sorted(free, reverse=True)
+
+
+# -- text, JSON, command ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_text_says_who_does_what_by_when_and_why(language: Any) -> None:  # noqa: ANN401 - a literal
+    result = evaluated(full_but(q2_4={"option": "none"}, q2_1={"option": "none"}))
+    text = " ".join(with_steps(result, language).split())
+    plan = STEPS["i02-action-plan"]
+    assert getattr(plan.title, language) in text
+    assert {"id": "ANGGAPAN", "en": "ASSUMED"}[language] in text
+    assert {"id": "Dilakukan sesudah", "en": "Comes after"}[language] in text
+    assert "None" not in text
+
+
+def test_json_lists_steps_only_where_they_are_asked_for() -> None:
+    result = evaluated(full_but(q6_6={"points": 1}))
+    assert result.to_dict()["steps"] == []
+    data = result.to_dict(steps=True)
+    Draft7Validator(schema("evaluation")).validate(json.loads(json.dumps(data)))
+    assert data["steps"][0]["questions"] == ["6.6"]
+    assert data["record"]["engine"] == "native"
+
+
+# -- what if ---------------------------------------------------------------------------------------
+
+
+def test_what_if_gives_the_new_evaluation_and_the_difference() -> None:
+    result = evaluated(full_but(q6_6={"points": 1}))
+    assert result.with_answers({"6.6": {"points": 5}}).gain == (4000, 4000)
+    assert result.with_points({"6.6": 3}).gain == (2000, 2000)
+    done = result.with_steps([CATALOGUE.by_question["6.6"][0]])
+    assert done.gain == (4000, 4000)
+    assert done.after.node("6.6").points == 5
+    assert done.to_dict()["gain"] == [4, 4]
+    assert result.node("6.6").points == 1
+
+
+def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
+    bandung = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml"))
+    assert bandung.with_steps(["i06-forum-anak-decree"]).gain == (6000, 6000)
+    decree = {"kind": "decree", "title": "SK"}
+    result = evaluated({"6.1": {"points": 3, "evidence": [decree]}}, points={"6": 20})
+    changed = result.with_answers({"6.1": {"points": 6}}).after
+    assert changed.node("6").points == 23
+    assert changed.profile.answers["6.1"].evidence[0].title == "SK"
+    with pytest.raises(ValueError, match="i06-forum-anak-decree"):
+        result.with_steps(["i06-forum-anak-dekree"])
+    with pytest.raises(kla.ProfileError, match="above its maximum"):
+        result.with_answers({"6.1": {"points": 7}})
+
+
+def test_outcomes_gain_nothing_in_what_if() -> None:
+    (outcome, *_) = CATALOGUE.by_question["12.1"]
+    assert evaluated({"12.1": {"points": 0}}).with_steps([outcome]).gain == (0, 0)
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_doing_steps_never_lowers_a_score_and_more_steps_never_less(data: st.DataObject) -> None:
+    result = kla.evaluate(profile_of(TREE, data.draw(points(TREE))))
+    listed = [one.id for one in result.steps if one.id in STEPS]
+    some = listed[: data.draw(st.integers(0, 10))]
+    assert all(0 <= one.low <= one.high for one in result.steps)
+    assert 0 <= result.with_steps(some).gain[0] <= result.with_steps(listed).gain[0]
+
+
+# -- checking the catalogue ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"mends": ["6.99"]}, "answer.unknown-question"),
+        ({"mends": ["26.17"]}, "step.no-points"),
+        ({"responsible": "healthy"}, "edition.no-agency"),
+        ({"after": ["i06-nothing"]}, "step.unknown"),
+        ({"after": ["i06-forum-anak-decree"]}, "step.cycle"),
+        ({"advisories": ["kla"]}, "step.no-advisory"),
+        ({"source": "nowhere"}, "edition.no-source"),
+        ({"grade": "A"}, "step.grade"),
+        ({"title": {"id": "Sama", "en": "Sama"}}, "step.same-text"),
+        ({"id": "i04-birth-registration"}, "step.twice"),
+        ({"effort": 3}, "schema.unknown-key"),
+        ({"mends": ["6.2"]}, "step.uncovered"),
+    ],
+)  # fmt: skip
+def test_a_damaged_catalogue_is_refused_with_its_place(
+    rules: Path, change: dict[str, Any], expected: str
+) -> None:
+    path = rules / "remediation" / "K1.yaml"
+    content = yaml.safe_load(path.read_text("utf-8"))
+    index = next(
+        i for i, one in enumerate(content["steps"]) if one["id"] == "i06-forum-anak-decree"
+    )
+    if expected == "step.twice":
+        change = {"id": content["steps"][0]["id"]}
+    content["steps"][index] |= change
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    found = check(rules)
+    assert expected in {one.id for one in found}
+    assert all(one.line is not None for one in found)
+    assert expected == "step.uncovered" or expected in {one.id for one in check(path)}
+    result = kla.evaluate(kla.Profile.from_dict({"year": 2024}, kla.edition(rules)))
+    with pytest.raises(kla.RuleError):
+        _ = result.steps
+
+
+def test_an_edition_without_a_catalogue_has_no_steps_but_requirements() -> None:
+    data = {"year": 2022, "stage": "self", "points": {"K0": 100}}
+    assert kla.evaluate(kla.Profile.from_dict(data)).steps == ()
