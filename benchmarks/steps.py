@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 import kla_rules as kla
 from kla_rules.remedy import durable, native
-from kla_rules.remedy.facts import facts_of
+from kla_rules.remedy.facts import given
 
 TREE = kla.edition("kla-2024")
 
@@ -31,7 +31,7 @@ def main() -> None:
     for _ in range(arguments.profiles):
         points = {n.id: dice.randint(0, n.ceiling) / 1000 for n in TREE.nodes if n.question}
         results.append(kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": points})))
-    facts = [facts_of(one) for one in results]
+    facts = [given(one) for one in results]
     for one in facts:
         if native.infer(known, one) != durable.infer(known, one):
             raise SystemExit("the engines differ")

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.conditions.judge import Facts, Judgement, State, judge
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import Judgement, State, judge
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.bounds import bounds

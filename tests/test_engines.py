@@ -3,15 +3,39 @@
 import random
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import hypothesis
 import pytest
+import yaml
+from hypothesis import settings
+from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import judge
+from kla_rules.evaluation.bounds import bounds
+from kla_rules.model import Reading
+from kla_rules.model.condition import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Bound,
+    Condition,
+    Holds,
+    MeasureOf,
+    NodesReaching,
+    Not,
+    PointsOf,
+    RatioOf,
+    ShareOf,
+    Trend,
+)
 from kla_rules.remedy import durable, native
-from kla_rules.remedy.facts import Fact, facts_of
+from kla_rules.remedy.facts import ADVISORY, Fact, Given, given
 
 pytest.importorskip("durable")
 
@@ -22,7 +46,7 @@ CATALOGUE = TREE.catalogue
 SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling]
 
 
-def drawn(seed: int, most: int | None = None) -> tuple[Fact, ...]:
+def drawn(seed: int, most: int | None = None) -> Given:
     """Return random facts, as evaluations give them; all but `most` of the questions are full."""
     dice = random.Random(seed)  # noqa: S311 - repeatable examples
     known, listed = dice.random(), dice.random() < 0.5
@@ -36,11 +60,15 @@ def drawn(seed: int, most: int | None = None) -> tuple[Fact, ...]:
             low = high = dice.choice([0, node.ceiling // 2, node.ceiling - 1, node.ceiling])
         backed = dice.choice([0, low // 2, low]) if listed else low
         facts.append(Fact(node.id, low, high, node.ceiling, backed))
-    for advisory in TREE.advisories:
-        low, high = dice.choice([(0, 0), (0, 1), (1, 1)])
-        facts.append(Fact(f"advisory:{advisory.id}", low, high, 1, low))
     dice.shuffle(facts)
-    return tuple(facts)
+    readings = {
+        measure.id: (Reading(dice.random() < 0.5, 2024),)
+        for measure in TREE.measures
+        if dice.random() < 0.5
+    }
+    figures = Facts(TREE, TREE.nothing, TREE.ceilings, {}, readings)
+    asked = tuple((ADVISORY + one.id, one.when) for one in TREE.advisories)
+    return Given(tuple(facts), asked, figures)
 
 
 def evaluated(seed: int) -> kla.Evaluation:
@@ -68,7 +96,7 @@ def test_both_engines_infer_the_same() -> None:
 
 def agree(seeds: range) -> None:
     for seed in seeds:
-        facts = facts_of(evaluated(seed))
+        facts = given(evaluated(seed))
         assert durable.infer(CATALOGUE, facts) == native.infer(CATALOGUE, facts), seed
 
 
@@ -90,7 +118,8 @@ def test_durable_rules_infers_without_the_native_engine(monkeypatch: pytest.Monk
     facts = drawn(7)
     expected = native.infer(CATALOGUE, facts)
     monkeypatch.setattr("kla_rules.remedy.native.infer", refuse)
-    monkeypatch.setattr("kla_rules.conditions.judge.judge", refuse)
+    for operator in ("judge.judge", "judge.compared", "judge.both", "judge.negated"):
+        monkeypatch.setattr("kla_rules.conditions." + operator, refuse)
     assert durable.infer(CATALOGUE, facts) == expected
 
 
@@ -99,8 +128,9 @@ def test_what_durable_rules_infers_comes_from_its_own_comparisons(
 ) -> None:
     monkeypatch.setattr(durable, "_less", lambda left, right: {"$lt": {right: {"$m": left}}})
     turned = durable.Rules().run(CATALOGUE, drawn(7))
-    assert turned.needs == frozenset()  # nothing is more than its maximum
-    assert turned.steps == frozenset()
+    nodes = {fact.node for fact in drawn(7).questions}
+    assert not [need for need in turned.needs if need[0] in nodes]  # nothing is above its maximum
+    assert turned.required == frozenset()
 
 
 def test_an_action_that_fails_is_told_and_the_next_run_is_whole() -> None:
@@ -169,7 +199,122 @@ def test_a_missing_engine_is_one_sentence_and_breaks_nothing_else() -> None:
     assert said.splitlines() == ["None", expected]
 
 
+# -- the closed algebra ----------------------------------------------------------------------------
+
+NODES = st.sampled_from(["total", "K1", "6", "6.1", "19"])
+COMPARATORS = st.sampled_from(["at_least", "at_most", "above", "below"])
+SHARES = st.sampled_from([Decimal(0), Decimal("0.25"), Decimal("0.333"), Decimal(1)])
+PER_CENT = st.sampled_from([0, 10, Decimal("33.3"), 50, 100])
+MEASURES = st.sampled_from(["a", "b", "c"])
+LEAVES: st.SearchStrategy[Any] = st.one_of(
+    st.builds(PointsOf, NODES, st.builds(Bound, COMPARATORS, st.integers(0, 1000))),
+    st.builds(RatioOf, NODES, st.builds(Bound, COMPARATORS, SHARES)),
+    st.builds(MeasureOf, MEASURES, st.builds(Bound, COMPARATORS, PER_CENT)),
+    st.builds(ShareOf, MEASURES, st.builds(Bound, COMPARATORS, PER_CENT)),
+    st.builds(Holds, st.just("yes"), st.booleans()),
+    st.builds(Trend, MEASURES, st.sampled_from(["rising", "falling"])),
+    st.builds(NodesReaching, st.integers(1, 8), st.just("cluster"), SHARES),
+)
+CONDITIONS = st.recursive(
+    LEAVES,
+    lambda below: st.one_of(
+        st.builds(AllOf, st.lists(below, min_size=1, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(below, min_size=1, max_size=3).map(tuple)),
+        st.builds(Not, below),
+        st.builds(AtLeast, st.integers(1, 3), st.lists(below, min_size=3, max_size=3).map(tuple)),
+    ),
+    max_leaves=6,
+)
+READINGS = st.lists(
+    st.one_of(
+        st.builds(Reading, PER_CENT, st.integers(2022, 2024), st.sampled_from([None, "survey"])),
+        st.builds(
+            lambda part, unknown, rest, year: Reading(
+                None, year, None, part, part + unknown + rest + 1, unknown
+            ),
+            st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.integers(2022, 2024),
+        ),
+    ),
+    max_size=4,
+).map(tuple)  # fmt: skip
+
+
+@settings(max_examples=300)
+@hypothesis.given(st.lists(CONDITIONS, min_size=1, max_size=4), st.data())
+def test_every_operator_of_the_algebra_is_inferred_alike(
+    conditions: list[Condition], data: st.DataObject
+) -> None:
+    drawn_ = data.draw(st.lists(st.sampled_from([None, 0, 1, 2]), min_size=12, max_size=12))
+    halves = dict(enumerate(drawn_))
+    known = [
+        None if (half := halves.get(i)) is None else most * half // 2
+        for i, most in enumerate(TREE.ceilings)
+    ]
+    reach = bounds(TREE, known)
+    readings = data.draw(st.dictionaries(MEASURES, READINGS))
+    truth = data.draw(st.sampled_from([(), (True,), (False,), (True, False)]))
+    readings["yes"] = tuple(Reading(one, 2024, str(one)) for one in truth)
+    figures = Facts(TREE, reach.low, reach.high, {}, readings)
+    asked = tuple((f"c{i}", one) for i, one in enumerate(conditions))
+    found = durable.infer(CATALOGUE, Given((), asked, figures))
+    states = {name: judge(one, figures).state for name, one in asked}
+    names = {True: None, False: "gap", None: "unanswered"}
+    assert found.needs == {
+        (name, names[state]) for name, state in states.items() if state is not True
+    }
+
+
+def test_requirements_of_older_editions_are_inferred_alike() -> None:
+    for year, total in ((2011, 620), (2019, 620), (2019, 750)):
+        for share in (None, 18, 25, 31):
+            measures = {} if share is None or year == 2011 else {"sra_share": share}
+            data = {"year": year, "points": {"total": total}, "measures": measures}
+            one, two = (
+                kla.evaluate(kla.Profile.from_dict(data), engine=name).steps
+                for name in ("native", "durable")
+            )
+            assert one == two
+
+
+def test_figures_too_large_for_durable_rules_are_refused_by_name() -> None:
+    figures = Facts(
+        TREE, TREE.nothing, TREE.ceilings, {}, {"a": (Reading(Decimal("0.123456789012345"), 2024),)}
+    )
+    asked = (("c", MeasureOf("a", Bound("at_least", Decimal("999999999.12345")))),)
+    with pytest.raises(durable.DurableError, match="the figures of c are too large"):
+        durable.infer(CATALOGUE, Given((), asked, figures))
+
+
+def test_a_condition_before_a_step_is_told_until_it_holds(rules: Path) -> None:
+    path = rules / "remediation" / "K1.yaml"
+    content = yaml.safe_load(path.read_text("utf-8"))
+    step = next(one for one in content["steps"] if one["mends"] == ["6.6"])
+    step["when"] = {"all": [{"ratio": "6.1", "at_least": 1}, {"measure": "safe_house", "is": True}]}
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    edition = kla.edition(rules)
+    told = []
+    for house in (True, False, None):
+        answers = {"6.6": {"points": 0}, "6.1": {"option": "full"}}
+        measures = {} if house is None else {"safe_house": house}
+        profile = kla.Profile.from_dict(
+            {"year": 2024, "answers": answers, "measures": measures}, edition
+        )
+        one, two = (
+            next(s for s in kla.evaluate(profile, engine=name).steps if s.id == step["id"])
+            for name in ("native", "durable")
+        )
+        assert one == two
+        told.append(one.condition and one.condition.en)
+    assert told[0] is None
+    assert told[1] is not None
+    assert told[1] == told[2]
+    assert "Safe house: yes" in str(told[1])
+    step["when"] = {"ratio": "6.99", "at_least": 1}
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    assert "condition.unknown-node" in {one.id for one in kla.check(rules)}
+
+
 def test_facts_are_whole_numbers() -> None:
     result = kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": {"6.1": 0.123}}))
-    for fact in facts_of(result):
+    for fact in given(result).questions:
         assert all(type(one) is int for one in (fact.low, fact.high, fact.maximum, fact.backed))

@@ -12,7 +12,7 @@ import threading
 
 import kla_rules as kla
 from kla_rules.remedy import durable, native
-from kla_rules.remedy.facts import facts_of
+from kla_rules.remedy.facts import given
 
 THREADS, EACH = 4, 1250
 MOST_KILOBYTES = 1_000_000
@@ -38,7 +38,7 @@ def main() -> int:
                 for node in dice.sample(questions, dice.randrange(len(questions)))
             }
             profile = kla.Profile.from_dict({"year": 2024, "answers": answers}, tree)
-            facts = facts_of(kla.evaluate(profile))
+            facts = given(kla.evaluate(profile))
             if durable.infer(known, facts) != native.infer(known, facts):
                 wrong.append(seed)
 

@@ -8,13 +8,19 @@ Each operator returns a `Judgement`: its state, the figures it saw, and the judg
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from kla_rules.model import Edition, Reading
+from kla_rules.conditions.figures import (
+    Ends,
+    Facts,
+    latest,
+    measure_ends,
+    ratio_ends,
+    trend_pairs,
+)
 from kla_rules.model.condition import (
     AllOf,
     AnyOf,
@@ -33,28 +39,8 @@ from kla_rules.model.condition import (
 from kla_rules.points import thousandths
 
 State = bool | None
-Ends = tuple[Fraction, Fraction]
 _WHOLE: Final = 100
-_MIN_YEARS: Final = 2
 _ANYTHING: Final = (Fraction(0), Fraction(1))
-
-
-@frozen
-class Facts:
-    """What conditions look at.
-
-    Attributes:
-        edition: the tree.
-        low, high: the fewest and the most thousandths by position in `edition.nodes`.
-        ratios: shares of a maximum (0 to 1) by node id, where the maximum is not known.
-        readings: readings by measure id.
-    """
-
-    edition: Edition
-    low: Sequence[int]
-    high: Sequence[int]
-    ratios: Mapping[str, int | Decimal] = field(factory=dict)
-    readings: Mapping[str, tuple[Reading, ...]] = field(factory=dict)
 
 
 @frozen
@@ -173,29 +159,18 @@ def _points(condition: PointsOf, facts: Facts) -> Judgement:
 
 
 def _ratio(condition: RatioOf, facts: Facts) -> Judgement:
-    ends = _ratio_ends(condition.node, facts)
+    ends = ratio_ends(condition.node, facts)
     if ends is None:
         return Judgement(condition, None)
     state = compared(condition.bound.comparator, *ends, Fraction(condition.bound.value))
     return Judgement(condition, state, {} if ends == _ANYTHING else _percent(ends, _WHOLE))
 
 
-def _ratio_ends(node_id: str, facts: Facts) -> Ends | None:
-    """Return the least and the greatest share of its maximum that a node can have."""
-    position = facts.edition.positions[node_id]
-    maximum = facts.edition.nodes[position].maximum
-    if maximum:
-        return Fraction(facts.low[position], maximum), Fraction(facts.high[position], maximum)
-    given = facts.ratios.get(node_id)
-    return None if given is None else (Fraction(given), Fraction(given))
-
-
 def _measure(condition: MeasureOf | ShareOf, facts: Facts) -> Judgement:
-    readings = _latest(facts.readings.get(condition.measure, ()))
-    if not readings:
+    ends = measure_ends(condition.measure, facts)
+    if ends is None:
         return Judgement(condition, None)
-    low = min(ends_of(reading)[0] for reading in readings)
-    high = max(ends_of(reading)[1] for reading in readings)
+    (low, high), readings = ends, latest(facts.readings[condition.measure])
     bound = condition.bound
     seen: dict[str, Any] = _percent((low, high), 1)
     counted = [reading for reading in readings if reading.whole]
@@ -206,8 +181,7 @@ def _measure(condition: MeasureOf | ShareOf, facts: Facts) -> Judgement:
 
 
 def _holds(condition: Holds, facts: Facts) -> Judgement:
-    readings = _latest(facts.readings.get(condition.measure, ()))
-    values = {reading.value for reading in readings}
+    values = {reading.value for reading in latest(facts.readings.get(condition.measure, ()))}
     if len(values) != 1:  # not given, or given both ways by two definitions
         return Judgement(condition, None)
     (value,) = values
@@ -216,23 +190,16 @@ def _holds(condition: Holds, facts: Facts) -> Judgement:
 
 def _trend(condition: Trend, facts: Facts) -> Judgement:
     """Compare the two latest years, reading by reading of the same definition."""
-    readings = facts.readings.get(condition.measure, ())
-    years = sorted({reading.year for reading in readings if reading.year is not None})
-    if len(years) < _MIN_YEARS:
-        return Judgement(condition, None)
-    before, after = (
-        {reading.definition: ends_of(reading) for reading in readings if reading.year == year}
-        for year in years[-2:]
-    )
-    same = [definition for definition in before if definition in after]
-    states = {_moved(condition.direction, before[one], after[one]) for one in same}
+    pairs = trend_pairs(condition.measure, facts)
+    states = {_moved(condition.direction, before, after) for before, after in pairs.ends}
     state = states.pop() if len(states) == 1 else None
-    if len(same) != 1:
+    if len(pairs.ends) != 1:
         return Judgement(condition, state)
-    (first, first_high), (last, last_high) = before[same[0]], after[same[0]]
+    (((first, first_high), (last, last_high)),) = pairs.ends
+    years = pairs.years
     if first != first_high or last != last_high:  # a range would need four figures to be told
         return Judgement(condition, state)
-    seen = {"from_year": years[-2], "to_year": years[-1], "from": _shown(first), "to": _shown(last)}
+    seen = {"from_year": years[0], "to_year": years[1], "from": _shown(first), "to": _shown(last)}
     return Judgement(condition, state, seen)
 
 
@@ -262,25 +229,6 @@ def compared(comparator: str, low: Any, high: Any, bound: Any) -> State:  # noqa
     if every:
         return True
     return None if some else False
-
-
-def ends_of(reading: Reading) -> Ends:
-    """Return the least and the most that a reading can be: per cent for counts, else its value.
-
-    >>> ends_of(Reading(part=10, whole=40, unknown=2))
-    (Fraction(25, 1), Fraction(30, 1))
-    """
-    if reading.part is not None and reading.whole:
-        low = Fraction(_WHOLE * reading.part, reading.whole)
-        return low, Fraction(_WHOLE * (reading.part + reading.unknown), reading.whole)
-    exact = Fraction(reading.value or 0)
-    return exact, exact
-
-
-def _latest(readings: Sequence[Reading]) -> list[Reading]:
-    """Return the readings of the latest year; several where definitions differ."""
-    latest = max((reading.year or 0 for reading in readings), default=0)
-    return [reading for reading in readings if (reading.year or 0) == latest]
 
 
 def _percent(ends: Ends, factor: int) -> dict[str, int]:

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from kla_rules.conditions.judge import Facts, Judgement, State, judge
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import Judgement, State, judge
 from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates

@@ -1,15 +1,17 @@
 """The catalogue of remediation steps: read when somebody asks for steps."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 
 from attrs import frozen
 
+from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.loading.citing import notes_of, source_of, text_of
 from kla_rules.loading.files import RuleFile, digest, read_rule_file
 from kla_rules.loading.sums import Rule
 from kla_rules.model import Edition, Provenance
+from kla_rules.model.condition import Condition
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.places import is_file
 from kla_rules.reading.schemas import near
@@ -30,7 +32,7 @@ def read_catalogue(edition: Edition) -> Catalogue | None:
     errors = [one for one in found if one.severity == "error"]
     if errors:
         raise RuleError(errors)
-    return _built(files)
+    return _built(files, edition)
 
 
 @frozen
@@ -118,9 +120,23 @@ def _step_findings(
     yield from _unknown(rule, path, "kind", "step.no-assumption", "kind", kinds)
     if "source" not in rule and rule.get("grade", "I") != "I":
         yield Finding("step.grade", {"step": rule["id"]}, (*path, "grade"))
+    found: list[Finding] = []
+    _when(rule, path, edition, found.append)
+    yield from found
     for key in ("title", "instruction"):
         if rule[key]["id"] == rule[key]["en"]:
             yield Finding("step.same-text", {"step": rule["id"], "key": key}, (*path, key))
+
+
+def _when(
+    rule: Rule, path: Path, edition: Edition, found: Callable[[Finding], None]
+) -> Condition | None:
+    """Return the condition that must hold before a step; what it does not fit goes to `found`."""
+    if "when" not in rule:
+        return None
+    nodes = {node.id: node for node in edition.nodes}
+    measures = {measure.id: measure for measure in edition.measures}
+    return condition_of(Reader(nodes, measures, found), rule["when"], (*path, "when"))
 
 
 def _unknown(
@@ -173,9 +189,12 @@ def _uncovered(files: StepFiles, edition: Edition) -> Iterator[Finding]:
             yield files.assumptions.locate(Finding("step.uncovered", {"node": node.id}))
 
 
-def _built(files: StepFiles) -> Catalogue:
+def _built(files: StepFiles, edition: Edition) -> Catalogue:
     grades = {one["id"]: one["grade"] for one in files.sources.content["sources"]}
-    steps = {rule["id"]: _step(file, path, rule, grades) for file, path, rule in files.rules()}
+    steps = {
+        rule["id"]: _step(file, path, rule, grades, _when(rule, path, edition, lambda _: None))
+        for file, path, rule in files.rules()
+    }
     assumed = files.assumptions.content
     own = assumed.get("steps", {})
     contents = [file.content for file in (*files.clusters, files.sources, files.assumptions)]
@@ -194,7 +213,9 @@ def _built(files: StepFiles) -> Catalogue:
     )
 
 
-def _step(file: RuleFile, path: Path, rule: Rule, grades: Mapping[str, str]) -> Step:
+def _step(
+    file: RuleFile, path: Path, rule: Rule, grades: Mapping[str, str], when: Condition | None
+) -> Step:
     source = rule.get("source", "")
     line = file.locate(Finding("", {}, (*path, "id"))).line
     grade = rule.get("grade", grades.get(source, "I"))
@@ -207,6 +228,7 @@ def _step(file: RuleFile, path: Path, rule: Rule, grades: Mapping[str, str]) -> 
         rule["responsible"],
         tuple(rule.get("supporting", ())),
         tuple(rule.get("after", ())),
+        when,
         rule.get("recurrence", "once"),
         rule.get("outcome", False),
         tuple(rule.get("advisories", ())),

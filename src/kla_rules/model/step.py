@@ -6,6 +6,7 @@ from decimal import Decimal
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Source, Text
+from kla_rules.model.condition import Condition
 
 
 @frozen
@@ -21,6 +22,7 @@ class Step:
         responsible: id of the agency that does it, or None where none is named.
         supporting: ids of agencies that help.
         after: ids of steps that must come before, where what they mend is not there yet.
+        when: a condition that must hold before, or None.
         recurrence: "once" or "yearly".
         is_outcome: the city does not decide the result by an act; no gain is counted unless asked.
         advisories: ids of advisories that it meets.
@@ -36,6 +38,7 @@ class Step:
     responsible: str | None
     supporting: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    when: Condition | None = None
     recurrence: str = "once"
     is_outcome: bool = False
     advisories: tuple[str, ...] = ()

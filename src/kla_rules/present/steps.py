@@ -61,6 +61,8 @@ def _step(teller: Teller, one: "StepResult", titles: Mapping[str, Text]) -> list
     said = [step.instruction.get(teller.language)]
     if one.first:
         said.append(_say(teller, "first", steps=[titles[name] for name in one.first]))
+    if one.condition is not None:
+        said.append(_say(teller, "condition", condition=one.condition))
     if step.supporting:
         agencies = [edition.agency(agency).title for agency in step.supporting]
         said.append(_say(teller, "supporting", agencies=agencies))

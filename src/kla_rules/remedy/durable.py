@@ -11,7 +11,8 @@ Everything that durable-rules 2.0.28 asks of its host stands here:
 - an action has one parameter: with two it is taken for asynchronous, and the chain stops;
 - one ruleset serves one thread;
 - a ruleset of 512 rules or more is never finished: which step mends what is looked up in the
-  catalogue, and the rules stay nine.
+  catalogue, and the rules stay few;
+- numbers are read as 64 bits: larger ones are refused before.
 
 A crash takes the process down, so it never runs unless asked for.
 """
@@ -20,17 +21,19 @@ import itertools
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kla_rules.findings import MissingExtraError
 from kla_rules.model.step import Catalogue
-from kla_rules.remedy.facts import Fact, Inferred
+from kla_rules.remedy.compiled import Counted, compiled
+from kla_rules.remedy.facts import Given, Inferred
 
 Action = Callable[[Any], None]
+_LARGEST: Final = 2**53
 
 
-def infer(catalogue: Catalogue, facts: Iterable[Fact]) -> Inferred:
+def infer(catalogue: Catalogue, given: Given) -> Inferred:
     """Return what the native engine returns, inferred by durable-rules.
 
     Raises:
@@ -39,7 +42,7 @@ def infer(catalogue: Catalogue, facts: Iterable[Fact]) -> Inferred:
     """
     if not hasattr(_LOCAL, "rules"):
         _LOCAL.rules = Rules()
-    inferred: Inferred = _LOCAL.rules.run(catalogue, facts)
+    inferred: Inferred = _LOCAL.rules.run(catalogue, given)
     return inferred
 
 
@@ -81,37 +84,93 @@ class Rules:
             "need": _rule({"$ex": {"need": 1}}, self._propose),
             "step": _rule({"$ex": {"step": 1}}, self._ask_first),
             "lack": _rule({"$ex": {"lack": 1}}, self._lacks),
+            **self._comparisons(),
+            "enough": _rule({"$gte": {"yes": {"$m": "wants"}}}, self._holds),
+            "too many": _rule({"$gte": {"no": {"$m": "fails"}}}, self._fails),
+            "counted": _rule({"$ex": {"counted": 1}}, _nothing),
+            "compared": _rule({"$ex": {"compared": 1}}, _nothing),
             "both": _rule({"$gte": {"legs": 2}}, self._both),
             "one": _rule({"$lt": {"legs": 2}}, _nothing),
         }
 
-    def run(self, catalogue: Catalogue, facts: Iterable[Fact]) -> Inferred:
-        """Return what follows from facts, in a state of its own."""
+    def _comparisons(self) -> dict[str, Any]:
+        """Return for each comparator when it holds of a whole range, and when of none of it."""
+        forms = {
+            "at_least": (("$gte", "least"), ("$lt", "most")),
+            "above": (("$gt", "least"), ("$lte", "most")),
+            "at_most": (("$lte", "most"), ("$gt", "least")),
+            "below": (("$lt", "most"), ("$gte", "least")),
+        }
+        rules = {}
+        for comparator, sides in forms.items():
+            for (sign, end), action in zip(sides, (self._holds, self._fails), strict=True):
+                same = {"comparator": comparator}
+                beyond = {sign: {end: {"$m": "bound"}}}
+                rules[f"{comparator} {sign}"] = _rule({"$and": [same, beyond]}, action)
+        return rules
+
+    def run(self, catalogue: Catalogue, given: Given) -> Inferred:
+        """Return what follows, inferred in a state of its own."""
         self.catalogue = catalogue
         self.needs: set[tuple[str, str]] = set()
         self.proposed: set[str] = set()
         self.required: set[tuple[str, str]] = set()
         self.legs: dict[str, int] = {}
         self.said: set[str] = set()
+        self.decided: dict[str, bool] = {}
+        self.above: dict[str, Counted] = {}
+        self.counts: dict[str, list[int]] = {}
+        self.turned: set[str] = set()
+        self.asked = frozenset(name for name, _ in given.conditions)
         self.sid = str(next(self.sids))
-        failures: list[Any] = []
-        for fact in facts:
-            message = {
-                "id": "fact " + fact.node, "sid": self.sid, "node": fact.node, "low": fact.low,
-                "high": fact.high, "maximum": fact.maximum, "backed": fact.backed,
-            }  # fmt: skip
-            try:
-                handle = self.held.assert_facts([message])
-            except self.engine.MessageNotHandledException:
-                continue  # nothing to mend there
-            self.held.do_actions(handle, lambda error, _: failures.append(error))
-        if failures:
-            failures.append(self.held.get_state(self.sid).get("exception"))
-            self.held.delete_state(self.sid)
-        failed = next(filter(None, failures), None)
+        self.started = False
+        try:
+            for fact in given.questions:
+                low, high, most, backed = fact.low, fact.high, fact.maximum, fact.backed
+                figures = {"low": low, "high": high, "maximum": most, "backed": backed}
+                self._assert({"id": "fact " + fact.node, "node": fact.node, **figures})
+            for message in self._parts(given):
+                self._assert(message)
+            failed = self.held.get_state(self.sid).get("exception") if self.started else None
+        finally:
+            if self.started:
+                self.held.delete_state(self.sid)
         if failed:
             raise DurableError(str(failed))
-        return Inferred(frozenset(self.needs), frozenset(self.proposed), frozenset(self.required))
+        unknown = {(name, "unanswered") for name in self.asked - self.decided.keys()}
+        return Inferred(
+            frozenset(self.needs | unknown), frozenset(self.proposed), frozenset(self.required)
+        )
+
+    def _parts(self, given: Given) -> list[dict[str, Any]]:
+        """Return the parts of the conditions as facts; what counts a part is kept."""
+        found: list[dict[str, Any]] = []
+        for name, condition in given.conditions:
+            for part in compiled(name, condition, given.figures):
+                key = {"id": "part " + part.name}
+                if isinstance(part, Counted):
+                    self.above |= dict.fromkeys(part.parts, part)
+                    self.turned |= {part.name} if part.turned else set()
+                    limits = {"wants": part.wants, "fails": part.fails}
+                    found.insert(0, {**key, "counted": part.name, "yes": 0, "no": 0, **limits})
+                    continue
+                if max(map(abs, (part.low, part.high, part.bound))) > _LARGEST:
+                    raise DurableError(f"the figures of {name} are too large for durable-rules")
+                ends = {"least": part.low, "most": part.high, "bound": part.bound}
+                found.append({**key, "compared": part.name, "comparator": part.comparator, **ends})
+        return found
+
+    def _assert(self, message: dict[str, Any]) -> None:
+        """Assert a fact from outside, and do what follows from it."""
+        failures: list[Any] = []
+        try:
+            handle = self.held.assert_facts([{**message, "sid": self.sid}])
+        except self.engine.MessageNotHandledException:
+            return  # nothing to mend there
+        self.started = True
+        self.held.do_actions(handle, lambda error, _: failures.append(error))
+        for error in filter(None, failures):
+            raise DurableError(str(error))
 
     # -- actions ---------------------------------------------------------------------------------
 
@@ -131,6 +190,31 @@ class Rules:
                 self._say(c, need=node)
 
         return found
+
+    def _holds(self, c: Any) -> None:  # noqa: ANN401 - a closure of durable-rules
+        self._decide(c, holds=True)
+
+    def _fails(self, c: Any) -> None:  # noqa: ANN401 - a closure of durable-rules
+        self._decide(c, holds=False)
+
+    def _decide(self, c: Any, *, holds: bool) -> None:  # noqa: ANN401 - as above
+        """Pass on that a part of a condition holds or fails: to what counts it, or to the needs."""
+        name = c.m.counted or c.m.compared
+        if name in self.turned:
+            holds = not holds
+        if name in self.decided:
+            return
+        self.decided[name] = holds
+        above = self.above.get(name)
+        if above is not None:
+            counts = self.counts.setdefault(above.name, [0, 0])
+            counts[holds] += 1
+            limits = {"wants": above.wants, "fails": above.fails}
+            self._say(c, counted=above.name, yes=counts[True], no=counts[False], **limits)
+        elif not holds:
+            self.needs.add((name, "gap"))
+            if name in self.catalogue.by_node:
+                self._say(c, need=name)
 
     def _open(self, c: Any) -> None:  # noqa: ANN401 - a closure of durable-rules
         for step in self.catalogue.by_question.get(c.m.node, ()):

@@ -4,22 +4,25 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from kla_rules.conditions.figures import Facts
+from kla_rules.evaluation.requirements import binds, facts_of
+from kla_rules.model.condition import Condition
+
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 ADVISORY: Final = "advisory:"
 REQUIREMENT: Final = "requirement:"
-# What is known of something that holds or not, in the form of points: the fewest and the most of 1.
-_ENDS: Final = {True: (1, 1), False: (0, 0), None: (0, 1)}
+STEP: Final = "step:"
 
 
 @frozen
 class Fact:
-    """What is known of a question, an advisory or a requirement.
+    """What is known of a question.
 
     Attributes:
-        node: id of the question, or of the other with its prefix.
-        low, high, maximum: thousandths; for what holds or not 0 or 1, of 1.
+        node: id of the question.
+        low, high, maximum: thousandths.
         backed: thousandths of `low` that documents back; all of it where no document is listed.
     """
 
@@ -31,12 +34,27 @@ class Fact:
 
 
 @frozen
+class Given:
+    """What steps are inferred from.
+
+    Attributes:
+        questions: what is known of each.
+        conditions: by name what advisories, requirements and steps ask; undecided.
+        figures: what the conditions look at.
+    """
+
+    questions: tuple[Fact, ...]
+    conditions: tuple[tuple[str, Condition], ...]
+    figures: Facts
+
+
+@frozen
 class Inferred:
     """What an engine infers.
 
     Attributes:
         needs: pairs of node and state: "gap" (points are known to be missing), "unanswered",
-            "unbacked".
+            "unbacked"; of a condition "gap" (it does not hold) or "unanswered" (it is unknown).
         proposed: ids of steps that mend a gap.
         required: pairs of a step and the step that must come before it and is not done.
     """
@@ -51,21 +69,23 @@ class Inferred:
         return self.proposed | {before for _, before in self.required}
 
 
-def facts_of(evaluation: "Evaluation") -> tuple[Fact, ...]:
-    """Return the facts of an evaluation, in the order of its edition."""
-    edition, reach = evaluation.edition, evaluation.bounds
-    listed = evaluation.evidence.documents > 0
-    backed = evaluation.evidence.lows if listed else reach.low
-    facts = [
+def given(evaluation: "Evaluation") -> Given:
+    """Return what steps are inferred from, in the order of the edition."""
+    edition, reach = evaluation.edition, evaluation.claims[1]
+    evidence = evaluation.evidence
+    backed = evidence.lows if evidence.documents else reach.low
+    questions = tuple(
         Fact(node.id, reach.low[i], reach.high[i], node.ceiling, min(backed[i], reach.low[i]))
         for i, node in enumerate(edition.nodes)
         if node.question is not None and node.ceiling
+    )
+    conditions = [(ADVISORY + one.id, one.when) for one in edition.advisories]
+    conditions += [
+        (REQUIREMENT + one.id, one.when)
+        for one in edition.requirements
+        if binds(edition, one, evaluation.year)
     ]
-    states = [(ADVISORY + one.advisory.id, one.met) for one in evaluation.advisories]
-    states += [
-        (REQUIREMENT + one.requirement.id, one.met)
-        for one in evaluation.requirements
-        if one.binding
-    ]
-    facts += [Fact(name, *_ENDS[met], 1, _ENDS[met][0]) for name, met in states]
-    return tuple(facts)
+    if edition.catalogue is not None:
+        steps = edition.catalogue.steps.values()
+        conditions += [(STEP + one.id, one.when) for one in steps if one.when is not None]
+    return Given(questions, tuple(conditions), facts_of(evaluation.profile, evaluation.bounds))

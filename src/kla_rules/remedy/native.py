@@ -1,12 +1,11 @@
 """The engine in plain Python: forward chaining to a fixpoint, the same in every run."""
 
-from collections.abc import Iterable
-
+from kla_rules.conditions.judge import judge
 from kla_rules.model.step import Catalogue
-from kla_rules.remedy.facts import Fact, Inferred
+from kla_rules.remedy.facts import Given, Inferred
 
 
-def infer(catalogue: Catalogue, facts: Iterable[Fact]) -> Inferred:
+def infer(catalogue: Catalogue, given: Given) -> Inferred:
     """Return needs, the steps that mend gaps, and the steps that must come first.
 
     A step is proposed where a question that it mends, or an advisory that it meets, has a gap.
@@ -15,7 +14,7 @@ def infer(catalogue: Catalogue, facts: Iterable[Fact]) -> Inferred:
     """
     needs: set[tuple[str, str]] = set()
     open_: set[str] = set()
-    for fact in facts:
+    for fact in given.questions:
         if fact.high < fact.maximum:
             needs.add((fact.node, "gap"))
         if fact.low < fact.high:
@@ -24,6 +23,10 @@ def infer(catalogue: Catalogue, facts: Iterable[Fact]) -> Inferred:
             needs.add((fact.node, "unbacked"))
         if fact.low < fact.maximum:
             open_.add(fact.node)
+    for name, condition in given.conditions:
+        state = judge(condition, given.figures).state
+        if state is not True:
+            needs.add((name, "unanswered" if state is None else "gap"))
     gaps = {node for node, state in needs if state == "gap"}
     proposed = {step for node in gaps for step in catalogue.by_node.get(node, ())}
     required: set[tuple[str, str]] = set()

@@ -9,7 +9,7 @@ from kla_rules.conditions.telling import Telling
 from kla_rules.model import Edition, Node, Requirement, Text
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.points import as_json, plain, share
-from kla_rules.remedy.facts import ADVISORY, REQUIREMENT, Fact, Inferred, facts_of
+from kla_rules.remedy.facts import REQUIREMENT, STEP, Fact, Inferred, given
 from kla_rules.texts.steps import STEPS
 from kla_rules.texts.writing import LANGUAGES, write
 
@@ -33,6 +33,7 @@ class StepResult:
         first: ids of steps that must come before it and are not known to be done.
         opens: ids of the steps that wait for it.
         assumption: effort, length and yield, which are assumed; None where nothing is.
+        condition: what must hold before it and is not known to, in words; None where nothing is.
     """
 
     step: Step
@@ -44,6 +45,7 @@ class StepResult:
     first: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
     assumption: Assumption | None = field(default=None)
+    condition: Text | None = None
 
     @property
     def id(self) -> str:
@@ -74,6 +76,7 @@ class StepResult:
             "supporting": list(step.supporting),
             "first": list(self.first),
             "opens": list(self.opens),
+            "condition": self.condition and self.condition.to_dict(),
             "recurrence": step.recurrence,
             "assumed": assumed
             and {
@@ -88,7 +91,7 @@ class StepResult:
 
 def infer(evaluation: "Evaluation", known: Catalogue) -> Inferred:
     """Return what the engine of an evaluation infers from it."""
-    facts = facts_of(evaluation)
+    facts = given(evaluation)
     if evaluation.engine == "durable":
         from kla_rules.remedy import durable  # noqa: PLC0415 - an extra, loaded by who asks for it
 
@@ -120,7 +123,7 @@ class _Maker:
     def __init__(self, evaluation: "Evaluation", known: Catalogue, inferred: Inferred) -> None:
         self.evaluation, self.known, self.inferred = evaluation, known, inferred
         self.edition = evaluation.edition
-        self.facts = {fact.node: fact for fact in facts_of(evaluation)}
+        self.facts = {fact.node: fact for fact in given(evaluation).questions}
         self.states: dict[str, set[str]] = {}
         for node, state in inferred.needs:
             self.states.setdefault(node, set()).add(state)
@@ -151,7 +154,14 @@ class _Maker:
                 tuple(first.get(step.id, ())),
                 tuple(opens.get(step.id, ())),
                 assumed,
+                self._condition(step),
             )
+
+    def _condition(self, step: Step) -> Text | None:
+        """Return what must hold before a step, where it is not known to hold."""
+        if step.when is None or not self.states.get(STEP + step.id):
+            return None
+        return Text(*(Telling(self.edition, one).condition(step.when) for one in LANGUAGES))
 
     def _why(self, step: Step) -> str:
         if step.id not in self.inferred.proposed:
@@ -182,19 +192,17 @@ class _Maker:
 
     def unlisted(self) -> Iterator[StepResult]:
         """Yield what no catalogue lists: to answer, to file, to meet a requirement."""
-        requirements = {one.requirement.id: one.requirement for one in self.evaluation.requirements}
+        for requirement in self.edition.requirements:
+            states = self.states.get(REQUIREMENT + requirement.id, set())
+            if states:
+                yield self._required(requirement, sure="gap" in states)
         for node_id, fact in self.facts.items():
             states = self.states.get(node_id, set())
-            if node_id.startswith(REQUIREMENT):
-                if states:
-                    name = node_id.removeprefix(REQUIREMENT)
-                    yield self._required(requirements[name], sure="gap" in states)
-            elif not node_id.startswith(ADVISORY):
-                node = self.edition.node(node_id)
-                if "unanswered" in states:
-                    yield self._answer(node, fact)
-                if "unbacked" in states:
-                    yield self._file(node, fact)
+            node = self.edition.node(node_id)
+            if "unanswered" in states:
+                yield self._answer(node, fact)
+            if "unbacked" in states:
+                yield self._file(node, fact)
 
     def _answer(self, node: Node, fact: Fact) -> StepResult:
         step = _made("answer", node.id, node, {"node": node.id, "title": node.title})

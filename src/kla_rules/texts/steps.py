@@ -44,6 +44,7 @@ STEPS: Final[dict[str, dict[str, str]]] = {
     "months": {"en": "; months: {months}", "id": "; lama {months} bulan"},
     "months-yearly": {"en": "; months: {months}, every year", "id": "; lama {months} bulan, setiap tahun"},
     "first": {"en": "Comes after: {steps:list}.", "id": "Dilakukan sesudah: {steps:list}."},
+    "condition": {"en": "Before it, this must hold: {condition:text}.", "id": "Sebelumnya harus terpenuhi: {condition:text}."},
     "supporting": {"en": "With: {agencies:list}.", "id": "Bersama: {agencies:list}."},
     "cited": {"en": "[{source}, grade {grade}]", "id": "[{source}, keandalan {grade}]"},
     "derived": {"en": "[derived from the question, grade I]", "id": "[diturunkan dari pertanyaannya, keandalan I]"},

@@ -1,0 +1,98 @@
+"""The figures that conditions look at, each with the least and the most that it can be."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from attrs import field, frozen
+
+from kla_rules.model import Edition, Reading
+
+Ends = tuple[Fraction, Fraction]
+_WHOLE: Final = 100
+_PAIR: Final = 2
+
+
+@frozen
+class Facts:
+    """What conditions look at.
+
+    Attributes:
+        edition: the tree.
+        low, high: the fewest and the most thousandths by position in `edition.nodes`.
+        ratios: shares of a maximum (0 to 1) by node id, where the maximum is not known.
+        readings: readings by measure id.
+    """
+
+    edition: Edition
+    low: Sequence[int]
+    high: Sequence[int]
+    ratios: Mapping[str, int | Decimal] = field(factory=dict)
+    readings: Mapping[str, tuple[Reading, ...]] = field(factory=dict)
+
+
+def ratio_ends(node_id: str, facts: Facts) -> Ends | None:
+    """Return the least and the greatest share of its maximum that a node can have."""
+    position = facts.edition.positions[node_id]
+    maximum = facts.edition.nodes[position].maximum
+    if maximum:
+        return Fraction(facts.low[position], maximum), Fraction(facts.high[position], maximum)
+    given = facts.ratios.get(node_id)
+    return None if given is None else (Fraction(given), Fraction(given))
+
+
+def measure_ends(measure: str, facts: Facts) -> Ends | None:
+    """Return the least and the most that the latest readings can be, or None without any."""
+    readings = latest(facts.readings.get(measure, ()))
+    if not readings:
+        return None
+    ends = [ends_of(reading) for reading in readings]
+    return min(low for low, _ in ends), max(high for _, high in ends)
+
+
+@frozen
+class TrendPairs:
+    """The two latest years of a measure.
+
+    Attributes:
+        years: the two years, or none.
+        ends: by definition that has a reading in both, the ends in the earlier and the later year.
+    """
+
+    years: tuple[int, ...]
+    ends: tuple[tuple[Ends, Ends], ...]
+
+
+def trend_pairs(measure: str, facts: Facts) -> TrendPairs:
+    """Return what a trend compares: readings of one definition in the two latest years."""
+    readings = facts.readings.get(measure, ())
+    years = sorted({reading.year for reading in readings if reading.year is not None})[-_PAIR:]
+    if len(years) < _PAIR:
+        return TrendPairs((), ())
+    before, after = (
+        {reading.definition: ends_of(reading) for reading in readings if reading.year == year}
+        for year in years
+    )
+    return TrendPairs(
+        tuple(years), tuple((before[one], after[one]) for one in before if one in after)
+    )
+
+
+def ends_of(reading: Reading) -> Ends:
+    """Return the least and the most that a reading can be: per cent for counts, else its value.
+
+    >>> ends_of(Reading(part=10, whole=40, unknown=2))
+    (Fraction(25, 1), Fraction(30, 1))
+    """
+    if reading.part is not None and reading.whole:
+        low = Fraction(_WHOLE * reading.part, reading.whole)
+        return low, Fraction(_WHOLE * (reading.part + reading.unknown), reading.whole)
+    exact = Fraction(reading.value or 0)
+    return exact, exact
+
+
+def latest(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of the latest year; several where definitions differ."""
+    latest = max((reading.year or 0 for reading in readings), default=0)
+    return [reading for reading in readings if (reading.year or 0) == latest]
