@@ -201,6 +201,28 @@ def test_the_text_says_who_does_what_by_when_and_why(language: Any) -> None:  # 
     assert "None" not in text
 
 
+@pytest.mark.parametrize("by", ["agency", "cluster", "kind"])
+def test_steps_can_be_arranged_by_agency_cluster_and_kind(by: Any) -> None:  # noqa: ANN401 - a literal
+    result = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-pasuruan-illustrative.yaml"))
+    groups = result.steps_by(by)
+    assert sorted(one.id for own in groups.values() for one in own) == sorted(
+        one.id for one in result.steps
+    )
+    gains = [sum(one.counted for one in own) for own in groups.values()]
+    assert gains == sorted(gains, reverse=True)
+    for language in ("id", "en"):
+        text = with_steps(result, language, by)
+        assert len(text.splitlines()) > 100
+    with pytest.raises(ValueError, match="one of agency, cluster, kind"):
+        result.steps_by("colour")  # type: ignore[arg-type]
+
+
+def test_a_source_that_supports_nothing_is_found(rules: Path) -> None:
+    path = rules / "remediation" / "sources.yaml"
+    path.write_text(path.read_text("utf-8").replace("told-to-mend", "hearsay"), encoding="utf-8")
+    assert {"step.unused-source", "edition.no-source"} <= {one.id for one in check(rules)}
+
+
 def test_json_lists_steps_only_where_they_are_asked_for() -> None:
     result = evaluated(full_but(q6_6={"points": 1}))
     assert result.to_dict()["steps"] == []

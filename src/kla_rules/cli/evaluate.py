@@ -19,6 +19,12 @@ def options(parser: argparse.ArgumentParser) -> None:
         "--steps", action="store_true", help="who does what to mend the gaps, instead of the gaps"
     )
     parser.add_argument(
+        "--by",
+        choices=("agency", "cluster", "kind"),
+        default="agency",
+        help="what --steps is arranged by (default: agency)",
+    )
+    parser.add_argument(
         "--engine",
         choices=ENGINES,
         default="native",
@@ -56,5 +62,9 @@ def _print(arguments: argparse.Namespace, result: Evaluation, *, whole: bool) ->
         explained = {"explanation": {one: result.explain(one) for one in LANGUAGES}}
         print_json({**result.to_dict(steps=arguments.steps), **(explained if whole else {})})
         return
-    tell = Evaluation.explain if whole else with_steps if arguments.steps else summary
-    sys.stdout.write(tell(result, arguments.lang))
+    if arguments.steps:
+        told = with_steps(result, arguments.lang, arguments.by)
+    else:
+        tell = Evaluation.explain if whole else summary
+        told = tell(result, arguments.lang)
+    sys.stdout.write(told)

@@ -39,7 +39,7 @@ from kla_rules.version import VERSION
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding
     from kla_rules.evaluation.whatif import WhatIf
-    from kla_rules.remedy.steps import StepResult
+    from kla_rules.remedy.steps import Grouping, StepResult
 
 
 @frozen
@@ -319,6 +319,18 @@ class Evaluation:
             if counted and table is not None and not brought:
                 found[table.owner] = (*found[table.owner], node_id)
         return found
+
+    def steps_by(
+        self, grouping: "Grouping" = "agency"
+    ) -> "dict[str | None, tuple[StepResult, ...]]":
+        """Return the steps by "agency", "cluster" or "kind", the group that can gain most first.
+
+        Raises:
+            ValueError: for another grouping.
+        """
+        from kla_rules.remedy.steps import grouped  # noqa: PLC0415 - asked for by few
+
+        return grouped(self.steps, grouping, self.edition)
 
     def with_points(self, points: Mapping[str, Any]) -> "WhatIf":
         """Return what other points at any nodes would give, and the difference."""

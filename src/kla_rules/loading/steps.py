@@ -90,6 +90,12 @@ def steps_findings(files: StepFiles, edition: Edition) -> list[Finding]:
             values = {"step": name, "near": near(name, rules)}
             finding = Finding("step.unknown", values, ("steps", name))
             found.append(files.assumptions.locate(finding, key=True))
+    cited = {rule.get("source") for _, _, rule in files.rules()}
+    for position, source in enumerate(files.sources.content["sources"]):
+        if source["id"] not in cited:
+            values = {"source": source["id"]}
+            unused = Finding("step.unused-source", values, ("sources", position, "id"))
+            found.append(files.sources.locate(unused))
     if not found:
         found += _cycles(files)
     return [*found, *_uncovered(files, edition)]

@@ -23,6 +23,7 @@ from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
+    from kla_rules.remedy.steps import Grouping
 
 _LARGEST: Final = 10
 _AGENCIES: Final = 3
@@ -49,10 +50,10 @@ def explanation(result: "Evaluation", language: Language) -> str:
     )
 
 
-def with_steps(result: "Evaluation", language: Language) -> str:
+def with_steps(result: "Evaluation", language: Language, by: "Grouping" = "agency") -> str:
     """Return the level and why, and who does what to mend the gaps."""
     teller = Teller(result, language)
-    return _joined(headline(teller), level(teller), why(teller), steps(teller), notes(teller))
+    return _joined(headline(teller), level(teller), why(teller), steps(teller, by), notes(teller))
 
 
 def summary(result: "Evaluation", language: Language) -> str:

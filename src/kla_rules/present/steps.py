@@ -9,46 +9,48 @@ from kla_rules.texts.steps import STEPS
 from kla_rules.texts.writing import write
 
 if TYPE_CHECKING:
-    from kla_rules.remedy.steps import StepResult
+    from kla_rules.remedy.steps import Grouping, StepResult
 
 _MANY: Final = 12
 
 
-def steps(teller: Teller) -> list[str]:
+def steps(teller: Teller, by: "Grouping" = "agency") -> list[str]:
     """Say by agency what to do, in the order of what is worth most."""
     found = teller.result.steps
     if not found:
         return [_say(teller, "none")]
-    lines = [_say(teller, "heading", count=len(found))]
+    lines = [_say(teller, "heading-" + by, count=len(found))]
     known = teller.result.edition.catalogue
     if known is not None:
         lines += teller.paragraph([_say(teller, "assumed", title=known.title)])
-    agencies: dict[str | None, list[StepResult]] = {}
-    for one in found:
-        agencies.setdefault(one.step.responsible, []).append(one)
     titles = {one.id: one.step.title for one in found}
-    by_points = sorted(agencies.items(), key=lambda item: -sum(map(_points, item[1])))
-    for agency, own in by_points:
-        key = "agency" if agency else "no-agency"
-        title = teller.result.edition.agency(agency).title if agency else None
-        lines += ["", _say(teller, key, agency=title)]
+    for key, own in teller.result.steps_by(by).items():
+        lines += ["", _heading(teller, by, key)]
         for one in own:
             if one.step.kind not in {"answer", "file"} or one.why == "requirement":
-                lines += _step(teller, one, titles)
+                lines += _step(teller, one, titles, by)
         lines += _together(teller, own)
     return lines
 
 
-def _points(one: "StepResult") -> int:
-    """Return the thousandths that a step gains, as far as they are counted."""
-    return 0 if one.step.is_outcome else one.high
+def _heading(teller: Teller, by: "Grouping", key: str | None) -> str:
+    """Return the name of a group of steps."""
+    edition = teller.result.edition
+    if key is None:
+        return _say(teller, "no-" + by)
+    if by == "kind":
+        return _say(teller, "kind-" + key)
+    title = edition.agency(key).title if by == "agency" else edition.node(key).title
+    return title.get(teller.language)
 
 
 def _say(teller: Teller, key: str, **values: object) -> str:
     return write(STEPS[key][teller.language], values, teller.language)
 
 
-def _step(teller: Teller, one: "StepResult", titles: Mapping[str, Text]) -> list[str]:
+def _step(
+    teller: Teller, one: "StepResult", titles: Mapping[str, Text], by: "Grouping"
+) -> list[str]:
     step, edition = one.step, teller.result.edition
     months = ""
     if one.assumption is not None:
@@ -63,6 +65,8 @@ def _step(teller: Teller, one: "StepResult", titles: Mapping[str, Text]) -> list
         said.append(_say(teller, "first", steps=[titles[name] for name in one.first]))
     if one.condition is not None:
         said.append(_say(teller, "condition", condition=one.condition))
+    if by != "agency" and step.responsible:
+        said.append(_say(teller, "responsible", agency=edition.agency(step.responsible).title))
     if step.supporting:
         agencies = [edition.agency(agency).title for agency in step.supporting]
         said.append(_say(teller, "supporting", agencies=agencies))

@@ -1,7 +1,7 @@
 """The steps of an evaluation: what to do, what it can gain, what comes first, and why."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
 
@@ -51,6 +51,11 @@ class StepResult:
     def id(self) -> str:
         """Return the id of the step."""
         return self.step.id
+
+    @property
+    def counted(self) -> int:
+        """Return the most thousandths it can gain, or none where no act decides them."""
+        return 0 if self.step.is_outcome else self.high
 
     @property
     def worth(self) -> float:
@@ -279,3 +284,37 @@ def _in_order(found: Mapping[str, StepResult]) -> Iterator[StepResult]:
     ranked = sorted(found.values(), key=lambda one: (one.why != "requirement", -one.worth))
     for one in ranked:
         yield from tell(one)
+
+
+Grouping = Literal["agency", "cluster", "kind"]
+GROUPINGS: Final[tuple[Grouping, ...]] = ("agency", "cluster", "kind")
+
+
+def grouped(
+    found: Iterable[StepResult], by: Grouping, edition: Edition
+) -> dict[str | None, tuple[StepResult, ...]]:
+    """Return steps by agency, cluster or kind, the group that can gain most first.
+
+    A step that mends questions of several clusters stands with its first; one that mends none, and
+    one without an agency, under None.
+
+    Raises:
+        ValueError: for another grouping.
+    """
+    if by not in GROUPINGS:
+        raise ValueError(f"there is no grouping {by!r}; one of {', '.join(GROUPINGS)}")
+    groups: dict[str | None, list[StepResult]] = {}
+    for one in found:
+        keys = {"agency": one.step.responsible, "kind": one.step.kind}
+        key = keys[by] if by in keys else _cluster(edition, one.step)
+        groups.setdefault(key, []).append(one)
+    ranked = sorted(groups.items(), key=lambda item: -sum(one.counted for one in item[1]))
+    return {key: tuple(own) for key, own in ranked}
+
+
+def _cluster(edition: Edition, step: Step) -> str | None:
+    """Return the cluster of the first question that a step mends."""
+    name = step.mends[0] if step.mends else None
+    while name is not None and edition.node(name).rank != "cluster":
+        name = edition.node(name).parent
+    return name

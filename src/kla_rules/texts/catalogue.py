@@ -571,4 +571,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "no step mends the question {node}; a step for every question with points; write one",
         "id": "tidak ada langkah yang memperbaiki pertanyaan {node}; langkah untuk setiap pertanyaan yang bernilai; tuliskan",
     },
+    "step.unused-source": {
+        "en": "no step cites the source {source}; a source that supports a step; cite it, or remove it",
+        "id": "tidak ada langkah yang mengutip sumber {source}; sumber yang mendukung suatu langkah; kutip, atau hapus",
+    },
 }
