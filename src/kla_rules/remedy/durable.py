@@ -21,6 +21,7 @@ import itertools
 import os
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -63,6 +64,8 @@ def _engine() -> Any:  # noqa: ANN401 - a module without types
         raise MissingExtraError("durable-rules", "durable") from error
     finally:
         sys.setdlopenflags(flags)
+    # It asks the time in a way that Python 3.12 warns of; where warnings are errors, in an action.
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"durable\.engine")
     return engine
 
 
