@@ -225,7 +225,7 @@ def steps(edition: Edition) -> Iterator[str]:
     yield "| kind | effort | months | share of a gap |"
     yield "|---|---|---|---|"
     for kind in sorted({step.kind for step in known.steps.values()} | {"answer", "file", "meet"}):
-        one = known.assumptions[kind]
+        one = known.assumptions["kind:" + kind]
         yield row((kind, str(one.effort), str(one.months), str(one.share)))
     yield ""
     by_question = {node.id: known.by_question.get(node.id, ()) for node in edition.nodes}

@@ -7,7 +7,7 @@ from kla_rules.cli.common import NOT_DETERMINED, REFUSED, YES, print_json, refus
 from kla_rules.cli.profiles import evaluated, profile_options
 from kla_rules.evaluation.evaluate import ENGINES
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.findings import FindingsError, MissingExtraError, RuleError
+from kla_rules.findings import FindingsError, KlaError
 from kla_rules.present.explanation import summary, with_steps
 from kla_rules.texts.writing import LANGUAGES
 
@@ -49,11 +49,11 @@ def _run(arguments: argparse.Namespace, *, whole: bool) -> int:
         return refuse(arguments, error.findings)
     try:
         _print(arguments, result, whole=whole)
-    except MissingExtraError as error:
-        sys.stderr.write(f"{error}\n")
-        return REFUSED
-    except RuleError as error:
+    except FindingsError as error:
         return refuse(arguments, error.findings)
+    except KlaError as error:  # an engine that is missing, or that cannot take these figures
+        sys.stderr.write(f"kla: {error}\n")
+        return REFUSED
     return YES if result.determined else NOT_DETERMINED
 
 

@@ -299,6 +299,7 @@ class Evaluation:
             return evaluate(
                 self.profile,
                 self.edition.base,
+                engine=self.engine,
                 edge_policy=self.edge_policy,
                 scales=self.scale,
                 assume=self.assume,

@@ -57,8 +57,12 @@ def with_points(evaluation: "Evaluation", points: Mapping[str, Any]) -> WhatIf:
         ProfileError: if they do not fit the edition.
     """
     data = evaluation.profile.to_dict()
-    answers = {key: one for key, one in data.get("answers", {}).items() if key not in points}
-    return _what_if(evaluation, {**data.get("points", {}), **points}, answers)
+    own = data.get("answers", {})
+    kept = {key: own[key]["evidence"] for key in points if "evidence" in own.get(key, {})}
+    answers = {key: one for key, one in own.items() if key not in points}
+    answers |= {key: {"points": points[key], "evidence": proof} for key, proof in kept.items()}
+    given = {key: one for key, one in points.items() if key not in kept}
+    return _what_if(evaluation, {**data.get("points", {}), **given}, answers)
 
 
 def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf:
@@ -93,8 +97,9 @@ def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf
 def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
     """Return what steps of the catalogue would give, as far as they are assumed to mend a gap.
 
-    Steps whose result no act decides gain nothing here. What is unknown is taken to be mended from
-    nothing, as far as the step reaches. Points given above a question rise with it.
+    Steps whose result no act decides gain nothing here. An unknown answer becomes full where the
+    step is assumed to mend all of a gap, and stays unknown otherwise: part of an unknown gap is no
+    figure. Points given above a question rise with it.
 
     Args:
         evaluation: what is.
@@ -102,17 +107,22 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
 
     Raises:
         ValueError: for a step that the catalogue does not have.
+        TypeError: for a text instead of a list of ids.
     """
+    if isinstance(steps, str):
+        raise TypeError("steps are a list of ids")
     known = evaluation.edition.catalogue
     edition, before = evaluation.edition, evaluation.claims[1].low
     low = list(before)
     for name in dict.fromkeys(steps):
         if known is None or name not in known.steps:
             hint = ", ".join(near(name, known.steps if known else ())) or "none is near"
-            raise ValueError(f"there is no step {name!r} ({hint})")
+            raise ValueError(f"there is no step {name!r} in the catalogue ({hint})")
         step, assumed = known.steps[name], known.assumptions[name]
         for question in () if step.is_outcome else step.mends:
             position = edition.positions[question]
+            if evaluation.claims[1].high[position] > before[position] and assumed.share != 1:
+                continue
             low[position] += share(assumed.share, 1, edition.ceilings[position] - low[position])
     gained = {node: low[i] - before[i] for i, node in enumerate(edition.ids) if low[i] != before[i]}
     data = evaluation.profile.to_dict()
@@ -130,20 +140,26 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
 
 
 def _raised(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str, Any]:
-    """Return the points given above questions once these have moved by so many thousandths."""
-    edition, values = evaluation.edition, evaluation.claims[0].values
-    sums: dict[str, int] = {}
-    for node, points in moved.items():
-        parent = edition.node(node).parent
-        while parent is not None:
-            sums[parent] = sums.get(parent, 0) + points
-            parent = edition.node(parent).parent
+    """Return the points given above questions once these have moved by so many thousandths.
+
+    What moves below a cap counts only as far as the cap lets it.
+    """
+    edition, (claimed, reach) = evaluation.edition, evaluation.claims
+    by_position = {edition.positions[node]: points for node, points in moved.items()}
     raised = {}
-    for node, points in sums.items():
-        position = edition.positions[node]
-        own = values[position]
-        if own is not None and points:
-            raised[node] = decimal(max(0, min(own + points, edition.ceilings[position])))
+    for branch in edition.branches:  # from below
+        change = sum(by_position.get(child, 0) for child in branch.children)
+        if not change:
+            continue
+        if edition.nodes[branch.index].cap is not None:
+            below = sum(reach.low[child] for child in branch.children)
+            change = min(below + change, branch.ceiling) - min(below, branch.ceiling)
+        own = claimed.values[branch.index]
+        if own is not None:
+            after = max(0, min(own + change, branch.ceiling))
+            raised[edition.ids[branch.index]] = decimal(after)
+            change = after - own
+        by_position[branch.index] = change
     return raised
 
 

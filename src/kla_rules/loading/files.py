@@ -110,7 +110,7 @@ def read_rule_files(folder: FilePath) -> RuleFiles:
         _optional(folder, "requirements"),
         _optional(folder, "evidence"),
         tuple(read_rule_file(path, "indicator", f"indicators/{path.name}") for path in indicators),
-        folder=folder,
+        folder=folder.resolve(),
     )
 
 

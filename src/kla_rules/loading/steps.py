@@ -94,7 +94,7 @@ def steps_findings(files: StepFiles, edition: Edition) -> list[Finding]:
     for position, source in enumerate(files.sources.content["sources"]):
         if source["id"] not in cited:
             values = {"source": source["id"]}
-            unused = Finding("step.unused-source", values, ("sources", position, "id"))
+            unused = Finding("step.unused-source", values, ("sources", position, "id"), "warning")
             found.append(files.sources.locate(unused))
     if not found:
         found += _cycles(files)
@@ -112,7 +112,8 @@ def _step_findings(
     scored = {node.id: node.ceiling for node in edition.nodes if node.question is not None}
     for position, question in enumerate(rule["mends"]):
         if question in scored and not scored[question]:
-            yield Finding("step.no-points", {"node": question}, (*path, "mends", position))
+            place = (*path, "mends", position)
+            yield Finding("step.no-points", {"node": question}, place, "warning")
     agencies = [agency.id for agency in edition.agencies]
     advisories = [one.id for one in edition.advisories]
     sources = [one["id"] for one in files.sources.content["sources"]]
@@ -192,7 +193,9 @@ def _uncovered(files: StepFiles, edition: Edition) -> Iterator[Finding]:
     covered = {question for _, _, rule in files.rules() for question in rule["mends"]}
     for node in edition.nodes:
         if node.question is not None and node.ceiling and node.id not in covered:
-            yield files.assumptions.locate(Finding("step.uncovered", {"node": node.id}))
+            yield files.assumptions.locate(
+                Finding("step.uncovered", {"node": node.id}, (), "warning")
+            )
 
 
 def _built(files: StepFiles, edition: Edition) -> Catalogue:
@@ -207,7 +210,7 @@ def _built(files: StepFiles, edition: Edition) -> Catalogue:
     return Catalogue(
         _in_order(list(steps.values())),
         {
-            **{kind: Assumption(**one) for kind, one in assumed["kinds"].items()},
+            **{f"kind:{kind}": Assumption(**one) for kind, one in assumed["kinds"].items()},
             **{
                 step.id: Assumption(**own.get(step.id, assumed["kinds"][step.kind]))
                 for step in steps.values()

@@ -67,7 +67,7 @@ class Catalogue:
 
     Attributes:
         steps: by id, each after those that must come before it.
-        assumptions: by step id, and by kind for steps that no catalogue lists.
+        assumptions: by step id, and by kind with the prefix "kind:".
         title: what the assumptions are.
         sources: what steps cite.
         digest: SHA-256 of the content of its files.

@@ -17,6 +17,7 @@ Everything that durable-rules 2.0.28 asks of its host stands here:
 A crash takes the process down, so it never runs unless asked for.
 """
 
+import contextlib
 import itertools
 import os
 import sys
@@ -25,7 +26,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from kla_rules.findings import MissingExtraError
+from kla_rules.findings import KlaError, MissingExtraError
 from kla_rules.model.step import Catalogue
 from kla_rules.remedy.compiled import Counted, compiled
 from kla_rules.remedy.facts import Given, Inferred
@@ -51,19 +52,24 @@ def infer(catalogue: Catalogue, given: Given) -> Inferred:
 _LOCAL: Final = threading.local()
 
 
-class DurableError(RuntimeError):
+class DurableError(KlaError):
     """An action of durable-rules failed."""
 
 
 def _engine() -> Any:  # noqa: ANN401 - a module without types
-    flags = sys.getdlopenflags()
-    sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
+    lazily = hasattr(sys, "setdlopenflags")
+    flags = sys.getdlopenflags() if lazily else 0
+    if lazily:
+        sys.setdlopenflags(flags & ~os.RTLD_NOW | os.RTLD_LAZY)
     try:
         from durable import engine  # noqa: PLC0415 - the extra is loaded by who asks for it
-    except ImportError as error:
+
+        _ = engine.Ruleset, engine.MessageNotHandledException  # what it must have
+    except (ImportError, AttributeError, OSError, RuntimeError) as error:
         raise MissingExtraError("durable-rules", "durable") from error
     finally:
-        sys.setdlopenflags(flags)
+        if lazily:
+            sys.setdlopenflags(flags)
     # It asks the time in a way that Python 3.12 warns of; where warnings are errors, in an action.
     warnings.filterwarnings("ignore", category=DeprecationWarning, module=r"durable\.engine")
     return engine
@@ -136,7 +142,8 @@ class Rules:
                 self._assert(message)
             failed = self.held.get_state(self.sid).get("exception") if self.started else None
         finally:
-            if self.started:
+            # An assertion that no rule matches leaves a state behind as well.
+            with contextlib.suppress(Exception):
                 self.held.delete_state(self.sid)
         if failed:
             raise DurableError(str(failed))

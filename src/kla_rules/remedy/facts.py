@@ -73,7 +73,8 @@ def given(evaluation: "Evaluation") -> Given:
     """Return what steps are inferred from, in the order of the edition."""
     edition, reach = evaluation.edition, evaluation.claims[1]
     evidence = evaluation.evidence
-    backed = evidence.lows if evidence.documents else reach.low
+    listed = evidence.documents or evaluation.count == "backed"
+    backed = evidence.lows if listed else reach.low
     questions = tuple(
         Fact(node.id, reach.low[i], reach.high[i], node.ceiling, min(backed[i], reach.low[i]))
         for i, node in enumerate(edition.nodes)

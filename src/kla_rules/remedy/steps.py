@@ -61,7 +61,7 @@ class StepResult:
     def worth(self) -> float:
         """Return points for each class of effort, to order by; an outcome is worth nothing."""
         effort = self.assumption.effort if self.assumption else 1
-        gain = 0 if self.step.is_outcome else self.low + self.high
+        gain = 0 if self.step.is_outcome else (self.low + self.high) / 2
         return (gain + self.secures) / effort
 
     def to_dict(self) -> dict[str, Any]:
@@ -144,8 +144,8 @@ class _Maker:
             if step.id not in self.inferred.steps:
                 continue
             assumed = self.known.assumptions[step.id]
-            gains = [self._gain(self.facts[one], assumed) for one in step.mends]
-            low, high = (self._room(step, [gain[end] for gain in gains]) for end in (0, 1))
+            gains = [self._gain(self.facts.get(one), assumed) for one in step.mends]
+            low, high = (self._room(step, [gain[end] for gain in gains], end) for end in (0, 1))
             is_open = [
                 one for one in step.mends if self.states.get(one, set()) & {"gap", "unanswered"}
             ]
@@ -174,14 +174,20 @@ class _Maker:
         gaps = any("gap" in self.states.get(one, ()) for one in step.mends)
         return "gap" if gaps else "advisory"
 
-    def _gain(self, fact: Fact, assumed: Assumption) -> tuple[int, int]:
+    def _gain(self, fact: Fact | None, assumed: Assumption) -> tuple[int, int]:
         """Return the fewest and the most thousandths that mending a question gains."""
+        if fact is None:  # an overlay took its points away
+            return 0, 0
         sure = share(assumed.share, 1, fact.maximum - fact.high)
         return sure, share(assumed.share, 1, fact.maximum - fact.low)
 
-    def _room(self, step: Step, gains: Iterable[int]) -> int:
-        """Return gains as far as figures and caps above let them count."""
-        low, total = self.evaluation.claims[1].low, 0
+    def _room(self, step: Step, gains: Iterable[int], end: int) -> int:
+        """Return gains as far as figures and caps above let them count.
+
+        The fewest (end 0) leave room for what is unknown beside them, the most (end 1) for none.
+        """
+        reach, total = self.evaluation.claims[1], 0
+        low = (reach.high, reach.low)[end]
         by_parent: dict[str, int] = {}
         for question, gain in zip(step.mends, gains, strict=True):
             parent = self.edition.node(question).parent or ""
@@ -211,14 +217,25 @@ class _Maker:
 
     def _answer(self, node: Node, fact: Fact) -> StepResult:
         step = _made("answer", node.id, node, {"node": node.id, "title": node.title})
-        most = self._room(step, [fact.maximum - fact.low])
+        most = self._room(step, [fact.maximum - fact.low], 1)
+        if self._covered(node):  # a figure above says what it all gives; an answer moves nothing
+            most = 0
         return self._unlisted(step, "unanswered", most, (node.id,))
+
+    def _covered(self, node: Node) -> bool:
+        """Tell whether a node above has points of its own."""
+        values, name = self.evaluation.claims[0].values, node.parent
+        while name is not None:
+            if values[self.edition.positions[name]] is not None:
+                return True
+            name = self.edition.node(name).parent
+        return False
 
     def _file(self, node: Node, fact: Fact) -> StepResult:
         values = {"node": node.id, "title": node.title, "kinds": _asked(self.edition, node.id)}
         step = _made("file", node.id, node, values)
         secures = fact.low - fact.backed
-        assumed = self.known.assumptions.get("file")
+        assumed = self.known.assumptions.get("kind:file")
         return StepResult(step, "unbacked", 0, 0, secures, (node.id,), assumption=assumed)
 
     def _required(self, requirement: Requirement, *, sure: bool) -> StepResult:
@@ -228,7 +245,7 @@ class _Maker:
         return self._unlisted(step, "requirement", 0, ())
 
     def _unlisted(self, step: Step, why: str, most: int, questions: tuple[str, ...]) -> StepResult:
-        assumed = self.known.assumptions.get(step.kind)
+        assumed = self.known.assumptions.get("kind:" + step.kind)
         return StepResult(step, why, 0, most, 0, questions, assumption=assumed)
 
 
@@ -308,7 +325,13 @@ def grouped(
         keys = {"agency": one.step.responsible, "kind": one.step.kind}
         key = keys[by] if by in keys else _cluster(edition, one.step)
         groups.setdefault(key, []).append(one)
-    ranked = sorted(groups.items(), key=lambda item: -sum(one.counted for one in item[1]))
+    ranked = sorted(
+        groups.items(),
+        key=lambda item: (
+            all(one.why != "requirement" for one in item[1]),
+            -sum(one.counted for one in item[1]),
+        ),
+    )
     return {key: tuple(own) for key, own in ranked}
 
 
