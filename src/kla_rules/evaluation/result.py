@@ -12,9 +12,9 @@ from kla_rules.evaluation.bounds import Bounds, bounds
 from kla_rules.evaluation.evidence import (
     Count,
     EvidenceSummary,
-    evidence_notes,
     evidence_summary,
 )
+from kla_rules.evaluation.evidence_notes import evidence_notes
 from kla_rules.evaluation.gaps import Gap, gaps
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.provenance import AWARDED, PointsBySource, points_by_source

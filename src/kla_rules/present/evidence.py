@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.model import Text
+from kla_rules.evaluation.evidence import asked_in_words, kinds_in_words
 from kla_rules.present.telling import Teller
 
 if TYPE_CHECKING:
@@ -65,26 +65,17 @@ def _group(teller: Teller, group: "MissingByAgency", most: int | None) -> list[s
 
 
 def _item(teller: Teller, item: "MissingEvidence") -> str:
-    titles = {kind.id: kind.title for kind in teller.result.edition.evidence_kinds}
-
-    def named(kinds: tuple[str, ...], key: str) -> str:
-        names = (titles.get(kind, Text(kind, kind)).get(teller.language) for kind in kinds)
-        return teller.say(key).join(map(_in_a_sentence, names))
-
-    kinds = teller.say("evidence-and").join(named(group, "evidence-or") for group in item.groups)
+    edition, language = teller.result.edition, teller.language
+    kinds = asked_in_words(edition, item.groups).get(language)
     key = "evidence-item" if kinds else "evidence-item-any"
     if item.is_whole:
         key = "evidence-item-whole" if item.node.children else "evidence-item-closed"
-    asked = teller.result.edition.evidence.get(item.node.id)
+    asked = edition.evidence.get(item.node.id)
     fitting = {kind for group in asked.groups for kind in group} if asked else set()
-    strange = tuple(kind for kind in item.listed if kind not in fitting)
+    strange = [kind for kind in item.listed if kind not in fitting]
     listed = ""
     if strange:
-        listed = teller.say("evidence-listed", kinds=named(strange, "evidence-comma"))
+        names = kinds_in_words(edition, strange, language)
+        listed = teller.say("evidence-listed", kinds=", ".join(names))
     values = {"node": item.node.id, "title": item.node.title, "points": item.points}
     return teller.say(key, kinds=kinds, listed=listed, **values)
-
-
-def _in_a_sentence(title: str) -> str:
-    """Return a title with a small first letter, unless it begins with an abbreviation."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]

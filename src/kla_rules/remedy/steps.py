@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from attrs import field, frozen
 
 from kla_rules.conditions.telling import Telling
+from kla_rules.evaluation.evidence import asked_in_words
 from kla_rules.model import Edition, Node, Requirement, Text
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.points import as_json, plain, share
-from kla_rules.remedy.facts import REQUIREMENT, STEP, Fact, Inferred, given
+from kla_rules.remedy.facts import REQUIREMENT, STEP, Fact, Given, Inferred, given
 from kla_rules.texts.steps import STEPS
 from kla_rules.texts.writing import LANGUAGES, write
 
@@ -94,10 +95,9 @@ class StepResult:
         }
 
 
-def infer(evaluation: "Evaluation", known: Catalogue) -> Inferred:
-    """Return what the engine of an evaluation infers from it."""
-    facts = given(evaluation)
-    if evaluation.engine == "durable":
+def infer(engine: str, known: Catalogue, facts: Given) -> Inferred:
+    """Return what an engine infers from facts."""
+    if engine == "durable":
         from kla_rules.remedy import durable  # noqa: PLC0415 - an extra, loaded by who asks for it
 
         return durable.infer(known, facts)
@@ -116,8 +116,8 @@ def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
         MissingExtraError: if the engine asked for is not installed.
     """
     known = evaluation.edition.catalogue or _EMPTY
-    inferred = infer(evaluation, known)
-    maker = _Maker(evaluation, known, inferred)
+    facts = given(evaluation)
+    maker = _Maker(evaluation, known, facts, infer(evaluation.engine, known, facts))
     found = {one.id: one for one in (*maker.listed(), *maker.unlisted())}
     return tuple(_in_order(found))
 
@@ -125,10 +125,12 @@ def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
 class _Maker:
     """Makes results of what was inferred."""
 
-    def __init__(self, evaluation: "Evaluation", known: Catalogue, inferred: Inferred) -> None:
+    def __init__(
+        self, evaluation: "Evaluation", known: Catalogue, facts: Given, inferred: Inferred
+    ) -> None:
         self.evaluation, self.known, self.inferred = evaluation, known, inferred
         self.edition = evaluation.edition
-        self.facts = {fact.node: fact for fact in given(evaluation).questions}
+        self.facts = {fact.node: fact for fact in facts.questions}
         self.states: dict[str, set[str]] = {}
         for node, state in inferred.needs:
             self.states.setdefault(node, set()).add(state)
@@ -272,18 +274,7 @@ def _asked(edition: Edition, question: str) -> Text:
     asked = edition.evidence.get(question)
     if asked is None or not asked.groups:
         return Text(STEPS["any-document"]["id"], STEPS["any-document"]["en"])
-    titles = {kind.id: kind.title for kind in edition.evidence_kinds}
-
-    def said(language: str) -> str:
-        either = {"id": " atau ", "en": " or "}[language]
-        both = {"id": ", serta ", "en": ", and "}[language]
-        named = (
-            either.join(getattr(titles[kind], language).lower() for kind in group)
-            for group in asked.groups
-        )
-        return both.join(named)
-
-    return Text(said("id"), said("en"))
+    return asked_in_words(edition, asked.groups)
 
 
 def _in_order(found: Mapping[str, StepResult]) -> Iterator[StepResult]:

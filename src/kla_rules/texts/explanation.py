@@ -351,7 +351,6 @@ EXPLANATION: Final[dict[str, dict[str, str]]] = {
     "evidence-rest": {"en": "further agencies ({count}): {points:points} points", "id": "perangkat daerah lain ({count}): {points:points} poin"},
     "evidence-rest-questions": {"en": "further questions ({count}): {points:points} points", "id": "pertanyaan lain ({count}): {points:points} poin"},
     "evidence-or": {"en": " or ", "id": " atau "},
-    "evidence-comma": {"en": ", ", "id": ", "},
     "evidence-and": {"en": ", and ", "id": ", serta "},
     "evidence-listed": {"en": " (listed, but not asked for: {kinds})", "id": " (tercantum, tetapi bukan yang diminta: {kinds})"},
     "evidence-item": {
