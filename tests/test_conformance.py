@@ -26,6 +26,13 @@ CASES: list[dict[str, Any]] = [
 ]
 
 
+BESIDE: list[dict[str, Any]] = [
+    case
+    for name in ("outlook", "history", "province")
+    for case in json.loads((HERE / "beside" / f"{name}.json").read_text(encoding="utf-8"))
+]
+
+
 def under_overlays(case: dict[str, Any]) -> kla.Edition | None:
     """Return the edition of a case under its overlays; each of them names the edition it is for."""
     if "overlays" not in case:
@@ -93,6 +100,39 @@ def test_a_case_gives_what_the_corpus_expects(case: dict[str, Any]) -> None:
         assert sorted({note.id for note in result.notes}) == sorted(expect["notes"])
 
 
+@pytest.mark.parametrize("case", BESIDE, ids=[case["id"] for case in BESIDE])
+def test_a_case_beside_single_evaluations_gives_what_the_corpus_expects(
+    case: dict[str, Any],
+) -> None:
+    if "outlook" in case:
+        result = kla.evaluate(kla.Profile.from_dict(case["profile"]))
+        data = kla.verification_outlook(result).to_dict()
+        keys = ("drop", "score_range", "levels_possible")
+        pairs = [{key: pair[key] for key in keys} for pair in data["pairs"]]
+        assert {"n": data["n"], "pairs": pairs} == case["outlook"]
+        return
+    if "province" in case:
+        found = kla.province(case["province"]["results"], case["province"]["regions"])
+        assert (found.state, list(found.deciding)) == tuple(case["expect"].values())
+        return
+    entries = case["history"]
+    history = kla.History([
+        *(kla.evaluate(kla.Profile.from_dict(one)) for one in entries["profiles"]),
+        *(
+            kla.PublishedRound(
+                one["year"], tuple(kla.PublishedLevel(level, "A", "x") for level in one["levels"])
+            )
+            for one in entries["published"]
+        ),
+    ])  # fmt: skip
+    data = history.to_dict()
+    for key, wanted in case["expect"].items():
+        got = (
+            [{name: one[name] for name in wanted[0]} for one in data[key]] if wanted else data[key]
+        )
+        assert got == wanted, key
+
+
 def test_there_are_at_least_2000_cases_with_different_names() -> None:
     ids = [case["id"] for case in CASES]
     assert len(ids) == len(set(ids)) >= 2000
@@ -109,7 +149,8 @@ def test_the_files_are_what_the_generator_writes() -> None:
     written = dict(files())
     for path, text in written.items():
         assert path.read_text(encoding="utf-8") == text, path.name
-    there = [*(HERE / "cases").iterdir(), *(HERE / "editions").iterdir()]
+    folders = ("cases", "editions", "beside")
+    there = [path for folder in folders for path in (HERE / folder).iterdir()]
     assert set(there) == set(written)
 
 
@@ -123,5 +164,5 @@ def test_an_implementation_in_another_language_passes_the_same_cases() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    scored = sum("expect" in case for case in CASES)
+    scored = sum("expect" in case for case in CASES) + len(BESIDE)
     assert f"{scored} passed, 0 failed" in done.stdout

@@ -6,7 +6,7 @@ Nothing of the library is imported: see `reckoning.py`. Run it in `tests/` as
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from conformance.cases_2024 import (
@@ -29,6 +29,7 @@ from conformance.cases_asked import (
     remarks,
     requirements,
 )
+from conformance.cases_beside import histories, outlooks, provinces, published
 from conformance.cases_editions import edition_2011, edition_2019, edition_2022
 from conformance.cases_overlays import (
     changing_nothing,
@@ -91,8 +92,20 @@ def files() -> Iterator[tuple[Path, str]]:
     for one in EDITIONS.values():
         yield HERE / "editions" / f"{one.id}.json", json.dumps(one.plain, indent=1) + "\n"
     for name, cases in groups():
-        lines = ",\n".join(json.dumps(one, ensure_ascii=True) for one in cases)
-        yield HERE / "cases" / f"{name}.json", f"[\n{lines}\n]\n"
+        yield HERE / "cases" / f"{name}.json", listed(cases)
+    yield HERE / "beside" / "published.json", json.dumps(published(), indent=1) + "\n"
+    for name, found in (
+        ("outlook", outlooks()),
+        ("history", histories()),
+        ("province", provinces()),
+    ):
+        yield HERE / "beside" / f"{name}.json", listed(found)
+
+
+def listed(cases: Iterable[Case]) -> str:
+    """Return cases as a JSON array with one of them a line."""
+    lines = ",\n".join(json.dumps(one, ensure_ascii=True) for one in cases)
+    return f"[\n{lines}\n]\n"
 
 
 def main() -> None:

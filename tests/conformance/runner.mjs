@@ -410,5 +410,79 @@ for (const file of jsonFiles("cases/")) {
     for (const difference of differences) console.log(`${id}: ${difference}`);
   }
 }
+
+// --- Beside single evaluations: published drops, several rounds, a province ---
+
+const { drops, years } = load("beside/published.json");
+const stages = ["self", "administrative", "field", "final"];
+const same = (one, other) => canonical(one) === canonical(other);
+const policyOf = (profile) => editionOf(profile).edge_policy;
+
+function outlookOf(profile) {
+  const facts = factsOf(profile, {}, []);
+  const { edition, nodes } = facts;
+  const met = Object.fromEntries(edition.requirements.map(({ id, when }) => [id, judge(when, facts)]));
+  const pairs = (drops[profile.stage] ?? []).map((drop) => {
+    const left = nodes.total.map((end) => end - thousandths(exact(drop))).map((end) => (end < 0n ? 0n : end));
+    const levels = levelsPossible(edition, left, policyOf(profile), profile.year, met);
+    return { drop, score_range: left, levels_possible: levels };
+  });
+  return { n: pairs.length, pairs };
+}
+
+function historyOf({ published, profiles }) {
+  const round = ({ year }) => years[year];
+  const order = [...profiles].sort(
+    (a, b) => round(a) - round(b) || stages.indexOf(a.stage) - stages.indexOf(b.stage),
+  );
+  const printed = new Map(published.map((one) => [round(one), [...new Set(one.levels)]]));
+  const last = new Map(order.map((one) => [round(one), one]));
+  const told = [...printed.keys(), ...last.keys()];
+  const rounds = [];
+  for (let year = Math.min(...told); year <= Math.max(...told); year += 1) {
+    if (years[year] === null) rounds.push({ year, state: "no_round", levels: [] });
+    if (years[year] !== year) continue; // none was held, or it is known by a later year
+    const found = printed.get(year) ?? [];
+    if (found.length > 0) rounds.push({ year, state: found.length > 1 ? "conflict" : "known", levels: found });
+    else if (!last.has(year)) rounds.push({ year, state: "unknown", levels: [] });
+    else {
+      const { levels_possible: levels } = evaluate(last.get(year), {}, []);
+      rounds.push({ year, state: levels.length > 1 ? "open" : "known", levels });
+    }
+  }
+  const changes = order.slice(1).map((after, index) => {
+    const before = order[index];
+    const [old, now] = [before, after].map((one) => evaluate(one, {}, []));
+    // The old points under the new edition tell what the edition did and what the points did.
+    const carried = levelsPossible(editionOf(after), old.score_range, policyOf(after), after.year, {});
+    const causes = { edition: [old.levels_possible, carried], points: [carried, now.levels_possible] };
+    const reasons = Object.keys(causes).filter((name) => !same(...causes[name]));
+    const levels = [old.levels_possible, now.levels_possible];
+    return { verification: round(before) === round(after), levels, reasons };
+  });
+  return { rounds, changes };
+}
+
+function provinceOf({ results, regions }) {
+  const without = regions.filter((name) => Object.hasOwn(results, name) && results[name] === null);
+  const unknown = regions.filter((name) => !Object.hasOwn(results, name));
+  const provila = without.length > 0 ? false : unknown.length > 0 ? null : true;
+  return { provila, deciding: [without, unknown, regions].find((names) => names.length > 0) };
+}
+
+const besides = [
+  ["outlook", ({ profile }) => outlookOf(profile), ({ outlook }) => outlook],
+  ["history", ({ history }) => historyOf(history), ({ expect }) => expect],
+  ["province", ({ province }) => provinceOf(province), ({ expect }) => expect],
+];
+for (const [name, reckon, wanted] of besides) {
+  for (const one of load(`beside/${name}.json`)) {
+    if (same(reckon(one), wanted(one))) passed += 1;
+    else {
+      failed += 1;
+      console.log(`${one.id}: expected ${shown(wanted(one))}, got ${shown(reckon(one))}`);
+    }
+  }
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
