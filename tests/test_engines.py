@@ -184,6 +184,29 @@ def test_four_threads_share_nothing() -> None:
     assert said == "[] 1"
 
 
+def test_what_durable_rules_holds_is_freed_with_its_thread() -> None:
+    code = """
+import threading
+import kla_rules as kla
+from kla_rules.remedy import durable
+profile = kla.Profile.from_dict({"year": 2024, "answers": {"6.1": {"points": 1}}})
+freed, free = [], durable.Rules.free
+def counted(self):
+    free(self)
+    freed.append(1)
+durable.Rules.free = counted
+def run():
+    assert kla.evaluate(profile, engine="durable").steps
+for _ in range(20):
+    one = threading.Thread(target=run)
+    one.start()
+    one.join()
+print(len(freed))
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout == "20\n"
+
+
 def test_a_missing_engine_is_one_sentence_and_breaks_nothing_else() -> None:
     said = ran(
         "sys.modules['durable'] = None\n"

@@ -1,11 +1,13 @@
 """Remediation steps: what to do, what comes first, who does it, and what it gains."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
@@ -13,6 +15,7 @@ from jsonschema import Draft7Validator
 import kla_rules as kla
 from kla_rules.present.explanation import with_steps
 from kla_rules.reading.schemas import schema
+from kla_rules.remedy.steps import at_most
 from kla_rules.validation.check import check
 from kla_rules.validation.strategies import points, profile_of
 
@@ -149,13 +152,38 @@ def test_an_advisory_that_is_not_met_asks_for_the_step_that_meets_it() -> None:
     assert "i01-kla-regulation" not in by_id(evaluated(answers, measures={"kla_regulation": True}))
     found = by_id(evaluated(answers, measures={"kla_regulation": False}))
     assert found["i01-kla-regulation"].why == "advisory"
+    assert found["i01-kla-regulation"].asked_by == ("kla-regulation",)
+    text = " ".join(
+        with_steps(evaluated(answers, measures={"kla_regulation": False}), "en").split()
+    )
+    assert f"an advisory is not met: {TREE.advisories[1].title.en}" in text
 
 
 def test_requirements_that_hold_a_level_come_first_in_editions_that_have_them() -> None:
     data = {"year": 2019, "stage": "final", "points": {"total": 620}, "measures": {"sra_share": 18}}
-    first, *_ = kla.evaluate(kla.Profile.from_dict(data)).steps
+    result = kla.evaluate(kla.Profile.from_dict(data))
+    first, *_ = result.steps
     assert (first.why, first.id) == ("requirement", "meet-child-friendly-schools")
+    assert (first.holds, first.asked_by) == (True, ("child-friendly-schools",))
     assert "25%" in first.step.instruction.en
+    assert first.step.provenance.source == "pasuruan-2019"
+    assert "(asked for by the level Madya)" in " ".join(with_steps(result, "en").split())
+    assert "(disyaratkan untuk peringkat Madya)" in " ".join(with_steps(result, "id").split())
+
+
+def test_a_requirement_that_holds_nobody_back_does_not_lead() -> None:
+    data = {"year": 2019, "stage": "final", "points": {"total": 520}, "measures": {"sra_share": 18}}
+    assert not any(one.holds for one in kla.evaluate(kla.Profile.from_dict(data)).steps)
+    older = kla.edition("kla-2019")
+    asked = tuple(evolve(one, rounds=(2024,)) for one in older.requirements)
+    edition = evolve(TREE, requirements=asked, measures=older.measures)
+    answers = full_but(q2_4={"option": "none"})
+    data = {"year": 2024, "answers": answers, "measures": {"sra_share": 18}}
+    for above, leads in (({"total": 520}, "gap"), ({}, "requirement")):
+        profile = kla.Profile.from_dict({**data, "points": above}, edition)
+        why = [one.why for one in kla.evaluate(profile).steps]
+        assert why[0] == leads
+        assert {"gap", "requirement"} <= set(why)
 
 
 def test_a_step_that_mends_several_questions_gains_a_range_where_one_is_unknown() -> None:
@@ -175,6 +203,17 @@ def test_gains_stay_within_caps_and_figures_above() -> None:
     assert by_id(evaluated(answers))[step].high == 3000  # the cap of 19 leaves no more room
     bandung = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml"))
     assert by_id(bandung)["answer-6.3"].high == 0  # K1 is settled: an answer moves nothing
+
+
+def test_what_answers_and_proofs_give_together_stays_within_caps() -> None:
+    answers = {key: one for key, one in full_but().items() if not key.startswith("19.")}
+    open_ = [one for one in evaluated(answers).steps if one.why == "unanswered"]
+    assert sum(one.high for one in open_) == 54_000
+    assert at_most(evaluated(answers), open_) == 51_000
+    backed = kla.evaluate(evaluated(full_but()).profile, count="backed")
+    unbacked = [one for one in backed.steps if one.why == "unbacked"]
+    assert at_most(backed, unbacked) == 1_000_000
+    assert sum(one.secures for one in unbacked) == 1_004_000
 
 
 def test_what_if_stays_within_caps_below_a_figure() -> None:
@@ -280,6 +319,8 @@ def test_json_lists_steps_only_where_they_are_asked_for() -> None:
     Draft7Validator(schema("evaluation")).validate(json.loads(json.dumps(data)))
     assert data["steps"][0]["questions"] == ["6.6"]
     assert data["record"]["engine"] == "native"
+    assert data["record"]["catalogue_digest"] == CATALOGUE.digest
+    assert result.to_dict()["record"]["catalogue_digest"] is None
 
 
 # -- what if ---------------------------------------------------------------------------------------
@@ -308,6 +349,59 @@ def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
         result.with_steps(["i06-forum-anak-dekree"])
     with pytest.raises(kla.ProfileError, match="above its maximum"):
         result.with_answers({"6.1": {"points": 7}})
+
+
+def test_documents_alone_stand_beside_the_answer_there_is() -> None:
+    decree = {"kind": "decree", "title": "SK"}
+    result = evaluated({"6.1": {"points": 3}}, points={"6.2": 2})
+    done = result.with_answers({"6.1": {"evidence": [decree]}, "6.2": {"evidence": [decree]}})
+    assert done.gain == (0, 0)
+    assert {key: one.evidence[0].title for key, one in done.after.profile.answers.items()} == {
+        "6.1": "SK",
+        "6.2": "SK",
+    }
+
+
+def test_steps_file_their_proof_where_only_what_is_backed_counts() -> None:
+    profile = evaluated({"6.1": {"points": 3}, "6.2": {"option": "full"}}).profile
+    result = kla.evaluate(profile, count="backed")
+    assert result.low == 0
+    assert result.with_steps(["i06-forum-anak-decree"]).gain[0] == 6000
+    filed = result.with_steps(["file-6.2"])
+    assert filed.gain[0] == TREE.node("6.2").ceiling
+    assert "assumed" in filed.after.profile.answers["6.2"].evidence[0].title
+
+
+def test_what_was_rounded_is_still_said_where_it_stands() -> None:
+    result = evaluated({"6.1": {"points": 3}}, points={"6.2": 2.00049, "6.4": 1.00049})
+    after = result.with_points({"6.4": 1}).after
+    assert [one.node for one in after.notes if one.id == "points.rounded"] == ["6.2"]
+
+
+def test_what_if_says_which_steps_should_have_come_first() -> None:
+    result = evaluated(full_but(q2_1={"option": "none"}, q2_4={"option": "none"}))
+    both = ["i02-task-force-decree", "i02-action-plan"]
+    assert result.with_steps(both).waits == ()
+    alone = result.with_steps(both[1:])
+    assert alone.waits == (("i02-action-plan", "i02-task-force-decree"),)
+    assert alone.to_dict()["waits"] == [{"step": both[1], "first": both[0]}]
+
+
+def test_what_if_refuses_what_it_cannot_tell() -> None:
+    answers = {key: one for key, one in full_but().items() if key != "6.3"}
+    result = evaluated(answers)
+    with pytest.raises(ValueError, match="use with_answers"):
+        result.with_steps(["answer-6.3"])
+    with pytest.raises(TypeError, match="list of ids"):
+        result.with_steps(3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="points are a mapping by id, not int"):
+        result.with_points(3)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="answers are a mapping"):
+        result.with_answers(["6.1"])  # type: ignore[arg-type]
+    with pytest.raises(kla.ProfileError, match="mapping"):
+        result.with_answers({"6.1": 5})
+    with pytest.raises(ValueError, match="there is no step 'None'"):
+        result.with_steps([None])  # type: ignore[list-item]
 
 
 def test_outcomes_gain_nothing_in_what_if() -> None:
@@ -346,6 +440,7 @@ def test_doing_steps_never_lowers_a_score_and_more_steps_never_less(data: st.Dat
         ({"id": "i04-birth-registration"}, "step.twice"),
         ({"effort": 3}, "schema.unknown-key"),
         ({"mends": ["6.2"]}, "step.uncovered"),
+        ({"mends": ["7.1"]}, "step.other-cluster"),
     ],
 )  # fmt: skip
 def test_a_damaged_catalogue_is_refused_with_its_place(
@@ -370,6 +465,84 @@ def test_a_damaged_catalogue_is_refused_with_its_place(
         return
     with pytest.raises(kla.RuleError):
         _ = result.steps
+
+
+def changed(rules: Path, name: str, old: str, new: str) -> set[str]:
+    """Return what is found once something in a file of the catalogue has changed."""
+    path = rules / "remediation" / name
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return {one.id for one in check(rules)}
+
+
+def test_a_cluster_that_is_none_and_a_source_listed_twice_are_found(rules: Path) -> None:
+    assert "step.no-cluster" in changed(rules, "K1.yaml", "cluster: K1", "cluster: K9")
+    twice = (
+        "sources:\n"
+        + (rules / "remediation" / "sources.yaml").read_text("utf-8").split("sources:\n")[1] * 2
+    )
+    (rules / "remediation" / "sources.yaml").write_text(twice, encoding="utf-8")
+    assert "edition.duplicate-id" in {one.id for one in check(rules)}
+
+
+def test_a_kind_of_step_that_would_mend_nothing_is_refused(rules: Path) -> None:
+    found = changed(
+        rules,
+        "assumptions.yaml",
+        "train: {effort: 2, months: 3, share: 1}",
+        "train: {effort: 2, months: 3, share: 0}",
+    )
+    assert "schema.too-small" in found
+
+
+def test_a_catalogue_without_its_assumptions_is_broken_and_not_absent(rules: Path) -> None:
+    (rules / "remediation" / "assumptions.yaml").unlink()
+    assert "document.unreadable" in {one.id for one in check(rules)}
+
+
+def test_steps_are_read_from_every_form_of_rule_file(rules: Path) -> None:
+    folder = rules / "remediation"
+    (folder / "K1.yaml").rename(folder / "K1.yml")
+    content = yaml.safe_load((folder / "K2.yaml").read_text("utf-8"))
+    (folder / "K2.yaml").unlink()
+    (folder / "K2.json").write_text(json.dumps(content), encoding="utf-8")
+    catalogue = kla.edition(rules).catalogue
+    assert catalogue is not None
+    assert (catalogue.steps.keys(), catalogue.digest) == (STEPS.keys(), CATALOGUE.digest)
+
+
+def test_a_pipe_among_the_rule_files_is_refused_and_not_waited_for(rules: Path) -> None:
+    os.mkfifo(rules / "remediation" / "K9.yaml")
+    (found,) = check(rules)
+    assert (found.id, "not a regular file" in found.text("en")) == ("document.unreadable", True)
+    os.mkfifo(rules / "indicators" / "99.yaml")
+    assert "document.unreadable" in {one.id for one in check(rules)}
+
+
+def test_steps_in_a_long_chain_are_told_in_order(rules: Path) -> None:
+    folder = rules / "remediation"
+    content = yaml.safe_load((folder / "K6.yaml").read_text("utf-8"))
+    one = content["steps"][0]
+
+    def link(i: int) -> dict[str, Any]:
+        texts = {
+            key: {lang: f"{one[key][lang]} {i}" for lang in ("id", "en")}
+            for key in ("title", "instruction")
+        }
+        before = {"after": [f"link-{i - 1:04}"]} if i else {}
+        return {**one, **texts, "id": f"link-{i:04}", "mends": ["26.2"], **before}
+
+    for part in range(3):
+        more = [link(i) for i in range(part * 500, part * 500 + 500)]
+        path = folder / f"L{part}.json"
+        path.write_text(json.dumps({"cluster": "K6", "steps": more}), encoding="utf-8")
+    profile = kla.Profile.from_dict(
+        {"year": 2024, "answers": {"26.2": {"points": 0}}}, kla.edition(rules)
+    )
+    ids = [one.id for one in kla.evaluate(profile).steps if one.id.startswith("link-")]
+    assert ids == sorted(ids)
+    assert len(ids) == 1500
 
 
 def test_an_edition_without_a_catalogue_has_no_steps_but_requirements() -> None:

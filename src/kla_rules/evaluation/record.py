@@ -19,6 +19,7 @@ class Record:
         library_version: version of kla-rules.
         count: "claimed" or "backed".
         overlays: id and digest of every overlay the rules were laid under, by id.
+        catalogue_digest: the steps and what is assumed of them, where they were asked for.
     """
 
     edition: str
@@ -32,6 +33,7 @@ class Record:
     library_version: str
     count: str = "claimed"
     overlays: tuple[tuple[str, str], ...] = ()
+    catalogue_digest: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""

@@ -262,7 +262,7 @@ class Evaluation:
             RuleError: if the catalogue of the edition is not in order.
             MissingExtraError: if the engine asked for is not installed.
         """
-        from kla_rules.remedy.steps import steps_of  # noqa: PLC0415 - asked for by few
+        from kla_rules.remedy.making import steps_of  # noqa: PLC0415 - asked for by few
 
         return steps_of(self)
 
@@ -347,9 +347,9 @@ class Evaluation:
 
     def with_steps(self, steps: Iterable[str]) -> "WhatIf":
         """Return what steps would give, as far as they are assumed to mend, and the difference."""
-        from kla_rules.evaluation import whatif  # noqa: PLC0415 - as above
+        from kla_rules.remedy import done  # noqa: PLC0415 - as above
 
-        return whatif.with_steps(self, steps)
+        return done.with_steps(self, steps)
 
     def deciding(self) -> "Deciding":
         """Return which unanswered questions settle the level, and what their answers must be.

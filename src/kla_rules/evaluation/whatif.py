@@ -1,13 +1,12 @@
-"""What if: the same region with other answers, other points, or steps done, and the difference."""
+"""What if: the same region with other answers or other points, and the difference."""
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from kla_rules.points import decimal, plain, share
+from kla_rules.points import decimal, plain
 from kla_rules.profile.model import Profile
-from kla_rules.reading.schemas import near
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -20,10 +19,13 @@ class WhatIf:
     Attributes:
         before: as it is.
         after: as it would be.
+        waits: of steps, pairs of one that is done here and one that must come before it and is
+            neither done here nor known to be.
     """
 
     before: "Evaluation"
     after: "Evaluation"
+    waits: tuple[tuple[str, str], ...] = ()
 
     @property
     def gain(self) -> tuple[int, int]:
@@ -36,6 +38,7 @@ class WhatIf:
             "before": _standing(self.before),
             "after": _standing(self.after),
             "gain": [plain(end) for end in self.gain],
+            "waits": [{"step": step, "first": before} for step, before in self.waits],
         }
 
 
@@ -55,21 +58,24 @@ def with_points(evaluation: "Evaluation", points: Mapping[str, Any]) -> WhatIf:
 
     Raises:
         ProfileError: if they do not fit the edition.
+        TypeError: if they are no mapping.
     """
+    _mapping(points, "points")
     data = evaluation.profile.to_dict()
     own = data.get("answers", {})
     kept = {key: own[key]["evidence"] for key in points if "evidence" in own.get(key, {})}
     answers = {key: one for key, one in own.items() if key not in points}
     answers |= {key: {"points": points[key], "evidence": proof} for key, proof in kept.items()}
     given = {key: one for key, one in points.items() if key not in kept}
-    return _what_if(evaluation, {**data.get("points", {}), **given}, answers)
+    return what_if(evaluation, {**data.get("points", {}), **given}, answers, points)
 
 
 def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf:
     """Return what other answers at questions would give.
 
-    Points given above a question move with it where both its old and its new points are known, up
-    to their maximum; otherwise they stay, and a note says where they differ from their parts.
+    Documents given alone are listed with the answer that stands. Points given above a question move
+    with it where both its old and its new points are known, up to their maximum; otherwise they
+    stay, and a note says where they differ from their parts.
 
     Args:
         evaluation: what is.
@@ -77,69 +83,41 @@ def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf
 
     Raises:
         ProfileError: if they do not fit the edition.
+        TypeError: if they are no mapping.
     """
+    _mapping(answers, "answers")
     data = evaluation.profile.to_dict()
-    points = {key: one for key, one in data.get("points", {}).items() if key not in answers}
-    own = data.get("answers", {})
-    kept = {key: {"evidence": own[key]["evidence"]} for key in own if "evidence" in own[key]}
-    merged = {**own, **{key: {**kept.get(key, {}), **one} for key, one in answers.items()}}
-    changed = _what_if(evaluation, points, merged)
+    own, given = data.get("answers", {}), data.get("points", {})
+    merged = {**own, **{key: _merged(own.get(key, {}), one) for key, one in answers.items()}}
+    for key in [key for key in answers if key in given]:
+        value = given.pop(key)
+        if isinstance(merged[key], dict) and merged[key].keys() <= {"evidence"}:
+            merged[key] = {"points": value, **merged[key]}
+    changed = what_if(evaluation, given, merged, answers)
     was, now = evaluation.claims[0].values, changed.after.claims[0].values
     moved = {
         node: (now[i] or 0) - (was[i] or 0)
         for i, node in enumerate(evaluation.edition.ids)
         if node in answers and was[i] is not None and now[i] is not None
     }
-    raised = _raised(evaluation, moved)
-    return _what_if(evaluation, {**points, **raised}, merged) if raised else changed
+    raised = raised_above(evaluation, moved)
+    return what_if(evaluation, {**given, **raised}, merged, answers) if raised else changed
 
 
-def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
-    """Return what steps of the catalogue would give, as far as they are assumed to mend a gap.
-
-    Steps whose result no act decides gain nothing here. An unknown answer becomes full where the
-    step is assumed to mend all of a gap, and stays unknown otherwise: part of an unknown gap is no
-    figure. Points given above a question rise with it.
-
-    Args:
-        evaluation: what is.
-        steps: ids of steps.
-
-    Raises:
-        ValueError: for a step that the catalogue does not have.
-        TypeError: for a text instead of a list of ids.
-    """
-    if isinstance(steps, str):
-        raise TypeError("steps are a list of ids")
-    known = evaluation.edition.catalogue
-    edition, before = evaluation.edition, evaluation.claims[1].low
-    low = list(before)
-    for name in dict.fromkeys(steps):
-        if known is None or name not in known.steps:
-            hint = ", ".join(near(name, known.steps if known else ())) or "none is near"
-            raise ValueError(f"there is no step {name!r} in the catalogue ({hint})")
-        step, assumed = known.steps[name], known.assumptions[name]
-        for question in () if step.is_outcome else step.mends:
-            position = edition.positions[question]
-            if evaluation.claims[1].high[position] > before[position] and assumed.share != 1:
-                continue
-            low[position] += share(assumed.share, 1, edition.ceilings[position] - low[position])
-    gained = {node: low[i] - before[i] for i, node in enumerate(edition.ids) if low[i] != before[i]}
-    data = evaluation.profile.to_dict()
-    own = data.get("answers", {})
-    mended = {
-        node: {
-            "points": decimal(low[edition.positions[node]]),
-            **{key: one for key, one in own.get(node, {}).items() if key == "evidence"},
-        }
-        for node in gained
-    }
-    points = {key: one for key, one in data.get("points", {}).items() if key not in mended}
-    raised = _raised(evaluation, gained)
-    return _what_if(evaluation, {**points, **raised}, {**own, **mended})
+def _mapping(given: object, what: str) -> None:
+    if not isinstance(given, Mapping):
+        raise TypeError(f"{what} are a mapping by id, not {type(given).__name__}")
 
 
-def _raised(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str, Any]:
+def _merged(own: Mapping[str, Any], new: Any) -> Any:  # noqa: ANN401 - the profile checks its form
+    """Return an answer with the documents of the one it replaces, unless it brings its own."""
+    if not isinstance(new, Mapping):
+        return new
+    stays = own if set(new) <= {"evidence"} else {k: v for k, v in own.items() if k == "evidence"}
+    return {**stays, **new}
+
+
+def raised_above(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str, Any]:
     """Return the points given above questions once these have moved by so many thousandths.
 
     What moves below a cap counts only as far as the cap lets it.
@@ -163,14 +141,23 @@ def _raised(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str, Any
     return raised
 
 
-def _what_if(
-    evaluation: "Evaluation", points: Mapping[str, Any], answers: Mapping[str, Any]
+def what_if(
+    evaluation: "Evaluation",
+    points: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    changed: Iterable[str],
 ) -> WhatIf:
+    """Return what other points and answers would give; `changed` are the nodes they are new at."""
     from kla_rules.evaluation.evaluate import evaluate  # noqa: PLC0415 - it makes what stands here
 
     data = {**evaluation.profile.to_dict(), "points": points, "answers": answers}
+    profile = Profile.from_dict(data, evaluation.edition)
+    # What was rounded when the profile was read is exact by now; where it stands, say so still.
+    gone = set(changed)
+    rounded = (one for one in evaluation.profile.notes if one.id == "points.rounded")
+    kept = tuple(one for one in rounded if one.node not in gone)
     after = evaluate(
-        Profile.from_dict(data, evaluation.edition),
+        evolve(profile, notes=(*profile.notes, *kept)),
         engine=evaluation.engine,
         edge_policy=evaluation.edge_policy,
         scales=evaluation.scale,

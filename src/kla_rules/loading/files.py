@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from kla_rules.findings import Finding, Path, RuleError
-from kla_rules.places import rules_folder
+from kla_rules.places import is_file, rules_folder
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
@@ -85,6 +85,20 @@ def read_rule_file(
     return RuleFile(name, document, tuple(findings))
 
 
+def rule_paths(folder: FilePath, pattern: str = "*") -> list[FilePath]:
+    """Return the paths in a folder that are named like a rule file, in any of the forms."""
+    return sorted(path for path in folder.glob(pattern) if path.suffix in _SUFFIXES)
+
+
+def read_folder_file(folder: FilePath, name: str, schema: str) -> RuleFile:
+    """Return a rule file of a folder; a pipe there is none: reading it might never end."""
+    path = folder / name
+    if path.exists() and not is_file(path):
+        found = Finding("document.unreadable", {"reason": "not a regular file"}, file=str(path))
+        return RuleFile(name, Document(None, str(path), (found,)), (found,))
+    return read_rule_file(path, schema, name)
+
+
 @functools.cache
 def packaged_rule(name: str) -> Any:  # noqa: ANN401 - checked by its schema
     """Return the content of a packaged rule file that belongs to no edition, such as "rounds".
@@ -100,27 +114,23 @@ def packaged_rule(name: str) -> Any:  # noqa: ANN401 - checked by its schema
 
 def read_rule_files(folder: FilePath) -> RuleFiles:
     """Return the rule files in `folder`; what is wrong with them stands in their findings."""
-    indicators = sorted(
-        path for path in (folder / "indicators").glob("*") if path.suffix in _SUFFIXES
-    )
+    indicators = rule_paths(folder / "indicators")
     return RuleFiles(
-        read_rule_file(folder / "edition.yaml", "edition", "edition.yaml"),
-        read_rule_file(folder / "sources.yaml", "sources", "sources.yaml"),
-        read_rule_file(folder / "agencies.yaml", "agencies", "agencies.yaml"),
+        read_folder_file(folder, "edition.yaml", "edition"),
+        read_folder_file(folder, "sources.yaml", "sources"),
+        read_folder_file(folder, "agencies.yaml", "agencies"),
         _optional(folder, "requirements"),
         _optional(folder, "evidence"),
-        tuple(read_rule_file(path, "indicator", f"indicators/{path.name}") for path in indicators),
+        tuple(
+            read_folder_file(folder, f"indicators/{path.name}", "indicator") for path in indicators
+        ),
         folder=folder.resolve(),
     )
 
 
 def _optional(folder: FilePath, name: str) -> RuleFile | None:
     """Return a file that an edition may have, in any of the forms; two of them are a finding."""
-    found = [
-        read_rule_file(path, name, path.name)
-        for path in sorted(folder.glob(f"{name}.*"))
-        if path.suffix in _SUFFIXES
-    ]
+    found = [read_folder_file(folder, path.name, name) for path in rule_paths(folder, f"{name}.*")]
     if len(found) > 1:
         other = Finding("edition.two-files", {"file": found[0].name, "other": found[1].name})
         return evolve(found[0], findings=(*found[0].findings, found[0].document.locate(other)))

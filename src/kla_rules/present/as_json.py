@@ -2,7 +2,10 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from attrs import evolve
+
 from kla_rules.evaluation.gaps import gaps_as_json
+from kla_rules.evaluation.record import Record
 from kla_rules.points import plain
 from kla_rules.scales.model import Scale
 
@@ -44,8 +47,14 @@ def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:
         "steps": [one.to_dict() for one in result.steps] if steps else [],
         "notes": [note.to_dict() for note in result.notes],
         "provenance": result.provenance.to_dict(),
-        "record": result.record.to_dict(),
+        "record": _record(result, steps=steps).to_dict(),
     }
+
+
+def _record(result: "Evaluation", *, steps: bool) -> Record:
+    """Return the record; it names the catalogue where steps were asked for."""
+    catalogue = result.edition.catalogue if steps else None
+    return evolve(result.record, catalogue_digest=catalogue.digest if catalogue else None)
 
 
 def _cluster(result: "Evaluation", node_id: str) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.model import Text
+from kla_rules.model import Edition, Text
 from kla_rules.present.telling import Teller
+from kla_rules.remedy.steps import at_most
 from kla_rules.texts.steps import STEPS
 from kla_rules.texts.writing import write
 
@@ -57,7 +58,8 @@ def _step(
         key = "months-yearly" if step.recurrence == "yearly" else "months"
         months = _say(teller, key, months=one.assumption.months)
     opens = [titles[name] for name in one.opens]
-    why = _say(teller, "why-" + one.why, nodes=one.questions or step.mends, opens=opens)
+    told = {"nodes": one.questions or step.mends, "opens": opens, **_asked_by(edition, one)}
+    why = _say(teller, "why-" + one.why, **told)
     values = {"title": step.title, "gain": _gain(teller, one), "why": why, "months": months}
     lines = teller.hanging("  - ", _say(teller, "item", **values))
     said = [step.instruction.get(teller.language)]
@@ -79,6 +81,14 @@ def _step(
     return lines
 
 
+def _asked_by(edition: Edition, one: "StepResult") -> dict[str, object]:
+    """Return the level that asks for a step, and the advisories that do."""
+    titles = [other.title for other in edition.advisories if other.id in one.asked_by]
+    asking = [other for other in edition.requirements if other.id in one.asked_by]
+    levels = [edition.level(other.level).title for other in asking]
+    return {"advisories": titles, "level": levels[0] if levels else None}
+
+
 def _gain(teller: Teller, one: "StepResult") -> str:
     if one.step.is_outcome:
         return _say(teller, "gain-outcome", high=one.high)
@@ -96,7 +106,7 @@ def _together(teller: Teller, own: Sequence["StepResult"]) -> list[str]:
         if few:
             nodes: list[object] = [one.step.mends[0] for one in few[:_MANY]]
             nodes += ["..."] if len(few) > _MANY else []
-            points = sum(one.secures or one.high for one in few)
+            points = at_most(teller.result, few)
             text = _say(teller, key, count=len(few), nodes=nodes, points=points)
             lines += teller.hanging("  - ", text)
     return lines

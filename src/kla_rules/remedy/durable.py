@@ -23,6 +23,7 @@ import os
 import sys
 import threading
 import warnings
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -44,12 +45,18 @@ def infer(catalogue: Catalogue, given: Given) -> Inferred:
     """
     if not hasattr(_LOCAL, "rules"):
         _LOCAL.rules = Rules()
+        _LOCAL.until = until = _Until()
+        weakref.finalize(until, _LOCAL.rules.free).atexit = False
     inferred: Inferred = _LOCAL.rules.run(catalogue, given)
     return inferred
 
 
-# A ruleset serves the thread that made it, and is never freed.
+# A ruleset serves the thread that made it, and is freed when that ends.
 _LOCAL: Final = threading.local()
+
+
+class _Until:
+    """Lives as long as the thread that it belongs to."""
 
 
 class DurableError(KlaError):
@@ -82,6 +89,10 @@ class Rules:
         self.engine = _engine()
         self.sids = itertools.count()
         self.held = self.engine.Ruleset(f"kla-{threading.get_ident()}", None, self._definition())
+
+    def free(self) -> None:
+        """Free what durable-rules holds; nothing runs in it any more."""
+        self.engine.durable_rules_engine.delete_ruleset(self.held._handle)  # noqa: SLF001 - no other way
 
     def _definition(self) -> dict[str, Any]:
         """Return one rule for each comparison, and one for each kind of fact that follows."""

@@ -563,6 +563,14 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "nothing is assumed of steps of the kind {kind}; one of {known:list}; add the kind to assumptions.yaml",
         "id": "tidak ada anggapan untuk langkah berjenis {kind}; salah satu dari {known:list}; tambahkan jenisnya dalam assumptions.yaml",
     },
+    "step.no-cluster": {
+        "en": "the edition has no cluster {cluster:shown}{near:near}; one of {known:list}; correct the id",
+        "id": "edisi ini tidak memuat klaster {cluster:shown}{near:near}; salah satu dari {known:list}; perbaiki id",
+    },
+    "step.other-cluster": {
+        "en": "the step {step} mends no question of the cluster {cluster}; a question of the cluster of its file; move it to the file of its cluster",
+        "id": "langkah {step} tidak memperbaiki pertanyaan apa pun dalam klaster {cluster}; pertanyaan dari klaster berkasnya; pindahkan ke berkas klasternya",
+    },
     "step.cycle": {
         "en": "the step {step} waits for itself, through those that must come before it; an order without a circle; remove one of them",
         "id": "langkah {step} menunggu dirinya sendiri melalui langkah pendahulunya; urutan tanpa lingkaran; hapus salah satunya",

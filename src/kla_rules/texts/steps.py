@@ -68,8 +68,8 @@ STEPS: Final[dict[str, dict[str, str]]] = {
     "rest": {"en": "questions to answer ({count}): {nodes:list}, up to {points:points} points", "id": "pertanyaan yang perlu dijawab ({count}): {nodes:list}, sampai {points:points} poin"},
     "proofs": {"en": "documents to file ({count}): {nodes:list}, securing {points:points} points", "id": "dokumen yang perlu dilengkapi ({count}): {nodes:list}, mengamankan {points:points} poin"},
     "none": {"en": "Nothing is left to do that these rules know of.", "id": "Tidak ada lagi yang perlu dilakukan menurut aturan ini."},
-    "why-requirement": {"en": "a level asks for it", "id": "disyaratkan peringkat"},
+    "why-requirement": {"en": "asked for by the level {level:text}", "id": "disyaratkan untuk peringkat {level:text}"},
     "why-gap": {"en": "points are missing at {nodes:list}", "id": "nilai kurang pada {nodes:list}"},
-    "why-advisory": {"en": "an advisory is not met", "id": "hal yang perlu diperhatikan belum terpenuhi"},
+    "why-advisory": {"en": "an advisory is not met: {advisories:list}", "id": "hal yang perlu diperhatikan belum terpenuhi: {advisories:list}"},
     "why-prerequisite": {"en": "what waits for it: {opens:list}", "id": "ditunggu oleh: {opens:list}"},
 }

@@ -13,7 +13,8 @@ from kla_rules.history.model import History
 from kla_rules.loading.files import RuleFile, read_rule_file
 from kla_rules.loading.find import packaged, read_edition
 from kla_rules.loading.overlays import OverlaySource, read_overlays
-from kla_rules.loading.steps import read_steps, steps_findings
+from kla_rules.loading.step_files import read_steps
+from kla_rules.loading.step_findings import steps_findings
 from kla_rules.loading.sums import check_alone
 from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings

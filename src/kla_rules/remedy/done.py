@@ -1,0 +1,115 @@
+"""What if steps were done: how much they are assumed to mend, and which proof they file."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
+
+from kla_rules.evaluation.whatif import WhatIf, raised_above, what_if
+from kla_rules.model.step import Assumption, Step
+from kla_rules.points import decimal, share
+from kla_rules.reading.schemas import near
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
+
+
+def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
+    """Return what steps would give, as far as they are assumed to mend a gap.
+
+    Steps whose result no act decides gain nothing here. An unknown answer becomes full where the
+    step is assumed to mend all of a gap, and stays unknown otherwise: part of an unknown gap is no
+    figure. Points given above a question rise with it. Where documents matter (some are listed, or
+    only what they back counts), a step is taken to file those that are missing at what it mends.
+
+    Args:
+        evaluation: what is.
+        steps: ids of steps of the catalogue, or of `evaluation.steps` that file a proof.
+
+    Raises:
+        ValueError: for a step that there is not, and for one that finds out what is not known:
+            `with_answers` tells what an answer would give.
+        TypeError: for a text instead of a list of ids.
+    """
+    if isinstance(steps, str) or not isinstance(steps, Iterable):
+        raise TypeError("steps are a list of ids")
+    listed, filed = _known(evaluation, dict.fromkeys(map(str, steps)))
+    edition, reach = evaluation.edition, evaluation.claims[1]
+    low = list(reach.low)
+    for step, assumed in listed:
+        for question in () if step.is_outcome else step.mends:
+            position = edition.positions[question]
+            if reach.high[position] > reach.low[position] and assumed.share != 1:
+                continue
+            low[position] += share(assumed.share, 1, edition.ceilings[position] - low[position])
+    gained = {
+        node: low[i] - was
+        for i, (node, was) in enumerate(zip(edition.ids, reach.low, strict=True))
+        if low[i] != was
+    }
+    data = evaluation.profile.to_dict()
+    own, points = data.get("answers", {}), data.get("points", {})
+    proves = filed or evaluation.count == "backed" or evaluation.evidence.documents
+    answers = {}
+    for node in dict.fromkeys((*gained, *filed)):
+        answer = own.get(node, {"points": points[node]} if node in points else {})
+        if node in gained:
+            proofs = {"evidence": answer["evidence"]} if "evidence" in answer else {}
+            answer = {"points": decimal(low[edition.positions[node]]), **proofs}
+        more = _proof(evaluation, node) if proves else []
+        answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *more]}
+    points = {key: one for key, one in points.items() if key not in answers}
+    above = raised_above(evaluation, gained)
+    done = what_if(evaluation, {**points, **above}, {**own, **answers}, answers)
+    return evolve(done, waits=_waits(evaluation, [step for step, _ in listed]))
+
+
+def _known(
+    evaluation: "Evaluation", names: Iterable[str]
+) -> tuple[list[tuple[Step, Assumption]], list[str]]:
+    """Return steps with what is assumed of them, and the questions to file proof at."""
+    known, scored = evaluation.edition.catalogue, evaluation.edition.positions
+    steps = known.steps if known else {}
+    listed, filed = [], []
+    for name in names:
+        kind, _, node = name.partition("-")
+        if known is not None and name in steps:
+            listed.append((steps[name], known.assumptions[name]))
+        elif kind == "file" and node in scored:
+            filed.append(node)
+        elif kind in {"answer", "find", "meet"} and any(one.id == name for one in evaluation.steps):
+            raise ValueError(f"what {name!r} gives is not known: use with_answers, or the profile")
+        else:
+            hint = ", ".join(near(name, steps)) or "none is near"
+            raise ValueError(f"there is no step {name!r} in the catalogue ({hint})")
+    return listed, filed
+
+
+def _proof(evaluation: "Evaluation", question: str) -> list[dict[str, Any]]:
+    """Return the documents that are missing at a question; their titles say they are assumed."""
+    edition, answer = evaluation.edition, evaluation.profile.answers.get(question)
+    kinds = frozenset(one.kind for one in answer.evidence) if answer else frozenset[str]()
+    asked = edition.evidence.get(question)
+    groups = asked.missing(kinds) if asked else ()
+    if not groups and not kinds:
+        groups = (tuple(one.id for one in edition.evidence_kinds) or ("document",),)
+    return [{"kind": group[0], "title": f"(anggapan/assumed) {question}"} for group in groups]
+
+
+def _waits(evaluation: "Evaluation", steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
+    """Return pairs of a step and one that must come before it and is not done."""
+    edition, low = evaluation.edition, evaluation.claims[1].low
+    known, chosen = edition.catalogue, {step.id: step for step in steps}
+    missing = {
+        node
+        for node, now, most in zip(edition.ids, low, edition.ceilings, strict=True)
+        if now < most
+    }
+    return tuple(
+        (step.id, before)
+        for step in chosen.values()
+        for before in step.after
+        if known is not None
+        and before not in chosen
+        and not missing.isdisjoint(known.steps[before].mends)
+    )

@@ -1,0 +1,220 @@
+"""Results of what an engine has inferred: what each step gains, why, and in which words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from kla_rules.conditions.telling import Telling
+from kla_rules.evaluation.counting import counting
+from kla_rules.evaluation.evidence import asked_in_words
+from kla_rules.model import Edition, Node, Requirement, Text
+from kla_rules.model.step import Assumption, Catalogue, Step
+from kla_rules.points import share
+from kla_rules.remedy.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
+from kla_rules.remedy.steps import StepResult
+from kla_rules.texts.steps import STEPS
+from kla_rules.texts.writing import LANGUAGES, write
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
+
+
+_EMPTY: Final = Catalogue({}, {}, Text("", ""), (), "")
+
+
+def infer(engine: str, known: Catalogue, facts: Given) -> Inferred:
+    """Return what an engine infers from facts."""
+    if engine == "durable":
+        from kla_rules.remedy import durable  # noqa: PLC0415 - an extra, loaded by who asks for it
+
+        return durable.infer(known, facts)
+    from kla_rules.remedy import native  # noqa: PLC0415 - beside the other
+
+    return native.infer(known, facts)
+
+
+def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
+    """Return the steps of an evaluation: what holds a level first, then by points per effort.
+
+    A step that must come before another stands before it.
+
+    Raises:
+        RuleError: if the catalogue of the edition is not in order.
+        MissingExtraError: if the engine asked for is not installed.
+    """
+    known = evaluation.edition.catalogue or _EMPTY
+    facts = given(evaluation)
+    maker = _Maker(evaluation, known, facts, infer(evaluation.engine, known, facts))
+    found = {one.id: one for one in (*maker.listed(), *maker.unlisted())}
+    return tuple(_in_order(found))
+
+
+class _Maker:
+    """Makes results of what was inferred."""
+
+    def __init__(
+        self, evaluation: "Evaluation", known: Catalogue, facts: Given, inferred: Inferred
+    ) -> None:
+        self.evaluation, self.known, self.inferred = evaluation, known, inferred
+        self.edition = evaluation.edition
+        self.facts = {fact.node: fact for fact in facts.questions}
+        self.states: dict[str, set[str]] = {}
+        for node, state in inferred.needs:
+            self.states.setdefault(node, set()).add(state)
+
+    def listed(self) -> Iterator[StepResult]:
+        """Yield the steps of the catalogue."""
+        first: dict[str, list[str]] = {}
+        opens: dict[str, list[str]] = {}
+        for waits, before in sorted(self.inferred.required):
+            first.setdefault(waits, []).append(before)
+            opens.setdefault(before, []).append(waits)
+        for step in self.known.steps.values():
+            if step.id not in self.inferred.steps:
+                continue
+            assumed = self.known.assumptions[step.id]
+            gains = [self._gain(self.facts.get(one), assumed) for one in step.mends]
+            low, high = (self._room(step, [gain[end] for gain in gains], end) for end in (0, 1))
+            is_open = [one for one in step.mends if self._of(one) & {"gap", "unanswered"}]
+            yield StepResult(
+                step,
+                self._why(step),
+                low,
+                high,
+                0,
+                tuple(is_open),
+                tuple(first.get(step.id, ())),
+                tuple(opens.get(step.id, ())),
+                assumed,
+                self._condition(step),
+                tuple(one for one in step.advisories if "gap" in self._of(ADVISORY + one)),
+            )
+
+    def _of(self, name: str) -> set[str]:
+        """Return what is inferred of a question or a condition."""
+        return self.states.get(name, set())
+
+    def _condition(self, step: Step) -> Text | None:
+        """Return what must hold before a step, where it is not known to hold."""
+        if step.when is None or not self._of(STEP + step.id):
+            return None
+        return Text(*(Telling(self.edition, one).condition(step.when) for one in LANGUAGES))
+
+    def _why(self, step: Step) -> str:
+        if step.id not in self.inferred.proposed:
+            return "prerequisite"
+        gaps = any("gap" in self._of(one) for one in step.mends)
+        return "gap" if gaps else "advisory"
+
+    def _gain(self, fact: Fact | None, assumed: Assumption) -> tuple[int, int]:
+        """Return the fewest and the most thousandths that mending a question gains."""
+        if fact is None:  # an overlay took its points away
+            return 0, 0
+        sure = share(assumed.share, 1, fact.maximum - fact.high)
+        return sure, share(assumed.share, 1, fact.maximum - fact.low)
+
+    def _room(self, step: Step, gains: Iterable[int], end: int) -> int:
+        """Return gains as far as figures and caps above let them count.
+
+        The fewest (end 0) leave room for what is unknown beside them, the most (end 1) for none.
+        """
+        reach, positions = self.evaluation.claims[1], self.edition.positions
+        taken = (reach.high, reach.low)[end]
+        by_position = {positions[one]: gain for one, gain in zip(step.mends, gains, strict=True)}
+        return counting(self.edition, by_position, self.edition.ceilings, taken)
+
+    def unlisted(self) -> Iterator[StepResult]:
+        """Yield what no catalogue lists: to answer, to file, to meet a requirement."""
+        for requirement in self.edition.requirements:
+            states = self._of(REQUIREMENT + requirement.id)
+            if states:
+                yield self._required(requirement, sure="gap" in states)
+        for node_id, fact in self.facts.items():
+            states = self._of(node_id)
+            node = self.edition.node(node_id)
+            if "unanswered" in states:
+                yield self._answer(node, fact)
+            if "unbacked" in states:
+                yield self._file(node, fact)
+
+    def _answer(self, node: Node, fact: Fact) -> StepResult:
+        step = _made("answer", node.id, node, {"node": node.id, "title": node.title})
+        most = self._room(step, [fact.maximum - fact.low], 1)
+        if self._covered(node):  # a figure above says what it all gives; an answer moves nothing
+            most = 0
+        return self._unlisted(step, "unanswered", most, (node.id,))
+
+    def _covered(self, node: Node) -> bool:
+        """Tell whether a node above has points of its own."""
+        values, name = self.evaluation.claims[0].values, node.parent
+        while name is not None:
+            if values[self.edition.positions[name]] is not None:
+                return True
+            name = self.edition.node(name).parent
+        return False
+
+    def _file(self, node: Node, fact: Fact) -> StepResult:
+        values = {"node": node.id, "title": node.title, "kinds": _asked(self.edition, node.id)}
+        step = _made("file", node.id, node, values)
+        unbacked = {self.edition.positions[node.id]: fact.low - fact.backed}
+        reach = self.evaluation.claims[1]
+        secures = counting(self.edition, unbacked, reach.low, self.evaluation.evidence.lows)
+        assumed = self.known.assumptions.get("kind:file")
+        return StepResult(step, "unbacked", 0, 0, secures, (node.id,), assumption=assumed)
+
+    def _required(self, requirement: Requirement, *, sure: bool) -> StepResult:
+        asked = Text(*(Telling(self.edition, one).condition(requirement.when) for one in LANGUAGES))
+        values = {"title": requirement.title, "asked": asked}
+        step = _made("meet" if sure else "find", requirement.id, None, values)
+        step = evolve(step, provenance=requirement.provenance)
+        made = self._unlisted(step, "requirement", 0, ())
+        deciding = (*self.evaluation.holding, *self.evaluation.undecided)
+        holds = any(one.requirement.id == requirement.id for one in deciding)
+        return evolve(made, asked_by=(requirement.id,), holds=holds)
+
+    def _unlisted(self, step: Step, why: str, most: int, questions: tuple[str, ...]) -> StepResult:
+        assumed = self.known.assumptions.get("kind:" + step.kind)
+        return StepResult(step, why, 0, most, 0, questions, assumption=assumed)
+
+
+def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) -> Step:
+    """Return a step that no catalogue lists."""
+
+    def text(part: str) -> Text:
+        return Text(*(write(STEPS[f"{key}-{part}"][one], values, one) for one in LANGUAGES))
+
+    agencies = node.agencies if node else ()
+    return Step(
+        f"{key}-{name}",
+        text("title"),
+        text("instruction"),
+        "answer" if key == "find" else key,
+        (node.id,) if node else (),
+        agencies[0] if agencies else None,
+        agencies[1:],
+    )
+
+
+def _asked(edition: Edition, question: str) -> Text:
+    """Return in words which documents a question asks for."""
+    asked = edition.evidence.get(question)
+    if asked is None or not asked.groups:
+        return Text(STEPS["any-document"]["id"], STEPS["any-document"]["en"])
+    return asked_in_words(edition, asked.groups)
+
+
+def _in_order(found: Mapping[str, StepResult]) -> Iterator[StepResult]:
+    """Yield the best steps first, each after those that must come before it."""
+    ranked = sorted(found.values(), key=lambda one: (not one.holds, -one.worth))
+    waiting, told = ranked[::-1], set[str]()
+    while waiting:
+        one = waiting[-1]
+        before = [found[name] for name in one.first if name not in told]
+        if before and one.id not in told:
+            waiting += before[::-1]
+            continue
+        waiting.pop()
+        if one.id not in told:
+            told.add(one.id)
+            yield one
