@@ -338,10 +338,9 @@ def test_what_if_gives_the_new_evaluation_and_the_difference() -> None:
 
 
 def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
-    bandung = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml"))
-    assert bandung.with_steps(["i06-forum-anak-decree"]).gain == (6000, 6000)
     decree = {"kind": "decree", "title": "SK"}
     result = evaluated({"6.1": {"points": 3, "evidence": [decree]}}, points={"6": 20})
+    assert result.with_steps(["i06-forum-anak-decree"]).gain == (3000, 3000)
     changed = result.with_answers({"6.1": {"points": 6}}).after
     assert changed.node("6").points == 23
     assert changed.profile.answers["6.1"].evidence[0].title == "SK"
@@ -349,6 +348,22 @@ def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
         result.with_steps(["i06-forum-anak-dekree"])
     with pytest.raises(kla.ProfileError, match="above its maximum"):
         result.with_answers({"6.1": {"points": 7}})
+
+
+def test_a_figure_above_an_unknown_answer_stays_where_it_is() -> None:
+    bandung = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml"))
+    done = bandung.with_steps(["i06-forum-anak-decree"])  # 6.1 may have been full already
+    assert done.gain == (0, 0)
+    assert done.after.node("6.1").points == 6
+
+
+def test_steps_that_mend_one_question_together_mend_the_sum_of_their_shares() -> None:
+    result = evaluated(full_but(q21A_4a={"points": 0}))
+    (first, second) = CATALOGUE.by_question["21A.4a"]
+    assert [CATALOGUE.assumptions[one].share for one in (first, second)] == [0.5, 0.5]
+    both = result.with_steps([first, second])
+    assert both.gain[0] == TREE.node("21A.4a").ceiling
+    assert both.after.to_dict() == result.with_steps([second, first]).after.to_dict()
 
 
 def test_documents_alone_stand_beside_the_answer_there_is() -> None:

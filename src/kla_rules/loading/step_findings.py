@@ -107,7 +107,7 @@ def _twice(files: StepFiles) -> Iterator[Finding]:
 
 def _clusters(files: StepFiles, edition: Edition) -> Iterator[Finding]:
     """Yield files of no cluster, steps that mend nothing of theirs, and sources listed twice."""
-    mended = {node: _path_to(edition, node) for node in edition.ids}
+    mended = {node: edition.above(node) for node in edition.ids}
     known = [node.id for node in edition.nodes if node.rank == "cluster"]
     for file in files.clusters:
         cluster = file.content["cluster"]
@@ -127,15 +127,6 @@ def _clusters(files: StepFiles, edition: Edition) -> Iterator[Finding]:
             twice = Finding("edition.duplicate-id", values, ("sources", position, "id"))
             yield files.sources.locate(twice)
         seen.add(source["id"])
-
-
-def _path_to(edition: Edition, node_id: str) -> list[str]:
-    """Return the ids of a node and of all above it."""
-    path, name = [], edition.node(node_id).parent
-    while name is not None:
-        path.append(name)
-        name = edition.node(name).parent
-    return [node_id, *path]
 
 
 def _cycles(files: StepFiles) -> Iterator[Finding]:

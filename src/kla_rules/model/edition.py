@@ -161,6 +161,20 @@ class Edition:
         """
         return self.nodes[self.positions[node_id]]
 
+    def above(self, node_id: str) -> tuple[str, ...]:
+        """Return the ids of the nodes above a node, the nearest first.
+
+        >>> import kla_rules as kla
+        >>> kla.edition("kla-2024").above("6.3")
+        ('6', 'K1', 'total')
+        """
+        path = []
+        name = self.node(node_id).parent
+        while name is not None:
+            path.append(name)
+            name = self.node(name).parent
+        return tuple(path)
+
     def source(self, source_id: str) -> Source:
         """Return the source with this id."""
         return next(source for source in self.sources if source.id == source_id)

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
     """Return what steps would give, as far as they are assumed to mend a gap.
 
-    Steps whose result no act decides gain nothing here. An unknown answer becomes full where the
-    step is assumed to mend all of a gap, and stays unknown otherwise: part of an unknown gap is no
-    figure. Points given above a question rise with it. Where documents matter (some are listed, or
-    only what they back counts), a step is taken to file those that are missing at what it mends.
+    Steps whose result no act decides gain nothing here. Several that mend one question mend the sum
+    of their shares of its gap. An unknown answer becomes full where all of a gap is mended, and
+    stays unknown otherwise: part of an unknown gap is no figure. Points given above a question rise
+    with it, unless its answer was unknown: how much of what is missing above lay there, nobody
+    knows. Where documents matter (some are listed, or only what they back counts), a step is taken
+    to file those that are missing at what it mends.
 
     Args:
         evaluation: what is.
@@ -34,19 +36,8 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
     if isinstance(steps, str) or not isinstance(steps, Iterable):
         raise TypeError("steps are a list of ids")
     listed, filed = _known(evaluation, dict.fromkeys(map(str, steps)))
-    edition, reach = evaluation.edition, evaluation.claims[1]
-    low = list(reach.low)
-    for step, assumed in listed:
-        for question in () if step.is_outcome else step.mends:
-            position = edition.positions[question]
-            if reach.high[position] > reach.low[position] and assumed.share != 1:
-                continue
-            low[position] += share(assumed.share, 1, edition.ceilings[position] - low[position])
-    gained = {
-        node: low[i] - was
-        for i, (node, was) in enumerate(zip(edition.ids, reach.low, strict=True))
-        if low[i] != was
-    }
+    edition, low = evaluation.edition, evaluation.claims[1].low
+    gained = _gains(evaluation, listed)
     data = evaluation.profile.to_dict()
     own, points = data.get("answers", {}), data.get("points", {})
     proves = filed or evaluation.count == "backed" or evaluation.evidence.documents
@@ -55,13 +46,45 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
         answer = own.get(node, {"points": points[node]} if node in points else {})
         if node in gained:
             proofs = {"evidence": answer["evidence"]} if "evidence" in answer else {}
-            answer = {"points": decimal(low[edition.positions[node]]), **proofs}
+            points_then = low[edition.positions[node]] + gained[node]
+            answer = {"points": decimal(points_then), **proofs}
         more = _proof(evaluation, node) if proves else []
         answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *more]}
     points = {key: one for key, one in points.items() if key not in answers}
-    above = raised_above(evaluation, gained)
+    above = raised_above(
+        evaluation, {n: p for n, p in gained.items() if not _hidden(evaluation, n)}
+    )
     done = what_if(evaluation, {**points, **above}, {**own, **answers}, answers)
     return evolve(done, waits=_waits(evaluation, [step for step, _ in listed]))
+
+
+def _gains(evaluation: "Evaluation", listed: Iterable[tuple[Step, Assumption]]) -> dict[str, int]:
+    """Return by question the thousandths that steps are assumed to mend together."""
+    edition, reach = evaluation.edition, evaluation.claims[1]
+    gains: dict[str, int] = {}
+    for step, assumed in listed:
+        for node in () if step.is_outcome else step.mends:
+            position = edition.positions[node]
+            gap = edition.ceilings[position] - reach.low[position]
+            gains[node] = min(gap, gains.get(node, 0) + share(assumed.share, 1, gap))
+    return {
+        node: gain
+        for node, gain in gains.items()
+        if gain
+        and (
+            reach.low[edition.positions[node]] == reach.high[edition.positions[node]]
+            or gain == edition.ceilings[edition.positions[node]]
+        )
+    }
+
+
+def _hidden(evaluation: "Evaluation", node: str) -> bool:
+    """Tell whether the answer at a question is unknown, and points are given above it."""
+    edition, (claimed, reach) = evaluation.edition, evaluation.claims
+    position = edition.positions[node]
+    if reach.low[position] == reach.high[position]:
+        return False
+    return any(claimed.values[edition.positions[one]] is not None for one in edition.above(node))
 
 
 def _known(

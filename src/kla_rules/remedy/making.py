@@ -147,12 +147,8 @@ class _Maker:
 
     def _covered(self, node: Node) -> bool:
         """Tell whether a node above has points of its own."""
-        values, name = self.evaluation.claims[0].values, node.parent
-        while name is not None:
-            if values[self.edition.positions[name]] is not None:
-                return True
-            name = self.edition.node(name).parent
-        return False
+        values, positions = self.evaluation.claims[0].values, self.edition.positions
+        return any(values[positions[one]] is not None for one in self.edition.above(node.id))
 
     def _file(self, node: Node, fact: Fact) -> StepResult:
         values = {"node": node.id, "title": node.title, "kinds": _asked(self.edition, node.id)}

@@ -143,7 +143,5 @@ def grouped(
 
 def _cluster(edition: Edition, step: Step) -> str | None:
     """Return the cluster of the first question that a step mends."""
-    name = step.mends[0] if step.mends else None
-    while name is not None and edition.node(name).rank != "cluster":
-        name = edition.node(name).parent
-    return name
+    above = edition.above(step.mends[0]) if step.mends else ()
+    return next((one for one in above if edition.node(one).rank == "cluster"), None)
