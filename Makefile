@@ -37,6 +37,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/single.py
 	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/steps.py
+	$(BIN)/python benchmarks/planning.py
 
 # The pages of the editions from their rule files, and the digests that the example overlays name.
 pages: $(VENV)/ready

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.province import Province, province
     from kla_rules.evaluation.record import Record
     from kla_rules.evaluation.result import Evaluation, NodeResult
+    from kla_rules.evaluation.sensitivity import Sensitivity, sensitivity
     from kla_rules.evaluation.whatif import WhatIf
     from kla_rules.findings import (
         Finding,
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.model.step import Step
     from kla_rules.notes import Note
+    from kla_rules.planning.asked import PlanError
+    from kla_rules.planning.highs import SolverError
+    from kla_rules.planning.plan import Plan, PlannedStep, plan
     from kla_rules.profile.model import Profile, Region
     from kla_rules.remedy.steps import StepResult
     from kla_rules.scales.model import Scale
@@ -50,6 +54,9 @@ __all__ = [
     "MissingExtraError",
     "NodeResult",
     "Note",
+    "Plan",
+    "PlanError",
+    "PlannedStep",
     "PointsBySource",
     "Profile",
     "ProfileError",
@@ -60,6 +67,8 @@ __all__ = [
     "Region",
     "RuleError",
     "Scale",
+    "Sensitivity",
+    "SolverError",
     "Step",
     "StepResult",
     "VerificationOutlook",
@@ -69,7 +78,9 @@ __all__ = [
     "edition",
     "editions",
     "evaluate",
+    "plan",
     "province",
+    "sensitivity",
     "verification_outlook",
 ]
 
@@ -81,6 +92,7 @@ _HOMES: Final = {
     "evaluation.province": ("Province", "province"),
     "evaluation.record": ("Record",),
     "evaluation.result": ("Evaluation", "NodeResult"),
+    "evaluation.sensitivity": ("Sensitivity", "sensitivity"),
     "evaluation.whatif": ("WhatIf",),
     "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
     "history.model": ("History", "PublishedLevel", "PublishedRound"),
@@ -88,6 +100,9 @@ _HOMES: Final = {
     "model": ("Edition", "EditionSummary"),
     "model.step": ("Step",),
     "notes": ("Note",),
+    "planning.asked": ("PlanError",),
+    "planning.highs": ("SolverError",),
+    "planning.plan": ("Plan", "PlannedStep", "plan"),
     "profile.model": ("Profile", "Region"),
     "remedy.steps": ("StepResult",),
     "scales.model": ("Scale",),

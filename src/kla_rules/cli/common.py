@@ -17,13 +17,16 @@ NOT_DETERMINED: Final = 3
 NO: Final = 4
 
 
-def output_options(parser: argparse.ArgumentParser) -> None:
+FORMATS: Final = ("text", "json")
+
+
+def output_options(parser: argparse.ArgumentParser, formats: tuple[str, ...] = FORMATS) -> None:
     """Add the options that every subcommand has."""
     parser.add_argument(
         "--format",
-        choices=("text", "json"),
+        choices=formats,
         default="text",
-        help="text for people (the default), json",
+        help=f"text for people (the default), {', '.join(formats[1:])}",
     )
     parser.add_argument(
         "--lang",

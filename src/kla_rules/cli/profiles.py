@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path as FilePath
 
-from kla_rules.cli.common import output_options, overlay_option
+from kla_rules.cli.common import FORMATS, output_options, overlay_option
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.evidence import COUNTS
 from kla_rules.evaluation.resolve import ASSUMPTIONS
@@ -17,13 +17,23 @@ from kla_rules.profile.read import Rules, profile_from_bytes, read_profile
 from kla_rules.reading.events import MAX_BYTES
 
 
-def profile_options(parser: argparse.ArgumentParser, *, count: bool = True) -> None:
+def profile_options(
+    parser: argparse.ArgumentParser,
+    *,
+    count: bool = True,
+    formats: tuple[str, ...] = FORMATS,
+) -> None:
     """Add a profile, and how it is to be evaluated."""
     parser.add_argument("profile", help="profile file (YAML, or JSON), or - for standard input")
-    evaluation_options(parser, count=count)
+    evaluation_options(parser, count=count, formats=formats)
 
 
-def evaluation_options(parser: argparse.ArgumentParser, *, count: bool = True) -> None:
+def evaluation_options(
+    parser: argparse.ArgumentParser,
+    *,
+    count: bool = True,
+    formats: tuple[str, ...] = FORMATS,
+) -> None:
     """Add how profiles are to be evaluated; `count`: with the choice of what counts."""
     parser.add_argument(
         "--edition", help="id of an edition or folder of rule files; else as the profile says"
@@ -47,7 +57,7 @@ def evaluation_options(parser: argparse.ArgumentParser, *, count: bool = True) -
             default="claimed",
             help="backed: count only points that a fitting document backs (default: claimed)",
         )
-    output_options(parser)
+    output_options(parser, formats)
 
 
 def evaluated(

@@ -2,7 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
+from kla_rules.evaluation.bounds import Bounds
 from kla_rules.model import Edition
+
+
+def rooms(edition: Edition, reach: Bounds) -> list[int]:
+    """Return by position how many thousandths a node can still rise by, above what is secured.
+
+    What its children secure beyond a cap, or beyond a figure given for it, leaves no more room.
+    """
+    found = [most - low for most, low in zip(edition.ceilings, reach.low, strict=True)]
+    for branch in edition.branches:
+        below = min(sum(reach.low[child] for child in branch.children), branch.ceiling)
+        found[branch.index] = max(0, branch.ceiling - max(below, reach.low[branch.index]))
+    return found
 
 
 def counting(

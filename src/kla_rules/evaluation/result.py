@@ -198,6 +198,18 @@ class Evaluation:
         untouched = (self.bounds.low[position], self.bounds.high[position]) == (0, node.ceiling)
         return "parts" if node.children and not untouched else "unknown"
 
+    def is_hidden(self, position: int) -> bool:
+        """Tell whether nothing is known of a node, and points are given above it.
+
+        How much of what is missing above lies at that node, nobody knows.
+        """
+        claimed, reach = self.claims
+        if reach.low[position] == reach.high[position]:
+            return False
+        positions = self.edition.positions
+        above = (positions[one] for one in self.edition.above(self.edition.ids[position]))
+        return any(claimed.values[one] is not None for one in above)
+
     @functools.cached_property
     def requirements(self) -> tuple[RequirementResult, ...]:
         """Return what the levels ask for besides points, and whether it is met."""

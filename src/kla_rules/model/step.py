@@ -51,12 +51,13 @@ class Assumption:
     """What is assumed of a step: no source gives it, and every output says so.
 
     Attributes:
-        effort: a class from 1 (a form) to 5 (a building), to compare steps with.
+        effort: a class from 1 (a form) to 5 (a building), to compare steps with; in a plan also
+            a city's own figures, such as days.
         months: how long it takes.
         share: which part of the gap it mends, from 0 to 1.
     """
 
-    effort: int
+    effort: int | Decimal
     months: int
     share: int | Decimal
 

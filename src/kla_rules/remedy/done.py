@@ -52,7 +52,8 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
         answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *more]}
     points = {key: one for key, one in points.items() if key not in answers}
     above = raised_above(
-        evaluation, {n: p for n, p in gained.items() if not _hidden(evaluation, n)}
+        evaluation,
+        {n: p for n, p in gained.items() if not evaluation.is_hidden(edition.positions[n])},
     )
     done = what_if(evaluation, {**points, **above}, {**own, **answers}, answers)
     return evolve(done, waits=_waits(evaluation, [step for step, _ in listed]))
@@ -76,15 +77,6 @@ def _gains(evaluation: "Evaluation", listed: Iterable[tuple[Step, Assumption]]) 
             or gain == edition.ceilings[edition.positions[node]]
         )
     }
-
-
-def _hidden(evaluation: "Evaluation", node: str) -> bool:
-    """Tell whether the answer at a question is unknown, and points are given above it."""
-    edition, (claimed, reach) = evaluation.edition, evaluation.claims
-    position = edition.positions[node]
-    if reach.low[position] == reach.high[position]:
-        return False
-    return any(claimed.values[edition.positions[one]] is not None for one in edition.above(node))
 
 
 def _known(

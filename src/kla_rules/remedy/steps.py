@@ -61,7 +61,7 @@ class StepResult:
         """Return points for each class of effort, to order by; an outcome is worth nothing."""
         effort = self.assumption.effort if self.assumption else 1
         gain = 0 if self.step.is_outcome else (self.low + self.high) / 2
-        return (gain + self.secures) / effort
+        return (gain + self.secures) / float(effort)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""

@@ -583,4 +583,45 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "no step cites the source {source}; a source that supports a step; cite it, or remove it",
         "id": "tidak ada langkah yang mengutip sumber {source}; sumber yang mendukung suatu langkah; kutip, atau hapus",
     },
+    # -- plans ---------------------------------------------------------------------------------
+    "plan.no-level": {
+        "en": "there is no level {level:shown}{near:near}; one of {known:list}; correct the id",
+        "id": "tidak ada peringkat {level:shown}{near:near}; salah satu dari {known:list}; perbaiki id",
+    },
+    "plan.no-step": {
+        "en": "the catalogue has no step {step:shown}{near:near}; the id of a step, kind:KIND or agency:AGENCY; correct it",
+        "id": "katalog tidak memuat langkah {step:shown}{near:near}; id langkah, kind:JENIS, atau agency:PERANGKAT; perbaiki",
+    },
+    "plan.no-agency": {
+        "en": "the edition has no agency {agency:shown}{near:near}; the id of an agency of the edition; correct the id",
+        "id": "edisi ini tidak memuat perangkat daerah {agency:shown}{near:near}; id perangkat daerah dalam edisi; perbaiki id",
+    },
+    "plan.no-limit": {
+        "en": "{found:shown} is no number of steps; a whole number from 0; correct it",
+        "id": "{found:shown} bukan banyaknya langkah; bilangan bulat mulai 0; perbaiki",
+    },
+    "plan.no-points": {
+        "en": "{found:shown} are no points of this edition; a number from 0 to its maximum; correct it",
+        "id": "{found:shown} bukan nilai dalam edisi ini; bilangan dari 0 sampai nilai maksimumnya; perbaiki",
+    },
+    "plan.no-month": {
+        "en": "{found:shown} is no month; a month such as 2027-06, or a number of months from 0 to 1200; correct it",
+        "id": "{found:shown} bukan bulan; bulan seperti 2027-06, atau banyaknya bulan dari 0 sampai 1200; perbaiki",
+    },
+    "plan.no-effort": {
+        "en": "{found:shown} cannot be the {key} of a step; effort from 0 to 10000 with two decimals, whole months from 0 to 1200, or a share from 0 to 1; correct it",
+        "id": "{found:shown} tidak dapat menjadi {key} suatu langkah; effort dari 0 sampai 10000 dengan dua desimal, months bilangan bulat dari 0 sampai 1200, atau share dari 0 sampai 1; perbaiki",
+    },
+    "plan.no-drop": {
+        "en": "no drop by verification was published for the stage {stage:shown}; a stage with published pairs; give the margin in points",
+        "id": "tidak ada penurunan nilai terpublikasi untuk tahap {stage:shown}; tahap yang memiliki pasangan terpublikasi; tulis cadangan dalam poin",
+    },
+    "plan.locked-done": {
+        "en": "the step {step} is both locked and done; one of the two; remove it from the other",
+        "id": "langkah {step} dikecualikan sekaligus dinyatakan selesai; salah satu saja; hapus dari yang lain",
+    },
+    "plan.backed": {
+        "en": 'the evaluation counts only what documents back, a plan starts from what is claimed; an evaluation of what is claimed; leave out count="backed", and see evaluation.steps for the proofs to file',
+        "id": 'evaluasi ini hanya menghitung nilai yang didukung dokumen, sedangkan rencana berangkat dari nilai yang dinyatakan; evaluasi atas nilai yang dinyatakan; hilangkan count="backed", dan lihat evaluation.steps untuk bukti yang perlu dilengkapi',
+    },
 }

@@ -77,6 +77,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "Figures, tables or overlays used here are invented for illustration; the result describes no real region.",
         "id": "Angka, tabel, atau berkas tambahan yang dipakai di sini rekaan untuk contoh; hasilnya tidak menggambarkan daerah yang sesungguhnya.",
     },
+    "profile.planned": {
+        "en": "ASSUMED: these are the points that a plan is assumed to lead to; nobody has reported them.",
+        "id": "ANGGAPAN: ini nilai yang diperkirakan dicapai suatu rencana; tidak ada yang melaporkannya.",
+    },
     "count.backed": {
         "en": "Only points that a fitting document backs are counted; {points:points} points that are claimed without one count as unknown.",
         "id": "Yang dihitung hanya nilai yang didukung dokumen yang sesuai; {points:points} poin yang dinyatakan tanpa dokumen dianggap belum diketahui.",

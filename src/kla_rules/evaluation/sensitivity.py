@@ -1,0 +1,265 @@
+"""How little gains or loses a level: at each question alone, and at the fewest together."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+from attrs import field, frozen
+
+from kla_rules.evaluation.counting import rooms
+from kla_rules.evaluation.levels import next_level
+from kla_rules.model import Level, Node
+from kla_rules.points import plain
+from kla_rules.texts.writing import Language, check_language
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.requirements import RequirementResult
+    from kla_rules.evaluation.result import Evaluation
+
+Side = Literal["gain", "loss"]
+# The best that so many questions can do: thousandths at a node, and by question how many.
+_Best = list[tuple[int, tuple[tuple[int, int], ...]]]
+
+
+@frozen
+class QuestionSensitivity:
+    """What one question alone can do.
+
+    Attributes:
+        node: the question.
+        gain: thousandths that it must rise by for the level above, or None where it cannot do it
+            alone.
+        loss: thousandths that it must fall by to lose the level, or None where it cannot.
+    """
+
+    node: Node
+    gain: int | None
+    loss: int | None
+
+
+@frozen
+class SmallestGroup:
+    """The fewest questions that can do it together.
+
+    Attributes:
+        changes: by question id the thousandths that it must rise or fall by, largest first.
+    """
+
+    changes: Mapping[str, int] = field(hash=False)
+
+    @property
+    def points(self) -> int:
+        """Return the thousandths of all of them."""
+        return sum(self.changes.values())
+
+
+@frozen(repr=False)
+class Sensitivity:
+    """How little gains the level above what is secured, or loses what is.
+
+    Attributes:
+        evaluation: what it is about.
+        above: the level above, or None at the highest.
+        need: thousandths that are missing for it; none where only requirements hold it back.
+        spare: thousandths that must go to lose the level that is secured; None without one.
+        holding: requirements that hold the level above back, whatever the points.
+        questions: every question that can do either alone, in the order of the edition.
+        smallest_gain, smallest_loss: the fewest questions that can do it together; None where all
+            of them cannot.
+    """
+
+    evaluation: "Evaluation"
+    above: Level | None
+    need: int | None
+    spare: int | None
+    holding: tuple["RequirementResult", ...]
+    questions: tuple[QuestionSensitivity, ...]
+    smallest_gain: SmallestGroup | None
+    smallest_loss: SmallestGroup | None
+
+    def explain(self, language: Language = "id") -> str:
+        """Return it in words.
+
+        Raises:
+            ValueError: for another language.
+        """
+        check_language(language)
+        from kla_rules.present.sensitivity import sensitivity_text  # noqa: PLC0415 - loaded by who reads it
+
+        return sensitivity_text(self, language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return {
+            "schema": "kla-rules/sensitivity",
+            "schema_version": 1,
+            "region": self.evaluation.region,
+            "illustrative": self.evaluation.illustrative,
+            "level": self.evaluation.level,
+            "above": self.above.id if self.above else None,
+            "need": _plain(self.need),
+            "spare": _plain(self.spare),
+            "holding": [one.requirement.id for one in self.holding],
+            "questions": [
+                {"node": one.node.id, "gain": _plain(one.gain), "loss": _plain(one.loss)}
+                for one in self.questions
+            ],
+            "smallest_gain": _group(self.smallest_gain),
+            "smallest_loss": _group(self.smallest_loss),
+        }
+
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"Sensitivity(need={_plain(self.need)}, spare={_plain(self.spare)})"
+
+
+def _plain(points: int | None) -> int | float | None:
+    return None if points is None else plain(points)
+
+
+def _group(group: SmallestGroup | None) -> dict[str, Any] | None:
+    if group is None:
+        return None
+    changes = {node: plain(points) for node, points in group.changes.items()}
+    return {"points": plain(group.points), "changes": changes}
+
+
+def sensitivity(evaluation: "Evaluation") -> Sensitivity:
+    """Return how little gains or loses the level of an evaluation.
+
+    It looks at what is secured: an unknown answer is worth nothing and can rise; below a figure
+    that is given for more than itself, it is left alone. What rises or falls moves figures above it
+    along, as far as caps let it.
+
+    Args:
+        evaluation: of what is claimed.
+
+    Raises:
+        ValueError: for an evaluation of backed points only.
+
+    >>> import kla_rules as kla
+    >>> result = kla.evaluate(kla.Profile.read("examples/kota-pasuruan-illustrative.yaml"))
+    >>> close = kla.sensitivity(result)
+    >>> close.above.id, close.need, close.spare, len(close.smallest_gain.changes)
+    ('madya', 79851, 20151, 6)
+    """
+    if evaluation.count != "claimed":
+        raise ValueError("sensitivity looks at what is claimed; give such an evaluation")
+    edition, policy = evaluation.edition, evaluation.edge_policy
+    secured = evaluation.reachable_levels[0]
+    above = next_level(edition, secured)
+    need = max(0, above.threshold(policy) - evaluation.low) if above else None
+    spare = evaluation.low - secured.threshold(policy) + 1 if secured else None
+    can = {"gain": _Reach(evaluation, "gain"), "loss": _Reach(evaluation, "loss")}
+    found = []
+    for position, node in enumerate(edition.nodes):
+        if node.question is not None:
+            gain, loss = can["gain"].alone(position, need), can["loss"].alone(position, spare)
+            if gain is not None or loss is not None:
+                found.append(QuestionSensitivity(node, gain, loss))
+    order = {level.id: index for index, level in enumerate(edition.levels)}
+    holding = tuple(
+        one
+        for one in evaluation.requirements
+        if above is not None
+        and one.binding
+        and one.met is not True
+        and order[one.requirement.level] <= order[above.id]
+    )
+    return Sensitivity(
+        evaluation,
+        above,
+        need,
+        spare,
+        holding,
+        tuple(found),
+        can["gain"].fewest(need),
+        can["loss"].fewest(spare),
+    )
+
+
+class _Reach:
+    """How far questions can move the score, to one side."""
+
+    def __init__(self, evaluation: "Evaluation", side: Side) -> None:
+        self.edition, reach = evaluation.edition, evaluation.bounds
+        # What a node swallows before it moves: what its children have beyond its cap.
+        self.slack = [0] * len(self.edition.nodes)
+        if side == "gain":
+            self.most: Sequence[int] = rooms(self.edition, reach)
+        else:
+            self.most = reach.low
+            for branch in self.edition.branches:
+                below = sum(reach.low[child] for child in branch.children)
+                self.slack[branch.index] = max(0, below - branch.ceiling)
+        self.own = {
+            position: self.most[position]
+            for position, node in enumerate(self.edition.nodes)
+            if node.question is not None
+            and self.most[position]
+            and not evaluation.is_hidden(position)
+        }
+
+    def alone(self, position: int, wanted: int | None) -> int | None:
+        """Return by how much a question must move to move the score by so much, if it can."""
+        if not wanted or position not in self.own:
+            return None
+        above = [
+            self.edition.positions[one] for one in self.edition.above(self.edition.ids[position])
+        ]
+        change = wanted
+        for one in reversed(above):
+            if change > self.most[one]:
+                return None
+            change += self.slack[one]
+        return change if change <= self.own[position] else None
+
+    def fewest(self, wanted: int | None) -> SmallestGroup | None:
+        """Return the fewest questions that move the score by so much together."""
+        if not wanted:
+            return None
+        best = self.best(0, self._enough(wanted))
+        picked = next((picks for points, picks in best if points >= wanted), None)
+        if picked is None:
+            return None
+        excess = next(points for points, _ in best if points >= wanted) - wanted
+        changes = dict(sorted(picked, key=lambda one: (-one[1], one[0])))
+        last = list(changes)[-1]
+        changes[last] -= excess
+        return SmallestGroup({self.edition.ids[i]: points for i, points in changes.items()})
+
+    def _enough(self, wanted: int) -> int:
+        """Return a number of questions that is not too small, without looking at all of them."""
+        size = 1
+        while size < len(self.own) and self.best(0, size)[-1][0] < wanted:
+            size *= 2
+        return size
+
+    def best(self, position: int, size: int) -> _Best:
+        """Return the best that 0, 1, 2, ... up to `size` questions can do at a node."""
+        branch = self.edition.branch_at.get(position)
+        if branch is None:
+            own = self.own.get(position, 0)
+            return [(0, ()), (own, ((position, own),))] if own else [(0, ())]
+        found: _Best = [(0, ())]
+        for child in branch.children:
+            found = _together(found, self.best(child, size), size)
+        most, slack = self.most[position], self.slack[position]
+        return [(min(most, max(0, points - slack)), picks) for points, picks in found]
+
+
+def _together(one: _Best, other: _Best, size: int) -> _Best:
+    """Return the best of two nodes together, for every number of questions up to `size`."""
+    if len(other) == 1:
+        return one
+    found: _Best = []
+    for count in range(min(size, len(one) + len(other) - 2) + 1):
+        splits = range(max(0, count - len(other) + 1), min(count, len(one) - 1) + 1)
+        here = max(splits, key=_sum_of(one, other, count))
+        rest = count - here
+        points = one[here][0] + other[rest][0]
+        found.append((points, one[here][1] + other[rest][1]))
+    return found
+
+
+def _sum_of(one: _Best, other: _Best, count: int) -> Callable[[int], int]:
+    return lambda here: one[here][0] + other[count - here][0]

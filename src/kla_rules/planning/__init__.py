@@ -1,0 +1,1 @@
+"""The least-effort set of steps that reaches a level."""

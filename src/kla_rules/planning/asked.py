@@ -1,0 +1,312 @@
+"""What is asked of a plan: checked at once, so that everything wrong with it is told together."""
+
+import datetime as dt
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from kla_rules.evaluation.outlook import verification_outlook
+from kla_rules.evaluation.result import Evaluation
+from kla_rules.findings import Finding, FindingsError
+from kla_rules.findings import Path as Place
+from kla_rules.loading.files import digest, read_rule_file
+from kla_rules.model import Level, Text
+from kla_rules.model.step import Assumption, Catalogue, Step
+from kla_rules.points import number, thousandths
+from kla_rules.reading.schemas import near
+
+Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
+Month = tuple[int, int]
+
+HUNDREDTHS: Final = 100
+ASSUMED: Final = ("worst", "best")
+NOTHING: Final = Catalogue({}, {}, Text("", ""), (), "")
+_MOST_EFFORT: Final = 10_000
+_MOST_MONTHS: Final = 1_200
+_MONTHS: Final = 12
+_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
+_GROUPS: Final[Mapping[str, Callable[[Step], str | None]]] = {
+    "kind": lambda step: step.kind,
+    "agency": lambda step: step.responsible,
+}
+
+
+class PlanError(FindingsError):
+    """What was asked of a plan was refused."""
+
+
+@frozen
+class Asked:
+    """What a plan must keep to.
+
+    Attributes:
+        target: the level to reach.
+        assumed: effort (hundredths), months and yield of every step of the catalogue, by id.
+        title: what they are, and where they come from.
+        replaced: for how many steps what was given with the call stands instead.
+        margin: thousandths to reach beyond the floor.
+        horizon: months that there are, or None for as many as it takes.
+        start: year and month of the first of them, or None where months are only counted.
+        locked: ids of steps that cannot be done.
+        done: ids of steps that are done; they gain what is assumed, and cost nothing.
+        limits: by agency how many steps it can take on.
+        minimum: thousandths that a step must gain to be worth doing for itself.
+        outcomes: count gains that no act decides.
+        assume: "worst" (unknown answers are worth nothing) or "best" (they are full).
+        time_limit: seconds for each search.
+    """
+
+    target: Level
+    assumed: Mapping[str, Assumption] = field(repr=False)
+    title: Text
+    replaced: int = 0
+    margin: int = 0
+    horizon: int | None = None
+    start: Month | None = None
+    locked: frozenset[str] = frozenset()
+    done: tuple[str, ...] = ()
+    limits: Mapping[str, int] = field(factory=dict)
+    minimum: int = 0
+    outcomes: bool = False
+    assume: str = "worst"
+    time_limit: float = 60.0
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of what is assumed of the steps."""
+        return digest(
+            {name: [one.effort, one.months, one.share] for name, one in self.assumed.items()}
+        )
+
+
+def asked(  # noqa: PLR0913 - what a plan can be asked
+    evaluation: Evaluation,
+    target: str,
+    *,
+    efforts: Efforts,
+    by: int | str | dt.date | None,
+    start: str | dt.date | None,
+    locked: Iterable[str],
+    done: Iterable[str],
+    limits: Mapping[str, int] | None,
+    minimum: object,
+    margin: object,
+    **settled: Any,
+) -> Asked:
+    """Return what is asked, checked.
+
+    Raises:
+        PlanError: with everything that is wrong.
+        ValueError: for an assumption that there is not.
+    """
+    if settled["assume"] not in ASSUMED:
+        one = settled["assume"]
+        raise ValueError(f"there is no assumption {one!r}; one of {', '.join(ASSUMED)}")
+    asking = _Asking(evaluation)
+    level = asking.level(target)
+    assumed, title, replaced = asking.efforts(efforts)
+    first, horizon = asking.months(by, start)
+    held = asking.steps(locked, "locked")
+    made = asking.steps(done, "done")
+    for step in made:
+        if step in held:
+            asking.found(Finding("plan.locked-done", {"step": step}, ("done",)))
+    most = asking.limits(limits or {})
+    least = asking.points(minimum, "minimum_gain")
+    beyond = asking.margin(margin)
+    if evaluation.count != "claimed":
+        asking.found(Finding("plan.backed"))
+    if asking.findings or level is None:
+        raise PlanError(asking.findings)
+    return Asked(
+        level,
+        assumed,
+        title,
+        replaced,
+        beyond,
+        horizon,
+        first,
+        frozenset(held),
+        tuple(made),
+        most,
+        least,
+        **settled,
+    )
+
+
+class _Asking:
+    """Checks what was asked, and gathers what is wrong with it."""
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        self.evaluation, self.edition = evaluation, evaluation.edition
+        self.catalogue = evaluation.edition.catalogue or NOTHING
+        self.findings: list[Finding] = []
+
+    def found(self, finding: Finding) -> None:
+        self.findings.append(finding)
+
+    def level(self, name: str) -> Level | None:
+        known = {level.id: level for level in self.edition.levels}
+        if name not in known:
+            values = {"level": name, "known": list(known), "near": near(name, known)}
+            self.found(Finding("plan.no-level", values, ("target",)))
+        return known.get(name)
+
+    def steps(self, names: Iterable[str], key: str) -> list[str]:
+        """Return the ids of steps: named themselves, or by `kind:` or `agency:`."""
+        known = self.catalogue.steps
+        chosen: dict[str, None] = {}
+        if isinstance(names, str):
+            names = [names]
+        for index, name in enumerate(map(str, names)):
+            group, _, value = name.partition(":")
+            if group in _GROUPS and value:
+                of = _GROUPS[group]
+                some = [step.id for step in known.values() if of(step) == value]
+                others = {str(of(step)) for step in known.values()}
+            else:
+                some, others, value = ([name] if name in known else []), set(known), name
+            chosen |= dict.fromkeys(some)
+            if not some:
+                values = {"step": name, "near": near(value, sorted(others))}
+                self.found(Finding("plan.no-step", values, (key, index)))
+        return sorted(chosen)
+
+    def limits(self, given: Mapping[str, Any]) -> dict[str, int]:
+        known = [agency.id for agency in self.edition.agencies]
+        for agency, count in given.items():
+            if agency not in known:
+                values = {"agency": agency, "near": near(agency, known)}
+                self.found(Finding("plan.no-agency", values, ("agency_limits", agency)))
+            if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+                place = ("agency_limits", agency)
+                self.found(Finding("plan.no-limit", {"found": count}, place))
+        return dict(given)
+
+    def points(self, given: object, key: str) -> int:
+        try:
+            points = thousandths(0 if given is None else given)
+        except (TypeError, ValueError, OverflowError):
+            points = -1
+        if not 0 <= points <= self.edition.maximum:
+            self.found(Finding("plan.no-points", {"found": given}, (key,)))
+        return points
+
+    def margin(self, given: object) -> int:
+        if given != "verification":
+            return self.points(given, "margin")
+        if self.evaluation.count != "claimed":
+            return 0
+        median = verification_outlook(self.evaluation).median
+        if median is None:
+            self.found(Finding("plan.no-drop", {"stage": self.evaluation.stage}, ("margin",)))
+        return thousandths(median or 0)
+
+    def months(
+        self, by: int | str | dt.date | None, start: str | dt.date | None
+    ) -> tuple[Month | None, int | None]:
+        """Return the first month, and how many there are."""
+        first = None if start is None else self.month(start, "start")
+        if by is None:
+            return first, None
+        if isinstance(by, int) and not isinstance(by, bool):
+            if not 0 <= by <= _MOST_MONTHS:
+                self.found(Finding("plan.no-month", {"found": by}, ("by",)))
+            return first, by
+        last = self.month(by, "by")
+        if start is None:
+            today = dt.datetime.now(tz=dt.UTC).astimezone().date()
+            first = today.year, today.month
+        if first is None or last is None:
+            return first, None
+        horizon = (last[0] - first[0]) * _MONTHS + last[1] - first[1] + 1
+        return first, max(0, horizon)
+
+    def month(self, given: object, key: str) -> Month | None:
+        if isinstance(given, dt.date):
+            return given.year, given.month
+        match = _MONTH.match(given) if isinstance(given, str) else None
+        if match is None:
+            self.found(Finding("plan.no-month", {"found": given}, (key,)))
+            return None
+        return int(match[1]), int(match[2])
+
+    # -- what is assumed -------------------------------------------------------------------------
+
+    def efforts(self, given: Efforts) -> tuple[dict[str, Assumption], Text, int]:
+        """Return what is assumed of every step, in which words, and how many of it were given."""
+        own = self.catalogue.assumptions
+        title = self.catalogue.title
+        is_file = isinstance(given, str | os.PathLike)
+        if isinstance(given, str | os.PathLike):
+            given, title = self.read(Path(given), title)
+        known = {name.removeprefix("kind:"): name for name in own}
+        given = given or {}
+        for name in given:
+            if name.removeprefix("kind:") not in known:
+                values = {"step": name, "near": near(name, known)}
+                self.found(Finding("plan.no-step", values, ("efforts", name)))
+        assumed = {}
+        for step in self.catalogue.steps.values():
+            base = own[step.id]
+            kind = next((k for k in (step.kind, f"kind:{step.kind}") if k in given), None)
+            for name in filter(None, (kind, step.id)):
+                if name in given:
+                    base = self.assumption(base, given[name], ("efforts", name))
+            assumed[step.id] = base
+        changed = sum(assumed[name] != own[name] for name in assumed)
+        return assumed, title, 0 if is_file else changed
+
+    def read(self, path: Path, title: Text) -> tuple[dict[str, Any], Text]:
+        """Return the content of a file of assumptions."""
+        file = read_rule_file(path, "assumptions", path.name)
+        if file.findings:
+            self.findings += file.findings
+            return {}, title
+        content = file.content
+        steps = content.get("steps", {})
+        for name in steps:
+            if name not in self.catalogue.steps:
+                values = {"step": name, "near": near(name, self.catalogue.steps)}
+                self.found(file.locate(Finding("plan.no-step", values, ("steps", name)), key=True))
+        known = {name: one for name, one in steps.items() if name in self.catalogue.steps}
+        used = {step.kind for step in self.catalogue.steps.values() if step.id not in known}
+        for kind in sorted(used - content["kinds"].keys()):
+            values = {"kind": kind, "known": list(content["kinds"])}
+            self.found(file.locate(Finding("step.no-assumption", values, ("kinds",))))
+        kinds = {f"kind:{kind}": one for kind, one in content["kinds"].items() if kind in used}
+        return kinds | known, Text(content["title"]["id"], content["title"]["en"])
+
+    def assumption(self, base: Assumption, given: object, place: Place) -> Assumption:
+        """Return what is assumed of a step once some of it is replaced."""
+        changes: dict[Any, Any] = dict(given) if isinstance(given, Mapping) else {"effort": given}
+        for key, value in changes.items():
+            if not _in_range(key, value):
+                self.found(Finding("plan.no-effort", {"key": str(key), "found": value}, place))
+                return base
+        exact: Any = {key: number(value) for key, value in changes.items()}
+        return evolve(base, **exact)
+
+
+_RANGES: Final[Mapping[str, tuple[int, int]]] = {
+    "effort": (_MOST_EFFORT, HUNDREDTHS),
+    "months": (_MOST_MONTHS, 1),
+    "share": (1, 10**9),
+}
+
+
+def _in_range(key: str, value: object) -> bool:
+    """Tell whether a figure fits: none below zero, none too large or too fine."""
+    if key not in _RANGES:
+        return False
+    most, parts = _RANGES[key]
+    try:
+        exact = Decimal(number(value))
+    except (TypeError, ValueError, OverflowError):
+        return False
+    return 0 <= exact <= most and exact * parts == int(exact * parts)

@@ -1,0 +1,152 @@
+"""The choice: of all sets of tasks the one of least effort, and of equal ones always the same.
+
+Plans of equal effort are many. Of these the one with the fewest steps is taken; of those the one
+that gains most; of those the one whose steps' numbers sum to least, a number that is drawn from
+each step's id; and should two sums be equal, the one whose ids come first. So the choice depends
+on nothing but the steps, whatever solver, machine or order of files.
+"""
+
+import hashlib
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from attrs import frozen
+
+from kla_rules.planning.highs import Highs, Solved, SolverError
+from kla_rules.planning.program import Program, Row
+
+_CHUNK: Final = 12
+_NUMBERS: Final = 50_000
+
+
+@frozen
+class Chosen:
+    """What was chosen.
+
+    Attributes:
+        names: the tasks.
+        optimal: it is proved that none takes less effort.
+        bound: no plan takes less effort than this, in hundredths.
+    """
+
+    names: tuple[str, ...]
+    optimal: bool
+    bound: int
+
+
+def choose(
+    program: Program,
+    costs: Sequence[int],
+    time_limit: float,
+    number: Callable[[str], int] | None = None,
+) -> Chosen | None:
+    """Return the choice, or None where nothing fits the rows.
+
+    Args:
+        program: what must hold.
+        costs: effort of every task, in hundredths.
+        time_limit: seconds for each search.
+        number: the number of a step; left out, that drawn from its id.
+
+    Raises:
+        MissingExtraError: if the solver is not installed.
+        SolverError: if the time is up before anything is found.
+    """
+    names, solver = program.names, Highs(program, time_limit)
+    number = number or drawn
+    divisor = math.gcd(*costs) or 1
+    effort = {column: cost // divisor for column, cost in enumerate(costs)}
+    aims = (
+        effort,
+        dict.fromkeys(range(len(names)), 1),
+        {column: -factor for column, factor in program.gain.items()},
+        {column: number(name) for column, name in enumerate(names)},
+    )
+    best: Solved | None = None
+    proved, bound = True, 0
+    for rank, aim in enumerate(aims):
+        found = _least(solver, aim, best)
+        if found is None:
+            return None
+        best = found
+        if rank == 0:
+            proved = found.optimal
+            bound = _bound(found, effort) * divisor
+        if not found.optimal:
+            return Chosen(_chosen(names, found), proved, bound)
+        solver.require(Row(aim, high=_sum(aim, found)))
+    if best is not None and not _alone(solver, best, names):
+        best = _first(program, aims, best, time_limit)
+    return Chosen(_chosen(names, best), proved, bound) if best else None
+
+
+def drawn(name: str) -> int:
+    """Return the number of a step: from its id, the same everywhere.
+
+    >>> drawn("i02-task-force-decree")
+    19752
+    """
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % _NUMBERS + 1
+
+
+def most(program: Program, time_limit: float) -> int | None:
+    """Return the most that can be gained, or None where nothing fits the rows."""
+    solver = Highs(program, time_limit)
+    found = solver.least({column: -factor for column, factor in program.gain.items()})
+    return None if found is None else _sum(program.gain, found)
+
+
+def _least(solver: Highs, aim: Mapping[int, int], best: Solved | None) -> Solved | None:
+    """Return what is best by a further aim; once time is up, what was best before it."""
+    try:
+        return solver.least(aim)
+    except SolverError:
+        if best is None:
+            raise
+        return Solved(best.values, False, best.bound)  # noqa: FBT003 - not proved
+
+
+def _bound(found: Solved, effort: Mapping[int, int]) -> int:
+    """Return the least effort that is proved; a hair below a whole number is that number."""
+    if found.optimal:
+        return _sum(effort, found)
+    return max(0, math.ceil(found.bound - 1e-6)) if math.isfinite(found.bound) else 0
+
+
+def _sum(terms: Mapping[int, int], found: Solved) -> int:
+    return sum(factor * found.values[column] for column, factor in terms.items())
+
+
+def _chosen(names: Sequence[str], found: Solved) -> tuple[str, ...]:
+    return tuple(name for column, name in enumerate(names) if found.values[column])
+
+
+def _alone(solver: Highs, best: Solved, names: Sequence[str]) -> bool:
+    """Tell whether no other choice is as good."""
+    own = {column: 1 for column in range(len(names)) if best.values[column]}
+    if not own:
+        return True
+    solver.require(Row(own, high=len(own) - 1))
+    try:
+        return solver.least({}) is None
+    except SolverError:
+        return True
+
+
+def _first(
+    program: Program, aims: Sequence[Mapping[int, int]], best: Solved, time_limit: float
+) -> Solved:
+    """Return of several choices that are as good the one whose ids come first."""
+    solver = Highs(program, time_limit)
+    for aim in aims:
+        solver.require(Row(aim, high=_sum(aim, best)))
+    size = len(program.names)
+    for begin in range(0, size, _CHUNK):
+        columns = range(begin, min(begin + _CHUNK, size))
+        aim = {column: -(1 << (columns[-1] - column)) for column in columns}
+        best = _least(solver, aim, best) or best
+        for column in columns:
+            value = best.values[column]
+            solver.require(Row({column: 1}, value, value))
+    return best

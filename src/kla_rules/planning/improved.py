@@ -1,0 +1,122 @@
+"""What a set of tasks leads to: points of every node, when each task ends, the improved profile."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import evolve, frozen
+
+from kla_rules.conditions.judge import judge
+from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.levels import Gates, level_at, levels_between
+from kla_rules.evaluation.requirements import facts_of, gates, judged_requirements
+from kla_rules.evaluation.whatif import what_if
+from kla_rules.model import Level
+from kla_rules.notes import Note
+from kla_rules.planning.tasks import Standing, Task
+from kla_rules.points import decimal
+from kla_rules.profile.model import Profile
+
+
+@frozen
+class Timed:
+    """A task with its time.
+
+    Attributes:
+        task: what is done.
+        starts, ends: months from the start of the plan; it begins after so many, and ends with so
+            many.
+    """
+
+    task: Task
+    starts: int
+    ends: int
+
+
+def gained(start: Standing, tasks: Iterable[Task]) -> dict[int, int]:
+    """Return by position the thousandths that questions and the nodes above them gain."""
+    edition = start.evaluation.edition
+    gains: dict[int, int] = {}
+    for task in tasks:
+        for position, gain in task.gains.items():
+            gains[position] = min(start.rooms[position], gains.get(position, 0) + gain)
+    for branch in edition.branches:  # from below
+        gain = sum(gains.get(child, 0) for child in branch.children)
+        if gain:
+            gains[branch.index] = min(gain, start.rooms[branch.index])
+    return gains
+
+
+def reach(start: Standing, gains: Mapping[int, int]) -> Bounds:
+    """Return the fewest and the most thousandths of every node once they have gained."""
+    edition, now = start.evaluation.edition, start.evaluation.bounds
+    low = [points + gains.get(i, 0) for i, points in enumerate(now.low)]
+    high = [
+        most if most > now.low[i] else min(edition.ceilings[i], most + gains.get(i, 0))
+        for i, most in enumerate(now.high)
+    ]
+    return Bounds(tuple(low), tuple(map(max, low, high)))
+
+
+def level_then(start: Standing, points: Bounds, *, best: bool) -> Level | None:
+    """Return the level that is secured with these points; `best`: what is not known holds."""
+    evaluation, low = start.evaluation, points.low[0]
+    edition, policy = evaluation.edition, evaluation.edge_policy
+    if not edition.requirements:
+        return level_at(edition, low, policy)
+    opened = gates(edition, judged_requirements(evaluation.profile, points))
+    far = opened.open if best else opened.secured
+    return levels_between(edition, low, low, policy, Gates(far, far))[0]
+
+
+def timed(start: Standing, tasks: Sequence[Task]) -> tuple[Timed, ...] | None:
+    """Return tasks in an order in which they can be done, each as early as it can be.
+
+    None where what must hold before one of them does not hold after all that can be done.
+    """
+    ends: dict[str, int] = {}
+    found: list[Timed] = []
+    waiting = list(tasks)
+    while waiting:
+        ready = [one for one in waiting if all(name in ends for name in one.after)]
+        made = [timed for one in ready if (timed := _timed(start, one, ends, found)) is not None]
+        if not made:
+            return None
+        # What waits for a condition may begin earlier once more is known: take the first to end.
+        first = min(made, key=lambda one: (one.ends, one.starts, one.task.id))
+        ends[first.task.id] = first.ends
+        found.append(first)
+        waiting.remove(first.task)
+    return tuple(found)
+
+
+def _timed(
+    start: Standing, task: Task, ends: Mapping[str, int], found: Sequence[Timed]
+) -> Timed | None:
+    """Return when a task can be done, after what is done already; None where it cannot yet."""
+    begins = max((ends[name] for name in task.after), default=0)
+    if task.when is None:
+        return Timed(task, begins, begins + task.months)
+    for moment in sorted({begins, *(one.ends for one in found if one.ends > begins)}):
+        points = reach(start, gained(start, [one.task for one in found if one.ends <= moment]))
+        if judge(task.when, facts_of(start.evaluation.profile, points)).state is True:
+            return Timed(task, moment, moment + task.months)
+    return None
+
+
+def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
+    """Return the profile that tasks are assumed to lead to; it says that nobody has reported it."""
+    evaluation = start.evaluation
+    edition, data = evaluation.edition, evaluation.profile.to_dict()
+    own, points = data.get("answers", {}), data.get("points", {})
+    gains = gained(start, tasks)
+    answers, above = {}, {}
+    for position in sorted(gains):
+        node, points_then = edition.nodes[position], evaluation.bounds.low[position]
+        then = decimal(points_then + gains[position])
+        if node.question is not None:
+            proofs = {k: v for k, v in own.get(node.id, {}).items() if k == "evidence"}
+            answers[node.id] = {"points": then, **proofs}
+        elif evaluation.known.values[position] is not None:
+            above[node.id] = then
+    kept = {node: one for node, one in points.items() if node not in answers}
+    after = what_if(evaluation, {**kept, **above}, {**own, **answers}, answers).after.profile
+    return evolve(after, illustrative=True, notes=(Note("profile.planned"), *after.notes))

@@ -1,0 +1,344 @@
+"""`plan()`: the least-effort set of steps that reaches a level, proved, in an order to do it in."""
+
+import datetime as dt
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from kla_rules.evaluation.evaluate import evaluate
+from kla_rules.evaluation.result import Evaluation
+from kla_rules.findings import KlaError
+from kla_rules.model import Level, Text
+from kla_rules.model.step import Step
+from kla_rules.planning.asked import HUNDREDTHS, Asked, Efforts, asked
+from kla_rules.planning.choose import Chosen
+from kla_rules.planning.improved import Timed, gained, improved, level_then, reach, timed
+from kla_rules.planning.program import Row
+from kla_rules.planning.reasons import FREE, Reasons, reasons
+from kla_rules.planning.search import least, missing, modelled
+from kla_rules.planning.tasks import Standing, Task, standing, tasks
+from kla_rules.points import decimal
+from kla_rules.profile.model import Profile
+from kla_rules.texts.writing import Language, check_language
+
+
+@frozen
+class PlannedStep:
+    """A step of a plan.
+
+    Attributes:
+        step: what to do.
+        starts, ends: the months of the plan in which it begins and ends, counted from 1.
+        effort: in the unit of the efforts that were used.
+        gain: thousandths that the score rises by, after the steps before it.
+        low: thousandths of the score once it is done.
+        level: the level that is secured by then, or None.
+        questions: ids of the questions that it mends.
+        first: ids of the steps of the plan that must come before it.
+    """
+
+    step: Step
+    starts: int
+    ends: int
+    effort: Decimal
+    gain: int
+    low: int
+    level: Level | None
+    questions: tuple[str, ...]
+    first: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Return the id of the step."""
+        return self.step.id
+
+    @property
+    def points(self) -> Decimal:
+        """Return the points that the score rises by."""
+        return decimal(self.gain)
+
+
+@frozen(repr=False)
+class Plan:
+    """The least that must be done to reach a level, as far as efforts and gains are as assumed.
+
+    Attributes:
+        before: the evaluation that it starts from.
+        asked: what it keeps to.
+        feasible: whether the level can be reached.
+        reasons: why it cannot, and what could; None where it can.
+        steps: in an order in which they can be done.
+        effort: of all of them.
+        profile: the improved profile; where the level is out of reach, that of `before`.
+        evaluation: of that profile.
+        optimal: it is proved that no plan takes less effort.
+        bound: what no plan takes less than.
+        alternatives: plans of equal or next effort, none of them with all the steps of another.
+    """
+
+    before: Evaluation
+    asked: Asked
+    feasible: bool
+    reasons: Reasons | None
+    steps: tuple[PlannedStep, ...]
+    effort: Decimal
+    profile: Profile
+    evaluation: Evaluation
+    optimal: bool
+    bound: Decimal
+    alternatives: tuple["Plan", ...] = field(default=())
+
+    @property
+    def target(self) -> Level:
+        """Return the level to reach."""
+        return self.asked.target
+
+    @property
+    def months(self) -> int:
+        """Return how many months it takes."""
+        return max((one.ends for one in self.steps), default=0)
+
+    @property
+    def reason(self) -> Text | None:
+        """Return in words why the level is out of reach, or None where it is not."""
+        return self.reasons.text if self.reasons else None
+
+    @property
+    def floor(self) -> int:
+        """Return the fewest thousandths that reach the target."""
+        return self.target.threshold(self.before.edge_policy)
+
+    @property
+    def margin(self) -> Decimal:
+        """Return the points above the fewest that reach the target; below zero out of reach."""
+        return decimal(self.evaluation.low - self.floor)
+
+    @functools.cached_property
+    def if_well(self) -> "Plan | None":
+        """Return the plan if all unknown answers turn out well; None where that changes nothing."""
+        if self.asked.assume == "best" or self.before.low == self.before.high:
+            return None
+        return _made(self.before, evolve(self.asked, assume="best"), 0)
+
+    @functools.cached_property
+    def costs(self) -> dict[str, Decimal]:
+        """Return by what was asked ("locked", "horizon", "limits", "minimum") the effort it adds.
+
+        Empty where the level is out of reach: `reasons` says what would be within it.
+        """
+        found = {}
+        for key, nothing in FREE.items():
+            if self.feasible and getattr(self.asked, key) != nothing:
+                freed: Any = {key: nothing}
+                free = _made(self.before, evolve(self.asked, **freed), 0)
+                found[key] = self.effort - free.effort
+        return found
+
+    def explain(self, language: Language = "id") -> str:
+        """Return the plan in words, by quarter and agency.
+
+        Raises:
+            ValueError: for another language.
+        """
+        check_language(language)
+        from kla_rules.present.plan import plan_text  # noqa: PLC0415 - loaded by who reads it
+
+        return plan_text(self, language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values, as `schemas/plan.schema.json` says."""
+        from kla_rules.present.plan_as_json import plan_as_json  # noqa: PLC0415 - as above
+
+        return plan_as_json(self)
+
+    def to_csv(self, language: Language = "id") -> str:
+        """Return the steps as a table: a line for each, for a spreadsheet.
+
+        Raises:
+            ValueError: for another language.
+        """
+        check_language(language)
+        from kla_rules.present.plan_as_csv import plan_as_csv  # noqa: PLC0415 - as above
+
+        return plan_as_csv(self, language)
+
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        if not self.feasible:
+            return f"Plan({self.target.id}, out of reach)"
+        least = "" if self.optimal else f", least possible {self.bound}"
+        return f"Plan({self.target.id}, {len(self.steps)} steps, effort {self.effort}{least})"
+
+
+def plan(  # noqa: PLR0913 - what a plan can be asked
+    profile: Profile | Evaluation,
+    target: str,
+    *,
+    efforts: Efforts = None,
+    by: int | str | dt.date | None = None,
+    locked: Iterable[str] = (),
+    done: Iterable[str] = (),
+    agency_limits: Mapping[str, int] | None = None,
+    minimum_gain: float | Decimal | str | None = None,
+    alternatives: int = 0,
+    assume: str = "worst",
+    margin: float | Decimal | str | None = None,
+    start: str | dt.date | None = None,
+    outcomes: bool = False,
+    time_limit: float = 60.0,
+) -> Plan:
+    """Return the least-effort set of steps that reaches a level, proved to be the least.
+
+    Args:
+        profile: a profile, or an evaluation of one (of what is claimed).
+        target: id of the level.
+        efforts: what to assume of steps instead of what the catalogue does: the path of a file like
+            `assumptions.yaml`, or by step id or kind (`kind:partner`) an effort, or some of
+            `effort`, `months`, `share`. Efforts are 0 to 10,000 with at most two decimals.
+        by: when all must be done: a month ("2027-06", a date), or how many months there are.
+        locked: what cannot be done: ids of steps, `kind:partner`, `agency:health`.
+        done: what is done already; its assumed gain counts, its effort does not.
+        agency_limits: by agency the most steps that it can be responsible for.
+        minimum_gain: points that a step must gain to be in the plan for itself.
+        alternatives: how many plans of equal or next effort to look for.
+        assume: "worst" counts unknown answers as nothing, "best" as full.
+        margin: points to reach beyond the floor; "verification" for the median published drop.
+        start: the first month; left out, with a month in `by`, the current one.
+        outcomes: count gains that no act decides as well.
+        time_limit: seconds for each search; a plan found by then is not proved (`optimal`).
+
+    Returns:
+        The plan, its steps in order, the improved profile and its evaluation; or the reason why
+        there is none.
+
+    Raises:
+        PlanError: with everything that is wrong with what was asked.
+        MissingExtraError: if the solver is not installed (extra `plan`).
+        RuleError: if the catalogue of the edition is not in order.
+        SolverError: if nothing is found in time.
+        ValueError: for another assumption.
+
+    Source: what steps gain and take is assumed (`Plan.asked.title`), the floors stand in the rules.
+
+    >>> import kla_rules as kla
+    >>> city = kla.Profile.read("examples/kota-pasuruan-illustrative.yaml")
+    >>> least = kla.plan(city, "madya")
+    >>> least.feasible, least.effort, len(least.steps), least.evaluation.level
+    (True, Decimal('24'), 11, 'madya')
+    """
+    evaluation = profile if isinstance(profile, Evaluation) else evaluate(profile)
+    wanted = asked(
+        evaluation,
+        target,
+        efforts=efforts,
+        by=by,
+        start=start,
+        locked=locked,
+        done=done,
+        limits=agency_limits,
+        minimum=minimum_gain,
+        margin=margin,
+        outcomes=outcomes,
+        assume=assume,
+        time_limit=time_limit,
+    )
+    return _made(evaluation, wanted, alternatives)
+
+
+def _made(evaluation: Evaluation, wanted: Asked, alternatives: int) -> Plan:
+    start = standing(evaluation, wanted)
+    able = tasks(start, wanted)
+    model = modelled(start, able, wanted)
+    found = None if model is None else least(model, start, able, wanted)
+    if model is None or found is None:
+        return Plan(
+            before=evaluation,
+            asked=wanted,
+            feasible=False,
+            reasons=reasons(start, wanted),
+            steps=(),
+            effort=Decimal(0),
+            profile=evaluation.profile,
+            evaluation=evaluation,
+            optimal=True,
+            bound=Decimal(0),
+        )
+    best = _told(evaluation, start, wanted, able, found)
+    others: list[Plan] = []
+    while len(others) < alternatives:
+        columns = {name: column for column, name in enumerate(model.names)}
+        own = {columns[name]: 1 for name in found.names if not able[name].done}
+        if not own:
+            break
+        model = model.having(Row(own, high=len(own) - 1))
+        found = least(model, start, able, wanted)
+        if found is None:
+            break
+        others.append(_told(evaluation, start, wanted, able, found))
+    return evolve(best, alternatives=tuple(others))
+
+
+def _told(
+    evaluation: Evaluation,
+    start: Standing,
+    wanted: Asked,
+    able: Mapping[str, Task],
+    found: Chosen,
+) -> Plan:
+    """Return the plan that was chosen, evaluated anew."""
+    chosen = [able[name] for name in found.names]
+    order = timed(start, chosen) or ()
+    profile = improved(start, chosen)
+    after = evaluate(
+        profile,
+        engine=evaluation.engine,
+        edge_policy=evaluation.edge_policy,
+        scales=evaluation.scale,
+        assume=evaluation.assume,
+    )
+    expected = start.evaluation.low + gained(start, chosen).get(0, 0)
+    if after.low != expected or after.low < start.evaluation.low + missing(start, wanted):
+        raise KlaError(f"a plan for {expected} thousandths is evaluated as {after.low}")
+    return Plan(
+        before=evaluation,
+        asked=wanted,
+        feasible=True,
+        reasons=None,
+        steps=_steps(start, order, best=wanted.assume == "best"),
+        effort=Decimal(sum(task.cost for task in chosen)) / HUNDREDTHS,
+        profile=profile,
+        evaluation=after,
+        optimal=found.optimal,
+        bound=Decimal(found.bound) / HUNDREDTHS,
+    )
+
+
+def _steps(start: Standing, order: Sequence[Timed], *, best: bool) -> tuple[PlannedStep, ...]:
+    """Return the steps with what each adds; what is done already stands before all of them."""
+    before = [one.task for one in order if one.task.done]
+    low = reach(start, gained(start, before)).low[0]
+    found = []
+    for one in order:
+        task = one.task
+        if task.done:
+            continue
+        before.append(task)
+        points = reach(start, gained(start, before))
+        found.append(
+            PlannedStep(
+                task.step,
+                min(one.starts + 1, max(one.ends, 1)),
+                max(one.ends, 1),
+                Decimal(task.cost) / HUNDREDTHS,
+                points.low[0] - low,
+                points.low[0],
+                level_then(start, points, best=best),
+                tuple(start.evaluation.edition.ids[position] for position in sorted(task.gains)),
+                task.after,
+            )
+        )
+        low = points.low[0]
+    return tuple(found)

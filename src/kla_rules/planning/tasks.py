@@ -1,0 +1,165 @@
+"""The steps that can stand in a plan: what each gains, what it needs, when it can be done."""
+
+from collections.abc import Mapping, Sequence
+
+from attrs import field, frozen
+
+from kla_rules.conditions.judge import judge
+from kla_rules.evaluation.counting import rooms
+from kla_rules.evaluation.requirements import facts_of
+from kla_rules.evaluation.result import Evaluation
+from kla_rules.evaluation.whatif import what_if
+from kla_rules.model.condition import Condition
+from kla_rules.model.step import Assumption, Step
+from kla_rules.planning.asked import HUNDREDTHS, NOTHING, Asked
+from kla_rules.points import share
+
+
+@frozen
+class Task:
+    """A step that can stand in a plan.
+
+    Attributes:
+        step: what is done.
+        cost: effort in hundredths.
+        months: how long it takes.
+        gains: by position of a question, the thousandths of its gap that the step mends.
+        after: ids of the tasks that must come before it.
+        when: what must hold before it and is not known to, or None.
+        done: it is done already: it gains, costs nothing, and needs nothing.
+        small: it gains less than is asked for, so it is worth doing only for what waits for it.
+    """
+
+    step: Step
+    cost: int
+    months: int
+    gains: Mapping[int, int] = field(hash=False)
+    after: tuple[str, ...] = ()
+    when: Condition | None = None
+    done: bool = False
+    small: bool = False
+
+    @property
+    def id(self) -> str:
+        """Return the id of the step."""
+        return self.step.id
+
+
+@frozen
+class Standing:
+    """Where a plan starts from.
+
+    Attributes:
+        evaluation: what is known; with unknown answers full where they are assumed to be.
+        rooms: by position the thousandths that a node can still gain.
+        gaps: the same at the questions, where a plan may count on it.
+    """
+
+    evaluation: Evaluation = field(repr=False)
+    rooms: Sequence[int] = field(repr=False)
+    gaps: Mapping[int, int] = field(repr=False)
+
+
+def standing(evaluation: Evaluation, asked: Asked) -> Standing:
+    """Return where a plan starts from.
+
+    In the worst case an unknown answer is worth nothing, and a figure above it says nothing of what
+    is missing there; in the best case the answer is full, and what is missing below a figure lies
+    where steps mend it.
+    """
+    if asked.assume == "best":
+        evaluation = _filled(evaluation)
+    edition = evaluation.edition
+    room = rooms(edition, evaluation.bounds)
+    gaps = {
+        position: room[position]
+        for position, node in enumerate(edition.nodes)
+        if node.question is not None
+        and (asked.assume == "best" or not evaluation.is_hidden(position))
+    }
+    return Standing(evaluation, room, gaps)
+
+
+def _filled(evaluation: Evaluation) -> Evaluation:
+    """Return the evaluation with full answers where none is known and no figure stands above."""
+    reach, data = evaluation.bounds, evaluation.profile.to_dict()
+    own = data.get("answers", {})
+    full = {
+        node.id: {**_proofs(own.get(node.id, {})), "option": "full"}
+        for position, node in enumerate(evaluation.edition.nodes)
+        if node.question is not None
+        and reach.low[position] < reach.high[position]
+        and not evaluation.is_hidden(position)
+    }
+    if not full:
+        return evaluation
+    return what_if(evaluation, data.get("points", {}), {**own, **full}, full).after
+
+
+def _proofs(answer: Mapping[str, object]) -> dict[str, object]:
+    return {key: one for key, one in answer.items() if key == "evidence"}
+
+
+def tasks(start: Standing, asked: Asked) -> dict[str, Task]:
+    """Return the steps that can stand in a plan, by id, in the order of their ids.
+
+    They gain something, or something that gains waits for them; they are not locked, nor is what
+    must come before them; and there is time for both.
+    """
+    evaluation = start.evaluation
+    edition = evaluation.edition
+    catalogue = edition.catalogue or NOTHING
+    facts = facts_of(evaluation.profile, evaluation.bounds)
+    low, done = evaluation.bounds.low, frozenset(asked.done)
+    missing = {
+        node
+        for node, now, most in zip(edition.ids, low, edition.ceilings, strict=True)
+        if now < most
+    }
+    found: dict[str, Task] = {}
+    ends: dict[str, int] = {}
+    for step in catalogue.steps.values():  # each after those that must come before it
+        assumed = asked.assumed[step.id]
+        gains = _gains(start, step, assumed, outcomes=asked.outcomes)
+        if step.id in done:
+            found[step.id], ends[step.id] = Task(step, 0, 0, gains, done=True), 0
+            continue
+        after = tuple(
+            one
+            for one in step.after
+            if one not in done and not missing.isdisjoint(catalogue.steps[one].mends)
+        )
+        if step.id in asked.locked or any(one not in found for one in after):
+            continue
+        months = int(assumed.months)
+        ends[step.id] = months + max((ends[one] for one in after), default=0)
+        if asked.horizon is not None and ends[step.id] > asked.horizon:
+            continue
+        when = step.when
+        if when is not None and judge(when, facts).state is True:
+            when = None
+        cost = int(assumed.effort * HUNDREDTHS)
+        small = sum(gains.values()) < asked.minimum
+        found[step.id] = Task(step, cost, months, gains, after, when, small=small)
+    return _useful(found)
+
+
+def _gains(start: Standing, step: Step, assumed: Assumption, *, outcomes: bool) -> dict[int, int]:
+    positions = start.evaluation.edition.positions
+    if step.is_outcome and not outcomes:
+        return {}
+    gaps = {positions[one]: start.gaps.get(positions[one], 0) for one in step.mends}
+    gains = {position: share(assumed.share, 1, gap) for position, gap in gaps.items()}
+    return {position: gain for position, gain in gains.items() if gain}
+
+
+def _useful(found: Mapping[str, Task]) -> dict[str, Task]:
+    """Return the tasks that gain, and those that must come before them."""
+    useful: set[str] = set()
+    waiting = [one.id for one in found.values() if one.done or (one.gains and not one.small)]
+    while waiting:
+        name = waiting.pop()
+        if name not in useful:
+            useful.add(name)
+            waiting += found[name].after
+    return {name: found[name] for name in sorted(useful)}

@@ -1,0 +1,109 @@
+"""A plan as plain JSON values, as `schemas/plan.schema.json` describes them."""
+
+from decimal import Decimal
+from typing import Any
+
+from kla_rules.planning.plan import Plan, PlannedStep
+from kla_rules.points import as_json, plain
+from kla_rules.version import VERSION
+
+
+def plan_as_json(plan: Plan) -> dict[str, Any]:
+    """Return plain JSON values in a stable order."""
+    asked, well = plan.asked, plan.if_well
+    edition = plan.before.edition
+    return {
+        "schema": "kla-rules/plan",
+        "schema_version": 1,
+        "edition": edition.id,
+        "region": plan.before.region,
+        "illustrative": plan.before.illustrative,
+        "target": plan.target.id,
+        "feasible": plan.feasible,
+        "reason": plan.reason.to_dict() if plan.reason else None,
+        "within_reach": _within_reach(plan),
+        "optimal": plan.optimal,
+        "effort": _number(plan.effort),
+        "bound": _number(plan.bound),
+        "months": plan.months,
+        "start": None if asked.start is None else f"{asked.start[0]:04}-{asked.start[1]:02}",
+        "score": [plain(plan.before.low), plain(plan.evaluation.low)],
+        "level": [plan.before.level, plan.evaluation.level],
+        "above_floor": plain(plan.evaluation.low - plan.floor),
+        "steps": [_step(plan, one) for one in plan.steps],
+        "if_well": well
+        and {"feasible": well.feasible, "effort": _number(well.effort), "steps": len(well.steps)},
+        "costs": {key: _number(effort) for key, effort in plan.costs.items()},
+        "alternatives": [
+            {
+                "effort": _number(other.effort),
+                "months": other.months,
+                "score": plain(other.evaluation.low),
+                "steps": [one.id for one in other.steps],
+            }
+            for other in plan.alternatives
+        ],
+        "profile": plan.profile.to_dict() if plan.feasible else None,
+        "asked": {
+            "assume": asked.assume,
+            "margin": plain(asked.margin),
+            "months": asked.horizon,
+            "locked": sorted(asked.locked),
+            "done": list(asked.done),
+            "agency_limits": dict(asked.limits),
+            "minimum_gain": plain(asked.minimum),
+            "outcomes": asked.outcomes,
+            "edge_policy": plan.before.edge_policy,
+        },
+        "assumptions": asked.title.to_dict(),
+        "record": {
+            "edition_digest": edition.digest,
+            "profile_digest": plan.before.profile.digest,
+            "catalogue_digest": edition.catalogue.digest if edition.catalogue else None,
+            "assumptions_digest": asked.digest,
+            "library_version": VERSION,
+        },
+    }
+
+
+def _step(plan: Plan, one: PlannedStep) -> dict[str, Any]:
+    assumed = plan.asked.assumed[one.id]
+    return {
+        "id": one.id,
+        "title": one.step.title.to_dict(),
+        "instruction": one.step.instruction.to_dict(),
+        "kind": one.step.kind,
+        "responsible": one.step.responsible,
+        "supporting": list(one.step.supporting),
+        "questions": list(one.questions),
+        "first": list(one.first),
+        "starts": one.starts,
+        "ends": one.ends,
+        "points": plain(one.gain),
+        "score": plain(one.low),
+        "level": one.level.id if one.level else None,
+        "assumed": {
+            "effort": as_json(assumed.effort),
+            "months": as_json(assumed.months),
+            "share": as_json(assumed.share),
+        },
+        "source": one.step.provenance.source or None,
+        "grade": one.step.provenance.grade,
+    }
+
+
+def _within_reach(plan: Plan) -> dict[str, Any] | None:
+    why = plan.reasons
+    if why is None:
+        return None
+    return {
+        "level": why.level.id if why.level else None,
+        "score": plain(why.most),
+        "short": plain(why.short),
+        "requirements": [one.id for one in why.requirements],
+        "without": {key: plain(points) for key, points in why.without.items()},
+    }
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,728 @@
+"""The least-effort plan: it reaches its target, and nothing takes less."""
+
+import csv
+import io
+import itertools
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+import kla_rules as kla
+from kla_rules.cli.main import run
+from kla_rules.model.cited import Text
+from kla_rules.model.condition import Bound, NodesReaching, Not, PointsOf, RatioOf
+from kla_rules.model.levels import Requirement
+from kla_rules.model.step import Assumption, Catalogue, Step
+from kla_rules.planning.choose import choose
+from kla_rules.planning.program import Program, Row
+from kla_rules.reading.schemas import schema
+
+pytest.importorskip("highspy")
+
+ROOT = Path(__file__).parents[1]
+TREE = kla.edition("kla-2024")
+assert TREE.catalogue is not None
+CATALOGUE = TREE.catalogue
+CITY = kla.Profile.read(ROOT / "examples" / "kota-pasuruan-illustrative.yaml")
+PATH = str(ROOT / "examples" / "kota-pasuruan-illustrative.yaml")
+BANDUNG = kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml")
+SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling]
+# Questions of two capped indicators, of two others, and of another cluster.
+SOME = ["19.1", "19.3", "19.5", "19.6", "21B.1", "21B.2", "6.1", "6.2", "2.4", "2.1"]
+
+
+def small(
+    steps: Mapping[str, tuple[Iterable[str], Assumption, Iterable[str]]], floor: int, **more: Any
+) -> kla.Edition:
+    """Return the instrument with a catalogue of its own, and one floor within reach."""
+    made = {
+        name: Step(
+            name,
+            Text(f"Langkah {name}", f"Step {name}"),
+            Text("Kerjakan.", "Do it."),
+            "enact",
+            tuple(mends),
+            "planning" if index % 2 else "health",
+            after=tuple(after),
+        )
+        for index, (name, (mends, _, after)) in enumerate(steps.items())
+    }
+    assumed = {name: one for name, (_, one, _) in steps.items()}
+    levels = tuple(
+        evolve(one, floor=floor, includes_floor=True) if one.id == "utama" else one
+        for one in TREE.levels
+        if one.id != "kla"
+    )
+    edition = evolve(TREE, levels=levels, **more)
+    catalogue = Catalogue(made, assumed, Text("rekaan", "invented"), (), "0" * 64)
+    # What is read from the folder of an edition when it is first asked for.
+    object.__setattr__(edition, "catalogue", catalogue)
+    return edition
+
+
+def answered(answers: Mapping[str, Any], edition: kla.Edition, **more: Any) -> kla.Profile:
+    full: dict[str, Any] = {name: {"option": "full"} for name in SCORED if name not in SOME}
+    return kla.Profile.from_dict({"year": 2024, "answers": {**full, **answers}, **more}, edition)
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> dict[str, Any]:
+    """Return a small instrument, a profile of it, and what is asked of a plan."""
+    names = [f"step-{letter}" for letter in "abcdefgh"[: draw(st.integers(2, 8))]]
+    steps = {}
+    for index, name in enumerate(names):
+        mends = draw(st.lists(st.sampled_from(SOME), min_size=1, max_size=2, unique=True))
+        share = draw(st.sampled_from([Decimal("0.5"), Decimal("0.8"), Decimal(1)]))
+        assumed = Assumption(draw(st.integers(1, 5)), draw(st.integers(1, 6)), share)
+        after = draw(st.lists(st.sampled_from(names[:index]), max_size=1)) if index else []
+        steps[name] = (mends, assumed, after)
+    have = {name: draw(st.sampled_from([0, 0, 0.25, 0.5, 1])) for name in SOME}
+    points = {name: TREE.node(name).ceiling * part / 1000 for name, part in have.items()}
+    lacking = sum(TREE.node(name).ceiling for name in SOME) // 1000
+    floor = (1000 - lacking + draw(st.integers(0, lacking))) * 1000
+    asked: dict[str, Any] = {}
+    if draw(st.booleans()):
+        asked["by"] = draw(st.integers(1, 12))
+    if draw(st.booleans()):
+        asked["locked"] = draw(st.lists(st.sampled_from(names), max_size=2, unique=True))
+    if draw(st.booleans()):
+        asked["agency_limits"] = {"health": draw(st.integers(0, 3))}
+    return {"steps": steps, "points": points, "floor": floor, "asked": asked}
+
+
+def of(case: Mapping[str, Any]) -> tuple[kla.Evaluation, dict[str, Any]]:
+    edition = small(case["steps"], case["floor"])
+    answers = {name: {"points": one} for name, one in case["points"].items()}
+    return kla.evaluate(answered(answers, edition)), dict(case["asked"])
+
+
+def feasible_sets(
+    case: Mapping[str, Any], result: kla.Evaluation
+) -> Iterator[tuple[Decimal, tuple[str, ...]]]:
+    """Yield effort and steps of every set that can be done and reaches the floor, by trying all."""
+    steps, asked = case["steps"], case["asked"]
+    missing = {name for name in SOME if result.node(name).points != TREE.node(name).ceiling / 1000}
+    first = {
+        name: [one for one in after if missing & set(steps[one][0])]
+        for name, (_, _, after) in steps.items()
+    }
+
+    def ends(name: str) -> int:
+        months = int(steps[name][1].months)
+        return months + max((ends(one) for one in first[name]), default=0)
+
+    for size in range(len(steps) + 1):
+        for chosen in itertools.combinations(steps, size):
+            if set(chosen) & set(asked.get("locked", ())):
+                continue
+            if any(one not in chosen for name in chosen for one in first[name]):
+                continue
+            if any(ends(name) > asked.get("by", 99) for name in chosen):
+                continue
+            own = [name for name in chosen if list(steps).index(name) % 2 == 0]
+            if len(own) > asked.get("agency_limits", {}).get("health", 99):
+                continue
+            if result.with_steps(chosen).after.low >= case["floor"]:
+                yield Decimal(sum(int(steps[name][1].effort) for name in chosen)), chosen
+
+
+# -- the plan of a city ----------------------------------------------------------------------------
+
+
+def test_the_plan_of_the_example_reaches_madya_and_its_profile_evaluates_to_it() -> None:
+    plan = kla.plan(CITY, "madya")
+    assert (plan.feasible, plan.optimal, plan.bound) == (True, True, plan.effort)
+    assert plan.evaluation.level == "madya"
+    again = kla.evaluate(kla.Profile.from_dict(plan.profile.to_dict()))
+    assert (again.level, again.score) == ("madya", plan.evaluation.score)
+    assert plan.margin == again.score - Decimal("600.001")
+    assert plan.steps[-1].low == plan.evaluation.low
+    assert sum(one.effort for one in plan.steps) == plan.effort
+    assert plan.months == max(one.ends for one in plan.steps)
+
+
+def test_an_improved_profile_never_looks_like_a_report() -> None:
+    done = kla.plan(answered({name: {"points": 0} for name in SOME}, TREE), "kla", margin=50)
+    assert done.steps
+    assert not done.before.illustrative
+    assert done.profile.illustrative
+    assert "profile.planned" in {note.id for note in done.evaluation.notes}
+
+
+def test_a_level_that_is_secured_needs_nothing() -> None:
+    plan = kla.plan(CITY, "pratama")
+    assert (plan.feasible, len(plan.steps), plan.effort, plan.months) == (True, 0, Decimal(0), 0)
+    assert "nothing is to be done" in " ".join(plan.explain("en").split())
+    assert kla.plan(CITY, "pratama", alternatives=3).alternatives == ()
+
+
+def test_steps_stand_in_an_order_in_which_they_can_be_done() -> None:
+    plan = kla.plan(CITY, "nindya")
+    done: dict[str, int] = {}
+    for one in plan.steps:
+        assert all(done[name] < one.starts for name in one.first)
+        assert one.starts <= one.ends
+        done[one.id] = one.ends
+    assert [one.low for one in plan.steps] == sorted(one.low for one in plan.steps)
+    assert [one.ends for one in plan.steps] == sorted(one.ends for one in plan.steps)
+
+
+def test_no_step_is_superfluous() -> None:
+    plan = kla.plan(CITY, "nindya")
+    ids = [one.id for one in plan.steps]
+    full = kla.evaluate(CITY)
+    for left_out in ids:
+        rest = [name for name in ids if name != left_out]
+        needed = any(left_out in one.first for one in plan.steps)
+        locked = [name for name in CATALOGUE.steps if name not in rest]
+        assert needed or not kla.plan(full, "nindya", locked=locked).feasible
+
+
+def test_the_least_effort_never_exceeds_that_of_taking_the_best_first() -> None:
+    result = kla.evaluate(CITY)
+    for target in ("madya", "nindya"):
+        chosen: list[str] = []
+        improved = kla.plan(result, target, locked=list(CATALOGUE.steps))
+        found = (one for one in result.steps if one.id in CATALOGUE.steps)
+        floor = TREE.level(target).threshold("floor_exclusive")
+        for one in sorted(found, key=lambda step: -step.worth):
+            if one.step.is_outcome:
+                continue
+            waiting = [one.id]
+            while waiting:
+                name = waiting.pop()
+                if name not in chosen:
+                    chosen.append(name)
+                    waiting += CATALOGUE.steps[name].after
+            improved = kla.plan(
+                result, target, locked=[n for n in CATALOGUE.steps if n not in chosen]
+            )
+            if improved.feasible:
+                break
+        greedy = sum(int(CATALOGUE.assumptions[name].effort) for name in chosen)
+        assert kla.plan(result, target).effort <= greedy
+        assert improved.evaluation.low >= floor
+
+
+# -- proved against trying everything --------------------------------------------------------------
+
+
+@settings(max_examples=60)
+@given(cases())
+def test_the_effort_is_the_least_of_all_sets_of_steps(case: dict[str, Any]) -> None:
+    result, asked = of(case)
+    plan = kla.plan(result, "utama", **asked)
+    sets = list(feasible_sets(case, result))
+    assert plan.feasible is bool(sets)
+    if not sets:
+        assert plan.reason is not None
+        return
+    ids = tuple(sorted(one.id for one in plan.steps))
+    assert plan.effort == min(effort for effort, _ in sets)
+    assert (plan.effort, ids) in sets
+    assert plan.evaluation.low >= case["floor"]
+    assert result.with_steps(ids).after.low == plan.evaluation.low
+
+
+@settings(max_examples=30)
+@given(cases(), st.data())
+def test_what_is_asked_of_a_plan_never_lowers_its_effort(
+    case: dict[str, Any], data: st.DataObject
+) -> None:
+    result, asked = of(case)
+    if not asked:
+        return
+    strict = kla.plan(result, "utama", **asked)
+    asked.pop(data.draw(st.sampled_from(sorted(asked))))
+    free = kla.plan(result, "utama", **asked)
+    if strict.feasible:
+        assert free.feasible
+        assert free.effort <= strict.effort
+    done = kla.plan(
+        result,
+        "utama",
+        **asked,
+        done=[name for name in case["steps"] if name not in asked.get("locked", ())][:1],
+    )
+    if free.feasible:
+        assert done.feasible
+        assert done.effort <= free.effort
+
+
+@settings(max_examples=30)
+@given(cases())
+def test_alternatives_come_in_order_of_effort_and_none_holds_another(case: dict[str, Any]) -> None:
+    result, asked = of(case)
+    plan = kla.plan(result, "utama", **asked, alternatives=3)
+    plans = [plan, *plan.alternatives]
+    efforts = [one.effort for one in plans]
+    assert efforts == sorted(efforts)
+    sets = [{one.id for one in each.steps} for each in plans]
+    assert not any(a <= b for a, b in itertools.permutations(sets, 2)) or len(sets) == 1
+    assert all(one.evaluation.low >= case["floor"] for one in plans if one.feasible)
+
+
+@settings(max_examples=25)
+@given(st.data())
+def test_in_the_worst_case_the_plan_holds_whatever_unknown_answers_turn_out_to_be(
+    data: st.DataObject,
+) -> None:
+    unknown = data.draw(st.lists(st.sampled_from(SOME), min_size=1, max_size=5, unique=True))
+    answers = {name: {"points": 0} for name in SOME if name not in unknown}
+    plan = kla.plan(answered(answers, TREE), "kla", margin=data.draw(st.integers(0, 60)))
+    if not plan.feasible:
+        return
+    parts = {name: data.draw(st.sampled_from([0, 0.3, 0.75, 1])) for name in unknown}
+    told = {
+        name: {"points": round(TREE.node(name).ceiling * part / 1000, 3)}
+        for name, part in parts.items()
+    }
+    done = kla.evaluate(answered({**answers, **told}, TREE)).with_steps(
+        [one.id for one in plan.steps]
+    )
+    assert done.after.low >= plan.floor + plan.asked.margin
+
+
+# -- always the same -------------------------------------------------------------------------------
+
+
+def test_the_order_of_rule_files_and_steps_changes_nothing(rules: Path) -> None:
+    before = kla.plan(CITY, "nindya")
+    folder = rules / "remediation"
+    for number, path in enumerate(sorted(folder.glob("K*.yaml"), reverse=True)):
+        content = yaml.safe_load(path.read_text("utf-8"))
+        content["steps"].reverse()
+        path.unlink()
+        (folder / f"{number}.json").write_text(json.dumps(content), encoding="utf-8")
+    after = kla.plan(CITY.under(kla.edition(rules)), "nindya")
+    assert [one.id for one in after.steps] == [one.id for one in before.steps]
+
+
+def test_of_equal_choices_the_one_whose_ids_come_first_is_taken() -> None:
+    names = tuple(f"step-{index:02}" for index in range(20))
+    gain = dict.fromkeys(range(20), 5)
+    alike = Program(names, (0,) * 20, (1,) * 20, (Row(gain, low=35),), gain)
+    found = choose(alike, [3] * 20, 10, number=lambda _: 1)
+    assert found is not None
+    assert found.names == names[:7]
+    assert (found.optimal, found.bound) == (True, 21)
+    drawn = choose(alike, [3] * 20, 10)
+    assert drawn is not None
+    mixed = Program(names[::-1], (0,) * 20, (1,) * 20, (Row(gain, low=35),), gain)
+    other = choose(mixed, [3] * 20, 10)
+    assert other is not None
+    assert sorted(other.names) == sorted(drawn.names) != list(found.names)
+
+
+# -- what may be asked -----------------------------------------------------------------------------
+
+
+def test_locks_change_the_plan_and_it_says_what_they_cost() -> None:
+    free = kla.plan(CITY, "madya")
+    locked = kla.plan(CITY, "madya", locked=["kind:partner"])
+    assert {one.step.kind for one in free.steps} > {one.step.kind for one in locked.steps}
+    assert not [one for one in locked.steps if one.step.kind == "partner"]
+    assert locked.costs == {"locked": locked.effort - free.effort}
+    more = kla.plan(CITY, "madya", locked=["kind:partner", "agency:women-and-children"])
+    assert more.costs["locked"] == more.effort - free.effort > 0
+    text = " ".join(more.explain("en").split())
+    assert f"Leaving out the locked steps costs an effort of {more.costs['locked']}." in text
+    assert "tidak menambah beban" in " ".join(locked.explain("id").split())
+
+
+def test_what_is_done_gains_costs_nothing_and_is_not_told_to_do() -> None:
+    plan = kla.plan(CITY, "madya", done=["i06-forum-anak-decree"])
+    assert "i06-forum-anak-decree" not in {one.id for one in plan.steps}
+    assert plan.evaluation.node("6.1").points == 6
+    assert plan.effort == kla.plan(CITY, "madya").effort - 2
+    assert "i06-forum-anak-decree" in plan.explain("en")
+
+
+def test_an_agency_takes_on_no_more_than_its_limit() -> None:
+    plan = kla.plan(CITY, "madya", agency_limits={"women-and-children": 1})
+    own = [one for one in plan.steps if one.step.responsible == "women-and-children"]
+    assert (plan.feasible, len(own)) == (True, 1)
+
+
+def test_small_gains_are_left_out_unless_something_waits_for_them() -> None:
+    plan = kla.plan(CITY, "madya", minimum_gain=6)
+    waited = {name for one in plan.steps for name in one.first}
+    assert all(one.gain >= 6000 or one.id in waited for one in plan.steps)
+    assert any(one.gain < 6000 for one in plan.steps)
+
+
+def test_a_deadline_counts_the_months_from_its_start() -> None:
+    plan = kla.plan(CITY, "madya", by="2027-06", start="2027-01")
+    assert plan.months <= 6
+    assert kla.plan(CITY, "madya", by=6).steps == plan.steps
+    assert kla.plan(CITY, "madya", by="2026-12", start="2027-01").feasible is False
+    text = plan.explain("id")
+    assert "Triwulan I 2027 (Januari sampai Maret)" in text
+    assert "bulan 2027-01 sampai 2027-03" in " ".join(text.split())
+
+
+def test_a_margin_is_kept_above_the_floor() -> None:
+    plan = kla.plan(CITY, "madya", margin=12.5)
+    assert plan.evaluation.low >= 612_501
+    drop = kla.verification_outlook(kla.evaluate(CITY)).median
+    assert drop is not None
+    safe = kla.plan(CITY, "madya", margin="verification")
+    assert safe.evaluation.score - drop > 600
+    final = kla.Profile.from_dict({**CITY.to_dict(), "stage": "final"})
+    with pytest.raises(kla.PlanError, match="no drop by verification was published"):
+        kla.plan(final, "madya", margin="verification")
+
+
+def test_unknown_answers_count_as_nothing_or_on_request_as_full() -> None:
+    worst, best = kla.plan(CITY, "nindya"), kla.plan(CITY, "nindya", assume="best")
+    assert worst.if_well is not None
+    assert (worst.if_well.effort, best.if_well) == (best.effort, None)
+    assert best.effort < worst.effort
+    assert best.evaluation.level == "nindya"
+    with pytest.raises(ValueError, match="one of worst, best"):
+        kla.plan(CITY, "nindya", assume="luck")
+
+
+def test_below_a_figure_nobody_knows_which_answer_lacks_points() -> None:
+    worst = kla.plan(BANDUNG, "kla")
+    assert worst.feasible is False
+    best = kla.plan(BANDUNG, "kla", assume="best")
+    assert best.feasible
+    assert best.evaluation.level == "kla"
+
+
+def test_points_that_no_act_decides_count_only_when_asked_for() -> None:
+    outcome = CATALOGUE.by_question["12.1"][0]
+    answers = {name: {"option": "full"} for name in SCORED if name != "12.1"}
+    profile = kla.Profile.from_dict({"year": 2024, "answers": {**answers, "12.1": {"points": 0}}})
+    margin = 99
+    plain = kla.plan(profile, "kla", margin=margin)
+    assert plain.feasible is False
+    counted = kla.plan(profile, "kla", margin=margin - 1, outcomes=True)
+    assert [one.id for one in counted.steps][-1:] in ([], [outcome])
+
+
+# -- efforts ---------------------------------------------------------------------------------------
+
+
+def test_a_city_replaces_what_is_assumed_by_what_it_knows(tmp_path: Path) -> None:
+    plan = kla.plan(CITY, "madya")
+    heavy = {one.id: 900 for one in plan.steps}
+    other = kla.plan(CITY, "madya", efforts=heavy)
+    assert {one.id for one in other.steps} & set(heavy) < set(heavy)
+    dear = kla.plan(
+        CITY, "madya", efforts={"kind:establish": {"effort": 12.5, "months": 1, "share": 0.5}}
+    )
+    assert dear.asked.assumed["i06-forum-anak-decree"] == Assumption(
+        Decimal("12.5"), 1, Decimal("0.5")
+    )
+    assert "figures given for this plan" in " ".join(dear.explain("en").split())
+    path = tmp_path / "ours.yaml"
+    shutil.copy(ROOT / "rules" / "kla-2024" / "remediation" / "assumptions.yaml", path)
+    text = path.read_text("utf-8").replace("train: {effort: 2", "train: {effort: 5")
+    path.write_text(text, encoding="utf-8")
+    ours = kla.plan(CITY, "madya", efforts=path)
+    assert ours.asked.assumed["i19-school-staff-training"].effort == 5
+    assert ours.effort >= plan.effort
+
+
+def test_efforts_of_nothing_bring_no_superfluous_step() -> None:
+    free = kla.plan(
+        CITY,
+        "madya",
+        efforts={
+            f"kind:{kind}": 0 for kind in ("enact", "establish", "train", "partner", "publish")
+        },
+    )
+    ids = [one.id for one in free.steps]
+    for name in ids:
+        rest = [other for other in ids if other != name]
+        if not any(name in one.first for one in free.steps):
+            gone = kla.plan(CITY, "madya", locked=[n for n in CATALOGUE.steps if n not in rest])
+            assert not gone.feasible
+
+
+def test_a_file_of_assumptions_must_fit_the_catalogue(tmp_path: Path) -> None:
+    path = tmp_path / "ours.yaml"
+    path.write_text(
+        "title: {id: a, en: b}\nkinds:\n  train: {effort: 2, months: 3, share: 1}\nsteps:\n  i99: {effort: 2, months: 3, share: 1}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(kla.PlanError) as caught:
+        kla.plan(CITY, "madya", efforts=path)
+    assert {one.id for one in caught.value.findings} >= {"plan.no-step", "step.no-assumption"}
+    assert caught.value.findings[0].line == 5
+    with pytest.raises(kla.PlanError, match="cannot be read"):
+        kla.plan(CITY, "madya", efforts=tmp_path / "none.yaml")
+
+
+# -- refused ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"target": "mdya"}, "did you mean madya"),
+        ({"locked": ["i06-forum-anak-dekree"]}, "i06-forum-anak-decree"),
+        ({"locked": ["kind:partners"]}, "did you mean partner"),
+        ({"locked": "agency:healt"}, "did you mean health"),
+        ({"done": ["x"]}, "has no step"),
+        ({"locked": ["i06-forum-anak-decree"], "done": ["i06-forum-anak-decree"]}, "both locked and done"),
+        ({"agency_limits": {"helth": 1}}, "did you mean health"),
+        ({"agency_limits": {"health": -1}}, "no number of steps"),
+        ({"agency_limits": {"health": True}}, "no number of steps"),
+        ({"minimum_gain": -1}, "no points"),
+        ({"minimum_gain": float("nan")}, "no points"),
+        ({"margin": "a lot"}, "no points"),
+        ({"margin": 1001}, "no points"),
+        ({"by": "2027-13"}, "no month"),
+        ({"by": -1}, "no month"),
+        ({"by": True}, "no month"),
+        ({"start": "soon"}, "no month"),
+        ({"efforts": {"kind:nothing": 1}}, "has no step"),
+        ({"efforts": {"kind:train": -1}}, "cannot be the effort"),
+        ({"efforts": {"kind:train": 0.125}}, "cannot be the effort"),
+        ({"efforts": {"kind:train": "much"}}, "cannot be the effort"),
+        ({"efforts": {"kind:train": {"share": 2}}}, "cannot be the share"),
+        ({"efforts": {"kind:train": {"months": 1.5}}}, "cannot be the months"),
+        ({"efforts": {"kind:train": {"colour": 1}}}, "cannot be the colour"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_refused_and_says_what_could(
+    asked: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(kla.PlanError) as caught:
+        kla.plan(CITY, **{"target": "madya", **asked})
+    assert message in str(caught.value)
+    assert all(one.text("id") != one.text("en") for one in caught.value.findings)
+
+
+def test_a_plan_starts_from_what_is_claimed() -> None:
+    with pytest.raises(kla.PlanError, match="counts only what documents back"):
+        kla.plan(kla.evaluate(CITY, count="backed"), "madya", margin="verification")
+
+
+def test_time_that_is_up_is_said_and_not_passed_off_as_a_proof() -> None:
+    with pytest.raises(kla.SolverError, match="found nothing"):
+        kla.plan(CITY, "nindya", time_limit=0)
+
+
+# -- out of reach ----------------------------------------------------------------------------------
+
+
+def test_a_level_out_of_reach_says_by_how_much_why_and_what_is_within_it() -> None:
+    plan = kla.plan(CITY, "kla", by=2, locked=["kind:publish"], agency_limits={"health": 0})
+    assert (plan.feasible, plan.steps, plan.evaluation.level) == (False, (), "pratama")
+    why = plan.reasons
+    assert why is not None
+    assert why.short == 900_001 - why.most > 0
+    assert set(why.without) >= {"locked", "horizon"}
+    assert (why.level and why.level.id) == "pratama"
+    assert plan.reason is not None
+    assert "out of reach" in plan.reason.en
+    assert "tidak terjangkau" in plan.reason.id
+    more = kla.plan(CITY, "kla", by=2, agency_limits={"health": 0}).reasons
+    assert more is not None
+    assert more.most == why.most + why.without["locked"]
+
+
+def test_a_requirement_that_no_step_brings_about_is_named() -> None:
+    older = kla.edition("kla-2019")
+    data = {"year": 2019, "stage": "final", "points": {"total": 620}, "measures": {"sra_share": 18}}
+    plan = kla.plan(kla.Profile.from_dict(data), "madya")
+    assert plan.reasons is not None
+    assert older.requirements[0] in plan.reasons.requirements
+    assert not plan.reasons.has_steps
+    assert plan.reason is not None
+    assert "At least 25% of schools are child-friendly" in plan.reason.en
+    assert "no catalogue" in plan.reason.en
+    assert (plan.reasons.level and plan.reasons.level.id) == "pratama"
+
+
+def test_requirements_over_points_are_brought_about_by_steps() -> None:
+    provenance = TREE.levels[0].provenance
+    parts = RatioOf("6.1", Bound("at_least", 1)), Not(PointsOf("2.4", Bound("below", 5)))
+    for when, needed in (
+        (parts[0], {"i06-forum-anak-decree"}),
+        (parts[1], {"i02-action-plan"}),
+        (NodesReaching(len(SCORED) - 1, "question", Decimal("0.5")), None),
+    ):
+        asked = (Requirement("ours", Text("a", "b"), "kla", when, (2024,), provenance),)
+        edition = evolve(TREE, requirements=asked)
+        profile = answered(
+            {name: {"option": "full"} for name in SOME}
+            | {"6.1": {"points": 0}, "2.4": {"points": 0}},
+            edition,
+        )
+        plan = kla.plan(profile, "kla")
+        assert kla.evaluate(profile).level == "utama"
+        if needed is None:  # 26.17 and others without points reach nothing
+            assert plan.feasible is (plan.reasons is None)
+            continue
+        assert {one.id for one in plan.steps} >= needed
+        assert plan.evaluation.level == "kla"
+
+
+def test_what_more_points_would_spoil_is_not_done() -> None:
+    asked = (
+        Requirement("ours", Text("a", "b"), "kla", PointsOf("6.1", Bound("at_most", 1)), (2024,), TREE.levels[0].provenance),
+    )  # fmt: skip
+    edition = evolve(TREE, requirements=asked)
+    profile = answered({name: {"points": 0} for name in SOME}, edition)
+    asking: dict[str, Any] = {"margin": 50, "efforts": {"i06-forum-anak-decree": 0}}
+    free = kla.plan(profile.under(TREE), "kla", **asking)
+    assert "i06-forum-anak-decree" in {one.id for one in free.steps}
+    plan = kla.plan(profile, "kla", **asking)
+    assert plan.feasible
+    assert "i06-forum-anak-decree" not in {one.id for one in plan.steps}
+
+
+def test_a_step_with_a_condition_waits_until_it_holds() -> None:
+    steps: dict[str, Any] = {
+        "step-a": (["6.1"], Assumption(1, 4, 1), []),
+        "step-b": (["2.4"], Assumption(1, 2, 1), []),
+    }
+    edition = small(steps, floor=999_000)
+    assert edition.catalogue is not None
+    waits = evolve(edition.catalogue.steps["step-b"], when=RatioOf("6.1", Bound("at_least", 1)))
+    object.__setattr__(
+        edition,
+        "catalogue",
+        evolve(edition.catalogue, steps={**edition.catalogue.steps, "step-b": waits}),
+    )
+    answers = {name: {"option": "full"} for name in SOME} | {
+        "6.1": {"points": 0},
+        "2.4": {"points": 0},
+    }
+    plan = kla.plan(answered(answers, edition), "utama")
+    assert [(one.id, one.starts, one.ends) for one in plan.steps] == [
+        ("step-a", 1, 4),
+        ("step-b", 5, 6),
+    ]
+    assert kla.plan(answered(answers, edition), "utama", by=5).feasible is False
+    assert kla.plan(answered(answers, edition), "utama", by=6).feasible
+
+
+# -- told ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_page_tells_quarters_agencies_steps_and_what_is_assumed(language: Any) -> None:  # noqa: ANN401 - a literal
+    plan = kla.plan(CITY, "madya", alternatives=1)
+    text = " ".join(plan.explain(language).split())
+    for one in plan.steps:
+        assert " ".join(getattr(one.step.title, language).split()) in text
+    assert {"id": "ANGGAPAN, tanpa sumber", "en": "ASSUMED, from no source"}[language] in text
+    assert {"id": "Madya TERCAPAI", "en": "Madya IS REACHED"}[language] in text
+    assert {"id": "Alternatif 1", "en": "Alternative 1"}[language] in text
+    assert "None" not in text
+    with pytest.raises(ValueError, match="no language"):
+        plan.explain("fr")  # type: ignore[arg-type]
+
+
+def test_json_keeps_to_its_schema_and_names_what_it_was_made_from() -> None:
+    for plan in (
+        kla.plan(CITY, "madya", alternatives=1, by="2027-12", start="2027-01"),
+        kla.plan(CITY, "kla", by=2),
+    ):
+        data = json.loads(json.dumps(plan.to_dict()))
+        Draft7Validator(schema("plan")).validate(data)
+        assert data["record"]["catalogue_digest"] == CATALOGUE.digest
+        assert data["record"]["profile_digest"] == CITY.digest
+    own = kla.plan(CITY, "madya", efforts={"kind:train": 1})
+    assert own.asked.digest != kla.plan(CITY, "madya").asked.digest
+
+
+def test_csv_is_a_line_for_each_step_and_no_cell_is_a_formula() -> None:
+    plan = kla.plan(CITY, "madya")
+    rows = list(csv.DictReader(io.StringIO(plan.to_csv("en"))))
+    assert [row["id"] for row in rows] == [one.id for one in plan.steps]
+    assert rows[0]["points"] == "3.75"
+    steps: dict[str, Any] = {"step-a": (["6.1"], Assumption(1, 4, 1), [])}
+    edition = small(steps, floor=999_000)
+    assert edition.catalogue is not None
+    bad = evolve(edition.catalogue.steps["step-a"], title=Text("=1+1", "=cmd|' /C calc'!A0"))
+    object.__setattr__(edition, "catalogue", evolve(edition.catalogue, steps={"step-a": bad}))
+    answers = {name: {"option": "full"} for name in SOME} | {"6.1": {"points": 0}}
+    (row,) = csv.DictReader(io.StringIO(kla.plan(answered(answers, edition), "utama").to_csv("en")))
+    assert row["title"].startswith("'=cmd")
+
+
+def test_the_command_prints_the_plan_and_its_exit_code(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["plan", PATH, "--to", "madya", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["feasible"] is True
+    assert run(["plan", PATH, "--to", "kla", "--by", "2"]) == 4
+    assert "Peringkat tertinggi yang terjangkau: Pratama" in " ".join(
+        capfd.readouterr().out.split()
+    )
+    assert (
+        run(
+            [
+                "plan",
+                PATH,
+                "--to",
+                "madya",
+                "--format",
+                "csv",
+                "--lock",
+                "kind:partner",
+                "--limit",
+                "health=2",
+                "--margin",
+                "2",
+                "--minimum-gain",
+                "1",
+                "--done",
+                "i06-forum-anak-decree",
+                "--alternatives",
+                "1",
+                "--by",
+                "2028-01",
+                "--start",
+                "2027-01",
+            ]
+        )
+        == 0
+    )
+    assert capfd.readouterr().out.startswith("number,id,title")
+    for words, message in (
+        (["--to", "mdya"], "madya"),
+        (["--to", "madya", "--limit", "health"], "--limit"),
+        (["--to", "madya", "--limit", "health=two"], "--limit"),
+        (["--to", "madya", "--margin", "x"], "margin"),
+        (["--to", "madya", "--by", "99999999999999999999"], "by"),
+    ):  # fmt: skip
+        assert run(["plan", PATH, *words]) == 2
+        assert message in capfd.readouterr().err
+
+
+def test_nothing_loads_the_solver_until_a_plan_is_asked_for_and_one_sentence_tells_it_is_missing() -> (
+    None
+):
+    code = "import sys, kla_rules as kla; kla.evaluate(kla.Profile.from_dict({'year': 2024})); import kla_rules.cli.plan; sys.exit('highspy' in sys.modules or 'numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    code = f"import sys; sys.modules['highspy'] = None; from kla_rules.cli.main import run; sys.exit(run(['plan', {PATH!r}, '--to', 'madya']))"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert (
+        told.stderr == 'kla: This needs highspy; install it with: pip install "kla-rules[plan]"\n'
+    )
+    assert told.stdout == ""
+
+
+def test_the_solver_writes_nothing_of_its_own() -> None:
+    code = f"import kla_rules as kla; kla.plan(kla.Profile.read({PATH!r}), 'madya')"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("", "")

@@ -1,0 +1,155 @@
+"""How little gains or loses a level."""
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import kla_rules as kla
+
+ROOT = Path(__file__).parents[1]
+TREE = kla.edition("kla-2024")
+SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling]
+SOME = ["19.1", "19.5", "19.6", "21B.1", "21B.2", "6.1", "6.2"]
+CITY = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-pasuruan-illustrative.yaml"))
+
+
+def evaluated(parts: dict[str, float], floor: int, points: dict[str, float]) -> kla.Evaluation:
+    """Return the result of answers at `SOME`; all others are full, and one floor is near."""
+    levels = tuple(
+        evolve(one, floor=floor, includes_floor=True) if one.id == "utama" else one
+        for one in TREE.levels
+        if one.id != "kla"
+    )
+    answers: dict[str, Any] = {name: {"option": "full"} for name in SCORED if name not in SOME}
+    for name, part in parts.items():
+        answers[name] = {"points": round(TREE.node(name).ceiling * part / 1000, 3)}
+    data = {"year": 2024, "answers": answers, "points": points}
+    return kla.evaluate(kla.Profile.from_dict(data, evolve(TREE, levels=levels)))
+
+
+def moved(result: kla.Evaluation, changes: dict[str, int], sign: int) -> kla.Evaluation:
+    """Return the result once questions have moved; figures above them move with them."""
+    answers = {}
+    for name, change in changes.items():
+        low = result.bounds.low[TREE.positions[name]]
+        answers[name] = {"points": (low + sign * change) / 1000}
+    return result.with_answers(answers).after
+
+
+def test_the_example_says_what_it_lacks_and_how_few_questions_decide() -> None:
+    found = kla.sensitivity(CITY)
+    assert (found.above and found.above.id, found.need, found.spare) == ("madya", 79_851, 20_151)
+    assert found.smallest_gain is not None
+    assert found.smallest_gain.points == 79_851
+    assert moved(CITY, dict(found.smallest_gain.changes), 1).level == "madya"
+    assert found.smallest_loss is not None
+    assert moved(CITY, dict(found.smallest_loss.changes), -1).level is None
+    data = json.loads(json.dumps(found.to_dict()))
+    assert data["smallest_gain"]["changes"]["7.2"] == 22
+    assert "79.851" in found.explain("en")
+    assert "79,851" in found.explain("id")
+    with pytest.raises(ValueError, match="no language"):
+        found.explain("fr")  # type: ignore[arg-type]
+
+
+def test_one_question_that_decides_alone_is_named() -> None:
+    parts = dict.fromkeys(SOME, 1.0)
+    result = evaluated({**parts, "6.1": 0.5}, 998_000, {})
+    found = kla.sensitivity(result)
+    by_id = {one.node.id: one for one in found.questions}
+    assert by_id["6.1"].gain == 998_000 - 997_000
+    assert "6.1" in found.explain("en")
+    assert "6.2" not in by_id
+
+
+@settings(max_examples=60)
+@given(
+    st.dictionaries(st.sampled_from(SOME), st.sampled_from([0.0, 0.25, 0.5, 1.0]), min_size=3),
+    st.integers(925, 999),
+    st.sampled_from([{}, {"K4": 90}, {"6": 50}]),
+)
+def test_the_least_changes_are_the_least(
+    parts: dict[str, float], floor: int, points: dict[str, float]
+) -> None:
+    result = evaluated(parts, floor * 1000, points)
+    found = kla.sensitivity(result)
+    movable = {
+        name: result.bounds.low[TREE.positions[name]]
+        for name in SCORED
+        if not result.is_hidden(TREE.positions[name])
+    }
+    secured = result.level
+    if found.need:
+        rooms = {name: TREE.node(name).ceiling - low for name, low in movable.items()}
+        check(result, found, {n: room for n, room in rooms.items() if room}, 1, "utama")
+    elif found.spare is not None:
+        for one in found.questions:
+            if one.loss is not None:
+                assert moved(result, {one.node.id: one.loss}, -1).level != secured
+                assert moved(result, {one.node.id: one.loss - 1}, -1).level == secured
+        group = found.smallest_loss
+        if group is not None:
+            assert moved(result, dict(group.changes), -1).level != secured
+            alone = [one for one in found.questions if one.loss is not None]
+            assert bool(alone) is (len(group.changes) == 1)
+
+
+def check(
+    result: kla.Evaluation, found: kla.Sensitivity, rooms: dict[str, int], sign: int, level: str
+) -> None:
+    """Hold the least rises against trying all of them."""
+    alone = {one.node.id: one.gain for one in found.questions if one.gain is not None}
+    for name, room in rooms.items():
+        assert (name in alone) is (moved(result, {name: room}, sign).level == level)
+    for name, change in alone.items():
+        assert moved(result, {name: change}, sign).level == level
+        assert moved(result, {name: change - 1}, sign).level != level
+    sizes = [
+        size
+        for size in range(1, len(rooms) + 1)
+        for some in itertools.combinations(rooms, size)
+        if moved(result, {name: rooms[name] for name in some}, sign).level == level
+    ]
+    group = found.smallest_gain
+    assert (group is None) is (not sizes)
+    if group is not None:
+        assert len(group.changes) == min(sizes)
+        assert moved(result, dict(group.changes), sign).level == level
+
+
+def test_what_is_hidden_below_a_figure_is_left_alone() -> None:
+    bandung = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml"))
+    found = kla.sensitivity(bandung)
+    assert (found.questions, found.smallest_gain, found.smallest_loss) == ((), None, None)
+    assert "cannot bring it" in " ".join(found.explain("en").split())
+
+
+def test_at_the_top_and_without_a_level_there_is_nothing_on_one_side() -> None:
+    top = kla.sensitivity(evaluated(dict.fromkeys(SOME, 1.0), 999_000, {}))
+    assert (top.above, top.need, top.smallest_gain) == (None, None, None)
+    assert top.smallest_loss is not None
+    assert "no higher level" in top.explain("en")
+    none = kla.sensitivity(kla.evaluate(kla.Profile.from_dict({"year": 2024})))
+    assert (none.spare, none.smallest_loss) == (None, None)
+    assert "Belum ada peringkat" in none.explain("id")
+
+
+def test_requirements_that_hold_a_level_are_named_whatever_the_points() -> None:
+    data = {"year": 2019, "stage": "final", "points": {"total": 620}, "measures": {"sra_share": 18}}
+    found = kla.sensitivity(kla.evaluate(kla.Profile.from_dict(data)))
+    assert (found.need, found.smallest_gain) == (0, None)
+    assert found.holding[0].requirement.id == "child-friendly-schools"
+    text = " ".join(found.explain("en").split())
+    assert "The points for Madya are there" in text
+    assert "At least 25% of schools are child-friendly" in text
+
+
+def test_only_what_is_claimed_is_looked_at() -> None:
+    with pytest.raises(ValueError, match="what is claimed"):
+        kla.sensitivity(kla.evaluate(CITY.profile, count="backed"))
