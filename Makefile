@@ -38,6 +38,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/steps.py
 	$(BIN)/python benchmarks/planning.py
+	$(BIN)/python benchmarks/units.py
 
 # The pages of the editions from their rule files, and the digests that the example overlays name.
 pages: $(VENV)/ready

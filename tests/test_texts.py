@@ -13,7 +13,10 @@ from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.history import HISTORY
 from kla_rules.texts.interface import INTERFACE
 from kla_rules.texts.notes import NOTES
+from kla_rules.texts.plan import PLAN
+from kla_rules.texts.sensitivity import SENSITIVITY
 from kla_rules.texts.steps import STEPS
+from kla_rules.texts.units import UNITS
 from kla_rules.texts.writing import shown, write
 
 SOURCE = Path(__file__).parents[1] / "src" / "kla_rules"
@@ -25,6 +28,9 @@ TABLES = {
     "interface": INTERFACE,
     "changes": CHANGES,
     "steps": STEPS,
+    "plan": PLAN,
+    "sensitivity": SENSITIVITY,
+    "units": UNITS,
     "conditions": CONDITIONS,
 }
 EVERY = [(name, key) for name, table in TABLES.items() for key in table]
@@ -67,6 +73,8 @@ def test_every_sentence_is_used() -> None:
         "explanation": ("grade-",),
         "history": ("row-", "reason-"),
         "conditions": ("rank-",),
+        "plan": ("without-", "cost-", "no-cost-"),
+        "sensitivity": ("gain-", "loss-"),
         "steps": ("why-", "kind-", "no-", "heading-", "answer-", "file-", "meet-", "find-"),
     }
     forms = ("-added", "-removed", "-changed")

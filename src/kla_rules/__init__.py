@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from kla_rules.profile.model import Profile, Region
     from kla_rules.remedy.steps import StepResult
     from kla_rules.scales.model import Scale
+    from kla_rules.units.model import Units
+    from kla_rules.units.read import UnitsError
+    from kla_rules.units.rollup import Rollup, rollup
     from kla_rules.validation.check import check
     from kla_rules.version import VERSION as __version__  # noqa: N811 - the name Python gives it
 
@@ -65,12 +68,15 @@ __all__ = [
     "PublishedRound",
     "Record",
     "Region",
+    "Rollup",
     "RuleError",
     "Scale",
     "Sensitivity",
     "SolverError",
     "Step",
     "StepResult",
+    "Units",
+    "UnitsError",
     "VerificationOutlook",
     "WhatIf",
     "__version__",
@@ -80,6 +86,7 @@ __all__ = [
     "evaluate",
     "plan",
     "province",
+    "rollup",
     "sensitivity",
     "verification_outlook",
 ]
@@ -106,6 +113,9 @@ _HOMES: Final = {
     "profile.model": ("Profile", "Region"),
     "remedy.steps": ("StepResult",),
     "scales.model": ("Scale",),
+    "units.model": ("Units",),
+    "units.read": ("UnitsError",),
+    "units.rollup": ("Rollup", "rollup"),
     "validation.check": ("check",),
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}

@@ -21,6 +21,8 @@ _COMMANDS: Final = (
     ("evaluate", "evaluate", "run", "level, score and the largest gaps of a profile"),
     ("explain", "evaluate", "run_explain", "everything about a profile's level, with the sources"),
     ("plan", "plan", "run", "the least that must be done to reach a level, with whom and when"),
+    ("rollup", "rollup", "run", "shares of kecamatan and desa/kelurahan from a table of units"),
+    ("template", "template", "run", "an empty table of units to fill in"),
     ("outlook", "outlook", "run", "what published drops by verification would leave of a profile"),
     ("history", "history", "run", "levels of one region by round, and what changed them"),
     ("province", "province", "run", "whether a province is child-friendly (Provila)"),

@@ -18,6 +18,7 @@ from kla_rules.model.tree import Agency, Branch, Kind, Node
 
 if TYPE_CHECKING:
     from kla_rules.model.step import Catalogue
+    from kla_rules.model.units import UnitRules
 
 
 @frozen(repr=False)
@@ -148,6 +149,17 @@ class Edition:
         from kla_rules.loading.steps import read_catalogue  # noqa: PLC0415 - asked for by few
 
         return read_catalogue(self)
+
+    @functools.cached_property
+    def unit_rules(self) -> Optional["UnitRules"]:
+        """Return which facts make units count, or None where that is not known; read when asked.
+
+        Raises:
+            RuleError: with everything that is wrong with them.
+        """
+        from kla_rules.loading.units import read_unit_rules  # noqa: PLC0415 - asked for by few
+
+        return read_unit_rules(self)
 
     def node(self, node_id: str) -> Node:
         """Return the node with this id.

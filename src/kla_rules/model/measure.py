@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Text
 
-MeasureKind = Literal["yes_no", "percentage", "share", "number"]
+MeasureKind = Literal["yes_no", "percentage", "share", "number", "count"]
 
 
 @frozen
@@ -17,7 +17,7 @@ class Measure:
     Attributes:
         id, title: its name.
         kind: "yes_no"; "percentage" (0 to 100); "share" (the percentage of units that have
-            something, best given as counts); "number".
+            something, best given as counts); "number"; of a unit also "count" (a whole number).
         units: what a share counts, such as villages; None for other kinds.
         provenance: where it comes from that it is asked for.
         notes: what a reader must know about it, such as its definition.

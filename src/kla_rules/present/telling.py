@@ -36,14 +36,19 @@ class Teller:
 
     def hanging(self, mark: str, text: str) -> list[str]:
         """Return text as lines, the first after a mark, the others below its text."""
-        return textwrap.wrap(
-            text,
-            WIDTH,
-            initial_indent=mark,
-            subsequent_indent=" " * len(mark),
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        return wrapped(text, mark)
+
+
+def wrapped(text: str, mark: str) -> list[str]:
+    """Return text as lines, the first after a mark, the others below its text."""
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=mark,
+        subsequent_indent=" " * len(mark),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def title_of(level: Level | None) -> Text | None:

@@ -583,6 +583,95 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "no step cites the source {source}; a source that supports a step; cite it, or remove it",
         "id": "tidak ada langkah yang mengutip sumber {source}; sumber yang mendukung suatu langkah; kutip, atau hapus",
     },
+    # -- units ---------------------------------------------------------------------------------
+    "unit.no-scope": {
+        "en": "there is no scope {scope:shown}{near:near}; one of {known:list}; correct the id",
+        "id": "tidak ada lingkup {scope:shown}{near:near}; salah satu dari {known:list}; perbaiki id",
+    },
+    "unit.operator": {
+        "en": "the condition of {node} looks at more than one unit; facts of a unit, with all, any, not and of; write it with measure",
+        "id": "syarat {node} melihat lebih dari satu unit; fakta satu unit, dengan all, any, not, dan of; tulis dengan measure",
+    },
+    "unit.unused-fact": {
+        "en": "no question looks at the fact {fact}; a fact that a question needs; use it, or remove it",
+        "id": "tidak ada pertanyaan yang melihat fakta {fact}; fakta yang dibutuhkan suatu pertanyaan; pakai, atau hapus",
+    },
+    "units.no-rules": {
+        "en": "the edition {edition} does not say which facts make units count; an edition with units.yaml, such as kla-2024; choose another",
+        "id": "edisi {edition} tidak memuat fakta unit yang dihitung; edisi dengan units.yaml, misalnya kla-2024; pilih edisi lain",
+    },
+    "units.header": {
+        "en": "the first line names no column that is known, with commas or with semicolons; a header such as id,name,kind,parent; write one",
+        "id": "baris pertama tidak memuat nama kolom yang dikenal, dengan koma maupun titik koma; judul kolom seperti id,name,kind,parent; tuliskan",
+    },
+    "units.csv": {
+        "en": "this is no CSV ({reason}); cells between commas or semicolons; save the table again as CSV",
+        "id": "ini bukan CSV ({reason}); sel yang dipisahkan koma atau titik koma; simpan kembali tabelnya sebagai CSV",
+    },
+    "units.encoding": {
+        "en": "the byte {byte} is not UTF-8; UTF-8, or Windows-1252 where that is said; save as UTF-8, or say encoding windows-1252",
+        "id": "byte {byte} bukan UTF-8; UTF-8, atau Windows-1252 bila disebutkan; simpan sebagai UTF-8, atau sebut encoding windows-1252",
+    },
+    "units.two-marks": {
+        "en": "some numbers have a decimal comma, others a decimal point; one of the two in the whole table; mend them, or say which it is",
+        "id": "sebagian bilangan memakai koma desimal, sebagian titik desimal; salah satu saja dalam seluruh tabel; perbaiki, atau sebut mana yang dipakai",
+    },
+    "units.column-twice": {
+        "en": "the column {column:shown} stands twice; each column once; remove one of them",
+        "id": "kolom {column:shown} tercantum dua kali; setiap kolom satu kali; hapus salah satunya",
+    },
+    "units.too-many": {
+        "en": "there are more than {limit} rows; the units of one city, province or nation; split the table",
+        "id": "ada lebih dari {limit} baris; unit dari satu kota, provinsi, atau seluruh negara; pecah tabelnya",
+    },
+    "units.ragged": {
+        "en": "the row has {cells} cells, the header {columns}; as many as the header; quote cells that hold the delimiter",
+        "id": "baris ini memiliki {cells} sel, judulnya {columns}; sebanyak judulnya; beri tanda kutip pada sel yang memuat pemisah",
+    },
+    "units.row": {
+        "en": "{found:shown} is no unit; a mapping of columns to cells; correct the row",
+        "id": "{found:shown} bukan unit; pemetaan kolom ke sel; perbaiki barisnya",
+    },
+    "units.no-list": {
+        "en": "the file has no list of units; a mapping with the key units and a list of units below it; write it",
+        "id": "berkas ini tidak memuat daftar unit; pemetaan dengan kunci units dan daftar unit di bawahnya; tuliskan",
+    },
+    "units.no-column": {
+        "en": "the column {column:shown} is missing; id, name and kind for every unit; add it",
+        "id": "kolom {column:shown} belum ada; id, name, dan kind untuk setiap unit; tambahkan",
+    },
+    "units.unknown-column": {
+        "en": "the column {column:shown} is not known{near:near}; a fact of the rules, or a name that begins with x-; correct or rename it",
+        "id": "kolom {column:shown} tidak dikenal{near:near}; fakta dalam aturan, atau nama yang diawali x-; perbaiki atau ganti namanya",
+    },
+    "units.no-name": {
+        "en": "the {column} of this unit is missing or too long; up to 200 characters; write it",
+        "id": "{column} unit ini kosong atau terlalu panjang; paling banyak 200 huruf; tuliskan",
+    },
+    "units.twice": {
+        "en": "the unit {unit:shown} stands twice; each id once; remove one of the two",
+        "id": "unit {unit:shown} tercantum dua kali; setiap id satu kali; hapus salah satunya",
+    },
+    "units.no-kind": {
+        "en": "{found:shown} is no kind of unit; one of {known:list}; correct it",
+        "id": "{found:shown} bukan jenis unit; salah satu dari {known:list}; perbaiki",
+    },
+    "units.orphan": {
+        "en": "{unit:shown} belongs to no kecamatan of the table ({found:shown}); the id of a kecamatan under parent; add the kecamatan, or correct the id",
+        "id": "{unit:shown} tidak termasuk kecamatan mana pun dalam tabel ({found:shown}); id kecamatan di kolom parent; tambahkan kecamatannya, atau perbaiki id",
+    },
+    "units.no-yes_no": {
+        "en": "{found:shown} in {column} is neither yes nor no; yes or no (ya, tidak), or nothing where it is not known; correct it",
+        "id": "{found:shown} pada {column} bukan ya atau tidak; ya atau tidak, atau kosong bila belum diketahui; perbaiki",
+    },
+    "units.no-percentage": {
+        "en": "{found:shown} in {column} is no percentage; a number from 0 to 100, or nothing where it is not known; correct it",
+        "id": "{found:shown} pada {column} bukan persentase; bilangan dari 0 sampai 100, atau kosong bila belum diketahui; perbaiki",
+    },
+    "units.no-count": {
+        "en": "{found:shown} in {column} is no count; a whole number from 0 without marks between thousands, or nothing where it is not known; correct it",
+        "id": "{found:shown} pada {column} bukan jumlah; bilangan bulat mulai 0 tanpa tanda pemisah ribuan, atau kosong bila belum diketahui; perbaiki",
+    },
     # -- plans ---------------------------------------------------------------------------------
     "plan.no-level": {
         "en": "there is no level {level:shown}{near:near}; one of {known:list}; correct the id",

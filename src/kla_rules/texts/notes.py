@@ -77,6 +77,14 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "Figures, tables or overlays used here are invented for illustration; the result describes no real region.",
         "id": "Angka, tabel, atau berkas tambahan yang dipakai di sini rekaan untuk contoh; hasilnya tidak menggambarkan daerah yang sesungguhnya.",
     },
+    "units.other-number": {
+        "en": "The table has {count} units ({scope:text}), the city has {whole}.",
+        "id": "Tabel memuat {count} unit ({scope:text}), sedangkan di kota ini ada {whole}.",
+    },
+    "units.same-name": {
+        "en": "{count} names of units occur more than once: {names:list}. Their ids tell them apart.",
+        "id": "{count} nama unit muncul lebih dari sekali: {names:list}. Yang membedakannya adalah id.",
+    },
     "profile.planned": {
         "en": "ASSUMED: these are the points that a plan is assumed to lead to; nobody has reported them.",
         "id": "ANGGAPAN: ini nilai yang diperkirakan dicapai suatu rencana; tidak ada yang melaporkannya.",

@@ -16,6 +16,7 @@ from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.loading.step_files import read_steps
 from kla_rules.loading.step_findings import steps_findings
 from kla_rules.loading.sums import check_alone
+from kla_rules.loading.units import read_units_file, unit_findings
 from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
 from kla_rules.reading.documents import Document
@@ -62,10 +63,11 @@ def _check_edition(folder: Path) -> tuple[Finding, ...]:
     edition, found = read_edition(folder)
     if edition is None or any(one.severity == "error" for one in found):
         return tuple(found)
-    files = read_steps(edition)
-    if files is None:
-        return tuple(found)
-    return (*found, *files.findings, *steps_findings(files, edition))
+    units, files = read_units_file(edition), read_steps(edition)
+    more = unit_findings(units, edition) if units else []
+    if files is not None:
+        more += [*files.findings, *steps_findings(files, edition)]
+    return (*found, *more)
 
 
 def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
@@ -76,6 +78,7 @@ def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
         or bool(keys & {"maxima", "tables", "unit_tiers"})
         or {"title", "edition", "source"} <= keys,
         "edition": {"clusters", "levels"} <= keys,
+        "units": {"scopes", "facts"} <= keys,
         "evidence": "by_kind" in keys or place.stem == "evidence",
         "indicator": "questions" in keys or {"cluster", "maximum"} <= keys,
         "scale": "scales" in keys and not keys & {"points", "answers", "year"},
@@ -132,6 +135,14 @@ def _check_steps(place: Path, _: Document, kind: str) -> Iterable[Finding]:
     return [one for one in _check_edition(folder) if one.file == str(place)]
 
 
+def _check_units(place: Path, _: Document, kind: str) -> Iterable[Finding]:
+    """Hold rules on units against the edition beside them; without one, against their form."""
+    file = read_rule_file(place, kind, place.name)
+    if file.findings or not is_file(place.parent / "edition.yaml"):
+        return file.findings or [file.locate(Finding("edition.alone", severity="note"))]
+    return [one for one in _check_edition(place.parent) if one.file == str(place)]
+
+
 def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
     """Hold an overlay against the packaged edition that it names."""
 
@@ -174,6 +185,7 @@ _CHECKS: Final = {
     "history": _check_history,
     "regions": _check_regions,
     "requirements": _check_beside,
+    "units": _check_units,
     "steps": _check_steps,
     "assumptions": _check_steps,
 }

@@ -1,0 +1,35 @@
+"""`kla template`."""
+
+import argparse
+import csv
+import sys
+
+from kla_rules.cli.common import YES, refuse
+from kla_rules.findings import FindingsError
+from kla_rules.loading.find import edition
+from kla_rules.units.read import OWN, unit_rules
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.add_argument(
+        "what", choices=("units",), help="units: a table of kecamatan and kelurahan"
+    )
+    parser.add_argument("--edition", help="id of an edition or folder of rule files")
+    parser.add_argument(
+        "--semicolon", action="store_true", help="semicolons between cells, for decimal commas"
+    )
+    parser.set_defaults(format="text", lang="id")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the header of a table, to be filled in; exit 0, or 2 if refused."""
+    try:
+        rules = unit_rules(edition(arguments.edition))
+    except FindingsError as error:
+        return refuse(arguments, error.findings)
+    writer = csv.writer(
+        sys.stdout, delimiter=";" if arguments.semicolon else ",", lineterminator="\n"
+    )
+    writer.writerow([*OWN, *rules.facts])
+    return YES

@@ -1,0 +1,146 @@
+"""Cells of a table of units: text or plain values to yes and no, percentages and counts.
+
+What could be read in two ways is refused: a wrong share that nobody notices is worse than a table
+that must be mended.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from kla_rules.points import number
+
+Mark = Literal[".", ","]
+YES: Final = frozenset({"ya", "yes", "true", "1", "ada", "sudah"})
+NO: Final = frozenset({"tidak", "no", "false", "0", "tidak ada", "belum"})
+UNKNOWN: Final = frozenset({"", "?", "-", "unknown", "tidak diketahui", "belum diketahui"})
+_WHOLE: Final = 100
+_DIGITS: Final = re.compile(r"[0-9]{1,9}\Z")
+_POINT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?\Z")
+_COMMA: Final = re.compile(r"[0-9]{1,9}(,[0-9]{1,6})?\Z")
+
+
+class BadCellError(ValueError):
+    """A cell is not what its column holds."""
+
+
+class _Cells(dict[str, Any]):
+    """Reads the text cells of one column, each different one once."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.read = read
+        self.bad: set[str] = set()
+
+    def __missing__(self, cell: str) -> Any:  # noqa: ANN401 - a fact
+        try:
+            value = self.read(cell)
+        except BadCellError:
+            self.bad.add(cell)
+            value = None
+        self[cell] = value
+        return value
+
+
+def column(
+    read: Callable[[Any], Any], cells: Sequence[Any], *, text: bool
+) -> tuple[list[Any], list[int]]:
+    """Return the values of a column, and the rows whose cells are refused.
+
+    Args:
+        read: what reads one cell.
+        cells: the cells.
+        text: all of them are text: a hundred thousand hold few different ones, and each is read
+            once.
+    """
+    if text:
+        known = _Cells(read)
+        values = list(map(known.__getitem__, cells))
+        bad = [row for row, cell in enumerate(cells) if cell in known.bad] if known.bad else []
+        return values, bad
+    values, bad = [], []
+    for row, cell in enumerate(cells):
+        try:
+            values.append(read(cell))
+        except BadCellError:
+            values.append(None)
+            bad.append(row)
+    return values, bad
+
+
+def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
+    """Return what reads the cells of a column of facts; None is unknown.
+
+    Args:
+        kind: "yes_no", "percentage" or "count".
+        mark: the decimal mark of text.
+
+    >>> reader("yes_no", ".")("Ya"), reader("percentage", ",")("90,5"), reader("count", ".")("")
+    (True, Decimal('90.5'), None)
+    """
+    read = _KINDS[kind]
+
+    def cell(given: Any) -> Any:  # noqa: ANN401 - a cell
+        # A missing number is NaN in a data frame, and unlike itself.
+        if given is None or (isinstance(given, float) and math.isnan(given)):
+            return None
+        if isinstance(given, str):
+            text = " ".join(given.split()).lower()
+            return None if text in UNKNOWN else read(text, mark)
+        return read(given, mark)
+
+    return cell
+
+
+def _yes_no(given: Any, _: Mark) -> bool:  # noqa: ANN401 - a cell
+    if isinstance(given, bool):
+        return given
+    if isinstance(given, str) and given in YES | NO:
+        return given in YES
+    if type(given).__name__ == "bool_":  # of NumPy
+        return bool(given)
+    raise BadCellError
+
+
+def _percentage(given: Any, mark: Mark) -> int | Decimal:  # noqa: ANN401 - a cell
+    value = _text(given.removesuffix("%").rstrip(), mark) if isinstance(given, str) else given
+    exact = _exact(value)
+    if not 0 <= exact <= _WHOLE:
+        raise BadCellError
+    return exact
+
+
+def _count(given: Any, _: Mark) -> int:  # noqa: ANN401 - a cell
+    if isinstance(given, str):
+        if not _DIGITS.match(given):
+            raise BadCellError
+        return int(given)
+    exact = _exact(given)
+    if not isinstance(exact, int) or exact < 0:
+        raise BadCellError
+    return exact
+
+
+def _text(given: str, mark: Mark) -> Decimal:
+    """Return the number that a text holds; one that may have marks between thousands is none."""
+    form = _POINT if mark == "." else _COMMA
+    other = "," if mark == "." else "."
+    if other in given or not form.match(given):
+        raise BadCellError
+    return Decimal(given.replace(",", "."))
+
+
+def _exact(value: Any) -> int | Decimal:  # noqa: ANN401 - a cell
+    try:
+        return number(value)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise BadCellError from error
+
+
+_KINDS: Final[Mapping[str, Callable[[Any, Mark], Any]]] = {
+    "yes_no": _yes_no,
+    "percentage": _percentage,
+    "count": _count,
+}

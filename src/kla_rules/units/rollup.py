@@ -1,0 +1,204 @@
+"""`rollup()`: how many units count in each question, the share they make, and who holds it down."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import compress
+from typing import Any
+
+from attrs import field, frozen
+
+from kla_rules.conditions.judge import State
+from kla_rules.model import Edition, Node
+from kla_rules.model.units import UnitQuestion, UnitScope
+from kla_rules.texts.writing import Language, check_language
+from kla_rules.units.judging import states
+from kla_rules.units.model import Units
+from kla_rules.units.read import unit_rules
+
+_WHOLE = 100
+
+
+@frozen
+class UnitShare:
+    """The units that count in one question.
+
+    Attributes:
+        node: the question.
+        rule: which fact makes a unit count.
+        scope: whose units are counted.
+        part, whole, unknown: how many count, how many there are, of how many it is not known.
+        holding: positions of the units to look at: those that do not count; where less is better,
+            and where cases are only recorded, those that do.
+        open: positions of the units of which it is not known.
+    """
+
+    node: Node
+    rule: UnitQuestion
+    scope: UnitScope
+    part: int
+    whole: int
+    unknown: int
+    holding: Sequence[int] = field(repr=False)
+    open: Sequence[int] = field(repr=False)
+
+    @property
+    def share(self) -> tuple[Fraction, Fraction] | None:
+        """Return the least and the greatest share in per cent; None without any unit.
+
+        >>> city = rollup([{"id": "a", "name": "A", "kind": "kecamatan", "childrens_forum": True},
+        ...                {"id": "b", "name": "B", "kind": "kecamatan"}])
+        >>> city["25.2"].share
+        (Fraction(50, 1), Fraction(100, 1))
+        """
+        if not self.whole:
+            return None
+        low = Fraction(_WHOLE * self.part, self.whole)
+        return low, Fraction(_WHOLE * (self.part + self.unknown), self.whole)
+
+    @property
+    def less_is_better(self) -> bool:
+        """Tell whether the units that count are those to look at: less is better, or recorded."""
+        return _less_is_better(self.node)
+
+
+@frozen(repr=False)
+class Rollup:
+    """The shares of units, question by question.
+
+    Attributes:
+        units: what was rolled up.
+        shares: by question id, in the order of the edition.
+    """
+
+    units: Units
+    shares: Mapping[str, UnitShare]
+
+    def __getitem__(self, question: str) -> UnitShare:
+        """Return the share of a question.
+
+        Raises:
+            KeyError: if no rule says which units count in it.
+        """
+        return self.shares[question]
+
+    def __iter__(self) -> Iterator[UnitShare]:
+        """Yield every share."""
+        return iter(self.shares.values())
+
+    def names(self, positions: Sequence[int]) -> list[str]:
+        """Return the names of units."""
+        return [self.units.names[position] for position in positions]
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return answers for a profile: by question how many units count, of how many.
+
+        Only questions that ask for a percentage and give points are in it, and only where units of
+        their scope are in the table.
+        """
+        return {
+            one.node.id: {"units": _counts(one)}
+            for one in self
+            if one.whole
+            and one.node.ceiling
+            and one.node.question is not None
+            and one.node.question.answer == "percentage"
+        }
+
+    def explain(self, language: Language = "id") -> str:
+        """Return it in words.
+
+        Raises:
+            ValueError: for another language.
+        """
+        check_language(language)
+        from kla_rules.present.rollup import rollup_text  # noqa: PLC0415 - loaded by who reads it
+
+        return rollup_text(self, language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values, as `schemas/rollup.schema.json` says."""
+        from kla_rules.present.rollup import rollup_as_json  # noqa: PLC0415 - as above
+
+        return rollup_as_json(self)
+
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"Rollup({len(self.units)} units, {len(self.shares)} questions)"
+
+
+def _counts(one: UnitShare) -> dict[str, int]:
+    return {"part": one.part, "whole": one.whole, "unknown": one.unknown}
+
+
+def rollup(
+    units: Units | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
+    edition: Edition | str | None = None,
+) -> Rollup:
+    """Return by question how many units count, the share they make, and who holds it down.
+
+    Args:
+        units: units, the path of a file, rows, or a data frame.
+        edition: the edition whose rules to use; left out, that of the units, or the default.
+
+    Raises:
+        UnitsError: if the table is refused.
+        RuleError: if the edition has no rules on units.
+
+    Source: which fact stands behind a question is in the rule file `units.yaml` of the edition.
+
+    >>> city = rollup("examples/kota-pasuruan/units.csv")
+    >>> one = city["26.4"]
+    >>> one.part, one.whole, one.unknown
+    (22, 34, 2)
+    """
+    if isinstance(units, str | os.PathLike):
+        units = Units.read(units, edition)
+    elif not isinstance(units, Units):
+        units = Units.from_rows(units, edition)
+    rules = unit_rules(units.edition)
+    scopes = rules.kinds
+    own = [scopes[kind] for kind in units.kinds]
+    positions, columns = {}, {}
+    for scope in rules.scopes:
+        mask = [one == scope for one in own]
+        positions[scope] = list(compress(range(len(units)), mask))
+        everyone = len(positions[scope]) == len(units)
+        columns[scope] = {
+            name: cells if everyone else list(compress(cells, mask))
+            for name, cells in units.facts.items()
+        }
+    shares = {}
+    for name, rule in rules.questions.items():
+        there = positions[rule.scope]
+        found = states(rule.when, columns[rule.scope], len(there))
+        node, asked = units.edition.node(name), rules.scopes[rule.scope]
+        shares[name] = _share(node, rule, asked, there, found)
+    return Rollup(units, shares)
+
+
+def _share(
+    node: Node, rule: UnitQuestion, scope: UnitScope, there: Sequence[int], found: Sequence[State]
+) -> UnitShare:
+    worse = _less_is_better(node)
+    part, unknown = found.count(True), found.count(None)
+    return UnitShare(
+        node,
+        rule,
+        scope,
+        part,
+        len(there),
+        unknown,
+        _where(there, found, lambda state: state is worse),
+        _where(there, found, lambda state: state is None),
+    )
+
+
+def _less_is_better(node: Node) -> bool:
+    return node.question is not None and node.question.direction in {"negative", "none"}
+
+
+def _where(
+    there: Sequence[int], found: Sequence[State], wanted: Callable[[State], bool]
+) -> list[int]:
+    return list(compress(there, map(wanted, found)))

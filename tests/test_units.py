@@ -1,0 +1,472 @@
+"""Kecamatan, desa and kelurahan: read from tables, rolled up to shares, never misread in silence."""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+import kla_rules as kla
+from kla_rules.cli.main import run
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import judge
+from kla_rules.model import Reading
+from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Bound, Condition, Holds, MeasureOf, Not
+from kla_rules.reading.schemas import schema
+from kla_rules.units.judging import states
+from kla_rules.validation.check import check
+
+ROOT = Path(__file__).parents[1]
+TREE = kla.edition("kla-2024")
+EXAMPLE = ROOT / "examples" / "kota-pasuruan" / "units.csv"
+assert TREE.unit_rules is not None
+RULES = TREE.unit_rules
+FACTS = RULES.facts
+KINDS = {"kecamatan": 4, "kelurahan": 34}
+
+
+def city(*kelurahan: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of one kecamatan and its kelurahan."""
+    first = {"id": "k", "name": "K", "kind": "kecamatan"}
+    return [
+        first,
+        *({"name": one["id"], "kind": "kelurahan", "parent": "k", **one} for one in kelurahan),
+    ]
+
+
+def file_of(tmp_path: Path, text: str, *, encoding: str = "utf-8", name: str = "units.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+HEAD = "id,name,kind,parent,birth_certificates,childrens_forum,stunting_cases\n"
+BODY = "k,K,kecamatan,,95.5,ya,3\na,A,kelurahan,k,88.5,tidak,0\n"
+
+
+# -- the rules -------------------------------------------------------------------------------------
+
+
+def test_every_question_on_units_says_which_fact_makes_a_unit_count() -> None:
+    asked = [n.id for n in TREE.nodes if n.question is not None and n.parent in {"25", "26"}]
+    assert list(RULES.questions) == asked
+    assert {one.scope for one in RULES.questions.values()} == {"kecamatan", "desa-kelurahan"}
+    assert RULES.questions["26.6"].provenance.grade == "B"
+    assert {
+        one.provenance.grade
+        for name, one in RULES.questions.items()
+        if name not in {"25.5", "26.6"}
+    } == {"I"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"26.2": {of: desa-kelurahan', '"26.99": {of: desa-kelurahan', "answer.unknown-question"),
+        ('"26.2": {of: desa-kelurahan', '"26.2": {of: desa', "unit.no-scope"),
+        ("measure: patbm,", "measure: patb,", "condition.unknown-measure"),
+        ("{measure: patbm, is: true}", "{share: patbm, at_least: 5}", "condition.not-fitting"),
+        ("{measure: patbm, is: true}", "{trend: stunting_cases, is: falling}", "unit.operator"),
+        ("{measure: patbm, is: true}", "{measure: paud_hi, is: true}", "unit.unused-fact"),
+        ("- id: patbm", "- id: paud_hi", "edition.duplicate-id"),
+        ("kinds: [desa, kelurahan]", "kinds: [desa, kecamatan]", "edition.duplicate-id"),
+        ("source: sheet-2024\ngrade", "source: sheet\ngrade", "edition.no-source"),
+        ("kind: count", "kind: number", "schema.not-allowed"),
+    ],
+)
+def test_rules_on_units_that_do_not_fit_are_found_with_their_line(
+    rules: Path, old: str, new: str, expected: str
+) -> None:
+    path = rules / "units.yaml"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = {one.id: one for one in check(rules)}
+    assert expected in found, sorted(found)
+    assert found[expected].line is not None
+    assert expected in {one.id for one in check(path)}
+    if found[expected].severity == "error":
+        with pytest.raises(kla.RuleError):
+            kla.rollup(city(), kla.edition(rules))
+
+
+def test_an_edition_without_rules_on_units_says_so() -> None:
+    with pytest.raises(kla.RuleError, match="does not say which facts make units count"):
+        kla.rollup(city(), "kla-2019")
+
+
+# -- shares ----------------------------------------------------------------------------------------
+
+
+def test_units_that_count_that_do_not_and_that_are_not_known_make_a_range() -> None:
+    rows = city(
+        {"id": "a", "childrens_forum": True, "birth_certificates": 90},
+        {"id": "b", "childrens_forum": False, "birth_certificates": 90.1},
+        {"id": "c"},
+    )
+    found = kla.rollup(rows)
+    one = found["26.4"]
+    assert (one.part, one.whole, one.unknown) == (1, 3, 1)
+    assert one.share == (Fraction(100, 3), Fraction(200, 3))
+    assert found.names(one.holding) == ["b"]
+    assert found.names(one.open) == ["c"]
+    assert found.names(found["26.6"].holding) == ["a"]  # above 90, not at least
+
+
+def test_where_less_is_better_the_units_with_cases_hold_it_down() -> None:
+    found = kla.rollup(city({"id": "a", "stunting_cases": 2}, {"id": "b", "stunting_cases": 0}))
+    one = found["26.8d"]
+    assert (one.part, one.whole, found.names(one.holding)) == (1, 2, ["a"])
+    marriages = kla.rollup(city({"id": "a", "child_marriages": 1}))["26.7"]
+    assert (marriages.part, marriages.holding) == (0, [1])
+
+
+def test_the_example_has_the_real_units_of_the_city() -> None:
+    units = kla.Units.read(EXAMPLE, expected={"kecamatan": 4, "desa-kelurahan": 34})
+    assert {kind: list(units.kinds).count(kind) for kind in KINDS} == KINDS
+    assert units.illustrative
+    assert "units.other-number" not in {note.id for note in units.notes}
+    assert kla.rollup(units)["26.2"].whole == 34
+
+
+def test_answers_count_units_where_a_percentage_gives_points() -> None:
+    answers = kla.rollup(EXAMPLE).answers()
+    assert "26.17" not in answers
+    assert "26.18" not in answers
+    assert set(answers) == {n for n in RULES.questions if n not in {"26.17", "26.18"}}
+    assert answers["25.2"] == {"units": {"part": 2, "whole": 4, "unknown": 0}}
+    assert set(kla.rollup(city()).answers()) == {n for n in answers if n.startswith("25")}
+
+
+# -- laws ------------------------------------------------------------------------------------------
+
+CELLS: dict[str, st.SearchStrategy[Any]] = {
+    "yes_no": st.sampled_from([True, False, None]),
+    "percentage": st.sampled_from([0, 50, 90, Decimal("90.1"), 100, None]),
+    "count": st.sampled_from([0, 1, 7, None]),
+}
+UNIT = st.fixed_dictionaries({name: CELLS[fact.kind] for name, fact in FACTS.items()})
+SOME = st.lists(UNIT, min_size=1, max_size=6)
+
+
+def rows_of(units: list[dict[str, Any]], start: str = "u") -> list[dict[str, Any]]:
+    return city(*({**one, "id": f"{start}{index}"} for index, one in enumerate(units)))
+
+
+def numbers(found: kla.Rollup) -> dict[str, tuple[int, int, int]]:
+    return {one.node.id: (one.part, one.whole, one.unknown) for one in found}
+
+
+@settings(max_examples=40)
+@given(SOME, st.randoms())
+def test_the_order_of_units_says_nothing(units: list[dict[str, Any]], dice: Any) -> None:  # noqa: ANN401 - random.Random
+    rows = rows_of(units)
+    mixed = rows[:]
+    dice.shuffle(mixed)
+    assert numbers(kla.rollup(rows)) == numbers(kla.rollup(mixed))
+
+
+@settings(max_examples=40)
+@given(SOME, SOME)
+def test_tables_put_together_count_as_their_parts_do(
+    one: list[dict[str, Any]], other: list[dict[str, Any]]
+) -> None:
+    first = kla.Units.from_rows(rows_of(one))
+    second = kla.Units.from_rows(
+        [
+            {**row, "id": f"2-{row['id']}", "parent": row.get("parent") and "2-k"}
+            for row in rows_of(other)
+        ]
+    )
+    sums = numbers(kla.rollup(first + second))
+    a, b = numbers(kla.rollup(first)), numbers(kla.rollup(second))
+    assert sums == {name: tuple(x + y for x, y in zip(a[name], b[name], strict=True)) for name in a}
+    again = kla.Units.from_rows((first + second).rows())
+    assert numbers(kla.rollup(again)) == sums
+
+
+@settings(max_examples=40)
+@given(SOME, st.data())
+def test_the_range_holds_whatever_is_found_out(
+    units: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    before = kla.rollup(rows_of(units))
+    known = [
+        {
+            name: value
+            if value is not None
+            else data.draw(CELLS[FACTS[name].kind].filter(lambda v: v is not None))
+            for name, value in unit.items()
+        }
+        for unit in units
+    ]
+    after = kla.rollup(rows_of(known))
+    for one in before:
+        if one.share is not None:
+            now = after[one.node.id].share
+            assert now is not None
+            assert one.share[0] <= now[0] <= now[1] <= one.share[1]
+            assert one.scope.id == "kecamatan" or now[0] == now[1]
+
+
+@settings(max_examples=40)
+@given(SOME, st.data())
+def test_a_unit_that_gets_better_never_worsens_a_share(
+    units: list[dict[str, Any]], data: st.DataObject
+) -> None:
+    index = data.draw(st.integers(0, len(units) - 1))
+    better = {
+        name: {"yes_no": True, "percentage": 100, "count": 0}[fact.kind]
+        for name, fact in FACTS.items()
+    }
+    before = kla.rollup(rows_of(units))
+    after = kla.rollup(rows_of([*units[:index], better, *units[index + 1 :]]))
+    for one in before:
+        then = after[one.node.id]
+        if one.share is not None and then.share is not None:
+            sign = -1 if one.less_is_better else 1
+            assert sign * then.share[0] >= sign * one.share[0]
+            assert sign * then.share[1] >= sign * one.share[1]
+
+
+conditions = st.recursive(
+    st.one_of(
+        st.builds(MeasureOf, st.sampled_from(["birth_certificates", "stunting_cases"]), st.builds(Bound, st.sampled_from(["at_least", "above", "at_most", "below"]), st.sampled_from([0, 1, 90]))),
+        st.builds(Holds, st.sampled_from(["patbm", "paud_hi"]), st.booleans()),
+    ),
+    lambda parts: st.one_of(
+        st.builds(Not, parts),
+        st.lists(parts, min_size=1, max_size=3).map(tuple).map(AllOf),
+        st.lists(parts, min_size=1, max_size=3).map(tuple).map(AnyOf),
+        st.lists(parts, min_size=2, max_size=3).map(tuple).flatmap(lambda some: st.builds(AtLeast, st.integers(1, len(some)), st.just(some))),
+    ),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(conditions, SOME)
+def test_columns_are_judged_as_a_single_region_is(
+    condition: Condition, units: list[dict[str, Any]]
+) -> None:
+    columns = {name: [unit[name] for unit in units] for name in FACTS}
+    for index, state in enumerate(states(condition, columns, len(units))):
+        readings = {
+            name: (Reading(cells[index]),)
+            for name, cells in columns.items()
+            if cells[index] is not None
+        }
+        facts = Facts(TREE, TREE.nothing, TREE.ceilings, {}, readings)
+        assert judge(condition, facts).state is state
+
+
+# -- tables ----------------------------------------------------------------------------------------
+
+
+def test_every_form_of_a_table_reads_the_same(tmp_path: Path) -> None:
+    comma = kla.Units.read(file_of(tmp_path, HEAD + BODY))
+    text = (HEAD + BODY).replace(",", ";").replace("95.5", "95,5").replace("88.5", "88,5")
+    rows = list(comma.rows())
+    document = tmp_path / "units.yaml"
+    document.write_text(
+        yaml.safe_dump({"units": [json.loads(json.dumps(row, default=float)) for row in rows]}),
+        encoding="utf-8",
+    )
+    (tmp_path / "units.json").write_text(
+        json.dumps({"units": rows}, default=float), encoding="utf-8"
+    )
+
+    class Frame:
+        """What a data frame offers: columns, each of which makes a list."""
+
+        columns = tuple(rows[0])
+
+        def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - a column
+            cells = [row.get(name, float("nan")) for row in rows]
+            return SimpleNamespace(to_list=lambda: cells)
+
+    forms: dict[str, Callable[[], kla.Units]] = {
+        "semicolon": lambda: kla.Units.read(file_of(tmp_path, text, name="s.csv")),
+        "point": lambda: kla.Units.read(file_of(tmp_path, (HEAD + BODY).replace(",", ";"), name="p.csv")),
+        "mark": lambda: kla.Units.read(file_of(tmp_path, HEAD + BODY, encoding="utf-8-sig", name="m.csv")),
+        "windows": lambda: kla.Units.read(file_of(tmp_path, HEAD + BODY.replace("A,", "É,"), encoding="cp1252", name="w.csv"), encoding="windows-1252"),
+        "lines": lambda: kla.Units.read(file_of(tmp_path, (HEAD + BODY).replace("\n", "\r\n"), name="l.csv")),
+        "rows": lambda: kla.Units.from_rows(rows),
+        "yaml": lambda: kla.Units.read(document),
+        "json": lambda: kla.Units.read(tmp_path / "units.json"),
+        "frame": lambda: kla.Units.from_rows(Frame()),
+    }  # fmt: skip
+    for name, read in forms.items():
+        units = read()
+        assert numbers(kla.rollup(units)) == numbers(kla.rollup(comma)), name
+        assert [float(one) for one in units.facts["birth_certificates"]] == [95.5, 88.5], name
+    assert forms["windows"]().names[1] == "É"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line", "column"),
+    [
+        (HEAD + BODY + BODY.split("\n")[1] + "\n", 'the unit "a" stands twice', 4, 1),
+        (HEAD + BODY.replace("kelurahan,k", "kelurahan,x"), "belongs to no kecamatan", 3, 4),
+        (HEAD + BODY.replace("kelurahan,k", "kelurahan,"), "belongs to no kecamatan", 3, 4),
+        (HEAD + BODY.replace("kelurahan", "kampung"), '"kampung" is no kind of unit', 3, 3),
+        (HEAD + BODY.replace("88.5", "188.5"), '"188.5" in birth_certificates is no percentage', 3, 5),
+        (HEAD + BODY.replace("88.5", '"88,5"'), "no percentage", 3, 5),
+        (HEAD + BODY.replace("tidak,0", "tidak,-1"), "no count", 3, 7),
+        (HEAD + BODY.replace("tidak,0", "tidak,1.5"), "no count", 3, 7),
+        (HEAD + BODY.replace("tidak,0", 'tidak,"1.234"'), "marks between thousands", 3, 7),
+        (HEAD + BODY.replace("tidak", "mungkin"), '"mungkin" in childrens_forum is neither yes nor no', 3, 6),
+        (HEAD.replace("childrens_forum", "children_forum") + BODY, "did you mean childrens_forum", 1, 6),
+        (HEAD.replace("childrens_forum", "name") + BODY, "stands twice", 1, 1),
+        (HEAD.replace("kind", "x-kind") + BODY, 'the column "kind" is missing', 1, 1),
+        (HEAD + BODY + "b,B,kelurahan\n", "the row has 3 cells, the header 7", 4, 1),
+        (HEAD + BODY.replace("a,A", "a,"), "the name of this unit is missing", 3, 2),
+        (HEAD + BODY.replace("k,K,", 'k,"K\n2",') + "b,B,kampung,k,1,ya,0\n", "no kind of unit", 5, 3),
+        ("nama|jenis\n", "names no column that is known", 1, 1),
+        (HEAD + 'k,"K', "this is no CSV", 1, 1),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_refused_with_row_and_column(
+    tmp_path: Path, text: str, message: str, line: int, column: int
+) -> None:
+    with pytest.raises(kla.UnitsError) as caught:
+        kla.Units.read(file_of(tmp_path, text))
+    assert message in str(caught.value)
+    found = next(one for one in caught.value.findings if message in one.text("en"))
+    assert (found.line, found.column) == (line, column)
+    assert found.text("id") != found.text("en")
+
+
+def test_decimals_that_could_be_read_in_two_ways_are_refused(tmp_path: Path) -> None:
+    text = (HEAD + BODY).replace(",", ";").replace("95.5", "95,5")
+    with pytest.raises(
+        kla.UnitsError, match="some numbers have a decimal comma, others a decimal point"
+    ):
+        kla.Units.read(file_of(tmp_path, text))
+    with pytest.raises(kla.UnitsError, match=r'"88\.5" in birth'):
+        kla.Units.read(file_of(tmp_path, text), decimal=",")
+
+
+def test_windows_1252_is_read_only_where_it_is_said(tmp_path: Path) -> None:
+    path = file_of(tmp_path, HEAD + BODY.replace("A,", "É,"), encoding="cp1252")
+    with pytest.raises(kla.UnitsError, match=r"the byte 0xc9 is not UTF-8") as caught:
+        kla.Units.read(path)
+    assert caught.value.findings[0].line == 3
+    for wrong, words in (
+        ({"encoding": "latin"}, "no encoding"),
+        ({"decimal": "'"}, "no decimal mark"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            kla.Units.read(path, **wrong)  # type: ignore[arg-type]
+
+
+def test_values_of_python_are_told_apart() -> None:
+    words: list[tuple[Any, bool]] = [
+        (1, False),
+        (True, True),
+        ("Ya ", True),
+        ([1], False),
+        (None, True),
+    ]
+    for cell, good in words:
+        rows = city({"id": "a", "patbm": True}, {"id": "b", "patbm": cell})
+        if good:
+            assert len(kla.Units.from_rows(rows)) == 3
+        else:
+            with pytest.raises(kla.UnitsError, match="neither yes nor no"):
+                kla.Units.from_rows(rows)
+    figures: list[tuple[str, Any]] = [
+        ("stunting_cases", True), ("stunting_cases", 1.5), ("birth_certificates", "90,5"),
+        ("birth_certificates", -1), ("birth_certificates", float("inf")),
+    ]  # fmt: skip
+    for fact, figure in figures:
+        with pytest.raises(kla.UnitsError):
+            kla.Units.from_rows(city({"id": "a", fact: figure}))
+    with pytest.raises(kla.UnitsError, match="is no unit"):
+        kla.Units.from_rows([1])
+
+
+def test_hostile_tables_are_bounded(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    deep = file_of(tmp_path, "units: " + "[" * 3000, name="deep.yaml")
+    with pytest.raises(kla.UnitsError):
+        kla.Units.read(deep)
+    with pytest.raises(kla.UnitsError, match="no list of units"):
+        kla.Units.read(file_of(tmp_path, "units: 3\n", name="three.yaml"))
+    with pytest.raises(kla.UnitsError, match="cannot be read"):
+        kla.Units.read(tmp_path / "none.csv")
+    with pytest.raises(kla.UnitsError, match="more than 200000 rows"):
+        kla.Units.from_rows([{}] * 200_001)
+    long = kla.Units.from_rows
+    with pytest.raises(kla.UnitsError, match="missing or too long"):
+        long([{"id": "a" * 300, "name": "A", "kind": "kecamatan"}])
+
+
+def test_what_a_reader_must_know_is_noted() -> None:
+    rows = [*city({"id": "a", "name": "Sama"}, {"id": "b", "name": "Sama"})]
+    units = kla.Units.from_rows(rows, expected={"desa-kelurahan": 34})
+    texts = [note.text("en") for note in units.notes]
+    assert any("The table has 2 units" in text and "the city has 34" in text for text in texts)
+    assert any("1 names of units occur more than once: Sama" in text for text in texts)
+    with pytest.raises(ValueError, match="no scope 'kota'"):
+        kla.Units.from_rows(rows, expected={"kota": 1})
+    with pytest.raises(kla.UnitsError, match="stands twice"):
+        _ = units + units
+
+
+# -- told ------------------------------------------------------------------------------------------
+
+
+def test_the_command_prints_shares_with_ranges_and_the_units_behind_them(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(["rollup", str(EXAMPLE)]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "CONTOH" in text
+    assert "Desa dan kelurahan: 34" in text
+    assert "belum diketahui" in text
+    assert run(["rollup", str(EXAMPLE), "--lang", "en"]) == 0
+    assert "missing in: Gadingrejo" in " ".join(capsys.readouterr().out.split())
+    with EXAMPLE.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.reader(stream))
+    column = rows[0].index("birth_certificates")
+    out = io.StringIO()
+    csv.writer(out, delimiter=";").writerows(
+        [
+            *rows[:1],
+            *(
+                [*row[:column], row[column].replace(".", ","), *row[column + 1 :]]
+                for row in rows[1:]
+            ),
+        ]
+    )
+    path = file_of(tmp_path, out.getvalue(), name="indonesia.csv")
+    assert run(["rollup", str(path), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == kla.rollup(EXAMPLE).to_dict()
+    Draft7Validator(schema("rollup")).validate(told)
+    assert run(["rollup", str(tmp_path / "none.csv")]) == 2
+
+
+def test_the_template_is_a_table_that_only_lacks_its_rows(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for words in ([], ["--semicolon"]):
+        assert run(["template", "units", *words]) == 0
+        header = capsys.readouterr().out
+        units = kla.Units.read(file_of(tmp_path, header))
+        assert (len(units), list(units.facts)) == (0, list(FACTS))
+        assert kla.rollup(units)["26.2"].share is None
+        assert "none in this table" in kla.rollup(units).explain("en")
+    assert run(["template", "units", "--edition", "kla-2019"]) == 2
