@@ -470,3 +470,95 @@ def test_the_template_is_a_table_that_only_lacks_its_rows(
         assert kla.rollup(units)["26.2"].share is None
         assert "none in this table" in kla.rollup(units).explain("en")
     assert run(["template", "units", "--edition", "kla-2019"]) == 2
+
+
+# -- in a profile ----------------------------------------------------------------------------------
+
+
+def folder_of(tmp_path: Path, table: str, **data: Any) -> Path:
+    file_of(tmp_path, table)
+    profile = {"year": 2024, "stage": "self", "units": "units.csv", **data}
+    (tmp_path / "profile.yaml").write_text(yaml.safe_dump(profile), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_folder_is_evaluated_with_its_units_and_their_basis() -> None:
+    profile = kla.Profile.read(ROOT / "examples" / "kota-pasuruan")
+    assert profile.illustrative
+    plain, assumed = kla.evaluate(profile), kla.evaluate(profile, assume="proportional")
+    one = plain.node("26.14")
+    assert (one.basis, one.points) == ("units", None)
+    one = assumed.node("26.14")  # 24 of 34
+    assert (one.basis, one.points) == ("units", Decimal("2.824"))
+    assert assumed.node("26.15").points is None  # one kelurahan is not known
+    assert "answer.units-open" in {note.id for note in assumed.notes}
+    assert assumed.low > plain.low
+    assert assumed.high < plain.high
+    assert "26.14" in next(n for n in plain.notes if n.id == "answer.no-scale").text("en")
+    again = kla.Profile.from_dict(profile.to_dict())
+    assert again.digest == profile.digest
+    assert (
+        kla.evaluate(again, assume="proportional").to_dict()["score_range"]
+        == assumed.to_dict()["score_range"]
+    )
+
+
+def test_cases_count_against_where_less_is_better(tmp_path: Path) -> None:
+    body = "k,K,kecamatan,,95.5,ya,3\na,A,kelurahan,k,88.5,tidak,0\nb,B,kelurahan,k,99,ya,2\n"
+    profile = kla.Profile.read(folder_of(tmp_path, HEAD + body))
+    result = kla.evaluate(profile, assume="proportional")
+    assert result.node("26.8d").points == Decimal("0.75")
+    assert result.node("25.7d").points == 0
+    assert result.node("26.6").points == 2
+
+
+def test_a_table_that_gives_the_same_points_at_both_ends_settles_a_share() -> None:
+    scale = {
+        "id": "ours", "source": "invented", "edition": "kla-2024", "illustrative": True,
+        "scales": {"26.4": {"bands": [{"from": 0, "to": 90, "points": 1}, {"from": 90, "to": 100, "points": 4}]}},
+    }  # fmt: skip
+    for unknown, points in ((0, 1), (1, 1), (2, None)):
+        answer = {"part": 1, "whole": 3, "unknown": unknown}
+        data = {"year": 2024, "answers": {"26.4": {"units": answer}}, "scales": scale}
+        result = kla.evaluate(kla.Profile.from_dict(data))
+        assert result.node("26.4").points == points
+        assert result.node("26.4").basis == "units"
+
+
+def test_what_the_profile_says_itself_goes_before_its_units_and_is_noted(tmp_path: Path) -> None:
+    folder = folder_of(
+        tmp_path, HEAD + BODY, answers={"26.4": {"option": "full"}}, points={"26.6": 1}
+    )
+    result = kla.evaluate(kla.Profile.read(folder))
+    assert result.node("26.4").points == 4
+    assert result.node("26.6").points == 1
+    (note,) = [one for one in result.notes if one.id == "units.beside"]
+    assert "26.4, 26.6" in note.text("en")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"answers": {"26.4": {"units": {"part": 3, "whole": 3, "unknown": 1}}}}, "together no more than there are"),
+        ({"answers": {"26.4": {"units": {"part": 3, "whole": 0}}}}, "below 1"),
+        ({"answers": {"26.4": {"units": {"part": 3}}}}, '"whole"'),
+        ({"answers": {"26.4": {"units": {"part": True, "whole": 3}}}}, "whole number"),
+        ({"answers": {"26.18": {"units": {"part": 1, "whole": 3}}}}, "graded by an assessor"),
+        ({"units": "units.csv"}, "no table of units beside the profile"),
+    ],
+)  # fmt: skip
+def test_counts_that_cannot_be_are_refused(data: dict[str, Any], message: str) -> None:
+    with pytest.raises(kla.ProfileError, match=message):
+        kla.Profile.from_dict({"year": 2024, **data})
+
+
+def test_a_table_that_is_refused_refuses_the_profile_with_its_places(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, HEAD + BODY.replace("tidak", "mungkin"))
+    with pytest.raises(kla.ProfileError) as caught:
+        kla.Profile.read(folder)
+    assert "units.csv:3:6" in str(caught.value)
+    assert "units.no-yes_no" in {one.id for one in check(folder / "profile.yaml")}
+    (folder / "secret.csv").symlink_to("/etc/hostname")
+    for name in ("../units.csv", "secret.csv", "none.csv", "."):
+        with pytest.raises(kla.ProfileError, match="no table of units"):
+            kla.Profile.read(folder_of(tmp_path, HEAD + BODY, units=name))

@@ -7,6 +7,7 @@ So every figure enters through `thousandths()` and leaves through `decimal()` or
 import operator
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
 from typing import Any, Final, SupportsIndex, cast
 
 SCALE: Final = 1000
@@ -78,7 +79,7 @@ def thousandths(value: object) -> int:
     return int(rounded.scaleb(3, context=_CONTEXT))
 
 
-def share(part: int | Decimal, whole: int, maximum: int) -> int:
+def share(part: int | Decimal | Fraction, whole: int, maximum: int) -> int:
     """Return `part / whole` of `maximum` thousandths, rounded half-even once, at the end.
 
     >>> share(Decimal("0.333"), 1, 500), share(Decimal("61.5"), 100, 10_000)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final, Literal
 
 from attrs import field, frozen
@@ -19,6 +20,7 @@ Assumption = Literal["proportional"]
 ASSUMPTIONS: Final[tuple[Assumption, ...]] = ("proportional",)
 SCALE: Final = "scale"
 ASSUMED: Final = "assumed"
+UNITS: Final = "units"
 _WHOLE: Final = 100
 
 
@@ -64,7 +66,11 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
         raise ProfileError(findings)
     values = list(profile.values)
     bases: dict[int, str] = {}
-    left: dict[str, list[str]] = {"answer.no-scale": [], "assume.proportional": []}
+    left: dict[str, list[str]] = {
+        "answer.no-scale": [],
+        "assume.proportional": [],
+        "answer.units-open": [],
+    }
     notes: list[Note] = []
     for node_id, answer in profile.answers.items():
         position = profile.edition.positions[node_id]
@@ -73,40 +79,70 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
                 bases[position] = answer.basis
             continue
         node = profile.edition.nodes[position]
+        if answer.form == "units":
+            bases[position] = UNITS
         table = tables.get(node_id)
-        points = _scaled(answer, table)
-        if points is not None:
-            values[position], bases[position] = points, SCALE
-        elif table is not None and table.bands:
-            outside = {"node": node_id, "scale": table.owner}
-            notes.append(Note("answer.outside-scale", outside, node_id))
-        elif assume is not None and _is_percentage(node):
-            values[position], bases[position] = proportional(node, answer.given), ASSUMED
+        ends, basis = _ends(answer, node, table, assume)
+        if ends is None:
+            if table is not None and table.bands:
+                outside = {"node": node_id, "scale": table.owner}
+                notes.append(Note("answer.outside-scale", outside, node_id))
+            else:
+                left["answer.no-scale"].append(node_id)
+            continue
+        if basis == ASSUMED:
             left["assume.proportional"].append(node_id)
+        if ends[0] == ends[1]:
+            values[position] = ends[0]
+            bases.setdefault(position, basis)
         else:
-            left["answer.no-scale"].append(node_id)
+            left["answer.units-open"].append(node_id)
     notes += [Note(key, {"nodes": nodes}) for key, nodes in left.items() if nodes]
-    overlaid = profile.edition.tables
-    asked = [name for name, answer in profile.answers.items() if answer.pending]
-    both = [one for one in asked if scale and one in scale.tables and one in overlaid]
-    if both and scale:
-        notes.append(Note("scale.before-overlay", {"nodes": both, "scale": scale.id}))
+    notes += _before_overlays(profile, scale)
     return Resolved(tuple(values), bases, tuple(notes))
 
 
-def _scaled(answer: Answer, table: Table | None) -> int | None:
+def _before_overlays(profile: Profile, scale: Scale | None) -> list[Note]:
+    """Return a note on answers for which a scale and an overlay both have a table."""
+    if scale is None:
+        return []
+    both = [
+        name
+        for name, answer in profile.answers.items()
+        if answer.pending and name in scale.tables and name in profile.edition.tables
+    ]
+    return [Note("scale.before-overlay", {"nodes": both, "scale": scale.id})] if both else []
+
+
+def _ends(
+    answer: Answer, node: Node, table: Table | None, assume: Assumption | None
+) -> tuple[tuple[int, int] | None, str]:
+    """Return the least and the most points of an answer, and what they rest on."""
+    ends = _scaled(answer, table)
+    if ends is not None or (table is not None and table.bands):
+        return ends, SCALE
+    if assume is not None and _is_percentage(node):
+        low, high = answer.ends
+        return (proportional(node, low), proportional(node, high)), ASSUMED
+    return None, SCALE
+
+
+def _scaled(answer: Answer, table: Table | None) -> tuple[int, int] | None:
+    """Return the points of both ends of an answer, or None where the table does not say."""
     if table is None:
         return None
     if answer.form == "option":
-        return table.options.get(answer.given)
-    return table.points_of_value(answer.given)
+        points = table.options.get(answer.given)
+        return None if points is None else (points, points)
+    low, high = (table.points_of_value(end) for end in answer.ends)
+    return None if low is None or high is None else (low, high)
 
 
 def _is_percentage(node: Node) -> bool:
     return node.question is not None and node.question.answer == "percentage"
 
 
-def proportional(node: Node, percentage: int | Decimal) -> int:
+def proportional(node: Node, percentage: int | Decimal | Fraction) -> int:
     """Return thousandths if a percentage gave that share of the maximum: an assumption, no rule.
 
     >>> import kla_rules as kla

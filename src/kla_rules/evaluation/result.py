@@ -52,7 +52,8 @@ class NodeResult:
         range: the fewest and the most points that it and what is below it allow; figures above it
             do not narrow it.
         maximum: the most points it gives; None where that is not known.
-        basis: `awarded` (given), `option`, `scale`, `assumed`, `parts` (from below) or `unknown`.
+        basis: `awarded` (given), `option`, `scale`, `units` (rolled up), `assumed`, `parts` (from
+            below) or `unknown`.
         provenance: source, grade, file and line of its maximum.
     """
 
@@ -195,6 +196,8 @@ class Evaluation:
         """Return what the points of a node rest on."""
         if self.known.values[position] is not None:
             return self.known.bases.get(position, AWARDED)
+        if position in self.known.bases:  # units whose share gives no points yet
+            return self.known.bases[position]
         untouched = (self.bounds.low[position], self.bounds.high[position]) == (0, node.ceiling)
         return "parts" if node.children and not untouched else "unknown"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 
 from attrs import field, frozen
 
@@ -40,14 +41,16 @@ class Table:
     options: Mapping[str, int] = field(factory=dict, hash=False)
     provenance: Provenance | None = None
 
-    def points_of_value(self, value: int | Decimal) -> int | None:
+    def points_of_value(self, value: int | Decimal | Fraction) -> int | None:
         """Return the thousandths of a value, or None where no band holds it.
 
         >>> table = Table("ours", (Band(0, 50, 2_500), Band(50, 100, 10_000)))
         >>> table.points_of_value(50), table.points_of_value(101)
         (10000, None)
         """
+        exact = Fraction(value)  # no Decimal compares with a share such as 11 of 34
         for band in reversed(self.bands):
-            if value >= band.start:
-                return band.points if band.end is None or value <= band.end else None
+            if exact >= Fraction(band.start):
+                inside = band.end is None or exact <= Fraction(band.end)
+                return band.points if inside else None
         return None

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -12,14 +13,14 @@ from kla_rules.model import Node
 from kla_rules.points import is_exact, share, thousandths
 from kla_rules.reading.schemas import near_named
 
-FORMS: Final = ("points", "option", "fraction", "value", "holds", "not_applicable")
+FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
 NONE: Final = "none"
 FULL: Final = "full"
 _WHOLE: Final = 100
 # Which forms fit which answer; points, none and full fit every question.
 _FITS: Final = {
     "graded": ("fraction",),
-    "percentage": ("fraction", "value"),
+    "percentage": ("fraction", "value", "units"),
     "count": ("fraction", "value"),
     "yes_no": ("holds",),
 }
@@ -50,7 +51,8 @@ class Answer:
 
     Attributes:
         form: one of `FORMS`, or "" where only evidence is given.
-        given: points, option, fraction, value or truth, as the form says.
+        given: points, option, fraction, value or truth, as the form says; of units a mapping with
+            `part`, `whole` and `unknown`.
         evidence: what backs it.
         place: file, line and column, where a file was read.
     """
@@ -65,7 +67,17 @@ class Answer:
     @property
     def pending(self) -> bool:
         """Tell whether only a table can turn the answer into points."""
-        return self.form == "value" or (self.form == "option" and self.given not in {NONE, FULL})
+        if self.form == "option":
+            return self.given not in {NONE, FULL}
+        return self.form in {"value", "units"}
+
+    @property
+    def ends(self) -> tuple[int | Decimal | Fraction, int | Decimal | Fraction]:
+        """Return the least and the greatest value that a measured answer can have."""
+        if self.form != "units":
+            return self.given, self.given
+        part, whole, unknown = (self.given.get(key, 0) for key in ("part", "whole", "unknown"))
+        return Fraction(_WHOLE * part, whole), Fraction(_WHOLE * (part + unknown), whole)
 
     def thousandths(self, node: Node) -> int | None:
         """Return the thousandths that the answer gives by itself, or None."""
@@ -133,7 +145,7 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
     form, given = forms[0], rule[forms[0]]
     here = (*path, form)
     kind = node.question.answer if node.question else "graded"
-    if form in {"fraction", "value", "holds"} and form not in _FITS[kind]:
+    if form in {"fraction", "value", "units", "holds"} and form not in _FITS[kind]:
         fitting: list[str] = ["points", "option", *_FITS[kind]]
         values: dict[str, Any] = {"node": node.id, "form": form, "fitting": fitting}
         values["kind"] = KINDS[kind]
@@ -142,6 +154,9 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
         yield Finding("answer.fraction", {"node": node.id, "found": given}, here)
     elif form == "value":
         yield from _value(node, given, here)
+    elif form == "units" and given["part"] + given.get("unknown", 0) > given["whole"]:
+        values = {"unknown": 0, **given, "node": node.id}
+        yield Finding("answer.too-many-units", values, here)
     elif form == "points":
         points = thousandths(given)
         if points < 0:

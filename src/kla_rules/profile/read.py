@@ -7,14 +7,14 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
-from kla_rules.findings import Finding, Path, ProfileError, RuleError
+from kla_rules.findings import Finding, FindingsError, Path, ProfileError, RuleError
 from kla_rules.loading.files import RuleFile
 from kla_rules.loading.find import packaged
 from kla_rules.loading.overlays import OverlaysByEdition
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.model import Edition, Node, Reading, Table
 from kla_rules.notes import Note
-from kla_rules.places import file_below
+from kla_rules.places import file_below, is_folder
 from kla_rules.points import decimal, is_exact, thousandths
 from kla_rules.profile.answers import (
     FULL,
@@ -40,7 +40,9 @@ Rules = Edition | tuple[RuleFile, ...] | OverlaysByEdition | None
 
 
 def read_profile(cls: type[P], path: FilePath, rules: Rules) -> P:
-    """Return the profile in a file."""
+    """Return the profile in a file, or in `profile.yaml` of a folder."""
+    if is_folder(path):
+        path = path / "profile.yaml"
     return _profile(cls, read_file(path), rules, path.parent)
 
 
@@ -113,6 +115,10 @@ class _Reader:
         self._year(data.get("year"), edition)
         self._stage(data.get("stage"), edition)
         values: list[int | None] = [None] * len(edition.nodes)
+        invented = False
+        if "units" in data:
+            counted, invented = self._units(data["units"], edition)
+            data = {**data, "answers": self._beside(data, counted)}
         self._points(data.get("points", {}), edition, values)
         answers = self._answers(data, edition, values)
         self._sums(edition, values)
@@ -134,7 +140,7 @@ class _Reader:
             measures=measures,
             ratios=self._ratios(data.get("ratios", {}), edition, values),
             scale=scale,
-            illustrative=data.get("illustrative", False),
+            illustrative=data.get("illustrative", False) or invented,
             notes=self._notes(edition),
         )
 
@@ -277,6 +283,31 @@ class _Reader:
         findings = scale_findings(document, edition)
         self.findings += findings
         return None if findings else built(Scale, document.root, edition)
+
+    def _units(self, name: str, edition: Edition) -> tuple[dict[str, Any], bool]:
+        """Return the answers of the table of units that the profile names; True if invented."""
+        from kla_rules.units.model import Units  # noqa: PLC0415 - few profiles have units
+        from kla_rules.units.rollup import rollup  # noqa: PLC0415 - as above
+
+        path = file_below(self.folder, name) if self.folder else None
+        if path is None:
+            self.found(Finding("units.path", {"path": name}, ("units",)))
+            return {}, False
+        try:
+            units = Units.read(path, edition)
+        except FindingsError as error:
+            self.findings += error.findings
+            return {}, False
+        self.notes += units.notes
+        return rollup(units).answers(), units.illustrative
+
+    def _beside(self, data: Mapping[str, Any], counted: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the answers of a profile and of its units; where both answer, its own."""
+        own = data.get("answers", {})
+        both = [node for node in counted if node in own or node in data.get("points", {})]
+        if both:
+            self.notes.append(Note("units.beside", {"nodes": both}))
+        return {**{node: one for node, one in counted.items() if node not in both}, **own}
 
     def _scaled(self, name: str, given: int | Decimal, maximum: int, path: Path) -> int:
         """Return thousandths; a figure out of range is a finding, a rounded one a note."""

@@ -672,6 +672,14 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "{found:shown} in {column} is no count; a whole number from 0 without marks between thousands, or nothing where it is not known; correct it",
         "id": "{found:shown} pada {column} bukan jumlah; bilangan bulat mulai 0 tanpa tanda pemisah ribuan, atau kosong bila belum diketahui; perbaiki",
     },
+    "answer.too-many-units": {
+        "en": "of {whole} units of {node} {part} count and {unknown} are not known; together no more than there are; correct the counts",
+        "id": "dari {whole} unit pada {node}, {part} terhitung dan {unknown} belum diketahui; jumlahnya tidak melebihi seluruh unit; perbaiki angkanya",
+    },
+    "units.path": {
+        "en": "{path:shown} is no table of units beside the profile; the name of a file in its folder; correct it",
+        "id": "{path:shown} bukan tabel unit di samping profil; nama berkas dalam foldernya; perbaiki",
+    },
     # -- plans ---------------------------------------------------------------------------------
     "plan.no-level": {
         "en": "there is no level {level:shown}{near:near}; one of {known:list}; correct the id",

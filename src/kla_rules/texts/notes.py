@@ -77,6 +77,14 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "Figures, tables or overlays used here are invented for illustration; the result describes no real region.",
         "id": "Angka, tabel, atau berkas tambahan yang dipakai di sini rekaan untuk contoh; hasilnya tidak menggambarkan daerah yang sesungguhnya.",
     },
+    "answer.units-open": {
+        "en": "Not all units are known for {nodes:list}; their points stay open until they are.",
+        "id": "Belum semua unit diketahui untuk {nodes:list}; nilainya tetap terbuka sampai diketahui.",
+    },
+    "units.beside": {
+        "en": "The table of units also answers {nodes:list}; what the profile itself says there is used.",
+        "id": "Tabel unit juga menjawab {nodes:list}; yang dipakai adalah isi profil itu sendiri.",
+    },
     "units.other-number": {
         "en": "The table has {count} units ({scope:text}), the city has {whole}.",
         "id": "Tabel memuat {count} unit ({scope:text}), sedangkan di kota ini ada {whole}.",
