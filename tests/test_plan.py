@@ -509,6 +509,27 @@ def test_what_cannot_be_asked_is_refused_and_says_what_could(
     assert all(one.text("id") != one.text("en") for one in caught.value.findings)
 
 
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"target": ["madya"]}, "the target is the id of a level, not list"),
+        ({"locked": None}, "locked are ids of steps, not NoneType"),
+        ({"done": 5}, "done are ids of steps, not int"),
+        ({"agency_limits": [1]}, "agency_limits are a mapping by id, not list"),
+        ({"efforts": {5: 1}}, "efforts are a mapping by id"),
+        ({"alternatives": 1.5}, "alternatives are a number of plans, not 1.5"),
+        ({"alternatives": -1}, "alternatives are a number of plans, not -1"),
+        ({"time_limit": float("nan")}, "time_limit is a number of seconds, not nan"),
+        ({"time_limit": "x"}, "time_limit is a number of seconds, not 'x'"),
+    ],
+)
+def test_another_type_is_refused_by_name(asked: dict[str, Any], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        kla.plan(CITY, **{"target": "madya", **asked})
+    with pytest.raises(TypeError, match="needs a profile, not str"):
+        kla.plan("x", "madya")  # type: ignore[arg-type]
+
+
 def test_a_plan_starts_from_what_is_claimed() -> None:
     with pytest.raises(kla.PlanError, match="counts only what documents back"):
         kla.plan(kla.evaluate(CITY, count="backed"), "madya", margin="verification")

@@ -29,7 +29,7 @@ NOTHING: Final = Catalogue({}, {}, Text("", ""), (), "")
 _MOST_EFFORT: Final = 10_000
 _MOST_MONTHS: Final = 1_200
 _MONTHS: Final = 12
-_MONTH: Final = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])\Z")
+_MONTH: Final = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])\Z")
 _GROUPS: Final[Mapping[str, Callable[[Step], str | None]]] = {
     "kind": lambda step: step.kind,
     "agency": lambda step: step.responsible,
@@ -102,8 +102,10 @@ def asked(  # noqa: PLR0913 - what a plan can be asked
 
     Raises:
         PlanError: with everything that is wrong.
+        TypeError: for what is of another type than asked for.
         ValueError: for an assumption that there is not.
     """
+    _typed(target, efforts, limits, {"locked": locked, "done": done}, settled["time_limit"])
     if settled["assume"] not in ASSUMED:
         one = settled["assume"]
         raise ValueError(f"there is no assumption {one!r}; one of {', '.join(ASSUMED)}")
@@ -137,6 +139,29 @@ def asked(  # noqa: PLR0913 - what a plan can be asked
         least,
         **settled,
     )
+
+
+def _typed(
+    target: object,
+    efforts: object,
+    limits: object,
+    lists: Mapping[str, object],
+    seconds: object,
+) -> None:
+    """Refuse what is of another type than asked for: a mistake of the program that calls."""
+    if not isinstance(target, str):
+        raise TypeError(f"the target is the id of a level, not {type(target).__name__}")
+    for key, given in lists.items():
+        if not isinstance(given, Iterable):
+            raise TypeError(f"{key} are ids of steps, not {type(given).__name__}")
+    for key, mapping in (("efforts", efforts), ("agency_limits", limits)):
+        is_path = key == "efforts" and isinstance(mapping, str | os.PathLike)
+        if mapping is None or is_path:
+            continue
+        if not isinstance(mapping, Mapping) or not all(isinstance(one, str) for one in mapping):
+            raise TypeError(f"{key} are a mapping by id, not {type(mapping).__name__}")
+    if not isinstance(seconds, int | float) or isinstance(seconds, bool) or not seconds >= 0:
+        raise TypeError(f"time_limit is a number of seconds, not {seconds!r}")
 
 
 class _Asking:

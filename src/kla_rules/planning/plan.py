@@ -219,6 +219,7 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         MissingExtraError: if the solver is not installed (extra `plan`).
         RuleError: if the catalogue of the edition is not in order.
         SolverError: if nothing is found in time.
+        TypeError: for what is of another type than asked for.
         ValueError: for another assumption.
 
     Source: what steps gain and take is assumed (`Plan.asked.title`), the floors stand in the rules.
@@ -229,7 +230,14 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
     >>> least.feasible, least.effort, len(least.steps), least.evaluation.level
     (True, Decimal('24'), 11, 'madya')
     """
-    evaluation = profile if isinstance(profile, Evaluation) else evaluate(profile)
+    if isinstance(profile, Profile):
+        evaluation = evaluate(profile)
+    elif isinstance(profile, Evaluation):
+        evaluation = profile
+    else:
+        raise TypeError(f"a plan needs a profile, not {type(profile).__name__}")
+    if type(alternatives) is not int or alternatives < 0:
+        raise TypeError(f"alternatives are a number of plans, not {alternatives!r}")
     wanted = asked(
         evaluation,
         target,
