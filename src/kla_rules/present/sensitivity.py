@@ -1,13 +1,14 @@
 """Sensitivity for people: what is missing, what is to spare, and how few questions decide."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from kla_rules.evaluation.sensitivity import Sensitivity, SmallestGroup
 from kla_rules.present.telling import Teller
 from kla_rules.texts.sensitivity import SENSITIVITY
 from kla_rules.texts.writing import Language, write
 
-_SOME = 12
+_SOME: Final = 12
 
 
 def sensitivity_text(found: Sensitivity, language: Language) -> str:
@@ -61,4 +62,5 @@ def _ways(
             _say("change", language, node=node, points=points)
             for node, points in group.changes.items()
         ]
-        yield _say(f"{side}-group", language, count=len(changes), changes=changes)
+        some = [*changes[:_SOME], *(["..."] if len(changes) > _SOME else [])]
+        yield _say(f"{side}-group", language, count=len(changes), changes=some)

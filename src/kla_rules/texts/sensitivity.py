@@ -11,7 +11,7 @@ SENSITIVITY: Final[dict[str, dict[str, str]]] = {
     "holding": {"en": "Whatever the points, this must be met as well: {titles:list}.", "id": "Berapa pun nilainya, ini juga harus terpenuhi: {titles:list}."},
     "gain-alone": {"en": "One question is enough at: {nodes:list}.", "id": "Satu pertanyaan saja cukup pada: {nodes:list}."},
     "gain-group": {"en": "The fewest questions that can bring it together are {count}, for example by {changes:list}.", "id": "Paling sedikit {count} pertanyaan dapat mencapainya bersama, misalnya dengan {changes:list}."},
-    "gain-never": {"en": "All questions together cannot bring it.", "id": "Semua pertanyaan bersama-sama pun tidak dapat mencapainya."},
+    "gain-never": {"en": "As far as its parts are known, no questions can bring it.", "id": "Menurut bagian yang diketahui, tidak ada pertanyaan yang dapat mencapainya."},
     "spare": {"en": "{level:text} is lost once {points:points} points go.", "id": "{level:text} lepas bila {points:points} poin hilang."},
     "no-level": {"en": "No level is secured that could be lost.", "id": "Belum ada peringkat yang dapat lepas."},
     "loss-alone": {"en": "One question is enough to lose it at: {nodes:list}.", "id": "Satu pertanyaan saja dapat melepaskannya pada: {nodes:list}."},
