@@ -1,7 +1,9 @@
 """`rollup()`: how many units count in each question, the share they make, and who holds it down."""
 
+import math
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import compress
 from typing import Any
@@ -11,6 +13,7 @@ from attrs import field, frozen
 from kla_rules.conditions.judge import State
 from kla_rules.model import Edition, Node
 from kla_rules.model.units import UnitQuestion, UnitScope
+from kla_rules.points import number
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.judging import states
 from kla_rules.units.model import Units
@@ -62,6 +65,27 @@ class UnitShare:
         return _less_is_better(self.node)
 
 
+@frozen
+class UnitsToMend:
+    """The fewest units that lift a share to a target.
+
+    Attributes:
+        question: id of the question.
+        target: the share to reach, in per cent.
+        count: how many units must come to count, or where less is better must have no case any
+            more; unknown ones count as if they did not.
+        units: ids of those that can: the known ones first, then those that are not known, of which
+            finding out may be enough.
+        possible: there are as many.
+    """
+
+    question: str
+    target: int | Decimal
+    count: int
+    units: tuple[str, ...]
+    possible: bool
+
+
 @frozen(repr=False)
 class Rollup:
     """The shares of units, question by question.
@@ -89,6 +113,33 @@ class Rollup:
     def names(self, positions: Sequence[int]) -> list[str]:
         """Return the names of units."""
         return [self.units.names[position] for position in positions]
+
+    def to_reach(self, question: str, target: float | Decimal) -> UnitsToMend:
+        """Return the fewest units that must be mended for a share to reach a target.
+
+        Args:
+            question: id of a question.
+            target: the share in per cent, from 0 to 100; where less is better, the most it may be.
+
+        Raises:
+            KeyError: if no rule says which units count in the question.
+            ValueError: for a target that is no percentage.
+
+        >>> city = rollup("examples/kota-pasuruan/units.csv")
+        >>> mend = city.to_reach("26.10", 80)
+        >>> mend.count, len(mend.units), mend.units[:3]
+        (5, 11, ('wirogunan', 'purworejo', 'krampyangan'))
+        """
+        one, exact = self.shares[question], number(target)
+        if not 0 <= exact <= _WHOLE:
+            raise ValueError(f"{target} is no share in per cent")
+        whole = Fraction(exact) * one.whole / _WHOLE
+        if one.less_is_better:
+            count = one.part + one.unknown - math.floor(whole)
+        else:
+            count = math.ceil(whole) - one.part
+        ids = tuple(self.units.ids[position] for position in (*one.holding, *one.open))
+        return UnitsToMend(question, exact, max(0, count), ids, count <= len(ids))
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """Return answers for a profile: by question how many units count, of how many.
