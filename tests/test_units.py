@@ -346,6 +346,24 @@ def test_every_form_of_a_table_reads_the_same(tmp_path: Path) -> None:
     assert forms["windows"]().names[1] == "É"
 
 
+def test_data_frames_of_pandas_are_read_with_their_missing_values() -> None:
+    pandas = pytest.importorskip("pandas")
+    rows = city(
+        {"id": "a", "patbm": True, "stunting_cases": 2, "birth_certificates": 90.5},
+        {"id": "b", "patbm": False},
+        {"id": "c", "patbm": None, "stunting_cases": 0},
+    )
+    frame = pandas.DataFrame(rows)
+    for one in (frame, frame.convert_dtypes(), frame.astype(object)):
+        units = kla.Units.from_rows(one)
+        assert list(units.rows()) == list(kla.Units.from_rows(rows).rows())
+    assert kla.rollup(frame)["26.15"].unknown == 1
+    coded = pandas.DataFrame(
+        {"id": [1, 2], "name": ["K", "a"], "kind": ["kecamatan", "desa"], "parent": [None, 1]}
+    )
+    assert kla.Units.from_rows(coded).parents == [None, "1"]
+
+
 @pytest.mark.parametrize(
     ("text", "message", "line", "column"),
     [

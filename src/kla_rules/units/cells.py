@@ -70,6 +70,17 @@ def column(
     return values, bad
 
 
+def is_missing(cell: object) -> bool:
+    """Tell whether a cell is empty as data frames have it: None, NaN, or a value of their own.
+
+    >>> is_missing(None), is_missing(float("nan")), is_missing("")
+    (True, True, False)
+    """
+    if isinstance(cell, float):
+        return math.isnan(cell)
+    return cell is None or type(cell).__name__ in {"NAType", "NaTType"}
+
+
 def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
     """Return what reads the cells of a column of facts; None is unknown.
 
@@ -84,7 +95,7 @@ def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
 
     def cell(given: Any) -> Any:  # noqa: ANN401 - a cell
         # A missing number is NaN in a data frame, and unlike itself.
-        if given is None or (isinstance(given, float) and math.isnan(given)):
+        if is_missing(given):
             return None
         if isinstance(given, str):
             text = " ".join(given.split()).lower()
@@ -99,7 +110,7 @@ def _yes_no(given: Any, _: Mark) -> bool:  # noqa: ANN401 - a cell
         return given
     if isinstance(given, str) and given in YES | NO:
         return given in YES
-    if type(given).__name__ == "bool_":  # of NumPy
+    if type(given).__name__ in {"bool", "bool_"}:  # of NumPy
         return bool(given)
     raise BadCellError
 

@@ -13,7 +13,7 @@ from kla_rules.model import Edition
 from kla_rules.model.units import UnitRules
 from kla_rules.notes import Note
 from kla_rules.reading.schemas import near
-from kla_rules.units.cells import Mark, column, reader
+from kla_rules.units.cells import Mark, column, is_missing, reader
 from kla_rules.units.model import Units
 from kla_rules.units.tables import (
     ENCODINGS,
@@ -175,9 +175,15 @@ def _columns(table: RawTable, rules: UnitRules) -> Iterator[Finding]:
 
 def _texts(cells: Sequence[Any]) -> list[str | None]:
     """Return ids and names: text or whole numbers, without blanks around them."""
-    return [
-        None if one is None or isinstance(one, float) else str(one).strip() or None for one in cells
-    ]
+    return [_text(one) for one in cells]
+
+
+def _text(cell: Any) -> str | None:  # noqa: ANN401 - a cell
+    if is_missing(cell):
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)  # a column of numbers in which one is missing is one of floats
+    return str(cell).strip() or None
 
 
 def _own(
