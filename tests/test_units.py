@@ -575,6 +575,74 @@ def test_a_table_that_gives_the_same_points_at_both_ends_settles_a_share() -> No
         assert result.node("26.4").basis == "units"
 
 
+counts = st.integers(1, 12).flatmap(
+    lambda whole: st.integers(0, whole).flatmap(
+        lambda part: st.fixed_dictionaries({
+            "part": st.just(part), "whole": st.just(whole), "unknown": st.integers(0, whole - part),
+        })
+    )
+)  # fmt: skip
+# Questions where more is better, where less is, and one under a cap.
+ASKED = ("26.4", "26.8d", "26.10", "13.1", "19.2a")
+
+
+def of_units(answers: dict[str, dict[str, int]], **more: Any) -> kla.Evaluation:
+    given = {name: {"units": one} for name, one in answers.items()}
+    data = {"year": 2024, "stage": "self", "answers": given, **more}
+    return kla.evaluate(kla.Profile.from_dict(data), assume="proportional")
+
+
+@settings(max_examples=40)
+@given(counts, st.sampled_from(ASKED))
+def test_both_ends_of_a_question_are_what_the_unknown_units_can_make_of_it(
+    counted: dict[str, int], question: str
+) -> None:
+    result = of_units({question: counted})
+    whole = [
+        of_units({question: {"part": counted["part"] + more, "whole": counted["whole"]}}).node(
+            question
+        )
+        for more in range(counted["unknown"] + 1)
+    ]
+    points = [one.points for one in whole if one.points is not None]
+    assert len(points) == len(whole)
+    assert result.node(question).range == (min(points), max(points))
+
+
+@settings(max_examples=40)
+@given(st.dictionaries(st.sampled_from(ASKED), counts, min_size=1), st.integers(0, 900_000))
+def test_units_that_are_found_out_settle_what_they_are_said_to(
+    answers: dict[str, dict[str, int]], others: int
+) -> None:
+    spread = {}
+    for one in TREE.nodes:
+        if one.rank == "indicator" and one.id not in {"13", "19", "26"}:
+            spread[one.id] = min(others, one.ceiling) / 1000
+            others -= min(others, one.ceiling)
+    result = of_units(answers, points=spread)
+    assert sum(result.provenance.by_basis.values()) == result.low
+    for way in result.deciding().ways:
+        for end in ("low", "high"):
+            points = {need.node.id: getattr(need, end) / 1000 for need in way.needs}
+            rest = {name: one for name, one in answers.items() if name not in points}
+            after = of_units(rest, points={**spread, **points})
+            assert after.determined
+            assert after.level == (way.level.id if way.level else None)
+        for need in way.needs:
+            low, high = (1000 * end for end in result.node(need.node.id).range)
+            assert low <= need.low <= need.high <= high
+
+
+def test_in_the_best_case_a_plan_counts_on_no_more_than_the_units_leave_possible() -> None:
+    profile = kla.Profile.read(ROOT / "examples" / "kota-pasuruan")
+    start = kla.evaluate(profile, assume="proportional")
+    found = kla.plan(start, "pratama", assume="best", locked=["kind:extend"])
+    done = {one for step in found.steps for one in step.questions}
+    low, high = start.node("26.15").range  # one kelurahan is not known
+    assert low < high < 10
+    assert "26.15" in done or found.evaluation.node("26.15").points == high
+
+
 def test_what_the_profile_says_itself_goes_before_its_units_and_is_noted(tmp_path: Path) -> None:
     folder = folder_of(
         tmp_path, HEAD + BODY, answers={"26.4": {"option": "full"}}, points={"26.6": 1}

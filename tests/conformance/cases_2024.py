@@ -269,6 +269,63 @@ def scales() -> Iterator[Case]:
         )  # fmt: skip
 
 
+def units(rng: random.Random) -> Iterator[Case]:
+    rising = {"bands": [{"from": 0, "to": 25, "points": 0}, {"from": 25, "to": 50, "points": 2.5}, {"from": 50, "to": 100, "points": 4}]}  # fmt: skip
+    falling = {"bands": [{"from": 0, "to": 10, "points": 3}, {"from": 10, "to": 100, "points": 0.5}]}  # fmt: skip
+    assumed = {"assume": "proportional"}
+    counted: list[tuple[str, str, Case]] = [
+        ("all-known", "nothing is open", {"part": 24, "whole": 34, "unknown": 0}),
+        ("unknown-left-out", "none is unknown", {"part": 24, "whole": 34}),
+        ("none", "no unit counts", {"part": 0, "whole": 34, "unknown": 0}),
+        ("every", "every unit counts", {"part": 34, "whole": 34}),
+        ("some-unknown", "two ends", {"part": 22, "whole": 34, "unknown": 2}),
+        ("none-known", "nothing to its maximum", {"part": 0, "whole": 34, "unknown": 34}),
+        ("thirds", "a per cent without end", {"part": 1, "whole": 3, "unknown": 1}),
+        ("edge", "the upper end lies on the edge of a band", {"part": 1, "whole": 4, "unknown": 1}),
+    ]
+    for name, about, given in counted:
+        for question, table_of_it in (("26.4", rising), ("13.1", falling)):
+            answer = {question: {"units": given}}
+            yield case(
+                f"units-{name}-{question}",
+                about + ", no table",
+                {"answers": answer},
+                nodes=[question],
+            )
+            yield case(
+                f"units-{name}-{question}-assumed", about + ", as that share of the maximum",
+                {"answers": answer}, options=assumed, nodes=[question],
+            )  # fmt: skip
+            yield case(
+                f"units-{name}-{question}-table", about + ", by a table",
+                {"answers": answer, "scales": table({question: table_of_it})}, nodes=[question],
+            )  # fmt: skip
+    proof = [{"kind": "decree", "title": "SK"}]
+    for name, evidence in (("backed", proof), ("unbacked", [])):
+        for part in (0, 22):
+            given = {"part": part, "whole": 34, "unknown": 2}
+            answers = {"26.4": {"units": given, **({"evidence": evidence} if evidence else {})}}
+            yield case(
+                f"units-{name}-{part}", "both ends stay if documents back them, or if the fewest are none",
+                {"answers": answers}, options={**assumed, "count": "backed"}, nodes=["26.4", "26"],
+            )  # fmt: skip
+    asked = [n for n in E2024.leaves if n[:3] in {"25.", "26."} and E2024.nodes[n]["answer"] == "percentage" and E2024.most[n]]  # fmt: skip
+    for index in range(12):
+        answers = {}
+        for name in asked:
+            whole = rng.randint(1, 40)
+            part = rng.randint(0, whole)
+            answers[name] = {
+                "units": {"part": part, "whole": whole, "unknown": rng.randint(0, whole - part)}
+            }
+        low = number(Fraction(rng.randint(400_000, 880_000), 1000))
+        others = spread(exact(low), [name for name in E2024.clusters if name != "K6"])
+        yield case(
+            f"units-city-{index}", "the other clusters, and the units of a city",
+            {"points": others, "answers": answers}, options=assumed, nodes=["25", "26"],
+        )  # fmt: skip
+
+
 def rounds() -> Iterator[Case]:
     for year, notes in (
         (2024, []), (2025, []), (2026, ["profile.later-round"]), (2040, ["profile.later-round"]),
@@ -334,6 +391,9 @@ def refusals() -> Iterator[Case]:
         ("answer-count-half", "half a count", {"answers": {"12.4": {"value": 2.5}}}, ["answer.not-whole"]),
         ("answer-not-applicable-false", "not_applicable: false says nothing", {"answers": {"6.1": {"not_applicable": False}}}, ["answer.not-applicable-false"]),
         ("answer-unknown-option", "an option that no table knows", {"answers": {"6.1": {"option": "half"}}}, ["answer.unknown-option"]),
+        ("answer-units-too-many", "more units than there are", {"answers": {"26.4": {"units": {"part": 30, "whole": 34, "unknown": 5}}}}, ["answer.too-many-units"]),
+        ("answer-units-none", "a share of no units", {"answers": {"26.4": {"units": {"part": 0, "whole": 0}}}}, ["schema.too-small"]),
+        ("answer-units-graded", "units for a graded question", {"answers": {"6.1": {"units": {"part": 1, "whole": 2}}}}, ["answer.wrong-form"]),
         ("answer-unknown-form", "a form that does not exist", {"answers": {"6.1": {"score": 1}}}, ["schema.unknown-key"]),
         ("answer-agency", "evidence of an agency that does not exist", {"answers": {"6.1": {"points": 1, "evidence": [{"kind": "decree", "title": "x", "agency": "nobody"}]}}}, ["edition.no-agency"]),
         ("scale-by-name", "a table by name where no file was read", {"scales": "table.yaml"}, ["scale.path"]),

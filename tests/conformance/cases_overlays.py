@@ -323,7 +323,7 @@ def holds(
     assert not unsound(edition, edition_for(profile))
     known = known_points(edition, profile, None)
     if options.get("count") == "backed":  # no question is known, so nothing but zero is backed
-        known = {node: value for node, value in known.items() if not value}
+        known = {node: value for node, value in known.items() if not value[0]}
     surely, possibly = judge(when, Facts(edition, profile, known))
     return {
         "id": name, "about": "a condition on maxima of an overlay", "profile": profile,

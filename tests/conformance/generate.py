@@ -21,6 +21,7 @@ from conformance.cases_2024 import (
     rounding,
     rounds,
     scales,
+    units,
 )
 from conformance.cases_asked import (
     conditions,
@@ -85,6 +86,7 @@ def groups() -> Iterator[tuple[str, list[Case]]]:
     yield "overlays-editions", [*other_editions(), *changing_nothing()]
     yield "overlays-random", list(random_overlays())
     yield "refusals-overlays", list(refused_overlays())
+    yield "units", list(units(random.Random(20261124)))  # noqa: S311 - the same cases every time
 
 
 def files() -> Iterator[tuple[Path, str]]:

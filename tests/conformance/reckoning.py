@@ -221,15 +221,25 @@ def half_even(value: Fraction) -> Fraction:
     return Fraction(floor + up, 1000)
 
 
-def known_points(edition: Edition, profile: Case, assume: str | None) -> dict[str, Fraction]:
-    """Return the points that are known, by node."""
-    known = {name: half_even(exact(value)) for name, value in profile.get("points", {}).items()}
+Known = Mapping[str, Ends]
+
+
+def known_points(edition: Edition, profile: Case, assume: str | None) -> dict[str, Ends]:
+    """Return the fewest and the most points by node, where anything is known of it itself."""
+    points = profile.get("points", {})
+    known = {name: (half_even(exact(value)),) * 2 for name, value in points.items()}
     # What the profile brings stands nearer to its answers than an overlay.
     tables = {**edition.tables, **profile.get("scales", {}).get("scales", {})}
     for name, answer in profile.get("answers", {}).items():
-        points = answered(edition, name, answer, tables.get(name, {}), assume)
-        if points is not None:
-            known[name] = half_even(points)
+        forms = [answer]
+        if "units" in answer:  # none of those that are not known counts, or all of them do
+            part, unknown = answer["units"]["part"], answer["units"].get("unknown", 0)
+            whole = answer["units"]["whole"]
+            forms = [{"value": Fraction(100 * one, whole)} for one in (part, part + unknown)]
+        points = [answered(edition, name, one, tables.get(name, {}), assume) for one in forms]
+        rounded = sorted(half_even(one) for one in points if one is not None)
+        if len(rounded) == len(forms):
+            known[name] = rounded[0], rounded[-1]
     return known
 
 
@@ -249,7 +259,8 @@ def answered(
         named = {key: exact(value) for key, value in table.get("options", {}).items()}
         return {**named, **fixed}[answer["option"]]
     if "value" in answer:
-        value = exact(answer["value"])
+        value = answer["value"]
+        value = value if isinstance(value, Fraction) else exact(value)
         bands = table.get("bands", [])
         for index, band in enumerate(bands):
             start, end = exact(band["from"]), band.get("to")
@@ -267,19 +278,19 @@ def answered(
 def bounds(
     edition: Edition,
     name: str,
-    known: Mapping[str, Fraction],
-    claimed: Mapping[str, Fraction] | None = None,
+    known: Known,
+    claimed: Known | None = None,
 ) -> Ends:
     """Return the fewest and the most points of a node; what is claimed for it stays possible."""
     if name in known:
-        return known[name], known[name]
+        return known[name]
     most, children = edition.most[name], edition.nodes[name]["children"]
     if not children:
         return Fraction(0), most
     ends = [bounds(edition, child, known, claimed) for child in children]
     low, high = sum(low for low, _ in ends), sum(high for _, high in ends)
-    once = (claimed or {}).get(name, Fraction(0))
-    return min(most, Fraction(low)), max(min(most, Fraction(high)), once)
+    once = (claimed or {}).get(name, (0, 0))[1]
+    return min(most, Fraction(low)), max(min(most, Fraction(high)), Fraction(once))
 
 
 # -- the reckoning: evidence -------------------------------------------------------------------------
@@ -292,11 +303,9 @@ def is_backed(edition: Edition, profile: Case, name: str) -> bool:
     return bool(kinds) and all(kinds & set(group) for group in edition.nodes[name]["asks"])
 
 
-def backed_points(
-    edition: Edition, profile: Case, claimed: Mapping[str, Fraction]
-) -> dict[str, Fraction]:
+def backed_points(edition: Edition, profile: Case, claimed: Known) -> dict[str, Ends]:
     """Return the points that stay known if only those count that documents back."""
-    kept: dict[str, Fraction] = {}
+    kept: dict[str, Ends] = {}
 
     def least(name: str) -> Fraction:
         own, children = claimed.get(name), edition.nodes[name]["children"]
@@ -304,13 +313,13 @@ def backed_points(
         if own is None:
             return below
         if children:
-            stays = own <= below
+            stays = own[0] <= below
         else:
             question = edition.nodes[name]["rank"] == "question"
             stays = question and is_backed(edition, profile, name)
-        if stays or own == 0:
+        if stays or own[0] == 0:
             kept[name] = own
-            return own
+            return own[0]
         return below
 
     least("total")
@@ -326,7 +335,9 @@ def proof_notes(edition: Edition, profile: Case, options: Case) -> set[str]:
     pending = [
         name
         for name, answer in given.items()
-        if "value" in answer or answer.get("option", "none") not in {"none", "full"}
+        if "value" in answer
+        or "units" in answer
+        or answer.get("option", "none") not in {"none", "full"}
     ]
     if any(name in edition.tables and name in table.get("scales", {}) for name in pending):
         notes.add("scale.before-overlay")
@@ -371,8 +382,8 @@ class Facts:
         self,
         edition: Edition,
         profile: Case,
-        known: Mapping[str, Fraction],
-        claimed: Mapping[str, Fraction] | None = None,
+        known: Known,
+        claimed: Known | None = None,
     ) -> None:
         self.edition = edition
         self.known = known
@@ -491,8 +502,8 @@ def trend(readings: list[Case], direction: str) -> Truth:
 def judged(
     edition: Edition,
     profile: Case,
-    known: Mapping[str, Fraction],
-    claimed: Mapping[str, Fraction] | None = None,
+    known: Known,
+    claimed: Known | None = None,
 ) -> dict[str, Truth]:
     facts = Facts(edition, profile, known, claimed)
     return {one["id"]: judge(one["when"], facts) for one in edition.requirements}

@@ -85,6 +85,7 @@ function pointsOfAnswer(answer, node, scale, options) {
   if (has("fraction")) return times(exact(answer.fraction), full);
   if (has("holds")) return answer.holds === (node.direction !== "negative") ? full : nothing;
   if (has("value")) return pointsOfValue(exact(answer.value), node, scale, options);
+  if (has("per cent")) return pointsOfValue(answer["per cent"], node, scale, options);
   if (has("option")) {
     if (answer.option === "none") return nothing;
     if (answer.option === "full") return full;
@@ -96,20 +97,33 @@ function pointsOfAnswer(answer, node, scale, options) {
   throw new Error(`an answer of no known form: ${JSON.stringify(answer)}`);
 }
 
-// All known points of a profile, by node. The page does not say which of two statements about one
+// The fewest and the most points of an answer, in thousandths, or null where they are unknown.
+function endsOfAnswer(answer, node, scale, options) {
+  let forms = [answer, answer];
+  if (Object.hasOwn(answer, "units")) {
+    const { part, whole, unknown = 0 } = answer.units;
+    forms = [part, part + unknown].map((count) => ({ "per cent": { n: 100n * BigInt(count), d: BigInt(whole) } }));
+  }
+  const points = forms.map((form) => pointsOfAnswer(form, node, scale, options));
+  if (points.includes(null)) return null;
+  const [one, other] = points.map(thousandths);
+  return one < other ? [one, other] : [other, one];
+}
+
+// The fewest and the most points that are known, by node: [n, n] where they are known outright. The page does not say which of two statements about one
 // node counts, nor what a name outside the tree means, so either is an error here and not a guess.
 function knownPoints(edition, profile, options) {
   const known = new Map();
   const say = (id, points) => {
     if (!edition.nodes[id]) throw new Error(`no node ${id}`);
     if (known.has(id)) throw new Error(`points and an answer for ${id}`);
-    known.set(id, points === null ? null : thousandths(points));
+    known.set(id, points);
   };
-  for (const [id, points] of Object.entries(profile.points ?? {})) say(id, exact(points));
+  for (const [id, points] of Object.entries(profile.points ?? {})) say(id, Array(2).fill(thousandths(exact(points))));
   // The profile's `scales` is an object with `scales` of its own; its tables replace those of overlays whole.
   const table = { ...edition.tables, ...profile.scales?.scales };
   for (const [id, answer] of Object.entries(profile.answers ?? {})) {
-    say(id, pointsOfAnswer(answer, edition.nodes[id], table[id] ?? {}, options));
+    say(id, endsOfAnswer(answer, edition.nodes[id], table[id] ?? {}, options));
   }
   return known;
 }
@@ -131,11 +145,11 @@ function backedOf(edition, profile, known) {
     const below = sum < ceiling ? sum : ceiling;
     const points = known.get(id) ?? null;
     if (points === null) return below;
-    let stays = points === 0n || (node.children.length > 0 && below >= points);
+    let stays = points[0] === 0n || (node.children.length > 0 && below >= points[0]);
     if (node.rank === "question") stays ||= isBacked(node, profile.answers?.[id]);
     if (!stays) return below;
     kept.set(id, points);
-    return points;
+    return points[0];
   };
   visit("total", 0n);
   return kept;
@@ -150,7 +164,7 @@ function notesOf(edition, profile, options) {
   const documents = answers.flatMap(([id, { evidence = [] }]) => evidence.map((one) => ({ id, ...one })));
   const brought = profile.scales?.scales ?? {};
   const pending = ([, answer]) =>
-    Object.hasOwn(answer, "value") || !["none", "full"].includes(answer.option ?? "none");
+    ["value", "units"].some((form) => Object.hasOwn(answer, form)) || !["none", "full"].includes(answer.option ?? "none");
   const both = answers.filter(pending).some(([id]) => Object.hasOwn(brought, id) && Object.hasOwn(edition.tables, id));
   const title = ({ kind, title: words, date = null }) =>
     JSON.stringify([kind, words.toLowerCase().trim().split(/\s+/).join(" "), date]);
@@ -187,9 +201,9 @@ function bounds(edition, known, claimed = known) {
     // Also below known points: cases may ask for any node.
     const children = node.children.map((child) => visit(child, ceiling));
     const points = known.get(id) ?? null;
-    if (points !== null) return (found[id] = [points, points]);
+    if (points !== null) return (found[id] = points);
     if (children.length === 0) return (found[id] = [0n, ceiling]);
-    const once = claimed.get(id) ?? 0n; // what is claimed stays possible
+    const once = claimed.get(id)?.[1] ?? 0n; // what is claimed stays possible
     return (found[id] = [0, 1].map((end) => {
       const sum = children.reduce((total, child) => total + child[end], 0n);
       const most = sum < ceiling ? sum : ceiling; // the cap: a node never has more than its ceiling

@@ -2,15 +2,19 @@
 
 A node's points come from itself if given, else from its children, at most its maximum. What is not
 known lies anywhere between nothing and its maximum; where not even that is known, the maximum of
-the nearest node above is the most it can have.
+the nearest node above is the most it can have. Of some questions part is known: they have two ends
+of their own.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from attrs import frozen
 
 from kla_rules.model import Edition
+
+Ends = Mapping[int, tuple[int, int]]
+NO_ENDS: Final[Ends] = {}
 
 
 @frozen
@@ -21,12 +25,13 @@ class Bounds:
     high: tuple[int, ...]
 
 
-def bounds(edition: Edition, values: Sequence[int | None]) -> Bounds:
+def bounds(edition: Edition, values: Sequence[int | None], ends: Ends = NO_ENDS) -> Bounds:
     """Return the fewest and the most thousandths of every node.
 
     Args:
         edition: the tree.
         values: thousandths by position in `edition.nodes`; None is unknown.
+        ends: by position the fewest and the most of questions of which part is known.
 
     >>> import kla_rules as kla
     >>> tree = kla.edition("kla-2024")
@@ -34,9 +39,20 @@ def bounds(edition: Edition, values: Sequence[int | None]) -> Bounds:
     >>> reach.low[0], reach.high[0]
     (0, 1000000)
     """
-    low, is_open = _summed(edition, values, edition.nothing)
-    high = _summed(edition, values, edition.ceilings)[0] if is_open else low
+    least: Sequence[int] = edition.nothing
+    most: Sequence[int] = edition.ceilings
+    if ends:
+        least, most = (_patched(given, ends, end) for end, given in enumerate((least, most)))
+    low, is_open = _summed(edition, values, least)
+    high = _summed(edition, values, most)[0] if is_open else low
     return Bounds(low, high)
+
+
+def _patched(given: Sequence[int], ends: Ends, end: int) -> list[int]:
+    points = list(given)
+    for position, both in ends.items():
+        points[position] = both[end]
+    return points
 
 
 def _summed(

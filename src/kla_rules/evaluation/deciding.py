@@ -12,7 +12,7 @@ end.
 import bisect
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -20,6 +20,7 @@ from attrs import evolve, field, frozen
 from kla_rules.evaluation.bounds import Bounds, bounds
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import RequirementResult
+from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import EdgePolicy, Edition, Level, Node
 
 
@@ -87,7 +88,7 @@ class Deciding:
 
 def deciding(
     edition: Edition,
-    values: Sequence[int | None],
+    known: Resolved,
     reach: Bounds,
     policy: EdgePolicy,
     top: int | None = None,
@@ -96,7 +97,7 @@ def deciding(
 
     Args:
         edition: the tree.
-        values: thousandths by position in `edition.nodes`; None is unknown.
+        known: what is known.
         reach: the fewest and the most of every node.
         policy: the reading of the floors.
         top: how many levels, from the lowest, requirements leave open; left out, all of them.
@@ -108,7 +109,7 @@ def deciding(
     if len(levels) == 1:
         return Deciding((), ())
     bands = [_band(edition, level, policy, gate) for level in levels]
-    if edition.holes or reach != bounds(edition, values):
+    if edition.holes or reach != bounds(edition, known.values, known.ends):
         # What parts can reach says nothing: maxima are not known, or points stand above them that
         # only documents can settle.
         root = edition.nodes[0]
@@ -116,14 +117,14 @@ def deciding(
         needs = [Need(root, max(least, low), min(most, high)) for least, most in bands]
         only = (Way(level, (need,)) for level, need in zip(levels, needs, strict=True))
         return Deciding((total,), tuple(only))
-    groups = list(_groups(edition, values))
+    groups = list(_groups(edition, known))
     questions = []
     for group in groups:
-        for node in group.open:
-            least, most = group.gain(node.ceiling), group.loss(node.ceiling)
+        for one in group.open:
+            least, most = group.gain(one.size), group.loss(one.size)
             full = levels_between(edition, low + least, high, policy, gates)
             none = levels_between(edition, low, high - most, policy, gates)
-            questions.append(OpenQuestion(node, max(least, most), full, none))
+            questions.append(OpenQuestion(one.node, max(least, most), full, none))
     order = edition.positions
     questions.sort(key=lambda one: (-one.moves, order[one.node.id]))
     exact = math.prod(len(group.open) + 1 for group in groups[1:]) <= _CHOICES
@@ -148,6 +149,15 @@ def _band(edition: Edition, level: Level | None, policy: EdgePolicy, top: int) -
 
 
 @frozen
+class _Open:
+    """A question that is open: `size` thousandths above the `least` that are sure."""
+
+    node: Node
+    least: int
+    size: int
+
+
+@frozen
 class _Group:
     """Open questions under one cap, or all those that no cap concerns (`cap` is then out of reach).
 
@@ -159,7 +169,7 @@ class _Group:
         sums: thousandths of the first n open questions, by n.
     """
 
-    open: tuple[Node, ...]
+    open: tuple[_Open, ...]
     known: int
     cap: int
     whole: bool = False
@@ -167,7 +177,7 @@ class _Group:
 
     @sums.default
     def _sums(self) -> tuple[int, ...]:
-        return tuple(itertools.accumulate((node.ceiling for node in self.open), initial=0))
+        return tuple(itertools.accumulate((one.size for one in self.open), initial=0))
 
     def gain(self, points: int) -> int:
         """Return by how much the fewest points rise with `points` more."""
@@ -183,33 +193,41 @@ class _Group:
         return self.sums[-1] - self.sums[taken]
 
 
-def _groups(edition: Edition, values: Sequence[int | None]) -> Iterator[_Group]:
+def _groups(edition: Edition, known: Resolved) -> Iterator[_Group]:
     """Yield the free group, then one for each cap that can bind."""
-    free: list[Node] = []
-    known = 0
+    free: list[_Open] = []
+    sure = 0
+    values = known.values
+
+    def opened(index: int) -> _Open:
+        node = edition.nodes[index]
+        least, most = known.ends.get(index, (0, node.ceiling))
+        return _Open(node, least, most - least)
 
     def collect(index: int) -> Iterator[_Group]:
-        nonlocal known
+        nonlocal sure
         node, own = edition.nodes[index], values[index]
         if own is not None:
-            known += own
+            sure += own
         elif not node.children:
-            if node.ceiling:
-                free.append(node)
+            free.append(opened(index))
         elif node.cap is not None:
             below = [edition.positions[child] for child in node.children]
-            given = sum(values[child] or 0 for child in below)
-            still = [edition.nodes[child] for child in below if values[child] is None]
-            largest = sorted((one for one in still if one.ceiling), key=lambda one: -one.ceiling)
-            yield _Group(tuple(largest), given, node.ceiling)
+            still = [opened(child) for child in below if values[child] is None]
+            given = sum(values[child] or 0 for child in below) + sum(one.least for one in still)
+            yield _Group(_largest(still), given, node.ceiling)
         else:
             for child in node.children:
                 yield from collect(edition.positions[child])
 
     capped = list(collect(0))
-    largest = sorted(free, key=lambda one: -one.ceiling)
-    yield _Group(tuple(largest), known, edition.maximum * 2)
+    sure += sum(one.least for one in free)
+    yield _Group(_largest(free), sure, edition.maximum * 2)
     yield from capped
+
+
+def _largest(opened: Iterable[_Open]) -> tuple[_Open, ...]:
+    return tuple(sorted((one for one in opened if one.size), key=lambda one: -one.size))
 
 
 def _way(groups: Sequence[_Group], level: Level | None, least: int, most: int) -> Way:
@@ -288,9 +306,10 @@ def _needs(groups: Sequence[_Group], plan: _Plan) -> Iterator[Need]:
         slack -= may
         # Where the cap binds anyhow, more is harmless.
         unbound = is_full or group.known + must + may + group.rest(taken) >= group.cap
-        for node in group.open[:taken]:
-            low = node.ceiling if is_full else min(must, node.ceiling)
-            extra = min(may, node.ceiling - low)
+        for one in group.open[:taken]:
+            low = one.size if is_full else min(must, one.size)
+            extra = min(may, one.size - low)
             must -= min(must, low)
             may -= extra
-            yield Need(node, low, node.ceiling if unbound else low + extra)
+            high = one.size if unbound else low + extra
+            yield Need(one.node, one.least + low, one.least + high)

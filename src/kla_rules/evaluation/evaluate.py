@@ -3,8 +3,6 @@
 import os
 from typing import Final
 
-from attrs import evolve
-
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.evidence import COUNTS, Count, backed
 from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
@@ -77,8 +75,7 @@ def evaluate(
             scale = scale.under(rules)
     known = resolve(profile, scale, assume)
     if count == "backed":
-        values, reach = backed(profile, known.values)
-        known = evolve(known, values=values)
+        known, reach = backed(profile, known)
     else:
-        reach = bounds(rules, known.values)
+        reach = bounds(rules, known.values, known.ends)
     return Evaluation(profile, known, reach, policy, scale, assume, engine, count)

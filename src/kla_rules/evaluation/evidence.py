@@ -9,9 +9,10 @@ import functools
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import Edition, Node, Text
 from kla_rules.points import plain
 from kla_rules.profile.answers import Answer
@@ -21,7 +22,6 @@ from kla_rules.texts.writing import Language
 
 Count = Literal["claimed", "backed"]
 COUNTS: Final[tuple[Count, ...]] = ("claimed", "backed")
-Values = Sequence[int | None]
 
 
 @frozen
@@ -136,7 +136,7 @@ class EvidenceSummary:
         }
 
 
-def backed(profile: Profile, values: Values) -> tuple[tuple[int | None, ...], Bounds]:
+def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
     """Return what stays known if only points with a fitting document count, and its bounds.
 
     Where the points are zero nothing is claimed, so there is nothing to back. Points of a node
@@ -144,17 +144,24 @@ def backed(profile: Profile, values: Values) -> tuple[tuple[int | None, ...], Bo
 
     Args:
         profile: the answers with their evidence.
-        values: thousandths by position in `edition.nodes`, as claimed; None is unknown.
+        claimed: what is known, as claimed.
     """
-    edition = profile.edition
+    edition, values = profile.edition, claimed.values
+
+    def stays(node: Node) -> bool:
+        return _is_backed(edition, node, profile.answers.get(node.id))
+
     kept: list[int | None] = [
-        value if not value or _is_backed(edition, node, profile.answers.get(node.id)) else None
+        value if not value or stays(node) else None
         for node, value in zip(edition.nodes, values, strict=True)
     ]
+    ends = {i: both for i, both in claimed.ends.items() if not both[0] or stays(edition.nodes[i])}
     low = [value or 0 for value in kept]
     high = [
         most if value is None else value for value, most in zip(kept, edition.ceilings, strict=True)
     ]
+    for position, both in ends.items():
+        low[position], high[position] = both
     for branch in edition.branches:  # from below
         here, own = branch.index, values[branch.index]
         if kept[here] is not None:
@@ -165,7 +172,8 @@ def backed(profile: Profile, values: Values) -> tuple[tuple[int | None, ...], Bo
             kept[here] = low[here] = high[here] = own
         elif own is not None:
             high[here] = max(high[here], own)
-    return tuple(kept), Bounds(tuple(low), tuple(high))
+    known = evolve(claimed, values=tuple(kept), ends=ends)
+    return known, Bounds(tuple(low), tuple(high))
 
 
 def _is_backed(edition: Edition, node: Node, answer: Answer | None) -> bool:
@@ -182,20 +190,20 @@ def _lacking(edition: Edition, node: Node, answer: Answer | None) -> tuple[tuple
     return asked.missing(frozenset(one.kind for one in answer.evidence) if answer else frozenset())
 
 
-def evidence_summary(profile: Profile, values: Values, claimed: Bounds) -> EvidenceSummary:
+def evidence_summary(profile: Profile, claimed: Resolved, reach: Bounds) -> EvidenceSummary:
     """Return how far points are backed.
 
     Args:
         profile: the answers with their evidence.
-        values: thousandths by position in `edition.nodes`, as claimed.
-        claimed: the fewest and the most of every node, as claimed.
+        claimed: what is known, as claimed.
+        reach: the fewest and the most of every node, as claimed.
     """
     edition = profile.edition
     documents = sum(len(answer.evidence) for answer in profile.answers.values())
     lows = edition.nothing  # without a document nothing is backed
     if documents:
-        lows = backed(profile, values)[1].low
-    return EvidenceSummary(profile, claimed, documents, lows)
+        lows = backed(profile, claimed)[1].low
+    return EvidenceSummary(profile, reach, documents, lows)
 
 
 def _missing(

@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import Edition, Node
 from kla_rules.points import plain
 
@@ -33,7 +34,7 @@ class Gap:
         return self.points is not None
 
 
-def gaps(edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> tuple[Gap, ...]:
+def gaps(edition: Edition, known: Resolved, reach: Bounds) -> tuple[Gap, ...]:
     """Return the gaps, largest first, in the order of the edition where equal.
 
     A node whose points are given without all of its parts keeps the rest as a gap of its own, and a
@@ -41,15 +42,13 @@ def gaps(edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> tup
     What a node of unknown maximum can still gain is not known by itself; it counts at the nearest
     node above whose maximum is known.
     """
-    found = lacks(edition, values, reach)
-    return tuple(Gap(edition.nodes[index], values[index], gain) for gain, index in found)
+    found = lacks(edition, known, reach)
+    return tuple(Gap(edition.nodes[index], known.values[index], gain) for gain, index in found)
 
 
-def gaps_as_json(
-    edition: Edition, values: tuple[int | None, ...], reach: Bounds
-) -> list[dict[str, Any]]:
+def gaps_as_json(edition: Edition, known: Resolved, reach: Bounds) -> list[dict[str, Any]]:
     """Return the gaps as plain JSON values, built at once: a result may hold hundreds of them."""
-    rows = _rows(edition)
+    rows, values = _rows(edition), known.values
     return [
         {
             "node": node_id,
@@ -60,7 +59,7 @@ def gaps_as_json(
             "known": own is not None,
             "agencies": list(agencies),
         }
-        for gain, index in lacks(edition, values, reach)
+        for gain, index in lacks(edition, known, reach)
         for node_id, title_id, title_en, maximum, agencies in (rows[index],)
         for own in (values[index],)
     ]
@@ -75,9 +74,9 @@ def _rows(edition: Edition) -> list[tuple[str, str, str, int | float, tuple[str,
     ]
 
 
-def lacks(edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> list[Lack]:
+def lacks(edition: Edition, known: Resolved, reach: Bounds) -> list[Lack]:
     """Return the gaps as pairs of gain and position, largest first."""
-    walk = _Walk(edition, values, reach)
+    walk = _Walk(edition, known, reach)
     walk.collect(0, edition.maximum, covered=False)
     walk.found.sort(key=operator.itemgetter(0), reverse=True)
     return walk.found
@@ -86,12 +85,14 @@ def lacks(edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> li
 class _Walk:
     """Walks the tree from above; `touched` tells where something is known at or below a node."""
 
-    def __init__(self, edition: Edition, values: tuple[int | None, ...], reach: Bounds) -> None:
+    def __init__(self, edition: Edition, known: Resolved, reach: Bounds) -> None:
         self.edition = edition
-        self.values = values
+        self.values = known.values
         self.low = reach.low
         self.found: list[Lack] = []
-        self.touched = touched = [value is not None for value in values]
+        self.touched = touched = [value is not None for value in known.values]
+        for position in known.ends:
+            touched[position] = True
         for branch in edition.branches:  # from below
             if not touched[branch.index]:
                 if branch.leaves is not None:

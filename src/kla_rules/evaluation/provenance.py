@@ -53,6 +53,8 @@ def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> Points
         branch = edition.branch_at.get(index)
         if own is not None:
             add(grades[index], bases.get(index, AWARDED), own)
+        elif index in known.ends:
+            add(grades[index], bases[index], known.ends[index][0])
         elif branch is not None:
             if branch.leaves is not None and branch.grade is not None and not bases:
                 # Leaves of one grade: their sum says it all.

@@ -1,12 +1,13 @@
 """Turn answers that need a table into points: by a scale of the user, or an opt-in assumption."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
 from attrs import field, frozen
 
+from kla_rules.evaluation.bounds import NO_ENDS, Ends
 from kla_rules.findings import ProfileError
 from kla_rules.model import Edition, Node, Table
 from kla_rules.notes import Note
@@ -32,11 +33,13 @@ class Resolved:
         values: thousandths by position in `edition.nodes`; None is unknown.
         bases: basis by position, where it is not `awarded`.
         notes: what had to be said on the way.
+        ends: by position the fewest and the most thousandths where only part is known.
     """
 
     values: tuple[int | None, ...]
     bases: Mapping[int, str] = field(factory=dict, hash=False)
     notes: tuple[Note, ...] = ()
+    ends: Ends = field(default=NO_ENDS, hash=False)
 
 
 def tables_for(edition: Edition, scale: Scale | None) -> Mapping[str, Table]:
@@ -66,6 +69,7 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
         raise ProfileError(findings)
     values = list(profile.values)
     bases: dict[int, str] = {}
+    between: dict[int, tuple[int, int]] = {}
     left: dict[str, list[str]] = {
         "answer.no-scale": [],
         "assume.proportional": [],
@@ -96,10 +100,11 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
             values[position] = ends[0]
             bases.setdefault(position, basis)
         else:
+            between[position] = ends
             left["answer.units-open"].append(node_id)
     notes += [Note(key, {"nodes": nodes}) for key, nodes in left.items() if nodes]
     notes += _before_overlays(profile, scale)
-    return Resolved(tuple(values), bases, tuple(notes))
+    return Resolved(tuple(values), bases, tuple(notes), between)
 
 
 def _before_overlays(profile: Profile, scale: Scale | None) -> list[Note]:
@@ -122,8 +127,7 @@ def _ends(
     if ends is not None or (table is not None and table.bands):
         return ends, SCALE
     if assume is not None and _is_percentage(node):
-        low, high = answer.ends
-        return (proportional(node, low), proportional(node, high)), ASSUMED
+        return _ordered(proportional(node, end) for end in answer.ends), ASSUMED
     return None, SCALE
 
 
@@ -135,7 +139,13 @@ def _scaled(answer: Answer, table: Table | None) -> tuple[int, int] | None:
         points = table.options.get(answer.given)
         return None if points is None else (points, points)
     low, high = (table.points_of_value(end) for end in answer.ends)
-    return None if low is None or high is None else (low, high)
+    return None if low is None or high is None else _ordered((low, high))
+
+
+def _ordered(points: Iterable[int]) -> tuple[int, int]:
+    """Return the fewer points first: where less is better, the greater share gives them."""
+    low, high = sorted(points)
+    return low, high
 
 
 def _is_percentage(node: Node) -> bool:

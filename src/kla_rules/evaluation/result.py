@@ -284,7 +284,7 @@ class Evaluation:
     @functools.cached_property
     def gaps(self) -> tuple[Gap, ...]:
         """Return where points are open, largest first."""
-        return gaps(self.edition, self.known.values, self.bounds)
+        return gaps(self.edition, self.known, self.bounds)
 
     @functools.cached_property
     def claims(self) -> tuple[Resolved, Bounds]:
@@ -292,13 +292,13 @@ class Evaluation:
         if self.count == "claimed":
             return self.known, self.bounds
         claimed = resolve(self.profile, self.scale, self.assume)
-        return claimed, bounds(self.edition, claimed.values)
+        return claimed, bounds(self.edition, claimed.values, claimed.ends)
 
     @functools.cached_property
     def evidence(self) -> EvidenceSummary:
         """Return how far the points claimed are backed by documents, and what is missing."""
         claimed, reach = self.claims
-        return evidence_summary(self.profile, claimed.values, reach)
+        return evidence_summary(self.profile, claimed, reach)
 
     @functools.cached_property
     def without_overlays(self) -> "Evaluation | None":
@@ -373,8 +373,7 @@ class Evaluation:
         """
         from kla_rules.evaluation.deciding import deciding  # noqa: PLC0415 - asked for by few
 
-        values, policy = self.known.values, self.edge_policy
-        decided = deciding(self.edition, values, self.bounds, policy, self.gates.open)
+        decided = deciding(self.edition, self.known, self.bounds, self.edge_policy, self.gates.open)
         return evolve(decided, requirements=self.undecided)
 
     @functools.cached_property

@@ -12,7 +12,7 @@ from kla_rules.evaluation.whatif import what_if
 from kla_rules.model.condition import Condition
 from kla_rules.model.step import Assumption, Step
 from kla_rules.planning.asked import HUNDREDTHS, NOTHING, Asked
-from kla_rules.points import share
+from kla_rules.points import decimal, share
 
 
 @frozen
@@ -84,8 +84,9 @@ def _filled(evaluation: Evaluation) -> Evaluation:
     """Return the evaluation with full answers where none is known and no figure stands above."""
     reach, data = evaluation.bounds, evaluation.profile.to_dict()
     own = data.get("answers", {})
+    ends = evaluation.known.ends
     full = {
-        node.id: {**_proofs(own.get(node.id, {})), "option": "full"}
+        node.id: {**_proofs(own.get(node.id, {})), **_best(ends.get(position))}
         for position, node in enumerate(evaluation.edition.nodes)
         if node.question is not None
         and reach.low[position] < reach.high[position]
@@ -94,6 +95,11 @@ def _filled(evaluation: Evaluation) -> Evaluation:
     if not full:
         return evaluation
     return what_if(evaluation, data.get("points", {}), {**own, **full}, full).after
+
+
+def _best(ends: tuple[int, int] | None) -> dict[str, object]:
+    """Return the best answer: full, or where part is known, the most that it leaves."""
+    return {"option": "full"} if ends is None else {"points": decimal(ends[1])}
 
 
 def _proofs(answer: Mapping[str, object]) -> dict[str, object]:

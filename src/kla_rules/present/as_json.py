@@ -43,7 +43,7 @@ def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:
         "advisories": [one.to_dict(result.edition) for one in result.advisories],
         "cannot_say": [text.to_dict() for text in result.cannot_say],
         "evidence": _evidence(result),
-        "gaps": gaps_as_json(result.edition, result.known.values, result.bounds),
+        "gaps": gaps_as_json(result.edition, result.known, result.bounds),
         "steps": [one.to_dict() for one in result.steps] if steps else [],
         "notes": [note.to_dict() for note in result.notes],
         "provenance": result.provenance.to_dict(),

@@ -71,10 +71,11 @@ def _gains(evaluation: "Evaluation", listed: Iterable[tuple[Step, Assumption]]) 
     return {
         node: gain
         for node, gain in gains.items()
+        for low in (reach.low[edition.positions[node]],)
         if gain
         and (
-            reach.low[edition.positions[node]] == reach.high[edition.positions[node]]
-            or gain == edition.ceilings[edition.positions[node]]
+            low == reach.high[edition.positions[node]]
+            or gain == edition.ceilings[edition.positions[node]] - low
         )
     }
 

@@ -78,8 +78,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "Angka, tabel, atau berkas tambahan yang dipakai di sini rekaan untuk contoh; hasilnya tidak menggambarkan daerah yang sesungguhnya.",
     },
     "answer.units-open": {
-        "en": "Not all units are known for {nodes:list}; their points stay open until they are.",
-        "id": "Belum semua unit diketahui untuk {nodes:list}; nilainya tetap terbuka sampai diketahui.",
+        "en": "Not all units are known for {nodes:list}; between the fewest and the most points that they leave possible, the points stay open until they are.",
+        "id": "Belum semua unit diketahui untuk {nodes:list}; nilainya tetap terbuka, dalam kisaran yang masih mungkin, sampai semuanya diketahui.",
     },
     "units.beside": {
         "en": "The table of units also answers {nodes:list}; what the profile itself says there is used.",
