@@ -15,7 +15,7 @@ SCHEMAS = sorted((ROOT / "schemas").glob("*.json"))
 COMMON = {
     "$schema", "$id", "title", "description", "type", "properties", "required", "enum",
     "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength",
-    "pattern", "minimum", "maximum", "minProperties", "maxProperties", "definitions", "$ref",
+    "pattern", "patternProperties", "minimum", "maximum", "minProperties", "maxProperties", "definitions", "$ref",
 }  # fmt: skip
 
 

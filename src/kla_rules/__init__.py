@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from kla_rules.units.model import Units
     from kla_rules.units.read import UnitsError
     from kla_rules.units.rollup import Rollup, rollup
+    from kla_rules.units.status import UnitStatus, UnitStatuses, unit_status
     from kla_rules.validation.check import check
     from kla_rules.version import VERSION as __version__  # noqa: N811 - the name Python gives it
 
@@ -75,6 +76,8 @@ __all__ = [
     "SolverError",
     "Step",
     "StepResult",
+    "UnitStatus",
+    "UnitStatuses",
     "Units",
     "UnitsError",
     "VerificationOutlook",
@@ -88,6 +91,7 @@ __all__ = [
     "province",
     "rollup",
     "sensitivity",
+    "unit_status",
     "verification_outlook",
 ]
 
@@ -116,6 +120,7 @@ _HOMES: Final = {
     "units.model": ("Units",),
     "units.read": ("UnitsError",),
     "units.rollup": ("Rollup", "rollup"),
+    "units.status": ("UnitStatus", "UnitStatuses", "unit_status"),
     "validation.check": ("check",),
 }
 _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in names}

@@ -335,7 +335,7 @@ def holds(
 def changing_nothing() -> Iterator[Case]:
     measure = {"id": "village_fund_share", "title": TEXT, "kind": "percentage"}
     advisory: Case = {"id": "funds", "title": TEXT, "level": "madya", "when": {"measure": "village_fund_share", "at_least": 50}}  # fmt: skip
-    tier: Case = {"id": "first", "title": TEXT, "scope": "desa-kelurahan", "when": {"measure": "village_fund_share", "at_least": 50}}  # fmt: skip
+    tier: Case = {"id": "first", "title": TEXT, "scope": "desa-kelurahan", "when": {"ratio": "26.4", "at_least": 1}}  # fmt: skip
     listed: list[tuple[str, Case, list[str]]] = [
         ("nothing", {}, ["measure.not-asked"]),
         ("agencies", {"agencies": {"health": {"local_names": ["Dinkes Contoh"]}}}, ["measure.not-asked"]),

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable
 from typing import Final
@@ -17,6 +18,7 @@ NOT_DETERMINED: Final = 3
 NO: Final = 4
 
 
+_UNPLAIN: Final = re.compile(r"[^\n -~]")
 FORMATS: Final = ("text", "json")
 
 
@@ -54,7 +56,14 @@ def say(arguments: argparse.Namespace, key: str, **values: object) -> str:
 
 def print_json(value: object) -> None:
     """Print plain values as JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # JSON may hold what steers a terminal, or reverses a line: it is written as an escape.
+    sys.stdout.write(_UNPLAIN.sub(_escaped, text) + "\n")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    return char if char.isprintable() else json.dumps(char)[1:-1]
 
 
 def refuse(arguments: argparse.Namespace, findings: Iterable[Finding]) -> int:

@@ -22,6 +22,7 @@ _COMMANDS: Final = (
     ("explain", "evaluate", "run_explain", "everything about a profile's level, with the sources"),
     ("plan", "plan", "run", "the least that must be done to reach a level, with whom and when"),
     ("rollup", "rollup", "run", "shares of kecamatan and desa/kelurahan from a table of units"),
+    ("status", "status", "run", "status of desa and kelurahan under local rules"),
     ("template", "template", "run", "an empty table of units to fill in"),
     ("outlook", "outlook", "run", "what published drops by verification would leave of a profile"),
     ("history", "history", "run", "levels of one region by round, and what changed them"),

@@ -4,7 +4,7 @@ The form has been held against the schema already; what is found here is what do
 and names that the edition does not know.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
@@ -36,6 +36,8 @@ MAX_PARTS: Final = 200
 MAX_WORK: Final = 5000
 _COMPARATORS: Final[tuple[Comparator, ...]] = ("at_least", "at_most", "above", "below")
 _WHOLE: Final = 100
+# What is yes or no: a document and a year also say which.
+_TOLD: Final = frozenset({"yes_no", "document", "year"})
 Rule = Mapping[str, Any]
 
 
@@ -182,7 +184,7 @@ def _measure(reader: Reader, rule: Rule, path: Path, _: int) -> Condition | None
     measure = _known(reader, rule["measure"], (*path, "measure"))
     if measure is None:
         return None
-    if measure.kind == "yes_no":
+    if measure.kind in _TOLD and (measure.kind != "year" or "is" in rule):
         if not isinstance(rule.get("is"), bool) or any(key in rule for key in _COMPARATORS):
             values = {"measure": measure.id}
             reader.found(Finding("condition.yes-no", values, (*path, "measure")))
@@ -219,7 +221,7 @@ def _trend(reader: Reader, rule: Rule, path: Path, _: int) -> Condition | None:
         return None
     if measure is None:
         return None
-    if measure.kind == "yes_no":
+    if measure.kind in _TOLD:
         _not_fitting(reader, "trend", measure, (*path, "trend"))
         return None
     return Trend(measure.id, direction)
@@ -277,21 +279,3 @@ _OPERATORS: Final[
     "share": (_share, _COMPARATORS),
     "trend": (_trend, ("is",)),
 }
-
-
-def nodes_of(condition: Condition) -> Iterator[str]:
-    """Yield the ids of the nodes that a condition names.
-
-    >>> list(nodes_of(Not(RatioOf("26.4", Bound("at_least", 1)))))
-    ['26.4']
-    """
-    match condition:
-        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-            for part in parts:
-                yield from nodes_of(part)
-        case Not(part):
-            yield from nodes_of(part)
-        case PointsOf(node, _) | RatioOf(node, _):
-            yield node
-        case _:
-            return

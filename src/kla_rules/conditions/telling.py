@@ -1,10 +1,10 @@
 """Tell a condition, and what was seen of it: one sentence per operator in each language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kla_rules.conditions.judge import Judgement
-from kla_rules.model import Edition, Text
+from kla_rules.model import Edition, Measure, Text
 from kla_rules.model.condition import (
     AllOf,
     AnyOf,
@@ -35,10 +35,19 @@ class Telling:
         edition: what the conditions speak of.
         language: "id" or "en".
         neutral: write numbers with a decimal point whatever the language, as JSON wants them.
+        facts: of units, for conditions on one of them.
     """
 
-    def __init__(self, edition: Edition, language: Language, *, neutral: bool = False) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        language: Language,
+        *,
+        neutral: bool = False,
+        facts: Mapping[str, Measure] | None = None,
+    ) -> None:
         self.edition = edition
+        self.measures = {**{one.id: one for one in edition.measures}, **(facts or {})}
         self.language = language
         self.neutral = neutral
 
@@ -85,7 +94,7 @@ class Telling:
                 return f"{self.name(condition.node).get(self.language)}: {seen}"
             case NodesReaching():
                 return seen
-        return f"{self.edition.measure(condition.measure).title.get(self.language)}: {seen}"
+        return f"{self.measures[condition.measure].title.get(self.language)}: {seen}"
 
     def _figures(self, condition: Condition, seen: Any) -> str:  # noqa: ANN401 - figures by name
         settled = seen["low"] == seen["high"]
@@ -97,7 +106,7 @@ class Telling:
         if isinstance(condition, PointsOf):
             return self.say("points-unit")
         if isinstance(condition, MeasureOf | Trend):
-            number = self.edition.measure(condition.measure).kind == "number"
+            number = self.measures[condition.measure].kind == "number"
             return self.say("number-unit" if number else "percent-unit")
         return self.say("percent-unit")
 
@@ -144,25 +153,25 @@ class Telling:
 
     def measure(self, condition: MeasureOf) -> str:
         """Say what is asked of a measured number."""
-        title = self.edition.measure(condition.measure).title
+        title = self.measures[condition.measure].title
         comparison, unit = self.comparison(condition.bound), self._unit(condition)
         return self.say("measure", title=title, comparison=comparison, unit=unit)
 
     def holds(self, condition: Holds) -> str:
         """Say whether something must be so."""
-        title = self.edition.measure(condition.measure).title
+        title = self.measures[condition.measure].title
         return self.say("holds" if condition.expected else "holds-not", title=title)
 
     def share(self, condition: ShareOf) -> str:
         """Say which share of units is asked."""
-        measure = self.edition.measure(condition.measure)
+        measure = self.measures[condition.measure]
         comparison = self.comparison(condition.bound)
         units = measure.units or Text("unit", "units")
         return self.say("share", title=measure.title, comparison=comparison, units=units)
 
     def trend(self, condition: Trend) -> str:
         """Say in which direction a measure must move."""
-        return self.say(condition.direction, title=self.edition.measure(condition.measure).title)
+        return self.say(condition.direction, title=self.measures[condition.measure].title)
 
     def name(self, node_id: str) -> Text:
         """Return the id and the title of a node."""

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from kla_rules.conditions.read import Reader, condition_of, nodes_of
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.asked import Asked, asked, measures_of
 from kla_rules.loading.citing import Citing, notes_of, source_of, text_of
 from kla_rules.loading.evidence import Evidence, evidence, kinds_of
 from kla_rules.loading.files import RuleFile, RuleFiles
+from kla_rules.loading.local import facts_of_units, unit_condition
+from kla_rules.loading.units import looked_at
 from kla_rules.model import Measure, Node, Source, Table, UnitTier
 from kla_rules.reading.schemas import near_named
 from kla_rules.scales.tables import table_findings, table_of
@@ -139,18 +140,16 @@ class _Laying:
             self.tables[question] = table_of(rule, file.content["id"], provenance)
 
     def _tiers(self, file: RuleFile) -> None:
-        measures = {one.id: one for one in (*self.own.measures, *self.measures)}
-        reader = Reader(self.by_id, measures, lambda finding: self.cite.found(file, finding))
-        scopes = {node.id: node.question.scope for node in self.nodes if node.question}
-        for position, rule in enumerate(file.content.get("unit_tiers", ())):
-            path = ("unit_tiers", position)
-            when = condition_of(reader, rule["when"], (*path, "when"))
+        rules = file.content.get("unit_tiers", ())
+        facts = facts_of_units(self.files.folder) if rules else {}
+        for position, rule in enumerate(rules):
+            path: Path = ("unit_tiers", position)
+            found, when = unit_condition(rule["when"], rule["scope"], self.by_id, facts)
+            for one in found:
+                self.cite.found(file, evolve(one, path=(*path, "when", *one.path)))
             if when is None:
                 continue
-            for node in nodes_of(when):
-                if scopes.get(node) != rule["scope"]:
-                    values = {"node": node, "scope": rule["scope"]}
-                    self.cite.found(file, Finding("tier.other-scope", values, (*path, "when")))
+            used = looked_at(when) or set()
             tier = UnitTier(
                 rule["id"],
                 text_of(rule["title"]),
@@ -158,6 +157,7 @@ class _Laying:
                 when,
                 self.cite.provenance(file, path, rule, file.content, "when"),
                 notes_of(rule),
+                {name: fact for name, fact in facts.items() if name in used},
             )
             self.tiers += _fresh(self.tiers, [tier])
 

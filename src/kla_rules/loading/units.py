@@ -1,6 +1,7 @@
 """The rules on units: read when somebody rolls units up."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path as FilePath
 from typing import Final
 
 from kla_rules.conditions.read import Reader, condition_of
@@ -36,7 +37,7 @@ def read_unit_rules(edition: Edition) -> UnitRules | None:
     Raises:
         RuleError: with everything that is wrong with them.
     """
-    file = read_units_file(edition)
+    file = read_units_file(edition.folder)
     if file is None:
         return None
     errors = [one for one in unit_findings(file, edition) if one.severity == "error"]
@@ -45,11 +46,11 @@ def read_unit_rules(edition: Edition) -> UnitRules | None:
     return _built(file, edition)
 
 
-def read_units_file(edition: Edition) -> RuleFile | None:
-    """Return the file of the rules on units beside the rule files of an edition, or None."""
-    if edition.folder is None or not is_file(edition.folder / _NAME):
+def read_units_file(folder: FilePath | None) -> RuleFile | None:
+    """Return the file of the rules on units among the rule files of an edition, or None."""
+    if folder is None or not is_file(folder / _NAME):
         return None
-    return read_folder_file(edition.folder, _NAME, "units")
+    return read_folder_file(folder, _NAME, "units")
 
 
 def unit_findings(file: RuleFile, edition: Edition) -> list[Finding]:
@@ -59,8 +60,8 @@ def unit_findings(file: RuleFile, edition: Edition) -> list[Finding]:
 
 def _found(file: RuleFile, edition: Edition) -> Iterator[Finding]:
     rule = file.content
-    yield from _twice(rule["scopes"], ("scopes",), file)
-    yield from _twice(rule["facts"], ("facts",), file)
+    yield from twice(rule["scopes"], ("scopes",), file)
+    yield from twice(rule["facts"], ("facts",), file)
     kinds = [kind for one in rule["scopes"] for kind in one["kinds"]]
     for position, one in enumerate(rule["scopes"]):
         for place, kind in enumerate(one["kinds"]):
@@ -70,15 +71,15 @@ def _found(file: RuleFile, edition: Edition) -> Iterator[Finding]:
                 yield Finding("edition.duplicate-id", values, here)
     yield from _cited(rule, (), edition)
     used: set[str] = set()
-    facts = {fact["id"]: _fact(fact, file) for fact in rule["facts"]}
+    facts = facts_of(file)
     for name, one in rule["questions"].items():
         here = ("questions", name)
         yield from _question_findings(name, one, rule, edition)
         found: list[Finding] = []
         when = condition_of(Reader({}, facts, found.append), one["when"], (*here, "when"))
         yield from found
-        names = _names(when) if when is not None else set()
-        if names is None:
+        names = looked_at(when) if when is not None else set()
+        if names is None or names & edition.positions.keys():
             yield Finding("unit.operator", {"node": name}, (*here, "when"))
         used |= names or set()
     for position, one in enumerate(rule["facts"]):
@@ -109,7 +110,7 @@ def _cited(rule: Rule, path: Path, edition: Edition) -> Iterator[Finding]:
         yield Finding("edition.no-source", values, (*path, "source"))
 
 
-def _twice(rules: Sequence[Rule], path: Path, file: RuleFile) -> Iterator[Finding]:
+def twice(rules: Sequence[Rule], path: Path, file: RuleFile) -> Iterator[Finding]:
     """Yield ids that stand twice in a list."""
     seen: set[str] = set()
     for position, one in enumerate(rules):
@@ -119,40 +120,54 @@ def _twice(rules: Sequence[Rule], path: Path, file: RuleFile) -> Iterator[Findin
         seen.add(one["id"])
 
 
-def _names(condition: Condition) -> set[str] | None:
-    """Return the facts that a condition looks at; None where it looks at more than one unit."""
+def looked_at(condition: Condition) -> set[str] | None:
+    """Return the facts and questions a condition looks at; None where it is not of one unit."""
     match condition:
         case MeasureOf() | Holds():
             return {condition.measure}
+        case RatioOf():
+            return {condition.node}
         case Not():
-            return _names(condition.part)
+            return looked_at(condition.part)
         case AllOf() | AnyOf() | AtLeast():
             found: set[str] = set()
             for part in condition.parts:
-                names = _names(part)
+                names = looked_at(part)
                 if names is None:
                     return None
                 found |= names
             return found
-        case PointsOf() | RatioOf() | NodesReaching() | ShareOf() | Trend():
+        case PointsOf() | NodesReaching() | ShareOf() | Trend():
             return None
 
 
-def _fact(rule: Rule, file: RuleFile) -> Measure:
-    provenance = Provenance(rule.get("source", file.content["source"]), _grade(rule, file))
-    return Measure(
-        rule["id"], text_of(rule["title"]), rule["kind"], None, provenance, notes_of(rule)
-    )
+def facts_of(file: RuleFile) -> dict[str, Measure]:
+    """Return what is asked of a unit, by id."""
+    return {
+        rule["id"]: Measure(
+            rule["id"],
+            text_of(rule["title"]),
+            rule["kind"],
+            None,
+            Provenance(rule.get("source", file.content["source"]), grade_of(rule, file)),
+            notes_of(rule),
+        )
+        for rule in file.content["facts"]
+    }
 
 
-def _grade(rule: Rule, file: RuleFile) -> str:
-    grade: str = rule.get("grade", file.content.get("grade", "U"))
+def grade_of(rule: Rule, file: RuleFile) -> str:
+    """Return the grade of a figure: its own, that of its own source, or that of the whole file."""
+    grades = {one["id"]: one["grade"] for one in file.content.get("sources", ())}
+    own = grades.get(rule.get("source"))
+    above = file.content.get("grade", grades.get(file.content["source"], "U"))
+    grade: str = rule.get("grade") or own or above
     return grade
 
 
 def _built(file: RuleFile, edition: Edition) -> UnitRules:
     rule = file.content
-    facts: Mapping[str, Measure] = {one["id"]: _fact(one, file) for one in rule["facts"]}
+    facts = facts_of(file)
     found = {name: _question(name, one, file, facts) for name, one in rule["questions"].items()}
     return UnitRules(
         {
@@ -172,5 +187,5 @@ def _question(name: str, rule: Rule, file: RuleFile, facts: Mapping[str, Measure
         raise RuleError([file.locate(Finding("unit.operator", {"node": name}, path))])
     line = file.locate(Finding("", {}, (*path, "when"))).line
     source = rule.get("source", file.content["source"])
-    provenance = Provenance(source, _grade(rule, file), file.name, line)
+    provenance = Provenance(source, grade_of(rule, file), file.name, line)
     return UnitQuestion(name, rule["of"], when, provenance, notes_of(rule))

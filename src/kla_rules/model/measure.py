@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Text
 
-MeasureKind = Literal["yes_no", "percentage", "share", "number", "count"]
+MeasureKind = Literal["yes_no", "percentage", "share", "number", "count", "year", "document"]
 
 
 @frozen
@@ -17,7 +17,8 @@ class Measure:
     Attributes:
         id, title: its name.
         kind: "yes_no"; "percentage" (0 to 100); "share" (the percentage of units that have
-            something, best given as counts); "number"; of a unit also "count" (a whole number).
+            something, best given as counts); "number"; of a unit also "count" (a whole number),
+            "year" (of an event) and "document" (its number or title): both may also be yes or no.
         units: what a share counts, such as villages; None for other kinds.
         provenance: where it comes from that it is asked for.
         notes: what a reader must know about it, such as its definition.

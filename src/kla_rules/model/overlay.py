@@ -1,9 +1,12 @@
 """Overlays: what a province or city adds to an edition, and tiers of its own for its units."""
 
+from collections.abc import Mapping
+
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Text
 from kla_rules.model.condition import Condition
+from kla_rules.model.measure import Measure
 
 
 @frozen
@@ -31,8 +34,9 @@ class UnitTier:
     Attributes:
         id, title: its name.
         scope: "kecamatan" or "desa-kelurahan".
-        when: the condition that a unit must fulfil; `ratio` of a question is 1 where the unit has
-            what the question asks, else 0.
+        when: the condition that a unit must fulfil, over facts of units; `ratio` of a question is 1
+            where the unit has what the question asks, else 0.
+        facts: the facts that it looks at, by id.
         provenance: where it comes from.
         notes: what a reader must know about it.
     """
@@ -43,3 +47,4 @@ class UnitTier:
     when: Condition
     provenance: Provenance
     notes: tuple[Text, ...] = ()
+    facts: Mapping[str, Measure] = field(factory=dict, eq=False)

@@ -84,8 +84,8 @@ def _evidence(edition: Edition, language: Language) -> list[str]:
         for kind in edition.evidence_kinds
     ]
     lines += ["", say("unit-tiers")] if edition.unit_tiers else []
-    telling = Telling(edition, language)
     for tier in edition.unit_tiers:
+        telling = Telling(edition, language, facts=tier.facts)
         lines.append(
             say(
                 "unit-tier",

@@ -1,5 +1,6 @@
 """An edition as plain JSON values."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from kla_rules.conditions.telling import Telling
@@ -8,6 +9,7 @@ from kla_rules.model import (
     Edition,
     EditionSummary,
     Kind,
+    Measure,
     Node,
     Provenance,
     Requirement,
@@ -118,7 +120,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
                 "id": one.id,
                 "title": one.title.to_dict(),
                 "scope": one.scope,
-                "asked": _told(edition, one.when),
+                "asked": _told(edition, one.when, one.facts),
                 "provenance": _provenance(one.provenance),
                 "notes": [note.to_dict() for note in one.notes],
             }
@@ -149,9 +151,13 @@ def _asked_to_dict(edition: Edition, one: Requirement | Advisory) -> dict[str, A
     }
 
 
-def _told(edition: Edition, condition: Condition) -> dict[str, str]:
-    tellings = {language: Telling(edition, language, neutral=True) for language in LANGUAGES}
-    return {key: telling.condition(condition) for key, telling in tellings.items()}
+def _told(
+    edition: Edition, condition: Condition, facts: Mapping[str, Measure] | None = None
+) -> dict[str, str]:
+    return {
+        language: Telling(edition, language, neutral=True, facts=facts).condition(condition)
+        for language in LANGUAGES
+    }
 
 
 def _period(edition: Edition) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from kla_rules.units.rollup import Rollup, UnitShare
 
 _SOME: Final = 12
 _TENTHS: Final = 10
+_WHOLE: Final = 100
 
 
 def rollup_text(rollup: Rollup, language: Language) -> str:
@@ -72,6 +73,10 @@ def _some(rollup: Rollup, positions: Sequence[int], language: Language) -> list[
 def _per_cent(share: Fraction, language: Language) -> str:
     """Return a share with one decimal, as people of a language write it."""
     tenths = round(share * _TENTHS)
+    if share < _WHOLE and tenths == _WHOLE * _TENTHS:  # rounded to all, and it is not all
+        tenths -= 1
+    elif share > 0 and not tenths:
+        tenths = 1
     whole, rest = divmod(tenths, _TENTHS)
     mark = "," if language == "id" else "."
     return f"{number_written(whole, language)}{mark}{rest}" if rest else str(whole)

@@ -303,8 +303,14 @@ class _Reader:
 
     def _beside(self, data: Mapping[str, Any], counted: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers of a profile and of its units; where both answer, its own."""
-        own = data.get("answers", {})
-        both = [node for node in counted if node in own or node in data.get("points", {})]
+        own, points = data.get("answers", {}), data.get("points", {})
+        # Documents are no answer: they back the one that the units give.
+        backing = {node: one for node, one in own.items() if set(one) == {"evidence"}}
+        own = {
+            node: {**counted[node], **one} if node in counted and node in backing else one
+            for node, one in own.items()
+        }
+        both = [n for n in counted if (n in own and n not in backing) or n in points]
         if both:
             self.notes.append(Note("units.beside", {"nodes": both}))
         return {**{node: one for node, one in counted.items() if node not in both}, **own}

@@ -589,8 +589,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "tidak ada lingkup {scope:shown}{near:near}; salah satu dari {known:list}; perbaiki id",
     },
     "unit.operator": {
-        "en": "the condition of {node} looks at more than one unit; facts of a unit, with all, any, not and of; write it with measure",
-        "id": "syarat {node} melihat lebih dari satu unit; fakta satu unit, dengan all, any, not, dan of; tulis dengan measure",
+        "en": "the condition of {node} looks at more than one unit; facts of a unit, with all, any, not and of; write it with measure, or in local rules with ratio",
+        "id": "syarat {node} melihat lebih dari satu unit; fakta satu unit, dengan all, any, not, dan of; tulis dengan measure, atau dalam ketentuan daerah dengan ratio",
     },
     "unit.unused-fact": {
         "en": "no question looks at the fact {fact}; a fact that a question needs; use it, or remove it",
@@ -601,8 +601,8 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "edisi {edition} tidak memuat fakta unit yang dihitung; edisi dengan units.yaml, misalnya kla-2024; pilih edisi lain",
     },
     "units.header": {
-        "en": "the first line names no column that is known, with commas or with semicolons; a header such as id,name,kind,parent; write one",
-        "id": "baris pertama tidak memuat nama kolom yang dikenal, dengan koma maupun titik koma; judul kolom seperti id,name,kind,parent; tuliskan",
+        "en": "the header names no column that is known, with commas or with semicolons; a header such as id,name,kind,parent; write one",
+        "id": "judul kolom tidak memuat nama yang dikenal, dengan koma maupun titik koma; judul kolom seperti id,name,kind,parent; tuliskan",
     },
     "units.csv": {
         "en": "this is no CSV ({reason}); cells between commas or semicolons; save the table again as CSV",
@@ -661,12 +661,68 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "{unit:shown} tidak termasuk kecamatan mana pun dalam tabel ({found:shown}); id kecamatan di kolom parent; tambahkan kecamatannya, atau perbaiki id",
     },
     "units.no-yes_no": {
-        "en": "{found:shown} in {column} is neither yes nor no; yes or no (ya, tidak), or nothing where it is not known; correct it",
-        "id": "{found:shown} pada {column} bukan ya atau tidak; ya atau tidak, atau kosong bila belum diketahui; perbaiki",
+        "en": "{found:shown} in {column} is neither yes nor no; yes or no (ya, tidak), or nothing where it is not known: a dash may also mean none; correct it",
+        "id": "{found:shown} pada {column} bukan ya atau tidak; ya atau tidak, atau kosong bila belum diketahui (tanda - dapat juga berarti tidak ada); perbaiki",
     },
     "units.no-percentage": {
         "en": "{found:shown} in {column} is no percentage; a number from 0 to 100, or nothing where it is not known; correct it",
         "id": "{found:shown} pada {column} bukan persentase; bilangan dari 0 sampai 100, atau kosong bila belum diketahui; perbaiki",
+    },
+    "units.expected": {
+        "en": "{found:shown} says no number of units; as in desa-kelurahan=34, for one of {known:list}; correct it",
+        "id": "{found:shown} bukan jumlah unit; seperti desa-kelurahan=34, untuk salah satu dari {known:list}; perbaiki",
+    },
+    "units.other-encoding": {
+        "en": "the byte {byte} is no character of Windows-1252; the encoding of the file; save it as UTF-8, and leave the encoding out",
+        "id": "byte {byte} bukan karakter Windows-1252; encoding berkasnya; simpan sebagai UTF-8, dan jangan sebut encoding",
+    },
+    "units.is-utf-8": {
+        "en": "the file is said to be Windows-1252, and reads as UTF-8; the encoding that it has; leave the encoding out",
+        "id": "berkas ini disebut Windows-1252, padahal terbaca sebagai UTF-8; encoding yang sebenarnya; jangan sebut encoding",
+    },
+    "units.empty": {
+        "en": "the table is empty; a header such as id,name,kind,parent and a row for each unit; fill it in",
+        "id": "tabelnya kosong; judul kolom seperti id,name,kind,parent dan satu baris untuk setiap unit; isi dahulu",
+    },
+    "units.suffix": {
+        "en": "{name:shown} is no name of a table of units; a file that ends in .csv, .json or .yaml; rename it",
+        "id": "{name:shown} bukan nama tabel unit; berkas yang berakhiran .csv, .json, atau .yaml; ganti namanya",
+    },
+    "units.unknown-key": {
+        "en": "the key {key:shown} is not known; units and illustrative; correct or remove it",
+        "id": "kunci {key:shown} tidak dikenal; units dan illustrative; perbaiki atau hapus",
+    },
+    "units.no-text": {
+        "en": "{found:shown} is no {column} of a unit; one line of text, or a whole number; write it so, a code with a point in quotes",
+        "id": "{found:shown} bukan {column} unit; teks satu baris, atau bilangan bulat; tuliskan demikian, kode bertitik dalam tanda kutip",
+    },
+    "units.other-rules": {
+        "en": "the tables are held against other rules ({mine:shown}, {other:shown}); the same edition and local rules for both; read them under the same rules",
+        "id": "kedua tabel memakai aturan yang berbeda ({mine:shown}, {other:shown}); edisi dan ketentuan daerah yang sama; baca keduanya dengan aturan yang sama",
+    },
+    "units.no-year": {
+        "en": "{found:shown} in {column} is no year; a year such as 2018, ya or tidak, or nothing where it is not known; correct it",
+        "id": "{found:shown} pada {column} bukan tahun; tahun seperti 2018, ya atau tidak, atau kosong bila belum diketahui; perbaiki",
+    },
+    "units.no-document": {
+        "en": "{found:shown} in {column} names no document; its number or title in up to 200 characters, ya or tidak, or nothing where it is not known; correct it",
+        "id": "{found:shown} pada {column} bukan nama dokumen; nomor atau judulnya dengan paling banyak 200 huruf, ya atau tidak, atau kosong bila belum diketahui; perbaiki",
+    },
+    "local.none": {
+        "en": "there are no local rules at {path:shown}; a file such as rules/kelurahan-local/local.yaml; correct the path",
+        "id": "tidak ada ketentuan daerah di {path:shown}; berkas seperti rules/kelurahan-local/local.yaml; perbaiki jalurnya",
+    },
+    "local.fact": {
+        "en": "{fact} is a fact of the edition already; a name of its own; rename it",
+        "id": "{fact} sudah menjadi fakta dalam edisi; nama tersendiri; ganti namanya",
+    },
+    "local.no-fact": {
+        "en": "the checklist names {fact:shown}{near:near}, which is no yes-or-no fact of these rules; a fact of kind yes_no under facts; correct it",
+        "id": "daftar periksa menyebut {fact:shown}{near:near}, yang bukan fakta ya-atau-tidak dalam ketentuan ini; fakta berjenis yes_no di bawah facts; perbaiki",
+    },
+    "local.derived": {
+        "en": "{fact} is answered by the unit itself in a checklist, and nothing may be derived from it; another fact; leave it out of the condition",
+        "id": "{fact} dijawab sendiri oleh unit dalam daftar periksa dan tidak boleh menjadi dasar simpulan lain; fakta lain; keluarkan dari syarat",
     },
     "units.no-count": {
         "en": "{found:shown} in {column} is no count; a whole number from 0 without marks between thousands, or nothing where it is not known; correct it",

@@ -85,6 +85,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "The table of units also answers {nodes:list}; what the profile itself says there is used.",
         "id": "Tabel unit juga menjawab {nodes:list}; yang dipakai adalah isi profil itu sendiri.",
     },
+    "units.parts-of-one": {
+        "en": "No percentage in {column} ({fact:text}) is above 1: 0.9 is read as 0.9 per cent, not as 90.",
+        "id": "Tidak ada persentase pada {column} ({fact:text}) yang lebih dari 1: 0,9 dibaca sebagai 0,9 persen, bukan 90.",
+    },
     "units.other-number": {
         "en": "The table has {count} units ({scope:text}), the city has {whole}.",
         "id": "Tabel memuat {count} unit ({scope:text}), sedangkan di kota ini ada {whole}.",

@@ -98,9 +98,12 @@ def shown(value: object) -> str:
         return "{...}"
     if isinstance(value, list | tuple):
         return "[...]"
-    text = str(value)
+    if isinstance(value, int) and abs(value) >= _HUGE:
+        return "..."
+    text = printable(str(value))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 5] + "..."
 
 
 _LONGEST: Final = 60
+_HUGE: Final = 10**_LONGEST  # Python refuses to write a number of thousands of digits
 _DID_YOU_MEAN: Final = {"id": " (mungkin maksudnya {names}?)", "en": " (did you mean {names}?)"}

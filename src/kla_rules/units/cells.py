@@ -1,4 +1,4 @@
-"""Cells of a table of units: text or plain values to yes and no, percentages and counts.
+"""Cells of a table of units: text or plain values to yes and no, percentages, counts, years.
 
 What could be read in two ways is refused: a wrong share that nobody notices is worse than a table
 that must be mended.
@@ -15,8 +15,12 @@ from kla_rules.points import number
 Mark = Literal[".", ","]
 YES: Final = frozenset({"ya", "yes", "true", "1", "ada", "sudah"})
 NO: Final = frozenset({"tidak", "no", "false", "0", "tidak ada", "belum"})
-UNKNOWN: Final = frozenset({"", "?", "-", "unknown", "tidak diketahui", "belum diketahui"})
+# No dash: statistical tables write nil with it.
+UNKNOWN: Final = frozenset({"", "?", "unknown", "tidak diketahui", "belum diketahui"})
 _WHOLE: Final = 100
+_FIRST_YEAR: Final = 1945
+_LAST_YEAR: Final = 2100
+_LONGEST: Final = 200
 _DIGITS: Final = re.compile(r"[0-9]{1,9}\Z")
 _POINT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?\Z")
 _COMMA: Final = re.compile(r"[0-9]{1,9}(,[0-9]{1,6})?\Z")
@@ -85,7 +89,7 @@ def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
     """Return what reads the cells of a column of facts; None is unknown.
 
     Args:
-        kind: "yes_no", "percentage" or "count".
+        kind: "yes_no", "percentage", "count", "year" or "document".
         mark: the decimal mark of text.
 
     >>> reader("yes_no", ".")("Ya"), reader("percentage", ",")("90,5"), reader("count", ".")("")
@@ -98,8 +102,8 @@ def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
         if is_missing(given):
             return None
         if isinstance(given, str):
-            text = " ".join(given.split()).lower()
-            return None if text in UNKNOWN else read(text, mark)
+            text = " ".join(given.split())
+            return None if text.lower() in UNKNOWN else read(text, mark)
         return read(given, mark)
 
     return cell
@@ -108,11 +112,14 @@ def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
 def _yes_no(given: Any, _: Mark) -> bool:  # noqa: ANN401 - a cell
     if isinstance(given, bool):
         return given
-    if isinstance(given, str) and given in YES | NO:
-        return given in YES
+    if isinstance(given, str) and given.lower() in YES | NO:
+        return given.lower() in YES
     if type(given).__name__ in {"bool", "bool_"}:  # of NumPy
         return bool(given)
-    raise BadCellError
+    exact = _exact(given)  # spreadsheets keep 1 and 0, in a column of floats where one is missing
+    if exact not in {0, 1}:
+        raise BadCellError
+    return exact == 1
 
 
 def _percentage(given: Any, mark: Mark) -> int | Decimal:  # noqa: ANN401 - a cell
@@ -145,13 +152,36 @@ def _text(given: str, mark: Mark) -> Decimal:
 
 def _exact(value: Any) -> int | Decimal:  # noqa: ANN401 - a cell
     try:
-        return number(value)
+        return number(value.item() if hasattr(value, "item") else value)
     except (TypeError, ValueError, OverflowError) as error:
         raise BadCellError from error
+
+
+def _year(given: Any, mark: Mark) -> int | bool:  # noqa: ANN401 - a cell
+    """Return a year; or whether there is one, where that is all that is known."""
+    try:
+        return _yes_no(given, mark)
+    except BadCellError:
+        year = _count(given, mark)
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise BadCellError
+    return year
+
+
+def _document(given: Any, mark: Mark) -> str | bool:  # noqa: ANN401 - a cell
+    """Return the number or title of a document; or whether there is one."""
+    try:
+        return _yes_no(given, mark)
+    except BadCellError:
+        if not isinstance(given, str) or len(given) > _LONGEST or not given.isprintable():
+            raise
+        return given
 
 
 _KINDS: Final[Mapping[str, Callable[[Any, Mark], Any]]] = {
     "yes_no": _yes_no,
     "percentage": _percentage,
     "count": _count,
+    "year": _year,
+    "document": _document,
 }

@@ -17,6 +17,7 @@ from kla_rules.model.condition import (
     Holds,
     MeasureOf,
     Not,
+    RatioOf,
 )
 
 Columns = Mapping[str, Sequence[Any]]
@@ -31,7 +32,7 @@ _COMPARATORS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 class _Known(dict[Any, State]):
     """The state for each different value: a column holds few."""
 
-    def __init__(self, judge: Callable[[Any], bool]) -> None:
+    def __init__(self, judge: Callable[[Any], State]) -> None:
         super().__init__()
         self.judge = judge
 
@@ -46,16 +47,30 @@ def states(condition: Condition, columns: Columns, size: int) -> Sequence[State]
 
     Args:
         condition: over facts of units.
-        columns: facts by id; one that is missing is unknown everywhere.
+        columns: facts by id, and by question whether a unit has what it asks; one that is missing
+            is unknown everywhere.
         size: how many units there are.
     """
     match condition:
         case MeasureOf():
             compare, value = _COMPARATORS[condition.bound.comparator], condition.bound.value
-            return _column(columns, condition.measure, size, lambda fact: compare(fact, value))
-        case Holds():
+            # Of a year it may be known only that there is one; what there is not, is in no range.
             return _column(
-                columns, condition.measure, size, lambda fact: fact is condition.expected
+                columns,
+                condition.measure,
+                size,
+                lambda fact: None if fact is True else fact is not False and compare(fact, value),
+            )
+        case RatioOf():
+            compare, value = _COMPARATORS[condition.bound.comparator], condition.bound.value
+            return _column(columns, condition.node, size, lambda has: compare(int(has), value))
+        case Holds():
+            # A year and a document say more than yes.
+            return _column(
+                columns,
+                condition.measure,
+                size,
+                lambda fact: (fact is not False) is condition.expected,
             )
         case Not():
             part = states(condition.part, columns, size)
@@ -71,7 +86,7 @@ def states(condition: Condition, columns: Columns, size: int) -> Sequence[State]
 
 
 def _column(
-    columns: Columns, name: str, size: int, judge: Callable[[Any], bool]
+    columns: Columns, name: str, size: int, judge: Callable[[Any], State]
 ) -> Sequence[State]:
     cells = columns.get(name)
     if cells is None:

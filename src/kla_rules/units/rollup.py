@@ -17,7 +17,7 @@ from kla_rules.points import number
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.judging import states
 from kla_rules.units.model import Units
-from kla_rules.units.read import unit_rules
+from kla_rules.units.rules import Local, unit_rules
 
 _WHOLE = 100
 
@@ -203,29 +203,56 @@ def rollup(
     >>> one.part, one.whole, one.unknown
     (22, 34, 2)
     """
-    if isinstance(units, str | os.PathLike):
-        units = Units.read(units, edition)
-    elif not isinstance(units, Units):
-        units = Units.from_rows(units, edition)
-    rules = unit_rules(units.edition)
-    scopes = rules.kinds
-    own = [scopes[kind] for kind in units.kinds]
-    positions, columns = {}, {}
-    for scope in rules.scopes:
-        mask = [one == scope for one in own]
-        positions[scope] = list(compress(range(len(units)), mask))
-        everyone = len(positions[scope]) == len(units)
-        columns[scope] = {
-            name: cells if everyone else list(compress(cells, mask))
-            for name, cells in units.facts.items()
-        }
+    table = taken_from(units, edition)
+    rules = unit_rules(table.edition)
+    parts = {scope: _part(table, scope) for scope in rules.scopes}
     shares = {}
     for name, rule in rules.questions.items():
-        there = positions[rule.scope]
-        found = states(rule.when, columns[rule.scope], len(there))
-        node, asked = units.edition.node(name), rules.scopes[rule.scope]
+        there, columns = parts[rule.scope]
+        found = states(rule.when, columns, len(there))
+        node, asked = table.edition.node(name), rules.scopes[rule.scope]
         shares[name] = _share(node, rule, asked, there, found)
-    return Rollup(units, shares)
+    return Rollup(table, shares)
+
+
+def taken_from(
+    units: Any,  # noqa: ANN401 - units, a path, rows or a data frame
+    edition: Edition | str | None = None,
+    local: Local = None,
+) -> Units:
+    """Return units, under the rules that are asked for."""
+    if isinstance(units, str | os.PathLike):
+        return Units.read(units, edition, local=local)
+    if not isinstance(units, Units):
+        return Units.from_rows(units, edition, local=local)
+    return units if edition is None and local is None else units.under(edition, local=local)
+
+
+def question_states(units: Units, scope: str) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
+    """Return the positions of the units of a scope, and columns of their facts and questions.
+
+    The column of a question tells whether a unit has what it asks: where less is better, no case.
+    """
+    there, columns = _part(units, scope)
+    for name, rule in unit_rules(units.edition).questions.items():
+        if rule.scope == scope:
+            found = states(rule.when, columns, len(there))
+            if _less_is_better(units.edition.node(name)):
+                found = [None if state is None else not state for state in found]
+            columns[name] = found
+    return there, columns
+
+
+def _part(units: Units, scope: str) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
+    """Return the positions of the units of a scope, and their facts."""
+    scopes = unit_rules(units.edition).kinds
+    mask = [scopes[kind] == scope for kind in units.kinds]
+    there = list(compress(range(len(units)), mask))
+    everyone = len(there) == len(units)
+    return there, {
+        name: cells if everyone else list(compress(cells, mask))
+        for name, cells in units.facts.items()
+    }
 
 
 def _share(

@@ -11,7 +11,9 @@ from kla_rules.evaluation.province import Province
 from kla_rules.findings import Finding, FindingsError, RuleError, bounded
 from kla_rules.history.model import History
 from kla_rules.loading.files import RuleFile, read_rule_file
+from kla_rules.loading.find import edition as find_edition
 from kla_rules.loading.find import packaged, read_edition
+from kla_rules.loading.local import local_findings
 from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.loading.step_files import read_steps
 from kla_rules.loading.step_findings import steps_findings
@@ -47,6 +49,8 @@ def check(
 
 
 def _check(place: Path, overlays: tuple[RuleFile, ...]) -> tuple[Finding, ...]:
+    if is_folder(place) and is_file(place / "local.yaml") and not is_file(place / "edition.yaml"):
+        place /= "local.yaml"
     if is_folder(place) or place.name == "edition.yaml":
         return _check_edition(place if is_folder(place) else place.parent)
     document = read_file(place)
@@ -63,7 +67,7 @@ def _check_edition(folder: Path) -> tuple[Finding, ...]:
     edition, found = read_edition(folder)
     if edition is None or any(one.severity == "error" for one in found):
         return tuple(found)
-    units, files = read_units_file(edition), read_steps(edition)
+    units, files = read_units_file(edition.folder), read_steps(edition)
     more = unit_findings(units, edition) if units else []
     if files is not None:
         more += [*files.findings, *steps_findings(files, edition)]
@@ -79,6 +83,7 @@ def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
         or {"title", "edition", "source"} <= keys,
         "edition": {"clusters", "levels"} <= keys,
         "units": {"scopes", "facts"} <= keys,
+        "local": {"declared", "task_force"} <= keys or place.stem == "local",
         "evidence": "by_kind" in keys or place.stem == "evidence",
         "indicator": "questions" in keys or {"cluster", "maximum"} <= keys,
         "scale": "scales" in keys and not keys & {"points", "answers", "year"},
@@ -143,6 +148,11 @@ def _check_units(place: Path, _: Document, kind: str) -> Iterable[Finding]:
     return [one for one in _check_edition(place.parent) if one.file == str(place)]
 
 
+def _check_local(place: Path, _: Document, kind: str) -> Iterable[Finding]:
+    """Hold local rules on units against the default edition."""
+    return local_findings(read_rule_file(place, kind, place.name), find_edition())
+
+
 def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
     """Hold an overlay against the packaged edition that it names."""
 
@@ -186,6 +196,7 @@ _CHECKS: Final = {
     "regions": _check_regions,
     "requirements": _check_beside,
     "units": _check_units,
+    "local": _check_local,
     "steps": _check_steps,
     "assumptions": _check_steps,
 }

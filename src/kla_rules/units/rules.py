@@ -1,0 +1,60 @@
+"""The rules that a table of units is held against: those of its edition, and local ones."""
+
+import os
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from kla_rules.findings import Finding, RuleError
+from kla_rules.loading.find import edition as find_edition
+from kla_rules.loading.local import local_rules
+from kla_rules.model import Edition, Measure
+from kla_rules.model.local import LocalRules
+from kla_rules.model.units import UnitRules
+
+Local = LocalRules | str | os.PathLike[str] | None
+
+
+@frozen
+class Rules:
+    """What a table of units is held against.
+
+    Attributes:
+        edition: the edition.
+        units: its rules on units.
+        local: local rules beside them.
+        facts: what both ask of a unit, by id.
+    """
+
+    edition: Edition
+    units: UnitRules
+    local: LocalRules
+    facts: Mapping[str, Measure] = field(init=False)
+
+    @facts.default
+    def _facts(self) -> dict[str, Measure]:
+        return {**self.units.facts, **self.local.facts}
+
+
+def rules_for(edition: Edition | str | None, local: Local) -> Rules:
+    """Return what a table of units is held against.
+
+    Raises:
+        RuleError: if the edition has no rules on units, or the local rules are not in order.
+    """
+    found = edition if isinstance(edition, Edition) else find_edition(edition)
+    units = unit_rules(found)
+    beside = local if isinstance(local, LocalRules) else local_rules(found, local)
+    return Rules(found, units, beside)
+
+
+def unit_rules(edition: Edition) -> UnitRules:
+    """Return the rules on units of an edition.
+
+    Raises:
+        RuleError: if it has none.
+    """
+    rules = edition.unit_rules
+    if rules is None:
+        raise RuleError([Finding("units.no-rules", {"edition": edition.id})])
+    return rules

@@ -1,0 +1,217 @@
+"""`unit_status()`: what local rules say of each unit: declared, task force, functions, tiers."""
+
+import functools
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from attrs import field, frozen
+
+from kla_rules.conditions.judge import State
+from kla_rules.model import UnitTier
+from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Condition, Holds, MeasureOf, Not
+from kla_rules.model.local import LocalRules
+from kla_rules.texts.writing import Language, check_language
+from kla_rules.units.judging import states
+from kla_rules.units.model import Units
+from kla_rules.units.rollup import question_states, taken_from
+
+
+@frozen
+class ChecklistAnswers:
+    """What a unit has answered of a checklist: ids of facts that are so, are not, are not known."""
+
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+@frozen
+class UnitStatus:
+    """The status of one unit, under local rules.
+
+    Attributes:
+        id, name: the unit.
+        declared, task_force: whether it has declared itself, and its task force is active; None is
+            not known.
+        declared_by, task_force_by: the year or document given for them, as text, or None.
+        fulfilled, missing, unknown: ids of functions.
+        tiers_possible: ids of the tiers that are possible, lowest first; None is no tier. Empty
+            where no overlay defines tiers.
+        checklists: by id what the unit has answered itself.
+    """
+
+    id: str
+    name: str
+    declared: State
+    task_force: State
+    declared_by: str | None
+    task_force_by: str | None
+    fulfilled: tuple[str, ...]
+    missing: tuple[str, ...]
+    unknown: tuple[str, ...]
+    tiers_possible: tuple[str | None, ...]
+    checklists: Mapping[str, ChecklistAnswers] = field(hash=False)
+
+    @property
+    def tier(self) -> str | None:
+        """Return the id of the tier that is secured, or None."""
+        return self.tiers_possible[0] if self.tiers_possible else None
+
+
+@frozen(repr=False, eq=False)
+class UnitStatuses:
+    """The status of every unit that local rules speak of; local by construction, never national.
+
+    Attributes:
+        units: the table.
+        rules: the local rules.
+        positions: of the units in the table.
+        held: by id of what is asked ("declared", "task_force", a function) a state for each.
+        tiers: tiers that overlays define, lowest first, with a state for each unit.
+    """
+
+    units: Units
+    rules: LocalRules
+    positions: Sequence[int]
+    held: Mapping[str, Sequence[State]]
+    tiers: tuple[tuple[UnitTier, Sequence[State]], ...]
+
+    def __len__(self) -> int:
+        """Return how many units have a status."""
+        return len(self.positions)
+
+    def __iter__(self) -> Iterator[UnitStatus]:
+        """Yield the status of every unit, in the order of the table."""
+        return map(self._status, range(len(self.positions)))
+
+    def __getitem__(self, unit: str) -> UnitStatus:
+        """Return the status of the unit with this id.
+
+        Raises:
+            KeyError: if the local rules do not speak of it.
+        """
+        return self._status(self._places[unit])
+
+    @functools.cached_property
+    def _places(self) -> dict[str, int]:
+        ids = self.units.ids
+        return {ids[position]: place for place, position in enumerate(self.positions)}
+
+    def _status(self, place: int) -> UnitStatus:
+        position, rules = self.positions[place], self.rules
+        by_state: dict[State, list[str]] = {True: [], False: [], None: []}
+        for function in rules.functions:
+            by_state[self.held[function.id][place]].append(function.id)
+        return UnitStatus(
+            self.units.ids[position],
+            self.units.names[position],
+            self.held[rules.declared.id][place],
+            self.held[rules.task_force.id][place],
+            self._by(rules.declared.when, position),
+            self._by(rules.task_force.when, position),
+            tuple(by_state[True]),
+            tuple(by_state[False]),
+            tuple(by_state[None]),
+            self._tiers(place),
+            {one.id: self._answers(one.facts, position) for one in rules.checklists},
+        )
+
+    def _by(self, when: Condition, position: int) -> str | None:
+        """Return the first year or document that a condition looks at and the unit has given."""
+        for fact in _facts(when):
+            cells = self.units.facts.get(fact)
+            given = cells[position] if cells else None
+            if given is not None and fact in self.rules.facts and not isinstance(given, bool):
+                return str(given)
+        return None
+
+    def _tiers(self, place: int) -> tuple[str | None, ...]:
+        """Return the tiers from the sure to the highest possible; each asks for those below."""
+        ladder: list[str | None] = [None, *(tier.id for tier, _ in self.tiers)]
+        sure = possible = 0
+        for index, (_, held) in enumerate(self.tiers, start=1):
+            if held[place] is False:
+                break
+            possible = index
+            if held[place] is True and sure == index - 1:
+                sure = index
+        return tuple(ladder[sure : possible + 1]) if self.tiers else ()
+
+    def _answers(self, facts: Sequence[str], position: int) -> ChecklistAnswers:
+        by_state: dict[State, list[str]] = {True: [], False: [], None: []}
+        for fact in facts:
+            cells = self.units.facts.get(fact)
+            by_state[cells[position] if cells else None].append(fact)
+        return ChecklistAnswers(*(tuple(by_state[state]) for state in (True, False, None)))
+
+    def explain(self, language: Language = "id") -> str:
+        """Return it in words.
+
+        Raises:
+            ValueError: for another language.
+        """
+        check_language(language)
+        from kla_rules.present.unit_status import unit_status_text  # noqa: PLC0415 - loaded by who reads it
+
+        return unit_status_text(self, language)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values, as `schemas/unit-status.schema.json` says."""
+        from kla_rules.present.unit_status import unit_status_as_json  # noqa: PLC0415 - as above
+
+        return unit_status_as_json(self)
+
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"UnitStatuses({len(self)} units, {self.rules.id})"
+
+
+def _facts(condition: Condition) -> Iterator[str]:
+    match condition:
+        case MeasureOf() | Holds():
+            yield condition.measure
+        case Not():
+            yield from _facts(condition.part)
+        case AllOf() | AnyOf() | AtLeast():
+            for part in condition.parts:
+                yield from _facts(part)
+
+
+def unit_status(
+    units: Units | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
+    edition: Any = None,  # noqa: ANN401 - an edition or its id
+    *,
+    local: LocalRules | str | os.PathLike[str] | None = None,
+) -> UnitStatuses:
+    """Return the status of units under local rules; no national rule gives a unit a status.
+
+    Args:
+        units: units, the path of a file, rows, or a data frame.
+        edition: the edition, with its overlays: they define tiers, if any.
+        local: local rules, or their path; left out, those of the units, or the packaged proposal.
+
+    Raises:
+        UnitsError: if the table is refused.
+        RuleError: if the edition has no rules on units, or the local rules are not in order.
+
+    Source: the local rules name theirs; the packaged ones are a proposal (grade I).
+
+    >>> city = unit_status("examples/kota-pasuruan/units.csv")
+    >>> one = city["sebani"]
+    >>> one.declared, one.task_force, len(one.fulfilled), one.missing
+    (True, False, 7, ('policy-and-budget',))
+    """
+    table = taken_from(units, edition, local)
+    rules = table.local
+    positions, columns = question_states(table, rules.scope)
+    size = len(positions)
+    asked = (rules.declared, rules.task_force, *rules.functions)
+    tiers = [one for one in table.edition.unit_tiers if one.scope == rules.scope]
+    return UnitStatuses(
+        table,
+        rules,
+        positions,
+        {one.id: states(one.when, columns, size) for one in asked},
+        tuple((tier, states(tier.when, columns, size)) for tier in tiers),
+    )
