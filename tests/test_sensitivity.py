@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.model.cited import Text
+from kla_rules.model.condition import Bound, RatioOf
+from kla_rules.model.levels import Requirement
 
 ROOT = Path(__file__).parents[1]
 TREE = kla.edition("kla-2024")
@@ -98,6 +101,9 @@ def test_the_least_changes_are_the_least(
             assert moved(result, dict(group.changes), -1).level != secured
             alone = [one for one in found.questions if one.loss is not None]
             assert bool(alone) is (len(group.changes) == 1)
+            for name in group.changes:
+                less = {**group.changes, name: group.changes[name] - 1}
+                assert moved(result, less, -1).level == secured
 
 
 def check(
@@ -121,6 +127,9 @@ def check(
     if group is not None:
         assert len(group.changes) == min(sizes)
         assert moved(result, dict(group.changes), sign).level == level
+        for name in group.changes:
+            less = {**group.changes, name: group.changes[name] - 1}
+            assert moved(result, less, sign).level != level
 
 
 def test_what_is_hidden_below_a_figure_is_left_alone() -> None:
@@ -148,6 +157,39 @@ def test_requirements_that_hold_a_level_are_named_whatever_the_points() -> None:
     text = " ".join(found.explain("en").split())
     assert "The points for Madya are there" in text
     assert "At least 25% of schools are child-friendly" in text
+
+
+def test_a_group_of_one_says_what_the_question_says_of_itself() -> None:
+    # Below its cap 21B.1 is worth less than its maximum: the cap swallows the rest.
+    answers: dict[str, Any] = {name: {"option": "full"} for name in SCORED}
+    start = kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}))
+    levels = tuple(
+        evolve(one, floor=start.low - 1_000, includes_floor=True) if one.id == "kla" else one
+        for one in TREE.levels
+    )
+    edition = evolve(TREE, levels=levels)
+    answers["21B.1"] = {"points": 0}
+    found = kla.sensitivity(
+        kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}, edition))
+    )
+    (one,) = [one for one in found.questions if one.gain is not None]
+    assert found.smallest_gain is not None
+    assert found.smallest_gain.changes == {"21B.1": one.gain}
+
+
+def test_requirements_on_points_are_named_beside_the_floors() -> None:
+    when = RatioOf("6.1", Bound("at_least", 1))
+    asked = Requirement(
+        "ours", Text("Forum", "Forum"), "kla", when, (2024,), TREE.levels[0].provenance
+    )
+    answers = {name: {"option": "full"} for name in SCORED}
+    data = {"year": 2024, "answers": answers}
+    found = kla.sensitivity(
+        kla.evaluate(kla.Profile.from_dict(data, evolve(TREE, requirements=(asked,))))
+    )
+    assert found.to_dict()["on_points"] == ["ours"]
+    assert "can decide besides: Forum" in " ".join(found.explain("en").split())
+    assert kla.sensitivity(kla.evaluate(kla.Profile.from_dict(data))).on_points == ()
 
 
 def test_only_what_is_claimed_is_looked_at() -> None:

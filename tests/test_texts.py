@@ -16,6 +16,7 @@ from kla_rules.texts.notes import NOTES
 from kla_rules.texts.plan import PLAN
 from kla_rules.texts.sensitivity import SENSITIVITY
 from kla_rules.texts.steps import STEPS
+from kla_rules.texts.unit_status import UNIT_STATUS
 from kla_rules.texts.units import UNITS
 from kla_rules.texts.writing import shown, write
 
@@ -31,13 +32,16 @@ TABLES = {
     "plan": PLAN,
     "sensitivity": SENSITIVITY,
     "units": UNITS,
+    "unit-status": UNIT_STATUS,
     "conditions": CONDITIONS,
 }
 EVERY = [(name, key) for name, table in TABLES.items() for key in table]
 
 
 def fields(template: str) -> set[tuple[str | None, str | None]]:
-    return {(name, spec) for _, name, spec, _ in string.Formatter().parse(template) if name}
+    """Return the fields of a template; only English tells one from several."""
+    parsed = string.Formatter().parse(template)
+    return {(name, "" if spec and "|" in spec else spec) for _, name, spec, _ in parsed if name}
 
 
 @pytest.mark.parametrize(("table", "key"), EVERY)

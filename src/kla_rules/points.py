@@ -107,6 +107,25 @@ def decimal(points: int) -> Decimal:
     return Decimal(f"-{digits}" if points < 0 else digits)
 
 
+def hundredths(value: int | Decimal) -> int:
+    """Return a number with at most two decimals as an integer of its hundredths.
+
+    >>> hundredths(Decimal("12.57")), hundredths(3)
+    (1257, 300)
+    """
+    numerator, denominator = value.as_integer_ratio()
+    return numerator * 100 // denominator
+
+
+def of_hundredths(value: int) -> Decimal:
+    """Return hundredths as a `Decimal` without trailing zeros, whatever the decimal context.
+
+    >>> of_hundredths(1257), of_hundredths(2400)
+    (Decimal('12.57'), Decimal('24'))
+    """
+    return decimal(value * 10)
+
+
 def plain(points: int) -> int | float:
     """Return thousandths as a number for JSON: an int where whole, else the nearest float.
 

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from typing import Final
+from typing import Any, Final
 
 from kla_rules.cli.common import NO, NOT_DETERMINED, REFUSED, YES, print_json, refuse
 from kla_rules.cli.profiles import evaluated, profile_options
@@ -106,16 +106,21 @@ def _limit(given: str) -> tuple[str, int]:
     agency, _, count = given.partition("=")
     if not (count.isascii() and count.isdecimal()):
         raise PlanError([Finding("plan.no-limit", {"found": given}, ("--limit",))])
-    return agency, int(count[:_DIGITS])
+    return agency, _number(count)
+
+
+def _number(digits: str) -> int:
+    """Return the number that digits write; one that is far too large stays so."""
+    return int(digits.lstrip("0")[:_DIGITS] or "0")
 
 
 def _whole(given: str | None) -> int | str | None:
     """Return a number of months as one; a month as it was typed."""
     is_number = given and given.isascii() and given.isdecimal()
-    return int(given[:_DIGITS]) if given and is_number else given
+    return _number(given) if given and is_number else given
 
 
-def _points(given: str | None) -> float | str | None:
+def _points(given: str | None) -> Any:  # noqa: ANN401 - what it is not, the plan refuses
     """Return points as a number; all else as it was typed, for the plan to refuse."""
     try:
         return None if given is None else float(given)

@@ -1,5 +1,6 @@
 """How little gains or loses a level: at each question alone, and at the fewest together."""
 
+import bisect
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -8,6 +9,16 @@ from attrs import field, frozen
 from kla_rules.evaluation.counting import rooms
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node
+from kla_rules.model.condition import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    NodesReaching,
+    Not,
+    PointsOf,
+    RatioOf,
+)
 from kla_rules.points import plain
 from kla_rules.texts.writing import Language, check_language
 
@@ -65,6 +76,8 @@ class Sensitivity:
         questions: every question that can do either alone, in the order of the edition.
         smallest_gain, smallest_loss: the fewest questions that can do it together; None where all
             of them cannot.
+        on_points: requirements on points of the level and of that above it: what is said of
+            questions looks at the floors alone, and these can decide besides.
     """
 
     evaluation: "Evaluation"
@@ -75,6 +88,7 @@ class Sensitivity:
     questions: tuple[QuestionSensitivity, ...]
     smallest_gain: SmallestGroup | None
     smallest_loss: SmallestGroup | None
+    on_points: tuple["RequirementResult", ...] = ()
 
     def explain(self, language: Language = "id") -> str:
         """Return it in words.
@@ -105,6 +119,7 @@ class Sensitivity:
             ],
             "smallest_gain": _group(self.smallest_gain),
             "smallest_loss": _group(self.smallest_loss),
+            "on_points": [one.requirement.id for one in self.on_points],
         }
 
     def __repr__(self) -> str:
@@ -126,6 +141,7 @@ def _group(group: SmallestGroup | None) -> dict[str, Any] | None:
 def sensitivity(evaluation: "Evaluation") -> Sensitivity:
     """Return how little gains or loses the level of an evaluation.
 
+    It looks at the floors, and names requirements on points that can decide besides (`on_points`).
     It looks at what is secured: an unknown answer is worth nothing and can rise; below a figure
     that is given for more than itself, it is left alone. What rises or falls moves figures above it
     along, as far as caps let it.
@@ -174,7 +190,24 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
         tuple(found),
         can["gain"].fewest(need),
         can["loss"].fewest(spare),
+        tuple(
+            one
+            for one in evaluation.requirements
+            if one.binding
+            and order[one.requirement.level] <= order[(above or edition.levels[-1]).id]
+            and _looks_at_points(one.requirement.when)
+        ),
     )
+
+
+def _looks_at_points(condition: Condition) -> bool:
+    match condition:
+        case AllOf() | AnyOf() | AtLeast():
+            return any(map(_looks_at_points, condition.parts))
+        case Not():
+            return _looks_at_points(condition.part)
+        case _:
+            return isinstance(condition, PointsOf | RatioOf | NodesReaching)
 
 
 class _Reach:
@@ -221,11 +254,27 @@ class _Reach:
         picked = next((picks for points, picks in best if points >= wanted), None)
         if picked is None:
             return None
-        excess = next(points for points, _ in best if points >= wanted) - wanted
         changes = dict(sorted(picked, key=lambda one: (-one[1], one[0])))
-        last = list(changes)[-1]
-        changes[last] -= excess
+        for position in reversed(changes):  # the smallest first: the large ones are needed whole
+            changes[position] = self.least(changes, position, wanted)
         return SmallestGroup({self.edition.ids[i]: points for i, points in changes.items()})
+
+    def least(self, changes: Mapping[int, int], position: int, wanted: int) -> int:
+        """Return the least change of one question with which several do it together."""
+
+        def together(points: int) -> int:
+            return self.together({**changes, position: points})
+
+        return bisect.bisect_left(range(changes[position] + 1), wanted, key=together)
+
+    def together(self, changes: Mapping[int, int]) -> int:
+        """Return the thousandths that the score moves by if questions move."""
+        moves = dict(changes)
+        for branch in self.edition.branches:  # from below
+            below = sum(moves.get(child, 0) for child in branch.children)
+            here = min(self.most[branch.index], max(0, below - self.slack[branch.index]))
+            moves[branch.index] = here
+        return moves.get(0, 0)
 
     def _enough(self, wanted: int) -> int:
         """Return a number of questions that is not too small, without looking at all of them."""

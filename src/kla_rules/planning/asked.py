@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,11 +23,11 @@ from kla_rules.reading.schemas import near
 Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
 Month = tuple[int, int]
 
-HUNDREDTHS: Final = 100
 ASSUMED: Final = ("worst", "best")
 NOTHING: Final = Catalogue({}, {}, Text("", ""), (), "")
 _MOST_EFFORT: Final = 10_000
 _MOST_MONTHS: Final = 1_200
+_MOST_PLANS: Final = 100
 _MONTHS: Final = 12
 _MONTH: Final = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])\Z")
 _GROUPS: Final[Mapping[str, Callable[[Step], str | None]]] = {
@@ -59,6 +59,7 @@ class Asked:
         outcomes: count gains that no act decides.
         assume: "worst" (unknown answers are worth nothing) or "best" (they are full).
         time_limit: seconds for each search.
+        alternatives: how many other plans to look for.
     """
 
     target: Level
@@ -75,6 +76,7 @@ class Asked:
     outcomes: bool = False
     assume: str = "worst"
     time_limit: float = 60.0
+    alternatives: int = 0
 
     @property
     def digest(self) -> str:
@@ -110,6 +112,7 @@ def asked(  # noqa: PLR0913 - what a plan can be asked
         one = settled["assume"]
         raise ValueError(f"there is no assumption {one!r}; one of {', '.join(ASSUMED)}")
     asking = _Asking(evaluation)
+    asking.alternatives(settled.get("alternatives", 0))
     level = asking.level(target)
     assumed, title, replaced = asking.efforts(efforts)
     first, horizon = asking.months(by, start)
@@ -213,6 +216,11 @@ class _Asking:
                 self.found(Finding("plan.no-limit", {"found": count}, place))
         return dict(given)
 
+    def alternatives(self, given: object) -> None:
+        if type(given) is not int or not 0 <= given <= _MOST_PLANS:
+            values = {"found": given, "most": _MOST_PLANS}
+            self.found(Finding("plan.no-alternatives", values, ("alternatives",)))
+
     def points(self, given: object, key: str) -> int:
         try:
             points = thousandths(0 if given is None else given)
@@ -270,26 +278,30 @@ class _Asking:
         is_file = isinstance(given, str | os.PathLike)
         if isinstance(given, str | os.PathLike):
             given, title = self.read(Path(given), title)
-        known = {name.removeprefix("kind:"): name for name in own}
         given = given or {}
-        for name in given:
-            if name.removeprefix("kind:") not in known:
-                values = {"step": name, "near": near(name, known)}
+        kinds = {one.kind for one in self.catalogue.steps.values()}
+        known = {*self.catalogue.steps, *kinds, *(f"kind:{kind}" for kind in kinds)}
+        changes: dict[str, dict[str, Any]] = {}
+        for name, one in given.items():
+            if name not in known and name not in own:
+                values = {"step": name, "near": near(name, sorted(known))}
                 self.found(Finding("plan.no-step", values, ("efforts", name)))
+            elif isinstance(one, Assumption):  # of a file, checked there
+                changes[name] = {key: getattr(one, key) for key in _RANGES}
+            else:
+                changes[name] = self.changes(one, ("efforts", name))
         assumed = {}
         for step in self.catalogue.steps.values():
             base = own[step.id]
-            kind = next((k for k in (step.kind, f"kind:{step.kind}") if k in given), None)
-            for name in filter(None, (kind, step.id)):
-                if name in given:
-                    base = self.assumption(base, given[name], ("efforts", name))
+            for name in (step.kind, f"kind:{step.kind}", step.id):
+                base = evolve(base, **changes.get(name, {}))
             assumed[step.id] = base
         changed = sum(assumed[name] != own[name] for name in assumed)
         return assumed, title, 0 if is_file else changed
 
     def read(self, path: Path, title: Text) -> tuple[dict[str, Any], Text]:
         """Return the content of a file of assumptions."""
-        file = read_rule_file(path, "assumptions", path.name)
+        file = read_rule_file(path, "efforts", path.name)
         if file.findings:
             self.findings += file.findings
             return {}, title
@@ -304,22 +316,30 @@ class _Asking:
         for kind in sorted(used - content["kinds"].keys()):
             values = {"kind": kind, "known": list(content["kinds"])}
             self.found(file.locate(Finding("step.no-assumption", values, ("kinds",))))
-        kinds = {f"kind:{kind}": one for kind, one in content["kinds"].items() if kind in used}
-        return kinds | known, Text(content["title"]["id"], content["title"]["en"])
+        figures = {}
+        for key, prefix, some in (("kinds", "kind:", content["kinds"]), ("steps", "", known)):
+            for name, one in some.items():
+                for figure, value in one.items():
+                    if not _in_range(figure, value):
+                        values = {"key": figure, "found": value}
+                        place = (key, name, figure)
+                        self.found(file.locate(Finding("plan.no-effort", values, place)))
+                figures[prefix + name] = Assumption(**one)
+        return figures, Text(content["title"]["id"], content["title"]["en"])
 
-    def assumption(self, base: Assumption, given: object, place: Place) -> Assumption:
-        """Return what is assumed of a step once some of it is replaced."""
-        changes: dict[Any, Any] = dict(given) if isinstance(given, Mapping) else {"effort": given}
-        for key, value in changes.items():
+    def changes(self, given: object, place: Place) -> dict[str, Any]:
+        """Return what is to be assumed instead."""
+        some: dict[Any, Any] = dict(given) if isinstance(given, Mapping) else {"effort": given}
+        for key, value in some.items():
             if not _in_range(key, value):
                 self.found(Finding("plan.no-effort", {"key": str(key), "found": value}, place))
-                return base
-        exact: Any = {key: number(value) for key, value in changes.items()}
-        return evolve(base, **exact)
+                return {}
+        return {key: number(value) for key, value in some.items()}
 
 
+# By figure the most that it can be, and the parts of one that it may have.
 _RANGES: Final[Mapping[str, tuple[int, int]]] = {
-    "effort": (_MOST_EFFORT, HUNDREDTHS),
+    "effort": (_MOST_EFFORT, 100),
     "months": (_MOST_MONTHS, 1),
     "share": (1, 10**9),
 }
@@ -331,7 +351,7 @@ def _in_range(key: str, value: object) -> bool:
         return False
     most, parts = _RANGES[key]
     try:
-        exact = Decimal(number(value))
+        exact = Fraction(number(value))
     except (TypeError, ValueError, OverflowError):
         return False
-    return 0 <= exact <= most and exact * parts == int(exact * parts)
+    return 0 <= exact <= most and (exact * parts).denominator == 1

@@ -28,11 +28,13 @@ class Chosen:
         names: the tasks.
         optimal: it is proved that none takes less effort.
         bound: no plan takes less effort than this, in hundredths.
+        settled: of all choices of this effort it is the one that is always taken.
     """
 
     names: tuple[str, ...]
     optimal: bool
     bound: int
+    settled: bool = True
 
 
 def choose(
@@ -74,11 +76,15 @@ def choose(
             proved = found.optimal
             bound = _bound(found, effort) * divisor
         if not found.optimal:
-            return Chosen(_chosen(names, found), proved, bound)
+            return Chosen(_chosen(names, found), proved, bound, settled=False)
         solver.require(Row(aim, high=_sum(aim, found)))
-    if best is not None and not _alone(solver, best, names):
+    if best is None:
+        return None
+    settled = True
+    if not _alone(solver, best, names):
         best = _first(program, aims, best, time_limit)
-    return Chosen(_chosen(names, best), proved, bound) if best else None
+        settled = best.optimal
+    return Chosen(_chosen(names, best), proved, bound, settled)
 
 
 def drawn(name: str) -> int:
@@ -90,11 +96,11 @@ def drawn(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:4], "big") % _NUMBERS + 1
 
 
-def most(program: Program, time_limit: float) -> int | None:
-    """Return the most that can be gained, or None where nothing fits the rows."""
+def most(program: Program, time_limit: float) -> tuple[int, tuple[str, ...]] | None:
+    """Return the most that can be gained, and by what; None where nothing fits the rows."""
     solver = Highs(program, time_limit)
     found = solver.least({column: -factor for column, factor in program.gain.items()})
-    return None if found is None else _sum(program.gain, found)
+    return None if found is None else (_sum(program.gain, found), _chosen(program.names, found))
 
 
 def _least(solver: Highs, aim: Mapping[int, int], best: Solved | None) -> Solved | None:
@@ -131,7 +137,7 @@ def _alone(solver: Highs, best: Solved, names: Sequence[str]) -> bool:
     try:
         return solver.least({}) is None
     except SolverError:
-        return True
+        return False
 
 
 def _first(
@@ -146,6 +152,8 @@ def _first(
         columns = range(begin, min(begin + _CHUNK, size))
         aim = {column: -(1 << (columns[-1] - column)) for column in columns}
         best = _least(solver, aim, best) or best
+        if not best.optimal:
+            return best
         for column in columns:
             value = best.values[column]
             solver.require(Row({column: 1}, value, value))

@@ -67,10 +67,10 @@ def level_then(start: Standing, points: Bounds, *, best: bool) -> Level | None:
     return levels_between(edition, low, low, policy, Gates(far, far))[0]
 
 
-def timed(start: Standing, tasks: Sequence[Task]) -> tuple[Timed, ...] | None:
+def timed(start: Standing, tasks: Sequence[Task]) -> tuple[Timed, ...]:
     """Return tasks in an order in which they can be done, each as early as it can be.
 
-    None where what must hold before one of them does not hold after all that can be done.
+    Those are left out before which something must hold that does not, after all that can be done.
     """
     ends: dict[str, int] = {}
     found: list[Timed] = []
@@ -79,7 +79,7 @@ def timed(start: Standing, tasks: Sequence[Task]) -> tuple[Timed, ...] | None:
         ready = [one for one in waiting if all(name in ends for name in one.after)]
         made = [timed for one in ready if (timed := _timed(start, one, ends, found)) is not None]
         if not made:
-            return None
+            break
         # What waits for a condition may begin earlier once more is known: take the first to end.
         first = min(made, key=lambda one: (one.ends, one.starts, one.task.id))
         ends[first.task.id] = first.ends

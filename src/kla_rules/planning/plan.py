@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
@@ -13,14 +13,15 @@ from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import KlaError
 from kla_rules.model import Level, Text
 from kla_rules.model.step import Step
-from kla_rules.planning.asked import HUNDREDTHS, Asked, Efforts, asked
+from kla_rules.planning.asked import Asked, Efforts, asked
 from kla_rules.planning.choose import Chosen
+from kla_rules.planning.highs import SolverError
 from kla_rules.planning.improved import Timed, gained, improved, level_then, reach, timed
 from kla_rules.planning.program import Row
 from kla_rules.planning.reasons import FREE, Reasons, reasons
 from kla_rules.planning.search import least, missing, modelled
 from kla_rules.planning.tasks import Standing, Task, standing, tasks
-from kla_rules.points import decimal
+from kla_rules.points import decimal, hundredths, of_hundredths
 from kla_rules.profile.model import Profile
 from kla_rules.texts.writing import Language, check_language
 
@@ -76,6 +77,10 @@ class Plan:
         evaluation: of that profile.
         optimal: it is proved that no plan takes less effort.
         bound: what no plan takes less than.
+        settled: of all plans of this effort it is the one that is always shown; else time was up.
+        months: how many months it takes.
+        begins: thousandths and level that it counts from: those of `before`, with what is done
+            already, and in the best case with unknown answers full.
         alternatives: plans of equal or next effort, none of them with all the steps of another.
     """
 
@@ -89,17 +94,15 @@ class Plan:
     evaluation: Evaluation
     optimal: bool
     bound: Decimal
+    settled: bool
+    months: int
+    begins: tuple[int, Level | None]
     alternatives: tuple["Plan", ...] = field(default=())
 
     @property
     def target(self) -> Level:
         """Return the level to reach."""
         return self.asked.target
-
-    @property
-    def months(self) -> int:
-        """Return how many months it takes."""
-        return max((one.ends for one in self.steps), default=0)
 
     @property
     def reason(self) -> Text | None:
@@ -118,24 +121,45 @@ class Plan:
 
     @functools.cached_property
     def if_well(self) -> "Plan | None":
-        """Return the plan if all unknown answers turn out well; None where that changes nothing."""
-        if self.asked.assume == "best" or self.before.low == self.before.high:
+        """Return the plan if all unknown answers turn out well; None where that changes nothing.
+
+        None too where the solver found nothing in time.
+        """
+        reach, leaves = self.before.bounds, self.before.edition.nodes
+        is_open = any(
+            reach.low[i] < reach.high[i] for i, node in enumerate(leaves) if not node.children
+        )
+        if self.asked.assume == "best" or not is_open:
             return None
-        return _made(self.before, evolve(self.asked, assume="best"), 0)
+        try:
+            well = _made(self.before, evolve(self.asked, assume="best"), 0)
+        except SolverError:
+            return None
+        same = (well.feasible, well.steps) == (self.feasible, self.steps)
+        return None if same and well.begins == self.begins else well
 
     @functools.cached_property
     def costs(self) -> dict[str, Decimal]:
         """Return by what was asked ("locked", "horizon", "limits", "minimum") the effort it adds.
 
-        Empty where the level is out of reach: `reasons` says what would be within it.
+        Empty where the level is out of reach: `reasons` says what would be within it. What the
+        solver does not find in time is left out.
         """
         found = {}
         for key, nothing in FREE.items():
             if self.feasible and getattr(self.asked, key) != nothing:
                 freed: Any = {key: nothing}
-                free = _made(self.before, evolve(self.asked, **freed), 0)
-                found[key] = self.effort - free.effort
+                try:
+                    free = _made(self.before, evolve(self.asked, **freed), 0)
+                except SolverError:
+                    continue
+                found[key] = of_hundredths(self.cost - free.cost)
         return found
+
+    @property
+    def cost(self) -> int:
+        """Return the effort in hundredths."""
+        return hundredths(self.effort)
 
     def explain(self, language: Language = "id") -> str:
         """Return the plan in words, by quarter and agency.
@@ -182,10 +206,10 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
     locked: Iterable[str] = (),
     done: Iterable[str] = (),
     agency_limits: Mapping[str, int] | None = None,
-    minimum_gain: float | Decimal | str | None = None,
+    minimum_gain: float | Decimal | None = None,
     alternatives: int = 0,
     assume: str = "worst",
-    margin: float | Decimal | str | None = None,
+    margin: float | Decimal | Literal["verification"] | None = None,
     start: str | dt.date | None = None,
     outcomes: bool = False,
     time_limit: float = 60.0,
@@ -202,8 +226,8 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         locked: what cannot be done: ids of steps, `kind:partner`, `agency:health`.
         done: what is done already; its assumed gain counts, its effort does not.
         agency_limits: by agency the most steps that it can be responsible for.
-        minimum_gain: points that a step must gain to be in the plan for itself.
-        alternatives: how many plans of equal or next effort to look for.
+        minimum_gain: points that a step must gain, done alone, to be in the plan for itself.
+        alternatives: how many plans of equal or next effort to look for, at most 100.
         assume: "worst" counts unknown answers as nothing, "best" as full.
         margin: points to reach beyond the floor; "verification" for the median published drop.
         start: the first month; left out, with a month in `by`, the current one.
@@ -236,8 +260,6 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         evaluation = profile
     else:
         raise TypeError(f"a plan needs a profile, not {type(profile).__name__}")
-    if type(alternatives) is not int or alternatives < 0:
-        raise TypeError(f"alternatives are a number of plans, not {alternatives!r}")
     wanted = asked(
         evaluation,
         target,
@@ -252,8 +274,9 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         outcomes=outcomes,
         assume=assume,
         time_limit=time_limit,
+        alternatives=alternatives,
     )
-    return _made(evaluation, wanted, alternatives)
+    return _made(evaluation, wanted, wanted.alternatives)
 
 
 def _made(evaluation: Evaluation, wanted: Asked, alternatives: int) -> Plan:
@@ -273,6 +296,9 @@ def _made(evaluation: Evaluation, wanted: Asked, alternatives: int) -> Plan:
             evaluation=evaluation,
             optimal=True,
             bound=Decimal(0),
+            settled=True,
+            months=0,
+            begins=_begins(start, [one for one in able.values() if one.done], wanted),
         )
     best = _told(evaluation, start, wanted, able, found)
     others: list[Plan] = []
@@ -298,7 +324,7 @@ def _told(
 ) -> Plan:
     """Return the plan that was chosen, evaluated anew."""
     chosen = [able[name] for name in found.names]
-    order = timed(start, chosen) or ()
+    order = timed(start, chosen)
     profile = improved(start, chosen)
     after = evaluate(
         profile,
@@ -316,12 +342,21 @@ def _told(
         feasible=True,
         reasons=None,
         steps=_steps(start, order, best=wanted.assume == "best"),
-        effort=Decimal(sum(task.cost for task in chosen)) / HUNDREDTHS,
+        effort=of_hundredths(sum(task.cost for task in chosen)),
         profile=profile,
         evaluation=after,
         optimal=found.optimal,
-        bound=Decimal(found.bound) / HUNDREDTHS,
+        bound=of_hundredths(found.bound),
+        settled=found.settled,
+        months=max((one.ends for one in order), default=0),
+        begins=_begins(start, [one for one in chosen if one.done], wanted),
     )
+
+
+def _begins(start: Standing, done: Sequence[Task], wanted: Asked) -> tuple[int, Level | None]:
+    """Return the thousandths and the level that a plan counts from."""
+    points = reach(start, gained(start, done))
+    return points.low[0], level_then(start, points, best=wanted.assume == "best")
 
 
 def _steps(start: Standing, order: Sequence[Timed], *, best: bool) -> tuple[PlannedStep, ...]:
@@ -340,7 +375,7 @@ def _steps(start: Standing, order: Sequence[Timed], *, best: bool) -> tuple[Plan
                 task.step,
                 min(one.starts + 1, max(one.ends, 1)),
                 max(one.ends, 1),
-                Decimal(task.cost) / HUNDREDTHS,
+                of_hundredths(task.cost),
                 points.low[0] - low,
                 points.low[0],
                 level_then(start, points, best=best),

@@ -1,5 +1,6 @@
 """An integer program: data that any solver takes; every figure in it is a whole number."""
 
+import copy
 import math
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
@@ -21,6 +22,7 @@ from kla_rules.model.condition import (
     PointsOf,
     RatioOf,
 )
+from kla_rules.planning.asked import Asked
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.points import thousandths
 
@@ -66,32 +68,32 @@ class Program:
 def program(
     start: Standing,
     tasks: Mapping[str, Task],
-    limits: Mapping[str, int],
+    asked: Asked,
     conditions: Iterable[Condition],
-    *,
-    best: bool,
 ) -> Program | None:
     """Return what a plan must keep to besides its points, or None where it cannot.
 
     Args:
         start: where it starts from.
         tasks: what can stand in it, in the order of their ids.
-        limits: by agency how many tasks it can take on.
+        asked: limits of agencies, the months there are, whether what is not known holds.
         conditions: what must hold in the end.
-        best: what is not known holds.
     """
-    made = _Making(start, tasks, best=best)
+    made = _Making(start, tasks, best=asked.assume == "best")
     gain = made.gain(0)
     columns = made.columns
+    latest = _latest(tasks, asked.horizon)
     for name, task in tasks.items():
         for before in task.after:
             made.rows.append(Row({columns[before]: 1, columns[name]: -1}, low=0))
-        if task.when is not None and not made.needs(task.when, columns[name]):
-            made.upper[columns[name]] = 0
+        if task.when is not None:
+            sooner = _sooner(tasks, name, latest[name])
+            if not made.among(sooner).needs(task.when, columns[name]):
+                made.upper[columns[name]] = 0
         if task.small and not task.done:
             waiting = [columns[one.id] for one in tasks.values() if name in one.after]
             made.rows.append(Row({**dict.fromkeys(waiting, 1), columns[name]: -1}, low=0))
-    for agency, most in limits.items():
+    for agency, most in asked.limits.items():
         own = [
             columns[one.id]
             for one in tasks.values()
@@ -104,23 +106,57 @@ def program(
     return Program(tuple(tasks), tuple(made.lower), tuple(made.upper), tuple(made.rows), gain)
 
 
+def waiting_for(tasks: Mapping[str, Task], name: str) -> set[str]:
+    """Return the tasks that can only come after one of them, and that one."""
+    found, size = {name}, 0
+    while size < len(found):
+        size = len(found)
+        found |= {one.id for one in tasks.values() if not found.isdisjoint(one.after)}
+    return found
+
+
+def _latest(tasks: Mapping[str, Task], horizon: int | None) -> dict[str, float]:
+    """Return when each task must begin at the latest to end in time."""
+    return {
+        name: math.inf if horizon is None else horizon - task.months for name, task in tasks.items()
+    }
+
+
+def _sooner(tasks: Mapping[str, Task], name: str, latest: float) -> set[str]:
+    """Return the tasks that can have ended before another must begin: they can open its way."""
+    later = waiting_for(tasks, name)
+    return {one.id for one in tasks.values() if one.soonest <= latest and one.id not in later}
+
+
 class _Making:
-    """Gathers columns and rows."""
+    """Gathers columns and rows; of conditions too, on what some of the tasks have gained."""
 
     def __init__(self, start: Standing, tasks: Mapping[str, Task], *, best: bool) -> None:
-        self.start, self.best = start, best
+        self.start, self.best, self.final = start, best, True
         self.edition: Edition = start.evaluation.edition
         self.columns = {name: column for column, name in enumerate(tasks)}
         self.lower = [int(task.done) for task in tasks.values()]
         self.upper = [1] * len(tasks)
         self.rows: list[Row] = []
         self.gains: dict[int, dict[int, int]] = {}
+        self.losses: dict[int, dict[int, int]] = {}
         self.at: dict[int, dict[int, int]] = {}
         for task in tasks.values():
             for position, gain in task.gains.items():
                 self.at.setdefault(position, {})[self.columns[task.id]] = gain
-        low = start.evaluation.bounds
-        self.facts = facts_of(start.evaluation.profile, low)
+        self.facts = facts_of(start.evaluation.profile, start.evaluation.bounds)
+
+    def among(self, names: set[str]) -> "_Making":
+        """Return the same where only some tasks gain anything; columns and rows are shared."""
+        other = copy.copy(self)
+        other.final = False
+        columns = {self.columns[name] for name in names}
+        other.gains, other.losses = {}, {}
+        other.at = {
+            position: {column: gain for column, gain in terms.items() if column in columns}
+            for position, terms in self.at.items()
+        }
+        return other
 
     def column(self, upper: int) -> int:
         """Return a new column."""
@@ -128,22 +164,47 @@ class _Making:
         self.upper.append(upper)
         return len(self.upper) - 1
 
-    def gain(self, position: int) -> dict[int, int]:
-        """Return what a node gains, as a sum of columns; it can be less, and never more."""
-        if position in self.gains:
-            return self.gains[position]
+    def most(self, terms: Terms) -> int:
+        """Return the most that a sum of columns can be."""
+        return sum(factor * self.upper[column] for column, factor in terms.items())
+
+    def below(self, position: int, of: Callable[[int], Mapping[int, int]]) -> dict[int, int]:
+        """Return the sum of what a node gains itself and of what its children do."""
         terms = dict(self.at.get(position, {}))
         branch = self.edition.branch_at.get(position)
         for child in branch.children if branch else ():
-            for column, factor in self.gain(child).items():
+            for column, factor in of(child).items():
                 terms[column] = terms.get(column, 0) + factor
-        room = self.start.rooms[position]
-        if sum(factor * self.upper[column] for column, factor in terms.items()) > room:
-            gained = self.column(room)
-            self.rows.append(Row({**terms, gained: -1}, low=0))
-            terms = {gained: 1}
-        self.gains[position] = terms
         return terms
+
+    def gain(self, position: int) -> dict[int, int]:
+        """Return what a node gains, as a sum of columns; it can be less, and never more."""
+        if position not in self.gains:
+            terms, room = self.below(position, self.gain), self.start.rooms[position]
+            if self.most(terms) > room:
+                gained = self.column(room)
+                self.rows.append(Row({**terms, gained: -1}, low=0))
+                terms = {gained: 1}
+            self.gains[position] = terms
+        return self.gains[position]
+
+    def at_least(self, position: int) -> dict[int, int]:
+        """Return what a node gains, as a sum of columns; it can be more, and never less.
+
+        A node gains all that is gained below it, or fills its room: a column says which.
+        """
+        if position not in self.losses:
+            terms, room = self.below(position, self.at_least), self.start.rooms[position]
+            most = self.most(terms)
+            if most > room:
+                gained, full = self.column(most), self.column(1)
+                self.rows += [
+                    Row({gained: 1, full: most, **{c: -f for c, f in terms.items()}}, low=0),
+                    Row({gained: 1, full: -room}, low=0),
+                ]
+                terms = {gained: 1}
+            self.losses[position] = terms
+        return self.losses[position]
 
     def needs(self, condition: Condition, column: int | None) -> bool:
         """Bind a condition to hold where `column` is 1 (None: in any case); False if it cannot."""
@@ -157,15 +218,12 @@ class _Making:
         return True
 
     def literal(self, condition: Condition, *, holds: bool) -> bool | int:
-        """Return whether a condition holds (or fails), or a column that can be 1 only if it does.
-
-        What more points can spoil is taken to stay as it is; whoever uses the answer looks again.
-        """
+        """Return whether a condition holds (or fails), or a column that is 1 only if it does."""
         parts = self.parts(condition, holds=holds)
         if parts is not None:
             return self.counted(*parts)
         if isinstance(condition, PointsOf | RatioOf):
-            reached = self.reached(condition, holds=holds)
+            reached = self.compared(condition, holds=holds)
             if reached is not None:
                 return reached
         state = judge(condition, self.facts).state
@@ -197,28 +255,49 @@ class _Making:
         self.rows.append(Row(terms, low=0))
         return column
 
-    def reached(self, condition: PointsOf | RatioOf, *, holds: bool) -> bool | int | None:
-        """Return whether a node reaches what it must; None where that is no floor, or unknown."""
+    def compared(self, condition: PointsOf | RatioOf, *, holds: bool) -> bool | int | None:
+        """Return whether a node has what it must; None where its maximum is not known."""
         position = self.edition.positions[condition.node]
         node, comparator = self.edition.nodes[position], condition.bound.comparator
-        floor = {"at_least": True, "above": True}.get(comparator, False)
-        if floor is not holds or (isinstance(condition, RatioOf) and not node.maximum):
-            return None
         if isinstance(condition, RatioOf):
-            least = Fraction(condition.bound.value) * node.ceiling
+            if not node.maximum:
+                return None
+            figure = Fraction(condition.bound.value) * node.ceiling
         else:
-            least = Fraction(thousandths(condition.bound.value))
-        # At least and not below ask for the figure itself; above and not at most for more.
-        strict = comparator in {"above", "at_most"}
-        whole = math.floor(least) + 1 if strict else math.ceil(least)
-        wanted = whole - self.facts.low[position]
+            figure = Fraction(thousandths(condition.bound.value))
+        if (comparator in {"at_least", "above"}) is holds:
+            # At least and not below ask for the figure itself; above and not at most for more.
+            strict = comparator in {"above", "at_most"}
+            return self.reached(position, math.floor(figure) + 1 if strict else math.ceil(figure))
+        strict = comparator in {"below", "at_least"}
+        return self.kept(position, math.ceil(figure) - 1 if strict else math.floor(figure))
+
+    def reached(self, position: int, floor: int) -> bool | int:
+        """Return whether a node has at least so many thousandths."""
+        wanted = floor - self.facts.low[position]
         if wanted <= 0:
             return True
         terms = self.gain(position)
-        if sum(factor * self.upper[column] for column, factor in terms.items()) < wanted:
+        if self.most(terms) < wanted:
             return False
         column = self.column(1)
         self.rows.append(Row({**terms, column: -wanted}, low=0))
+        return column
+
+    def kept(self, position: int, ceiling: int) -> bool | int:
+        """Return whether a node has at most so many thousandths, whatever else is gained."""
+        low, high = self.facts.low[position], self.facts.high[position]
+        spare = ceiling - low
+        if spare < 0 or (high > ceiling and not self.best):
+            return False
+        if not self.final:  # it may begin before more is gained
+            return True
+        terms = self.at_least(position)
+        most = self.most(terms)
+        if most <= spare:
+            return True
+        column = self.column(1)
+        self.rows.append(Row({**terms, column: most - spare}, high=most))
         return column
 
 

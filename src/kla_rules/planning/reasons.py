@@ -7,9 +7,14 @@ from attrs import evolve, field, frozen
 
 from kla_rules.model import Level, Requirement, Text
 from kla_rules.planning.asked import Asked
-from kla_rules.planning.choose import most
-from kla_rules.planning.program import program
-from kla_rules.planning.search import least, missing, modelled, requirements
+from kla_rules.planning.search import (
+    can_hold,
+    least,
+    missing,
+    modelled,
+    most_gain,
+    requirements,
+)
 from kla_rules.planning.tasks import Standing, tasks
 from kla_rules.texts.plan import PLAN
 from kla_rules.texts.writing import LANGUAGES, Language, write
@@ -21,6 +26,22 @@ FREE: Final[Mapping[str, object]] = {
     "limits": {},
     "minimum": 0,
 }
+ALL: Final = "all"
+
+
+@frozen
+class Freed:
+    """What would be within reach without something that was asked.
+
+    Attributes:
+        points: thousandths beyond those that are.
+        requirements: those that steps would bring about then.
+        reached: the target itself.
+    """
+
+    points: int
+    requirements: tuple[Requirement, ...]
+    reached: bool
 
 
 @frozen
@@ -29,22 +50,28 @@ class Reasons:
 
     Attributes:
         target: the level.
-        requirements: what it asks for besides points, is not met, and no step brings about.
-        short: thousandths that are missing after all that can be done; none where points suffice.
+        requirements: what it asks for besides points, is not met, and no step brings about under
+            what was asked.
+        short: thousandths that are missing after all that can be done, for the floor and the margin
+            asked for; none where points suffice.
         most: thousandths of the score after all that can be done.
-        level: the highest level within reach, or None.
-        without: by what was asked ("locked", "horizon", "limits", "minimum") the thousandths that
-            would be within reach beyond `most` without it.
+        margin: thousandths asked for beyond the floor.
+        level: the highest level within reach with that margin, or None.
+        without: by what was asked ("locked", "horizon", "limits", "minimum", or "all" of these)
+            what would be within reach without it, where that is more.
         has_steps: the edition has a catalogue of steps.
+        best: unknown answers were taken to be full.
     """
 
     target: Level
     requirements: tuple[Requirement, ...]
     short: int
     most: int
+    margin: int
     level: Level | None
-    without: Mapping[str, int] = field(factory=dict)
+    without: Mapping[str, Freed] = field(factory=dict)
     has_steps: bool = True
+    best: bool = False
 
     @property
     def text(self) -> Text:
@@ -58,63 +85,95 @@ class Reasons:
         told = [say("out-of-reach", level=self.target.title)]
         if not self.has_steps:
             told.append(say("no-catalogue"))
-        if self.requirements:
-            told.append(say("requirements", titles=[one.title for one in self.requirements]))
+        for key, some in (("requirements", self._never), ("requirements-asked", self._barred)):
+            if some:
+                told.append(say(key, titles=[one.title for one in some]))
         if self.short:
-            told.append(say("short", most=self.most, short=self.short))
+            key = "short-margin" if self.margin else "short"
+            told.append(say(key, most=self.most, short=self.short, margin=self.margin))
         if not self.requirements and not self.short:
             told.append(say("not-together"))
-        told += [say(f"without-{key}", points=more) for key, more in self.without.items()]
-        told.append(say("within-reach", level=self.level and self.level.title))
+        for key, one in self.without.items():
+            more = self._more(one, language)
+            told.append(say(f"without-{key}", more=more))
+        key = "within-reach-margin" if self.margin else "within-reach"
+        told.append(say(key, level=self.level and self.level.title))
         return told
+
+    @property
+    def _barred(self) -> list[Requirement]:
+        """Return the requirements that steps would bring about without something asked."""
+        freed = [one for some in self.without.values() for one in some.requirements]
+        return [one for one in self.requirements if one in freed]
+
+    @property
+    def _never(self) -> list[Requirement]:
+        return [one for one in self.requirements if one not in self._barred]
+
+    def _more(self, freed: Freed, language: Language) -> str:
+        """Return what would be within reach, as it stands after "without ...,"."""
+        told = []
+        if freed.reached:
+            return write(PLAN["more-level"][language], {"level": self.target.title}, language)
+        if freed.points:
+            told.append(write(PLAN["more-points"][language], {"points": freed.points}, language))
+        if freed.requirements:
+            titles = {"titles": [one.title for one in freed.requirements]}
+            told.append(write(PLAN["more-requirements"][language], titles, language))
+        return PLAN["and"][language].join(told)
 
 
 def reasons(start: Standing, wanted: Asked) -> Reasons:
     """Return why the target is out of reach."""
     evaluation = start.evaluation
-    low, reached = evaluation.low, _most(start, wanted)
-    free: dict[str, int] = {}
-    for key, nothing in FREE.items():
-        if getattr(wanted, key) != nothing:
-            freed: Any = {key: nothing}
-            more = _most(start, evolve(wanted, **freed)) - reached
-            free |= {key: more} if more else {}
+    reached, impossible = most_gain(start, tasks(start, wanted), wanted), _impossible(start, wanted)
+    asked: dict[str, Any] = {
+        key: nothing for key, nothing in FREE.items() if getattr(wanted, key) != nothing
+    }
+    ways: dict[str, dict[str, Any]] = {key: {key: nothing} for key, nothing in asked.items()}
+    if len(asked) > 1:
+        ways[ALL] = asked
+    free: dict[str, Freed] = {}
+    for key, freed in ways.items():
+        other = evolve(wanted, **freed)
+        points = most_gain(start, tasks(start, other), other) - reached
+        still = _impossible(start, other)
+        met = tuple(one for one in impossible if one not in still)
+        arrives = _possible(start, other)
+        if points or met or arrives:
+            free[key] = Freed(points, met, arrives)
+    if any(one.reached for key, one in free.items() if key != ALL):
+        free.pop(ALL, None)
     return Reasons(
         wanted.target,
-        _impossible(start, wanted),
+        impossible,
         max(0, missing(start, wanted) - reached),
-        low + reached,
+        evaluation.low + reached,
+        wanted.margin,
         _highest(start, wanted),
         free,
         evaluation.edition.catalogue is not None,
+        wanted.assume == "best",
     )
-
-
-def _most(start: Standing, wanted: Asked) -> int:
-    """Return the most thousandths that can be gained, whatever else the target asks for."""
-    able = tasks(start, wanted)
-    base = program(start, able, wanted.limits, (), best=wanted.assume == "best")
-    return (base and most(base, wanted.time_limit)) or 0
 
 
 def _impossible(start: Standing, wanted: Asked) -> tuple[Requirement, ...]:
     """Return the requirements that no steps which can be done bring about."""
-    able, best = tasks(start, wanted), wanted.assume == "best"
-    found = []
-    for one in requirements(start, wanted):
-        base = program(start, able, wanted.limits, [one.when], best=best)
-        if base is None or most(base, wanted.time_limit) is None:
-            found.append(one)
-    return tuple(found)
+    able = tasks(start, wanted)
+    every = requirements(start, wanted)
+    return tuple(one for one in every if not can_hold(start, able, wanted, one))
+
+
+def _possible(start: Standing, wanted: Asked) -> bool:
+    able = tasks(start, wanted)
+    model = modelled(start, able, wanted)
+    return model is not None and least(model, start, able, wanted) is not None
 
 
 def _highest(start: Standing, wanted: Asked) -> Level | None:
     """Return the highest level that can be reached, with the margin asked for."""
     levels = start.evaluation.edition.levels
     for level in reversed(levels[: levels.index(wanted.target)]):
-        below = evolve(wanted, target=level)
-        able = tasks(start, below)
-        model = modelled(start, able, below)
-        if model is not None and least(model, start, able, below) is not None:
+        if _possible(start, evolve(wanted, target=level)):
             return level
     return None

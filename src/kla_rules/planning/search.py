@@ -1,24 +1,33 @@
 """The search for a plan: what it must keep to, and the least effort that does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from kla_rules.model import Requirement
+from kla_rules.model import Edition, Requirement
+from kla_rules.model.condition import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Condition,
+    NodesReaching,
+    Not,
+    PointsOf,
+    RatioOf,
+)
 from kla_rules.planning.asked import Asked
-from kla_rules.planning.choose import Chosen, choose
+from kla_rules.planning.choose import Chosen, choose, most
 from kla_rules.planning.highs import SolverError
 from kla_rules.planning.improved import gained, level_then, reach, timed
 from kla_rules.planning.program import Program, Row, program
 from kla_rules.planning.tasks import Standing, Task
 
-_TRIES: Final = 50
+_TRIES: Final = 200
 
 
 def modelled(start: Standing, able: Mapping[str, Task], wanted: Asked) -> Program | None:
     """Return what a plan must keep to, its points included; None where it cannot."""
-    best = wanted.assume == "best"
     conditions = [one.when for one in requirements(start, wanted)]
-    base = program(start, able, wanted.limits, conditions, best=best)
+    base = program(start, able, wanted, conditions)
     if base is None:
         return None
     return base.having(Row(base.gain, low=missing(start, wanted)))
@@ -46,29 +55,143 @@ def least(
 ) -> Chosen | None:
     """Return the choice of which it was seen that it can be done and reaches the target.
 
-    The program takes what more points can spoil for granted, and knows no order in time where a
-    step waits for points; what fails there is left out, and the next best looked for.
+    The program knows no order in time where a step waits for the points of steps that wait
+    themselves. What fails there is left out with all that fails alike, and the search goes on.
     """
     costs = [task.cost for task in able.values()]
     for _ in range(_TRIES):
         found = choose(model, costs, wanted.time_limit)
-        if found is None or _holds(start, [able[name] for name in found.names], wanted):
+        if found is None:
+            return None
+        chosen = [able[name] for name in found.names]
+        cuts = list(_cuts(start, able, chosen, wanted, model.names))
+        if not cuts and not _reaches(start, chosen, wanted):
+            cuts = [_other(model.names, chosen)]
+        if not cuts:
             return found
-        own = {column: -1 if name in found.names else 1 for column, name in enumerate(model.names)}
-        model = model.having(Row(own, low=1 - len(found.names)))
+        model = model.having(*cuts)
     raise SolverError(f"none of {_TRIES} plans could be carried out")
 
 
-def _holds(start: Standing, chosen: Sequence[Task], wanted: Asked) -> bool:
-    """Tell whether tasks can be done in time and reach the target."""
-    order = timed(start, chosen)
-    if order is None:
-        return False
-    if wanted.horizon is not None and any(one.ends > wanted.horizon for one in order):
-        return False
+def most_gain(start: Standing, able: Mapping[str, Task], wanted: Asked) -> int:
+    """Return the most thousandths that can be gained, whatever else the target asks for."""
+    model = program(start, able, wanted, ())
+    if model is None:
+        return 0
+    for _ in range(_TRIES):
+        found = most(model, wanted.time_limit)
+        if found is None:
+            return 0
+        points, names = found
+        cuts = list(_cuts(start, able, [able[name] for name in names], wanted, model.names))
+        if not cuts:
+            return points
+        model = model.having(*cuts)
+    return 0
+
+
+def can_hold(start: Standing, able: Mapping[str, Task], wanted: Asked, one: Requirement) -> bool:
+    """Tell whether steps that can be done bring about a requirement."""
+    base = program(start, able, wanted, [one.when])
+    return base is not None and most(base, wanted.time_limit) is not None
+
+
+def _reaches(start: Standing, chosen: Sequence[Task], wanted: Asked) -> bool:
+    """Tell whether tasks reach the target."""
     points = reach(start, gained(start, chosen))
     if points.low[0] < start.evaluation.low + missing(start, wanted):
         return False
     levels = start.evaluation.edition.levels
     level = level_then(start, points, best=wanted.assume == "best")
     return level is not None and levels.index(level) >= levels.index(wanted.target)
+
+
+def _cuts(
+    start: Standing,
+    able: Mapping[str, Task],
+    chosen: Sequence[Task],
+    wanted: Asked,
+    names: Sequence[str],
+) -> Iterator[Row]:
+    """Yield what must hold instead where a choice cannot be done in time.
+
+    A task that is late or stuck can be done sooner only with more that helps it: what gains points
+    that it, or what must come before it, waits for.
+    """
+    order = timed(start, chosen)
+    horizon = wanted.horizon
+    in_time = {
+        one.task.id for one in order if one.task.done or horizon is None or one.ends <= horizon
+    }
+    columns = {name: column for column, name in enumerate(names)}
+    own = {task.id for task in chosen}
+    for task in chosen:
+        if task.id in in_time:
+            continue
+        helpers = _helpers(start.evaluation.edition, able, task)
+        if helpers is None:
+            yield _other(names, chosen)
+        else:
+            more = {columns[name]: 1 for name in sorted(helpers - own)}
+            yield Row({**more, columns[task.id]: -1}, low=0)
+
+
+def _other(names: Sequence[str], chosen: Sequence[Task]) -> Row:
+    """Return that the choice is another one."""
+    own = {task.id for task in chosen}
+    terms = {column: -1 if name in own else 1 for column, name in enumerate(names)}
+    return Row(terms, low=1 - len(chosen))
+
+
+def _helpers(edition: Edition, able: Mapping[str, Task], task: Task) -> set[str] | None:
+    """Return what decides when a task can be done; None where more points may also spoil it."""
+    found: set[str] = set()
+    waiting = [task.id]
+    while waiting:
+        one = able[waiting.pop()]
+        more = set(one.after)
+        if one.when is not None:
+            if _spoiled(one.when, holds=True):
+                return None
+            nodes = set(_nodes_in(one.when, edition))
+            more |= {other.id for other in able.values() if _gains_at(edition, other, nodes)}
+        waiting += more - found
+        found |= more
+    return found
+
+
+def _gains_at(edition: Edition, task: Task, nodes: set[str]) -> bool:
+    return any(
+        not nodes.isdisjoint((edition.ids[position], *edition.above(edition.ids[position])))
+        for position in task.gains
+    )
+
+
+def _nodes_in(condition: Condition, edition: Edition) -> Iterator[str]:
+    match condition:
+        case AllOf() | AnyOf() | AtLeast():
+            for part in condition.parts:
+                yield from _nodes_in(part, edition)
+        case Not():
+            yield from _nodes_in(condition.part, edition)
+        case PointsOf() | RatioOf():
+            yield condition.node
+        case NodesReaching():
+            yield from (node.id for node in edition.nodes if node.rank == condition.rank)
+        case _:  # a measure: no step changes it
+            return
+
+
+def _spoiled(condition: Condition, *, holds: bool) -> bool:
+    """Tell whether more points can make a condition fail."""
+    match condition:
+        case AllOf() | AnyOf() | AtLeast():
+            return any(_spoiled(part, holds=holds) for part in condition.parts)
+        case Not():
+            return _spoiled(condition.part, holds=not holds)
+        case PointsOf() | RatioOf():
+            return (condition.bound.comparator in {"at_most", "below"}) is holds
+        case NodesReaching():
+            return not holds
+        case _:
+            return False

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from kla_rules.conditions.judge import judge
-from kla_rules.evaluation.counting import rooms
+from kla_rules.evaluation.counting import counting, rooms
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.model.condition import Condition
 from kla_rules.model.step import Assumption, Step
-from kla_rules.planning.asked import HUNDREDTHS, NOTHING, Asked
-from kla_rules.points import decimal, share
+from kla_rules.planning.asked import NOTHING, Asked
+from kla_rules.points import decimal, hundredths, share
 
 
 @frozen
@@ -27,7 +27,9 @@ class Task:
         after: ids of the tasks that must come before it.
         when: what must hold before it and is not known to, or None.
         done: it is done already: it gains, costs nothing, and needs nothing.
-        small: it gains less than is asked for, so it is worth doing only for what waits for it.
+        small: by itself it gains less than is asked for, so it is worth doing only for what waits
+            for it.
+        soonest: months after which it can have ended, whatever must hold before it.
     """
 
     step: Step
@@ -38,6 +40,7 @@ class Task:
     when: Condition | None = None
     done: bool = False
     small: bool = False
+    soonest: int = 0
 
     @property
     def id(self) -> str:
@@ -144,10 +147,19 @@ def tasks(start: Standing, asked: Asked) -> dict[str, Task]:
         when = step.when
         if when is not None and judge(when, facts).state is True:
             when = None
-        cost = int(assumed.effort * HUNDREDTHS)
-        small = sum(gains.values()) < asked.minimum
-        found[step.id] = Task(step, cost, months, gains, after, when, small=small)
+        cost = hundredths(assumed.effort)
+        small = _alone(start, gains) < asked.minimum
+        found[step.id] = Task(
+            step, cost, months, gains, after, when, small=small, soonest=ends[step.id]
+        )
     return _useful(found)
+
+
+def _alone(start: Standing, gains: Mapping[int, int]) -> int:
+    """Return the thousandths that the score rises by if nothing else is done."""
+    edition, low = start.evaluation.edition, start.evaluation.bounds.low
+    most = [now + room for now, room in zip(low, start.rooms, strict=True)]
+    return counting(edition, gains, most, low) if gains else 0
 
 
 def _gains(start: Standing, step: Step, assumed: Assumption, *, outcomes: bool) -> dict[int, int]:

@@ -47,6 +47,8 @@ class _Telling:
         yield "=" * min(len(title), 96)
         if before.illustrative:
             yield from self.teller.paragraph([self.teller.say("label-illustrative")])
+        if before.assume:
+            yield from self.teller.paragraph([self.teller.say("label-assumed")])
         yield ""
         yield from self.teller.paragraph(list(self.summary()))
         if plan.feasible:
@@ -58,30 +60,33 @@ class _Telling:
     def summary(self) -> Iterator[str]:
         """Yield what the plan comes to, or why there is none."""
         plan = self.plan
+        if plan.asked.assume == "best":
+            yield self.say("best")
         if plan.reason is not None:
             yield plan.reason.get(self.language)
-            return
-        if not plan.steps:
-            yield self.say("nothing-to-do", level=plan.target.title)
+        elif not plan.steps:
+            yield self.nothing()
         else:
             yield self.say(
                 "summary",
                 steps=len(plan.steps),
                 effort=self.number(plan.effort),
                 months=plan.months,
-                low=plan.before.low,
+                low=plan.begins[0],
                 then=plan.evaluation.low,
                 level=plan.target.title,
                 floor=plan.target.floor,
                 above=plan.evaluation.low - plan.target.floor,
             )
+            if plan.begins[0] != plan.before.low:
+                yield self.say("begins", begin=plan.begins[0], low=plan.before.low)
             proved = "proved" if plan.optimal else "not-proved"
             yield self.say(proved, bound=self.number(plan.bound))
-        if plan.asked.margin:
+            if not plan.settled:
+                yield self.say("not-settled")
+        if plan.asked.margin and plan.feasible:
             yield self.say("margin", margin=plan.asked.margin)
-        if plan.asked.assume == "best":
-            yield self.say("best")
-        elif plan.if_well is not None and plan.steps:
+        if plan.if_well is not None and (plan.steps or not plan.feasible):
             yield self.well(plan.if_well)
         for key, effort in plan.costs.items():
             told = f"cost-{key}" if effort else f"no-cost-{key}"
@@ -89,10 +94,20 @@ class _Telling:
         if plan.asked.done:
             yield self.say("done", count=len(plan.asked.done), steps=list(plan.asked.done))
 
+    def nothing(self) -> str:
+        """Return why no step is to be done."""
+        plan = self.plan
+        secured = plan.before.low >= plan.floor + plan.asked.margin
+        if plan.begins[0] == plan.before.low or (secured and plan.before.level == plan.target.id):
+            key = "nothing-to-do"
+        else:
+            key = "nothing-best" if plan.asked.assume == "best" else "nothing-done"
+        return self.say(key, level=plan.target.title)
+
     def well(self, well: Plan) -> str:
         """Return how much the plan shrinks if unknown answers turn out well."""
         if not well.feasible:
-            return self.say("well-not")
+            return self.say("well-not" if self.plan.feasible else "well-out")
         if not well.steps:
             return self.say("well-nothing")
         values = {"steps": len(well.steps), "effort": self.number(well.effort)}
@@ -136,7 +151,7 @@ class _Telling:
 
     def level_before(self) -> object:
         """Return the level that is secured before the first step."""
-        return self.plan.before.reachable_levels[0]
+        return self.plan.begins[1]
 
     def others(self) -> Iterator[str]:
         """Yield the alternatives: what differs."""
@@ -153,14 +168,19 @@ class _Telling:
 
     def assumed(self) -> Iterator[str]:
         """Yield what the plan rests on."""
-        asked = self.plan.asked
-        yield self.say("assumed", title=asked.title)
+        asked, before = self.plan.asked, self.plan.before
+        if self.edition.catalogue is not None:
+            yield self.say("assumed", title=asked.title)
         if asked.replaced:
             yield self.say("replaced", count=asked.replaced)
         if not asked.outcomes:
             yield self.say("outcomes")
         if asked.assume == "worst":
             yield self.say("worst")
+        if before.scale is not None:
+            yield self.say("by-scale", scale=before.scale.id)
+        if self.edition.overlays:
+            yield self.say("by-overlays", overlays=[one.id for one in self.edition.overlays])
         yield self.say("not-a-promise")
 
     # -- time ------------------------------------------------------------------------------------

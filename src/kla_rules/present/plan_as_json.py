@@ -23,11 +23,16 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "reason": plan.reason.to_dict() if plan.reason else None,
         "within_reach": _within_reach(plan),
         "optimal": plan.optimal,
+        "settled": plan.settled,
         "effort": _number(plan.effort),
         "bound": _number(plan.bound),
         "months": plan.months,
         "start": None if asked.start is None else f"{asked.start[0]:04}-{asked.start[1]:02}",
         "score": [plain(plan.before.low), plain(plan.evaluation.low)],
+        "begins": {
+            "score": plain(plan.begins[0]),
+            "level": plan.begins[1].id if plan.begins[1] else None,
+        },
         "level": [plan.before.level, plan.evaluation.level],
         "above_floor": plain(plan.evaluation.low - plan.floor),
         "steps": [_step(plan, one) for one in plan.steps],
@@ -54,6 +59,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
             "minimum_gain": plain(asked.minimum),
             "outcomes": asked.outcomes,
             "edge_policy": plan.before.edge_policy,
+            "answers_assumed": plan.before.assume,
         },
         "assumptions": asked.title.to_dict(),
         "record": {
@@ -61,6 +67,8 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
             "profile_digest": plan.before.profile.digest,
             "catalogue_digest": edition.catalogue.digest if edition.catalogue else None,
             "assumptions_digest": asked.digest,
+            "scale_digest": plan.before.scale.digest if plan.before.scale else None,
+            "overlays": [{"id": one.id, "digest": one.digest} for one in edition.overlays],
             "library_version": VERSION,
         },
     }
@@ -101,7 +109,11 @@ def _within_reach(plan: Plan) -> dict[str, Any] | None:
         "score": plain(why.most),
         "short": plain(why.short),
         "requirements": [one.id for one in why.requirements],
-        "without": {key: plain(points) for key, points in why.without.items()},
+        "without": {key: plain(one.points) for key, one in why.without.items()},
+        "without_reaches": {
+            key: {"level": one.reached, "requirements": [r.id for r in one.requirements]}
+            for key, one in why.without.items()
+        },
     }
 
 

@@ -18,6 +18,9 @@ def sensitivity_text(found: Sensitivity, language: Language) -> str:
     told = [*teller.paragraph(label), *([""] if label else [])]
     told += [*teller.paragraph(list(_gains(found, language))), ""]
     told += teller.paragraph(list(_losses(found, language)))
+    if found.on_points:
+        titles = [one.requirement.title for one in found.on_points]
+        told += ["", *teller.paragraph([_say("on-points", language, titles=titles)])]
     return "\n".join(told) + "\n"
 
 

@@ -753,6 +753,10 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "{found:shown} is no number of steps; a whole number from 0; correct it",
         "id": "{found:shown} bukan banyaknya langkah; bilangan bulat mulai 0; perbaiki",
     },
+    "plan.no-alternatives": {
+        "en": "{found:shown} is no number of alternatives; a whole number from 0 to {most}; correct it",
+        "id": "{found:shown} bukan jumlah alternatif; bilangan bulat dari 0 sampai {most}; perbaiki",
+    },
     "plan.no-points": {
         "en": "{found:shown} are no points of this edition; a number from 0 to its maximum; correct it",
         "id": "{found:shown} bukan nilai dalam edisi ini; bilangan dari 0 sampai nilai maksimumnya; perbaiki",

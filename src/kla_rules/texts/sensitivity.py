@@ -18,4 +18,8 @@ SENSITIVITY: Final[dict[str, dict[str, str]]] = {
     "loss-group": {"en": "The fewest questions that can lose it together are {count}, for example by {changes:list}.", "id": "Paling sedikit {count} pertanyaan dapat melepaskannya bersama, misalnya dengan {changes:list}."},
     "loss-never": {"en": "The questions that are known cannot lose it.", "id": "Pertanyaan yang diketahui jawabannya tidak dapat melepaskannya."},
     "change": {"en": "{node} ({points:points})", "id": "{node} ({points:points})"},
+    "on-points": {
+        "en": "This looks at the floors alone. Requirements on points can decide besides: {titles:list}.",
+        "id": "Uraian ini hanya melihat batas bawah. Syarat tentang nilai juga dapat menentukan: {titles:list}.",
+    },
 }

@@ -50,6 +50,9 @@ class _Writer(string.Formatter):
             case "shown":
                 return shown(value)
             case _:
+                if "|" in format_spec:  # a number with what it counts: one, and several
+                    one, several = format_spec.split("|")
+                    format_spec, value = "", f"{value} {one if value == 1 else several}"
                 return printable(str(super().format_field(value, format_spec)))
 
 

@@ -133,9 +133,12 @@ def _check_beside(place: Path, _: Document, kind: str) -> Iterable[Finding]:
 
 def _check_steps(place: Path, _: Document, kind: str) -> Iterable[Finding]:
     """Hold steps against the edition whose folder theirs lies in; else against their form alone."""
-    file = read_rule_file(place, kind, place.name)
     folder = place.parent.parent
-    if file.findings or not is_file(folder / "edition.yaml"):
+    alone = not is_file(folder / "edition.yaml")
+    if alone and kind == "assumptions":  # a city's own figures, in whatever they add up
+        kind = "efforts"
+    file = read_rule_file(place, kind, place.name)
+    if file.findings or alone:
         return file.findings or [file.locate(Finding("edition.alone", severity="note"))]
     return [one for one in _check_edition(folder) if one.file == str(place)]
 
