@@ -79,6 +79,7 @@ def test_every_sentence_is_used() -> None:
         "conditions": ("rank-",),
         "plan": ("without-", "cost-", "no-cost-"),
         "sensitivity": ("gain-", "loss-"),
+        "unit-status": ("declared-", "task_force-"),
         "steps": ("why-", "kind-", "no-", "heading-", "answer-", "file-", "meet-", "find-"),
     }
     forms = ("-added", "-removed", "-changed")
