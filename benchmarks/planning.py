@@ -137,7 +137,7 @@ def by_cp_sat(program: Program, costs: list[int]) -> tuple[str, ...] | None:
     solver.parameters.num_workers = 1
     aims = (
         dict(enumerate(costs)),
-        dict.fromkeys(size, 1),
+        program.steps,
         {column: -factor for column, factor in program.gain.items()},
         {column: drawn(name) for column, name in enumerate(program.names)},
     )

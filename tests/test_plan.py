@@ -426,15 +426,15 @@ def test_the_order_of_rule_files_and_steps_changes_nothing(rules: Path) -> None:
 
 def test_of_equal_choices_the_one_whose_ids_come_first_is_taken() -> None:
     names = tuple(f"step-{index:02}" for index in range(20))
-    gain = dict.fromkeys(range(20), 5)
-    alike = Program(names, (0,) * 20, (1,) * 20, (Row(gain, low=35),), gain)
+    gain, ones = dict.fromkeys(range(20), 5), dict.fromkeys(range(20), 1)
+    alike = Program(names, (0,) * 20, (1,) * 20, (Row(gain, low=35),), gain, ones)
     found = choose(alike, [3] * 20, 10, number=lambda _: 1)
     assert found is not None
     assert found.names == names[:7]
     assert (found.optimal, found.bound) == (True, 21)
     drawn = choose(alike, [3] * 20, 10)
     assert drawn is not None
-    mixed = Program(names[::-1], (0,) * 20, (1,) * 20, (Row(gain, low=35),), gain)
+    mixed = Program(names[::-1], (0,) * 20, (1,) * 20, (Row(gain, low=35),), gain, ones)
     other = choose(mixed, [3] * 20, 10)
     assert other is not None
     assert sorted(other.names) == sorted(drawn.names) != list(found.names)
@@ -903,8 +903,8 @@ def test_of_one_wrong_effort_one_thing_is_said() -> None:
 
 def test_a_choice_that_time_cut_short_says_so() -> None:
     names = tuple(f"step-{index:02}" for index in range(20))
-    gain = dict.fromkeys(range(20), 5)
-    alike = Program(names, (0,) * 20, (1,) * 20, (Row(gain, low=35),), gain)
+    gain, ones = dict.fromkeys(range(20), 5), dict.fromkeys(range(20), 1)
+    alike = Program(names, (0,) * 20, (1,) * 20, (Row(gain, low=35),), gain, ones)
     found = choose(alike, [3] * 20, 10)
     assert found is not None
     assert found.settled

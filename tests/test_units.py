@@ -617,7 +617,9 @@ def test_what_a_reader_must_know_is_noted() -> None:
     units = kla.Units.from_rows(rows, expected={"desa-kelurahan": 34})
     texts = [note.text("en") for note in units.notes]
     assert any("The table has 2 units" in text and "the city has 34" in text for text in texts)
-    assert any("1 names of units occur more than once: Sama" in text for text in texts)
+    assert any("The same name stands for several units, without a code: Sama" in t for t in texts)
+    coded = city({"id": "35.75.01.1001", "name": "Sama"}, {"id": "35.14.01.2001", "name": "Sama"})
+    assert not kla.Units.from_rows(coded).notes
     with pytest.raises(ValueError, match="no scope 'kota'"):
         kla.Units.from_rows(rows, expected={"kota": 1})
     with pytest.raises(kla.UnitsError, match="stands twice"):

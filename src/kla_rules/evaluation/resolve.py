@@ -86,7 +86,7 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
         if answer.form == "units":
             bases[position] = UNITS
         table = tables.get(node_id)
-        ends, basis = _ends(answer, node, table, assume)
+        ends, basis = points_ends(answer, node, table, assume)
         if ends is None:
             if table is not None and table.bands:
                 outside = {"node": node_id, "scale": table.owner}
@@ -119,7 +119,7 @@ def _before_overlays(profile: Profile, scale: Scale | None) -> list[Note]:
     return [Note("scale.before-overlay", {"nodes": both, "scale": scale.id})] if both else []
 
 
-def _ends(
+def points_ends(
     answer: Answer, node: Node, table: Table | None, assume: Assumption | None
 ) -> tuple[tuple[int, int] | None, str]:
     """Return the least and the most points of an answer, and what they rest on."""

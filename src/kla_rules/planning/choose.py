@@ -61,7 +61,7 @@ def choose(
     effort = {column: cost // divisor for column, cost in enumerate(costs)}
     aims = (
         effort,
-        dict.fromkeys(range(len(names)), 1),
+        program.steps,
         {column: -factor for column, factor in program.gain.items()},
         {column: number(name) for column, name in enumerate(names)},
     )

@@ -27,6 +27,23 @@ from kla_rules.texts.writing import Language, check_language
 
 
 @frozen
+class UnitsOfStep:
+    """Units in which a step is done.
+
+    Attributes:
+        count: in how many.
+        lacking: how many lack what the step brings, or may lack it: of some it may not be known.
+        ids, names: of that many units that lack it, the known ones first; any others that lack it
+            serve as well. Empty where the profile brought no table of units.
+    """
+
+    count: int
+    lacking: int
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@frozen
 class PlannedStep:
     """A step of a plan.
 
@@ -39,6 +56,8 @@ class PlannedStep:
         level: the level that is secured by then, or None.
         questions: ids of the questions that it mends.
         first: ids of the steps of the plan that must come before it.
+        units: in which units it is done, where a table of units tells who lacks it, or where it is
+            done unit by unit; else None.
     """
 
     step: Step
@@ -50,6 +69,7 @@ class PlannedStep:
     level: Level | None
     questions: tuple[str, ...]
     first: tuple[str, ...]
+    units: "UnitsOfStep | None" = None
 
     @property
     def id(self) -> str:
@@ -363,25 +383,46 @@ def _steps(start: Standing, order: Sequence[Timed], *, best: bool) -> tuple[Plan
     """Return the steps with what each adds; what is done already stands before all of them."""
     before = [one.task for one in order if one.task.done]
     low = reach(start, gained(start, before)).low[0]
-    found = []
+    groups: dict[str, list[Timed]] = {}
     for one in order:
-        task = one.task
-        if task.done:
-            continue
-        before.append(task)
+        if not one.task.done:
+            groups.setdefault(one.task.step.id, []).append(one)
+    found = []
+    for some in groups.values():
+        first, own = some[0], [one.task for one in some]
+        before += own
         points = reach(start, gained(start, before))
+        mended = sorted({position for task in own for position in task.gains})
         found.append(
             PlannedStep(
-                task.step,
-                min(one.starts + 1, max(one.ends, 1)),
-                max(one.ends, 1),
-                of_hundredths(task.cost),
+                first.task.step,
+                min(first.starts + 1, max(first.ends, 1)),
+                max(first.ends, 1),
+                of_hundredths(sum(task.cost for task in own)),
                 points.low[0] - low,
                 points.low[0],
                 level_then(start, points, best=best),
-                tuple(start.evaluation.edition.ids[position] for position in sorted(task.gains)),
-                task.after,
+                tuple(start.evaluation.edition.ids[position] for position in mended),
+                first.task.after,
+                _units(start, own),
             )
         )
         low = points.low[0]
     return tuple(found)
+
+
+def _units(start: Standing, own: Sequence[Task]) -> UnitsOfStep | None:
+    """Return the units in which a step is done; None where nothing is known of any."""
+    profile, mends, portion = start.given.profile, own[0].step.mends, own[-1].portion
+    answer = profile.answers.get(mends[0]) if len(mends) == 1 else None
+    if profile.rollup is None or answer is None or answer.form != "units":
+        return None if portion is None else UnitsOfStep(portion.units, portion.lacking)
+    share, table = profile.rollup[mends[0]], profile.rollup.units
+    lack = (*share.holding, *share.open)
+    count, lacking = (portion.units, portion.lacking) if portion else (len(lack), len(lack))
+    return UnitsOfStep(
+        count,
+        lacking,
+        tuple(table.ids[position] for position in lack[:count]),
+        tuple(table.names[position] for position in lack[:count]),
+    )

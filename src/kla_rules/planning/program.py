@@ -52,6 +52,7 @@ class Program:
         lower, upper: the least and the most of every column.
         rows: what must hold.
         gain: the thousandths that the plan gains in all, as a sum of columns.
+        steps: how many steps the plan has, as a sum of columns: one done in more units is one.
     """
 
     names: tuple[str, ...]
@@ -59,6 +60,7 @@ class Program:
     upper: tuple[int, ...]
     rows: tuple[Row, ...]
     gain: Terms = field(hash=False)
+    steps: Terms = field(hash=False)
 
     def having(self, *rows: Row) -> "Program":
         """Return the program with more rows."""
@@ -86,6 +88,8 @@ def program(
     for name, task in tasks.items():
         for before in task.after:
             made.rows.append(Row({columns[before]: 1, columns[name]: -1}, low=0))
+        if task.besides is not None:
+            made.rows.append(Row({columns[task.besides]: 1, columns[name]: -1}, low=0))
         if task.when is not None:
             sooner = _sooner(tasks, name, latest[name])
             if not made.among(sooner).needs(task.when, columns[name]):
@@ -97,13 +101,15 @@ def program(
         own = [
             columns[one.id]
             for one in tasks.values()
-            if one.step.responsible == agency and not one.done
+            if one.step.responsible == agency and not one.done and one.besides is None
         ]
         made.rows.append(Row(dict.fromkeys(own, 1), high=most))
     for condition in conditions:
         if not made.needs(condition, None):
             return None
-    return Program(tuple(tasks), tuple(made.lower), tuple(made.upper), tuple(made.rows), gain)
+    steps = {columns[one.id]: 1 for one in tasks.values() if one.besides is None}
+    rows = tuple(made.rows)
+    return Program(tuple(tasks), tuple(made.lower), tuple(made.upper), rows, gain, steps)
 
 
 def waiting_for(tasks: Mapping[str, Task], name: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.conditions.judge import judge
 from kla_rules.evaluation.counting import counting, rooms
@@ -10,8 +10,9 @@ from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.model.condition import Condition
-from kla_rules.model.step import Assumption, Step
+from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.planning.asked import NOTHING, Asked
+from kla_rules.planning.by_unit import Portion, portions
 from kla_rules.points import decimal, hundredths, share
 
 
@@ -30,6 +31,8 @@ class Task:
         small: by itself it gains less than is asked for, so it is worth doing only for what waits
             for it.
         soonest: months after which it can have ended, whatever must hold before it.
+        portion: the units in which it is done, where it is done unit by unit.
+        besides: id of the task that does it in fewer units, which must be in the plan as well.
     """
 
     step: Step
@@ -41,11 +44,15 @@ class Task:
     done: bool = False
     small: bool = False
     soonest: int = 0
+    portion: Portion | None = None
+    besides: str | None = None
 
     @property
     def id(self) -> str:
-        """Return the id of the step."""
-        return self.step.id
+        """Return the id of the step; of a step done unit by unit with the number of units."""
+        if self.portion is None:
+            return self.step.id
+        return f"{self.step.id}/{self.portion.units:06}"
 
 
 @frozen
@@ -54,11 +61,13 @@ class Standing:
 
     Attributes:
         evaluation: what is known; with unknown answers full where they are assumed to be.
+        given: what is known, as it was given.
         rooms: by position the thousandths that a node can still gain.
         gaps: the same at the questions, where a plan may count on it.
     """
 
     evaluation: Evaluation = field(repr=False)
+    given: Evaluation = field(repr=False)
     rooms: Sequence[int] = field(repr=False)
     gaps: Mapping[int, int] = field(repr=False)
 
@@ -70,6 +79,7 @@ def standing(evaluation: Evaluation, asked: Asked) -> Standing:
     is missing there; in the best case the answer is full, and what is missing below a figure lies
     where steps mend it.
     """
+    given = evaluation
     if asked.assume == "best":
         evaluation = _filled(evaluation)
     edition = evaluation.edition
@@ -80,7 +90,7 @@ def standing(evaluation: Evaluation, asked: Asked) -> Standing:
         if node.question is not None
         and (asked.assume == "best" or not evaluation.is_hidden(position))
     }
-    return Standing(evaluation, room, gaps)
+    return Standing(evaluation, given, room, gaps)
 
 
 def _filled(evaluation: Evaluation) -> Evaluation:
@@ -149,10 +159,28 @@ def tasks(start: Standing, asked: Asked) -> dict[str, Task]:
             when = None
         cost = hundredths(assumed.effort)
         small = _alone(start, gains) < asked.minimum
-        found[step.id] = Task(
-            step, cost, months, gains, after, when, small=small, soonest=ends[step.id]
-        )
+        task = Task(step, cost, months, gains, after, when, small=small, soonest=ends[step.id])
+        parts = _by_unit(start, catalogue, task, assumed, asked)
+        found |= {one.id: one for one in parts} if parts is not None else {step.id: task}
     return _useful(found)
+
+
+def _by_unit(
+    start: Standing, catalogue: Catalogue, task: Task, assumed: Assumption, asked: Asked
+) -> list[Task] | None:
+    """Return a task unit by unit, or None where it cannot be done so."""
+    best = asked.assume == "best"
+    parts = portions(start.given, catalogue, task.step, assumed, best=best)
+    if parts is None or not task.gains:
+        return None
+    found: list[Task] = []
+    (position,) = task.gains
+    for one in parts:
+        fewer = found[-1].id if found else None
+        gains = {position: one.gain}
+        found.append(evolve(task, cost=one.cost, gains=gains, portion=one, besides=fewer))
+    whole = {position: sum(one.gain for one in parts)}
+    return found if _alone(start, whole) >= asked.minimum else []
 
 
 def _alone(start: Standing, gains: Mapping[int, int]) -> int:

@@ -5,14 +5,15 @@ from decimal import Decimal
 from typing import Any, Final
 
 from kla_rules.model import Agency, Text
-from kla_rules.planning.plan import Plan, PlannedStep
+from kla_rules.planning.plan import Plan, PlannedStep, UnitsOfStep
 from kla_rules.points import number_written
 from kla_rules.present.telling import Teller
 from kla_rules.texts.plan import MONTHS, PLAN
-from kla_rules.texts.writing import Language, write
+from kla_rules.texts.writing import Language, printable, write
 
 _QUARTER: Final = 3
 _YEAR: Final = 12
+_NAMES: Final = 12
 
 
 def plan_text(plan: Plan, language: Language) -> str:
@@ -143,11 +144,25 @@ class _Telling:
         text = self.say("step" if one.gain else "step-no-gain", **values)
         if one.questions:
             text += self.say("mends", nodes=one.questions)
+        if one.units is not None:
+            text += self.units(one.units)
         if one.first:
             order = {other.id: index + 1 for index, other in enumerate(self.plan.steps)}
             text += self.say("after", steps=[str(order[name]) for name in one.first])
         text += "." if not reached else self.say("reaches", level=one.level and one.level.title)
         yield from self.teller.hanging("    - ", text)
+
+    def units(self, units: UnitsOfStep) -> str:
+        """Return in which units a step is done."""
+        key = "in-units" if units.count < units.lacking else "in-all-units"
+        text = self.say(key, count=units.count, lacking=units.lacking)
+        if not units.names:
+            return text
+        more = len(units.names) - _NAMES
+        names = [printable(name) for name in units.names[:_NAMES]]
+        return (
+            text + ": " + self.say("names" if more <= 0 else "names-more", names=names, more=more)
+        )
 
     def level_before(self) -> object:
         """Return the level that is secured before the first step."""
@@ -173,6 +188,8 @@ class _Telling:
             yield self.say("assumed", title=asked.title)
         if asked.replaced:
             yield self.say("replaced", count=asked.replaced)
+        if any(one.units and one.units.count < one.units.lacking for one in self.plan.steps):
+            yield self.say("by-unit")
         if not asked.outcomes:
             yield self.say("outcomes")
         if asked.assume == "worst":

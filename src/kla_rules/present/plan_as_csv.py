@@ -10,7 +10,7 @@ from kla_rules.texts.writing import Language, printable
 
 _COLUMNS: Final = (
     "number", "id", "title", "responsible", "kind", "starts", "ends", "effort", "points", "score",
-    "level", "questions", "after", "source", "grade",
+    "level", "questions", "units", "unit_ids", "after", "source", "grade",
 )  # fmt: skip
 
 
@@ -26,8 +26,9 @@ def plan_as_csv(plan: Plan, language: Language) -> str:
         cells = (
             number, one.id, title, named, one.step.kind, one.starts, one.ends, one.effort,
             one.points, decimal(one.low), one.level.id if one.level else "",
-            " ".join(one.questions), " ".join(one.first), one.step.provenance.source,
-            one.step.provenance.grade,
+            " ".join(one.questions), one.units.count if one.units else "",
+            " ".join(one.units.ids) if one.units else "", " ".join(one.first),
+            one.step.provenance.source, one.step.provenance.grade,
         )  # fmt: skip
         writer.writerow(_cell(cell) for cell in cells)
     return stream.getvalue()

@@ -84,6 +84,12 @@ def _step(plan: Plan, one: PlannedStep) -> dict[str, Any]:
         "responsible": one.step.responsible,
         "supporting": list(one.step.supporting),
         "questions": list(one.questions),
+        "units": one.units
+        and {
+            "count": one.units.count,
+            "lacking": one.units.lacking,
+            "ids": list(one.units.ids),
+        },
         "first": list(one.first),
         "starts": one.starts,
         "ends": one.ends,

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, field, frozen
 
@@ -16,6 +16,9 @@ from kla_rules.points import as_json, decimal, plain
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.measures import written_readings
 from kla_rules.scales.model import Scale
+
+if TYPE_CHECKING:
+    from kla_rules.units.rollup import Rollup
 
 
 @frozen
@@ -51,6 +54,7 @@ class Profile:
         scale: a table the profile brings along, or None.
         illustrative: its figures are invented for illustration.
         notes: what had to be said while reading.
+        rollup: the shares of its table of units, where it names one.
     """
 
     edition: Edition = field(repr=False)
@@ -65,6 +69,7 @@ class Profile:
     scale: Scale | None = None
     illustrative: bool = False
     notes: tuple[Note, ...] = field(default=(), eq=False)
+    rollup: "Rollup | None" = field(default=None, eq=False, repr=False)
 
     @classmethod
     def read(
@@ -126,7 +131,7 @@ class Profile:
         """
         other = self.from_dict({**self.to_dict(), "edition": edition.id}, edition)
         rounded = tuple(note for note in self.notes if note.id == "points.rounded")
-        return evolve(other, notes=(*other.notes, *rounded))
+        return evolve(other, notes=(*other.notes, *rounded), rollup=self.rollup)
 
     @property
     def points(self) -> dict[str, Decimal]:

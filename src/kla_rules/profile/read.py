@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
@@ -32,6 +32,9 @@ from kla_rules.reading.read import read_bytes, read_file, read_value
 from kla_rules.reading.schemas import near, schema_findings
 from kla_rules.scales.model import Scale
 from kla_rules.scales.read import built, scale_findings
+
+if TYPE_CHECKING:
+    from kla_rules.units.rollup import Rollup
 
 P = TypeVar("P", bound=Profile)
 # What a profile is held against: an edition; overlays on the one it says itself, all of them or
@@ -115,10 +118,9 @@ class _Reader:
         self._year(data.get("year"), edition)
         self._stage(data.get("stage"), edition)
         values: list[int | None] = [None] * len(edition.nodes)
-        invented = False
-        if "units" in data:
-            counted, invented = self._units(data["units"], edition)
-            data = {**data, "answers": self._beside(data, counted)}
+        rolled = self._units(data["units"], edition) if "units" in data else None
+        if rolled is not None:
+            data = {**data, "answers": self._beside(data, rolled.answers())}
         self._points(data.get("points", {}), edition, values)
         answers = self._answers(data, edition, values)
         self._sums(edition, values)
@@ -140,8 +142,10 @@ class _Reader:
             measures=measures,
             ratios=self._ratios(data.get("ratios", {}), edition, values),
             scale=scale,
-            illustrative=data.get("illustrative", False) or invented,
+            illustrative=data.get("illustrative", False)
+            or (rolled is not None and rolled.units.illustrative),
             notes=self._notes(edition),
+            rollup=rolled,
         )
 
     def _notes(self, edition: Edition) -> tuple[Note, ...]:
@@ -284,22 +288,22 @@ class _Reader:
         self.findings += findings
         return None if findings else built(Scale, document.root, edition)
 
-    def _units(self, name: str, edition: Edition) -> tuple[dict[str, Any], bool]:
-        """Return the answers of the table of units that the profile names; True if invented."""
+    def _units(self, name: str, edition: Edition) -> "Rollup | None":
+        """Return the shares of the table of units that the profile names."""
         from kla_rules.units.model import Units  # noqa: PLC0415 - few profiles have units
         from kla_rules.units.rollup import rollup  # noqa: PLC0415 - as above
 
         path = file_below(self.folder, name) if self.folder else None
         if path is None:
             self.found(Finding("units.path", {"path": name}, ("units",)))
-            return {}, False
+            return None
         try:
             units = Units.read(path, edition)
         except FindingsError as error:
             self.findings += error.findings
-            return {}, False
+            return None
         self.notes += units.notes
-        return rollup(units).answers(), units.illustrative
+        return rollup(units)
 
     def _beside(self, data: Mapping[str, Any], counted: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answers of a profile and of its units; where both answer, its own."""

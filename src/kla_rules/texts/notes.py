@@ -94,8 +94,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "Tabel memuat {count} unit ({scope:text}), sedangkan di kota ini ada {whole}.",
     },
     "units.same-name": {
-        "en": "{count} names of units occur more than once: {names:list}. Their ids tell them apart.",
-        "id": "{count} nama unit muncul lebih dari sekali: {names:list}. Yang membedakannya adalah id.",
+        "en": "The same name stands for several units, without a code: {names:list} (names: {count}). Units of several cities are easily confused so; use the codes of the Ministry of Home Affairs as ids.",
+        "id": "Nama yang sama dipakai oleh beberapa unit tanpa kode wilayah: {names:list} (banyaknya nama: {count}). Unit dari kota yang berbeda mudah tertukar; pakailah kode wilayah Kementerian Dalam Negeri sebagai id.",
     },
     "profile.planned": {
         "en": "ASSUMED: these are the points that a plan is assumed to lead to; nobody has reported them.",

@@ -101,6 +101,14 @@ PLAN: Final[dict[str, dict[str, str]]] = {
     },
     "mends": {"en": " ({nodes:list})", "id": " ({nodes:list})"},
     "after": {"en": ", after {steps:list}", "id": ", sesudah {steps:list}"},
+    "in-units": {"en": ", in {count} of {lacking} units not recorded as having it", "id": ", di {count} dari {lacking} wilayah yang belum tercatat memilikinya"},
+    "in-all-units": {"en": ", in all {lacking} units not recorded as having it", "id": ", di semua {lacking} wilayah yang belum tercatat memilikinya"},
+    "names": {"en": "{names:list}", "id": "{names:list}"},
+    "names-more": {"en": "{names:list}, and {more} more", "id": "{names:list}, dan {more} lainnya"},
+    "by-unit": {
+        "en": "The effort of a step that is done in some units is spread evenly over those that it is assumed to reach; other units without it serve as well.",
+        "id": "Beban langkah yang dilakukan di sebagian wilayah dibagi rata atas wilayah yang dianggap terjangkau; wilayah lain yang belum memilikinya dapat dipilih pula.",
+    },
     "reaches": {"en": ". {level:text} IS REACHED.", "id": ". {level:text} TERCAPAI."},
     "alternative": {
         "en": "Alternative {number}, effort {effort}: {added:list}; instead of: {left:list}.",

@@ -1,5 +1,6 @@
 """Read units and hold them against the rules; every problem is found at once, with its place."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -40,6 +41,8 @@ _REFUSED: Final = {
 }
 _LONGEST: Final = 200
 _LARGEST: Final = 10**18
+# The code of the Ministry of Home Affairs: of a kecamatan, of a desa or kelurahan.
+_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}(\.[0-9]{4})?\Z")
 
 
 class UnitsError(FindingsError):
@@ -249,7 +252,7 @@ def _expected(expected: Mapping[str, int] | None, rules: UnitRules) -> dict[str,
 
 
 def notes_on(units: Units) -> Iterator[Note]:
-    """Yield what a reader must know: other numbers of units than the city has, names twice."""
+    """Yield what a reader must know: other numbers of units than the city has, names twice without a code."""
     rules = unit_rules(units.edition)
     scopes = rules.kinds
     there = Counter(scopes[kind] for kind in units.kinds)
@@ -262,7 +265,11 @@ def notes_on(units: Units) -> Iterator[Note]:
         if fact is not None and fact.kind == "percentage" and _are_parts_of_one(cells):
             yield Note("units.parts-of-one", {"fact": fact.title, "column": name})
     names = Counter(zip(units.kinds, units.names, strict=True))
-    twice = [name for (_, name), count in names.items() if count > 1]
+    every = zip(units.kinds, units.names, units.ids, strict=True)
+    uncoded = [
+        name for kind, name, own in every if names[kind, name] > 1 and not _CODE.match(own)
+    ]
+    twice = list(dict.fromkeys(uncoded))
     if twice:
         more = ["..."] if len(twice) > _SOME else []
         yield Note("units.same-name", {"count": len(twice), "names": [*twice[:_SOME], *more]})

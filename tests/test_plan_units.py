@@ -1,0 +1,215 @@
+"""Plans that do a step in as many units as it takes, where a table says what a unit is worth."""
+
+import csv
+import io
+import itertools
+import json
+import math
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+import kla_rules as kla
+from kla_rules.model.cited import Text
+from kla_rules.model.step import Assumption, Catalogue, Step
+from kla_rules.reading.schemas import schema
+
+pytest.importorskip("highspy")
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "examples" / "kota-pasuruan"
+TREE = kla.edition("kla-2024")
+SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling]
+CITY = kla.evaluate(kla.Profile.read(FOLDER), assume="proportional")
+# Of these the first two are answered by units; a step mends each.
+STEPS = {"rooms": "26.10", "forums": "26.4", "decree": "6.1"}
+
+
+def edition_of(assumed: Mapping[str, Assumption], floor: int) -> kla.Edition:
+    text = Text("Kerjakan", "Do it")
+    steps = {
+        name: Step(name, text, text, "establish", (question,), "planning")
+        for name, question in STEPS.items()
+    }
+    levels = tuple(
+        evolve(one, floor=floor, includes_floor=True) if one.id == "utama" else one
+        for one in TREE.levels
+        if one.id != "kla"
+    )
+    edition = evolve(TREE, levels=levels)
+    catalogue = Catalogue(steps, dict(assumed), Text("rekaan", "invented"), (), "0" * 64)
+    object.__setattr__(edition, "catalogue", catalogue)
+    return edition
+
+
+def scale_of(bands: Mapping[str, list[tuple[int, int, float]]]) -> dict[str, Any]:
+    return {
+        "id": "ours", "source": "invented", "edition": "kla-2024", "illustrative": True,
+        "scales": {
+            question: {"bands": [{"from": a, "to": b, "points": p} for a, b, p in some]}
+            for question, some in bands.items()
+        },
+    }  # fmt: skip
+
+
+STAIRS = scale_of(
+    {"26.10": [(0, 50, 0), (50, 80, 1.5), (80, 100, 4)], "26.4": [(0, 30, 1), (30, 100, 3)]}
+)
+counts = st.integers(1, 7).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
+
+
+@settings(max_examples=60)
+@given(
+    units=st.tuples(counts, counts),
+    unknown=st.booleans(),
+    efforts=st.tuples(*[st.sampled_from([1, 2, 4, Decimal("0.75")])] * 3),
+    parts=st.tuples(*[st.sampled_from([Decimal("0.5"), Decimal(1)])] * 2),
+    table=st.booleans(),
+    lack=st.integers(0, 13_500),
+)
+def test_the_effort_is_the_least_of_all_numbers_of_units(
+    units: tuple[tuple[int, int], tuple[int, int]],
+    unknown: bool,
+    efforts: tuple[Any, Any, Any],
+    parts: tuple[Decimal, Decimal],
+    table: bool,
+    lack: int,
+) -> None:
+    floor = 999_999 - lack
+    assumed = {
+        "rooms": Assumption(efforts[0], 1, parts[0]),
+        "forums": Assumption(efforts[1], 1, parts[1]),
+        "decree": Assumption(efforts[2], 1, 1),
+    }
+    edition = edition_of(assumed, floor)
+
+    def at(rooms: int, forums: int, *, decree: bool) -> kla.Evaluation:
+        given: dict[str, Any] = {name: {"option": "full"} for name in SCORED}
+        given["6.1"] = {"points": 6 if decree else 0}
+        for question, (_, whole), count in (("26.10", units[0], rooms), ("26.4", units[1], forums)):
+            known = {"part": count, "whole": whole}
+            open_ones = whole - count if unknown else 0
+            given[question] = {"units": {**known, "unknown": open_ones}}
+        data = {"year": 2024, "answers": given, **({"scales": STAIRS} if table else {})}
+        profile = kla.Profile.from_dict(data, edition)
+        return kla.evaluate(profile, assume=None if table else "proportional")
+
+    def effort(name: str, count: int, lacking: int) -> Fraction:
+        one = assumed[name]
+        if not count:
+            return Fraction(0)
+        spread = Fraction(one.effort) * 100 * count / (Fraction(one.share) * lacking)
+        return Fraction(math.ceil(spread), 100)
+
+    (rooms, all_rooms), (forums, all_forums) = units
+    best: Fraction | None = None
+    for more, others, decree in itertools.product(
+        range(all_rooms - rooms + 1), range(all_forums - forums + 1), (False, True)
+    ):
+        if at(rooms + more, forums + others, decree=decree).low >= floor:
+            total = (
+                effort("rooms", more, all_rooms - rooms)
+                + effort("forums", others, all_forums - forums)
+                + (Fraction(assumed["decree"].effort) if decree else 0)
+            )
+            best = total if best is None else min(best, total)
+    plan = kla.plan(at(rooms, forums, decree=False), "utama")
+    assert plan.feasible is (best is not None)
+    if best is not None:
+        assert Fraction(plan.effort) == best
+        assert plan.evaluation.low >= floor
+        assert len({one.id for one in plan.steps}) == len(plan.steps)
+
+
+def test_mending_the_units_that_a_plan_names_gives_what_it_counts_on() -> None:
+    plan = kla.plan(CITY, "madya")
+    table = {row["id"]: row for row in kla.Units.read(FOLDER / "units.csv").rows()}
+    facts = {"26.16": "child_profile", "26.11": "family_consultation"}
+    told = [one for one in plan.steps if one.units is not None and one.questions[0] in facts]
+    assert told
+    for one in told:
+        assert one.units is not None
+        assert one.units.count == len(one.units.ids) <= one.units.lacking
+        mended = [
+            {**row, facts[one.questions[0]]: True} if row["id"] in one.units.ids else row
+            for row in table.values()
+        ]
+        counted = kla.rollup(mended).answers()[one.questions[0]]
+        profile = kla.Profile.from_dict({"year": 2024, "answers": {one.questions[0]: counted}})
+        after = kla.evaluate(profile, assume="proportional").node(one.questions[0])
+        assert after.range[0] == plan.evaluation.node(one.questions[0]).points
+    one, text = told[0], " ".join(plan.explain("en").split())
+    assert one.units is not None
+    counts = f"in {one.units.count} of {one.units.lacking} units"
+    assert f"{counts} not recorded as having it: " in text
+    assert "spread evenly" in text
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(plan.to_csv("en")))}
+    assert rows[one.id]["units"] == str(one.units.count)
+    assert rows[one.id]["unit_ids"].split() == list(one.units.ids)
+    assert rows[plan.steps[-1].id]["units"] == ""
+    Draft7Validator(schema("plan")).validate(json.loads(json.dumps(plan.to_dict())))
+
+
+def test_units_cost_less_than_doing_a_step_everywhere() -> None:
+    whole = kla.Profile.from_dict(CITY.profile.to_dict())
+    assert (
+        kla.plan(kla.evaluate(whole, assume="proportional"), "madya").effort
+        == kla.plan(CITY, "madya").effort
+    )
+    points = {
+        node.id: {"points": float(CITY.node(node.id).range[0])}
+        for node in TREE.nodes
+        if node.id in CITY.profile.answers and CITY.profile.answers[node.id].form == "units"
+    }
+    given = {**whole.to_dict()["answers"], **points}
+    data = {**whole.to_dict(), "answers": given}
+    plain = kla.evaluate(kla.Profile.from_dict(data), assume="proportional")
+    assert plain.low == CITY.low
+    assert kla.plan(CITY, "madya").effort < kla.plan(plain, "madya").effort
+
+
+def test_without_a_table_a_step_is_done_everywhere_and_says_where_that_is() -> None:
+    city = kla.Profile.read(FOLDER)
+    plan = kla.plan(city, "madya")
+    share = kla.rollup(FOLDER / "units.csv")["26.11"]
+    (one,) = [one for one in plan.steps if one.questions == ("26.11",)]
+    assert one.units is not None
+    assert one.units.count == one.units.lacking == len(share.holding) + len(share.open)
+    assert "in all 25 units not recorded as having it: Sebani" in " ".join(
+        plan.explain("en").split()
+    )
+
+
+def test_a_step_done_unit_by_unit_is_one_step_of_its_agency_and_can_be_locked() -> None:
+    plan = kla.plan(CITY, "madya")
+    by_units = [one for one in plan.steps if one.units and one.units.count < one.units.lacking]
+    assert by_units
+    agency = by_units[0].step.responsible
+    assert agency is not None
+    own = [one for one in plan.steps if one.step.responsible == agency]
+    limited = kla.plan(CITY, "madya", agency_limits={agency: len(own)})
+    assert limited.effort == plan.effort
+    locked = kla.plan(CITY, "madya", locked=[one.id for one in by_units])
+    assert not {one.id for one in by_units} & {one.id for one in locked.steps}
+    done = kla.plan(CITY, "madya", done=[by_units[0].id])
+    assert by_units[0].id not in {one.id for one in done.steps}
+
+
+def test_in_the_best_case_only_units_known_to_lack_it_are_counted() -> None:
+    worst = kla.plan(CITY, "utama")
+    best = kla.plan(CITY, "utama", assume="best")
+    lacking = {one.questions[0]: one.units.lacking for one in worst.steps if one.units}
+    for one in best.steps:
+        if one.units and one.questions[0] in lacking:
+            assert CITY.profile.rollup is not None
+            share = CITY.profile.rollup[one.questions[0]]
+            assert one.units.lacking == share.whole - share.part - share.unknown
+            assert one.units.lacking <= lacking[one.questions[0]]
