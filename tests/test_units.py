@@ -457,7 +457,7 @@ def test_values_of_python_are_told_apart() -> None:
         with pytest.raises(kla.UnitsError) as caught:
             kla.Units.from_rows(city({"id": "a", "name": "A", fact: figure}))
         assert fact in str(caught.value)
-    with pytest.raises(kla.UnitsError, match="is no unit"):
+    with pytest.raises(kla.UnitsError, match="is no row of a table"):
         kla.Units.from_rows([1])
     for wrong in (None, 5, "units", {"id": "a"}):
         with pytest.raises(TypeError, match="rows, each a mapping"):
@@ -474,7 +474,7 @@ def test_hostile_tables_are_bounded(tmp_path: Path) -> None:
     deep = file_of(tmp_path, "units: " + "[" * 3000, name="deep.yaml")
     with pytest.raises(kla.UnitsError):
         kla.Units.read(deep)
-    with pytest.raises(kla.UnitsError, match="no list of units"):
+    with pytest.raises(kla.UnitsError, match="no list under units"):
         kla.Units.read(file_of(tmp_path, "units: 3\n", name="three.yaml"))
     with pytest.raises(kla.UnitsError, match="cannot be read"):
         kla.Units.read(tmp_path / "none.csv")
@@ -518,8 +518,8 @@ def test_what_comes_from_spreadsheets_is_read_or_refused_for_what_it_is(tmp_path
         assert list(units.rows()) == list(whole.rows()), name
     refused = {
         "the table is empty": "\n\n",
-        "no id of a unit": HEAD + 'k,K,kecamatan,,1,ya,3\n"b\nB",B,desa,k,1,ya,1\n',
-        "no name of a unit": HEAD + 'k,K,kecamatan,,1,ya,3\nb,"B,desa,k,1,ya,1\nc,C",desa,k,2,tidak,2\n',
+        "is no id;": HEAD + 'k,K,kecamatan,,1,ya,3\n"b\nB",B,desa,k,1,ya,1\n',
+        "is no name;": HEAD + 'k,K,kecamatan,,1,ya,3\nb,"B,desa,k,1,ya,1\nc,C",desa,k,2,tidak,2\n',
         "a dash may also mean none": HEAD + BODY.replace("tidak", "-"),
     }  # fmt: skip
     for message, text in refused.items():
@@ -838,7 +838,7 @@ def test_a_table_that_is_refused_refuses_the_profile_with_its_places(tmp_path: P
     with pytest.raises(kla.ProfileError) as caught:
         kla.Profile.read(folder)
     assert "units.csv:3:6" in str(caught.value)
-    assert "units.no-yes_no" in {one.id for one in check(folder / "profile.yaml")}
+    assert "table.no-yes_no" in {one.id for one in check(folder / "profile.yaml")}
     (folder / "secret.csv").symlink_to("/etc/hostname")
     for name in ("../units.csv", "secret.csv", "none.csv", "."):
         with pytest.raises(kla.ProfileError, match="no table of units"):

@@ -8,9 +8,9 @@ from typing import Final
 from kla_rules.cli.common import output_options, overlay_option
 from kla_rules.findings import Finding
 from kla_rules.loading.find import edition
+from kla_rules.tables.raw import ENCODINGS
 from kla_rules.units.model import Units
 from kla_rules.units.read import UnitsError
-from kla_rules.units.tables import ENCODINGS
 
 _COUNT: Final = re.compile(r"[0-9]{1,9}\Z")
 

@@ -6,6 +6,9 @@ test holds the two against each other.
 
 from typing import Final
 
+from kla_rules.texts.table_findings import TABLE_FINDINGS
+from kla_rules.texts.unit_findings import UNIT_FINDINGS
+
 # fmt: off
 # ruff: noqa: E501 - one sentence, one line: they are read side by side
 FINDINGS: Final[dict[str, dict[str, str]]] = {
@@ -494,10 +497,6 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "the overlay is written for the edition {edition:shown}, and none of the profiles uses it; an overlay for an edition of the profiles; leave it out, or add the profile",
         "id": "berkas tambahan ini ditulis untuk edisi {edition:shown}, yang tidak dipakai profil mana pun; berkas tambahan untuk edisi profilnya; hilangkan, atau tambahkan profilnya",
     },
-    "tier.other-scope": {
-        "en": "{node} is not asked of {scope} units; a question whose scope is {scope}; name another question, or correct the scope",
-        "id": "{node} tidak ditanyakan kepada wilayah {scope}; pertanyaan dengan cakupan {scope}; sebut pertanyaan lain, atau perbaiki cakupannya",
-    },
     "history.other-region": {
         "en": "a history is of one region, not of {regions:list}; one region; leave out the others",
         "id": "riwayat hanya memuat satu daerah, bukan {regions:list}; satu daerah; keluarkan yang lain",
@@ -584,157 +583,9 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "tidak ada langkah yang mengutip sumber {source}; sumber yang mendukung suatu langkah; kutip, atau hapus",
     },
     # -- units ---------------------------------------------------------------------------------
-    "unit.no-scope": {
-        "en": "there is no scope {scope:shown}{near:near}; one of {known:list}; correct the id",
-        "id": "tidak ada lingkup {scope:shown}{near:near}; salah satu dari {known:list}; perbaiki id",
-    },
-    "unit.operator": {
-        "en": "the condition of {node} looks at more than one unit; facts of a unit, with all, any, not and of; write it with measure, or in local rules with ratio",
-        "id": "syarat {node} melihat lebih dari satu unit; fakta satu unit, dengan all, any, not, dan of; tulis dengan measure, atau dalam ketentuan daerah dengan ratio",
-    },
-    "unit.unused-fact": {
-        "en": "no question looks at the fact {fact}; a fact that a question needs; use it, or remove it",
-        "id": "tidak ada pertanyaan yang melihat fakta {fact}; fakta yang dibutuhkan suatu pertanyaan; pakai, atau hapus",
-    },
-    "units.no-rules": {
-        "en": "the edition {edition} does not say which facts make units count; an edition with units.yaml, such as kla-2024; choose another",
-        "id": "edisi {edition} tidak memuat fakta unit yang dihitung; edisi dengan units.yaml, misalnya kla-2024; pilih edisi lain",
-    },
-    "units.header": {
-        "en": "the header names no column that is known, with commas or with semicolons; a header such as id,name,kind,parent; write one",
-        "id": "judul kolom tidak memuat nama yang dikenal, dengan koma maupun titik koma; judul kolom seperti id,name,kind,parent; tuliskan",
-    },
-    "units.csv": {
-        "en": "this is no CSV ({reason}); cells between commas or semicolons; save the table again as CSV",
-        "id": "ini bukan CSV ({reason}); sel yang dipisahkan koma atau titik koma; simpan kembali tabelnya sebagai CSV",
-    },
-    "units.encoding": {
-        "en": "the byte {byte} is not UTF-8; UTF-8, or Windows-1252 where that is said; save as UTF-8, or say encoding windows-1252",
-        "id": "byte {byte} bukan UTF-8; UTF-8, atau Windows-1252 bila disebutkan; simpan sebagai UTF-8, atau sebut encoding windows-1252",
-    },
-    "units.two-marks": {
-        "en": "some numbers have a decimal comma, others a decimal point; one of the two in the whole table; mend them, or say which it is",
-        "id": "sebagian bilangan memakai koma desimal, sebagian titik desimal; salah satu saja dalam seluruh tabel; perbaiki, atau sebut mana yang dipakai",
-    },
-    "units.column-twice": {
-        "en": "the column {column:shown} stands twice; each column once; remove one of them",
-        "id": "kolom {column:shown} tercantum dua kali; setiap kolom satu kali; hapus salah satunya",
-    },
-    "units.too-many": {
-        "en": "there are more than {limit} rows; the units of one city, province or nation; split the table",
-        "id": "ada lebih dari {limit} baris; unit dari satu kota, provinsi, atau seluruh negara; pecah tabelnya",
-    },
-    "units.ragged": {
-        "en": "the row has {cells} cells, the header {columns}; as many as the header; quote cells that hold the delimiter",
-        "id": "baris ini memiliki {cells} sel, judulnya {columns}; sebanyak judulnya; beri tanda kutip pada sel yang memuat pemisah",
-    },
-    "units.row": {
-        "en": "{found:shown} is no unit; a mapping of columns to cells; correct the row",
-        "id": "{found:shown} bukan unit; pemetaan kolom ke sel; perbaiki barisnya",
-    },
-    "units.no-list": {
-        "en": "the file has no list of units; a mapping with the key units and a list of units below it; write it",
-        "id": "berkas ini tidak memuat daftar unit; pemetaan dengan kunci units dan daftar unit di bawahnya; tuliskan",
-    },
-    "units.no-column": {
-        "en": "the column {column:shown} is missing; id, name and kind for every unit; add it",
-        "id": "kolom {column:shown} belum ada; id, name, dan kind untuk setiap unit; tambahkan",
-    },
-    "units.unknown-column": {
-        "en": "the column {column:shown} is not known{near:near}; a fact of the rules, or a name that begins with x-; correct or rename it",
-        "id": "kolom {column:shown} tidak dikenal{near:near}; fakta dalam aturan, atau nama yang diawali x-; perbaiki atau ganti namanya",
-    },
-    "units.no-name": {
-        "en": "the {column} of this unit is missing or too long; up to 200 characters; write it",
-        "id": "{column} unit ini kosong atau terlalu panjang; paling banyak 200 huruf; tuliskan",
-    },
-    "units.twice": {
-        "en": "the unit {unit:shown} stands twice; each id once; remove one of the two",
-        "id": "unit {unit:shown} tercantum dua kali; setiap id satu kali; hapus salah satunya",
-    },
-    "units.no-kind": {
-        "en": "{found:shown} is no kind of unit; one of {known:list}; correct it",
-        "id": "{found:shown} bukan jenis unit; salah satu dari {known:list}; perbaiki",
-    },
-    "units.orphan": {
-        "en": "{unit:shown} belongs to no kecamatan of the table ({found:shown}); the id of a kecamatan under parent; add the kecamatan, or correct the id",
-        "id": "{unit:shown} tidak termasuk kecamatan mana pun dalam tabel ({found:shown}); id kecamatan di kolom parent; tambahkan kecamatannya, atau perbaiki id",
-    },
-    "units.no-yes_no": {
-        "en": "{found:shown} in {column} is neither yes nor no; yes or no (ya, tidak), or nothing where it is not known: a dash may also mean none; correct it",
-        "id": "{found:shown} pada {column} bukan ya atau tidak; ya atau tidak, atau kosong bila belum diketahui (tanda - dapat juga berarti tidak ada); perbaiki",
-    },
-    "units.no-percentage": {
-        "en": "{found:shown} in {column} is no percentage; a number from 0 to 100, or nothing where it is not known; correct it",
-        "id": "{found:shown} pada {column} bukan persentase; bilangan dari 0 sampai 100, atau kosong bila belum diketahui; perbaiki",
-    },
-    "units.expected": {
-        "en": "{found:shown} says no number of units; as in desa-kelurahan=34, for one of {known:list}; correct it",
-        "id": "{found:shown} bukan jumlah unit; seperti desa-kelurahan=34, untuk salah satu dari {known:list}; perbaiki",
-    },
-    "units.other-encoding": {
-        "en": "the byte {byte} is no character of Windows-1252; the encoding of the file; save it as UTF-8, and leave the encoding out",
-        "id": "byte {byte} bukan karakter Windows-1252; encoding berkasnya; simpan sebagai UTF-8, dan jangan sebut encoding",
-    },
-    "units.is-utf-8": {
-        "en": "the file is said to be Windows-1252, and reads as UTF-8; the encoding that it has; leave the encoding out",
-        "id": "berkas ini disebut Windows-1252, padahal terbaca sebagai UTF-8; encoding yang sebenarnya; jangan sebut encoding",
-    },
-    "units.empty": {
-        "en": "the table is empty; a header such as id,name,kind,parent and a row for each unit; fill it in",
-        "id": "tabelnya kosong; judul kolom seperti id,name,kind,parent dan satu baris untuk setiap unit; isi dahulu",
-    },
-    "units.suffix": {
-        "en": "{name:shown} is no name of a table of units; a file that ends in .csv, .json or .yaml; rename it",
-        "id": "{name:shown} bukan nama tabel unit; berkas yang berakhiran .csv, .json, atau .yaml; ganti namanya",
-    },
-    "units.unknown-key": {
-        "en": "the key {key:shown} is not known; units and illustrative; correct or remove it",
-        "id": "kunci {key:shown} tidak dikenal; units dan illustrative; perbaiki atau hapus",
-    },
-    "units.no-text": {
-        "en": "{found:shown} is no {column} of a unit; one line of text, or a whole number; write it so, a code with a point in quotes",
-        "id": "{found:shown} bukan {column} unit; teks satu baris, atau bilangan bulat; tuliskan demikian, kode bertitik dalam tanda kutip",
-    },
-    "units.other-rules": {
-        "en": "the tables are held against other rules ({mine:shown}, {other:shown}); the same edition and local rules for both; read them under the same rules",
-        "id": "kedua tabel memakai aturan yang berbeda ({mine:shown}, {other:shown}); edisi dan ketentuan daerah yang sama; baca keduanya dengan aturan yang sama",
-    },
-    "units.no-year": {
-        "en": "{found:shown} in {column} is no year; a year such as 2018, ya or tidak, or nothing where it is not known; correct it",
-        "id": "{found:shown} pada {column} bukan tahun; tahun seperti 2018, ya atau tidak, atau kosong bila belum diketahui; perbaiki",
-    },
-    "units.no-document": {
-        "en": "{found:shown} in {column} names no document; its number or title in up to 200 characters, ya or tidak, or nothing where it is not known; correct it",
-        "id": "{found:shown} pada {column} bukan nama dokumen; nomor atau judulnya dengan paling banyak 200 huruf, ya atau tidak, atau kosong bila belum diketahui; perbaiki",
-    },
-    "local.none": {
-        "en": "there are no local rules at {path:shown}; a file such as rules/kelurahan-local/local.yaml; correct the path",
-        "id": "tidak ada ketentuan daerah di {path:shown}; berkas seperti rules/kelurahan-local/local.yaml; perbaiki jalurnya",
-    },
-    "local.fact": {
-        "en": "{fact} is a fact of the edition already; a name of its own; rename it",
-        "id": "{fact} sudah menjadi fakta dalam edisi; nama tersendiri; ganti namanya",
-    },
-    "local.no-fact": {
-        "en": "the checklist names {fact:shown}{near:near}, which is no yes-or-no fact of these rules; a fact of kind yes_no under facts; correct it",
-        "id": "daftar periksa menyebut {fact:shown}{near:near}, yang bukan fakta ya-atau-tidak dalam ketentuan ini; fakta berjenis yes_no di bawah facts; perbaiki",
-    },
-    "local.derived": {
-        "en": "{fact} is answered by the unit itself in a checklist, and nothing may be derived from it; another fact; leave it out of the condition",
-        "id": "{fact} dijawab sendiri oleh unit dalam daftar periksa dan tidak boleh menjadi dasar simpulan lain; fakta lain; keluarkan dari syarat",
-    },
-    "units.no-count": {
-        "en": "{found:shown} in {column} is no count; a whole number from 0 without marks between thousands, or nothing where it is not known; correct it",
-        "id": "{found:shown} pada {column} bukan jumlah; bilangan bulat mulai 0 tanpa tanda pemisah ribuan, atau kosong bila belum diketahui; perbaiki",
-    },
     "answer.too-many-units": {
         "en": "of {whole} units of {node} {part} count and {unknown} are not known; together no more than there are; correct the counts",
         "id": "dari {whole} unit pada {node}, {part} terhitung dan {unknown} belum diketahui; jumlahnya tidak melebihi seluruh unit; perbaiki angkanya",
-    },
-    "units.path": {
-        "en": "{path:shown} is no table of units beside the profile; the name of a file in its folder; correct it",
-        "id": "{path:shown} bukan tabel unit di samping profil; nama berkas dalam foldernya; perbaiki",
     },
     # -- plans ---------------------------------------------------------------------------------
     "plan.no-level": {
@@ -781,4 +632,6 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": 'the evaluation counts only what documents back, a plan starts from what is claimed; an evaluation of what is claimed; leave out count="backed", and see evaluation.steps for the proofs to file',
         "id": 'evaluasi ini hanya menghitung nilai yang didukung dokumen, sedangkan rencana berangkat dari nilai yang dinyatakan; evaluasi atas nilai yang dinyatakan; hilangkan count="backed", dan lihat evaluation.steps untuk bukti yang perlu dilengkapi',
     },
+    **TABLE_FINDINGS,
+    **UNIT_FINDINGS,
 }

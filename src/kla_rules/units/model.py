@@ -11,9 +11,9 @@ from attrs import field, frozen
 from kla_rules.model import Edition
 from kla_rules.model.local import LocalRules
 from kla_rules.notes import Note
-from kla_rules.units.cells import Mark
+from kla_rules.tables.cells import Mark
+from kla_rules.tables.raw import Encoding
 from kla_rules.units.rules import Local, rules_for
-from kla_rules.units.tables import Encoding
 
 
 @frozen(eq=False, repr=False)

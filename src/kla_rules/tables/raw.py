@@ -1,4 +1,4 @@
-"""Tables of units as columns of raw cells: from CSV, rows, documents and data frames."""
+"""Tables as columns of raw cells: from CSV, rows, documents and data frames."""
 
 import csv
 import io
@@ -13,13 +13,14 @@ from attrs import evolve, field, frozen
 from kla_rules.findings import Finding, Path
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
-from kla_rules.units.cells import Mark
+from kla_rules.tables.cells import Mark
 
 Encoding = Literal["utf-8", "windows-1252"]
 ENCODINGS: Final[tuple[Encoding, ...]] = ("utf-8", "windows-1252")
 MAX_BYTES: Final = 64_000_000
 MAX_ROWS: Final = 200_000
 LEFT_ALONE: Final = "x-"
+ILLUSTRATIVE: Final = "illustrative"
 _CODECS: Final[Mapping[Encoding, str]] = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
 _DELIMITERS: Final = (",", ";")
 _DECIMAL: Final = re.compile(r"[0-9]+([.,])[0-9]+\s*%?\Z")
@@ -28,10 +29,39 @@ _SEPARATOR: Final = re.compile(r"sep=(.)\Z", re.IGNORECASE)
 
 
 @frozen
+class Form:
+    """What a table can hold.
+
+    Attributes:
+        key: what a YAML or JSON file has its list of rows under.
+        required: columns that every table has.
+        known: all columns that there can be.
+        numbers: those of them that hold decimals.
+        private: it may hold what is nobody's business: nothing of it is repeated in a finding, and
+            no column is left alone.
+    """
+
+    key: str
+    required: tuple[str, ...]
+    known: Collection[str]
+    numbers: Collection[str] = ()
+    private: bool = False
+
+    def others(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names that are not known, but for those to be left alone."""
+        return tuple(
+            one
+            for one in names
+            if one not in self.known and (self.private or not one.startswith(LEFT_ALONE))
+        )
+
+
+@frozen
 class RawTable:
     """Cells as they were given, by column.
 
     Attributes:
+        form: what it can hold.
         columns: name to cells, each column as long as the others; only columns that are known.
         others: the other names, in their order, but for those to be left alone.
         size: how many rows there are.
@@ -44,6 +74,7 @@ class RawTable:
         findings: what is wrong with the table as such.
     """
 
+    form: Form
     columns: Mapping[str, Sequence[Any]] = field(factory=dict)
     others: Sequence[str] = ()
     size: int = 0
@@ -64,7 +95,7 @@ class RawTable:
         """Return a finding with the place of a cell: rows from 0 on, None for the header."""
         path: Path = tuple(part for part in (row, column) if part is not None)
         if self.document is not None:
-            return self.document.locate(evolve(finding, path=("units", *path)))
+            return self.document.locate(evolve(finding, path=(self.form.key, *path)))
         found = evolve(finding, path=path)
         if not self.header:
             return found.at(self.file, None)
@@ -74,25 +105,18 @@ class RawTable:
 
 
 def refused(
-    finding: Finding, file: str | None, position: tuple[int, int] | None = None
+    form: Form, finding: Finding, file: str | None, position: tuple[int, int] | None = None
 ) -> RawTable:
     """Return a table of which nothing could be read."""
-    return RawTable(file=file, findings=(finding.at(file, position),))
+    return RawTable(form, file=file, findings=(finding.at(file, position),))
 
 
-def csv_table(
-    path: FilePath,
-    known: Collection[str],
-    numbers: Collection[str],
-    encoding: Encoding,
-    decimal: Mark | None,
-) -> RawTable:
+def csv_table(path: FilePath, form: Form, encoding: Encoding, decimal: Mark | None) -> RawTable:
     """Return the table in a CSV file.
 
     Args:
         path: the file.
-        known: columns that there can be.
-        numbers: those of them that hold decimals.
+        form: what it can hold.
         encoding: "utf-8" (with or without a byte order mark), or "windows-1252".
         decimal: the decimal mark, or None to find it.
 
@@ -105,20 +129,22 @@ def csv_table(
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return refused(Finding("document.unreadable", {"reason": reason}), name)
+        return refused(form, Finding("document.unreadable", {"reason": reason}), name)
     if len(data) > MAX_BYTES:
-        return refused(Finding("document.too-large", {"size": len(data), "limit": MAX_BYTES}), name)
+        return refused(
+            form, Finding("document.too-large", {"size": len(data), "limit": MAX_BYTES}), name
+        )
     try:
         text = data.decode(_CODECS[encoding])
     except UnicodeDecodeError as error:
-        key = "units.encoding" if encoding == "utf-8" else "units.other-encoding"
+        key = "table.encoding" if encoding == "utf-8" else "table.other-encoding"
         finding = Finding(key, {"byte": f"0x{data[error.start]:02x}"})
         line = data.rfind(b"\n", 0, error.start) + 1
         place = (data.count(b"\n", 0, error.start) + 1, error.start - line + 1)
-        return refused(finding, name, place)
+        return refused(form, finding, name, place)
     if encoding != "utf-8" and not data.isascii() and _is_utf_8(data):
-        return refused(Finding("units.is-utf-8"), name, (1, 1))
-    return _csv(text, name, known, numbers, decimal)
+        return refused(form, Finding("table.is-utf-8"), name, (1, 1))
+    return _csv(text, name, form, decimal)
 
 
 def _is_utf_8(data: bytes) -> bool:
@@ -129,18 +155,12 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
-def _csv(
-    text: str,
-    name: str,
-    known: Collection[str],
-    numbers: Collection[str],
-    decimal: Mark | None,
-) -> RawTable:
+def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    before, delimiter = _begin(text, known)
+    before, delimiter = _begin(text, form.known)
     if delimiter is None:
-        key = "units.header" if text.strip() else "units.empty"
-        return refused(Finding(key, {"known": sorted(known)}), name, (before + 1, 1))
+        key = "table.header" if text.strip() else "table.empty"
+        return refused(form, Finding(key, {"known": form.required}), name, (before + 1, 1))
     reader = csv.reader(
         itertools.islice(io.StringIO(text), before, None), delimiter=delimiter, strict=True
     )
@@ -154,18 +174,18 @@ def _csv(
                 lines.append(line)
             line = before + reader.line_num + 1
             if len(rows) > MAX_ROWS + 1:
-                return refused(Finding("units.too-many", {"limit": MAX_ROWS}), name)
+                return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), name)
     except csv.Error as error:
-        return refused(Finding("units.csv", {"reason": str(error)}), name, (line, 1))
+        return refused(form, Finding("table.csv", {"reason": str(error)}), name, (line, 1))
     header, body = [cell.strip().lower() for cell in rows[0]], rows[1:]
-    table = RawTable(file=name, header=header, lines=lines)
+    table = RawTable(form, file=name, header=header, lines=lines)
     findings = [
-        table.place(Finding("units.column-twice", {"column": one}), None, one)
+        table.place(Finding("table.column-twice", {"column": one}), None, one)
         for one in dict.fromkeys(header)
-        if header.count(one) > 1 and not one.startswith(LEFT_ALONE)
+        if header.count(one) > 1 and (one in form.known or one in form.others((one,)))
     ] or [
         table.place(
-            Finding("units.ragged", {"cells": len(row), "columns": len(header)}), index, None
+            Finding("table.ragged", {"cells": len(row), "columns": len(header)}), index, None
         )
         for index, row in enumerate(body)
         if len(row) != len(header)
@@ -173,17 +193,13 @@ def _csv(
     if findings:
         return evolve(table, findings=tuple(findings))
     cells: Iterable[Sequence[str]] = zip(*body, strict=True) if body else itertools.repeat(())
-    columns = {one: some for one, some in zip(header, cells, strict=False) if one in known}
-    table = evolve(table, columns=columns, others=_others(header, known), size=len(body))
+    columns = {one: some for one, some in zip(header, cells, strict=False) if one in form.known}
+    table = evolve(table, columns=columns, others=form.others(header), size=len(body))
     if decimal is None and delimiter == ";":
-        decimal, two = _mark(columns, numbers)
+        decimal, two = _mark(columns, form.numbers)
         if two is not None:
-            return evolve(table, findings=(table.place(Finding("units.two-marks"), *two),))
+            return evolve(table, findings=(table.place(Finding("table.two-marks"), *two),))
     return evolve(table, mark=decimal or ".")
-
-
-def _others(names: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
-    return tuple(one for one in names if one not in known and not one.startswith(LEFT_ALONE))
 
 
 def _begin(text: str, known: Collection[str]) -> tuple[int, str | None]:
@@ -220,58 +236,91 @@ def _mark(
     return mark or ",", None
 
 
-def row_table(
-    rows: Iterable[Any], known: Collection[str], document: Document | None = None
-) -> RawTable:
+def row_table(rows: Iterable[Any], form: Form, document: Document | None = None) -> RawTable:
     """Return the table of rows, each a mapping; a key that a row lacks is unknown there."""
     there = list(itertools.islice(rows, MAX_ROWS + 1))
     if len(there) > MAX_ROWS:
-        return refused(Finding("units.too-many", {"limit": MAX_ROWS}), None)
+        return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)
     names: dict[str, None] = {}
-    table = RawTable(size=len(there), document=document, file=document.file if document else None)
+    file = document.file if document else None
+    table = RawTable(form, size=len(there), document=document, file=file)
     for index, row in enumerate(there):
         if not isinstance(row, Mapping):
-            finding = table.place(Finding("units.row", {"found": row}), index, None)
+            finding = table.place(Finding("table.row"), index, None)
             return evolve(table, findings=(finding,))
         names |= dict.fromkeys(map(str, row))
-    columns = {name: [row.get(name) for row in there] for name in names if name in known}
-    return evolve(table, columns=columns, others=_others(names, known))
+    columns = {name: [row.get(name) for row in there] for name in names if name in form.known}
+    return evolve(table, columns=columns, others=form.others(names))
 
 
-def document_table(path: FilePath, known: Collection[str]) -> RawTable:
-    """Return the table in a YAML or JSON file: a mapping with a list under `units`."""
+def document_table(path: FilePath, form: Form) -> RawTable:
+    """Return the table in a YAML or JSON file: a mapping with a list under the key of its form."""
     if path.suffix.lower() not in {".json", ".yaml", ".yml"}:
-        return refused(Finding("units.suffix", {"name": path.name}), str(path))
+        return refused(form, Finding("table.suffix", {"name": path.name}), str(path))
     document = read_file(path)
     root = document.root
     if document.findings:
-        return RawTable(file=str(path), findings=tuple(document.findings))
-    rows = root.get("units") if isinstance(root, Mapping) else None
+        return RawTable(form, file=str(path), findings=tuple(document.findings))
+    rows = root.get(form.key) if isinstance(root, Mapping) else None
     if not isinstance(rows, list):
-        return RawTable(file=str(path), findings=(document.locate(Finding("units.no-list")),))
+        finding = document.locate(Finding("table.no-list", {"key": form.key}))
+        return RawTable(form, file=str(path), findings=(finding,))
+    known = (form.key, ILLUSTRATIVE)
     unknown = [
-        document.locate(Finding("units.unknown-key", {"key": key}, (key,)), key=True)
+        document.locate(
+            Finding("table.unknown-key", {"key": key, "known": known}, (key,)), key=True
+        )
         for key in root
-        if key not in {"units", "illustrative"}
+        if key not in known
     ]
     if unknown:
-        return RawTable(file=str(path), findings=tuple(unknown))
-    return evolve(row_table(rows, known, document), illustrative=root.get("illustrative"))
+        return RawTable(form, file=str(path), findings=tuple(unknown))
+    return evolve(row_table(rows, form, document), illustrative=root.get(ILLUSTRATIVE))
 
 
-def frame_table(frame: Any, known: Collection[str]) -> RawTable:  # noqa: ANN401 - any data frame
+def frame_table(frame: Any, form: Form) -> RawTable:  # noqa: ANN401 - any data frame
     """Return the table in a data frame: anything with `columns` whose columns make lists."""
     names = [str(name) for name in frame.columns]
     twice = [one for one in dict.fromkeys(names) if names.count(one) > 1]
     if twice:
-        found = [Finding("units.column-twice", {"column": one}, (one,)) for one in twice]
-        return RawTable(findings=tuple(found))
+        found = [Finding("table.column-twice", {"column": one}, (one,)) for one in twice]
+        return RawTable(form, findings=tuple(found))
     columns = {}
     for name in frame.columns:
-        if str(name) in known:
+        if str(name) in form.known:
             cells = frame[name]
             columns[str(name)] = cells.to_list() if hasattr(cells, "to_list") else cells.tolist()
     size = len(next(iter(columns.values()))) if columns else 0
     if size > MAX_ROWS:
-        return refused(Finding("units.too-many", {"limit": MAX_ROWS}), None)
-    return RawTable(columns, _others(names, known), size)
+        return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)
+    return RawTable(form, columns, form.others(names), size)
+
+
+def table_of(rows: Any, form: Form) -> RawTable:  # noqa: ANN401 - rows or a data frame
+    """Return the table of rows, each a mapping, or of a data frame.
+
+    Raises:
+        TypeError: for anything else.
+    """
+    if hasattr(rows, "columns"):
+        return frame_table(rows, form)
+    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
+        raise TypeError(f"a table is rows, each a mapping, not {type(rows).__name__}")
+    return row_table(rows, form)
+
+
+def file_table(
+    path: FilePath, form: Form, encoding: Encoding = "utf-8", decimal: Mark | None = None
+) -> RawTable:
+    """Return the table in a file: CSV (`.csv`), JSON (`.json`) or YAML.
+
+    Raises:
+        ValueError: for an encoding or a decimal mark that there is not.
+    """
+    if encoding not in ENCODINGS:
+        raise ValueError(f"there is no encoding {encoding!r}; one of {', '.join(ENCODINGS)}")
+    if decimal not in {None, ".", ","}:
+        raise ValueError(f"there is no decimal mark {decimal!r}; one of . and ,")
+    if path.suffix.lower() == ".csv":
+        return csv_table(path, form, encoding, decimal)
+    return document_table(path, form)

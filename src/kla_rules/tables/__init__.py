@@ -1,0 +1,1 @@
+"""Tables of strangers (CSV, YAML, JSON, rows, data frames) as columns of checked cells."""

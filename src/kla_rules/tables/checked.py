@@ -1,0 +1,103 @@
+"""Cells held against what their columns hold; every problem is gathered, with its place."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from kla_rules.findings import MOST, Finding
+from kla_rules.reading.schemas import near
+from kla_rules.tables.cells import BadCellError, column, is_missing, reader
+from kla_rules.tables.raw import ILLUSTRATIVE, RawTable
+
+_SOME: Final = 5
+_LARGEST: Final = 10**18
+_REFUSED: Final = {
+    "yes_no": "table.no-yes_no",
+    "percentage": "table.no-percentage",
+    "count": "table.no-count",
+    "year": "table.no-year",
+    "document": "table.no-document",
+}
+# What stands for a text that was refused.
+UNREADABLE: Final = ""
+
+
+def column_findings(table: RawTable) -> Iterator[Finding]:
+    """Yield columns that are missing or not known."""
+    form = table.form
+    for name in form.required if table.size or table.header or table.others else ():
+        if name not in table.columns:
+            values: dict[str, object] = {"column": name, "known": form.required}
+            yield table.place(Finding("table.no-column", values), None, None)
+    for index, name in enumerate(table.others[: MOST + 1]):
+        # To look for a name that is near takes time; after a few nobody reads on.
+        values = {"column": name, "near": near(name, form.known) if index < _SOME else ()}
+        yield table.place(Finding("table.unknown-column", values), None, name)
+
+
+class Cells:
+    """Reads the cells of a table; gathers what is wrong with them, no more than anybody reads."""
+
+    def __init__(self, table: RawTable) -> None:
+        self.table = table
+        self.findings: list[Finding] = []
+
+    def found(self, finding: Finding, row: int, name: str) -> None:
+        """Keep a finding, with its place."""
+        if len(self.findings) <= MOST:
+            there = name if name in self.table.columns else None
+            self.findings.append(self.table.place(finding, row, there))
+
+    def column(self, name: str, kind: str) -> list[Any]:
+        """Return what a column of facts holds."""
+        table = self.table
+        values, bad = column(reader(kind, table.mark), table.columns[name], text=table.is_text)
+        for row in bad[: MOST + 1]:
+            given = {"found": self.shown(table.columns[name][row]), "column": name}
+            self.found(Finding(_REFUSED[kind], given), row, name)
+        return values
+
+    def texts(self, name: str) -> list[str | None]:
+        """Return ids and names: text or whole numbers, without blanks around them."""
+        cells = self.table.columns.get(name, [None] * self.table.size)
+        found: list[str | None] = []
+        for row, cell in enumerate(cells):
+            try:
+                found.append(_text(cell))
+            except BadCellError:
+                given = {"found": self.shown(cell), "column": name}
+                self.found(Finding("table.no-text", given), row, name)
+                found.append(UNREADABLE)
+        return found
+
+    def is_illustrative(self) -> bool:
+        """Tell whether the table says that its facts are invented, as a whole or in a row."""
+        table = self.table
+        rows = self.column(ILLUSTRATIVE, "yes_no") if ILLUSTRATIVE in table.columns else ()
+        whole, bad = column(reader("yes_no", table.mark), [table.illustrative], text=False)
+        if bad:
+            values = {"found": self.shown(table.illustrative), "column": ILLUSTRATIVE}
+            self.findings.append(table.place(Finding("table.no-yes_no", values), None, None))
+        return True in rows or True in whole
+
+    def shown(self, cell: object) -> object:
+        """Return what a finding may repeat of a cell: nothing where the table is private."""
+        return "..." if self.table.form.private else cell
+
+
+def _text(cell: Any) -> str | None:  # noqa: ANN401 - a cell
+    if is_missing(cell):
+        return None
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)  # a column of numbers in which one is missing is one of floats
+    if hasattr(cell, "item"):  # of NumPy
+        cell = cell.item()
+    if isinstance(cell, bool) or not isinstance(cell, str | int):
+        raise BadCellError
+    if isinstance(cell, int):
+        if not 0 <= cell < _LARGEST:
+            raise BadCellError
+        return str(cell)
+    text = cell.strip()
+    if not text.isprintable():  # a line break is a quote that was never closed
+        raise BadCellError
+    return text or None
