@@ -1,6 +1,7 @@
 """The corpus: profiles in, results out, for this and any other implementation."""
 
 import functools
+import itertools
 import json
 import shutil
 import subprocess
@@ -24,13 +25,12 @@ CASES: list[dict[str, Any]] = [
     for path in sorted((HERE / "cases").glob("*.json"))
     for case in json.loads(path.read_text(encoding="utf-8"))
 ]
-
-
 BESIDE: list[dict[str, Any]] = [
     case
-    for name in ("outlook", "history", "province")
+    for name in ("outlook", "history", "province", "rollup")
     for case in json.loads((HERE / "beside" / f"{name}.json").read_text(encoding="utf-8"))
 ]
+UNIT_RULES: dict[str, Any] = json.loads((HERE / "beside" / "unit-rules.json").read_text("utf-8"))
 
 
 def under_overlays(case: dict[str, Any]) -> kla.Edition | None:
@@ -115,6 +115,9 @@ def test_a_case_beside_single_evaluations_gives_what_the_corpus_expects(
         found = kla.province(case["province"]["results"], case["province"]["regions"])
         assert (found.state, list(found.deciding)) == tuple(case["expect"].values())
         return
+    if "rollup" in case:
+        assert_counts(case)
+        return
     entries = case["history"]
     history = kla.History([
         *(kla.evaluate(kla.Profile.from_dict(one)) for one in entries["profiles"]),
@@ -131,6 +134,32 @@ def test_a_case_beside_single_evaluations_gives_what_the_corpus_expects(
             [{name: one[name] for name in wanted[0]} for one in data[key]] if wanted else data[key]
         )
         assert got == wanted, key
+
+
+def assert_counts(case: dict[str, Any]) -> None:
+    """Check how many units count in each question, and which questions that answers."""
+    found = kla.rollup(case["rollup"], UNIT_RULES["edition"])
+    counts = {
+        one.node.id: {"part": one.part, "whole": one.whole, "unknown": one.unknown} for one in found
+    }
+    assert counts == case["expect"]
+    assert found.answers() == {name: {"units": counts[name]} for name in case["answers"]}
+
+
+def test_the_cases_on_units_reach_every_state_of_every_question() -> None:
+    reached = {
+        (name, key)
+        for case in BESIDE
+        if "rollup" in case
+        for name, count in case["expect"].items()
+        for key, many in (
+            *count.items(),
+            ("rest", count["whole"] - count["part"] - count["unknown"]),
+        )
+        if many
+    }
+    keys = ("part", "whole", "unknown", "rest")
+    assert reached == set(itertools.product(UNIT_RULES["questions"], keys))
 
 
 def test_there_are_at_least_2000_cases_with_different_names() -> None:

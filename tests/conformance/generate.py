@@ -51,6 +51,7 @@ from conformance.cases_proof import (
     single_answers,
     without_questions,
 )
+from conformance.cases_units import rollups, unit_rules
 from conformance.reckoning import EDITIONS, HERE, Case
 
 
@@ -95,11 +96,13 @@ def files() -> Iterator[tuple[Path, str]]:
         yield HERE / "editions" / f"{one.id}.json", json.dumps(one.plain, indent=1) + "\n"
     for name, cases in groups():
         yield HERE / "cases" / f"{name}.json", listed(cases)
-    yield HERE / "beside" / "published.json", json.dumps(published(), indent=1) + "\n"
+    for name, rules in (("published", published()), ("unit-rules", unit_rules())):
+        yield HERE / "beside" / f"{name}.json", json.dumps(rules, indent=1) + "\n"
     for name, found in (
         ("outlook", outlooks()),
         ("history", histories()),
         ("province", provinces()),
+        ("rollup", rollups()),
     ):
         yield HERE / "beside" / f"{name}.json", listed(found)
 

@@ -425,7 +425,7 @@ for (const file of jsonFiles("cases/")) {
   }
 }
 
-// --- Beside single evaluations: published drops, several rounds, a province ---
+// --- Beside single evaluations: published drops, several rounds, a province, tables of units ---
 
 const { drops, years } = load("beside/published.json");
 const stages = ["self", "administrative", "field", "final"];
@@ -484,10 +484,47 @@ function provinceOf({ results, regions }) {
   return { provila, deciding: [without, unknown, regions].find((names) => names.length > 0) };
 }
 
+// What a cell of a table of units says; null is unknown.
+const unitRules = load("beside/unit-rules.json");
+const words = {
+  yes: ["ya", "ada", "sudah", "yes", "true", "1"],
+  no: ["tidak", "belum", "tidak ada", "no", "false", "0"],
+  unknown: ["", "?", "belum diketahui", "tidak diketahui", "unknown"],
+};
+
+function factOf(kind, cell) {
+  const text = String(cell ?? "").trim().toLowerCase();
+  if (words.unknown.includes(text)) return null;
+  if (kind !== "yes_no") return Number(text.replace("%", ""));
+  if (![...words.yes, ...words.no].includes(text)) throw new Error(`neither yes nor no: ${text}`);
+  return words.yes.includes(text);
+}
+
+// Conditions on a unit are those on a region, whose readings are the facts that are known.
+function readingsOfUnit(row) {
+  const facts = Object.entries(unitRules.facts).map(([id, kind]) => [id, factOf(kind, row[id])]);
+  return readingsOf({ measures: Object.fromEntries(facts.filter(([, fact]) => fact !== null)) });
+}
+
+function rollupOf(rows) {
+  const units = rows.map((row) => ({ kind: row.kind, readings: readingsOfUnit(row) }));
+  const count = ([id, { of, when }]) => {
+    const states = units.filter(({ kind }) => unitRules.scopes[of].includes(kind)).map((unit) => judge(when, unit));
+    const many = (state) => states.filter((one) => one === state).length;
+    return [id, { part: many(true), whole: states.length, unknown: many(null) }];
+  };
+  const counts = Object.entries(unitRules.questions).map(count);
+  const { nodes } = editions[unitRules.edition];
+  const gives = (id) => nodes[id].answer === "percentage" && nodes[id].maximum > 0;
+  const answers = counts.filter(([id, { whole }]) => gives(id) && whole > 0).map(([id]) => id);
+  return { expect: Object.fromEntries(counts), answers };
+}
+
 const besides = [
   ["outlook", ({ profile }) => outlookOf(profile), ({ outlook }) => outlook],
   ["history", ({ history }) => historyOf(history), ({ expect }) => expect],
   ["province", ({ province }) => provinceOf(province), ({ expect }) => expect],
+  ["rollup", ({ rollup }) => rollupOf(rollup), ({ expect, answers }) => ({ expect, answers })],
 ];
 for (const [name, reckon, wanted] of besides) {
   for (const one of load(`beside/${name}.json`)) {
