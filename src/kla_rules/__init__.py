@@ -30,6 +30,9 @@ if TYPE_CHECKING:
         RuleError,
     )
     from kla_rules.history.model import History, PublishedLevel, PublishedRound
+    from kla_rules.incidents.handling import Handling, handling
+    from kla_rules.incidents.model import Incidents
+    from kla_rules.incidents.read import IncidentsError
     from kla_rules.loading.find import edition, editions
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.model.step import Step
@@ -53,7 +56,10 @@ __all__ = [
     "Evaluation",
     "Finding",
     "Gap",
+    "Handling",
     "History",
+    "Incidents",
+    "IncidentsError",
     "KlaError",
     "MissingExtraError",
     "NodeResult",
@@ -87,6 +93,7 @@ __all__ = [
     "edition",
     "editions",
     "evaluate",
+    "handling",
     "plan",
     "province",
     "rollup",
@@ -107,6 +114,9 @@ _HOMES: Final = {
     "evaluation.whatif": ("WhatIf",),
     "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
     "history.model": ("History", "PublishedLevel", "PublishedRound"),
+    "incidents.handling": ("Handling", "handling"),
+    "incidents.model": ("Incidents",),
+    "incidents.read": ("IncidentsError",),
     "loading.find": ("edition", "editions"),
     "model": ("Edition", "EditionSummary"),
     "model.step": ("Step",),

@@ -14,7 +14,9 @@ from kla_rules.units.rules import rules_for
 def options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument(
-        "what", choices=("units",), help="units: a table of kecamatan and kelurahan"
+        "what",
+        choices=("units", "incidents", "forum"),
+        help="units: kecamatan and kelurahan; incidents: cases; forum: the children's forum",
     )
     parser.add_argument("--edition", help="id of an edition or folder of rule files")
     parser.add_argument(

@@ -19,23 +19,34 @@ class Facts:
     """What conditions look at.
 
     Attributes:
-        edition: the tree.
+        edition: the tree; None where no condition looks at points.
         low, high: the fewest and the most thousandths by position in `edition.nodes`.
         ratios: shares of a maximum (0 to 1) by node id, where the maximum is not known.
         readings: readings by measure id.
     """
 
-    edition: Edition
-    low: Sequence[int]
-    high: Sequence[int]
+    edition: Edition | None
+    low: Sequence[int] = ()
+    high: Sequence[int] = ()
     ratios: Mapping[str, int | Decimal] = field(factory=dict)
     readings: Mapping[str, tuple[Reading, ...]] = field(factory=dict)
+
+    @property
+    def tree(self) -> Edition:
+        """Return the tree, for a condition on points.
+
+        Raises:
+            TypeError: if there is none.
+        """
+        if self.edition is None:
+            raise TypeError("there are no points here")  # refused where rules are read
+        return self.edition
 
 
 def ratio_ends(node_id: str, facts: Facts) -> Ends | None:
     """Return the least and the greatest share of its maximum that a node can have."""
-    position = facts.edition.positions[node_id]
-    maximum = facts.edition.nodes[position].maximum
+    position = facts.tree.positions[node_id]
+    maximum = facts.tree.nodes[position].maximum
     if maximum:
         return Fraction(facts.low[position], maximum), Fraction(facts.high[position], maximum)
     given = facts.ratios.get(node_id)

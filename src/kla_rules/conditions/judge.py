@@ -104,7 +104,7 @@ def _nodes(condition: NodesReaching, facts: Facts) -> Judgement:
     bound = Bound("at_least", condition.share)
     parts = tuple(
         _ratio(RatioOf(node.id, bound), facts)
-        for node in facts.edition.nodes
+        for node in facts.tree.nodes
         if node.rank == condition.rank
     )
     counts = _counts(parts)
@@ -150,11 +150,11 @@ def _enough(count: int, counts: Mapping[str, int]) -> State:
 
 
 def _points(condition: PointsOf, facts: Facts) -> Judgement:
-    position = facts.edition.positions[condition.node]
+    position = facts.tree.positions[condition.node]
     low, high = facts.low[position], facts.high[position]
     floor = thousandths(condition.bound.value)
     state = compared(condition.bound.comparator, low, high, floor)
-    untouched = (low, high) == (0, facts.edition.ceilings[position])
+    untouched = (low, high) == (0, facts.tree.ceilings[position])
     return Judgement(condition, state, {} if untouched else {"low": low, "high": high})
 
 

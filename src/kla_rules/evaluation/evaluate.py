@@ -1,7 +1,6 @@
 """`evaluate()`: one profile in, one `Evaluation` out."""
 
 import os
-from typing import Final
 
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.evidence import COUNTS, Count, backed
@@ -9,10 +8,9 @@ from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition
+from kla_rules.model.step import ENGINES
 from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
-
-ENGINES: Final = ("native", "durable")
 
 
 def evaluate(

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Source, Text
 from kla_rules.model.condition import Condition
+
+# What infers steps and decides conditions; both give the same.
+ENGINES: Final = ("native", "durable")
 
 
 @frozen
@@ -110,3 +114,7 @@ class Catalogue:
             for before in step.after:
                 found[before] = (*found.get(before, ()), step.id)
         return found
+
+
+# Of an edition without a catalogue, and of conditions that no step hangs on.
+NO_STEPS: Final = Catalogue({}, {}, Text("", ""), (), "")

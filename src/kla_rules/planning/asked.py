@@ -16,7 +16,7 @@ from kla_rules.findings import Finding, FindingsError
 from kla_rules.findings import Path as Place
 from kla_rules.loading.files import digest, read_rule_file
 from kla_rules.model import Level, Text
-from kla_rules.model.step import Assumption, Catalogue, Step
+from kla_rules.model.step import NO_STEPS, Assumption, Step
 from kla_rules.points import number, thousandths
 from kla_rules.reading.schemas import near
 
@@ -24,7 +24,6 @@ Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
 Month = tuple[int, int]
 
 ASSUMED: Final = ("worst", "best")
-NOTHING: Final = Catalogue({}, {}, Text("", ""), (), "")
 _MOST_EFFORT: Final = 10_000
 _MOST_MONTHS: Final = 1_200
 _MOST_PLANS: Final = 100
@@ -172,7 +171,7 @@ class _Asking:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation, self.edition = evaluation, evaluation.edition
-        self.catalogue = evaluation.edition.catalogue or NOTHING
+        self.catalogue = evaluation.edition.catalogue or NO_STEPS
         self.findings: list[Finding] = []
 
     def found(self, finding: Finding) -> None:

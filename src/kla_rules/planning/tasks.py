@@ -10,8 +10,8 @@ from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.model.condition import Condition
-from kla_rules.model.step import Assumption, Catalogue, Step
-from kla_rules.planning.asked import NOTHING, Asked
+from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
+from kla_rules.planning.asked import Asked
 from kla_rules.planning.by_unit import Portion, portions
 from kla_rules.points import decimal, hundredths, share
 
@@ -127,7 +127,7 @@ def tasks(start: Standing, asked: Asked) -> dict[str, Task]:
     """
     evaluation = start.evaluation
     edition = evaluation.edition
-    catalogue = edition.catalogue or NOTHING
+    catalogue = edition.catalogue or NO_STEPS
     facts = facts_of(evaluation.profile, evaluation.bounds)
     low, done = evaluation.bounds.low, frozenset(asked.done)
     missing = {

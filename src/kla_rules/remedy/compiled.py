@@ -99,13 +99,13 @@ def _not(name: str, condition: Not, facts: Facts) -> Iterator[Part]:
 
 def _nodes(name: str, condition: NodesReaching, facts: Facts) -> Iterator[Part]:
     bound = Bound("at_least", condition.share)
-    nodes = [node.id for node in facts.edition.nodes if node.rank == condition.rank]
+    nodes = [node.id for node in facts.tree.nodes if node.rank == condition.rank]
     parts = [RatioOf(node, bound) for node in nodes]
     yield from _counted(name, parts, condition.count, facts)
 
 
 def _points(name: str, condition: PointsOf, facts: Facts) -> Iterator[Part]:
-    position = facts.edition.positions[condition.node]
+    position = facts.tree.positions[condition.node]
     bound = condition.bound
     ends = Fraction(facts.low[position]), Fraction(facts.high[position])
     yield _compared(name, bound.comparator, ends, Fraction(thousandths(bound.value)))

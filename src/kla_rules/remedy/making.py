@@ -1,7 +1,7 @@
 """Results of what an engine has inferred: what each step gains, why, and in which words."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
@@ -9,8 +9,9 @@ from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.counting import counting
 from kla_rules.evaluation.evidence import asked_in_words
 from kla_rules.model import Edition, Node, Requirement, Text
-from kla_rules.model.step import Assumption, Catalogue, Step
+from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.points import share
+from kla_rules.remedy.engines import infer
 from kla_rules.remedy.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
 from kla_rules.remedy.steps import StepResult
 from kla_rules.texts.steps import STEPS
@@ -18,20 +19,6 @@ from kla_rules.texts.writing import LANGUAGES, write
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
-
-
-_EMPTY: Final = Catalogue({}, {}, Text("", ""), (), "")
-
-
-def infer(engine: str, known: Catalogue, facts: Given) -> Inferred:
-    """Return what an engine infers from facts."""
-    if engine == "durable":
-        from kla_rules.remedy import durable  # noqa: PLC0415 - an extra, loaded by who asks for it
-
-        return durable.infer(known, facts)
-    from kla_rules.remedy import native  # noqa: PLC0415 - beside the other
-
-    return native.infer(known, facts)
 
 
 def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
@@ -43,7 +30,7 @@ def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
         RuleError: if the catalogue of the edition is not in order.
         MissingExtraError: if the engine asked for is not installed.
     """
-    known = evaluation.edition.catalogue or _EMPTY
+    known = evaluation.edition.catalogue or NO_STEPS
     facts = given(evaluation)
     maker = _Maker(evaluation, known, facts, infer(evaluation.engine, known, facts))
     found = {one.id: one for one in (*maker.listed(), *maker.unlisted())}

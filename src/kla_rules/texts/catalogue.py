@@ -6,6 +6,7 @@ test holds the two against each other.
 
 from typing import Final
 
+from kla_rules.texts.incident_findings import INCIDENT_FINDINGS
 from kla_rules.texts.table_findings import TABLE_FINDINGS
 from kla_rules.texts.unit_findings import UNIT_FINDINGS
 
@@ -632,6 +633,7 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": 'the evaluation counts only what documents back, a plan starts from what is claimed; an evaluation of what is claimed; leave out count="backed", and see evaluation.steps for the proofs to file',
         "id": 'evaluasi ini hanya menghitung nilai yang didukung dokumen, sedangkan rencana berangkat dari nilai yang dinyatakan; evaluasi atas nilai yang dinyatakan; hilangkan count="backed", dan lihat evaluation.steps untuk bukti yang perlu dilengkapi',
     },
+    **INCIDENT_FINDINGS,
     **TABLE_FINDINGS,
     **UNIT_FINDINGS,
 }

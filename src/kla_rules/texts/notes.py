@@ -181,4 +181,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "{end:text}{points:points} points stand exactly on the floor of {upper:text}. If the requirements are met, the reading used here gives {here:level}; the other documented reading would give {other:level}. {reason:text} (source: {source}) The other reading: {other_reason:text} (source: {other_source})",
         "id": "{end:text}nilai {points:points} tepat pada batas bawah {upper:text}. Jika syarat-syaratnya terpenuhi, menurut penafsiran yang dipakai di sini hasilnya {here:level}; menurut penafsiran lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Penafsiran lain: {other_reason:text} (sumber: {other_source})",
     },
+    "handling.later": {
+        "en": "What is recorded for later than {as_of} is left out.",
+        "id": "Yang tercatat sesudah {as_of} tidak diperhitungkan.",
+    },
 }

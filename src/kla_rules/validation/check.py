@@ -13,6 +13,7 @@ from kla_rules.history.model import History
 from kla_rules.loading.files import RuleFile, read_rule_file
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.loading.find import packaged, read_edition
+from kla_rules.loading.handling import handling_findings
 from kla_rules.loading.local import local_findings
 from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.loading.step_files import read_steps
@@ -84,6 +85,8 @@ def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
         "edition": {"clusters", "levels"} <= keys,
         "units": {"scopes", "facts"} <= keys,
         "local": {"declared", "task_force"} <= keys or place.stem == "local",
+        "handling": {"limits", "order"} <= keys or {"zone", "review"} <= keys,
+        "cases": {"events", "channels"} <= keys,
         "evidence": "by_kind" in keys or place.stem == "evidence",
         "indicator": "questions" in keys or {"cluster", "maximum"} <= keys,
         "scale": "scales" in keys and not keys & {"points", "answers", "year"},
@@ -156,6 +159,10 @@ def _check_local(place: Path, _: Document, kind: str) -> Iterable[Finding]:
     return local_findings(read_rule_file(place, kind, place.name), find_edition())
 
 
+def _check_handling(place: Path, _: Document, kind: str) -> Iterable[Finding]:
+    return handling_findings(read_rule_file(place, kind, place.name))
+
+
 def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
     """Hold an overlay against the packaged edition that it names."""
 
@@ -200,6 +207,7 @@ _CHECKS: Final = {
     "requirements": _check_beside,
     "units": _check_units,
     "local": _check_local,
+    "handling": _check_handling,
     "steps": _check_steps,
     "assumptions": _check_steps,
 }

@@ -1,0 +1,319 @@
+"""`handling()`: how cases were handled, case by case, unit by unit, in the whole region.
+
+Nothing of it is an answer, a share or a status, and nothing that gives those takes it.
+"""
+
+import datetime as dt
+import os
+import statistics
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import Any, Final, Literal
+
+from attrs import evolve, field, frozen
+
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import State
+from kla_rules.incidents.judged import NO_LIMIT, STATES, WRONG, CaseHandling, judged
+from kla_rules.incidents.model import Event, Incident, Incidents
+from kla_rules.incidents.small import FEWEST
+from kla_rules.incidents.times import BadTimeError, Moment, moment
+from kla_rules.loading.handling import case_words, handling_settings
+from kla_rules.model import Reading
+from kla_rules.model.handling import HandlingSettings
+from kla_rules.model.step import ENGINES
+from kla_rules.notes import Note
+from kla_rules.remedy.engines import decided
+from kla_rules.texts.writing import Language, check_language
+from kla_rules.units.model import Units
+
+Outcome = Literal["adequate", "review", "unknown"]
+SmallCounts = Literal["hide", "show"]
+SMALL_COUNTS: Final[tuple[SmallCounts, ...]] = ("hide", "show")
+NOT_KNOWN: Final = "unknown"
+PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "states": STATES,
+    "progress": ("closed", "open", NOT_KNOWN),
+    "referrals": ("completed", "not_completed", NOT_KNOWN, "none"),
+}
+
+
+@frozen
+class GroupHandling:
+    """How the cases of a unit, or of all of them, were handled.
+
+    Attributes:
+        cases: the cases.
+        outcome: "review" where one of the reasons holds, "unknown" where one may hold or there is
+            no case, else "adequate".
+        reasons: ids of the reasons that hold.
+        open: ids of the reasons that may hold once more is known.
+    """
+
+    cases: tuple[CaseHandling, ...] = field(repr=False)
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    open: tuple[str, ...]
+
+    def counts(self, parts: str) -> dict[str, int]:
+        """Return how many cases fall into each part.
+
+        Args:
+            parts: "states", "channels", "risks", "progress", "referrals", or the id of a limit.
+        """
+        return dict(Counter(map(_part_of(parts), self.cases)))
+
+    def durations(self, limit: str) -> list[int]:
+        """Return in the unit of a limit what it took where that is known exactly."""
+        taken = [
+            one.taken
+            for case in self.cases
+            for one in case.rules
+            if one.rule == limit and one.state in {"on_time", "late"}
+        ]
+        return [ends[0] for ends in taken if ends is not None and ends[0] == ends[1] >= 0]
+
+    def median(self, limit: str, fewest: int = FEWEST) -> Fraction | None:
+        """Return the median of what a limit measures; None over fewer cases than `fewest`."""
+        known = [Fraction(one) for one in self.durations(limit)]
+        return statistics.median(known) if len(known) >= max(fewest, 1) else None
+
+
+def _part_of(parts: str) -> Callable[[CaseHandling], str]:
+    """Return what tells the part of a case."""
+    forms: Mapping[str, Callable[[CaseHandling], str]] = {
+        "states": lambda case: case.state,
+        "channels": lambda case: case.incident.channel or NOT_KNOWN,
+        "risks": lambda case: case.incident.risk or NOT_KNOWN,
+        "progress": lambda case: {True: "closed", False: "open", None: NOT_KNOWN}[case.closed],
+        "referrals": _referral,
+    }
+
+    def of_limit(case: CaseHandling) -> str:
+        return next((one.state for one in case.rules if one.rule == parts), NO_LIMIT)
+
+    return forms.get(parts, of_limit)
+
+
+def _referral(case: CaseHandling) -> str:
+    if case.referred is None:
+        return NOT_KNOWN
+    if not case.referred:
+        return "none"
+    return {True: "completed", False: "not_completed", None: NOT_KNOWN}[case.completed]
+
+
+@frozen(repr=False, eq=False)
+class Handling:
+    """How cases were handled, up to a moment, under local settings.
+
+    Attributes:
+        settings: the settings.
+        as_of: the moment.
+        region: all cases.
+        units: by id of the unit those of each that has any.
+        names: of the units, by id, where a table of units says them.
+        illustrative: the cases or the settings are invented for illustration.
+        notes: what a reader must know.
+    """
+
+    settings: HandlingSettings
+    as_of: Moment
+    region: GroupHandling
+    units: Mapping[str, GroupHandling]
+    names: Mapping[str, str]
+    illustrative: bool
+    notes: tuple[Note, ...] = field(default=())
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return what the task force is told of all cases."""
+        return self.region.outcome
+
+    @property
+    def cases(self) -> Mapping[str, CaseHandling]:
+        """Return how each case was handled, by id."""
+        return {one.incident.id: one for one in self.region.cases}
+
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """Return what cases are counted by, with the names of the parts."""
+        words = case_words()
+        limits = {one.id: STATES[1:] for one in self.settings.limits}
+        return {
+            **PARTS,
+            "channels": (*words.channels, NOT_KNOWN),
+            "risks": (*words.risks, NOT_KNOWN),
+            **limits,
+        }
+
+    def explain(self, language: Language = "id", *, small_counts: SmallCounts = "hide") -> str:
+        """Return it in words.
+
+        Args:
+            language: "id" or "en".
+            small_counts: "show" shows numbers below five and every case: for those who handle
+                them, not for publication.
+
+        Raises:
+            ValueError: for another language, or another choice.
+        """
+        check_language(language)
+        _check_choice(small_counts)
+        from kla_rules.present.handling import handling_text  # noqa: PLC0415 - loaded by who reads it
+
+        return handling_text(self, language, show=small_counts == "show")
+
+    def to_dict(self, *, small_counts: SmallCounts = "hide") -> dict[str, Any]:
+        """Return plain JSON values, as `schemas/handling-result.schema.json` says.
+
+        Args:
+            small_counts: as for `explain`; a number that is not shown is null.
+
+        Raises:
+            ValueError: for another choice.
+        """
+        _check_choice(small_counts)
+        from kla_rules.present.handling_as_json import handling_as_json  # noqa: PLC0415 - as above
+
+        return handling_as_json(self, show=small_counts == "show")
+
+    def __repr__(self) -> str:
+        """Return a summary without a number."""
+        return f"Handling({self.settings.id}, {self.as_of}, {self.outcome})"
+
+
+def _check_choice(given: str) -> None:
+    if given not in SMALL_COUNTS:
+        raise ValueError(f"small_counts is one of {', '.join(SMALL_COUNTS)}, not {given!r}")
+
+
+def handling(
+    incidents: Incidents | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
+    settings: HandlingSettings | str | os.PathLike[str],
+    *,
+    as_of: str | dt.date,
+    units: Units | str | os.PathLike[str] | None = None,
+    engine: str = "native",
+) -> Handling:
+    """Return how cases were handled, case by case, by unit and in all.
+
+    Args:
+        incidents: case records, the path of a file, rows, or a data frame.
+        settings: local settings, their path, or the id of a packaged example.
+        as_of: up to when, such as "2025-06-30" (to its end, in the zone of the settings) or
+            "2025-06-30 12:00 WIB"; what is recorded for later is left out, with a note.
+        units: the units of the region, or their table: a case of another unit is refused.
+        engine: "native", or "durable" for durable-rules (extra `durable`).
+
+    Returns:
+        By case on time, late, open, overdue, out of order or unknown; and for the task force
+        whether handling is adequate, needs a review, or is not known. Its outputs show no number
+        of cases below five unless they are asked to.
+
+    Raises:
+        IncidentsError: if the case records are refused.
+        RuleError: if the settings are not in order.
+        UnitsError: if the table of units is refused.
+        MissingExtraError: if the engine is not installed.
+        ValueError: for a moment or an engine that there is not.
+
+    Source: order and time limits are those of the settings, local and never national.
+
+    >>> cases = [{"id": "c-1", "unit": "sebani", "risk": "high", "channel": "patbm",
+    ...           "reported": "2025-03-02 08:15 WIB", "risk_identified": "2025-03-02 11:00 WIB"}]
+    >>> found = handling(cases, "kota-payakumbuh", as_of="2025-03-02 12:00 WIB")
+    >>> found.cases["c-1"].state, [(one.rule, one.state) for one in found.cases["c-1"].rules]
+    ('late', [('outreach', 'late'), ('coordination', 'open')])
+    >>> found.outcome, found.region.reasons
+    ('review', ('late',))
+    """
+    if engine not in ENGINES:
+        raise ValueError(f"there is no engine {engine!r}; one of {', '.join(ENGINES)}")
+    rules = settings if isinstance(settings, HandlingSettings) else handling_settings(settings)
+    said = _moment(as_of, rules.zone)
+    until = Moment(said.most, said.most, said.zone)
+    table = Units.read(units) if isinstance(units, str | os.PathLike) else units
+    records = _records(incidents, table)
+    there, is_later = _up_to(records.cases.values(), until)
+    notes = (Note("handling.later", {"as_of": str(said)}),) if is_later else ()
+    cases = tuple(judged(one, rules, until, engine) for one in there)
+    by_unit: dict[str, list[CaseHandling]] = {}
+    for case in cases:
+        if case.incident.unit is not None:
+            by_unit.setdefault(case.incident.unit, []).append(case)
+    return Handling(
+        rules,
+        said,
+        _group(cases, rules, engine),
+        {unit: _group(own, rules, engine) for unit, own in sorted(by_unit.items())},
+        {} if table is None else dict(zip(table.ids, table.names, strict=True)),
+        records.illustrative or rules.illustrative,
+        notes,
+    )
+
+
+def _moment(given: str | dt.date, zone: str) -> Moment:
+    try:
+        return moment(given, zone)
+    except BadTimeError as error:
+        form = "2025-06-30, 2025-06-30 12:00 WIB"
+        raise ValueError(
+            f"{str(given)[:40]!r} is no moment ({error}); one such as {form}"
+        ) from error
+
+
+def _records(given: Any, units: Units | None) -> Incidents:  # noqa: ANN401 - records, a path, rows
+    if isinstance(given, Incidents):
+        return given
+    if isinstance(given, str | os.PathLike):
+        return Incidents.read(given, units=units)
+    return Incidents.from_rows(given, units=units)
+
+
+def _up_to(cases: Iterable[Incident], until: Moment) -> tuple[list[Incident], bool]:
+    """Return cases with what took place by a moment, and whether that leaves anything out."""
+    found: list[Incident] = []
+    later = False
+    for one in cases:
+        kept: dict[str, tuple[Event, ...]] = {}
+        for kind, events in one.events.items():
+            there = tuple(
+                event if event.at is None else evolve(event, at=event.at.until(until.most))
+                for event in events
+                if event.at is None or event.at.least <= until.most
+            )
+            later = later or len(there) < len(events)
+            if there:
+                kept[kind] = there
+        if kept or not one.events:
+            found.append(evolve(one, events=kept))
+    return found, later
+
+
+def _group(cases: Sequence[CaseHandling], settings: HandlingSettings, engine: str) -> GroupHandling:
+    """Return how some cases were handled; the reasons for a review are conditions as any other."""
+    conditions = {one.id: one.when for one in settings.review}
+    held = decided(conditions, Facts(None, readings=_figures(cases)), engine)
+    reasons = tuple(name for name, state in held.items() if state)
+    may = tuple(name for name, state in held.items() if state is None)
+    outcome: Outcome = "review" if reasons else "unknown" if may or not cases else "adequate"
+    return GroupHandling(tuple(cases), outcome, reasons, may)
+
+
+def _figures(cases: Sequence[CaseHandling]) -> dict[str, tuple[Reading, ...]]:
+    """Return how many cases went wrong, and their share: at least so many, at most so many."""
+    if not cases:
+        return {}
+    states: dict[str, list[State]] = {kind: [one.wrong[kind] for one in cases] for kind in WRONG}
+    states["not_in_order"] = [
+        True if True in one.wrong.values() else False if one.is_in_order else None for one in cases
+    ]
+    found: dict[str, tuple[Reading, ...]] = {}
+    for kind, own in states.items():
+        part, unknown = own.count(True), own.count(None)
+        ends = dict.fromkeys((part, part + unknown))
+        found[kind] = tuple(Reading(value=end) for end in ends)
+        share = Reading(part=part, whole=len(cases), unknown=unknown)
+        found[f"{kind}_share"] = (share,)
+    return found

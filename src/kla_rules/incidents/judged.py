@@ -1,0 +1,256 @@
+"""One case held against settings: conditions in the closed algebra, decided by either engine.
+
+A limit becomes three of them: that it applies, that it was kept too late, that it has passed. The
+order becomes one for each pair of events: that the later one came before. What is not known leaves
+them unknown, and what one engine decides the other decides alike.
+"""
+
+import itertools
+from collections.abc import Iterator, Mapping
+from typing import Final, Literal
+
+from attrs import field, frozen
+
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import State
+from kla_rules.incidents.model import Event, Incident
+from kla_rules.incidents.times import Moment, between, working_days
+from kla_rules.loading.handling import CHANNEL, CLOSED, REFERRED, RISK, case_words
+from kla_rules.model import Reading
+from kla_rules.model.condition import AllOf, AnyOf, Bound, Condition, Holds, MeasureOf
+from kla_rules.model.handling import HandlingSettings, TimeLimit
+from kla_rules.remedy.engines import decided
+
+CaseState = Literal["out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit"]
+# The state of a case is the first of these that one of its rules has.
+STATES: Final[tuple[CaseState, ...]] = (
+    "out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit",
+)  # fmt: skip
+NO_LIMIT: Final[CaseState] = "no_limit"
+WRONG: Final[tuple[CaseState, ...]] = ("late", "overdue", "out_of_order")
+_DAY: Final = 86400
+Ends = tuple[int, int]
+
+
+@frozen
+class RuleState:
+    """What one rule of the settings says of a case.
+
+    Attributes:
+        rule: id of a limit, or "order".
+        state: what it says.
+        taken: least and most of its unit that it took, or has taken so far; None where it is not
+            known, and for the order.
+        before, after: ids of two events of which the second came before the first; else None.
+    """
+
+    rule: str
+    state: CaseState
+    taken: Ends | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+@frozen
+class CaseHandling:
+    """How one case was handled, as far as it is known at a moment.
+
+    Attributes:
+        incident: what is recorded, up to that moment.
+        state: the gravest state of its rules.
+        rules: what each rule says; limits that do not apply, or not yet, are left out.
+        wrong: by kind of what goes wrong ("late", "overdue", "out_of_order") whether it does.
+        closed, referred, completed: whether it is closed, was referred, and its referral completed.
+    """
+
+    incident: Incident
+    state: CaseState
+    rules: tuple[RuleState, ...]
+    wrong: Mapping[str, State] = field(hash=False)
+    closed: State
+    referred: State
+    completed: State
+
+    @property
+    def is_in_order(self) -> bool:
+        """Tell whether nothing is known, or can turn out, to be wrong with its handling."""
+        return all(state is False for state in self.wrong.values())
+
+
+def judged(
+    incident: Incident, settings: HandlingSettings, as_of: Moment, engine: str = "native"
+) -> CaseHandling:
+    """Return how a case was handled.
+
+    Args:
+        incident: what is recorded; what took place later than `as_of` is left out already.
+        settings: what it is held against.
+        as_of: the moment up to which it is looked at.
+        engine: what decides the conditions.
+    """
+    case = _Case(incident, settings, as_of)
+    held = decided(dict(case.conditions()), case.facts(), engine)
+    rules = [*case.limits(held), *case.order(held)]
+    wrong: dict[str, State] = {kind: _any(case.keys(kind), held) for kind in WRONG}
+    states = {one.state for one in rules} | {"unknown" for state in wrong.values() if state is None}
+    return CaseHandling(
+        incident,
+        next((state for state in STATES if state in states), NO_LIMIT),
+        tuple(rules),
+        wrong,
+        case.holds[CLOSED],
+        case.holds[REFERRED],
+        case.completed(),
+    )
+
+
+def _any(keys: Iterator[str], held: Mapping[str, State]) -> State:
+    states = [held[key] for key in keys]
+    return True if True in states else None if None in states else False
+
+
+class _Case:
+    """What is known of one case, and what is asked of it."""
+
+    def __init__(self, incident: Incident, settings: HandlingSettings, as_of: Moment) -> None:
+        self.incident, self.settings, self.as_of = incident, settings, as_of
+        self.events = case_words().events
+        self.at = {kind: self._at(kind) for kind in self.events}
+        self.holds = {kind: self._holds(kind) for kind in self.events}
+        self.taken = {one.id: self._taken(one) for one in settings.limits}
+
+    def _of(self, kind: str) -> tuple[Event, ...]:
+        return self.incident.events.get(kind, ())
+
+    def _at(self, kind: str) -> Moment | None:
+        """Return when something took place first; of a case that was reopened, closed last."""
+        took_place = [one.at for one in self._of(kind) if one.took_place]
+        if None in took_place:
+            return None
+        known = [at for at in took_place if at is not None]
+        if not known:
+            return None
+        if kind == CLOSED:
+            return max(known, key=lambda at: at.most)
+        return min(known, key=lambda at: at.least)
+
+    def _holds(self, kind: str) -> State:
+        """Tell whether something took place; None where a later step says that it should have."""
+        said = [one.took_place for one in self._of(kind)]
+        if said:
+            return True if True in said else None if None in said else False
+        order = self.settings.order
+        if kind not in order or kind in self.settings.optional:
+            return False
+        later = order[order.index(kind) + 1 :]
+        return None if any(one.took_place for name in later for one in self._of(name)) else False
+
+    def _taken(self, limit: TimeLimit) -> Ends | None:
+        """Return what a limit measures: up to its end, or so far; None where it is not known."""
+        start = self.at[limit.start]
+        end = self.at[limit.end] if self.holds[limit.end] else self.as_of
+        if start is None or end is None or self.holds[limit.end] is None:
+            return None
+        if limit.unit == "seconds":
+            return between(start, end)
+        settings = self.settings
+        days = working_days(start, end, settings.zone, settings.working_week, settings.holidays)
+        return days, days
+
+    def facts(self) -> Facts:
+        """Return what the conditions look at; a figure between two ends has a reading for each."""
+        incident, words = self.incident, case_words()
+        readings: dict[str, tuple[Reading, ...]] = {}
+        for prefix, names, given in (
+            (RISK, words.risks, incident.risk),
+            (CHANNEL, words.channels, incident.channel),
+        ):
+            if given is not None:
+                readings |= {prefix + name: (Reading(value=name == given),) for name in names}
+        for kind, state in self.holds.items():
+            if state is not None:
+                readings[kind] = (Reading(value=state),)
+        measured = {**self.taken, **{key: ends for key, _, _, ends in self._pairs()}}
+        for name, ends in measured.items():
+            if ends is not None:
+                readings[name] = tuple(Reading(value=end) for end in dict.fromkeys(ends))
+        return Facts(None, readings=readings)
+
+    def _pairs(self) -> Iterator[tuple[str, str, str, Ends | None]]:
+        """Yield every pair of events of the order, and how long after the first the second came."""
+        for before, after in itertools.combinations(self.settings.order, 2):
+            start, end = self.at[before], self.at[after]
+            ends = None
+            if start is not None and end is not None:
+                # Where one is known to the day only, the days must be in order.
+                low, high = between(start, end)
+                if start.is_day or end.is_day:
+                    zone = self.settings.zone
+                    low = high = (end.day(zone) - start.day(zone)).days * _DAY
+                ends = low, high
+            yield f"order:{before}:{after}", before, after, ends
+
+    def conditions(self) -> Iterator[tuple[str, Condition]]:
+        """Yield what is asked of the case, by name."""
+        for one in self.settings.limits:
+            started = Holds(one.start, expected=True)
+            applies = started if one.when is None else AllOf((one.when, started))
+            beyond = MeasureOf(one.id, Bound("above", one.within))
+            yield f"applies:{one.id}", applies
+            for kind, done in (("late", True), ("overdue", False)):
+                yield f"{kind}:{one.id}", AllOf((applies, Holds(one.end, expected=done), beyond))
+        for key, before, after, _ in self._pairs():
+            yield "out_of_" + key, self._before(key, before, after)
+
+    def _before(self, key: str, before: str, after: str) -> Condition:
+        """Return that a step was taken without, or before, one that comes first."""
+        earlier = MeasureOf(key, Bound("below", 0))
+        taken = Holds(after, expected=True)
+        if before in self.settings.optional:
+            return AllOf((taken, Holds(before, expected=True), earlier))
+        return AllOf((taken, AnyOf((Holds(before, expected=False), earlier))))
+
+    def keys(self, kind: str) -> Iterator[str]:
+        """Yield the names of the conditions that say that something is wrong."""
+        if kind == "out_of_order":
+            for key, _, _, _ in self._pairs():
+                yield "out_of_" + key
+        else:
+            for one in self.settings.limits:
+                yield f"{kind}:{one.id}"
+
+    def limits(self, held: Mapping[str, State]) -> Iterator[RuleState]:
+        """Yield what each limit says."""
+        for one in self.settings.limits:
+            late, overdue = held[f"late:{one.id}"], held[f"overdue:{one.id}"]
+            taken, done = self.taken[one.id], self.holds[one.end]
+            if late or overdue:
+                yield RuleState(one.id, "late" if late else "overdue", taken)
+            elif None in {late, overdue}:
+                yield RuleState(one.id, "unknown", taken)
+            elif held[f"applies:{one.id}"] is not False:
+                yield RuleState(one.id, "on_time" if done else "open", taken)
+
+    def order(self, held: Mapping[str, State]) -> Iterator[RuleState]:
+        """Yield each pair of steps that is not in order; of a missing one that where it shows."""
+        missing: set[str] = set()
+        for key, before, after, _ in self._pairs():
+            state = held["out_of_" + key]
+            if state:
+                yield RuleState("order", "out_of_order", None, before, after)
+            elif state is None and self.holds[after] and before not in missing:
+                missing.add(before)
+                yield RuleState("order", "unknown", None, before, after)
+
+    def completed(self) -> State:
+        """Tell whether a referral was completed: by what the settings say, after it."""
+        done, referred = self.settings.completed_by, self.holds[REFERRED]
+        if done is None or not referred:
+            return None if done is None or referred is None else False
+        start = self.at[REFERRED]
+        if start is None or None in [one.at for one in self._of(done) if one.took_place]:
+            return None if self.holds[done] is not False else False
+        ends = [between(start, one.at) for one in self._of(done) if one.at is not None]
+        if any(low >= 0 for low, _ in ends):
+            return True
+        return None if any(high >= 0 for _, high in ends) or self.holds[done] is None else False

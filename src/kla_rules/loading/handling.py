@@ -1,0 +1,311 @@
+"""The words of case records, and local settings on how cases are handled."""
+
+import datetime as dt
+import functools
+import os
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, Final
+
+from kla_rules.conditions.read import Reader, condition_of
+from kla_rules.findings import Finding, RuleError
+from kla_rules.findings import Path as Place
+from kla_rules.loading.citing import notes_of, source_of, text_of
+from kla_rules.loading.files import RuleFile, digest, read_folder_file, read_rule_file
+from kla_rules.loading.sums import Rule
+from kla_rules.loading.units import grade_of, looked_at, twice
+from kla_rules.model import Measure, Provenance, Text
+from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Condition, MeasureOf
+from kla_rules.model.handling import (
+    CaseWords,
+    HandlingSettings,
+    LimitUnit,
+    ReviewReason,
+    TimeLimit,
+)
+from kla_rules.places import is_file, rules_folder
+from kla_rules.reading.schemas import near
+
+_FOLDER: Final = "handling"
+_WORDS: Final = "cases.yaml"
+_SECONDS: Final = {"minutes": 60, "hours": 3600, "days": 86400}
+_WORKING_DAYS: Final = "working_days"
+_WEEK: Final = (1, 2, 3, 4, 5)
+_MORE: Final = frozenset({"at_least", "above"})
+REPORTED: Final = "reported"
+REFERRED: Final = "referred"
+CLOSED: Final = "closed"
+RISK: Final = "risk_"
+CHANNEL: Final = "channel_"
+
+
+@functools.cache
+def case_words() -> CaseWords:
+    """Return the words of case records.
+
+    Raises:
+        RuleError: if the installed file is damaged.
+
+    Source: the file names the sources of its words.
+
+    >>> list(case_words().events)[:3], case_words().words["tinggi"]
+    (['reported', 'risk_identified', 'assessed'], 'high')
+    """
+    file = read_folder_file(rules_folder() / _FOLDER, _WORDS, "cases")
+    if file.findings:
+        raise RuleError(file.findings)
+    rule = file.content
+    lists = {key: rule[key] for key in ("events", "risks", "channels")}
+    figures = {
+        one["id"]: Measure(
+            one["id"], text_of(one["title"]), one["kind"], None, _provenance(one, file)
+        )
+        for one in rule["figures"]
+    }
+    events, risks, channels = (
+        {one["id"]: text_of(one["title"]) for one in some} for some in lists.values()
+    )
+    return CaseWords(
+        events,
+        risks,
+        channels,
+        figures,
+        {
+            word: one["id"]
+            for some in lists.values()
+            for one in some
+            for word in (one["id"], *one.get("also", ()))
+        },
+    )
+
+
+def packaged_settings() -> tuple[str, ...]:
+    """Return the ids of the settings that are packaged as examples.
+
+    >>> packaged_settings()
+    ('kota-payakumbuh', 'kota-probolinggo')
+    """
+    folder = rules_folder() / _FOLDER
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml") if path.name != _WORDS))
+
+
+def handling_settings(source: str | os.PathLike[str]) -> HandlingSettings:
+    """Return settings on how cases are handled.
+
+    Args:
+        source: the path of a file, or the id of a packaged example.
+
+    Raises:
+        RuleError: with everything that is wrong with them.
+
+    Source: every limit names its own; none is national.
+
+    >>> settings = handling_settings("kota-payakumbuh")
+    >>> settings.place.en, [(one.id, one.within, one.unit) for one in settings.limits]
+    ('Kota Payakumbuh', [('outreach', 7200, 'seconds'), ('coordination', 86400, 'seconds')])
+    """
+    known = packaged_settings()
+    if source in known:
+        return _checked(read_folder_file(rules_folder() / _FOLDER, f"{source}.yaml", "handling"))
+    path = Path(source)
+    if not is_file(path):
+        values = {"path": str(source), "known": known}
+        raise RuleError([Finding("handling.none", values, file=str(source))])
+    return _checked(read_rule_file(path, "handling", path.name))
+
+
+def handling_findings(file: RuleFile) -> list[Finding]:
+    """Return what is wrong with settings."""
+    return [*file.findings] or [file.locate(one) for one in _found(file)]
+
+
+def limit_facts(words: CaseWords) -> dict[str, Measure]:
+    """Return what the condition of a limit may look at: risk, channel, what has taken place."""
+    nowhere = Provenance("", "I")
+    names = {
+        **{RISK + name: title for name, title in words.risks.items()},
+        **{CHANNEL + name: title for name, title in words.channels.items()},
+        **words.events,
+    }
+    return {name: Measure(name, title, "yes_no", None, nowhere) for name, title in names.items()}
+
+
+def _found(file: RuleFile) -> Iterator[Finding]:
+    rule, words = file.content, case_words()
+    for key in ("sources", "limits", "review"):
+        yield from twice(rule[key], (key,), file)
+    known = sorted(one["id"] for one in rule["sources"])
+    for place, one in _citing(rule):
+        if "source" in one and one["source"] not in known:
+            values = {"source": one["source"], "known": known, "near": near(one["source"], known)}
+            yield Finding("edition.no-source", values, (*place, "source"))
+    for place, name in _events(rule):
+        if name not in words.events:
+            known_events = list(words.events)
+            values = {"event": name, "known": known_events, "near": near(name, known_events)}
+            yield Finding("handling.no-event", values, place)
+    yield from _order_findings(rule)
+    for position, one in enumerate(rule["limits"]):
+        yield from _limit_findings(one, ("limits", position), words)
+    for position, one in enumerate(rule["review"]):
+        yield from _review_findings(one, ("review", position), words)
+    for position, day in enumerate(rule.get("holidays", ())):
+        if _date(day) is None:
+            yield Finding("handling.no-date", {"found": day}, ("holidays", position))
+
+
+def _order_findings(rule: Rule) -> Iterator[Finding]:
+    order = rule["order"]["events"]
+    if (order[0], order[-1]) != (REPORTED, CLOSED) or len(order) != len(set(order)):
+        yield Finding("handling.order", {}, ("order", "events"))
+    for position, name in enumerate(rule["order"].get("optional", ())):
+        if name not in order[1:-1]:
+            yield Finding("handling.optional", {"event": name}, ("order", "optional", position))
+
+
+def _limit_findings(one: Rule, place: Place, words: CaseWords) -> Iterator[Finding]:
+    if one["from"] == one["to"]:
+        yield Finding("handling.same-event", {"event": one["to"]}, (*place, "to"))
+    ((unit, amount),) = one["within"].items()
+    if unit in _SECONDS and (Fraction(amount) * _SECONDS[unit]).denominator != 1:
+        yield Finding("handling.too-fine", {"found": amount}, (*place, "within", unit))
+    if "when" in one:
+        found, when = _condition(one["when"], limit_facts(words))
+        for finding in found:
+            yield Finding(finding.id, finding.values, (*place, "when", *finding.path))
+        if when is not None and looked_at(when) is None:
+            yield Finding("handling.operator", {}, (*place, "when"))
+
+
+def _review_findings(one: Rule, place: Place, words: CaseWords) -> Iterator[Finding]:
+    found, when = _condition(one["when"], words.figures)
+    for finding in found:
+        yield Finding(finding.id, finding.values, (*place, "when", *finding.path))
+    if when is not None and not _asks_for_more(when):
+        yield Finding("handling.review", {}, (*place, "when"))
+
+
+def _condition(rule: Rule, facts: Mapping[str, Measure]) -> tuple[list[Finding], Condition | None]:
+    found: list[Finding] = []
+    return found, condition_of(Reader({}, facts, found.append), rule, ())
+
+
+def _asks_for_more(condition: Condition) -> bool:
+    """Tell whether a condition can only come true by more of what its figures count.
+
+    One more case whose handling is in order then never makes it true: counts stay, shares fall.
+    """
+    match condition:
+        case MeasureOf():
+            # What holds of nothing at all holds without any handling.
+            bound = condition.bound
+            return bound.comparator in _MORE and (bound.comparator == "above" or bound.value > 0)
+        case AllOf() | AnyOf() | AtLeast():
+            return all(map(_asks_for_more, condition.parts))
+        case _:
+            return False
+
+
+def _events(rule: Rule) -> Iterator[tuple[Place, str]]:
+    """Yield every name of an event."""
+    for key in ("events", "optional"):
+        for position, name in enumerate(rule["order"].get(key, ())):
+            yield ("order", key, position), name
+    for position, one in enumerate(rule["limits"]):
+        for key in ("from", "to"):
+            yield ("limits", position, key), one[key]
+    if "referral" in rule:
+        yield ("referral", "completed_by"), rule["referral"]["completed_by"]
+
+
+def _citing(rule: Rule) -> Iterator[tuple[Place, Rule]]:
+    """Yield everything that may name a source."""
+    yield (), rule
+    for name in ("order", "referral"):
+        if name in rule:
+            yield (name,), rule[name]
+    for key in ("limits", "review"):
+        for position, one in enumerate(rule[key]):
+            yield (key, position), one
+
+
+def _date(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _provenance(one: Rule, file: RuleFile, place: Place = ()) -> Provenance:
+    line = file.locate(Finding("", {}, place)).line
+    source = one.get("source", file.content["source"])
+    return Provenance(source, grade_of(one, file), file.name, line)
+
+
+def _checked(file: RuleFile) -> HandlingSettings:
+    findings = handling_findings(file)
+    if findings:
+        raise RuleError(findings)
+    rule, words = file.content, case_words()
+    order = rule["order"]
+    return HandlingSettings(
+        rule["id"],
+        rule["version"],
+        text_of(rule["title"]),
+        text_of(rule["place"]),
+        rule["zone"],
+        tuple(order["events"]),
+        frozenset(order.get("optional", ())),
+        _provenance(order, file, ("order",)),
+        notes_of(order),
+        tuple(
+            _limit(one, _provenance(one, file, ("limits", i)), words)
+            for i, one in enumerate(rule["limits"])
+        ),
+        rule.get("referral", {}).get("completed_by"),
+        tuple(
+            ReviewReason(
+                one["id"],
+                text_of(one["title"]),
+                _known(one["when"], words.figures),
+                _provenance(one, file, ("review", i)),
+                notes_of(one),
+            )
+            for i, one in enumerate(rule["review"])
+        ),
+        frozenset(int(day) for day in rule.get("working_week", _WEEK)),
+        frozenset(day for one in rule.get("holidays", ()) if (day := _date(one)) is not None),
+        tuple(map(source_of, rule["sources"])),
+        rule.get("illustrative", False),
+        digest(rule),
+    )
+
+
+def _limit(one: Rule, provenance: Provenance, words: CaseWords) -> TimeLimit:
+    ((name, amount),) = one["within"].items()
+    unit: LimitUnit = "working_days" if name == _WORKING_DAYS else "seconds"
+    return TimeLimit(
+        one["id"],
+        text_of(one["title"]),
+        one["from"],
+        one["to"],
+        int(amount * _SECONDS.get(name, 1)),
+        unit,
+        _known(one["when"], limit_facts(words)) if "when" in one else None,
+        provenance,
+        notes_of(one),
+    )
+
+
+def _known(rule: Any, facts: Mapping[str, Measure]) -> Condition:  # noqa: ANN401 - a rule
+    """Return a condition that was found to be in order."""
+    found, when = _condition(rule, facts)
+    if when is None:
+        raise RuleError(found)
+    return when
+
+
+def titles_of(words: CaseWords) -> dict[str, Text]:
+    """Return what every id of an event, a class of risk and a channel is called."""
+    return {**words.events, **words.risks, **words.channels}

@@ -1,0 +1,115 @@
+"""How cases are handled: the words of case records, and local settings on order and time."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import field, frozen
+
+from kla_rules.model.cited import Provenance, Source, Text
+from kla_rules.model.condition import Condition
+from kla_rules.model.measure import Measure
+
+LimitUnit = Literal["seconds", "working_days"]
+
+
+@frozen
+class CaseWords:
+    """The words that case records use.
+
+    Attributes:
+        events: what can take place, by id, in the order of case management.
+        risks: classes of risk, by id.
+        channels: how a case can be reported, by id.
+        figures: what a review may look at, by id.
+        words: by id every word that stands for it in a table, in small letters.
+    """
+
+    events: Mapping[str, Text]
+    risks: Mapping[str, Text]
+    channels: Mapping[str, Text]
+    figures: Mapping[str, Measure]
+    words: Mapping[str, str] = field(repr=False)
+
+
+@frozen
+class TimeLimit:
+    """How long something may take, in one place.
+
+    Attributes:
+        id, title: its name.
+        start, end: ids of the event it is counted from, and of the one that must have taken place.
+        within: how long, in its unit.
+        unit: "seconds", or "working_days" after the day it is counted from.
+        when: the condition under which it applies; None is always.
+        provenance: where it comes from.
+        notes: what a reader must know about it.
+    """
+
+    id: str
+    title: Text
+    start: str
+    end: str
+    within: int
+    unit: LimitUnit
+    when: Condition | None
+    provenance: Provenance
+    notes: tuple[Text, ...] = ()
+
+
+@frozen
+class ReviewReason:
+    """What asks the task force for a review: more than a bound of what went wrong in handling.
+
+    Attributes:
+        id, title: its name.
+        when: a condition that only handling in bad order can bring about.
+        provenance: where it comes from.
+        notes: what a reader must know about it.
+    """
+
+    id: str
+    title: Text
+    when: Condition
+    provenance: Provenance
+    notes: tuple[Text, ...] = ()
+
+
+@frozen
+class HandlingSettings:
+    """Order and time limits of one place; local by construction.
+
+    Attributes:
+        id, version, title: their name.
+        place: where they come from.
+        zone: the time zone of the place.
+        order: ids of events, from the report to the closing.
+        optional: those of them that not every case has.
+        order_provenance, order_notes: where the order comes from.
+        limits: how long something may take.
+        completed_by: the event after a referral that completes it, or None where it is not said.
+        review: what asks for a review.
+        working_week: days on which offices work; 1 is Monday.
+        holidays: days on which they do not.
+        sources: what they cite.
+        illustrative: they are invented for illustration.
+        digest: SHA-256 of the content of their file.
+    """
+
+    id: str
+    version: str
+    title: Text
+    place: Text
+    zone: str
+    order: tuple[str, ...]
+    optional: frozenset[str]
+    order_provenance: Provenance
+    order_notes: tuple[Text, ...]
+    limits: tuple[TimeLimit, ...]
+    completed_by: str | None
+    review: tuple[ReviewReason, ...]
+    working_week: frozenset[int]
+    holidays: frozenset[dt.date]
+    sources: tuple[Source, ...]
+    illustrative: bool
+    digest: str

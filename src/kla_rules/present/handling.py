@@ -1,0 +1,216 @@
+"""How cases were handled, for people: first what the task force is told, then the numbers."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from kla_rules.incidents.handling import GroupHandling, Handling
+from kla_rules.incidents.judged import NO_LIMIT, STATES, CaseHandling, RuleState
+from kla_rules.incidents.shown import Shown
+from kla_rules.incidents.small import ALL, Place
+from kla_rules.loading.handling import case_words, titles_of
+from kla_rules.model import Text
+from kla_rules.model.handling import TimeLimit
+from kla_rules.points import number_written
+from kla_rules.present.telling import wrapped
+from kla_rules.texts.explanation import EXPLANATION
+from kla_rules.texts.handling import HANDLING
+from kla_rules.texts.writing import Language, printable, write
+
+_TENTHS: Final = 10
+_SECONDS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
+_MINUTES: Final = 2
+_TWO: Final = 2
+_GROUPS: Final = ("states", "progress", "referrals", "channels", "risks")
+
+
+def handling_text(handling: Handling, language: Language, *, show: bool) -> str:
+    """Return the result in words."""
+    return "\n".join(_Telling(handling, language, show=show).lines()) + "\n"
+
+
+class _Telling:
+    """Tells a result in one language."""
+
+    def __init__(self, handling: Handling, language: Language, *, show: bool) -> None:
+        self.handling, self.language, self.show = handling, language, show
+        self.shown = Shown(handling, show=show)
+        self.settings = handling.settings
+        self.titles = titles_of(case_words())
+        self.limits = {one.id: one for one in self.settings.limits}
+        self.reasons = {one.id: one.title for one in self.settings.review}
+
+    def say(self, key: str, **values: object) -> str:
+        """Return a sentence of the catalogue."""
+        return write(HANDLING[key][self.language], values, self.language)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the text."""
+        handling, settings = self.handling, self.settings
+        title = self.say("heading", as_of=handling.as_of)
+        yield title
+        yield "=" * len(title)
+        if self.show:
+            yield from wrapped(self.say("not-public"), "")
+        if handling.illustrative:
+            yield from wrapped(EXPLANATION["label-illustrative"][self.language], "")
+        about = {"id": settings.id, "version": settings.version}
+        local = self.say("local", title=settings.title, place=settings.place, **about)
+        yield from wrapped(local, "")
+        yield from wrapped(self.say("no-level"), "")
+        for note in handling.notes:
+            yield from wrapped(note.text(self.language), "")
+        yield ""
+        yield from self.outcome(handling.region)
+        yield ""
+        yield self.say("all", count=self.number(self.shown.whole(ALL)))
+        yield from self.numbers(ALL, "  - ")
+        yield from self.units()
+        yield ""
+        if self.show:
+            yield self.say("cases")
+            gravest = sorted(handling.region.cases, key=lambda one: STATES.index(one.state))
+            for one in gravest:
+                yield from self.case(one)
+        else:
+            yield from wrapped(self.say("suppressed"), "")
+
+    def outcome(self, group: GroupHandling) -> Iterator[str]:
+        """Yield what the task force is told."""
+        if not group.cases:
+            yield from wrapped(self.say("outcome-none"), "")
+            return
+        yield from wrapped(self.say(f"outcome-{group.outcome}"), "")
+        for name in group.reasons or group.open:
+            yield from wrapped(self.say("reason", title=self.reasons[name]), "  - ")
+        if group.reasons and group.open:
+            titles = [self.reasons[name] for name in group.open]
+            yield from wrapped(self.say("may", titles=titles), "")
+
+    def number(self, count: int | None) -> str:
+        """Return a number of cases, or that it is not shown."""
+        return self.say("few") if count is None else number_written(count, self.language)
+
+    def numbers(self, place: Place, mark: str) -> Iterator[str]:
+        """Yield the numbers of a place; of a unit only what is shown of it."""
+        for parts in _GROUPS:
+            yield from self.line(place, parts, self.say(parts), mark)
+        for limit in self.settings.limits:
+            yield from self.line(place, limit.id, limit.title.get(self.language), mark)
+
+    def line(self, place: Place, parts: str, name: str, mark: str) -> Iterator[str]:
+        """Yield how many cases fall into each part; of a limit without those it does not apply to."""
+        told, out = [], False
+        for part in self.handling.parts()[parts]:
+            count = self.shown.count(place, parts, part)
+            out = out or count is None
+            if count and (parts not in self.limits or part != NO_LIMIT):
+                told.append(self.part(place, parts, part, count))
+        median = self.shown.median(place, parts) if parts in self.limits else None
+        if told or median is not None:
+            told += [self.say("and-hidden")] if out else []
+            if median is not None:
+                told.append(self.say("median", time=self.time(self.limits[parts], median)))
+            yield from wrapped(self.say("line", name=name, parts=told), mark)
+        elif place is ALL:
+            key = "hidden" if out else "nothing"
+            yield from wrapped(self.say(key, name=name), mark)
+
+    def part(self, place: Place, parts: str, part: str, count: int) -> str:
+        """Return how many cases fall into one part."""
+        share = self.shown.share(place, parts, part)
+        values = {"name": self.named(parts, part), "count": number_written(count, self.language)}
+        if share is None:
+            return self.say("part", **values)
+        return self.say("part-share", share=self.tenths(share), **values)
+
+    def named(self, parts: str, part: str) -> str:
+        """Return what a part is called."""
+        key = f"{parts}-{part}"
+        if key in HANDLING or part not in self.titles:
+            return self.say(key if key in HANDLING else f"state-{part}")
+        return self.titles[part].get(self.language)
+
+    def tenths(self, figure: Fraction) -> str:
+        """Return a figure with at most one decimal."""
+        whole, rest = divmod(round(figure * _TENTHS), _TENTHS)
+        mark = "," if self.language == "id" else "."
+        return f"{number_written(whole, self.language)}{mark}{rest}" if rest else str(whole)
+
+    def units(self) -> Iterator[str]:
+        """Yield the units whose numbers are shown."""
+        if not self.handling.units:
+            return
+        yield ""
+        yield self.say("units")
+        for unit in self.shown.units():
+            own = self.handling.units[unit]
+            titles = [self.reasons[name] for name in own.reasons]
+            key = "not-known" if own.outcome == "unknown" else own.outcome
+            values = {
+                "name": self.unit(unit),
+                "count": self.number(self.shown.whole(unit)),
+                "outcome": self.say(key),
+            }
+            told = (
+                self.say("unit-because", titles=titles, **values)
+                if titles
+                else self.say("unit", **values)
+            )
+            yield from wrapped(told, "  - ")
+            yield from self.numbers(unit, "      - ")
+        if not self.show:
+            yield from wrapped(self.say("units-few"), "  - ")
+
+    def unit(self, unit: str) -> str:
+        """Return what a unit is called."""
+        return printable(self.handling.names.get(unit, unit))
+
+    def case(self, one: CaseHandling) -> Iterator[str]:
+        """Yield a case with what each rule says of it."""
+        incident = one.incident
+        about: list[object] = [self.unit(incident.unit)] if incident.unit is not None else []
+        about += [self.titles[name] for name in (incident.risk, incident.channel) if name]
+        state = self.say(f"state-{one.state}").upper()
+        yield from wrapped(
+            self.say("case", id=incident.id, about=about or ["-"], state=state), "  - "
+        )
+        for rule in one.rules:
+            yield from wrapped(self.rule(rule), "      - ")
+
+    def rule(self, rule: RuleState) -> str:
+        """Return what one rule says of a case."""
+        if rule.before is not None and rule.after is not None:
+            both: dict[str, Text] = {
+                "before": self.titles[rule.before],
+                "after": self.titles[rule.after],
+            }
+            return self.say(
+                "order-wrong" if rule.state == "out_of_order" else "order-unknown", **both
+            )
+        limit = self.limits[rule.rule]
+        values = {"title": limit.title, "state": self.say(f"state-{rule.state}")}
+        if rule.taken is None:
+            return self.say("rule", **values)
+        low, high = (self.time(limit, Fraction(end)) for end in rule.taken)
+        time = low if low == high else self.say("between", low=low, high=high)
+        waits = rule.state in {"open", "overdue"}
+        return self.say("rule-waits" if waits else "rule-took", time=time, **values)
+
+    def time(self, limit: TimeLimit, taken: Fraction) -> str:
+        """Return a length of time with its two largest units."""
+        if limit.unit == "working_days":
+            return self.say(
+                "working-days", count=self.tenths(taken) if taken.denominator > 1 else int(taken)
+            )
+        return self.seconds(round(taken))
+
+    def seconds(self, taken: int) -> str:
+        """Return seconds with their two largest units."""
+        rest, counts = abs(taken), []
+        for key, size in _SECONDS:
+            count, rest = divmod(rest, size)
+            counts.append((key, count))
+        first = next((place for place, (_, count) in enumerate(counts) if count), _MINUTES)
+        told = [self.say(key, count=n) for key, n in counts[first : first + _TWO] if n]
+        return ("-" if taken < 0 else "") + " ".join(told or [self.say("minutes", count=0)])

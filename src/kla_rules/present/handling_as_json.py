@@ -1,0 +1,113 @@
+"""How cases were handled, as plain JSON values; a number that is not shown is null."""
+
+from fractions import Fraction
+from typing import Any
+
+from kla_rules.incidents.handling import GroupHandling, Handling
+from kla_rules.incidents.judged import CaseHandling
+from kla_rules.incidents.shown import Shown
+from kla_rules.incidents.small import ALL, FEWEST, Place
+from kla_rules.model.handling import ReviewReason
+
+
+def handling_as_json(handling: Handling, *, show: bool) -> dict[str, Any]:
+    """Return plain JSON values."""
+    shown, settings = Shown(handling, show=show), handling.settings
+    return {
+        "schema": "kla-rules/handling",
+        "schema_version": 1,
+        "settings": {
+            "id": settings.id,
+            "version": settings.version,
+            "title": settings.title.to_dict(),
+            "place": settings.place.to_dict(),
+            "digest": settings.digest,
+        },
+        "as_of": str(handling.as_of),
+        "illustrative": handling.illustrative,
+        "small_counts": "shown" if show else "hidden",
+        "fewest": FEWEST,
+        "outcome": handling.outcome,
+        "reasons": [_reason(one, handling.region) for one in settings.review],
+        "region": _group(shown, ALL),
+        "units": [
+            {"id": unit, "name": handling.names.get(unit), **_group(shown, unit)}
+            for unit in shown.units()
+        ],
+        "cases": [_case(one) for one in handling.region.cases] if show else None,
+        "notes": [note.to_dict() for note in handling.notes],
+    }
+
+
+def _reason(one: ReviewReason, group: GroupHandling) -> dict[str, Any]:
+    holds = True if one.id in group.reasons else None if one.id in group.open else False
+    return {
+        "id": one.id,
+        "title": one.title.to_dict(),
+        "holds": holds if group.cases else None,
+        "provenance": one.provenance.to_dict(),
+    }
+
+
+def _group(shown: Shown, place: Place) -> dict[str, Any]:
+    group, parts = shown.group(place), shown.handling.parts()
+    limits = shown.handling.settings.limits
+    own = {one.id for one in limits}
+    return {
+        "cases": shown.whole(place),
+        "outcome": group.outcome,
+        "reasons": list(group.reasons),
+        **{name: _counts(shown, place, name) for name in parts if name not in own},
+        "limits": [
+            {
+                "id": one.id,
+                "title": one.title.to_dict(),
+                "unit": one.unit,
+                "within": one.within,
+                "states": _counts(shown, place, one.id),
+                "median": _number(shown.median(place, one.id)),
+                "provenance": one.provenance.to_dict(),
+            }
+            for one in limits
+        ],
+    }
+
+
+def _counts(shown: Shown, place: Place, parts: str) -> dict[str, Any]:
+    return {
+        part: {
+            "count": shown.count(place, parts, part),
+            "share": _number(shown.share(place, parts, part)),
+        }
+        for part in shown.handling.parts()[parts]
+    }
+
+
+def _case(one: CaseHandling) -> dict[str, Any]:
+    incident = one.incident
+    return {
+        "id": incident.id,
+        "unit": incident.unit,
+        "risk": incident.risk,
+        "channel": incident.channel,
+        "state": one.state,
+        "closed": one.closed,
+        "referred": one.referred,
+        "referral_completed": one.completed if one.referred else None,
+        "rules": [
+            {
+                "rule": rule.rule,
+                "state": rule.state,
+                "taken": None if rule.taken is None else list(rule.taken),
+                "before": rule.before,
+                "after": rule.after,
+            }
+            for rule in one.rules
+        ],
+    }
+
+
+def _number(figure: Fraction | None) -> int | float | None:
+    if figure is None:
+        return None
+    return int(figure) if figure.denominator == 1 else float(figure)
