@@ -3,6 +3,7 @@
 import functools
 import itertools
 import json
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -27,10 +28,16 @@ CASES: list[dict[str, Any]] = [
 ]
 BESIDE: list[dict[str, Any]] = [
     case
-    for name in ("outlook", "history", "province", "rollup")
+    for name in ("outlook", "history", "province", "rollup", "handling")
     for case in json.loads((HERE / "beside" / f"{name}.json").read_text(encoding="utf-8"))
 ]
 UNIT_RULES: dict[str, Any] = json.loads((HERE / "beside" / "unit-rules.json").read_text("utf-8"))
+SETTINGS: dict[str, Any] = json.loads(
+    (HERE / "beside" / "handling-settings.json").read_text("utf-8")
+)
+HANDLING = [case["handling"] for case in BESIDE if "handling" in case]
+# What can be said of a case whose handling is in order.
+IN_ORDER = ("on_time", "open", "no_limit")
 
 
 def under_overlays(case: dict[str, Any]) -> kla.Edition | None:
@@ -102,7 +109,7 @@ def test_a_case_gives_what_the_corpus_expects(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", BESIDE, ids=[case["id"] for case in BESIDE])
 def test_a_case_beside_single_evaluations_gives_what_the_corpus_expects(
-    case: dict[str, Any],
+    case: dict[str, Any], tmp_path: Path
 ) -> None:
     if "outlook" in case:
         result = kla.evaluate(kla.Profile.from_dict(case["profile"]))
@@ -117,6 +124,9 @@ def test_a_case_beside_single_evaluations_gives_what_the_corpus_expects(
         return
     if "rollup" in case:
         assert_counts(case)
+        return
+    if "handling" in case:
+        assert_handling(case, tmp_path)
         return
     entries = case["history"]
     history = kla.History([
@@ -144,6 +154,57 @@ def assert_counts(case: dict[str, Any]) -> None:
     }
     assert counts == case["expect"]
     assert found.answers() == {name: {"units": counts[name]} for name in case["answers"]}
+
+
+def assert_handling(case: dict[str, Any], folder: Path) -> None:
+    """Check what is said of each case, and what the task force is told."""
+    found = handled(case["handling"], folder)
+    cases = {
+        name: {
+            "state": one.state,
+            "rules": {rule.rule: rule.state for rule in one.rules if rule.rule != "order"},
+        }
+        for name, one in found.cases.items()
+    }
+    assert cases == case["expect"]["cases"]
+    assert found.outcome == case["expect"]["outcome"]
+    assert list(found.region.reasons) == case["expect"]["reasons"]
+    assert found.region.counts("states") == case["expect"]["counts"]
+
+
+def handled(given: dict[str, Any], folder: Path, *more: dict[str, Any]) -> kla.Handling:
+    """Return how cases, and more of them, were handled under local settings."""
+    path = folder / f"{given['settings']}.json"
+    path.write_text(json.dumps(SETTINGS[given["settings"]]), encoding="utf-8")
+    return kla.handling([*given["incidents"], *more], path, as_of=given["as_of"])
+
+
+def test_one_more_case_in_order_never_makes_more_of_a_review(tmp_path: Path) -> None:
+    rng = random.Random(8)  # noqa: S311 - the same cases every time
+    worse = ("adequate", "unknown", "review")
+    pool = [row for given in HANDLING for row in given["incidents"]]
+    seen = set()
+    for given in HANDLING:
+        before = handled(given, tmp_path).outcome
+        for row in rng.sample(pool, 6):
+            after = handled(given, tmp_path, {**row, "id": "x-1"})
+            state = after.cases["x-1"].state if "x-1" in after.cases else None
+            if state in IN_ORDER:
+                seen.add((before, state))
+                assert worse.index(after.outcome) <= worse.index(before), (given, row)
+    assert seen == set(itertools.product(worse, IN_ORDER))
+
+
+def test_the_cases_on_handling_reach_every_state_and_every_outcome() -> None:
+    expected = [case["expect"] for case in BESIDE if "handling" in case]
+    cases = [one for expect in expected for one in expect["cases"].values()]
+    of_limits = {"overdue", "late", "unknown", "open", "on_time"}
+    assert {state for one in cases for state in one["rules"].values()} == of_limits
+    assert {one["state"] for one in cases} == of_limits | {"out_of_order", "no_limit"}
+    assert {expect["outcome"] for expect in expected} == {"adequate", "unknown", "review"}
+    assert {given["settings"] for given in HANDLING} == set(SETTINGS)
+    held = {name for expect in expected for name in expect["reasons"]}
+    assert held >= {one["id"] for one in SETTINGS["reviews"]["review"]}
 
 
 def test_the_cases_on_units_reach_every_state_of_every_question() -> None:

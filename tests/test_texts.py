@@ -10,6 +10,8 @@ from kla_rules.texts.catalogue import FINDINGS
 from kla_rules.texts.changes import CHANGES
 from kla_rules.texts.conditions import CONDITIONS
 from kla_rules.texts.explanation import EXPLANATION
+from kla_rules.texts.forum import FORUM
+from kla_rules.texts.handling import HANDLING
 from kla_rules.texts.history import HISTORY
 from kla_rules.texts.interface import INTERFACE
 from kla_rules.texts.notes import NOTES
@@ -34,6 +36,8 @@ TABLES = {
     "units": UNITS,
     "unit-status": UNIT_STATUS,
     "conditions": CONDITIONS,
+    "handling": HANDLING,
+    "forum": FORUM,
 }
 EVERY = [(name, key) for name, table in TABLES.items() for key in table]
 
@@ -75,6 +79,9 @@ def test_every_sentence_is_used() -> None:
     # Keys that are put together: a prefix, or in two tables a form or a kind of thing.
     composed = {
         "explanation": ("grade-",),
+        "findings": ("incident.id-", "incident.time-"),
+        "forum": ("answer-",),
+        "handling": ("state-", "outcome-", "progress-", "referrals-"),
         "history": ("row-", "reason-"),
         "conditions": ("rank-",),
         "plan": ("without-", "cost-", "no-cost-"),

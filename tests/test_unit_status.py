@@ -235,7 +235,7 @@ def test_a_city_brings_rules_of_its_own(tmp_path: Path) -> None:
         ("scope: desa-kelurahan", "scope: kota", "unit.no-scope"),
         ("  - id: health\n", "  - id: welfare\n", "edition.duplicate-id"),
         ("    source: drppa\n    facts", "    source: nowhere\n    facts", "edition.no-source"),
-        ("version: 1.0.0", "version: latest", "schema.pattern"),
+        ("version: 1.1.0", "version: latest", "schema.pattern"),
     ],
 )  # fmt: skip
 def test_local_rules_that_do_not_fit_are_found_with_their_line(

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.model.step import Step
     from kla_rules.notes import Note
+    from kla_rules.participation.model import ForumRecords
+    from kla_rules.participation.picture import ForumPicture, forum
+    from kla_rules.participation.read import ForumError
     from kla_rules.planning.asked import PlanError
     from kla_rules.planning.highs import SolverError
     from kla_rules.planning.plan import Plan, PlannedStep, plan
@@ -55,6 +58,9 @@ __all__ = [
     "EditionSummary",
     "Evaluation",
     "Finding",
+    "ForumError",
+    "ForumPicture",
+    "ForumRecords",
     "Gap",
     "Handling",
     "History",
@@ -93,6 +99,7 @@ __all__ = [
     "edition",
     "editions",
     "evaluate",
+    "forum",
     "handling",
     "plan",
     "province",
@@ -121,6 +128,9 @@ _HOMES: Final = {
     "model": ("Edition", "EditionSummary"),
     "model.step": ("Step",),
     "notes": ("Note",),
+    "participation.model": ("ForumRecords",),
+    "participation.picture": ("ForumPicture", "forum"),
+    "participation.read": ("ForumError",),
     "planning.asked": ("PlanError",),
     "planning.highs": ("SolverError",),
     "planning.plan": ("Plan", "PlannedStep", "plan"),

@@ -24,6 +24,7 @@ _COMMANDS: Final = (
     ("rollup", "rollup", "run", "shares of kecamatan and desa/kelurahan from a table of units"),
     ("status", "status", "run", "status of desa and kelurahan under local rules"),
     ("handling", "handling", "run", "how cases were handled, under local settings"),
+    ("forum", "forum", "run", "what the children's forum has done, and what it suggests"),
     ("template", "template", "run", "an empty table to fill in"),
     ("outlook", "outlook", "run", "what published drops by verification would leave of a profile"),
     ("history", "history", "run", "levels of one region by round, and what changed them"),

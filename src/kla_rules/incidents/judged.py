@@ -131,8 +131,8 @@ class _Case:
         if not known:
             return None
         if kind == CLOSED:
-            return max(known, key=lambda at: at.most)
-        return min(known, key=lambda at: at.least)
+            return max(known, key=lambda at: (at.most, at.least, at.zone))
+        return min(known, key=lambda at: (at.least, at.most, at.zone))
 
     def _holds(self, kind: str) -> State:
         """Tell whether something took place; None where a later step says that it should have."""

@@ -1,4 +1,4 @@
-"""Ids and columns of case records that may say nothing of a person."""
+"""Ids of cases that say nothing of a person."""
 
 import re
 from collections.abc import Iterable
@@ -25,19 +25,6 @@ _DATES: Final = (
     re.compile(rf"(?<![0-9])[0-9]{{2}}{_MONTH}{_DAY}(?![0-9])"),
 )
 _LONG_DATES: Final = 2  # those with a year of four digits
-_WORDS: Final = re.compile(r"[a-z]+")
-# What names or describes a person, in a name of a column.
-_ABOUT_PERSONS: Final = (
-    "address agama age alamat alias anak ayah birth birthdate birthday born catatan cerita "
-    "child class comment comments description deskripsi dob email ethnicity family father "
-    "foto gambar gender grade guardian hp ibu identitas identity inisial initial initials "
-    "jalan kelamin kelas keluarga keterangan kk korban kronologi kronologis ktp lahir mother "
-    "nama namaanak name names narasi narrative nickname nik nis nisn note notes orangtua "
-    "panggilan paspor passport pelaku perpetrator phone photo picture religion remark remarks "
-    "rt rw school sekolah sex story street suku telepon telp tgllahir ttl umur uraian usia "
-    "victim wali whatsapp "
-)
-_PERSONAL: Final = frozenset(_ABOUT_PERSONS.split())
 
 
 def not_opaque(given: str) -> Reason | None:
@@ -77,12 +64,3 @@ def _is_date(text: str, forms: Iterable[re.Pattern[str]] = _DATES) -> bool:
 def _is_spoken(word: str) -> bool:
     spoken = len(word) >= _SHORTEST_NAME and _VOWEL.search(word) is not None
     return spoken and word not in _CASE
-
-
-def is_personal(column: str) -> bool:
-    """Tell whether a column may name or describe a person.
-
-    >>> is_personal("Nama Anak"), is_personal("tgl_lahir"), is_personal("served")
-    (True, True, False)
-    """
-    return not _PERSONAL.isdisjoint(_WORDS.findall(column.lower()))

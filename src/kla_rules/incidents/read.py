@@ -1,20 +1,20 @@
 """Read case records; whatever could say whose case it is refuses the table, and is not repeated."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from attrs import evolve
 
-from kla_rules.findings import MOST, Finding, FindingsError
+from kla_rules.findings import Finding, FindingsError
 from kla_rules.incidents.model import Event, Incident, Incidents
-from kla_rules.incidents.opaque import is_personal, not_opaque
+from kla_rules.incidents.opaque import not_opaque
 from kla_rules.incidents.times import ZONES, BadTimeError, Moment, moment
 from kla_rules.loading.handling import case_words
 from kla_rules.model.handling import CaseWords
 from kla_rules.tables.cells import NO, UNKNOWN, YES, is_missing
 from kla_rules.tables.checked import Cells, column_findings
+from kla_rules.tables.personal import is_personal
 from kla_rules.tables.raw import ILLUSTRATIVE, Encoding, Form, RawTable, file_table, table_of
 from kla_rules.units.model import Units
 
@@ -25,8 +25,6 @@ LONG: Final = ("event", "time")
 _FACTS: Final = ("unit", "risk", "channel")
 _EVENTS: Final = "events"
 _MOST_EVENTS: Final = 200
-_LONGEST: Final = 200
-_UNIT_DIGITS: Final = 10  # of the code of a desa or kelurahan
 _Place = tuple[int, str]
 
 
@@ -56,12 +54,12 @@ def together(one: Incidents, other: Incidents) -> Incidents:
 
 
 def _form() -> Form:
-    known = {*OWN, *LONG, _EVENTS, *case_words().events, ILLUSTRATIVE}
-    return Form("incidents", REQUIRED, known, private=True)
+    known = (*OWN, *LONG, _EVENTS, *case_words().events, ILLUSTRATIVE)
+    return Form("incidents", REQUIRED, known, personal="incident.personal", private=True)
 
 
 def _incidents(cls: type[I], table: RawTable, units: Units | None) -> I:
-    findings = [*map(_quiet, table.findings)] or [*_columns(table)]
+    findings = [*map(_quiet, table.findings)] or [*column_findings(table)]
     if findings:
         raise IncidentsError(findings)
     reader = _Reader(table, None if units is None else frozenset(units.ids))
@@ -80,18 +78,6 @@ def _quiet(finding: Finding) -> Finding:
     return evolve(finding, values=hidden)
 
 
-def _columns(table: RawTable) -> Iterator[Finding]:
-    """Yield columns that are missing, may describe a person, or are not known."""
-    personal = [name for name in table.others if is_personal(name)]
-    for name in personal[: MOST + 1]:
-        yield table.place(Finding("incident.personal", {"column": name}), None, name)
-    rest = evolve(table, others=[])
-    yield from column_findings(rest)
-    known = [*OWN, *LONG, *case_words().events]
-    for name in [one for one in table.others if one not in personal][: MOST + 1]:
-        yield table.place(Finding("incident.unknown-column", {"known": known}), None, name)
-
-
 class _Reader:
     """Reads the rows of a table as cases, whichever of its forms they have."""
 
@@ -103,9 +89,9 @@ class _Reader:
     def cases(self) -> dict[str, Incident]:
         """Return the cases, by id."""
         cells, words = self.cells, self.words
-        ids, units = cells.texts("id"), self._unit_ids()
-        risks = self._named("risk", words.risks)
-        channels = self._named("channel", words.channels)
+        ids, units = cells.texts("id"), cells.unit_ids(self.units)
+        risks = cells.words("risk", words.risks, words.words)
+        channels = cells.words("channel", words.channels, words.words)
         zones = self._zones()
         cases: dict[str, Incident] = {}
         events: dict[str, dict[str, list[Event]]] = {}
@@ -139,27 +125,6 @@ class _Reader:
                 self.cells.found(Finding("incident.differs", {"column": key}), row, key)
         unit, risk, channel = (theirs if mine is None else mine for mine, theirs in both)
         return Incident(one.id, unit, risk, channel, {})
-
-    def _unit_ids(self) -> list[str | None]:
-        found = self.cells.texts("unit")
-        for row, name in enumerate(found):
-            if name and self.units is not None and name not in self.units:
-                self.cells.found(Finding("incident.no-unit"), row, "unit")
-            elif name and (len(name) > _LONGEST or len(re.sub(r"\D", "", name)) > _UNIT_DIGITS):
-                self.cells.found(Finding("incident.unit"), row, "unit")
-        return found
-
-    def _named(self, column: str, known: Mapping[str, object]) -> list[str | None]:
-        """Return ids of words; None where it is not known."""
-        found: list[str | None] = []
-        for row, cell in enumerate(self.cells.texts(column)):
-            word = " ".join((cell or "").lower().split())
-            name = self.words.words.get(word)
-            if word not in UNKNOWN and name not in known:
-                values = {"column": column, "known": list(known)}
-                self.cells.found(Finding("incident.no-word", values), row, column)
-            found.append(name if name in known else None)
-        return found
 
     def _zones(self) -> list[str | None]:
         found: list[str | None] = []
@@ -213,7 +178,7 @@ class _Reader:
         )
         if kind not in self.words.events:
             values = {"column": "event", "known": list(self.words.events)}
-            self.cells.found(Finding("incident.no-word", values), row, event)
+            self.cells.found(Finding("table.no-word", values), row, event)
             return
         cell = pair.get("time")
         # A row that names an event and gives no time says that it took place.
@@ -242,10 +207,13 @@ class _Reader:
 
 
 def _sorted(events: Mapping[str, list[Event]]) -> dict[str, tuple[Event, ...]]:
-    """Return events in the order of time; those without one last."""
+    """Return events in the order of case management, and each kind of them in that of time."""
 
-    def key(event: Event) -> tuple[bool, int]:
+    def key(event: Event) -> tuple[object, ...]:
         at: Moment | None = event.at
-        return at is None, at.least if at else 0
+        when = (0, 0, "") if at is None else (at.least, at.most, at.zone)
+        return at is None, when, str(event.took_place)
 
-    return {kind: tuple(sorted(some, key=key)) for kind, some in events.items()}
+    return {
+        kind: tuple(sorted(events[kind], key=key)) for kind in case_words().events if kind in events
+    }

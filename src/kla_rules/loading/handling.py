@@ -32,7 +32,6 @@ _WORDS: Final = "cases.yaml"
 _SECONDS: Final = {"minutes": 60, "hours": 3600, "days": 86400}
 _WORKING_DAYS: Final = "working_days"
 _WEEK: Final = (1, 2, 3, 4, 5)
-_MORE: Final = frozenset({"at_least", "above"})
 REPORTED: Final = "reported"
 REFERRED: Final = "referred"
 CLOSED: Final = "closed"
@@ -199,8 +198,10 @@ def _asks_for_more(condition: Condition) -> bool:
     match condition:
         case MeasureOf():
             # What holds of nothing at all holds without any handling.
-            bound = condition.bound
-            return bound.comparator in _MORE and (bound.comparator == "above" or bound.value > 0)
+            value = condition.bound.value
+            return {"at_least": value > 0, "above": value >= 0}.get(
+                condition.bound.comparator, False
+            )
         case AllOf() | AnyOf() | AtLeast():
             return all(map(_asks_for_more, condition.parts))
         case _:

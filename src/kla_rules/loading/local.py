@@ -18,6 +18,7 @@ from kla_rules.model.condition import Condition
 from kla_rules.model.local import Checklist, LocalFunction, LocalRules
 from kla_rules.places import is_file, is_folder, rules_folder
 from kla_rules.reading.schemas import near
+from kla_rules.texts.writing import LANGUAGES
 
 _FOLDER: Final = "kelurahan-local"
 _NAME: Final = "local.yaml"
@@ -193,6 +194,7 @@ def _checked(file: RuleFile, edition: Edition) -> LocalRules:
             Checklist(
                 one["id"],
                 text_of(one["title"]),
+                text_of(one.get("short", dict.fromkeys(LANGUAGES, one["id"].upper()))),
                 tuple(one["facts"]),
                 cited(one, ("checklists", position)),
                 notes_of(one),

@@ -17,6 +17,7 @@ from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
 
 if TYPE_CHECKING:
+    from kla_rules.model.forum import ForumRules
     from kla_rules.model.step import Catalogue
     from kla_rules.model.units import UnitRules
 
@@ -160,6 +161,17 @@ class Edition:
         from kla_rules.loading.units import read_unit_rules  # noqa: PLC0415 - asked for by few
 
         return read_unit_rules(self)
+
+    @functools.cached_property
+    def forum_rules(self) -> Optional["ForumRules"]:
+        """Return what records of a children's forum say of questions, or None; read when asked.
+
+        Raises:
+            RuleError: with everything that is wrong with them.
+        """
+        from kla_rules.loading.forum import read_forum_rules  # noqa: PLC0415 - asked for by few
+
+        return read_forum_rules(self)
 
     def node(self, node_id: str) -> Node:
         """Return the node with this id.

@@ -32,7 +32,7 @@ class Checklist:
     """Facts that a unit answers for itself; nothing is derived from anything else.
 
     Attributes:
-        id, title: its name.
+        id, title, short: its name, and a short one for lists.
         facts: ids of the facts, each yes or no.
         provenance: where it comes from.
         notes: what a reader must know about it.
@@ -40,6 +40,7 @@ class Checklist:
 
     id: str
     title: Text
+    short: Text
     facts: tuple[str, ...]
     provenance: Provenance
     notes: tuple[Text, ...] = ()

@@ -99,7 +99,7 @@ class _Telling:
             yield from self.line(place, limit.id, limit.title.get(self.language), mark)
 
     def line(self, place: Place, parts: str, name: str, mark: str) -> Iterator[str]:
-        """Yield how many cases fall into each part; of a limit without those it does not apply to."""
+        """Yield how many cases fall into each part; of a limit of those that it applies to."""
         told, out = [], False
         for part in self.handling.parts()[parts]:
             count = self.shown.count(place, parts, part)

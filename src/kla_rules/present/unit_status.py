@@ -140,7 +140,7 @@ class _Telling:
             given = one.checklists[checklist.id]
             if given.yes or given.no:
                 counts = {"yes": len(given.yes), "no": len(given.no), "unknown": len(given.unknown)}
-                parts.append(self.say("answers", id=checklist.id.upper(), **counts))
+                parts.append(self.say("answers", id=checklist.short.get(self.language), **counts))
         yield from wrapped(f"{printable(one.name)}: {'; '.join(parts)}", "  - ")
 
     def _state(self, key: str, state: State, by: str | None) -> str:

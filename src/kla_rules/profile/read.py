@@ -24,6 +24,13 @@ from kla_rules.profile.answers import (
     answer_of,
     evidence_findings,
 )
+from kla_rules.profile.beside import (
+    PathError,
+    forum_beside,
+    shares_beside,
+    with_forum,
+    with_shares,
+)
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.model import Profile, Region
 from kla_rules.profile.region import region_findings, region_notes
@@ -93,6 +100,7 @@ class _Reader:
         self.folder = folder
         self.findings = list(document.findings)
         self.notes: list[Note] = []
+        self.invented = False
 
     def found(self, finding: Finding, *, key: bool = False) -> None:
         self.findings.append(self.document.locate(finding, key=key))
@@ -118,9 +126,7 @@ class _Reader:
         self._year(data.get("year"), edition)
         self._stage(data.get("stage"), edition)
         values: list[int | None] = [None] * len(edition.nodes)
-        rolled = self._units(data["units"], edition) if "units" in data else None
-        if rolled is not None:
-            data = {**data, "answers": self._beside(data, rolled.answers())}
+        data, shares = self._tables(data, edition)
         self._points(data.get("points", {}), edition, values)
         answers = self._answers(data, edition, values)
         self._sums(edition, values)
@@ -142,10 +148,9 @@ class _Reader:
             measures=measures,
             ratios=self._ratios(data.get("ratios", {}), edition, values),
             scale=scale,
-            illustrative=data.get("illustrative", False)
-            or (rolled is not None and rolled.units.illustrative),
+            illustrative=data.get("illustrative", False) or self.invented,
             notes=self._notes(edition),
-            rollup=rolled,
+            rollup=shares,
         )
 
     def _notes(self, edition: Edition) -> tuple[Note, ...]:
@@ -288,36 +293,29 @@ class _Reader:
         self.findings += findings
         return None if findings else built(Scale, document.root, edition)
 
-    def _units(self, name: str, edition: Edition) -> "Rollup | None":
-        """Return the shares of the table of units that the profile names."""
-        from kla_rules.units.model import Units  # noqa: PLC0415 - few profiles have units
-        from kla_rules.units.rollup import rollup  # noqa: PLC0415 - as above
-
-        path = file_below(self.folder, name) if self.folder else None
-        if path is None:
-            self.found(Finding("units.path", {"path": name}, ("units",)))
-            return None
+    def _tables(
+        self, data: dict[str, Any], edition: Edition
+    ) -> "tuple[dict[str, Any], Rollup | None]":
+        """Return the profile with what its tables answer, and the shares of its units."""
+        shares: Rollup | None = None
         try:
-            units = Units.read(path, edition)
+            if "units" in data:
+                shares = shares_beside(self.folder, data["units"], edition)
+                self.invented = shares.units.illustrative
+                data, notes = with_shares(data, shares)
+                self.notes += notes
+            if "forum" in data:
+                given = data["forum"]
+                picture = forum_beside(self.folder, given["records"], edition, shares)
+                self.invented = self.invented or picture.records.illustrative
+                data, notes = with_forum(data, picture, given.get("accept", ()))
+                self.notes += notes
+        except PathError as error:
+            for finding in error.findings:
+                self.found(finding)
         except FindingsError as error:
             self.findings += error.findings
-            return None
-        self.notes += units.notes
-        return rollup(units)
-
-    def _beside(self, data: Mapping[str, Any], counted: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the answers of a profile and of its units; where both answer, its own."""
-        own, points = data.get("answers", {}), data.get("points", {})
-        # Documents are no answer: they back the one that the units give.
-        backing = {node: one for node, one in own.items() if set(one) == {"evidence"}}
-        own = {
-            node: {**counted[node], **one} if node in counted and node in backing else one
-            for node, one in own.items()
-        }
-        both = [n for n in counted if (n in own and n not in backing) or n in points]
-        if both:
-            self.notes.append(Note("units.beside", {"nodes": both}))
-        return {**{node: one for node, one in counted.items() if node not in both}, **own}
+        return data, shares
 
     def _scaled(self, name: str, given: int | Decimal, maximum: int, path: Path) -> int:
         """Return thousandths; a figure out of range is a finding, a rounded one a note."""

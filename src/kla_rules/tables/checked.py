@@ -1,15 +1,20 @@
 """Cells held against what their columns hold; every problem is gathered, with its place."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
 from kla_rules.findings import MOST, Finding
 from kla_rules.reading.schemas import near
-from kla_rules.tables.cells import BadCellError, column, is_missing, reader
+from kla_rules.tables.cells import UNKNOWN, BadCellError, column, is_missing, reader
+from kla_rules.tables.personal import is_personal
 from kla_rules.tables.raw import ILLUSTRATIVE, RawTable
 
 _SOME: Final = 5
 _LARGEST: Final = 10**18
+_LONGEST: Final = 200
+_UNIT_DIGITS: Final = 10  # of the code of a desa or kelurahan; numbers of persons have more
+_NO_DIGIT: Final = re.compile(r"[^0-9]")
 _REFUSED: Final = {
     "yes_no": "table.no-yes_no",
     "percentage": "table.no-percentage",
@@ -22,7 +27,7 @@ UNREADABLE: Final = ""
 
 
 def column_findings(table: RawTable) -> Iterator[Finding]:
-    """Yield columns that are missing or not known."""
+    """Yield columns that are missing, may describe a person, or are not known."""
     form = table.form
     for name in form.required if table.size or table.header or table.others else ():
         if name not in table.columns:
@@ -30,8 +35,14 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
             yield table.place(Finding("table.no-column", values), None, None)
     for index, name in enumerate(table.others[: MOST + 1]):
         # To look for a name that is near takes time; after a few nobody reads on.
-        values = {"column": name, "near": near(name, form.known) if index < _SOME else ()}
-        yield table.place(Finding("table.unknown-column", values), None, name)
+        key, values = "table.unknown-column", {"column": name}
+        if form.personal is not None and is_personal(name):
+            key = form.personal
+        elif form.private:
+            key, values = "table.private-column", {"known": tuple(form.known)}
+        else:
+            values["near"] = near(name, form.known) if index < _SOME else ()
+        yield table.place(Finding(key, values), None, name)
 
 
 class Cells:
@@ -67,6 +78,40 @@ class Cells:
                 given = {"found": self.shown(cell), "column": name}
                 self.found(Finding("table.no-text", given), row, name)
                 found.append(UNREADABLE)
+        return found
+
+    def words(
+        self, column: str, known: Mapping[str, object], words: Mapping[str, str]
+    ) -> list[str | None]:
+        """Return ids of words; None where it is not known.
+
+        Args:
+            column: name of the column.
+            known: by id what there is.
+            words: by word, in small letters, the id that it stands for.
+        """
+        found: list[str | None] = []
+        for row, cell in enumerate(self.texts(column)):
+            word = " ".join((cell or "").lower().split())
+            name = words.get(word)
+            if word not in UNKNOWN and name not in known:
+                values = {"column": column, "known": list(known)}
+                self.found(Finding("table.no-word", values), row, column)
+            found.append(name if name in known else None)
+        return found
+
+    def unit_ids(self, known: Container[str] | None) -> list[str | None]:
+        """Return ids of units; None where it is not known, or none is named.
+
+        Args:
+            known: the units that there are; None where nobody says.
+        """
+        found = self.texts("unit")
+        for row, name in enumerate(found):
+            if name and known is not None and name not in known:
+                self.found(Finding("table.no-unit"), row, "unit")
+            elif name and (len(name) > _LONGEST or len(_NO_DIGIT.sub("", name)) > _UNIT_DIGITS):
+                self.found(Finding("table.unit"), row, "unit")
         return found
 
     def is_illustrative(self) -> bool:

@@ -37,6 +37,8 @@ class Form:
         required: columns that every table has.
         known: all columns that there can be.
         numbers: those of them that hold decimals.
+        personal: the finding that a column is which may name or describe a person; None where
+            such a column is as any other.
         private: it may hold what is nobody's business: nothing of it is repeated in a finding, and
             no column is left alone.
     """
@@ -45,6 +47,7 @@ class Form:
     required: tuple[str, ...]
     known: Collection[str]
     numbers: Collection[str] = ()
+    personal: str | None = None
     private: bool = False
 
     def others(self, names: Iterable[str]) -> tuple[str, ...]:

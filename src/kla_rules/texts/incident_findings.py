@@ -1,4 +1,4 @@
-"""Every sentence about case records and local settings on them, in three parts as all findings.
+"""Every sentence about case records, settings on them, and records of the forum, in three parts.
 
 None of them repeats what stands in a record: it may be what must not be there.
 """
@@ -15,10 +15,6 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "incident.personal-event": {
         "en": "an event says something that can name or describe a child, and whose case it is has no place here; event, time and zone; delete the rest, in the file too",
         "id": "suatu peristiwa memuat hal yang dapat menyebut atau menggambarkan seorang anak, padahal data itu tidak boleh ada di sini; event, time, dan zone; hapus selebihnya, juga dari berkasnya",
-    },
-    "incident.unknown-column": {
-        "en": "a column is not known, and free text has no place in case records; one of {known:list}; correct its name or delete it",
-        "id": "ada kolom yang tidak dikenal, dan catatan kasus tidak boleh memuat teks bebas; salah satu dari {known:list}; perbaiki namanya atau hapus",
     },
     "incident.id-number": {
         "en": "the id is a number, which may be that of a person, such as NIK or a telephone number; an id that means nothing, such as a UUID; make a new one",
@@ -43,18 +39,6 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "incident.differs": {
         "en": "the rows of this case say different things in {column}; the same in all of them, or nothing; correct it",
         "id": "baris-baris kasus ini berbeda isinya pada {column}; sama di semua baris, atau kosong; perbaiki",
-    },
-    "incident.no-unit": {
-        "en": "the unit of this case is not in the table of units; an id of that table, or nothing; correct it",
-        "id": "unit kasus ini tidak ada dalam tabel unit; id dari tabel itu, atau kosong; perbaiki",
-    },
-    "incident.unit": {
-        "en": "this is no id of a unit: it is too long, or a number of more than ten digits; the id of a kecamatan, desa or kelurahan; correct it",
-        "id": "ini bukan id unit: terlalu panjang, atau nomor lebih dari sepuluh angka; id kecamatan, desa, atau kelurahan; perbaiki",
-    },
-    "incident.no-word": {
-        "en": "this is no {column} that is known; one of {known:list}, or nothing where it is not known; correct it",
-        "id": "ini bukan {column} yang dikenal; salah satu dari {known:list}, atau kosong bila belum diketahui; perbaiki",
     },
     "incident.zone": {
         "en": "this is no time zone of Indonesia; one of {known:list}; correct it",
@@ -119,5 +103,49 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "handling.review": {
         "en": "a review can come only from more that goes wrong in handling, never from cases as such; at_least above 0, or above, joined by all, any and of; correct it",
         "id": "peninjauan hanya dapat timbul dari bertambahnya penanganan yang tidak semestinya, bukan dari adanya kasus; at_least di atas 0, atau above, yang digabung dengan all, any, dan of; perbaiki",
+    },
+    "forum.no-rules": {
+        "en": "the edition {edition} says nothing of records of a children's forum; an edition with forum.yaml, such as kla-2024; choose another",
+        "id": "edisi {edition} tidak memuat aturan tentang catatan Forum Anak; edisi dengan forum.yaml, misalnya kla-2024; pilih edisi lain",
+    },
+    "forum.operator": {
+        "en": "the condition of {node} looks at something else than records; numbers of records by kind and role; correct it",
+        "id": "syarat {node} tidak hanya memperhatikan catatan; banyaknya catatan menurut jenis dan peran; perbaiki",
+    },
+    "forum.no-kind": {
+        "en": "{kind:shown} is no kind of record{near:near}; one of {known:list}; correct it",
+        "id": "{kind:shown} bukan jenis catatan{near:near}; salah satu dari {known:list}; perbaiki",
+    },
+    "forum.personal": {
+        "en": "the column {column:shown} can name or describe a child, and who took part has no place here; what was done, where, and which document shows it; delete the column, in the file too",
+        "id": "kolom {column:shown} dapat menyebut atau menggambarkan seorang anak, padahal siapa yang ikut serta tidak boleh ada di sini; apa yang dilakukan, di mana, dan dokumen yang membuktikannya; hapus kolomnya, juga dari berkasnya",
+    },
+    "forum.no-id": {
+        "en": "the id of this record is missing; any, once in the table; write one",
+        "id": "id catatan ini kosong; apa saja, satu kali dalam tabel; tuliskan",
+    },
+    "forum.twice": {
+        "en": "this record stands twice; each id once; remove one of the two",
+        "id": "catatan ini tercantum dua kali; setiap id satu kali; hapus salah satunya",
+    },
+    "forum.role": {
+        "en": "only an activity has a role; kind activity, or no role; correct one of the two",
+        "id": "hanya kegiatan yang memiliki peran; jenis activity, atau tanpa peran; perbaiki salah satunya",
+    },
+    "forum.no-document": {
+        "en": "there is a title and no document; the kind of the document under document; write it, or remove the title",
+        "id": "ada judul tetapi tidak ada dokumen; jenis dokumen pada kolom document; tuliskan, atau hapus judulnya",
+    },
+    "forum.too-long": {
+        "en": "{column} is too long; up to {limit} characters; shorten it",
+        "id": "{column} terlalu panjang; paling banyak {limit} huruf; persingkat",
+    },
+    "forum.date": {
+        "en": "{found:shown} is no date; a year, month or day such as 2024-05-17, or nothing; correct it",
+        "id": "{found:shown} bukan tanggal; tahun, bulan, atau hari seperti 2024-05-17, atau kosong; perbaiki",
+    },
+    "forum.path": {
+        "en": "there is no table of records {path:shown} beside the profile; the name of a file in its folder; correct it, or read the profile from its file",
+        "id": "tidak ada tabel catatan {path:shown} di samping profil; nama berkas dalam foldernya; perbaiki, atau baca profil dari berkasnya",
     },
 }

@@ -185,4 +185,16 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "What is recorded for later than {as_of} is left out.",
         "id": "Yang tercatat sesudah {as_of} tidak diperhitungkan.",
     },
+    "forum.accepted": {
+        "en": "Answers taken from records of the children's forum, as the profile accepts them: {nodes:list}. What an assessor gives for them is not known.",
+        "id": "Jawaban yang diambil dari catatan Forum Anak karena diterima dalam profil: {nodes:list}. Nilai yang diberikan penilai belum diketahui.",
+    },
+    "forum.beside": {
+        "en": "The profile accepts a suggestion and answers itself: {nodes:list}. Its own answer is used, with the documents of the records.",
+        "id": "Profil menerima usulan sekaligus menjawab sendiri: {nodes:list}. Yang dipakai adalah jawaban dalam profil, dengan dokumen dari catatan itu.",
+    },
+    "forum.not-suggested": {
+        "en": "The profile accepts what the records of the children's forum do not suggest: {nodes:list}. Nothing is counted for it.",
+        "id": "Profil menerima yang tidak diusulkan oleh catatan Forum Anak: {nodes:list}. Untuk itu tidak ada yang dihitung.",
+    },
 }

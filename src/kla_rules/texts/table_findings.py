@@ -93,4 +93,20 @@ TABLE_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "{found:shown} in {column} is no count; a whole number from 0 without marks between thousands, or nothing where it is not known; correct it",
         "id": "{found:shown} pada {column} bukan jumlah; bilangan bulat mulai 0 tanpa tanda pemisah ribuan, atau kosong bila belum diketahui; perbaiki",
     },
+    "table.private-column": {
+        "en": "a column is not known, and free text has no place here; one of {known:list}; correct its name or delete it",
+        "id": "ada kolom yang tidak dikenal, dan teks bebas tidak boleh ada di sini; salah satu dari {known:list}; perbaiki namanya atau hapus",
+    },
+    "table.no-word": {
+        "en": "this is no {column} that is known; one of {known:list}, or nothing where it is not known; correct it",
+        "id": "ini bukan {column} yang dikenal; salah satu dari {known:list}, atau kosong bila belum diketahui; perbaiki",
+    },
+    "table.no-unit": {
+        "en": "this unit is not in the table of units; an id of that table, or nothing; correct it",
+        "id": "unit ini tidak ada dalam tabel unit; id dari tabel itu, atau kosong; perbaiki",
+    },
+    "table.unit": {
+        "en": "this is no id of a unit: it is too long, or a number of more than ten digits; the id of a kecamatan, desa or kelurahan; correct it",
+        "id": "ini bukan id unit: terlalu panjang, atau nomor lebih dari sepuluh angka; id kecamatan, desa, atau kelurahan; perbaiki",
+    },
 }

@@ -13,6 +13,7 @@ from kla_rules.history.model import History
 from kla_rules.loading.files import RuleFile, read_rule_file
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.loading.find import packaged, read_edition
+from kla_rules.loading.forum import forum_findings, read_forum_file
 from kla_rules.loading.handling import handling_findings
 from kla_rules.loading.local import local_findings
 from kla_rules.loading.overlays import OverlaySource, read_overlays
@@ -69,7 +70,9 @@ def _check_edition(folder: Path) -> tuple[Finding, ...]:
     if edition is None or any(one.severity == "error" for one in found):
         return tuple(found)
     units, files = read_units_file(edition.folder), read_steps(edition)
+    records = read_forum_file(edition.folder)
     more = unit_findings(units, edition) if units else []
+    more += forum_findings(records, edition) if records else []
     if files is not None:
         more += [*files.findings, *steps_findings(files, edition)]
     return (*found, *more)
@@ -84,6 +87,7 @@ def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
         or {"title", "edition", "source"} <= keys,
         "edition": {"clusters", "levels"} <= keys,
         "units": {"scopes", "facts"} <= keys,
+        "forum": {"roles", "themes"} <= keys,
         "local": {"declared", "task_force"} <= keys or place.stem == "local",
         "handling": {"limits", "order"} <= keys or {"zone", "review"} <= keys,
         "cases": {"events", "channels"} <= keys,
@@ -147,7 +151,7 @@ def _check_steps(place: Path, _: Document, kind: str) -> Iterable[Finding]:
 
 
 def _check_units(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    """Hold rules on units against the edition beside them; without one, against their form."""
+    """Hold rules on units or records against the edition beside them; alone, against their form."""
     file = read_rule_file(place, kind, place.name)
     if file.findings or not is_file(place.parent / "edition.yaml"):
         return file.findings or [file.locate(Finding("edition.alone", severity="note"))]
@@ -206,6 +210,7 @@ _CHECKS: Final = {
     "regions": _check_regions,
     "requirements": _check_beside,
     "units": _check_units,
+    "forum": _check_units,
     "local": _check_local,
     "handling": _check_handling,
     "steps": _check_steps,

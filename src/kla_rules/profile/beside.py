@@ -1,0 +1,97 @@
+"""Tables beside a profile: its units, and the records of its children's forum.
+
+They answer what the profile does not answer itself; a profile's own answer goes before theirs.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from kla_rules.findings import Finding, FindingsError
+from kla_rules.model import Edition
+from kla_rules.notes import Note
+from kla_rules.places import file_below
+
+if TYPE_CHECKING:
+    from kla_rules.participation.picture import ForumPicture
+    from kla_rules.units.rollup import Rollup
+
+Answers = Mapping[str, Mapping[str, Any]]
+
+
+class PathError(FindingsError):
+    """There is no such table beside the profile; where it is named is still to be said."""
+
+
+def shares_beside(folder: FilePath | None, name: str, edition: Edition) -> "Rollup":
+    """Return the shares of the table of units that a profile names.
+
+    Raises:
+        PathError: if there is none.
+        FindingsError: if it is refused.
+    """
+    from kla_rules.units.model import Units  # noqa: PLC0415 - few profiles have units
+    from kla_rules.units.rollup import rollup  # noqa: PLC0415 - as above
+
+    path = _path(folder, name, Finding("units.path", {"path": name}, ("units",)))
+    return rollup(Units.read(path, edition))
+
+
+def forum_beside(
+    folder: FilePath | None, name: str, edition: Edition, shares: "Rollup | None"
+) -> "ForumPicture":
+    """Return what the records of the children's forum say that a profile names.
+
+    Raises:
+        PathError: if there are none.
+        FindingsError: if they are refused.
+    """
+    from kla_rules.participation.model import ForumRecords  # noqa: PLC0415 - few profiles have them
+    from kla_rules.participation.picture import forum  # noqa: PLC0415 - as above
+
+    path = _path(folder, name, Finding("forum.path", {"path": name}, ("forum", "records")))
+    units = None if shares is None else shares.units
+    return forum(ForumRecords.read(path, edition, units=units), units=units)
+
+
+def _path(folder: FilePath | None, name: str, finding: Finding) -> FilePath:
+    path = file_below(folder, name) if folder else None
+    if path is None:
+        raise PathError([finding])
+    return path
+
+
+def with_shares(
+    data: Mapping[str, Any], shares: "Rollup"
+) -> tuple[dict[str, Any], tuple[Note, ...]]:
+    """Return a profile with the answers of its units, and what must be said of them."""
+    both, answers = _beside(data, shares.answers())
+    notes = (Note("units.beside", {"nodes": both}),) if both else ()
+    return {**data, "answers": answers}, (*shares.units.notes, *notes)
+
+
+def with_forum(
+    data: Mapping[str, Any], picture: "ForumPicture", accept: Sequence[str]
+) -> tuple[dict[str, Any], tuple[Note, ...]]:
+    """Return a profile with the suggestions that it accepts, and what must be said of them."""
+    suggested = [name for name in accept if name in picture.suggested]
+    other = [name for name in accept if name not in picture.suggested]
+    both, answers = _beside(data, picture.answers(suggested))
+    taken = [name for name in suggested if name not in both]
+    notes = {"forum.accepted": taken, "forum.beside": both, "forum.not-suggested": other}
+    found = tuple(Note(key, {"nodes": nodes}) for key, nodes in notes.items() if nodes)
+    return {**data, "answers": answers}, found
+
+
+def _beside(data: Mapping[str, Any], more: Answers) -> tuple[list[str], dict[str, Any]]:
+    """Return which questions both answer, and the answers: where both do, the profile's own."""
+    own, points = data.get("answers", {}), data.get("points", {})
+    # Documents are no answer: they back the one that the table gives.
+    backing = {node for node, one in own.items() if set(one) == {"evidence"}}
+    both = [node for node in more if (node in own and node not in backing) or node in points]
+    answers = {node: dict(one) for node, one in more.items() if node not in both}
+    for node, one in own.items():
+        listed = [*more.get(node, {}).get("evidence", ()), *one.get("evidence", ())]
+        evidence = {"evidence": listed} if listed else {}
+        answers[node] = {**answers.get(node, {}), **one, **evidence}
+    return both, answers

@@ -1,0 +1,325 @@
+"""Pioneers and reporters: what is documented is suggested, what is suggested counts if accepted."""
+
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+import kla_rules as kla
+from kla_rules.cli.main import run
+from kla_rules.loading.forum import forum_rules
+from kla_rules.participation.model import ForumRecords
+from kla_rules.participation.picture import NotSuggestedError, documented
+from kla_rules.reading.schemas import schema
+from kla_rules.validation.check import check
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "examples" / "kota-pasuruan"
+TREE = kla.edition("kla-2024")
+RULES = forum_rules(TREE)
+
+
+def record(kind: str, name: str = "a", **facts: Any) -> dict[str, Any]:
+    return {"id": name, "kind": kind, **facts}
+
+
+PIONEER = record("activity", "p", role="pioneer", document="report", title="Laporan")
+REPORTER = record(
+    "activity", "r", role="reporter", document="minutes", title="Notulen", date="2024-05"
+)
+
+
+def findings(*rows: Mapping[str, Any], **asked: Any) -> set[str]:
+    with pytest.raises(kla.ForumError) as caught:
+        ForumRecords.from_rows(rows, **asked)
+    return {one.id for one in caught.value.findings}
+
+
+def test_every_question_of_the_forum_says_what_stands_behind_it() -> None:
+    assert set(RULES.questions) == {"1.2e", "1.3i", *(f"6.{n}" for n in range(1, 8))}
+    assert {one.provenance.grade for one in RULES.questions.values()} == {"I"}
+
+
+def test_both_roles_must_be_documented_for_the_role_of_the_forum() -> None:
+    one = kla.forum([PIONEER]).suggestions["6.3"]
+    assert (one.state, one.lacking) == ("partly", ("reporter",))
+    assert one.answer == {"evidence": [{"kind": "report", "title": "Laporan"}]}
+    both = kla.forum([PIONEER, REPORTER])
+    assert both.suggested == ("6.3",)
+    assert both.answers(["6.3"]) == {
+        "6.3": {
+            "option": "full",
+            "evidence": [
+                {"kind": "report", "title": "Laporan"},
+                {"kind": "minutes", "title": "Notulen", "date": "2024-05"},
+            ],
+        }
+    }
+
+
+def test_where_nothing_is_recorded_nothing_is_suggested() -> None:
+    nothing = kla.forum([])
+    assert nothing.suggested == ()
+    assert {one.state for one in nothing.suggestions.values()} == {"nothing"}
+    assert {one.answer for one in nothing.suggestions.values()} == {None}
+
+
+def test_a_record_without_a_document_counts_for_nothing_and_is_listed() -> None:
+    one = kla.forum([record("innovation")]).suggestions["6.7"]
+    assert (one.state, one.answer, one.lacking, one.undocumented) == (
+        "partly",
+        None,
+        ("innovation",),
+        ("a",),
+    )
+
+
+def test_a_document_of_a_kind_that_the_question_does_not_ask_for_is_not_enough() -> None:
+    one = kla.forum([record("innovation", document="photo")]).suggestions["6.7"]
+    assert (one.state, one.lacking) == ("partly", ())
+    assert one.documents
+    assert "report" in one.documents[0]
+    assert one.answer == {"evidence": [{"kind": "photo", "title": "inovasi peran Forum Anak (a)"}]}
+
+
+def test_teaching_is_evidence_beside_the_roles_and_stands_in_for_none() -> None:
+    teaching = record(
+        "teaching", "t", document="report", title="Guru", sessions=3, schools=2, pupils=90
+    )
+    alone = kla.forum([teaching]).suggestions["6.3"]
+    assert (alone.state, alone.lacking) == ("partly", ("pioneer", "reporter"))
+    all_three = kla.forum([teaching, PIONEER, REPORTER])
+    assert len(all_three.answers(["6.3"])["6.3"]["evidence"]) == 3
+    assert all_three.to_dict()["teaching"] == {"sessions": 3, "schools": 2, "pupils": 90}
+    assert kla.forum([PIONEER]).to_dict()["teaching"] == {
+        "sessions": None,
+        "schools": None,
+        "pupils": None,
+    }
+
+
+def test_an_answer_that_is_not_suggested_cannot_be_accepted() -> None:
+    with pytest.raises(NotSuggestedError, match=r"'6\.3'"):
+        kla.forum([PIONEER]).answers(["6.3"])
+
+
+def test_units_say_what_is_documented_and_what_is_missing() -> None:
+    units = kla.Units.read(FOLDER / "units.csv")
+    rows = [
+        {**PIONEER, "unit": "sebani", "theme": "smoking"},
+        {**REPORTER, "unit": "bukir", "document": None, "title": None},
+    ]
+    found = kla.forum(rows, units=units)
+    by_unit = {one.id: one for one in found.units}
+    assert (by_unit["sebani"].lacking, by_unit["sebani"].themes) == (("reporter",), ("smoking",))
+    assert (by_unit["bukir"].lacking, by_unit["bukir"].undocumented) == (
+        ("pioneer", "reporter"),
+        ("r",),
+    )
+    assert len(found.units) == len(units)
+    assert set(found.channels) == {
+        one for one, kind in zip(units.ids, units.kinds, strict=True) if kind == "kelurahan"
+    }
+    told = found.channels["sebani"]
+    assert sum(map(len, told.values())) == len(found.channel_titles) == 6
+
+
+def test_records_that_do_not_fit_are_refused() -> None:
+    assert findings({**PIONEER, "nama_anak": "Budi"}) == {"forum.personal"}
+    assert findings({**PIONEER, "mood": "x"}) == {"table.unknown-column"}
+    assert findings(record("party")) == {"table.no-word"}
+    assert findings(record("teaching", role="pioneer")) == {"forum.role"}
+    assert findings(record("activity", role="leader")) == {"table.no-word"}
+    assert findings(record("activity", title="Laporan")) == {"forum.no-document"}
+    assert findings(record("activity", document="diary")) == {"table.no-word"}
+    assert findings(record("activity", date="17 Mei 2024")) == {"forum.date"}
+    assert findings(record("activity", date="2024-02-30")) == {"forum.date"}
+    assert findings(record("teaching", pupils=-1)) == {"table.no-count"}
+    assert findings(record("activity"), record("activity")) == {"forum.twice"}
+    assert findings(record("activity", "")) == {"forum.no-id"}
+    assert findings(record("activity", unit="x"), units=kla.Units.read(FOLDER / "units.csv")) == {
+        "table.no-unit"
+    }
+    assert findings(record("activity", document="report", title="x" * 400)) == {"forum.too-long"}
+
+
+def test_an_edition_without_rules_on_records_says_so() -> None:
+    with pytest.raises(kla.RuleError, match="kla-2022"):
+        kla.forum([], "kla-2022")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ('"6.7":', '"6.77":', "answer.unknown-question"),
+        ("{measure: innovation, at_least: 1}", "{measure: invention, at_least: 1}", "condition.unknown-measure"),
+        ("{measure: innovation, at_least: 1}", "{trend: innovation, is: rising}", "forum.operator"),
+        ("also: [teaching]", "also: [preaching]", "forum.no-kind"),
+        ("source: participation-2019", "source: nowhere", "edition.no-source"),
+        ("  - id: reporter\n", "  - id: pioneer\n", "edition.duplicate-id"),
+    ],
+)  # fmt: skip
+def test_rules_that_do_not_fit_are_found_with_their_line(
+    old: str, new: str, finding: str, rules: Path
+) -> None:
+    path = rules / "forum.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = [one for one in check(rules) if one.severity == "error"]
+    assert found[0].id == finding, found
+    assert found[0].line
+    with pytest.raises(kla.RuleError):
+        kla.forum([], kla.edition(rules))
+
+
+kinds = st.sampled_from([*RULES.kinds])
+rows = st.lists(
+    st.fixed_dictionaries({
+        "kind": kinds,
+        "document": st.sampled_from([None, "decree", "report", "minutes", "photo", "agreement", "procedure", "budget"]),
+        "role": st.sampled_from([None, "pioneer", "reporter"]),
+        "unit": st.sampled_from([None, "sebani", "bukir"]),
+    }).map(lambda one: one if one["kind"] == "activity" else {**one, "role": None}),
+    max_size=12,
+).map(lambda some: [{"id": str(n), **one} for n, one in enumerate(some)])  # fmt: skip
+
+
+@given(rows, rows)
+def test_more_records_never_take_a_suggestion_away(
+    some: list[dict[str, Any]], more: list[dict[str, Any]]
+) -> None:
+    both = [*some, *({**one, "id": f"x{one['id']}"} for one in more)]
+    assert set(kla.forum(some).suggested) <= set(kla.forum(both).suggested)
+
+
+@given(rows)
+def test_what_is_suggested_is_documented_and_read_by_a_profile(some: list[dict[str, Any]]) -> None:
+    found = kla.forum(some)
+    counts = documented(found.records.records)
+    for name in found.suggested:
+        assert any(counts.get(kind) for kind in (*RULES.kinds, *RULES.roles))
+        answers = found.answers([name])
+        result = kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}))
+        assert result.node(name).points == result.node(name).maximum
+        assert result.evidence.lows[TREE.positions[name]] == TREE.node(name).ceiling
+    by_unit = [one.documented.get(kind, 0) for one in found.units for kind in RULES.kinds]
+    assert sum(by_unit) == sum(counts.get(kind, 0) for kind in RULES.kinds)
+    Draft7Validator(schema("forum-result")).validate(json.loads(json.dumps(found.to_dict())))
+
+
+# -- in a profile ----------------------------------------------------------------------------------
+
+
+def folder_of(tmp_path: Path, accept: list[str], **data: Any) -> Path:
+    folder = tmp_path / "city"
+    folder.mkdir()
+    shutil.copy(FOLDER / "forum.csv", folder)
+    profile = {
+        "year": 2024,
+        "stage": "self",
+        "forum": {"records": "forum.csv", "accept": accept},
+        **data,
+    }
+    (folder / "profile.yaml").write_text(json.dumps(profile), encoding="utf-8")
+    return folder
+
+
+def test_a_suggestion_counts_only_where_the_profile_accepts_it(tmp_path: Path) -> None:
+    nothing = kla.evaluate(kla.Profile.read(folder_of(tmp_path, [])))
+    assert nothing.score == 0
+    shutil.rmtree(tmp_path / "city")
+    result = kla.evaluate(kla.Profile.read(folder_of(tmp_path, ["6.3", "6.6", "6.7"])))
+    assert result.score == 26
+    assert {note.id for note in result.notes} >= {"forum.accepted", "forum.not-suggested"}
+    assert result.profile.illustrative
+    assert result.node("6.7").points is None
+    backed = kla.evaluate(result.profile, count="backed")
+    assert backed.score == 26
+
+
+def test_the_own_answer_of_a_profile_goes_first_and_keeps_the_documents(tmp_path: Path) -> None:
+    own = {"6.3": {"points": 14}}
+    result = kla.evaluate(kla.Profile.read(folder_of(tmp_path, ["6.3"], answers=own)))
+    assert result.score == 14
+    assert [note.id for note in result.notes if note.id.startswith("forum.")] == ["forum.beside"]
+    assert result.profile.answers["6.3"].evidence
+
+
+def test_records_that_are_refused_refuse_the_profile_with_their_places(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, [])
+    path = folder / "forum.csv"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("pioneer", "leader", 1), encoding="utf-8"
+    )
+    with pytest.raises(kla.ProfileError) as caught:
+        kla.Profile.read(folder)
+    assert "forum.csv:" in str(caught.value)
+    with pytest.raises(kla.ProfileError, match="no table of records"):
+        kla.Profile.from_dict({"year": 2024, "forum": {"records": "../forum.csv"}})
+
+
+def test_the_example_accepts_nothing_and_its_level_stays_as_it_is() -> None:
+    profile = kla.Profile.read(FOLDER)
+    without = kla.Profile.from_dict(profile.to_dict())
+    assert (
+        kla.evaluate(profile).to_dict()["score_range"]
+        == kla.evaluate(without).to_dict()["score_range"]
+    )
+    assert not [note for note in profile.notes if note.id.startswith("forum.")]
+
+
+# -- told ------------------------------------------------------------------------------------------
+
+
+def test_the_command_tells_what_is_documented_and_missing(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ["forum", str(FOLDER / "forum.csv"), "--units", str(FOLDER / "units.csv")]
+    for language, told in (
+        (
+            "en",
+            (
+                "They count only where the profile accepts them",
+                "documented in part",
+                "missing: pioneer",
+                "can report to the police",
+            ),
+        ),
+        (
+            "id",
+            (
+                "Usulan hanya dihitung bila diterima",
+                "terdokumentasi sebagian",
+                "belum ada: pelopor",
+                "melapor kepada kepolisian",
+            ),
+        ),
+    ):
+        assert run([*words, "--lang", language]) == 0
+        text = " ".join(capsys.readouterr().out.split())
+        for one in told:
+            assert one in text
+    assert run([*words, "--format", "json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    Draft7Validator(schema("forum-result")).validate(data)
+    assert data["suggested"] == ["6.1", "6.2", "6.3", "6.6"]
+    assert data["illustrative"] is True
+
+
+def test_a_refused_table_is_told_with_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "forum.csv"
+    path.write_text("id,kind,nama\na,activity,Budi\n", encoding="utf-8")
+    assert run(["forum", str(path), "--lang", "en"]) == 2
+    said = capsys.readouterr().err
+    assert f"{path}:1:3" in said
+    assert "who took part has no place here" in said
+    assert "Budi" not in said

@@ -1,0 +1,770 @@
+"""Cases: read without persons, judged by local settings, never a level, a status or a share."""
+
+import ast
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+import kla_rules as kla
+from kla_rules.cli.main import run
+from kla_rules.incidents.handling import GroupHandling
+from kla_rules.incidents.judged import STATES
+from kla_rules.incidents.model import Incidents
+from kla_rules.incidents.opaque import not_opaque
+from kla_rules.incidents.small import ALL, FEWEST, WHOLE, hidden, table_of
+from kla_rules.incidents.times import ZONES, BadTimeError, between, moment, working_days
+from kla_rules.loading.handling import handling_settings
+from kla_rules.model.handling import HandlingSettings
+from kla_rules.reading.schemas import schema
+from kla_rules.tables.personal import is_personal
+from kla_rules.validation.check import check
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / "examples" / "kota-pasuruan"
+CASES, LOCAL, UNITS = (FOLDER / name for name in ("incidents.csv", "handling.yaml", "units.csv"))
+OURS = handling_settings(LOCAL)
+PAYAKUMBUH = handling_settings("kota-payakumbuh")
+AS_OF = "2025-06-30"
+
+
+def case(**facts: Any) -> dict[str, Any]:
+    return {"id": "c-1", "unit": "sebani", "risk": "medium", "channel": "patbm", **facts}
+
+
+def handled(
+    *rows: Mapping[str, Any], by: HandlingSettings = OURS, as_of: str = AS_OF, **asked: Any
+) -> kla.Handling:
+    return kla.handling(rows, by, as_of=as_of, **asked)
+
+
+def state(as_of: str = AS_OF, by: HandlingSettings = OURS, **facts: Any) -> str:
+    return handled(case(**facts), by=by, as_of=as_of).cases["c-1"].state
+
+
+def findings(rows: object, **asked: Any) -> set[str]:
+    with pytest.raises(kla.IncidentsError) as caught:
+        Incidents.from_rows(rows, **asked)
+    return {one.id for one in caught.value.findings}
+
+
+# -- nothing says whose case it is -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given_id", "reason"),
+    [
+        ("3575010101010001", "number"), ("3575.0101.0101.0001", "number"), ("3575 0101 01010001", "number"),
+        ("081234567890", "number"), ("c-081234567", "number"), ("12", "number"),
+        ("20150102", "birth"), ("2015-01-02", "birth"), ("c-02012015", "birth"), ("k-2015-01-02", "birth"), ("c010215", "birth"),
+        ("budi", "name"), ("Budi Santoso", "name"), ("siti-7", "name"), ("kasus-budi", "name"), ("Ani12", "name"), ("kasus", "name"),
+        ("", "form"), ("c 17", "form"), ("c/17", "form"), ("x1" * 40, "form"),
+    ],
+)  # fmt: skip
+def test_an_id_that_may_say_whose_case_it_is_is_refused(given_id: str, reason: str) -> None:
+    if given_id:
+        assert not_opaque(given_id) == reason
+    assert findings([case(id=given_id)]) == {f"incident.id-{reason}"}
+
+
+@pytest.mark.parametrize(
+    "given_id", ["c-17", "kasus-3", "x7k2m9", "7aa5a8893231", "K-0042", "c1", "b4f0e2d9c8a7b6e5"]
+)
+def test_an_id_that_says_nothing_is_taken(given_id: str) -> None:
+    assert not_opaque(given_id) is None
+    assert list(Incidents.from_rows([case(id=given_id)]).cases) == [given_id]
+
+
+@given(st.uuids(version=4), st.binary(min_size=8, max_size=16))
+def test_random_ids_are_taken(one: uuid.UUID, token: bytes) -> None:
+    assert not_opaque(str(one)) is None
+    text = token.hex()
+    assume(any(c.isdigit() for c in text) and any(c.isalpha() for c in text))
+    assert not_opaque(text) in {None, "birth"}  # eight digits in a row may be a date
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "nama",
+        "Nama Anak",
+        "name",
+        "alamat",
+        "NIK",
+        "tgl_lahir",
+        "birth_date",
+        "sekolah",
+        "school",
+        "keterangan",
+        "notes",
+        "umur",
+        "x-name",
+    ],
+)
+def test_a_column_that_could_describe_a_child_is_refused_and_says_why(column: str) -> None:
+    assert is_personal(column)
+    with pytest.raises(kla.IncidentsError) as caught:
+        Incidents.from_rows([case(**{column: "Budi Santoso"})])
+    text = str(caught.value)
+    assert "can name or describe a child" in text
+    assert "delete the column, in the file too" in text
+    assert "Budi" not in text
+
+
+def test_a_table_with_the_name_of_a_child_is_refused_in_both_languages(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "kasus.csv"
+    path.write_text(
+        "id,nama_anak,unit,event,time\nc-1,Budi Santoso,sebani,reported,2025-03-02 08:15 WIB\n",
+        "utf-8",
+    )
+    for language, told in (
+        ("id", "menggambarkan seorang anak"),
+        ("en", "name or describe a child"),
+    ):
+        words = [
+            "handling",
+            str(path),
+            "--settings",
+            "kota-payakumbuh",
+            "--as-of",
+            AS_OF,
+            "--lang",
+            language,
+        ]
+        assert run(words) == 2
+        said = capsys.readouterr().err
+        assert told in said
+        assert f"{path}:1:2" in said
+        assert "Budi" not in said
+
+
+PERSON = "Budi Santoso 3575010101010001"
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        "id",
+        "unit",
+        "risk",
+        "channel",
+        "zone",
+        "reported",
+        "event",
+        "time",
+        "events",
+        "illustrative",
+        PERSON,
+    ],
+)
+def test_no_refusal_repeats_what_stands_in_a_record(column: str, tmp_path: Path) -> None:
+    rows = [case(reported="2025-03-02 08:15 WIB") | {column: PERSON}]
+    texts = []
+    reads: tuple[Callable[[], Incidents], ...] = (
+        lambda: Incidents.from_rows(rows),
+        lambda: Incidents.read(written(tmp_path / "a.json", json.dumps({"incidents": rows}))),
+        lambda: Incidents.read(
+            written(
+                tmp_path / "a.csv",
+                ",".join(rows[0]) + "\n" + ",".join(map(str, rows[0].values())) + "\n",
+            )
+        ),
+    )
+    for read in reads:
+        with pytest.raises(kla.IncidentsError) as caught:
+            read()
+        texts += [
+            str(caught.value),
+            repr(caught.value.findings),
+            json.dumps([one.to_dict() for one in caught.value.findings]),
+        ]
+        texts += [one.text("id") for one in caught.value.findings]
+    if column != PERSON:  # the name of a column is in the place of a finding
+        assert not [text for text in texts if "Budi" in text or "3575" in text]
+
+
+def written(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_unknown_columns_and_words_are_refused_without_being_repeated() -> None:
+    assert findings([case(temperament="x")]) == {"table.private-column"}
+    assert findings([case(risk="sangat tinggi")]) == {"table.no-word"}
+    assert findings([case(channel="tetangga")]) == {"table.no-word"}
+    assert findings([case(zone="PST")]) == {"incident.zone"}
+    assert findings([case(unit="3575010101010001")]) == {"table.unit"}
+    assert findings([case(unit="elsewhere")], units=kla.Units.read(UNITS)) == {"table.no-unit"}
+    assert findings([case(events=["x"])]) == {"incident.event-list"}
+    assert findings([case(events=[{"event": "reported", "name": "Budi"}])]) == {
+        "incident.personal-event"
+    }
+    assert findings([case(event="hidden", time="2025-03-02 08:15 WIB")]) == {"table.no-word"}
+    assert findings([case(), case()]) == {"incident.twice"}
+    assert findings([case(event="reported"), case(event="served", risk="high")]) == {
+        "incident.differs"
+    }
+    assert findings([case(events=[{"event": "monitored"}] * 300)]) == {"incident.too-many-events"}
+    assert findings([{"unit": "sebani"}]) == {"table.no-column"}
+
+
+# -- times -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2025-03-02 08:15", "no-zone"), ("2025-03-02", "no-zone"), ("2025-03-02 08:15 +05:00", "zone"), ("2025-03-02 08:15 Z", "zone"),
+        ("2025-02-30 08:15 WIB", "date"), ("2025-03-02 24:15 WIB", "date"), ("1825-03-02 08:15 WIB", "date"),
+        ("2 Maret 2025 08:15 WIB", "form"), ("02/03/2025 08:15 WIB", "form"), ("2025-03-02 08:15 PST", "form"), (20250302, "form"), ("yesterday", "form"),
+        (dt.datetime(2025, 3, 2, 8, 15), "no-zone"),  # noqa: DTZ001 - that is the point
+    ],
+)  # fmt: skip
+def test_a_time_says_its_zone_or_is_refused(text: object, reason: str) -> None:
+    with pytest.raises(BadTimeError, match=reason):
+        moment(text)
+    assert findings([case(reported=text)]) == {f"incident.time-{reason}"}
+
+
+def test_times_of_the_three_zones_are_of_one_clock() -> None:
+    same = [
+        "2025-03-02 23:30 WIB", "2025-03-03 00:30 WITA", "2025-03-03T01:30 WIT", "2025-03-03 01:30:00+09:00", "2025-03-02 23.30 wib",
+        dt.datetime(2025, 3, 2, 23, 30, tzinfo=ZONES["WIB"]),
+    ]  # fmt: skip
+    assert len({moment(one).least for one in same}) == 1
+    assert moment("2025-03-02", "WIT").most - moment("2025-03-02", "WIT").least == 86399
+
+
+def test_events_in_any_order_and_of_several_zones_are_read_right() -> None:
+    events = [
+        {"event": "served", "time": "2025-03-02 13:00 WITA"},  # 12:00 WIB
+        {"event": "closed", "time": "2025-04-01 09:00 WIB"},
+        {"event": "reported", "time": "2025-03-02 10:30 WIT"},  # 08:30 WIB
+        {"event": "risk_identified", "time": "2025-03-02 08:45 WIB"},
+    ]
+    backwards = handled(case(events=events)).cases["c-1"]
+    forwards = handled(case(events=events[::-1])).cases["c-1"]
+    assert (backwards.state, backwards.rules) == (forwards.state, forwards.rules)
+    assert backwards.state == "on_time"
+    assert {one.rule: one.taken for one in backwards.rules}["medium-risk"] == (12_600, 12_600)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2025-02-28 16:00 WIB", "2025-02-28 17:00 WIB", 0), ("2025-02-28 16:00 WIB", "2025-03-02 17:00 WIB", 0),
+        ("2025-02-28 16:00 WIB", "2025-03-03 00:00 WIB", 1), ("2025-02-28 16:00 WIB", "2025-03-10 08:00 WIB", 6),
+        ("2025-04-30 16:00 WIB", "2025-05-02 08:00 WIB", 1), ("2025-03-03 00:30 WIT", "2025-03-03 12:00 WIB", 1),
+    ],
+)  # fmt: skip
+def test_working_days_leave_out_weekends_holidays_and_the_day_of_the_report(
+    start: str, end: str, days: int
+) -> None:
+    week, holidays = frozenset({1, 2, 3, 4, 5}), frozenset({dt.date(2025, 5, 1)})
+    assert working_days(moment(start), moment(end), "WIB", week, holidays) == days
+
+
+days_of_a_year = st.integers(0, 400).map(lambda n: dt.date(2025, 1, 1) + dt.timedelta(n))
+
+
+@given(
+    days_of_a_year,
+    days_of_a_year,
+    st.frozensets(st.integers(1, 7), min_size=1),
+    st.frozensets(days_of_a_year, max_size=5),
+)
+def test_working_days_are_those_that_are_counted_one_by_one(
+    start: dt.date, end: dt.date, week: frozenset[int], holidays: frozenset[dt.date]
+) -> None:
+    start, end = min(start, end), max(start, end)
+    counted = sum(
+        (day := start + dt.timedelta(n)).isoweekday() in week and day not in holidays
+        for n in range(1, (end - start).days + 1)
+    )
+    first, last = (moment(f"{day} 12:00 WIB") for day in (start, end))
+    assert working_days(first, last, "WIB", week, holidays) == counted
+
+
+# -- one case --------------------------------------------------------------------------------------
+
+REPORTED = {"reported": "2025-03-03 08:00 WIB", "risk_identified": "2025-03-03 08:10 WIB"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "as_of", "expected"),
+    [
+        ({"served": "2025-03-03 14:00 WIB"}, "2025-03-03 15:00 WIB", "open"),  # served in time, not closed yet
+        ({"served": "2025-03-03 14:00:01 WIB"}, "2025-03-03 15:00 WIB", "late"),
+        ({}, "2025-03-03 14:00 WIB", "open"),
+        ({}, "2025-03-03 14:00:01 WIB", "overdue"),
+        ({"served": "2025-03-03 09:00 WIB", "closed": "2025-03-10 09:00 WIB"}, AS_OF, "on_time"),
+        ({"served": "2025-03-03 08:05 WIB", "closed": "2025-03-10 09:00 WIB"}, AS_OF, "out_of_order"),
+        ({"served": "2025-03-03 09:00 WIB", "closed": "2025-03-03 08:30 WIB"}, AS_OF, "out_of_order"),
+        ({"served": "tidak", "closed": "2025-03-10 09:00 WIB"}, AS_OF, "out_of_order"),
+        ({"closed": "2025-03-10 09:00 WIB"}, AS_OF, "unknown"),  # whether it was served is not recorded
+        ({"served": "ya"}, AS_OF, "unknown"),
+        ({"served": "?"}, AS_OF, "unknown"),
+        ({"risk": None, "served": "2025-03-03 08:30 WIB"}, "2025-03-03 09:00 WIB", "open"),  # in time whatever the risk
+        ({"risk": None, "served": "2025-03-03 12:00 WIB"}, "2025-03-03 13:00 WIB", "unknown"),
+        ({"risk": "high", "served": "2025-03-03 12:00 WIB"}, "2025-03-03 13:00 WIB", "late"),
+        ({"risk": "low", "served": "2025-03-06 WIB", "closed": "2025-03-20 WIB"}, AS_OF, "on_time"),
+        ({"risk": "low", "served": "2025-03-07 WIB", "closed": "2025-03-20 WIB"}, AS_OF, "late"),
+        ({"served": "2025-03-03 WIB", "closed": "2025-03-10 WIB"}, AS_OF, "unknown"),  # six hours, and only the day is known
+        ({"served": ["2025-03-03 10:00 WIB", "2025-03-05 10:00 WIB"], "closed": ["2025-03-10 09:00 WIB", "2025-03-20 09:00 WIB"]}, AS_OF, "on_time"),
+    ],
+)  # fmt: skip
+def test_a_case_is_on_time_late_open_overdue_out_of_order_or_not_known(
+    facts: dict[str, Any], as_of: str, expected: str
+) -> None:
+    assert state(as_of, **{**REPORTED, **facts}) == expected
+
+
+def test_a_case_to_which_no_limit_applies_says_so() -> None:
+    settings = evolve(OURS, limits=OURS.limits[:2])
+    assert state(by=settings, **{**REPORTED, "risk": "low"}) == "no_limit"
+    assert handled(case(), by=OURS).cases["c-1"].state == "no_limit"
+
+
+def test_what_is_recorded_for_later_is_left_out_with_a_note() -> None:
+    rows = [
+        case(**REPORTED, served="2025-03-03 20:00 WIB"),
+        case(id="c-2", reported="2025-04-01 08:00 WIB"),
+    ]
+    found = handled(*rows, as_of="2025-03-03 09:00 WIB")
+    assert {key: one.state for key, one in found.cases.items()} == {"c-1": "open"}
+    assert [note.id for note in found.notes] == ["handling.later"]
+    assert not handled(*rows).notes
+
+
+def test_a_referral_is_completed_by_what_the_settings_name_after_it() -> None:
+    def completed(**facts: Any) -> tuple[object, object]:
+        one = handled(case(**REPORTED, **facts)).cases["c-1"]
+        return one.referred, one.completed
+
+    assert completed() == (False, False)
+    assert completed(referred="2025-03-03 09:00 WIB") == (True, False)
+    assert completed(referred="2025-03-03 09:00 WIB", served="2025-03-03 10:00 WIB") == (True, True)
+    assert completed(referred="2025-03-03 09:00 WIB", served="2025-03-03 08:30 WIB") == (
+        True,
+        False,
+    )
+    assert completed(referred="ya", served="2025-03-03 08:30 WIB") == (True, None)
+
+
+def test_rows_for_each_event_say_the_same_as_rows_for_each_case(tmp_path: Path) -> None:
+    wide = [case(**REPORTED, served="2025-03-03 10:00 WIB", zone=None)]
+    long = [
+        case(event=kind, time=wide[0][kind]) for kind in ("served", "reported", "risk_identified")
+    ]
+    listed = [
+        case(
+            events=[
+                {"event": kind, "time": wide[0][kind][:-4], "zone": "WIB"}
+                for kind in (*REPORTED, "served")
+            ]
+        )
+    ]
+    semicolons = (
+        "id;unit;risk;channel;zone;event;time\nc-1;sebani;sedang;PATBM;WIB;dilayani;2025-03-03 10.00\n"
+        "c-1;;;;WIB;reported;2025-03-03 08:00\nc-1;;;;WIB;risk_identified;2025-03-03 08:10\n"
+    )
+    forms = [
+        Incidents.from_rows(wide), Incidents.from_rows(long), Incidents.from_rows(listed),
+        Incidents.read(written(tmp_path / "c.json", json.dumps({"incidents": wide}))),
+        Incidents.read(written(tmp_path / "c.yaml", "incidents:\n- {id: c-1, unit: sebani, risk: medium, channel: patbm, zone: WIB,"
+                               " reported: 2025-03-03 08:00, risk_identified: '2025-03-03 08:10', served: 2025-03-03T10:00}\n")),
+        Incidents.read(written(tmp_path / "c.csv", semicolons)),
+    ]  # fmt: skip
+    assert all(one.cases == forms[0].cases for one in forms)
+
+
+def test_tables_of_cases_can_be_put_together() -> None:
+    one, other = (
+        Incidents.from_rows([case()]),
+        Incidents.from_rows([case(id="c-2", illustrative="ya")]),
+    )
+    both = one + other
+    assert (len(both), both.illustrative) == (2, True)
+    with pytest.raises(kla.IncidentsError, match="stands twice"):
+        _ = both + one
+
+
+# -- laws ------------------------------------------------------------------------------------------
+
+minutes = st.integers(0, 60 * 24 * 20)
+kinds = st.sampled_from(
+    ["risk_identified", "assessed", "plan_made", "served", "referred", "monitored", "closed"]
+)
+
+
+def time_of(minute: int, zone: str) -> str:
+    at = dt.datetime(2025, 3, 3, 8, 0, tzinfo=ZONES["WIB"]) + dt.timedelta(minutes=minute)
+    return f"{at.astimezone(ZONES[zone]):%Y-%m-%d %H:%M} {zone}"
+
+
+events = st.tuples(kinds, st.one_of(
+    st.builds(time_of, minutes, st.sampled_from(list(ZONES))),
+    st.builds(lambda m: time_of(m, "WIB")[:10] + " WIB", minutes),
+    st.sampled_from(["ya", "tidak", "?"]),
+)).map(lambda pair: {"event": pair[0], "time": pair[1]})  # fmt: skip
+records = st.fixed_dictionaries({
+    "unit": st.sampled_from([None, "sebani", "bukir"]),
+    "risk": st.sampled_from([None, "high", "medium", "low"]),
+    "channel": st.sampled_from([None, "patbm", "police"]),
+    "events": st.lists(events, max_size=5).map(lambda some: [{"event": "reported", "time": "2025-03-03 08:00 WIB"}, *some]),
+})  # fmt: skip
+tables = st.lists(records, max_size=8).map(
+    lambda some: [{"id": f"c-{number}", **one} for number, one in enumerate(some)]
+)
+moments = st.builds(time_of, st.integers(0, 60 * 24 * 60), st.just("WIB"))
+places = st.sampled_from([OURS, PAYAKUMBUH, handling_settings("kota-probolinggo")])
+
+
+@settings(max_examples=60)
+@given(tables, places, moments)
+def test_both_engines_say_the_same(
+    rows: list[dict[str, Any]], by: HandlingSettings, as_of: str
+) -> None:
+    pytest.importorskip("durable")
+    native, durable = (
+        handled(*rows, by=by, as_of=as_of, engine=engine) for engine in ("native", "durable")
+    )
+    assert native.cases == durable.cases
+    assert native.region == durable.region
+    assert native.units == durable.units
+
+
+@given(tables, records, places, moments)
+def test_one_more_case_that_is_handled_in_order_makes_nothing_worse(
+    rows: list[dict[str, Any]], more: dict[str, Any], by: HandlingSettings, as_of: str
+) -> None:
+    before = handled(*rows, by=by, as_of=as_of)
+    after = handled(*rows, {"id": "c-99", **more}, by=by, as_of=as_of)
+    assume("c-99" in after.cases and after.cases["c-99"].is_in_order)
+    assert after.cases["c-99"].state in {"on_time", "open", "no_limit"}
+    if before.outcome == "adequate":
+        assert after.outcome == "adequate"
+    assert set(after.region.reasons) <= set(before.region.reasons)
+
+
+@given(tables, places, moments, st.randoms(use_true_random=False))
+def test_the_order_of_cases_and_events_says_nothing(
+    rows: list[dict[str, Any]],
+    by: HandlingSettings,
+    as_of: str,
+    dice: Any,  # noqa: ANN401 - random.Random
+) -> None:
+    mixed = [{**one, "events": dice.sample(one["events"], len(one["events"]))} for one in rows]
+    dice.shuffle(mixed)
+    one, other = handled(*rows, by=by, as_of=as_of), handled(*mixed, by=by, as_of=as_of)
+    assert one.cases == other.cases
+    assert (one.outcome, one.region.reasons) == (other.outcome, other.region.reasons)
+
+
+@given(tables, places, moments)
+def test_a_review_comes_only_from_handling(
+    rows: list[dict[str, Any]], by: HandlingSettings, as_of: str
+) -> None:
+    found = handled(*rows, by=by, as_of=as_of)
+    wrong = [one for one in found.cases.values() if True in one.wrong.values()]
+    if found.outcome == "review":
+        assert wrong
+    if found.outcome == "adequate":
+        assert found.cases
+    assert (found.outcome == "unknown") >= (not found.cases)
+
+
+CITY = kla.Units.read(UNITS)
+PROFILE = kla.Profile.read(FOLDER)
+LEVEL = kla.evaluate(PROFILE, assume="proportional").to_dict()
+STATUS = kla.unit_status(CITY).to_dict()
+SHARES = kla.rollup(CITY).to_dict()
+
+
+@settings(max_examples=20)
+@given(tables, places, moments)
+def test_no_case_changes_a_level_a_status_or_a_share(
+    rows: list[dict[str, Any]], by: HandlingSettings, as_of: str
+) -> None:
+    cases = Incidents.from_rows(rows, units=CITY)
+    kla.handling(cases, by, as_of=as_of, units=CITY).to_dict(small_counts="show")
+    assert kla.evaluate(kla.Profile.read(FOLDER), assume="proportional").to_dict() == LEVEL
+    assert kla.unit_status(CITY).to_dict() == STATUS
+    assert kla.rollup(CITY).to_dict() == SHARES
+
+
+def imported(folder: Path) -> set[str]:
+    found = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module)
+    return found
+
+
+def test_what_gives_levels_statuses_and_shares_cannot_read_cases() -> None:
+    source = ROOT / "src" / "kla_rules"
+    for room in (
+        "evaluation",
+        "profile",
+        "units",
+        "planning",
+        "remedy",
+        "history",
+        "scales",
+        "conditions",
+    ):
+        assert not {
+            name for name in imported(source / room) if name.startswith("kla_rules.incidents")
+        }, room
+    for name in (
+        "kla_rules.evaluation",
+        "kla_rules.profile",
+        "kla_rules.units.status",
+        "kla_rules.units.rollup",
+    ):
+        assert not {one for one in imported(source / "incidents") if one.startswith(name)}
+    assert not hasattr(kla.Handling, "answers")
+    with pytest.raises(kla.ProfileError, match="incidents"):
+        kla.Profile.from_dict({"year": 2024, "incidents": "incidents.csv"})
+    with pytest.raises(kla.UnitsError, match="not known"):
+        kla.Units.from_rows([{"id": "k", "name": "K", "kind": "kecamatan", "overdue": 1}])
+
+
+def test_drppa_takes_nothing_from_handling(tmp_path: Path) -> None:
+    text = (ROOT / "rules" / "kelurahan-local" / "local.yaml").read_text(encoding="utf-8")
+    wrong = text.replace(
+        "when: {measure: partners_welfare, at_least: 1}", "when: {measure: overdue, at_most: 0}"
+    )
+    assert wrong != text
+    assert "condition.unknown-measure" in {
+        one.id for one in check(written(tmp_path / "local.yaml", wrong))
+    }
+    answers = kla.unit_status(CITY)["sebani"].checklists["drppa"]
+    assert "drppa_no_violence" in (*answers.yes, *answers.no, *answers.unknown)
+
+
+# -- settings --------------------------------------------------------------------------------------
+
+
+def test_packaged_settings_are_local_and_say_where_they_come_from() -> None:
+    for name in ("kota-payakumbuh", "kota-probolinggo"):
+        one = handling_settings(name)
+        assert not one.illustrative
+        assert {limit.provenance.grade for limit in one.limits} == {"A"}
+        assert all(limit.notes for limit in one.limits)  # what of it is inferred
+        assert {reason.provenance.grade for reason in one.review} == {"I"}
+        assert "not national" in handled(case(), by=one).explain("en")
+        assert "bukan nasional" in handled(case(), by=one).explain("id")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "finding"),
+    [
+        ("zone: WIB", "zone: PST", "schema.not-allowed"),
+        ("within: {hours: 6}", "within: {hours: 6, days: 1}", "schema.length"),
+        ("within: {hours: 6}", "within: {hours: 0.0001}", "handling.too-fine"),
+        ("within: {hours: 6}", "within: {hours: -1}", "schema.too-small"),
+        ("within: {hours: 6}", "within: {weeks: 1}", "schema.unknown-key"),
+        ("when: {measure: risk_medium, is: true}", "when: {measure: risk_huge, is: true}", "condition.unknown-measure"),
+        ("when: {measure: risk_medium, is: true}", "when: {points: total, at_least: 5}", "condition.unknown-node"),
+        ("when: {measure: risk_medium, is: true}", "when: {trend: risk_medium, is: rising}", "condition.not-fitting"),
+        ("from: served", "from: closed", "handling.same-event"),
+        ("from: served", "from: helped", "handling.no-event"),
+        ("[reported, risk_identified, assessed, plan_made, served, monitored, closed]", "[served, reported, closed]", "handling.order"),
+        ("optional: [assessed, plan_made, monitored]", "optional: [reported]", "handling.optional"),
+        ('"2025-05-01"', '"2025-02-30"', "handling.no-date"),
+        ("when: {measure: overdue, at_least: 1}", "when: {measure: overdue, at_most: 1}", "handling.review"),
+        ("when: {measure: overdue, at_least: 1}", "when: {measure: overdue, at_least: 0}", "handling.review"),
+        ("when: {measure: overdue, at_least: 1}", "when: {measure: overdue_share, above: -1}", "condition.range"),
+        ("when: {measure: overdue, at_least: 1}", "when: {measure: overdue, above: -1}", "handling.review"),
+        ("when: {measure: overdue, at_least: 1}", "when: {not: {measure: overdue, at_least: 1}}", "handling.review"),
+        ("when: {measure: overdue, at_least: 1}", "when: {measure: cases, at_least: 1}", "condition.unknown-measure"),
+        ("when: {measure: overdue, at_least: 1}", "when: {measure: risk_high, is: true}", "condition.unknown-measure"),
+        ("source: invented", "source: nowhere", "edition.no-source"),
+        ("  - id: late\n", "  - id: overdue\n", "edition.duplicate-id"),
+    ],
+)  # fmt: skip
+def test_settings_that_do_not_fit_are_found_with_their_line(
+    old: str, new: str, finding: str, tmp_path: Path
+) -> None:
+    text = LOCAL.read_text(encoding="utf-8")
+    assert text.count(old) >= 1
+    path = written(tmp_path / "handling.yaml", text.replace(old, new, 1))
+    found = check(path)
+    assert finding in {one.id for one in found}, found
+    assert all(one.line for one in found)
+    with pytest.raises(kla.RuleError):
+        handling_settings(path)
+
+
+def test_settings_and_moments_that_there_are_not_are_refused() -> None:
+    with pytest.raises(kla.RuleError, match="kota-payakumbuh"):
+        handling_settings("kota-atlantis")
+    with pytest.raises(ValueError, match="no moment"):
+        handled(case(), as_of="yesterday")
+    with pytest.raises(ValueError, match="no engine"):
+        handled(case(), engine="quantum")
+    with pytest.raises(ValueError, match="small_counts"):
+        handled(case()).explain("en", small_counts="yes")  # type: ignore[arg-type]
+
+
+# -- small numbers ---------------------------------------------------------------------------------
+
+counts = st.dictionaries(
+    st.sampled_from(["a", "b", "c", "d"]),
+    st.dictionaries(st.sampled_from(["late", "open", "done"]), st.integers(0, 12)),
+    min_size=1,
+)
+
+
+@given(counts)
+def test_no_line_gives_a_hidden_number_away(parts: dict[str, dict[str, int]]) -> None:
+    table = table_of(parts, ["late", "open", "done"])
+    out = hidden(table)
+    shown = {(p, n) for p, own in table.items() for n in own} - out
+    assert all(table[place][part] >= FEWEST for place, part in shown)
+    lines = [[(place, part) for part in table[ALL]] for place in table]
+    lines += [[(place, part) for place in table] for part in table[ALL]]
+    for line in lines:
+        away = [cell for cell in line if cell in out]
+        assert len(away) != 1, line
+        whole = (line[0][0], WHOLE) if line[0][0] == line[1][0] else (ALL, line[0][1])
+        rest = [cell for cell in away if cell != whole]
+        if whole not in out and rest:
+            assert sum(table[place][part] for place, part in rest) >= FEWEST
+
+
+def numbers(value: object, key: str = "") -> list[int]:
+    if isinstance(value, dict):
+        return [n for name, one in value.items() for n in numbers(one, name)]
+    if isinstance(value, list):
+        return [n for one in value for n in numbers(one, key)]
+    return [value] if key in {"count", "cases"} and isinstance(value, int) else []
+
+
+@given(tables, places, moments)
+def test_outputs_show_no_small_number_unless_they_are_asked_to(
+    rows: list[dict[str, Any]], by: HandlingSettings, as_of: str
+) -> None:
+    found = handled(*rows, by=by, as_of=as_of)
+    data = found.to_dict()
+    assert all(count >= FEWEST for count in numbers(data))
+    assert data["cases"] is None
+    open_ones = found.to_dict(small_counts="show")
+    assert [one["id"] for one in open_ones["cases"]] == list(found.cases)
+    assert str(len(rows)) not in repr(found.region) + repr(found.units)
+    for one in (data, open_ones):
+        Draft7Validator(schema("handling-result")).validate(json.loads(json.dumps(one)))
+
+
+def test_a_median_is_over_five_cases_and_more() -> None:
+    def rows(count: int) -> list[dict[str, Any]]:
+        return [
+            case(**REPORTED, id=f"c-{n}", served=f"2025-03-03 0{9 + n % 1}:{n:02} WIB")
+            for n in range(count)
+        ]
+
+    assert handled(*rows(4)).region.median("medium-risk") is None
+    assert handled(*rows(5)).region.median("medium-risk") == 3720
+    few = handled(*rows(4))
+    assert few.to_dict()["region"]["limits"][1]["median"] is None
+    assert few.to_dict(small_counts="show")["region"]["limits"][1]["median"] == 3690
+
+
+# -- told ------------------------------------------------------------------------------------------
+
+
+def told(*more: str) -> list[str]:
+    return [
+        "handling",
+        str(CASES),
+        "--settings",
+        str(LOCAL),
+        "--as-of",
+        AS_OF,
+        "--units",
+        str(UNITS),
+        *more,
+    ]
+
+
+def test_the_example_shows_each_state_and_a_review_with_its_reason(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(told("--lang", "en", "--small-counts", "show")) == 4
+    text = " ".join(capsys.readouterr().out.split())
+    for expected in (
+        "ON TIME",
+        "LATE",
+        "OPEN",
+        "OVERDUE",
+        "OUT OF ORDER",
+        "NOT KNOWN",
+        "needs a REVIEW, because - There are cases past",
+    ):
+        assert expected in text
+    assert "NOT FOR PUBLICATION" in text
+    assert run(told()) == 4
+    text = " ".join(capsys.readouterr().out.split())
+    assert "PERLU DITINJAU" in text
+    assert "Rincian kasus" not in text
+    assert "tidak ditampilkan" in text
+    found = kla.handling(CASES, LOCAL, as_of=AS_OF, units=UNITS)
+    assert {one.state for one in found.cases.values()} == set(STATES) - {"no_limit"}
+    assert found.illustrative
+
+
+def test_the_command_says_by_its_exit_code_what_it_tells(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "id,unit,risk,event,time\nc-1,sebani,low,reported,2025-06-30 08:00 WIB\n"
+    good, empty = written(tmp_path / "a.csv", rows), written(tmp_path / "b.csv", "id,unit\n")
+    for path, as_of, code in (
+        (good, AS_OF, 0),
+        (empty, AS_OF, 3),
+        (good, "2025-07-30", 4),
+        (good, "soon", 2),
+        (good, "2025-02-30", 2),
+    ):
+        assert run(["handling", str(path), "--settings", str(LOCAL), "--as-of", as_of]) == code
+    assert run(["handling", str(good), "--settings", "nowhere.yaml", "--as-of", AS_OF]) == 2
+    capsys.readouterr()
+    assert run(told("--format", "json", "--engine", "native")) == 4
+    data = json.loads(capsys.readouterr().out)
+    assert (data["outcome"], data["small_counts"], data["cases"]) == ("review", "hidden", None)
+
+
+def test_templates_are_tables_that_only_lack_their_rows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["template", "incidents"]) == 0
+    header = capsys.readouterr().out
+    assert len(Incidents.read(written(tmp_path / "t.csv", header))) == 0
+    row = dict.fromkeys(header.strip().split(","), "") | {
+        "id": "c-1",
+        "event": "reported",
+        "time": "2025-03-02 WIB",
+    }
+    assert (
+        len(Incidents.read(written(tmp_path / "t.csv", header + ",".join(row.values()) + "\n")))
+        == 1
+    )
+
+
+def test_groups_and_cases_say_no_number_by_themselves() -> None:
+    found = handled(case(**REPORTED))
+    assert isinstance(found.region, GroupHandling)
+    assert "c-1" not in repr(found.region)
+    assert repr(Incidents.from_rows([case()])) == "Incidents(...)"
+    assert between(moment("2025-03-02 WIB"), moment("2025-03-02 08:00 WIB")) == (0, 28_800)
