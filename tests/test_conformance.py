@@ -17,6 +17,8 @@ from kla_rules.conditions.judge import State, judge
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.findings import Finding
+from kla_rules.loading.handling import handling_settings
+from kla_rules.model.handling import HandlingSettings
 from kla_rules.profile.read import profile_from_bytes
 from kla_rules.reading.read import read_value
 
@@ -107,9 +109,18 @@ def test_a_case_gives_what_the_corpus_expects(case: dict[str, Any]) -> None:
         assert sorted({note.id for note in result.notes}) == sorted(expect["notes"])
 
 
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with local settings on the handling of cases."""
+    folder = tmp_path_factory.mktemp("settings")
+    for name, one in SETTINGS.items():
+        (folder / f"{name}.json").write_text(json.dumps(one), encoding="utf-8")
+    return folder
+
+
 @pytest.mark.parametrize("case", BESIDE, ids=[case["id"] for case in BESIDE])
 def test_a_case_beside_single_evaluations_gives_what_the_corpus_expects(
-    case: dict[str, Any], tmp_path: Path
+    case: dict[str, Any], settings: Path
 ) -> None:
     if "outlook" in case:
         result = kla.evaluate(kla.Profile.from_dict(case["profile"]))
@@ -126,7 +137,7 @@ def test_a_case_beside_single_evaluations_gives_what_the_corpus_expects(
         assert_counts(case)
         return
     if "handling" in case:
-        assert_handling(case, tmp_path)
+        assert_handling(case, settings)
         return
     entries = case["history"]
     history = kla.History([
@@ -174,20 +185,24 @@ def assert_handling(case: dict[str, Any], folder: Path) -> None:
 
 def handled(given: dict[str, Any], folder: Path, *more: dict[str, Any]) -> kla.Handling:
     """Return how cases, and more of them, were handled under local settings."""
-    path = folder / f"{given['settings']}.json"
-    path.write_text(json.dumps(SETTINGS[given["settings"]]), encoding="utf-8")
-    return kla.handling([*given["incidents"], *more], path, as_of=given["as_of"])
+    rules = settings_in(folder / f"{given['settings']}.json")
+    return kla.handling([*given["incidents"], *more], rules, as_of=given["as_of"])
 
 
-def test_one_more_case_in_order_never_makes_more_of_a_review(tmp_path: Path) -> None:
+@functools.cache
+def settings_in(path: Path) -> HandlingSettings:
+    return handling_settings(path)
+
+
+def test_one_more_case_in_order_never_makes_more_of_a_review(settings: Path) -> None:
     rng = random.Random(8)  # noqa: S311 - the same cases every time
     worse = ("adequate", "unknown", "review")
     pool = [row for given in HANDLING for row in given["incidents"]]
     seen = set()
     for given in HANDLING:
-        before = handled(given, tmp_path).outcome
+        before = handled(given, settings).outcome
         for row in rng.sample(pool, 6):
-            after = handled(given, tmp_path, {**row, "id": "x-1"})
+            after = handled(given, settings, {**row, "id": "x-1"})
             state = after.cases["x-1"].state if "x-1" in after.cases else None
             if state in IN_ORDER:
                 seen.add((before, state))
