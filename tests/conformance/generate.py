@@ -32,6 +32,7 @@ from conformance.cases_asked import (
 )
 from conformance.cases_beside import histories, outlooks, provinces, published
 from conformance.cases_editions import edition_2011, edition_2019, edition_2022
+from conformance.cases_handling import SETTINGS, handlings
 from conformance.cases_overlays import (
     changing_nothing,
     corrected_maxima,
@@ -96,13 +97,18 @@ def files() -> Iterator[tuple[Path, str]]:
         yield HERE / "editions" / f"{one.id}.json", json.dumps(one.plain, indent=1) + "\n"
     for name, cases in groups():
         yield HERE / "cases" / f"{name}.json", listed(cases)
-    for name, rules in (("published", published()), ("unit-rules", unit_rules())):
+    for name, rules in (
+        ("published", published()),
+        ("unit-rules", unit_rules()),
+        ("handling-settings", SETTINGS),
+    ):
         yield HERE / "beside" / f"{name}.json", json.dumps(rules, indent=1) + "\n"
     for name, found in (
         ("outlook", outlooks()),
         ("history", histories()),
         ("province", provinces()),
         ("rollup", rollups()),
+        ("handling", handlings()),
     ):
         yield HERE / "beside" / f"{name}.json", listed(found)
 

@@ -425,7 +425,7 @@ for (const file of jsonFiles("cases/")) {
   }
 }
 
-// --- Beside single evaluations: published drops, several rounds, a province, tables of units ---
+// --- Beside single evaluations: published drops, several rounds, a province, tables of units, cases ---
 
 const { drops, years } = load("beside/published.json");
 const stages = ["self", "administrative", "field", "final"];
@@ -520,11 +520,150 @@ function rollupOf(rows) {
   return { expect: Object.fromEntries(counts), answers };
 }
 
+// Handling of cases: times are { first, last } in milliseconds of one clock, with the `day` they say where
+// that is all. States of a case from the gravest.
+const settingsOf = load("beside/handling-settings.json");
+const hours = { WIB: 7, WITA: 8, WIT: 9 };
+const amounts = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+const caseStates = ["out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit"];
+const kindsOfWrong = ["late", "overdue", "out_of_order"];
+const said = new Map([["ya", true], ["tidak", false], ["?", null]]);
+const classes = {
+  risk: ["high", "medium", "low"],
+  channel: ["national_line", "uptd_ppa", "patbm", "school_team", "teacher", "parents", "police"],
+};
+const all = (states) => not(atLeast(1, states.map(not)));
+const any = (states) => atLeast(1, states);
+const dayOf = (text) => Date.parse(`${text}T00:00:00Z`) / amounts.days;
+
+function timeOf(text, zone) {
+  const form = /^(\S{10})(?:[T ](\d\d):(\d\d)(?::(\d\d))?)? ?(?:(WIB|WITA|WIT)|[+]0([789]):00)?$/;
+  const [, date, hour, minute, second = 0, name = zone, ahead = hours[name]] = form.exec(text);
+  const midnight = Date.parse(`${date}T00:00:00Z`) - ahead * amounts.hours;
+  if (hour === undefined) return { first: midnight, last: midnight + amounts.days - 1000, day: dayOf(date) };
+  const first = midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
+  return { first, last: first };
+}
+
+const dayIn = (zone, { first, day }) => day ?? Math.floor((first + hours[zone] * amounts.hours) / amounts.days);
+
+function workingDays(start, end, { zone, working_week: week = [1, 2, 3, 4, 5], holidays = [] }) {
+  const free = new Set(holidays.map(dayOf));
+  let count = 0;
+  for (let day = dayIn(zone, start) + 1; day <= dayIn(zone, end); day += 1) {
+    const weekday = new Date(day * amounts.days).getUTCDay() || 7; // Sunday is the last
+    if (week.includes(weekday) && !free.has(day)) count += 1;
+  }
+  return count;
+}
+
+// What is said of each event by a moment.
+function eventsBy(now, { events, zone: own }) {
+  const found = {};
+  for (const { event, time, zone = own } of events) {
+    const one = said.has(time) ? { took: said.get(time) } : { took: true, at: timeOf(time, zone) };
+    if (one.at?.first > now) continue;
+    if (one.at) one.at.last = Math.min(one.at.last, now);
+    (found[event] ??= []).push(one);
+  }
+  return found;
+}
+
+function tookPlace(name, events, { events: steps, optional = [] }) {
+  if (events[name]) return any(events[name].map(({ took }) => took));
+  if (!steps.includes(name) || optional.includes(name)) return false;
+  const later = steps.slice(steps.indexOf(name) + 1).flatMap((step) => events[step] ?? []);
+  return later.some(({ took }) => took) ? null : false;
+}
+
+// When it was: the first time, of closings the last; null where one of them has no time.
+function whenWas(name, events) {
+  const times = (events[name] ?? []).filter(({ took }) => took).map(({ at }) => at ?? null);
+  if (times.length === 0 || times.includes(null)) return null;
+  return times.reduce((a, b) => (name === "closed" ? (b.last > a.last ? b : a) : b.first < a.first ? b : a));
+}
+
+function caseOf(row, settings, now) {
+  const { order, limits } = settings;
+  const events = eventsBy(now, row);
+  if (Object.keys(events).length === 0) return null;
+  const took = (name) => tookPlace(name, events, order);
+  const when = (name) => whenWas(name, events);
+  const readings = {};
+  const names = [...order.events, ...limits.flatMap(({ from, to }) => [from, to]), "referred", "monitored"];
+  for (const name of names) if (took(name) !== null) readings[name] = [{ value: took(name) }];
+  for (const [kind, known] of Object.entries(classes)) {
+    if (!known.includes(row[kind])) continue;
+    for (const name of known) readings[`${kind}_${name}`] = [{ value: name === row[kind] }];
+  }
+
+  const beyond = ({ from, to, within }) => {
+    const [start, end] = [when(from), took(to) ? when(to) : { first: now, last: now }];
+    if (start === null || end === null || took(to) === null) return null;
+    const [[unit, amount]] = Object.entries(within);
+    if (unit === "working_days") return workingDays(start, end, settings) > amount;
+    const most = Math.round(amount * amounts[unit]);
+    const [least, longest] = [end.first - start.last > most, end.last - start.first > most];
+    return least === longest ? least : null;
+  };
+
+  const wrong = { late: [], overdue: [], out_of_order: [] };
+  const rules = {};
+  for (const limit of limits) {
+    const applies = all([limit.when ? judge(limit.when, { readings }) : true, took(limit.from)]);
+    const passed = all([applies, beyond(limit)]);
+    wrong.late.push(all([passed, took(limit.to)]));
+    wrong.overdue.push(all([passed, not(took(limit.to))]));
+    const [gone, kept] = took(limit.to) ? ["late", "on_time"] : ["overdue", "open"];
+    if (applies !== false) rules[limit.id] = passed === null ? "unknown" : passed ? gone : kept;
+  }
+  order.events.forEach((before, index) => {
+    for (const after of order.events.slice(index + 1)) {
+      const [one, other] = [when(before), when(after)];
+      const later = one && other ? one.first > other.last : null;
+      const isOptional = (order.optional ?? []).includes(before);
+      const lacks = isOptional ? all([took(before), later]) : any([not(took(before)), later]);
+      wrong.out_of_order.push(all([took(after), lacks]));
+    }
+  });
+
+  const states = Object.fromEntries(kindsOfWrong.map((kind) => [kind, any(wrong[kind])]));
+  const has = new Set([...Object.values(rules), "no_limit"]);
+  if (states.out_of_order) has.add("out_of_order");
+  if (Object.values(states).includes(null)) has.add("unknown");
+  return { state: caseStates.find((state) => has.has(state)), rules, wrong: states };
+}
+
+function handlingOf({ settings: name, incidents, as_of: moment }) {
+  const settings = settingsOf[name];
+  const { last: now } = timeOf(moment, settings.zone);
+  const judged = incidents.map((row) => [row.id, caseOf(row, settings, now)]).filter(([, one]) => one);
+  const cases = judged.map(([, one]) => one);
+  const readings = {};
+  for (const kind of cases.length > 0 ? [...kindsOfWrong, "not_in_order"] : []) {
+    const own = cases.map(({ wrong }) => (kind === "not_in_order" ? any(Object.values(wrong)) : wrong[kind]));
+    const [part, unknown] = [true, null].map((state) => own.filter((one) => one === state).length);
+    readings[kind] = [{ value: part }, { value: part + unknown }];
+    readings[`${kind}_share`] = [{ part, unknown, whole: cases.length }];
+  }
+  const states = settings.review.map(({ when }) => judge(when, { readings }));
+  const reasons = settings.review.filter((_, index) => states[index]).map(({ id }) => id);
+  const may = cases.length === 0 || states.includes(null);
+  const counts = caseStates.map((state) => [state, cases.filter((one) => one.state === state).length]);
+  return {
+    cases: Object.fromEntries(judged.map(([id, { state, rules }]) => [id, { state, rules }])),
+    outcome: reasons.length > 0 ? "review" : may ? "unknown" : "adequate",
+    reasons,
+    counts: Object.fromEntries(counts.filter(([, many]) => many > 0)),
+  };
+}
+
 const besides = [
   ["outlook", ({ profile }) => outlookOf(profile), ({ outlook }) => outlook],
   ["history", ({ history }) => historyOf(history), ({ expect }) => expect],
   ["province", ({ province }) => provinceOf(province), ({ expect }) => expect],
   ["rollup", ({ rollup }) => rollupOf(rollup), ({ expect, answers }) => ({ expect, answers })],
+  ["handling", ({ handling }) => handlingOf(handling), ({ expect }) => expect],
 ];
 for (const [name, reckon, wanted] of besides) {
   for (const one of load(`beside/${name}.json`)) {

@@ -1,0 +1,724 @@
+"""Case records under local settings: what is said of each case, and what the task force is told.
+
+What must come of them is reckoned in `reckoning_handling.py`; a calendar is only used here, to
+write times down.
+"""
+
+import datetime as dt
+import itertools
+import random
+from collections.abc import Iterator, Mapping, Sequence
+
+import yaml
+
+from conformance.reckoning import RULES, Case
+from conformance.reckoning_handling import AHEAD, CELLS, CHANNELS, RISKS, SECONDS, expected
+
+Pairs = Sequence[tuple[str, str]]
+START = dt.datetime(2025, 3, 3, 8)  # noqa: DTZ001 - a Monday; its zone is written beside it
+END = "2025-06-30"
+SHORT = ("reported", "served", "closed")
+LONG = (
+    "reported", "risk_identified", "assessed", "plan_made", "served", "monitored", "closed",
+)  # fmt: skip
+# What is said of an event, by a name for it; None says nothing.
+SAID: dict[str, str | None] = {"ya": "ya", "tidak": "tidak", "unknown": "?", "nothing": None}
+
+# -- settings ----------------------------------------------------------------------------------------
+
+
+def texts(name: str) -> Case:
+    return {"id": name, "en": name}
+
+
+def limit(name: str, start: str, end: str, when: Case | None = None, **within: float) -> Case:
+    """Return a time limit."""
+    plain = {"id": name, "title": texts(name), "from": start, "to": end, "within": within}
+    return plain | ({} if when is None else {"when": when})
+
+
+def reason(name: str, when: Case) -> Case:
+    return {"id": name, "title": texts(name), "when": when}
+
+
+PACKAGED_REVIEW = (
+    reason("overdue", {"measure": "overdue", "at_least": 1}),
+    reason("late", {"measure": "late_share", "above": 20}),
+    reason("order", {"measure": "out_of_order", "at_least": 1}),
+)
+
+
+def local(
+    *limits: Case,
+    steps: Sequence[str] = SHORT,
+    optional: Sequence[str] = (),
+    review: Sequence[Case] = PACKAGED_REVIEW,
+    **more: object,
+) -> Case:
+    """Return settings; what is only told to people is as short as can be."""
+    order: Case = {"events": [*steps]} | ({"optional": [*optional]} if optional else {})
+    source = {"id": "none", "title": texts("none"), "publisher": "none", "grade": "I"}
+    head = {"version": "1.0.0", "title": texts("local"), "place": texts("nowhere"), "zone": "WIB"}
+    cited = {"source": "none", "sources": [source]}
+    return {**head, **cited, **more, "order": order, "limits": limits, "review": review}
+
+
+SPANS: dict[str, Case] = {
+    "none": {"minutes": 0},
+    "half-a-minute": {"minutes": 0.5},
+    "hours": {"hours": 2},
+    "hours-and-a-tenth": {"hours": 1.1},
+    "days": {"days": 1},
+}
+HOLIDAYS = ["2025-03-29", "2025-03-31", "2025-04-01"]  # a Saturday, a Monday, a Tuesday
+WORKING: dict[str, Case] = {
+    "five-days": local(limit("three", "reported", "served", working_days=3), holidays=HOLIDAYS),
+    "six-days": local(
+        limit("two", "reported", "served", working_days=2),
+        zone="WITA",
+        working_week=[1, 2, 3, 4, 5, 6],
+        holidays=HOLIDAYS,
+    ),
+    "all-days": local(
+        limit("one", "reported", "served", working_days=1),
+        zone="WIT",
+        working_week=[7, 1, 2, 3, 4, 5, 6],
+    ),
+    "two-days": local(
+        limit("two", "reported", "served", working_days=2), working_week=[2, 4], holidays=HOLIDAYS
+    ),
+    "same-day": local(limit("none", "reported", "served", working_days=0)),
+    "month": local(limit("twenty", "reported", "served", working_days=20)),
+}
+ZONED = {
+    f"zone-{zone.lower()}": local(
+        limit("hours", "reported", "served", hours=2),
+        limit("same-day", "reported", "served", working_days=0),
+        zone=zone,
+    )
+    for zone in AHEAD
+}
+
+
+def yes(name: str) -> Case:
+    return {"measure": name, "is": True}
+
+
+RISKY = local(
+    limit("high", "reported", "served", yes("risk_high"), hours=1),
+    limit("medium", "reported", "served", yes("risk_medium"), hours=6),
+    limit("not-high", "reported", "closed", {"not": yes("risk_high")}, days=30),
+    limit("low", "reported", "served", {"measure": "risk_low", "is": True}, working_days=3),
+    limit("not-low", "served", "closed", {"measure": "risk_low", "is": False}, days=90),
+)
+TOLD = local(
+    limit("police", "reported", "served", yes("channel_police"), minutes=30),
+    limit(
+        "school",
+        "reported",
+        "served",
+        {"any": [yes("channel_teacher"), yes("channel_school_team")]},
+        hours=3,
+    ),
+    limit(
+        "two-of-three",
+        "reported",
+        "served",
+        {
+            "at_least": 2,
+            "of": [yes("risk_high"), yes("channel_national_line"), yes("referred")],
+        },
+        hours=1,
+    ),
+    limit("referral", "referred", "served", yes("referred"), hours=4),
+    limit(
+        "watched",
+        "served",
+        "closed",
+        {"all": [yes("monitored"), {"not": yes("risk_low")}]},
+        days=10,
+    ),
+)
+PAIRED = (limit("soon", "reported", "served", hours=2), limit("end", "served", "closed", days=10))
+REVIEWS: dict[str, Case] = {
+    "late-2": {"measure": "late", "at_least": 2},
+    "late-above-2": {"measure": "late", "above": 2},
+    "late-share-20": {"measure": "late_share", "at_least": 20},
+    "late-share-above-20": {"measure": "late_share", "above": 20},
+    "late-share-third": {"measure": "late_share", "at_least": 33.333},
+    "late-share-over-third": {"measure": "late_share", "at_least": 33.334},
+    "overdue-1": {"measure": "overdue", "at_least": 1},
+    "overdue-share-50": {"measure": "overdue_share", "at_least": 50},
+    "order-above-0": {"measure": "out_of_order", "above": 0},
+    "order-share-above-10": {"measure": "out_of_order_share", "above": 10},
+    "wrong-3": {"measure": "not_in_order", "at_least": 3},
+    "wrong-share-100": {"measure": "not_in_order_share", "at_least": 100},
+    "all": {"all": [{"measure": "late", "above": 0}, {"measure": "overdue", "above": 0}]},
+    "any": {
+        "any": [{"measure": "late", "above": 3}, {"measure": "overdue_share", "above": 24.999}]
+    },
+    "two": {
+        "at_least": 2,
+        "of": [{"measure": name, "at_least": 1} for name in ("late", "overdue", "out_of_order")],
+    },
+}
+# Reasons that stand alone, with the regions they are held against.
+SINGLE: dict[str, Sequence[str]] = {
+    "late-2": ("perhaps-more",),
+    "late-share-20": ("fifth", "perhaps", "tenth-wrong"),
+    "late-share-above-20": ("fifth", "perhaps", "perhaps-more", "perhaps-few", "diluted"),
+    "overdue-1": ("unknown", "none", "fine"),
+    "wrong-3": ("unknown",),
+    "all": ("fifth", "perhaps"),
+}
+REVIEWED = {
+    f"review-{name}": local(*PAIRED, review=[reason(name, REVIEWS[name])]) for name in SINGLE
+}
+STEPS = local(
+    limit("risk", "reported", "risk_identified", hours=2),
+    limit("plan", "assessed", "plan_made", days=3),
+    limit("service", "reported", "served", working_days=5),
+    limit("end", "served", "closed", days=90),
+    steps=LONG,
+    optional=["monitored"],
+)
+OPTIONAL = local(
+    limit("check", "reported", "assessed", days=2),
+    limit("watch", "served", "monitored", days=14),
+    limit("last", "monitored", "closed", days=7),
+    steps=("reported", "assessed", "served", "monitored", "closed"),
+    optional=["assessed", "monitored"],
+)
+REFERRED = local(
+    limit("referral", "reported", "referred", hours=4),
+    limit("received", "referred", "served", days=1),
+    limit("end", "closed", "monitored", days=30),
+)
+SETTINGS: dict[str, Case] = {
+    name: {"id": name, **one}
+    for name, one in {
+        **{
+            f"within-{name}": local(limit("service", "reported", "served", **within))
+            for name, within in SPANS.items()
+        },
+        **WORKING,
+        **ZONED,
+        "risks": RISKY,
+        "told": TOLD,
+        "paired": local(*PAIRED),
+        "steps": STEPS,
+        "optional": OPTIONAL,
+        "referred": REFERRED,
+        "no-limits": local(steps=LONG, optional=["monitored"]),
+        **REVIEWED,
+        "reviews": local(*PAIRED, review=[reason(*one) for one in REVIEWS.items()]),
+        **{
+            path.stem: yaml.safe_load(path.read_text("utf-8"))
+            for path in sorted((RULES / "handling").glob("kota-*.yaml"))
+        },
+    }.items()
+}
+
+# -- records -----------------------------------------------------------------------------------------
+
+
+def case(name: str, about: str, settings: str, records: Sequence[Case], as_of: str = END) -> Case:
+    """Return a case whose expectation is reckoned here."""
+    rows = [{"id": f"c-{number}", **one} for number, one in enumerate(records, 1)]
+    return {
+        "id": f"handling-{name}",
+        "about": about,
+        "handling": {"settings": settings, "incidents": rows, "as_of": as_of},
+        "expect": expected(rows, SETTINGS[settings], as_of),
+    }
+
+
+def record(events: Pairs | Mapping[str, str], **facts: str) -> Case:
+    """Return what is recorded of a case, without an id."""
+    pairs = events.items() if isinstance(events, Mapping) else events
+    return {**facts, "events": [{"event": event, "time": time} for event, time in pairs]}
+
+
+def time(after: dt.timedelta | float = 0, zone: str = "WIB") -> str:
+    """Return a time some hours after the start, which is a Monday at eight in that zone."""
+    when = START + (after if isinstance(after, dt.timedelta) else dt.timedelta(hours=after))
+    return f"{when:%Y-%m-%d %H:%M:%S}".removesuffix(":00") + f" {zone}"
+
+
+def day(after: int, zone: str = "WIB") -> str:
+    """Return a day some days after the start."""
+    return f"{START + dt.timedelta(after):%Y-%m-%d} {zone}"
+
+
+def length(within: Mapping[str, float]) -> dt.timedelta:
+    """Return how long a limit is, in seconds."""
+    ((unit, amount),) = within.items()
+    return dt.timedelta(seconds=round(amount * SECONDS[unit]))
+
+
+SECOND = dt.timedelta(seconds=1)
+
+# -- cases: limits -----------------------------------------------------------------------------------
+
+
+def handlings() -> Iterator[Case]:
+    """Yield case records and what must come of them."""
+    yield from spans()
+    yield from working()
+    yield from holidays()
+    yield from zones()
+    yield from forms()
+    yield from days()
+    yield from any_order()
+    yield from several()
+    yield from cells()
+    yield from risks()
+    yield from told()
+    yield from optional_steps()
+    yield from not_started()
+    yield from moments()
+    yield from all_reasons()
+    yield from single_reasons()
+    yield from regions(random.Random(25031))  # noqa: S311 - the same cases every time
+
+
+def spans() -> Iterator[Case]:
+    """Yield limits that are just met, and missed by a second; done, and not done."""
+    for name, within in SPANS.items():
+        most, settings = length(within), f"within-{name}"
+        taken = [most - SECOND, most, most + SECOND][not most :]
+        records = [record({"reported": time(), "served": time(one)}) for one in taken]
+        about = "done in time, just in time, or a second too late"
+        yield case(f"limit-{name}-done", about, settings, records)
+        waiting = [record({"reported": time()})]
+        about = "not done when time is just up"
+        yield case(f"limit-{name}-open", about, settings, waiting, time(most))
+        about = "not done a second after time is up"
+        yield case(f"limit-{name}-overdue", about, settings, waiting, time(most + SECOND))
+
+
+def working() -> Iterator[Case]:
+    """Yield working days over weekends, and over the ends of months and years."""
+    for first in (0, 3, 4, 6):
+        begin = 24 * first + 12
+        records = [
+            record({"reported": time(begin), "served": time(begin + 24 * more)})
+            for more in range(8)
+        ]
+        about = f"three working days, from day {first + 1} of the week on"
+        yield case(f"working-{first}", about, "five-days", records)
+    for later in (3, 4):
+        about = f"three working days; not served on day {later + 1} of the week"
+        waiting = [record({"reported": time()})]
+        yield case(f"working-open-{later}", about, "five-days", waiting, day(later)[:10])
+    records = [record({"reported": time(), "served": time(h)}) for h in (1, 15.9, 16, 39.9, 40)]
+    yield case("same-day", "none after the day: up to midnight", "same-day", records)
+    records = [
+        record({"reported": time(24 * 3, "WIT"), "served": time(24 * later, "WIT")})
+        for later in range(3, 8)
+    ]
+    yield case("all-days", "every day is a working day", "all-days", records)
+    for name, text in (("year", "2024-12-09"), ("leap", "2024-02-01"), ("no-leap", "2023-02-01")):
+        begins = dt.date.fromisoformat(text)
+        ends = [begins + dt.timedelta(more) for more in range(26, 31)]
+        records = [record({"reported": f"{begins} WIB", "served": f"{end} WIB"}) for end in ends]
+        yield case(f"month-{name}", f"twenty working days from {text} on", "month", records)
+
+
+def holidays() -> Iterator[Case]:
+    """Yield working days over holidays, and from one of them on."""
+    for name, first, settings in (
+        ("before", 22, "five-days"),
+        ("before", 24, "six-days"),
+        ("before", 24, "two-days"),
+        ("on", 28, "five-days"),
+    ):
+        zone = str(SETTINGS[settings]["zone"])
+        records = [
+            record({"reported": day(first, zone), "served": day(first + more, zone)})
+            for more in range(10)
+        ]
+        about = f"reported {name} holidays, of which one may be no working day anyway"
+        yield case(f"holidays-{name}-{settings}", about, settings, records)
+
+
+# -- cases: times ------------------------------------------------------------------------------------
+
+
+def zones() -> Iterator[Case]:
+    """Yield times in several zones, around midnight."""
+    pairs = [
+        ("2025-03-03 23:30 WIB", "2025-03-04 00:15 WIB"),
+        ("2025-03-03 23:30 WIB", "2025-03-04 02:30 WITA"),
+        ("2025-03-03 23:30 WIB", "2025-03-04 03:30:01 WIT"),
+        ("2025-03-03 23:30 WITA", "2025-03-03 22:30 WIB"),
+        ("2025-03-03 23:30 WITA", "2025-03-03 22:29:59 WIB"),
+        ("2025-03-04 00:30 WIT", "2025-03-03 23:59 WITA"),
+        ("2025-03-04 00:30 WIT", "2025-03-03 22:45 WIB"),
+        ("2025-03-04 01:59 WIT", "2025-03-04 00:01 WIB"),
+    ]
+    records = [record({"reported": one, "served": other}) for one, other in pairs]
+    late = [record({"reported": "2025-03-03 23:30 WIB", "served": "2025-03-04 00:30 WIB"})]
+    for zone in AHEAD:
+        settings = f"zone-{zone.lower()}"
+        about = f"times in three zones around midnight; a day is one in {zone}"
+        yield case(settings, about, settings, records)
+        about = f"up to the end of a day, which is one in {zone}"
+        yield case(f"{settings}-ends", about, settings, late, "2025-03-03")
+        about = f"up to the end of a day that says it is one in {zone}"
+        yield case(f"{settings}-said", about, "zone-wita", late, f"2025-03-03 {zone}")
+
+
+def forms() -> Iterator[Case]:
+    """Yield the forms of a time, all of them of the same second."""
+    same = [
+        "2025-03-03 08:00 WIB", "2025-03-03T08:00+07:00", "2025-03-03 09:00:00 WITA",
+        "2025-03-03T10:00:00+09:00", "2025-03-03 09:00+08:00",
+    ]  # fmt: skip
+    records = [record({"reported": one, "served": two}) for one in same for two in same]
+    yield case("forms", "one second in several forms: nothing was taken", "within-none", records)
+    times = {"reported": "2025-03-03 08:00", "served": "2025-03-03 10:00"}
+    beside = [
+        {"event": "reported", "time": "2025-03-03 08:00", "zone": "WIT"},
+        {"event": "served", "time": "2025-03-03 09:00:30"},
+    ]
+    records = [
+        record(times, zone="WITA"),
+        record({**times, "served": "2025-03-03 10:00 WIB"}, zone="WIT"),
+        record({"reported": "2025-03-03T08:00", "served": "2025-03-03"}, zone="WIT"),
+        {"zone": "WITA", "events": beside},
+    ]
+    about = "a zone in the time itself, beside it, or of the whole case"
+    yield case("zone-beside", about, "within-hours", records)
+
+
+def days() -> Iterator[Case]:
+    """Yield days without a time of day."""
+    pairs = {
+        "both": [(day(0), day(more)) for more in range(6)],
+        "first": [(day(0), time(hours)) for hours in (0, 2, 15.9, 16, 17.9, 40, 66, 90)],
+        "last": [(time(15), day(more)) for more in range(6)],
+        "backwards": [
+            (day(1), day(0)),
+            (day(1), time(15.9)),
+            (time(16), day(0)),
+            (day(1), time(16)),
+        ],
+    }
+    for name, settings in (
+        ("both", "within-days"),
+        ("both", "five-days"),
+        ("first", "within-hours"),
+        ("last", "within-hours"),
+        ("last", "five-days"),
+        ("backwards", "within-hours"),
+    ):
+        records = [record({"reported": one, "served": other}) for one, other in pairs[name]]
+        about = f"days without a time: {name}"
+        yield case(f"days-{name}-{settings}", about, settings, records)
+    for name, as_of in (("open", time(1)), ("unknown", time(15)), ("overdue", time(19))):
+        about = "reported on a day without a time, and not served"
+        yield case(f"day-{name}", about, "within-hours", [record({"reported": day(0)})], as_of)
+    about = "served on a day that is not over at the moment looked at"
+    served = [record({"reported": time(), "served": day(0)})]
+    for hours in (2, 3):
+        yield case(f"day-not-over-{hours}", about, "within-hours", served, time(hours))
+
+
+WHOLE = {name: time(25 * index) for index, name in enumerate(LONG)} | {"risk_identified": time(1)}
+
+
+def any_order() -> Iterator[Case]:
+    """Yield events that stand in any order, or took place in the wrong one."""
+    rng = random.Random(77)  # noqa: S311 - the same cases every time
+    records = [record(rng.sample([*WHOLE.items()], len(WHOLE))) for _ in range(4)]
+    yield case("any-order", "events stand in any order", "steps", records)
+    records = [
+        record({**WHOLE, name: WHOLE[other], other: WHOLE[name]})
+        for name, other in itertools.pairwise(LONG)
+    ]
+    yield case("swapped", "one step took place before the one that comes first", "steps", records)
+    about = "two steps in one second are in order, and so are two on one day"
+    records = [record({**WHOLE, "assessed": at, "plan_made": at}) for at in (time(60), day(2))]
+    yield case("same-time", about, "steps", records)
+
+
+def several() -> Iterator[Case]:
+    """Yield steps of which several things are said, and cases that were opened again."""
+    about = "the first time of a step counts, wherever it stands"
+    again = [("served", time(30)), ("reported", time(5)), ("served", time(1)), ("reported", time())]
+    yield case("again", about, "paired", [record(again), record(again[:2] + again[3:])])
+    base = [("reported", time()), ("served", time(1))]
+    ends = [("closed", time(24 * later)) for later in (9, 12, 4)]
+    records = [record(base + some) for some in (ends[:1], ends, ends[2:], ends[::2])]
+    yield case("reopened", "of several closings the last counts", "paired", records)
+    about = "of several closings one is later than the moment looked at"
+    yield case("reopened-later", about, "paired", records, day(10))
+    about = "served after a closing, and closed again or not"
+    late = [("reported", time()), ("closed", time(1)), ("served", time(2))]
+    yield case("reopened-order", about, "paired", [record([*late, ends[0]]), record(late)])
+    about = "a time, and once more without one: which was first, or last, is not known"
+    records = [record([*base, ends[0], (name, "ya")]) for name in SHORT]
+    yield case("again-without-time", about, "paired", records)
+    about = "that a step took place counts, else that it is not known, else that it did not"
+    cells = (["tidak", time(1)], ["?", time(1)], ["tidak", "?"], ["tidak", "tidak"])
+    records = [record([base[0], *(("served", cell) for cell in some)]) for some in cells]
+    yield case("several-cells", about, "paired", records)
+
+
+# -- cases: what is known ----------------------------------------------------------------------------
+
+
+def saying(events: Mapping[str, str], name: str, cell: str | None) -> dict[str, str]:
+    """Return events with a cell on one of them; None takes it away."""
+    rest = {one: time for one, time in events.items() if one != name}
+    return rest if cell is None else {**rest, name: cell}
+
+
+def cells() -> Iterator[Case]:
+    """Yield steps with all that can be said of them, before later steps and as the last of all."""
+    for name in ("reported", "assessed", "served"):
+        until = {step: WHOLE[step] for step in LONG[: LONG.index(name)]}
+        for word, cell in SAID.items():
+            events = [saying(some, name, cell) for some in (WHOLE, until)]
+            about = f"of {name} is said: {word}; with later steps, and without"
+            records = [record(one) for one in events if one]
+            yield case(f"said-{name}-{word}", about, "steps", records)
+    about = "nothing is known but that every step took place"
+    yield case("only-ya", about, "steps", [record(dict.fromkeys(LONG, "ya"))])
+    about = "nothing took place, or of nothing it is known"
+    records = [record(dict.fromkeys(LONG, cell)) for cell in ("tidak", "?")]
+    yield case("only-no", about, "steps", records)
+    about = "a later step that took place makes doubtful what comes first; no other does"
+    records = [record({"reported": time(), "closed": cell}) for cell in CELLS]
+    yield case("later-unknown", about, "steps", records)
+    about = "no limits: only the order can be wrong"
+    whole = [record(WHOLE), *(record({**WHOLE, "assessed": cell}) for cell in CELLS)]
+    yield case("no-limits", about, "no-limits", whole)
+    yield case("no-limits-in-order", "no limits, and all in order", "no-limits", whole[:1])
+
+
+def risks() -> Iterator[Case]:
+    """Yield limits that depend on the class of risk, which may not be known."""
+    words: dict[str, Case] = {name: {"risk": name} for name in RISKS}
+    for name, facts in {**words, "unknown": {"risk": "?"}, "nothing": {}}.items():
+        served = [
+            record({"reported": time(), "served": time(hours)}, **facts) for hours in (1, 6, 6.1)
+        ]
+        served += [
+            record({"reported": time(), "served": time(one), "closed": day(end)}, **facts)
+            for one, end in ((1, 29), (1, 40), (1, 95), (90, 95))
+        ]
+        yield case(f"risk-{name}", f"risk: {name}; served, and closed", "risks", served)
+        for hours in (1, 5, 100) if name == "unknown" else (5,):
+            about = f"risk: {name}; not served after {hours} hours"
+            waiting = [record({"reported": time()}, **facts)]
+            yield case(f"risk-{name}-{hours}", about, "risks", waiting, time(hours))
+
+
+def told() -> Iterator[Case]:
+    """Yield limits that depend on the channel, and on what took place."""
+    for hours in (0.5, 2):
+        events = {"reported": time(), "served": time(hours)}
+        records = [record(events, channel=one) for one in CHANNELS] + [record(events)]
+        about = f"every channel, and none that is known; served after {hours} hours"
+        yield case(f"channel-{hours:g}", about, "told", records)
+    for word, cell in {**SAID, "time": time(1)}.items():
+        referred = {"reported": time(), "served": time(6), "closed": day(9)}
+        records = [
+            record(saying(referred, "referred", cell), risk=risk, channel=channel)
+            for risk in ("high", "low")
+            for channel in ("national_line", "patbm")
+        ]
+        watched = {"reported": time(), "served": time(0.2), "closed": day(12)}
+        records += [
+            record(saying(watched, "monitored", cell), **facts)
+            for facts in ({"risk": "low"}, {"risk": "high"}, {})
+        ]
+        about = f"of the referral, or of the monitoring, is said: {word}"
+        yield case(f"events-{word}", about, "told", records)
+
+
+def optional_steps() -> Iterator[Case]:
+    """Yield steps that not every case has."""
+    base = {"reported": time(), "served": time(20), "closed": day(20)}
+    for word, cell in SAID.items():
+        about = f"of a step that not every case has is said: {word}"
+        records = [record(saying(base, name, cell)) for name in ("assessed", "monitored")]
+        yield case(f"optional-{word}", about, "optional", records, day(22))
+    times: dict[str, list[dict[str, str]]] = {
+        "in-order": [{"assessed": time(10), "monitored": day(14)}, {"monitored": day(5)}],
+        "not-in-order": [{"assessed": time(30)}, {"monitored": time(10)}],
+    }
+    for name, some in times.items():
+        about = f"steps that not every case has: {name}"
+        records = [record({**base, **one}) for one in some]
+        yield case(f"optional-{name}", about, "optional", records, day(22))
+    about = "a step that not every case has, without one that comes first"
+    records = [record({"reported": time(), "monitored": day(3)}), record({"assessed": time()})]
+    yield case("optional-without", about, "optional", records, day(22))
+    about = "steps that not every case has may come yet"
+    records = [record({"reported": time(), "served": time(20)})]
+    yield case("optional-open", about, "optional", records, time(24))
+
+
+def not_started() -> Iterator[Case]:
+    """Yield limits that are counted from what has not taken place, or not yet."""
+    base = {"reported": time(), "served": time(40)}
+    for word, cell in SAID.items():
+        about = f"counted from a referral, of which is said: {word}"
+        records = [record(saying(base, "referred", cell))]
+        yield case(f"started-{word}", about, "referred", records)
+    for name, as_of in (("between", time(8)), ("after", END)):
+        about = f"counted from a referral; looked at {name}"
+        records = [record({**base, "referred": time(hours)}) for hours in (2, 5, 16, 20)]
+        yield case(f"started-{name}", about, "referred", records, as_of)
+    about = "what a limit asks for took place before what it is counted from"
+    early = {**base, "closed": day(3), "monitored": day(2), "referred": time(45)}
+    yield case("ended-first", about, "referred", [record(early)])
+    about = "only what is outside the order is recorded"
+    records = [record({"referred": time()}), record({"monitored": "ya"})]
+    yield case("outside", about, "paired", records)
+
+
+def moments() -> Iterator[Case]:
+    """Yield one region at several moments."""
+    records = [
+        record({**WHOLE, "closed": day(100)}),
+        record({"reported": time(30), "risk_identified": time(33)}),
+        record({"reported": day(2), "risk_identified": day(2), "assessed": time(80)}),
+        record({"reported": time(200), "risk_identified": time(201), "assessed": time(202)}),
+        record({"reported": time(100), "served": time(60), "assessed": time(110)}),
+    ]
+    for index, hour in enumerate((-1, 0, 32.01, 33, 64, 99, 105, 2365)):
+        about = f"a region {hour} hours after its first report"
+        yield case(f"moment-{index}", about, "steps", records, time(hour))
+    whole = [record(WHOLE), record({"reported": time(16), "risk_identified": time(17.9)})]
+    for later in (0, 1):
+        about = f"a region at the end of day {later + 1}"
+        yield case(f"moment-day-{later + 1}", about, "steps", whole, day(later)[:10])
+
+
+# -- cases: the task force ---------------------------------------------------------------------------
+
+NOW = time(24 * 40)
+KINDS: dict[str, Case] = {
+    "fine": record({"reported": time(), "served": time(1), "closed": day(1)}),
+    "open": record({"reported": time(24 * 40 - 1)}),
+    "late": record({"reported": time(), "served": time(3), "closed": day(1)}),
+    "overdue": record({"reported": time()}),
+    "wrong": record({"reported": time(1), "served": time(), "closed": day(1)}),
+    "late_wrong": record({"reported": time(), "served": time(99), "closed": time(98)}),
+    "late_overdue": record({"reported": time(), "served": time(3)}),
+    "unknown": record({"reported": time(), "served": "ya"}),
+    "perhaps_late": record({"reported": day(0), "served": day(0), "closed": day(1)}),
+    "no_limit": record({"referred": time()}),
+}
+
+
+def region(**kinds: int) -> list[Case]:
+    """Return so many cases of each kind."""
+    return [KINDS[name] for name, many in kinds.items() for _ in range(many)]
+
+
+REGIONS: dict[str, list[Case]] = {
+    "none": [],
+    "fine": region(fine=3, open=1),
+    "fifth": region(late=1, fine=4),
+    "third": region(late=1, fine=2),
+    "two-late": region(late=2, fine=8),
+    "three-late": region(late=3, fine=5),
+    "half-overdue": region(overdue=2, open=2),
+    "tenth-wrong": region(wrong=1, fine=9),
+    "ninth-wrong": region(wrong=1, fine=8),
+    "both": region(late_wrong=1, fine=7),
+    "late-overdue": region(late_overdue=1, fine=9),
+    "all-wrong": region(late=1, overdue=1, wrong=1),
+    "perhaps": region(perhaps_late=1, fine=4),
+    "perhaps-more": region(perhaps_late=1, late=1, fine=4),
+    "perhaps-few": region(perhaps_late=1, fine=9),
+    "unknown": region(unknown=3),
+    "diluted": region(no_limit=4, late=1),
+}
+
+
+def all_reasons() -> Iterator[Case]:
+    """Yield regions, each held against every reason for a review at once."""
+    for name, records in REGIONS.items():
+        yield case(f"reasons-{name}", f"all reasons for a review: {name}", "reviews", records, NOW)
+    about = "all that is recorded is later"
+    yield case("reasons-later", about, "reviews", region(late=2, overdue=1), time(-1))
+
+
+def single_reasons() -> Iterator[Case]:
+    """Yield reasons on their bounds, and where they may hold."""
+    for name, some in SINGLE.items():
+        for one in some:
+            about = f"one reason for a review, {name}: {one}"
+            yield case(f"review-{name}-{one}", about, f"review-{name}", REGIONS[one], NOW)
+
+
+# -- cases: at random --------------------------------------------------------------------------------
+
+
+def regions(rng: random.Random) -> Iterator[Case]:
+    """Yield cities with cases of which more or less is recorded."""
+    names = (
+        "steps", "risks", "told", "optional", "reviews", "paired",
+        "kota-payakumbuh", "kota-probolinggo",
+    )  # fmt: skip
+    for index in range(2 * len(names)):
+        settings = names[index % len(names)]
+        tidy = (0.95, 0.8)[index // len(names)]
+        records = [drawn(rng, SETTINGS[settings], tidy) for _ in range(rng.randint(2, 9))]
+        as_of = rng.choice([END, day(rng.randint(3, 40)), time(rng.randint(10, 900))])
+        about = f"{len(records)} cases; about {round(100 * tidy)} % of the steps are as they should"
+        yield case(f"city-{index}", about, settings, records, as_of)
+
+
+def drawn(rng: random.Random, settings: Case, tidy: float) -> Case:
+    """Return a random case; many of its steps are taken when a limit is just over, or not yet."""
+    taken = {"reported": dt.timedelta(hours=rng.randint(0, 700))}
+    pairs = [("reported", time(taken["reported"]))]
+    last = taken["reported"]
+    for step in settings["order"]["events"][1 : rng.randint(2, 8)]:
+        last = taken[step] = stepped(rng, settings, taken, step, last)
+        cell = cell_of(rng, last, tidy)
+        pairs += [] if cell is None else [(step, cell)]
+        if rng.random() > tidy:
+            pairs.append((step, time(last + dt.timedelta(days=3, hours=rng.randint(0, 60)))))
+    if rng.random() < 0.3:
+        pairs.append(("referred", time(last + dt.timedelta(hours=rng.randint(-5, 5)))))
+    rng.shuffle(pairs)
+    facts = {
+        kind: rng.choice(names)
+        for kind, names in (("risk", RISKS), ("channel", CHANNELS))
+        if rng.random() < tidy
+    }
+    return record(pairs, **facts)
+
+
+def stepped(
+    rng: random.Random,
+    settings: Case,
+    taken: Mapping[str, dt.timedelta],
+    step: str,
+    last: dt.timedelta,
+) -> dt.timedelta:
+    """Return when a step is taken: by a limit on it, or some time after the step before."""
+    bounds = [
+        taken[one["from"]] + length(one["within"])
+        for one in settings["limits"]
+        if one["to"] == step and one["from"] in taken and "working_days" not in one["within"]
+    ]
+    if bounds and rng.random() < 0.7:
+        return rng.choice(bounds) + rng.choice([-1000, -1, 0, 0, 1]) * SECOND
+    return last + dt.timedelta(minutes=rng.choice([-30, 0, 5, 20, 20, 60, 60, 600, 3000]))
+
+
+def cell_of(rng: random.Random, when: dt.timedelta, tidy: float) -> str | None:
+    """Return what is recorded of a step."""
+    if rng.random() < tidy:
+        zone = rng.choice(["WIB", "WIB", "WITA", "WIT"])
+        return time(when + dt.timedelta(hours=AHEAD[zone] - AHEAD["WIB"]), zone)
+    return rng.choice([None, "ya", "tidak", "?", day((when + dt.timedelta(hours=8)).days)])

@@ -1,0 +1,267 @@
+"""How cases were handled, reckoned without the library and without a calendar of Python.
+
+Days are numbers, times are seconds of one clock. What is not known is a pair that differs: whether
+something surely holds, and whether it possibly does.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from conformance.reckoning import E2024, UNKNOWN, Case, Facts, Truth, enough, exact, judge
+
+State = bool | None
+STATES = ("out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit")
+WRONG = ("late", "overdue", "out_of_order")
+RISKS = ("high", "medium", "low")
+CHANNELS = ("national_line", "uptd_ppa", "patbm", "school_team", "teacher", "parents", "police")
+EVENTS = (
+    "reported", "risk_identified", "assessed", "plan_made", "served", "referred", "monitored",
+    "closed",
+)  # fmt: skip
+CELLS: dict[str, State] = {"ya": True, "tidak": False, "?": None}
+AHEAD = {"WIB": 7, "WITA": 8, "WIT": 9}  # hours
+SECONDS = {"minutes": 60, "hours": 3600, "days": 86400}
+WEEK = [1, 2, 3, 4, 5]
+FORM = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))? ?(?:(WIB|WITA|WIT)|\+0([789]):00)?"
+)
+
+# -- days and times ----------------------------------------------------------------------------------
+
+
+class At(NamedTuple):
+    """When something took place: its first and last second, and the day where that is all."""
+
+    first: int
+    last: int
+    day: int | None = None
+
+    def day_in(self, zone: str) -> int:
+        """Return the number of its day: as it was written, or that of its time in a zone."""
+        return (self.first + AHEAD[zone] * 3600) // 86400 if self.day is None else self.day
+
+
+def day_number(text: str) -> int:
+    """Return the number of a day; years begin in March, so that a leap day is their last."""
+    year, month, day = map(int, text.split("-"))
+    year, month = (year - 1, month + 9) if month < 3 else (year, month - 3)
+    return 365 * year + year // 4 - year // 100 + year // 400 + (153 * month + 2) // 5 + day
+
+
+MONDAY = day_number("2025-03-03")
+
+
+def weekday(day: int) -> int:
+    """Return the day of the week; 1 is Monday."""
+    return (day - MONDAY) % 7 + 1
+
+
+def at(text: str, zone: str | None = None) -> At:
+    """Return when a text says, in the zone it names or else in this one."""
+    found = FORM.fullmatch(text)
+    assert found is not None, text
+    date, clock, name, hours = found.groups()
+    named = name or zone
+    ahead = int(hours) if hours else AHEAD[named or ""]
+    day = day_number(date)
+    start = day * 86400 - ahead * 3600
+    if not clock:
+        return At(start, start + 86399, day)
+    second = sum(int(part) * size for part, size in zip(clock.split(":"), (3600, 60, 1)))  # noqa: B905 - seconds may be left out
+    return At(start + second, start + second)
+
+
+def worked(start: At, end: At, settings: Case) -> int:
+    """Return the working days after the day of one time, up to that of another."""
+    zone, week = settings["zone"], settings.get("working_week", WEEK)
+    free = set(map(day_number, settings.get("holidays", [])))
+    days = range(start.day_in(zone) + 1, end.day_in(zone) + 1)
+    return sum(weekday(day) in week and day not in free for day in days)
+
+
+# -- truths ------------------------------------------------------------------------------------------
+
+
+def truth(state: State) -> Truth:
+    """Return a state as a pair."""
+    return UNKNOWN if state is None else (state, state)
+
+
+def every(*parts: Truth) -> Truth:
+    return all(one for one, _ in parts), all(one for _, one in parts)
+
+
+def some(parts: Iterable[Truth]) -> Truth:
+    return enough(1, list(parts))
+
+
+def without(part: Truth) -> Truth:
+    return not part[1], not part[0]
+
+
+# -- one case ----------------------------------------------------------------------------------------
+
+Said = tuple[State, At | None]
+
+
+class Record:
+    """What is recorded of one case by a moment."""
+
+    def __init__(self, row: Case, settings: Case, now: int) -> None:
+        self.row, self.settings, self.now = row, settings, now
+        self.said: dict[str, list[Said]] = {}
+        for one in row["events"]:
+            event = self._event(one["time"], one.get("zone", row.get("zone")))
+            if event is not None:
+                self.said.setdefault(one["event"], []).append(event)
+        self.took = {name: self._took(name) for name in EVENTS}
+        self.at = {name: self._at(name) for name in EVENTS}
+
+    def _event(self, cell: str, zone: str | None) -> Said | None:
+        """Return what a cell says by now; None where it is later."""
+        if cell in CELLS:
+            return CELLS[cell], None
+        when = at(cell, zone)
+        return (
+            None if when.first > self.now else (True, when._replace(last=min(when.last, self.now)))
+        )
+
+    def _took(self, name: str) -> State:
+        """Return whether an event took place; a later step of the order makes it doubtful."""
+        states = [state for state, _ in self.said.get(name, [])]
+        if states:
+            return True if True in states else None if None in states else False
+        order = self.settings["order"]
+        steps: list[str] = order["events"]
+        if name not in steps or name in order.get("optional", []):
+            return False
+        later = steps[steps.index(name) + 1 :]
+        passed = any(state for step in later for state, _ in self.said.get(step, []))
+        return None if passed else False
+
+    def _at(self, name: str) -> At | None:
+        """Return when it took place first, or closed last; None where one has no time."""
+        times = [when for state, when in self.said.get(name, []) if state]
+        known = [when for when in times if when is not None]
+        if not known or len(known) < len(times):
+            return None
+        return max(known, key=lambda one: one.last) if name == "closed" else min(known)
+
+    def limit(self, limit: Case) -> tuple[str | None, Truth, Truth]:
+        """Return what a limit says, and whether it was kept too late, and has passed."""
+        done = self.took[limit["to"]]
+        applies = every(self._holds(limit), truth(self.took[limit["from"]]))
+        wrong = every(applies, self._beyond(limit))
+        late, overdue = every(wrong, truth(done)), every(wrong, without(truth(done)))
+        if not applies[1]:
+            return None, late, overdue
+        if wrong[0]:
+            return "late" if done else "overdue", late, overdue
+        if wrong[1]:
+            return "unknown", late, overdue
+        return "on_time" if done else "open", late, overdue
+
+    def _holds(self, limit: Case) -> Truth:
+        readings: Case = {name: state for name, state in self.took.items() if state is not None}
+        for kind, names in (("risk", RISKS), ("channel", CHANNELS)):
+            if self.row.get(kind) in names:
+                readings |= {f"{kind}_{name}": name == self.row[kind] for name in names}
+        return judge(limit["when"], facts(readings)) if "when" in limit else (True, True)
+
+    def _beyond(self, limit: Case) -> Truth:
+        """Return whether it takes, or took, longer than the limit."""
+        start, done = self.at[limit["from"]], self.took[limit["to"]]
+        end = self.at[limit["to"]] if done else At(self.now, self.now)
+        if start is None or end is None or done is None:
+            return UNKNOWN
+        ((unit, amount),) = limit["within"].items()
+        if unit == "working_days":
+            return truth(worked(start, end, self.settings) > amount)
+        most = exact(amount) * SECONDS[unit]
+        return end.first - start.last > most, end.last - start.first > most
+
+    def unordered(self) -> Truth:
+        """Return whether a step was taken before one that comes first, or without it."""
+        return some(
+            every(truth(self.took[after]), self._lacks(before, after))
+            for before, after in combinations(self.settings["order"]["events"], 2)
+        )
+
+    def _lacks(self, before: str, after: str) -> Truth:
+        """Return whether a step that comes first was left out, or surely came later."""
+        taken, first, second = truth(self.took[before]), self.at[before], self.at[after]
+        later = truth(second.last < first.first) if first and second else UNKNOWN
+        if before in self.settings["order"].get("optional", []):
+            return every(taken, later)
+        return some([without(taken), later])
+
+
+class Handled(NamedTuple):
+    """What became of a case: its state, what limits say, and what goes wrong."""
+
+    state: str
+    rules: dict[str, str]
+    wrong: dict[str, Truth]
+
+
+def handled(record: Record) -> Handled:
+    """Return what becomes of a case."""
+    found = {one["id"]: record.limit(one) for one in record.settings["limits"]}
+    wrong = {
+        "late": some(late for _, late, _ in found.values()),
+        "overdue": some(overdue for _, _, overdue in found.values()),
+        "out_of_order": record.unordered(),
+    }
+    rules = {name: state for name, (state, _, _) in found.items() if state is not None}
+    states = {*rules.values(), "no_limit"}
+    if wrong["out_of_order"][0]:
+        states.add("out_of_order")
+    if any(surely != possibly for surely, possibly in wrong.values()):
+        states.add("unknown")
+    return Handled(next(one for one in STATES if one in states), rules, wrong)
+
+
+# -- all cases ---------------------------------------------------------------------------------------
+
+
+def facts(readings: Mapping[str, object]) -> Facts:
+    """Return what conditions look at; no points are among it."""
+    return Facts(E2024, {"measures": readings}, {})
+
+
+def figures(cases: Sequence[Handled]) -> Case:
+    """Return the readings that a review may look at."""
+    readings: Case = {}
+    for name in (*WRONG, "not_in_order") if cases else ():
+        kinds = WRONG if name == "not_in_order" else (name,)
+        truths = [some(one.wrong[kind] for kind in kinds) for one in cases]
+        least, most = (sum(one[end] for one in truths) for end in (0, 1))
+        readings[name] = [{"value": least, "definition": "least"}, {"value": most}]
+        readings[f"{name}_share"] = {"part": least, "whole": len(cases), "unknown": most - least}
+    return readings
+
+
+def by_then(rows: Sequence[Case], settings: Case, as_of: str) -> Iterator[tuple[str, Record]]:
+    """Yield cases of which something is recorded by a moment."""
+    for row in rows:
+        record = Record(row, settings, at(as_of, settings["zone"]).last)
+        if record.said:
+            yield row["id"], record
+
+
+def expected(rows: Sequence[Case], settings: Case, as_of: str) -> Case:
+    """Return what must come of cases: state by state, and for the task force."""
+    cases = {name: handled(record) for name, record in by_then(rows, settings, as_of)}
+    seen = facts(figures([*cases.values()]))
+    reasons = {one["id"]: judge(one["when"], seen) for one in settings["review"]}
+    hold = [name for name, (surely, _) in reasons.items() if surely]
+    may = not cases or any(possibly for _, possibly in reasons.values())
+    states = [one.state for one in cases.values()]
+    return {
+        "cases": {name: {"state": one.state, "rules": one.rules} for name, one in cases.items()},
+        "outcome": "review" if hold else "unknown" if may else "adequate",
+        "reasons": hold,
+        "counts": {state: states.count(state) for state in STATES if state in states},
+    }
