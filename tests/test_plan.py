@@ -1025,3 +1025,19 @@ def test_the_solver_writes_nothing_of_its_own() -> None:
     code = f"import kla_rules as kla; kla.plan(kla.Profile.read({PATH!r}), 'madya')"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (told.stdout, told.stderr) == ("", "")
+
+
+def test_a_program_that_has_used_the_solver_itself_gets_its_plan() -> None:
+    program = """
+import highspy, kla_rules as kla
+other = highspy.Highs()
+other.silent()
+other.setOptionValue("threads", 3)
+other.minimize(other.addVariable(lb=1))
+plan = kla.plan(kla.Profile.read("examples/kota-pasuruan-illustrative.yaml"), "madya")
+print(plan.effort)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split()[-1:] == ["24"], done.stderr

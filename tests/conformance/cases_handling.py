@@ -64,7 +64,7 @@ def local(
 
 
 SPANS: dict[str, Case] = {
-    "none": {"minutes": 0},
+    "three-seconds": {"minutes": 0.05},
     "half-a-minute": {"minutes": 0.5},
     "hours": {"hours": 2},
     "hours-and-a-tenth": {"hours": 1.1},
@@ -166,7 +166,15 @@ REVIEWS: dict[str, Case] = {
 SINGLE: dict[str, Sequence[str]] = {
     "late-2": ("perhaps-more",),
     "late-share-20": ("fifth", "perhaps", "tenth-wrong"),
-    "late-share-above-20": ("fifth", "perhaps", "perhaps-more", "perhaps-few", "diluted"),
+    "late-share-above-20": (
+        "fifth",
+        "perhaps",
+        "perhaps-more",
+        "perhaps-few",
+        "diluted",
+        "nothing-known",
+        "nothing-known-late",
+    ),
     "overdue-1": ("unknown", "none", "fine"),
     "wrong-3": ("unknown",),
     "all": ("fifth", "perhaps"),
@@ -194,6 +202,20 @@ REFERRED = local(
     limit("received", "referred", "served", days=1),
     limit("end", "closed", "monitored", days=30),
 )
+CLOSING = local(
+    limit("days", "reported", "closed", working_days=2),
+    limit("hours", "reported", "closed", hours=24),
+    limit("after", "closed", "monitored", working_days=1),
+)
+# Names that stand for something else elsewhere, and may stand for a limit all the same.
+NAMED = local(
+    *(
+        limit(name, "reported", "served", hours=hours)
+        for hours, name in enumerate(
+            ("late", "overdue", "out_of_order", "unknown", "no_limit", "risk", "high", "patbm"), 1
+        )
+    ),
+)
 SETTINGS: dict[str, Case] = {
     name: {"id": name, **one}
     for name, one in {
@@ -209,6 +231,8 @@ SETTINGS: dict[str, Case] = {
         "steps": STEPS,
         "optional": OPTIONAL,
         "referred": REFERRED,
+        "closing": CLOSING,
+        "named": NAMED,
         "no-limits": local(steps=LONG, optional=["monitored"]),
         **REVIEWED,
         "reviews": local(*PAIRED, review=[reason(*one) for one in REVIEWS.items()]),
@@ -257,6 +281,7 @@ def length(within: Mapping[str, float]) -> dt.timedelta:
 
 
 SECOND = dt.timedelta(seconds=1)
+FACTS: Sequence[dict[str, str]] = ({"risk": "low"}, {"risk": "high"}, {"risk": "?"}, {})
 
 # -- cases: limits -----------------------------------------------------------------------------------
 
@@ -270,8 +295,14 @@ def handlings() -> Iterator[Case]:
     yield from forms()
     yield from days()
     yield from any_order()
+    yield from days_in_order()
     yield from several()
+    yield from between()
     yield from cells()
+    yield from without_time()
+    yield from not_known()
+    yield from later()
+    yield from names()
     yield from risks()
     yield from told()
     yield from optional_steps()
@@ -286,7 +317,7 @@ def spans() -> Iterator[Case]:
     """Yield limits that are just met, and missed by a second; done, and not done."""
     for name, within in SPANS.items():
         most, settings = length(within), f"within-{name}"
-        taken = [most - SECOND, most, most + SECOND][not most :]
+        taken = [most - SECOND, most, most + SECOND]
         records = [record({"reported": time(), "served": time(one)}) for one in taken]
         about = "done in time, just in time, or a second too late"
         yield case(f"limit-{name}-done", about, settings, records)
@@ -376,7 +407,8 @@ def forms() -> Iterator[Case]:
         "2025-03-03T10:00:00+09:00", "2025-03-03 09:00+08:00",
     ]  # fmt: skip
     records = [record({"reported": one, "served": two}) for one in same for two in same]
-    yield case("forms", "one second in several forms: nothing was taken", "within-none", records)
+    about = "one second in several forms: nothing was taken"
+    yield case("forms", about, "within-three-seconds", records)
     times = {"reported": "2025-03-03 08:00", "served": "2025-03-03 10:00"}
     beside = [
         {"event": "reported", "time": "2025-03-03 08:00", "zone": "WIT"},
@@ -443,6 +475,30 @@ def any_order() -> Iterator[Case]:
     yield case("same-time", about, "steps", records)
 
 
+def days_in_order() -> Iterator[Case]:
+    """Yield steps of which one or both are known to the day only: only whole days are before."""
+    edges = [time(dt.timedelta(hours=hour, seconds=-1)) for hour in (16, 40)]
+    edges += [time(hour) for hour in (16, 30, 40)]
+    zoned = ("2025-03-03 21:59:59 WIB", "2025-03-03 22:00 WIB", "2025-03-04 22:00 WIB")
+    some = {
+        "times": [*((day(1), one) for one in edges), *((one, day(1)) for one in edges)],
+        "zones": [
+            *(("2025-03-04 WIT", one) for one in zoned),
+            *((one, "2025-03-04 WIT") for one in zoned),
+            ("2025-03-04 WITA", "2025-03-04 00:30 WIT"),
+        ],
+        "days": [(day(1, one), day(on)) for one in AHEAD for on in (0, 1, 2)],
+    }
+    for name, pairs in some.items():
+        records = [record({"reported": one, "served": other}) for one, other in pairs]
+        about = f"a step is before another where it is over before that begins: {name}"
+        yield case(f"order-{name}", about, "paired", records, "2025-03-06 12:00 WIB")
+    about = "a step on a day that is not over, and one at a time of that day"
+    pairs = [(time(20), day(1)), (day(1), time(20)), (day(1), time(15))]
+    records = [record({"reported": one, "served": other}) for one, other in pairs]
+    yield case("order-not-over", about, "paired", records, time(20))
+
+
 def several() -> Iterator[Case]:
     """Yield steps of which several things are said, and cases that were opened again."""
     about = "the first time of a step counts, wherever it stands"
@@ -464,6 +520,60 @@ def several() -> Iterator[Case]:
     cells = (["tidak", time(1)], ["?", time(1)], ["tidak", "?"], ["tidak", "tidak"])
     records = [record([base[0], *(("served", cell) for cell in some)]) for some in cells]
     yield case("several-cells", about, "paired", records)
+
+
+def between() -> Iterator[Case]:
+    """Yield steps of which several times are recorded, days among them."""
+    report = ("reported", time())
+    some = (
+        [day(0), time(1)],  # between midnight and nine
+        [day(0), time(3)],
+        [time(1), day(1)],  # before the day begins
+        [time(3), day(1)],
+        [day(0), day(1)],
+        [time(16.5), day(1)],
+        [day(0), "2025-03-03 WIT"],
+    )
+    records = [record([report, *(("served", one) for one in own)]) for own in some]
+    about = "the first time of several lies between their least first and their least last second"
+    yield case("between-first", about, "within-hours", records)
+    records = [
+        record([*(("reported", one) for one in own), ("served", time(3.5))]) for own in some[:4]
+    ]
+    yield case("between-start", f"{about}; counted from it", "within-hours", records)
+    closings = (
+        [day(1), time(24)],  # from eight on
+        [day(1), time(15)],
+        [time(24), day(0)],
+        [day(0), time(15), day(1)],
+        [time(23), time(25)],
+        [day(1), "2025-03-04 WIT"],
+    )
+    records = [record([report, *(("closed", one) for one in own)]) for own in closings]
+    about = "the last closing lies between their greatest first and their greatest last second"
+    yield case("between-last", about, "closing", records)
+    begun = [record([report, ("served", time(15)), *(("closed", one) for one in closings[0])])]
+    yield case("between-last-begun", f"{about}; one is not over", "closing", begun, time(24))
+    records = [
+        record([report, *(("closed", one) for one in own), ("monitored", day(3))])
+        for own in (
+            ["2025-03-05 WIT", "2025-03-04 23:30 WIB"],  # a day begins before the time in it
+            ["2025-03-05 WIT", "2025-03-05 01:30 WIT"],
+            ["2025-03-05 WIT", "2025-03-04 21:30 WIB"],
+            ["2025-03-04 22:00 WIB", "2025-03-05 WIT"],  # both begin at once
+            ["2025-03-04 23:30 WIB", "2025-03-04 12:00 WIB"],
+            ["2025-03-05 01:30 WIT", "2025-03-04 12:00 WIB"],
+            ["2025-03-05 WIT", "2025-03-05 WIB"],
+        )
+    ]
+    about = "working days from and to the first second of the last closing, in its own zone"
+    yield case("between-working", about, "closing", records)
+    records = [
+        record([("reported", day(1)), ("reported", time(18)), ("served", time(hours))])
+        for hours in (15.9, 16, 17, 19)
+    ]
+    about = "reported on a day, and at a time of it: before that, or not"
+    yield case("between-order", about, "paired", records)
 
 
 # -- cases: what is known ----------------------------------------------------------------------------
@@ -496,6 +606,116 @@ def cells() -> Iterator[Case]:
     whole = [record(WHOLE), *(record({**WHOLE, "assessed": cell}) for cell in CELLS)]
     yield case("no-limits", about, "no-limits", whole)
     yield case("no-limits-in-order", "no limits, and all in order", "no-limits", whole[:1])
+
+
+def without_time() -> Iterator[Case]:
+    """Yield limits whose end took place nobody knows when, or perhaps not: by now, if it did."""
+    ends: list[list[tuple[str, str]]] = [
+        [("served", "ya")],
+        [("served", "?")],
+        [("served", "ya"), ("served", time(-3))],
+        [("closed", "ya")],
+    ]
+    records = [record([("reported", one), *own]) for one in (time(), day(0)) for own in ends]
+    about = "served nobody knows when, or perhaps not; looked at when time is just up, or later"
+    for name, as_of in (("up", time(2)), ("over", time(dt.timedelta(hours=2, seconds=1)))):
+        yield case(f"untimed-{name}", about, "within-hours", records, as_of)
+    about = "reported on a day, which is the longest it can have taken until now"
+    yield case("untimed-day", about, "within-hours", records[4:], time(-6))
+    about = "three working days; served nobody knows when, or perhaps not"
+    for later in (3, 4):
+        yield case(f"untimed-working-{later}", about, "five-days", records, day(later)[:10])
+    about = "a class of risk that is not known, and closed nobody knows when"
+    served = {"reported": time(), "served": time(1)}
+    closed = [
+        record({**served, "closed": cell}, **facts) for cell in ("ya", "?") for facts in FACTS
+    ]
+    for later in (30, 90):
+        yield case(f"untimed-risk-{later}", about, "risks", closed, time(24 * later + 0.5))
+    about = "counted from what took place nobody knows when, to what did at a known time"
+    records = [record({"reported": "ya", "served": cell}) for cell in (time(1), "ya", "tidak")]
+    yield case("untimed-start", about, "within-hours", records, time(1))
+    about = "an event without a time beside it: it took place"
+    bare: list[Case] = [{}, {"time": None}, {"time": ""}, {"time": "ya"}]
+    records = [
+        {"events": [{"event": "reported", "time": time()}, {"event": "served", **one}]}
+        for one in bare
+    ]
+    yield case("untimed-bare", about, "paired", records, time(1))
+
+
+def not_known() -> Iterator[Case]:
+    """Yield cases of which nothing is known to have taken place."""
+    some: list[Pairs] = [
+        [],
+        [("reported", "tidak")],
+        [("reported", "?")],
+        [("served", "?"), ("closed", "tidak")],
+        [("reported", "?"), ("referred", "tidak")],
+    ]
+    records = [record(events) for events in some]
+    for settings in ("no-limits", "referred"):
+        about = f"nothing is known to have taken place: {settings}"
+        yield case(f"nothing-known-{settings}", about, settings, records)
+    about = "something outside the order took place, nobody knows when"
+    yield case("something-known", about, "paired", [record({"referred": "ya"})])
+
+
+def later() -> Iterator[Case]:
+    """Yield events that are recorded for later than the moment looked at: not yet, event by event."""
+    now, after = time(24), time(25)
+    report = ("reported", time())
+    said: Sequence[Sequence[str]] = (
+        [after],
+        ["tidak"],
+        [],
+        [after, "?"],
+        [after, "tidak"],
+        [after, "ya"],
+        [after, time(1)],
+    )
+    for name, more in (("before", [("closed", time(20))]), ("last", [])):
+        records = [record([report, *(("served", one) for one in own), *more]) for own in said]
+        about = f"served later than the moment looked at, and more that is said of it: {name}"
+        yield case(f"later-{name}", about, "paired", records, now)
+    rest = [("served", time(1)), ("closed", "ya"), ("monitored", "?")]
+    reports = ([after], [after, day(2)], [after, time()], [after, "ya"], [after, "?"])
+    records = [record([*(("reported", one) for one in own), *rest]) for own in reports]
+    about = "reported later than the moment looked at, and more that is said of it"
+    yield case("later-reported", about, "paired", records, now)
+    about = "all cases are reported later; parts of them took place"
+    yield case("later-all", about, "paired", records[:2], now)
+    about = "of the report is said that it did not take place; more, or all the rest, is later"
+    records = [
+        record([*(("reported", one) for one in own), ("served", served)])
+        for own in (["tidak"], [after, "tidak"], ["tidak", "tidak"], ["?"], ["ya"], [])
+        for served in (time(1), day(1), after)
+    ]
+    yield case("later-not-reported", about, "paired", records, now)
+    about = "what a limit looks at, or is counted from, is recorded for later"
+    base = {"reported": time(), "served": time(20)}
+    records = [
+        record({**base, "referred": cell}, risk="high", channel=channel)
+        for cell in (after, "ya", "?")
+        for channel in ("national_line", "patbm")
+    ]
+    yield case("later-told", about, "told", records, now)
+    about = "steps that not every case has are recorded for later"
+    base = {"reported": time(), "served": time(1), "closed": time(3)}
+    records = [record({**base, name: after}) for name in ("assessed", "monitored")]
+    yield case("later-optional", about, "optional", records, now)
+    about = "a day that begins at the moment looked at, or after it"
+    records = [record([report, ("served", day(1, zone))]) for zone in AHEAD]
+    yield case("later-day", about, "paired", records, time(15))
+
+
+def names() -> Iterator[Case]:
+    """Yield limits whose names stand for something else elsewhere."""
+    records = [
+        record({"reported": time(), "served": time(hours)}, risk="low", channel="police")
+        for hours in range(9)
+    ]
+    yield case("named", "limits named as states and classes are", "named", records, time(3.5))
 
 
 def risks() -> Iterator[Case]:
@@ -613,6 +833,7 @@ KINDS: dict[str, Case] = {
     "unknown": record({"reported": time(), "served": "ya"}),
     "perhaps_late": record({"reported": day(0), "served": day(0), "closed": day(1)}),
     "no_limit": record({"referred": time()}),
+    "nothing": record({}),
 }
 
 
@@ -639,6 +860,8 @@ REGIONS: dict[str, list[Case]] = {
     "perhaps-few": region(perhaps_late=1, fine=9),
     "unknown": region(unknown=3),
     "diluted": region(no_limit=4, late=1),
+    "nothing-known": region(nothing=1, fine=9),
+    "nothing-known-late": region(nothing=1, late=1, fine=3),
 }
 
 

@@ -22,6 +22,7 @@ EVENTS = (
 )  # fmt: skip
 CELLS: dict[str, State] = {"ya": True, "tidak": False, "?": None}
 AHEAD = {"WIB": 7, "WITA": 8, "WIT": 9}  # hours
+NAMED = {str(hours): name for name, hours in AHEAD.items()}
 SECONDS = {"minutes": 60, "hours": 3600, "days": 86400}
 WEEK = [1, 2, 3, 4, 5]
 FORM = re.compile(
@@ -32,15 +33,21 @@ FORM = re.compile(
 
 
 class At(NamedTuple):
-    """When something took place: its first and last second, and the day where that is all."""
+    """When something took place: its first and last second, and the zone it was written in."""
 
     first: int
     last: int
-    day: int | None = None
+    zone: str
+    is_day: bool = False
 
     def day_in(self, zone: str) -> int:
-        """Return the number of its day: as it was written, or that of its time in a zone."""
-        return (self.first + AHEAD[zone] * 3600) // 86400 if self.day is None else self.day
+        """Return the number of the day of its first second.
+
+        Where that is all that is known, the day is one in the zone it was written in, else in this
+        zone.
+        """
+        there = self.zone if self.is_day else zone
+        return (self.first + AHEAD[there] * 3600) // 86400
 
 
 def day_number(text: str) -> int:
@@ -63,14 +70,13 @@ def at(text: str, zone: str | None = None) -> At:
     found = FORM.fullmatch(text)
     assert found is not None, text
     date, clock, name, hours = found.groups()
-    named = name or zone
-    ahead = int(hours) if hours else AHEAD[named or ""]
-    day = day_number(date)
-    start = day * 86400 - ahead * 3600
+    named = NAMED[hours] if hours else name or zone
+    assert named is not None, text
+    start = day_number(date) * 86400 - AHEAD[named] * 3600
     if not clock:
-        return At(start, start + 86399, day)
+        return At(start, start + 86399, named, is_day=True)
     second = sum(int(part) * size for part, size in zip(clock.split(":"), (3600, 60, 1)))  # noqa: B905 - seconds may be left out
-    return At(start + second, start + second)
+    return At(start + second, start + second, named)
 
 
 def worked(start: At, end: At, settings: Case) -> int:
@@ -107,15 +113,18 @@ Said = tuple[State, At | None]
 
 
 class Record:
-    """What is recorded of one case by a moment."""
+    """What is recorded of one case by a moment; `is_later` if it is reported later than that."""
 
     def __init__(self, row: Case, settings: Case, now: int) -> None:
         self.row, self.settings, self.now = row, settings, now
         self.said: dict[str, list[Said]] = {}
         for one in row["events"]:
-            event = self._event(one["time"], one.get("zone", row.get("zone")))
-            if event is not None:
-                self.said.setdefault(one["event"], []).append(event)
+            own = self.said.setdefault(one["event"], [])
+            event = self._event(one.get("time") or "ya", one.get("zone", row.get("zone")))
+            own += [] if event is None else [event]
+        self.is_later = self.said.get("reported") == []
+        # What is only recorded for later has not taken place.
+        self.said = {name: own or [(False, None)] for name, own in self.said.items()}
         self.took = {name: self._took(name) for name in EVENTS}
         self.at = {name: self._at(name) for name in EVENTS}
 
@@ -147,7 +156,8 @@ class Record:
         known = [when for when in times if when is not None]
         if not known or len(known) < len(times):
             return None
-        return max(known, key=lambda one: one.last) if name == "closed" else min(known)
+        outmost = max if name == "closed" else min
+        return outmost(known)._replace(last=outmost(one.last for one in known))
 
     def limit(self, limit: Case) -> tuple[str | None, Truth, Truth]:
         """Return what a limit says, and whether it was kept too late, and has passed."""
@@ -172,10 +182,17 @@ class Record:
 
     def _beyond(self, limit: Case) -> Truth:
         """Return whether it takes, or took, longer than the limit."""
-        start, done = self.at[limit["from"]], self.took[limit["to"]]
-        end = self.at[limit["to"]] if done else At(self.now, self.now)
-        if start is None or end is None or done is None:
+        start, end, done = self.at[limit["from"]], self.at[limit["to"]], self.took[limit["to"]]
+        if start is None:
             return UNKNOWN
+        if done and end is not None:
+            return self._longer(limit, start, end)
+        surely, possibly = self._longer(limit, start, At(self.now, self.now, "WIB"))
+        # Done when nobody knows, or perhaps not done: if it was, then by now, and perhaps at once.
+        return surely and done is False, possibly
+
+    def _longer(self, limit: Case, start: At, end: At) -> Truth:
+        """Return whether more than a limit lies between two times."""
         ((unit, amount),) = limit["within"].items()
         if unit == "working_days":
             return truth(worked(start, end, self.settings) > amount)
@@ -214,6 +231,8 @@ def handled(record: Record) -> Handled:
         "overdue": some(overdue for _, _, overdue in found.values()),
         "out_of_order": record.unordered(),
     }
+    if True not in record.took.values():  # then nothing is known of how it was handled
+        wrong = dict.fromkeys(wrong, UNKNOWN)
     rules = {name: state for name, (state, _, _) in found.items() if state is not None}
     states = {*rules.values(), "no_limit"}
     if wrong["out_of_order"][0]:
@@ -244,10 +263,10 @@ def figures(cases: Sequence[Handled]) -> Case:
 
 
 def by_then(rows: Sequence[Case], settings: Case, as_of: str) -> Iterator[tuple[str, Record]]:
-    """Yield cases of which something is recorded by a moment."""
+    """Yield cases that are not reported later than a moment."""
     for row in rows:
         record = Record(row, settings, at(as_of, settings["zone"]).last)
-        if record.said:
+        if not record.is_later:
             yield row["id"], record
 
 

@@ -520,13 +520,14 @@ function rollupOf(rows) {
   return { expect: Object.fromEntries(counts), answers };
 }
 
-// Handling of cases: times are { first, last } in milliseconds of one clock, with the `day` they say where
-// that is all. States of a case from the gravest.
+// Handling of cases: times are { first, last } in milliseconds of one clock, with the zone they were written
+// in (`own`), and whether they say no more than a day (`bare`). States of a case from the gravest.
 const settingsOf = load("beside/handling-settings.json");
 const hours = { WIB: 7, WITA: 8, WIT: 9 };
 const amounts = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
 const caseStates = ["out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit"];
 const kindsOfWrong = ["late", "overdue", "out_of_order"];
+const caseEvents = ["reported", "risk_identified", "assessed", "plan_made", "served", "referred", "monitored", "closed"];
 const said = new Map([["ya", true], ["tidak", false], ["?", null]]);
 const classes = {
   risk: ["high", "medium", "low"],
@@ -539,13 +540,17 @@ const dayOf = (text) => Date.parse(`${text}T00:00:00Z`) / amounts.days;
 function timeOf(text, zone) {
   const form = /^(\S{10})(?:[T ](\d\d):(\d\d)(?::(\d\d))?)? ?(?:(WIB|WITA|WIT)|[+]0([789]):00)?$/;
   const [, date, hour, minute, second = 0, name = zone, ahead = hours[name]] = form.exec(text);
-  const midnight = Date.parse(`${date}T00:00:00Z`) - ahead * amounts.hours;
-  if (hour === undefined) return { first: midnight, last: midnight + amounts.days - 1000, day: dayOf(date) };
+  const own = Number(ahead);
+  const midnight = Date.parse(`${date}T00:00:00Z`) - own * amounts.hours;
+  if (hour === undefined) return { first: midnight, last: midnight + amounts.days - 1000, own, bare: true };
   const first = midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
-  return { first, last: first };
+  return { first, last: first, own, bare: false };
 }
 
-const dayIn = (zone, { first, day }) => day ?? Math.floor((first + hours[zone] * amounts.hours) / amounts.days);
+function dayIn(zone, { first, own, bare }) {
+  const ahead = bare ? own : hours[zone];
+  return Math.floor((first + ahead * amounts.hours) / amounts.days);
+}
 
 function workingDays(start, end, { zone, working_week: week = [1, 2, 3, 4, 5], holidays = [] }) {
   const free = new Set(holidays.map(dayOf));
@@ -557,14 +562,16 @@ function workingDays(start, end, { zone, working_week: week = [1, 2, 3, 4, 5], h
   return count;
 }
 
-// What is said of each event by a moment.
+// What is said of each event by a moment: nothing is left of what is only said for later.
 function eventsBy(now, { events, zone: own }) {
   const found = {};
   for (const { event, time, zone = own } of events) {
-    const one = said.has(time) ? { took: said.get(time) } : { took: true, at: timeOf(time, zone) };
+    const cell = time || "ya";
+    const one = said.has(cell) ? { took: said.get(cell) } : { took: true, at: timeOf(cell, zone) };
+    found[event] ??= [];
     if (one.at?.first > now) continue;
     if (one.at) one.at.last = Math.min(one.at.last, now);
-    (found[event] ??= []).push(one);
+    found[event].push(one);
   }
   return found;
 }
@@ -576,35 +583,43 @@ function tookPlace(name, events, { events: steps, optional = [] }) {
   return later.some(({ took }) => took) ? null : false;
 }
 
-// When it was: the first time, of closings the last; null where one of them has no time.
+// When it was: the first time, of closings the last; null where one of them has no time. Of several it lies
+// between the least of their ends, of closings the greatest; the zone is that of the one that begins then.
 function whenWas(name, events) {
   const times = (events[name] ?? []).filter(({ took }) => took).map(({ at }) => at ?? null);
   if (times.length === 0 || times.includes(null)) return null;
-  return times.reduce((a, b) => (name === "closed" ? (b.last > a.last ? b : a) : b.first < a.first ? b : a));
+  const sign = name === "closed" ? -1 : 1;
+  const [one] = [...times].sort((a, b) => sign * (a.first - b.first || a.last - b.last));
+  const last = sign * Math.min(...times.map((other) => sign * other.last));
+  return { ...one, last };
 }
 
 function caseOf(row, settings, now) {
   const { order, limits } = settings;
   const events = eventsBy(now, row);
-  if (Object.keys(events).length === 0) return null;
+  if (events.reported?.length === 0) return null; // reported later
   const took = (name) => tookPlace(name, events, order);
   const when = (name) => whenWas(name, events);
   const readings = {};
-  const names = [...order.events, ...limits.flatMap(({ from, to }) => [from, to]), "referred", "monitored"];
-  for (const name of names) if (took(name) !== null) readings[name] = [{ value: took(name) }];
+  for (const name of caseEvents) if (took(name) !== null) readings[name] = [{ value: took(name) }];
   for (const [kind, known] of Object.entries(classes)) {
     if (!known.includes(row[kind])) continue;
     for (const name of known) readings[`${kind}_${name}`] = [{ value: name === row[kind] }];
   }
 
-  const beyond = ({ from, to, within }) => {
-    const [start, end] = [when(from), took(to) ? when(to) : { first: now, last: now }];
-    if (start === null || end === null || took(to) === null) return null;
+  const between = (start, end, within) => {
     const [[unit, amount]] = Object.entries(within);
     if (unit === "working_days") return workingDays(start, end, settings) > amount;
     const most = Math.round(amount * amounts[unit]);
     const [least, longest] = [end.first - start.last > most, end.last - start.first > most];
     return least === longest ? least : null;
+  };
+  const beyond = ({ from, to, within }) => {
+    const [start, end] = [when(from), when(to)];
+    if (start === null) return null;
+    if (took(to) && end !== null) return between(start, end, within);
+    const soFar = between(start, { first: now, last: now }, within);
+    return took(to) === false || soFar === false ? soFar : null; // else it was done by now, or at once
   };
 
   const wrong = { late: [], overdue: [], out_of_order: [] };
@@ -627,7 +642,8 @@ function caseOf(row, settings, now) {
     }
   });
 
-  const states = Object.fromEntries(kindsOfWrong.map((kind) => [kind, any(wrong[kind])]));
+  const none = !caseEvents.some(took); // nothing is known of it
+  const states = Object.fromEntries(kindsOfWrong.map((kind) => [kind, none ? null : any(wrong[kind])]));
   const has = new Set([...Object.values(rules), "no_limit"]);
   if (states.out_of_order) has.add("out_of_order");
   if (Object.values(states).includes(null)) has.add("unknown");

@@ -15,11 +15,11 @@ from attrs import evolve, field, frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import State
-from kla_rules.incidents.judged import NO_LIMIT, STATES, WRONG, CaseHandling, judged
+from kla_rules.incidents.judged import NO_LIMIT, STATES, WRONG, CaseHandling, conditions_of, judged
 from kla_rules.incidents.model import Event, Incident, Incidents
 from kla_rules.incidents.small import FEWEST
 from kla_rules.incidents.times import BadTimeError, Moment, moment
-from kla_rules.loading.handling import case_words, handling_settings
+from kla_rules.loading.handling import REPORTED, case_words, handling_settings
 from kla_rules.model import Reading
 from kla_rules.model.handling import HandlingSettings
 from kla_rules.model.step import ENGINES
@@ -237,7 +237,8 @@ def handling(
     records = _records(incidents, table)
     there, is_later = _up_to(records.cases.values(), until)
     notes = (Note("handling.later", {"as_of": str(said)}),) if is_later else ()
-    cases = tuple(judged(one, rules, until, engine) for one in there)
+    conditions = conditions_of(rules)
+    cases = tuple(judged(one, rules, until, conditions, engine) for one in there)
     by_unit: dict[str, list[CaseHandling]] = {}
     for case in cases:
         if case.incident.unit is not None:
@@ -277,6 +278,7 @@ def _up_to(cases: Iterable[Incident], until: Moment) -> tuple[list[Incident], bo
     later = False
     for one in cases:
         kept: dict[str, tuple[Event, ...]] = {}
+        gone = set()
         for kind, events in one.events.items():
             there = tuple(
                 event if event.at is None else evolve(event, at=event.at.until(until.most))
@@ -284,9 +286,10 @@ def _up_to(cases: Iterable[Incident], until: Moment) -> tuple[list[Incident], bo
                 if event.at is None or event.at.least <= until.most
             )
             later = later or len(there) < len(events)
-            if there:
-                kept[kind] = there
-        if kept or not one.events:
+            gone |= set() if there else {kind}
+            # What is recorded for later has not taken place yet: that is known.
+            kept[kind] = there or (Event(took_place=False),)
+        if REPORTED not in gone:
             found.append(evolve(one, events=kept))
     return found, later
 

@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Final, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import State
@@ -28,7 +28,8 @@ STATES: Final[tuple[CaseState, ...]] = (
 )  # fmt: skip
 NO_LIMIT: Final[CaseState] = "no_limit"
 WRONG: Final[tuple[CaseState, ...]] = ("late", "overdue", "out_of_order")
-_DAY: Final = 86400
+_LIMIT: Final = "limit:"
+_WRONG: Final = "out_of_"
 Ends = tuple[int, int]
 
 
@@ -77,8 +78,38 @@ class CaseHandling:
         return all(state is False for state in self.wrong.values())
 
 
+def conditions_of(settings: HandlingSettings) -> dict[str, Condition]:
+    """Return what is asked of every case, by name."""
+    found: dict[str, Condition] = {}
+    for one in settings.limits:
+        started = Holds(one.start, expected=True)
+        applies = started if one.when is None else AllOf((one.when, started))
+        beyond = MeasureOf(_LIMIT + one.id, Bound("above", one.within))
+        found[f"applies:{one.id}"] = applies
+        for kind, done in (("late", True), ("overdue", False)):
+            found[f"{kind}:{one.id}"] = AllOf((applies, Holds(one.end, expected=done), beyond))
+    for before, after in itertools.combinations(settings.order, 2):
+        key = _pair(before, after)
+        earlier = MeasureOf(key, Bound("below", 0))
+        taken = Holds(after, expected=True)
+        if before in settings.optional:
+            found[_WRONG + key] = AllOf((taken, Holds(before, expected=True), earlier))
+        else:
+            missing = AnyOf((Holds(before, expected=False), earlier))
+            found[_WRONG + key] = AllOf((taken, missing))
+    return found
+
+
+def _pair(before: str, after: str) -> str:
+    return f"order:{before}:{after}"
+
+
 def judged(
-    incident: Incident, settings: HandlingSettings, as_of: Moment, engine: str = "native"
+    incident: Incident,
+    settings: HandlingSettings,
+    as_of: Moment,
+    conditions: Mapping[str, Condition],
+    engine: str = "native",
 ) -> CaseHandling:
     """Return how a case was handled.
 
@@ -86,12 +117,15 @@ def judged(
         incident: what is recorded; what took place later than `as_of` is left out already.
         settings: what it is held against.
         as_of: the moment up to which it is looked at.
+        conditions: what `conditions_of` says of the settings.
         engine: what decides the conditions.
     """
     case = _Case(incident, settings, as_of)
-    held = decided(dict(case.conditions()), case.facts(), engine)
+    held = decided(conditions, case.facts(), engine)
     rules = [*case.limits(held), *case.order(held)]
-    wrong: dict[str, State] = {kind: _any(case.keys(kind), held) for kind in WRONG}
+    wrong: dict[str, State] = dict.fromkeys(WRONG)
+    if any(case.holds.values()):  # of a case of which nothing is known to have taken place, nothing
+        wrong = {kind: _any(case.keys(kind), held) for kind in WRONG}
     states = {one.state for one in rules} | {"unknown" for state in wrong.values() if state is None}
     return CaseHandling(
         incident,
@@ -123,16 +157,18 @@ class _Case:
         return self.incident.events.get(kind, ())
 
     def _at(self, kind: str) -> Moment | None:
-        """Return when something took place first; of a case that was reopened, closed last."""
+        """Return when something took place first; of a case that was reopened, closed last.
+
+        None where that is not known: it took place, and of one time it is not said when.
+        """
         took_place = [one.at for one in self._of(kind) if one.took_place]
-        if None in took_place:
-            return None
         known = [at for at in took_place if at is not None]
-        if not known:
+        if not known or len(known) < len(took_place):
             return None
-        if kind == CLOSED:
-            return max(known, key=lambda at: (at.most, at.least, at.zone))
-        return min(known, key=lambda at: (at.least, at.most, at.zone))
+        chosen = max if kind == CLOSED else min
+        # The other end of it falls on the day of this one.
+        one = chosen(known, key=lambda at: (at.least, at.most, at.zone))
+        return evolve(one, most=chosen(at.most for at in known))
 
     def _holds(self, kind: str) -> State:
         """Tell whether something took place; None where a later step says that it should have."""
@@ -147,10 +183,16 @@ class _Case:
 
     def _taken(self, limit: TimeLimit) -> Ends | None:
         """Return what a limit measures: up to its end, or so far; None where it is not known."""
-        start = self.at[limit.start]
-        end = self.at[limit.end] if self.holds[limit.end] else self.as_of
-        if start is None or end is None or self.holds[limit.end] is None:
+        start, end, holds = self.at[limit.start], self.at[limit.end], self.holds[limit.end]
+        if start is None:
             return None
+        if holds and end is not None:
+            return self._between(limit, start, end)
+        so_far = self._between(limit, start, self.as_of)
+        # What took place, or may have, did so by now at the latest.
+        return so_far if holds is False else (min(0, so_far[1]), so_far[1])
+
+    def _between(self, limit: TimeLimit, start: Moment, end: Moment) -> Ends:
         if limit.unit == "seconds":
             return between(start, end)
         settings = self.settings
@@ -170,7 +212,8 @@ class _Case:
         for kind, state in self.holds.items():
             if state is not None:
                 readings[kind] = (Reading(value=state),)
-        measured = {**self.taken, **{key: ends for key, _, _, ends in self._pairs()}}
+        measured = {_LIMIT + name: ends for name, ends in self.taken.items()}
+        measured |= {key: ends for key, _, _, ends in self._pairs()}
         for name, ends in measured.items():
             if ends is not None:
                 readings[name] = tuple(Reading(value=end) for end in dict.fromkeys(ends))
@@ -180,41 +223,14 @@ class _Case:
         """Yield every pair of events of the order, and how long after the first the second came."""
         for before, after in itertools.combinations(self.settings.order, 2):
             start, end = self.at[before], self.at[after]
-            ends = None
-            if start is not None and end is not None:
-                # Where one is known to the day only, the days must be in order.
-                low, high = between(start, end)
-                if start.is_day or end.is_day:
-                    zone = self.settings.zone
-                    low = high = (end.day(zone) - start.day(zone)).days * _DAY
-                ends = low, high
-            yield f"order:{before}:{after}", before, after, ends
-
-    def conditions(self) -> Iterator[tuple[str, Condition]]:
-        """Yield what is asked of the case, by name."""
-        for one in self.settings.limits:
-            started = Holds(one.start, expected=True)
-            applies = started if one.when is None else AllOf((one.when, started))
-            beyond = MeasureOf(one.id, Bound("above", one.within))
-            yield f"applies:{one.id}", applies
-            for kind, done in (("late", True), ("overdue", False)):
-                yield f"{kind}:{one.id}", AllOf((applies, Holds(one.end, expected=done), beyond))
-        for key, before, after, _ in self._pairs():
-            yield "out_of_" + key, self._before(key, before, after)
-
-    def _before(self, key: str, before: str, after: str) -> Condition:
-        """Return that a step was taken without, or before, one that comes first."""
-        earlier = MeasureOf(key, Bound("below", 0))
-        taken = Holds(after, expected=True)
-        if before in self.settings.optional:
-            return AllOf((taken, Holds(before, expected=True), earlier))
-        return AllOf((taken, AnyOf((Holds(before, expected=False), earlier))))
+            ends = None if start is None or end is None else between(start, end)
+            yield _pair(before, after), before, after, ends
 
     def keys(self, kind: str) -> Iterator[str]:
         """Yield the names of the conditions that say that something is wrong."""
         if kind == "out_of_order":
             for key, _, _, _ in self._pairs():
-                yield "out_of_" + key
+                yield _WRONG + key
         else:
             for one in self.settings.limits:
                 yield f"{kind}:{one.id}"
@@ -235,7 +251,7 @@ class _Case:
         """Yield each pair of steps that is not in order; of a missing one that where it shows."""
         missing: set[str] = set()
         for key, before, after, _ in self._pairs():
-            state = held["out_of_" + key]
+            state = held[_WRONG + key]
             if state:
                 yield RuleState("order", "out_of_order", None, before, after)
             elif state is None and self.holds[after] and before not in missing:

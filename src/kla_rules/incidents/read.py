@@ -14,7 +14,7 @@ from kla_rules.loading.handling import case_words
 from kla_rules.model.handling import CaseWords
 from kla_rules.tables.cells import NO, UNKNOWN, YES, is_missing
 from kla_rules.tables.checked import Cells, column_findings
-from kla_rules.tables.personal import is_personal
+from kla_rules.tables.personal import personal_word
 from kla_rules.tables.raw import ILLUSTRATIVE, Encoding, Form, RawTable, file_table, table_of
 from kla_rules.units.model import Units
 
@@ -25,6 +25,7 @@ LONG: Final = ("event", "time")
 _FACTS: Final = ("unit", "risk", "channel")
 _EVENTS: Final = "events"
 _MOST_EVENTS: Final = 200
+MOST_CASES: Final = 50_000  # each is judged in about a thousandth of a second
 _Place = tuple[int, str]
 
 
@@ -59,23 +60,17 @@ def _form() -> Form:
 
 
 def _incidents(cls: type[I], table: RawTable, units: Units | None) -> I:
-    findings = [*map(_quiet, table.findings)] or [*column_findings(table)]
+    findings = [*table.findings] or [*column_findings(table)]
     if findings:
         raise IncidentsError(findings)
     reader = _Reader(table, None if units is None else frozenset(units.ids))
     cases = reader.cases()
     invented = reader.cells.is_illustrative()
+    if len(cases) > MOST_CASES:
+        reader.cells.findings.append(Finding("incident.too-many", {"limit": MOST_CASES}))
     if reader.cells.findings:
         raise IncidentsError(reader.cells.findings)
     return cls(cases, invented)
-
-
-def _quiet(finding: Finding) -> Finding:
-    """Return a finding on the text of a file without what stands there."""
-    if not finding.id.startswith("document.") or "value" not in finding.values.keys() | {"key"}:
-        return finding
-    hidden = {key: "..." if key in {"value", "key"} else one for key, one in finding.values.items()}
-    return evolve(finding, values=hidden)
 
 
 class _Reader:
@@ -137,7 +132,7 @@ class _Reader:
 
     def _has(self, column: str, row: int) -> bool:
         cells = self.table.columns.get(column)
-        return cells is not None and not is_missing(cells[row]) and cells[row] != ""
+        return cells is not None and not _is_empty(cells[row])
 
     def _events(self, row: int, zone: str | None) -> Iterator[tuple[str, Event]]:
         """Yield the events of a row: a column for each, a pair of cells, or a list of pairs."""
@@ -159,11 +154,12 @@ class _Reader:
         pairs = given if isinstance(given, Sequence) and not isinstance(given, str) else None
         for pair in [None] if pairs is None else pairs:
             if not isinstance(pair, Mapping) or not pair.keys() <= {*LONG, "zone"}:
-                personal = isinstance(pair, Mapping) and any(is_personal(str(k)) for k in pair)
+                personal = isinstance(pair, Mapping) and any(personal_word(str(k)) for k in pair)
                 key = "incident.personal-event" if personal else "incident.event-list"
                 self.cells.found(Finding(key), row, _EVENTS)
                 continue
-            own = pair.get("zone", zone)
+            said = pair.get("zone")
+            own = zone if said is None else said.upper() if isinstance(said, str) else ""
             if own is not None and own not in ZONES:
                 self.cells.found(Finding("incident.zone", {"known": list(ZONES)}), row, _EVENTS)
                 continue
@@ -182,8 +178,8 @@ class _Reader:
             return
         cell = pair.get("time")
         # A row that names an event and gives no time says that it took place.
-        empty = is_missing(cell) or cell == ""
-        found = Event(took_place=True) if empty else self._event(cell, zone, (row, time))
+        known = not _is_empty(cell)
+        found = self._event(cell, zone, (row, time)) if known else Event(took_place=True)
         if kind is not None and found is not None:
             yield kind, found
 
@@ -192,7 +188,7 @@ class _Reader:
         if isinstance(cell, bool):
             return Event(took_place=cell)
         text = " ".join(cell.lower().split()) if isinstance(cell, str) else None
-        if is_missing(cell) or text == "":
+        if _is_empty(cell):
             return None
         if text in UNKNOWN:
             return Event(took_place=None)
@@ -204,6 +200,10 @@ class _Reader:
             values = {"column": place[1], "known": list(ZONES)}
             self.cells.found(Finding(f"incident.time-{error}", values), *place)
         return None
+
+
+def _is_empty(cell: object) -> bool:
+    return is_missing(cell) or (isinstance(cell, str) and not cell.strip())
 
 
 def _sorted(events: Mapping[str, list[Event]]) -> dict[str, tuple[Event, ...]]:

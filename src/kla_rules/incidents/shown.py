@@ -9,6 +9,9 @@ from kla_rules.incidents.judged import NO_LIMIT
 from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Place, Table, hidden, table_of
 
 _NOWHERE: Final = ""
+# Tables that say little of each other. Risks and what limits say follow from one another, and a
+# limit from the state: side by side they would give small numbers away.
+SHOWN_ALONE: Final = ("states", "progress", "referrals", "channels")
 _WHOLE: Final = 100
 
 
@@ -23,9 +26,11 @@ class Shown:
             show: small numbers too.
         """
         self.handling, self.show = handling, show
-        names = handling.parts()
+        self.parts = {
+            name: own for name, own in handling.parts().items() if show or name in SHOWN_ALONE
+        }
         self.tables: dict[str, Table] = {
-            parts: table_of(self._counts(parts), own) for parts, own in names.items()
+            name: table_of(self._counts(name), own) for name, own in self.parts.items()
         }
         self.hidden: dict[str, frozenset[Cell]] = {} if show else self._hidden()
 
@@ -37,21 +42,32 @@ class Shown:
             name: count - sum(own.get(name, 0) for own in found.values())
             for name, count in there.items()
         }
-        return {**found, _NOWHERE: rest} if any(rest.values()) else found
+        return {**found, _NOWHERE: rest}
 
     def _hidden(self) -> dict[str, frozenset[Cell]]:
-        """Return what is hidden in each table; the sums of places stand in all of them."""
-        sums: frozenset[Cell] = frozenset()
+        """Return what is hidden in each table; the sums of places stand in all of them.
+
+        Of a place that is not listed, nothing is shown.
+        """
+        places = {_NOWHERE}
         while True:
-            found = {parts: hidden(table, sums) for parts, table in self.tables.items()}
-            more = frozenset(cell for some in found.values() for cell in some if cell[1] is WHOLE)
-            if more == sums:
+            also = frozenset(
+                (place, part) for place in places for own in self.parts.values() for part in own
+            ) | {(place, WHOLE) for place in places}
+            found = {
+                name: hidden(table, frozenset(cell for cell in also if cell[1] in table[ALL]))
+                for name, table in self.tables.items()
+            }
+            more = {cell[0] for some in found.values() for cell in some if cell[1] is WHOLE}
+            if ALL in more:
+                return {name: frozenset(_cells(table)) for name, table in self.tables.items()}
+            if more <= places:
                 return found
-            sums = more
+            places |= {str(place) for place in more}
 
     def count(self, place: Place, parts: str, part: str | None) -> int | None:
-        """Return how many cases of a place are of a part."""
-        if (place, part) in self.hidden.get(parts, ()):
+        """Return how many cases of a place are of a part; None where that is not shown."""
+        if parts not in self.tables or (place, part) in self.hidden.get(parts, ()):
             return None
         return self.tables[parts][place][part]
 
@@ -80,3 +96,7 @@ class Shown:
     def units(self) -> list[str]:
         """Return the ids of the units whose numbers of cases are shown."""
         return [unit for unit in self.handling.units if self.whole(unit) is not None]
+
+
+def _cells(table: Table) -> list[Cell]:
+    return [(place, part) for place, own in table.items() for part in own]

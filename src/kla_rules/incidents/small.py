@@ -1,12 +1,11 @@
 """Small numbers are not shown: few cases in a place can be enough to know whose they are.
 
-What is hidden must not follow from what is shown. A table of counts has a row for each place and
-one for all of them, a column for each part and one for their sum. A number below the fewest that
-are shown is hidden, nought too: a place without a case looks like one with few. Then, line by line,
-further numbers are hidden until no line gives one away by subtraction.
+A table of counts has a row for each place and one for all of them, a column for each part and one
+for their sum. Numbers from one to four are hidden, and as many others as it takes that none of them
+follows from what is shown. Nought is not shown either, but nothing else is hidden on its account.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 FEWEST: Final = 5
@@ -16,6 +15,7 @@ Place = str | None
 Part = str | None
 Cell = tuple[Place, Part]
 Table = Mapping[Place, Mapping[Part, int]]
+Point = tuple[str, str | None]
 
 
 def table_of(parts: Mapping[str, Mapping[str, int]], names: Sequence[str]) -> Table:
@@ -46,14 +46,20 @@ def hidden(table: Table, also: frozenset[Cell] = frozenset()) -> frozenset[Cell]
     >>> sorted(map(str, hidden(city)))
     ["('a', 'late')", "('a', 'on time')", "('b', 'late')", "('b', 'on time')"]
     """
-    small = {(p, n) for p, own in table.items() for n, count in own.items() if count < FEWEST}
-    found = small | also
-    size = -1
-    while size < len(found):
-        size = len(found)
-        for line in _lines(table):
-            found |= _given_away(table, line, found)
-    return frozenset(found)
+    cells = [(place, part) for place, own in table.items() for part in own]
+    nought = {cell for cell in cells if not _count(table, cell)}
+    out = {cell for cell in cells if 0 < _count(table, cell) < FEWEST} | (also - nought)
+    lines = _lines(table)
+    while True:
+        more = {cell for line in lines for cell in _beside(table, line, out)} - out
+        more = more or _fixed(table, lines, out)
+        if not more:
+            return frozenset(out | nought)
+        out |= more
+
+
+def _count(table: Table, cell: Cell) -> int:
+    return table[cell[0]][cell[1]]
 
 
 def _lines(table: Table) -> list[list[Cell]]:
@@ -66,22 +72,95 @@ def _lines(table: Table) -> list[list[Cell]]:
     ]
 
 
-def _given_away(table: Table, line: list[Cell], found: set[Cell] | frozenset[Cell]) -> set[Cell]:
-    """Return the cells of a line that must be hidden beside those that are."""
-    *parts, whole = line
-    out = [cell for cell in parts if cell in found]
-    shown = sorted(
-        (cell for cell in parts if cell not in found), key=lambda c: (table[c[0]][c[1]], str(c))
-    )
-    more: set[Cell] = set()
-    if whole in found:
-        return {shown[0]} if shown and not out else more
-
-    def count() -> int:
-        return sum(table[place][part] for place, part in [*out, *more])
-
-    while (out or more) and (len(out) + len(more) < 2 or count() < FEWEST):  # noqa: PLR2004 - one is a difference
+def _beside(table: Table, line: list[Cell], out: set[Cell]) -> Iterable[Cell]:
+    """Return what must be hidden beside the hidden cells of a line: two, and not few together."""
+    *cells, whole = line
+    parts = [cell for cell in cells if _count(table, cell)]
+    away = [cell for cell in parts if cell in out]
+    shown = _smallest(table, (cell for cell in parts if cell not in out))
+    if whole in out:
+        return shown[:1] if not away else ()
+    more: list[Cell] = []
+    while away and (len(away) < 2 or sum(_count(table, one) for one in away) < FEWEST):  # noqa: PLR2004 - one is a difference
         if not shown:
-            return {*more, whole}
-        more.add(shown.pop(0))
+            return [*more, whole]
+        more.append(shown.pop(0))
+        away.append(more[-1])
     return more
+
+
+def _smallest(table: Table, cells: Iterable[Cell]) -> list[Cell]:
+    return sorted(cells, key=lambda cell: (_count(table, cell), str(cell)))
+
+
+def _fixed(table: Table, lines: list[list[Cell]], out: set[Cell]) -> set[Cell]:
+    """Return what must be hidden because the sums leave a small number no other value.
+
+    A cell stands in one row and one column. With rows and columns as points and hidden cells as
+    lines between them, sums leave a cell another value just where it lies on a circle: a number can
+    go round it, added here and taken there.
+    """
+    small = {cell for cell in out if _count(table, cell) < FEWEST}
+    for cell in sorted(small & _bridges(out), key=str):
+        near = _joined(cell, out)
+        touching = (one for line in lines for one in line if not near.isdisjoint(_points(one)))
+        others = (one for one in touching if _count(table, one) and one not in out)
+        return set(_smallest(table, others)[:1])
+    return set()
+
+
+def _points(cell: Cell) -> tuple[Point, Point]:
+    return ("row", cell[0]), ("column", cell[1])
+
+
+def _ways(cells: Iterable[Cell]) -> dict[Point, list[Cell]]:
+    """Return by row and column the cells that stand in it."""
+    ways: dict[Point, list[Cell]] = {}
+    for cell in cells:
+        for point in _points(cell):
+            ways.setdefault(point, []).append(cell)
+    return ways
+
+
+def _joined(cell: Cell, cells: set[Cell]) -> set[Point]:
+    """Return the rows and columns that lead to one another from a cell."""
+    ways, found, waiting = _ways(cells), set(_points(cell)), [*_points(cell)]
+    while waiting:
+        for one in ways.get(waiting.pop(), ()):
+            new = set(_points(one)) - found
+            found |= new
+            waiting += new
+    return found
+
+
+def _bridges(cells: set[Cell]) -> set[Cell]:
+    """Return the cells that lie on no circle (Tarjan, by one walk through all of them)."""
+    ways = _ways(cells)
+    number: dict[Point, int] = {}
+    back: dict[Point, int] = {}
+    found: set[Cell] = set()
+    for root in ways:
+        if root in number:
+            continue
+        number[root] = back[root] = len(number)
+        walk: list[tuple[Point, Cell | None, Iterator[Cell]]] = [(root, None, iter(ways[root]))]
+        while walk:
+            point, came, rest = walk[-1]
+            for cell in rest:
+                (other,) = {*_points(cell)} - {point}
+                if cell == came:
+                    continue
+                if other in number:
+                    back[point] = min(back[point], number[other])
+                    continue
+                number[other] = back[other] = len(number)
+                walk.append((other, cell, iter(ways[other])))
+                break
+            else:
+                walk.pop()
+                if came is not None:
+                    before = walk[-1][0]
+                    back[before] = min(back[before], back[point])
+                    if back[point] > number[before]:
+                        found.add(came)
+    return found

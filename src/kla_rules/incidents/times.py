@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 ZONES: Final[Mapping[str, dt.timezone]] = {
     "WIB": dt.timezone(dt.timedelta(hours=7), "WIB"),
@@ -19,8 +19,8 @@ ZONES: Final[Mapping[str, dt.timezone]] = {
 _OFFSETS: Final = {zone.utcoffset(None): name for name, zone in ZONES.items()}
 _TEXT: Final = re.compile(
     r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"([T ](?P<time>[0-9]{2}[:.][0-9]{2}([:.][0-9]{2})?))?"
-    r"( ?(?P<zone>WIB|WITA|WIT|[+-][0-9]{2}:?[0-9]{2}|Z))?\Z",
+    r"([T ](?P<time>([01][0-9]|2[0-3])(:[0-5][0-9]){1,2}|([01][0-9]|2[0-3])(\.[0-5][0-9]){1,2}))?"
+    r"( ?(?P<zone>WIB|WITA|WIT|[+-][0-9]{2}:?[0-5][0-9]|Z))?\Z",
     re.IGNORECASE,
 )
 _DAY: Final = 86400
@@ -39,16 +39,13 @@ class Moment:
         least, most: the first and the last second of it, on one clock for all zones: alike where
             the time is given, the ends of the day where only the day is.
         zone: the time zone it was given in.
+        is_day: only the day is known, in that zone.
     """
 
     least: int
     most: int
     zone: str
-
-    @property
-    def is_day(self) -> bool:
-        """Tell whether only the day is known."""
-        return self.least != self.most
+    is_day: bool = False
 
     def day(self, zone: str) -> dt.date:
         """Return the date in a zone; of a moment of which only the day is known, that day."""
@@ -57,7 +54,7 @@ class Moment:
 
     def until(self, last: int) -> "Moment":
         """Return the moment, no later than a second."""
-        return Moment(self.least, min(self.most, last), self.zone)
+        return evolve(self, most=min(self.most, last))
 
     def __str__(self) -> str:
         """Return it as it is read.
@@ -100,7 +97,8 @@ def moment(given: object, zone: str | None = None) -> Moment:
     if not _FIRST <= at.year <= _LAST:
         raise BadTimeError("date")
     least = int(at.timestamp())
-    return Moment(least, least if found["time"] else least + _DAY - 1, said)
+    is_day = found["time"] is None
+    return Moment(least, least + _DAY - 1 if is_day else least, said, is_day)
 
 
 def _zone(text: str) -> str:

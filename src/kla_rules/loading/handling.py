@@ -29,6 +29,8 @@ from kla_rules.reading.schemas import near
 
 _FOLDER: Final = "handling"
 _WORDS: Final = "cases.yaml"
+_SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
+_MOST_PARTS: Final = 1000
 _SECONDS: Final = {"minutes": 60, "hours": 3600, "days": 86400}
 _WORKING_DAYS: Final = "working_days"
 _WEEK: Final = (1, 2, 3, 4, 5)
@@ -37,6 +39,8 @@ REFERRED: Final = "referred"
 CLOSED: Final = "closed"
 RISK: Final = "risk_"
 CHANNEL: Final = "channel_"
+# What cases are counted by besides limits, and the rule that is none.
+RESERVED: Final = ("states", "progress", "referrals", "channels", "risks", "order")
 
 
 @functools.cache
@@ -108,7 +112,7 @@ def handling_settings(source: str | os.PathLike[str]) -> HandlingSettings:
     if source in known:
         return _checked(read_folder_file(rules_folder() / _FOLDER, f"{source}.yaml", "handling"))
     path = Path(source)
-    if not is_file(path):
+    if not is_file(path) or path.suffix.lower() not in _SUFFIXES:
         values = {"path": str(source), "known": known}
         raise RuleError([Finding("handling.none", values, file=str(source))])
     return _checked(read_rule_file(path, "handling", path.name))
@@ -152,6 +156,16 @@ def _found(file: RuleFile) -> Iterator[Finding]:
     for position, day in enumerate(rule.get("holidays", ())):
         if _date(day) is None:
             yield Finding("handling.no-date", {"found": day}, ("holidays", position))
+    asked = [one.get("when") for key in ("limits", "review") for one in rule[key]]
+    if sum(map(_size, asked)) > _MOST_PARTS:
+        yield Finding("handling.too-large", {"limit": _MOST_PARTS}, ("limits",))
+
+
+def _size(when: object) -> int:
+    """Return how many mappings a condition is made of; its form bounds their depth."""
+    if isinstance(when, Mapping):
+        return 1 + sum(map(_size, when.values()))
+    return sum(map(_size, when)) if isinstance(when, list) else 0
 
 
 def _order_findings(rule: Rule) -> Iterator[Finding]:
@@ -164,10 +178,14 @@ def _order_findings(rule: Rule) -> Iterator[Finding]:
 
 
 def _limit_findings(one: Rule, place: Place, words: CaseWords) -> Iterator[Finding]:
+    if one["id"] in {*limit_facts(words), *RESERVED}:
+        yield Finding("handling.reserved", {"name": one["id"]}, (*place, "id"))
     if one["from"] == one["to"]:
         yield Finding("handling.same-event", {"event": one["to"]}, (*place, "to"))
     ((unit, amount),) = one["within"].items()
-    if unit in _SECONDS and (Fraction(amount) * _SECONDS[unit]).denominator != 1:
+    if unit in _SECONDS and not amount:
+        yield Finding("handling.zero", {}, (*place, "within", unit))
+    elif unit in _SECONDS and (Fraction(amount) * _SECONDS[unit]).denominator != 1:
         yield Finding("handling.too-fine", {"found": amount}, (*place, "within", unit))
     if "when" in one:
         found, when = _condition(one["when"], limit_facts(words))

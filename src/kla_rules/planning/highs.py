@@ -110,6 +110,11 @@ class Highs:
         self.solver.changeColsCost(self.size, columns, factors)
         self.solver.run()
         status, known = self.solver.getModelStatus(), self.api.HighsModelStatus
+        if status == known.kNotset:
+            # Somebody else in this process has started the threads of HiGHS: take them as they are.
+            self.solver.setOptionValue("threads", 0)
+            self.solver.run()
+            status = self.solver.getModelStatus()
         if status == known.kInfeasible:
             return None
         info = self.solver.getInfo()

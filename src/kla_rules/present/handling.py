@@ -94,6 +94,8 @@ class _Telling:
     def numbers(self, place: Place, mark: str) -> Iterator[str]:
         """Yield the numbers of a place; of a unit only what is shown of it."""
         for parts in _GROUPS:
+            if parts not in self.shown.parts:
+                continue
             yield from self.line(place, parts, self.say(parts), mark)
         for limit in self.settings.limits:
             yield from self.line(place, limit.id, limit.title.get(self.language), mark)
@@ -108,11 +110,11 @@ class _Telling:
                 told.append(self.part(place, parts, part, count))
         median = self.shown.median(place, parts) if parts in self.limits else None
         if told or median is not None:
-            told += [self.say("and-hidden")] if out else []
+            told += [self.say("and-hidden")] if told and out else []
             if median is not None:
                 told.append(self.say("median", time=self.time(self.limits[parts], median)))
             yield from wrapped(self.say("line", name=name, parts=told), mark)
-        elif place is ALL:
+        elif place is ALL and parts in self.shown.parts:
             key = "hidden" if out else "nothing"
             yield from wrapped(self.say(key, name=name), mark)
 

@@ -73,13 +73,15 @@ def _group(shown: Shown, place: Place) -> dict[str, Any]:
     }
 
 
-def _counts(shown: Shown, place: Place, parts: str) -> dict[str, Any]:
+def _counts(shown: Shown, place: Place, parts: str) -> dict[str, Any] | None:
+    if parts not in shown.parts:
+        return None
     return {
         part: {
             "count": shown.count(place, parts, part),
             "share": _number(shown.share(place, parts, part)),
         }
-        for part in shown.handling.parts()[parts]
+        for part in shown.parts[parts]
     }
 
 

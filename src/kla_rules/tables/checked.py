@@ -7,14 +7,15 @@ from typing import Any, Final
 from kla_rules.findings import MOST, Finding
 from kla_rules.reading.schemas import near
 from kla_rules.tables.cells import UNKNOWN, BadCellError, column, is_missing, reader
-from kla_rules.tables.personal import is_personal
-from kla_rules.tables.raw import ILLUSTRATIVE, RawTable
+from kla_rules.tables.personal import personal_word
+from kla_rules.tables.raw import HIDDEN, ILLUSTRATIVE, RawTable
 
 _SOME: Final = 5
 _LARGEST: Final = 10**18
-_LONGEST: Final = 200
+_LONGEST: Final = 60
 _UNIT_DIGITS: Final = 10  # of the code of a desa or kelurahan; numbers of persons have more
 _NO_DIGIT: Final = re.compile(r"[^0-9]")
+_SENTENCE: Final = re.compile(r"[\s,;]")
 _REFUSED: Final = {
     "yes_no": "table.no-yes_no",
     "percentage": "table.no-percentage",
@@ -36,8 +37,9 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
     for index, name in enumerate(table.others[: MOST + 1]):
         # To look for a name that is near takes time; after a few nobody reads on.
         key, values = "table.unknown-column", {"column": name}
-        if form.personal is not None and is_personal(name):
-            key = form.personal
+        word = personal_word(name) if form.personal is not None else None
+        if form.personal is not None and word is not None:
+            key, values = form.personal, {"word": word}
         elif form.private:
             key, values = "table.private-column", {"known": tuple(form.known)}
         else:
@@ -110,7 +112,7 @@ class Cells:
         for row, name in enumerate(found):
             if name and known is not None and name not in known:
                 self.found(Finding("table.no-unit"), row, "unit")
-            elif name and (len(name) > _LONGEST or len(_NO_DIGIT.sub("", name)) > _UNIT_DIGITS):
+            elif name and known is None and not _is_unit(name):
                 self.found(Finding("table.unit"), row, "unit")
         return found
 
@@ -126,7 +128,13 @@ class Cells:
 
     def shown(self, cell: object) -> object:
         """Return what a finding may repeat of a cell: nothing where the table is private."""
-        return "..." if self.table.form.private else cell
+        return HIDDEN if self.table.form.private else cell
+
+
+def _is_unit(name: str) -> bool:
+    """Tell whether a text can be the id of a unit: one word, or a code; no sentence, no number."""
+    digits = len(_NO_DIGIT.sub("", name))
+    return len(name) <= _LONGEST and digits <= _UNIT_DIGITS and not _SENTENCE.search(name)
 
 
 def _text(cell: Any) -> str | None:  # noqa: ANN401 - a cell
@@ -135,7 +143,10 @@ def _text(cell: Any) -> str | None:  # noqa: ANN401 - a cell
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)  # a column of numbers in which one is missing is one of floats
     if hasattr(cell, "item"):  # of NumPy
-        cell = cell.item()
+        try:
+            cell = cell.item()
+        except ValueError as error:  # an array
+            raise BadCellError from error
     if isinstance(cell, bool) or not isinstance(cell, str | int):
         raise BadCellError
     if isinstance(cell, int):

@@ -15,13 +15,13 @@ _ABOUT_PERSONS: Final = (
     "rt rw school sekolah sex story street suku telepon telp tgllahir ttl umur uraian usia "
     "victim wali whatsapp "
 )
-_PERSONAL: Final = frozenset(_ABOUT_PERSONS.split())
+PERSONAL: Final = frozenset(_ABOUT_PERSONS.split())
 
 
-def is_personal(column: str) -> bool:
-    """Tell whether a column may name or describe a person.
+def personal_word(column: str) -> str | None:
+    """Return the word by which a column may name or describe a person; None where it has none.
 
-    >>> is_personal("Nama Anak"), is_personal("tgl_lahir"), is_personal("served")
-    (True, True, False)
+    >>> personal_word("Nama Anak"), personal_word("tgl_lahir"), personal_word("served")
+    ('nama', 'lahir', None)
     """
-    return not _PERSONAL.isdisjoint(_WORDS.findall(column.lower()))
+    return next((word for word in _WORDS.findall(column.lower()) if word in PERSONAL), None)

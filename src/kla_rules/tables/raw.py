@@ -21,6 +21,9 @@ MAX_BYTES: Final = 64_000_000
 MAX_ROWS: Final = 200_000
 LEFT_ALONE: Final = "x-"
 ILLUSTRATIVE: Final = "illustrative"
+HIDDEN: Final = "..."
+# What findings on private tables may say: words of ours, and of whoever read the file.
+_HARMLESS: Final = frozenset({"byte", "known", "reason", "word"})
 _CODECS: Final[Mapping[Encoding, str]] = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
 _DELIMITERS: Final = (",", ";")
 _DECIMAL: Final = re.compile(r"[0-9]+([.,])[0-9]+\s*%?\Z")
@@ -49,6 +52,21 @@ class Form:
     numbers: Collection[str] = ()
     personal: str | None = None
     private: bool = False
+
+    def quiet(self, finding: Finding) -> Finding:
+        """Return a finding; of a private table without anything that may stand in it."""
+        if not self.private:
+            return finding
+        ours = frozenset({self.key, *self.known})
+
+        def kept(one: object) -> object:
+            return one if isinstance(one, int) or (isinstance(one, str) and one in ours) else HIDDEN
+
+        values = {
+            key: one if key in _HARMLESS else kept(one) for key, one in finding.values.items()
+        }
+        path = tuple(one if isinstance(one, int) or one in ours else HIDDEN for one in finding.path)
+        return evolve(finding, path=path, values=values)
 
     def others(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the names that are not known, but for those to be left alone."""
@@ -98,13 +116,14 @@ class RawTable:
         """Return a finding with the place of a cell: rows from 0 on, None for the header."""
         path: Path = tuple(part for part in (row, column) if part is not None)
         if self.document is not None:
-            return self.document.locate(evolve(finding, path=(self.form.key, *path)))
-        found = evolve(finding, path=path)
-        if not self.header:
-            return found.at(self.file, None)
-        line = self.lines[0 if row is None else row + 1]
-        position = 1 + self.header.index(column) if column in self.header else 1
-        return found.at(self.file, (line, position))
+            found = self.document.locate(evolve(finding, path=(self.form.key, *path)))
+        elif self.header:
+            line = self.lines[0 if row is None else row + 1]
+            position = 1 + self.header.index(column) if column in self.header else 1
+            found = evolve(finding, path=path).at(self.file, (line, position))
+        else:
+            found = evolve(finding, path=path).at(self.file, None)
+        return self.form.quiet(found)
 
 
 def refused(
@@ -306,7 +325,8 @@ def table_of(rows: Any, form: Form) -> RawTable:  # noqa: ANN401 - rows or a dat
         TypeError: for anything else.
     """
     if hasattr(rows, "columns"):
-        return frame_table(rows, form)
+        table = frame_table(rows, form)
+        return evolve(table, findings=tuple(map(form.quiet, table.findings)))
     if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
         raise TypeError(f"a table is rows, each a mapping, not {type(rows).__name__}")
     return row_table(rows, form)
@@ -324,6 +344,6 @@ def file_table(
         raise ValueError(f"there is no encoding {encoding!r}; one of {', '.join(ENCODINGS)}")
     if decimal not in {None, ".", ","}:
         raise ValueError(f"there is no decimal mark {decimal!r}; one of . and ,")
-    if path.suffix.lower() == ".csv":
-        return csv_table(path, form, encoding, decimal)
-    return document_table(path, form)
+    csv = path.suffix.lower() == ".csv"
+    table = csv_table(path, form, encoding, decimal) if csv else document_table(path, form)
+    return evolve(table, findings=tuple(map(form.quiet, table.findings)))

@@ -67,8 +67,8 @@ HANDLING: Final[dict[str, dict[str, str]]] = {
         "id": "Wilayah dengan sedikit kasus atau tanpa kasus tidak dicantumkan.",
     },
     "suppressed": {
-        "en": "Numbers below five, nought included, are not shown, nor what would give them away; medians only over five cases and more. With small counts shown (--small-counts show) every case is listed, for those who handle it and not for publication.",
-        "id": "Jumlah di bawah lima, termasuk nol, tidak ditampilkan, begitu pula angka yang dapat mengungkapnya; median hanya atas lima kasus atau lebih. Dengan --small-counts show setiap kasus dicantumkan, untuk yang menanganinya dan bukan untuk dipublikasikan.",
+        "en": "Numbers below five are not shown, nor what would give them away; medians only over five cases and more. With small counts shown (--small-counts show) there are also risks, what each time limit says, and every case: for those who handle them and not for publication.",
+        "id": "Jumlah di bawah lima tidak ditampilkan, begitu pula angka yang dapat mengungkapnya; median hanya atas lima kasus atau lebih. Dengan --small-counts show ditampilkan pula risiko, hasil setiap batas waktu, dan setiap kasus: untuk yang menanganinya dan bukan untuk dipublikasikan.",
     },
     "not-public": {
         "en": "NOT FOR PUBLICATION: small numbers and single cases are shown.",

@@ -9,8 +9,8 @@ from typing import Final
 # ruff: noqa: E501 - one sentence, one line: they are read side by side
 INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "incident.personal": {
-        "en": "the column {column:shown} can name or describe a child, and whose case it is has no place here; an id that means nothing, unit, risk, channel and times; delete the column, in the file too",
-        "id": "kolom {column:shown} dapat menyebut atau menggambarkan seorang anak, padahal data itu tidak boleh ada di sini; id tanpa makna, unit, risiko, saluran, dan waktu; hapus kolomnya, juga dari berkasnya",
+        "en": "a column whose name says {word:shown} can name or describe a child, and whose case it is has no place here; an id that means nothing, unit, risk, channel and times; delete the column, in the file too",
+        "id": "kolom yang namanya memuat {word:shown} dapat menyebut atau menggambarkan seorang anak, padahal data itu tidak boleh ada di sini; id tanpa makna, unit, risiko, saluran, dan waktu; hapus kolomnya, juga dari berkasnya",
     },
     "incident.personal-event": {
         "en": "an event says something that can name or describe a child, and whose case it is has no place here; event, time and zone; delete the rest, in the file too",
@@ -51,6 +51,10 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "incident.too-many-events": {
         "en": "the case has more than {limit} events; at most so many; leave out what no time limit looks at",
         "id": "kasus ini memiliki lebih dari {limit} peristiwa; paling banyak sejumlah itu; hilangkan yang tidak terkait batas waktu",
+    },
+    "incident.too-many": {
+        "en": "there are more than {limit} cases; at most so many; split the table, by year or by region",
+        "id": "ada lebih dari {limit} kasus; paling banyak sejumlah itu; pecah tabelnya menurut tahun atau wilayah",
     },
     "incident.time-form": {
         "en": "{column} holds no moment; such as 2025-03-02 08:15 WIB, ya or tidak, or nothing; correct it",
@@ -96,6 +100,18 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "{found:shown} is no whole number of seconds; such as 2, or 1.5 hours; round it",
         "id": "{found:shown} bukan jumlah detik yang bulat; misalnya 2, atau 1.5 jam; bulatkan",
     },
+    "handling.too-large": {
+        "en": "the conditions of these settings have more than {limit} parts together; at most so many; simplify them",
+        "id": "syarat-syarat dalam ketentuan ini bersama-sama memiliki lebih dari {limit} bagian; paling banyak sejumlah itu; sederhanakan",
+    },
+    "handling.zero": {
+        "en": "a limit of no time makes every case overdue at once; more than 0; correct it",
+        "id": "batas waktu nol membuat setiap kasus langsung melewati batas; lebih dari 0; perbaiki",
+    },
+    "handling.reserved": {
+        "en": "{name} already stands for something else; an id of its own; rename the limit",
+        "id": "{name} sudah dipakai untuk hal lain; id tersendiri; ganti nama batas waktunya",
+    },
     "handling.operator": {
         "en": "the condition of a limit looks at something else than one case; risk_..., channel_... and events, each with is; correct it",
         "id": "syarat batas waktu tidak hanya memperhatikan satu kasus; risk_..., channel_..., dan peristiwa, masing-masing dengan is; perbaiki",
@@ -117,8 +133,8 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "{kind:shown} bukan jenis catatan{near:near}; salah satu dari {known:list}; perbaiki",
     },
     "forum.personal": {
-        "en": "the column {column:shown} can name or describe a child, and who took part has no place here; what was done, where, and which document shows it; delete the column, in the file too",
-        "id": "kolom {column:shown} dapat menyebut atau menggambarkan seorang anak, padahal siapa yang ikut serta tidak boleh ada di sini; apa yang dilakukan, di mana, dan dokumen yang membuktikannya; hapus kolomnya, juga dari berkasnya",
+        "en": "a column whose name says {word:shown} can name or describe a child, and who took part has no place here; what was done, where, and which document shows it; delete the column, in the file too",
+        "id": "kolom yang namanya memuat {word:shown} dapat menyebut atau menggambarkan seorang anak, padahal siapa yang ikut serta tidak boleh ada di sini; apa yang dilakukan, di mana, dan dokumen yang membuktikannya; hapus kolomnya, juga dari berkasnya",
     },
     "forum.no-id": {
         "en": "the id of this record is missing; any, once in the table; write one",

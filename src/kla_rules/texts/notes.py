@@ -182,8 +182,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "id": "{end:text}nilai {points:points} tepat pada batas bawah {upper:text}. Jika syarat-syaratnya terpenuhi, menurut penafsiran yang dipakai di sini hasilnya {here:level}; menurut penafsiran lain yang tercatat hasilnya {other:level}. {reason:text} (sumber: {source}) Penafsiran lain: {other_reason:text} (sumber: {other_source})",
     },
     "handling.later": {
-        "en": "What is recorded for later than {as_of} is left out.",
-        "id": "Yang tercatat sesudah {as_of} tidak diperhitungkan.",
+        "en": "What is recorded for later than {as_of} counts as not having taken place yet; cases reported later are left out.",
+        "id": "Yang tercatat sesudah {as_of} dianggap belum terjadi; kasus yang dilaporkan sesudahnya tidak diperhitungkan.",
     },
     "forum.accepted": {
         "en": "Answers taken from records of the children's forum, as the profile accepts them: {nodes:list}. What an assessor gives for them is not known.",

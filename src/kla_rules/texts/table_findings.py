@@ -106,7 +106,7 @@ TABLE_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "unit ini tidak ada dalam tabel unit; id dari tabel itu, atau kosong; perbaiki",
     },
     "table.unit": {
-        "en": "this is no id of a unit: it is too long, or a number of more than ten digits; the id of a kecamatan, desa or kelurahan; correct it",
-        "id": "ini bukan id unit: terlalu panjang, atau nomor lebih dari sepuluh angka; id kecamatan, desa, atau kelurahan; perbaiki",
+        "en": "this is no id of a unit: a sentence, too long, or a number of more than ten digits; the id of a kecamatan, desa or kelurahan, in one word; correct it",
+        "id": "ini bukan id unit: berupa kalimat, terlalu panjang, atau nomor lebih dari sepuluh angka; id kecamatan, desa, atau kelurahan dalam satu kata; perbaiki",
     },
 }
