@@ -44,7 +44,7 @@ bench: $(VENV)/ready
 pages: $(VENV)/ready
 	$(BIN)/python tools/edition_pages.py
 	$(BIN)/python tools/stamp_overlays.py
-	$(BIN)/python tools/unit_table_schema.py
+	$(BIN)/python tools/table_schemas.py
 
 # Write requirements-dev.lock anew: names, versions and hashes for every supported Python.
 lock:

@@ -1,5 +1,6 @@
 """The schemas are good JSON Schema, readable in an editor, and mean the same in both drafts."""
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
+
+import table_schemas
 
 ROOT = Path(__file__).parents[1]
 SCHEMAS = sorted((ROOT / "schemas").glob("*.json"))
@@ -75,3 +78,26 @@ def test_every_yaml_file_names_its_schema_and_both_drafts_accept_it(path: Path) 
     value = yaml.load(text, Loader=Core)  # noqa: S506 - a safe loader
     for validator in (Draft7Validator, Draft202012Validator):
         assert not list(validator(schema).iter_errors(value))
+
+
+@pytest.mark.parametrize("name", table_schemas.TEXTS)
+def test_the_schema_of_a_table_is_that_of_the_rules(name: str) -> None:
+    path = table_schemas.SCHEMAS / f"{name}.schema.json"
+    assert path.read_text(encoding="utf-8") == table_schemas.TEXTS[name]()
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("incident-table", "incidents"), ("forum-table", "forum")]
+)
+def test_the_schema_of_a_table_takes_the_example_and_no_other_column(name: str, key: str) -> None:
+    with (ROOT / "examples" / "kota-pasuruan" / f"{key}.csv").open(encoding="utf-8") as stream:
+        rows = [{k: v or None for k, v in row.items()} for row in csv.DictReader(stream)]
+    rows = [
+        {k: int(v) if v and k in {"sessions", "schools", "pupils"} else v for k, v in row.items()}
+        for row in rows
+    ]
+    validator = Draft7Validator(
+        json.loads((table_schemas.SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
+    )
+    validator.validate({key: rows})
+    assert not validator.is_valid({key: [{**rows[0], "nama": "Budi"}]})

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import kla_rules as kla
-import unit_table_schema
 from kla_rules.cli.main import run
 from kla_rules.loading.local import local_rules
 from kla_rules.reading.schemas import schema
@@ -290,7 +289,6 @@ def test_numbers_of_units_are_told_to_the_command(capsys: pytest.CaptureFixture[
 
 
 def test_the_schema_of_a_table_is_that_of_the_rules_and_takes_the_example() -> None:
-    assert unit_table_schema.FILE.read_text(encoding="utf-8") == unit_table_schema.text()
     rows = list(kla.Units.read(EXAMPLE).rows())
     plain = json.loads(json.dumps({"units": rows, "illustrative": True}, default=float))
     validator = Draft7Validator(schema("unit-table"))
