@@ -30,10 +30,11 @@ CASES: list[dict[str, Any]] = [
 ]
 BESIDE: list[dict[str, Any]] = [
     case
-    for name in ("outlook", "history", "province", "rollup", "handling")
+    for name in ("outlook", "history", "province", "rollup", "handling", "forum")
     for case in json.loads((HERE / "beside" / f"{name}.json").read_text(encoding="utf-8"))
 ]
 UNIT_RULES: dict[str, Any] = json.loads((HERE / "beside" / "unit-rules.json").read_text("utf-8"))
+FORUM_RULES: dict[str, Any] = json.loads((HERE / "beside" / "forum-rules.json").read_text("utf-8"))
 SETTINGS: dict[str, Any] = json.loads(
     (HERE / "beside" / "handling-settings.json").read_text("utf-8")
 )
@@ -139,6 +140,9 @@ def test_a_case_beside_single_evaluations_gives_what_the_corpus_expects(
     if "handling" in case:
         assert_handling(case, settings)
         return
+    if "forum" in case:
+        assert_forum(case)
+        return
     entries = case["history"]
     history = kla.History([
         *(kla.evaluate(kla.Profile.from_dict(one)) for one in entries["profiles"]),
@@ -165,6 +169,22 @@ def assert_counts(case: dict[str, Any]) -> None:
     }
     assert counts == case["expect"]
     assert found.answers() == {name: {"units": counts[name]} for name in case["answers"]}
+
+
+def assert_forum(case: dict[str, Any]) -> None:
+    """Check what the records say of each question, and which answers they suggest."""
+    found = kla.forum(case["forum"], FORUM_RULES["edition"])
+    questions = {
+        name: {
+            "state": one.state,
+            "lacking": [*one.lacking],
+            "undocumented": [*one.undocumented],
+            "documents": [[*group] for group in one.documents],
+        }
+        for name, one in found.suggestions.items()
+    }
+    assert questions == case["expect"]
+    assert [*found.suggested] == case["suggested"]
 
 
 def assert_handling(case: dict[str, Any], folder: Path) -> None:
@@ -236,6 +256,17 @@ def test_the_cases_on_units_reach_every_state_of_every_question() -> None:
     }
     keys = ("part", "whole", "unknown", "rest")
     assert reached == set(itertools.product(UNIT_RULES["questions"], keys))
+
+
+def test_the_cases_on_the_forum_reach_every_state_and_all_that_can_lack() -> None:
+    told = [one for case in BESIDE if "forum" in case for one in case["expect"].items()]
+    states = ("documented", "partly", "nothing")
+    questions = FORUM_RULES["questions"]
+    assert {(name, one["state"]) for name, one in told} == set(itertools.product(questions, states))
+    # What a question names may all be documented, and its documents do not fit; or be so in part.
+    assert {name for name, one in told if not one["lacking"] and one["documents"]} == {*questions}
+    partly = {what for _, one in told if len(one["lacking"]) == 1 for what in one["lacking"]}
+    assert partly == {*FORUM_RULES["kinds"], *FORUM_RULES["roles"]} - {"activity", "teaching"}
 
 
 def test_there_are_at_least_2000_cases_with_different_names() -> None:

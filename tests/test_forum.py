@@ -104,6 +104,13 @@ def test_teaching_is_evidence_beside_the_roles_and_stands_in_for_none() -> None:
     }
 
 
+def test_the_report_of_teachers_is_not_the_document_that_a_role_lacks() -> None:
+    photos = [{**PIONEER, "document": "photo"}, {**REPORTER, "document": "photo"}]
+    found = kla.forum([*photos, record("teaching", "t", document="report")]).suggestions["6.3"]
+    assert (found.state, found.lacking) == ("partly", ())
+    assert found.documents
+
+
 def test_an_answer_that_is_not_suggested_cannot_be_accepted() -> None:
     with pytest.raises(NotSuggestedError, match=r"'6\.3'"):
         kla.forum([PIONEER]).answers(["6.3"])
@@ -160,6 +167,8 @@ def test_an_edition_without_rules_on_records_says_so() -> None:
         ('"6.7":', '"6.77":', "answer.unknown-question"),
         ("{measure: innovation, at_least: 1}", "{measure: invention, at_least: 1}", "condition.unknown-measure"),
         ("{measure: innovation, at_least: 1}", "{trend: innovation, is: rising}", "forum.operator"),
+        ("also: [pelopor]", "also: [pelapor]", "forum.word"),
+        ("also: [pelopor]", "also: [Pelopor]", "forum.word"),
         ("also: [teaching]", "also: [preaching]", "forum.no-kind"),
         ("source: participation-2019", "source: nowhere", "edition.no-source"),
         ("  - id: reporter\n", "  - id: pioneer\n", "edition.duplicate-id"),

@@ -32,6 +32,7 @@ from conformance.cases_asked import (
 )
 from conformance.cases_beside import histories, outlooks, provinces, published
 from conformance.cases_editions import edition_2011, edition_2019, edition_2022
+from conformance.cases_forum import forum_rules, forums
 from conformance.cases_handling import SETTINGS, handlings
 from conformance.cases_overlays import (
     changing_nothing,
@@ -101,6 +102,7 @@ def files() -> Iterator[tuple[Path, str]]:
         ("published", published()),
         ("unit-rules", unit_rules()),
         ("handling-settings", SETTINGS),
+        ("forum-rules", forum_rules()),
     ):
         yield HERE / "beside" / f"{name}.json", json.dumps(rules, indent=1) + "\n"
     for name, found in (
@@ -109,6 +111,7 @@ def files() -> Iterator[tuple[Path, str]]:
         ("province", provinces()),
         ("rollup", rollups()),
         ("handling", handlings()),
+        ("forum", forums()),
     ):
         yield HERE / "beside" / f"{name}.json", listed(found)
 

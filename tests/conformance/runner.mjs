@@ -425,7 +425,7 @@ for (const file of jsonFiles("cases/")) {
   }
 }
 
-// --- Beside single evaluations: published drops, several rounds, a province, tables of units, cases ---
+// --- Beside single evaluations: published drops, several rounds, a province, tables of units, cases, a forum ---
 
 const { drops, years } = load("beside/published.json");
 const stages = ["self", "administrative", "field", "final"];
@@ -674,11 +674,48 @@ function handlingOf({ settings: name, incidents, as_of: moment }) {
   };
 }
 
+// Records of a children's forum: what stands behind a question has its kind or its role.
+const forumRules = load("beside/forum-rules.json");
+const namesIn = (when) => (when.measure ? [when.measure] : Object.values(when).flat().flatMap(namesIn));
+
+function wordOf(cell, known) {
+  const text = String(cell ?? "").trim().toLowerCase().split(/\s+/).join(" ");
+  if (words.unknown.includes(text)) return null;
+  if (!known) return text;
+  return Object.keys(known).find((name) => [name, ...known[name]].includes(text));
+}
+
+function forumOf(rows) {
+  const { kinds, roles, questions } = forumRules;
+  const records = rows.map(({ id, kind, role, document }) => ({
+    id: String(id).trim(),
+    names: [wordOf(kind, kinds), wordOf(role, roles)],
+    document: wordOf(document),
+  }));
+  const told = Object.entries(questions).map(([question, { when, also, asks }]) => {
+    const asked = namesIn(when);
+    const behind = records.filter(({ names }) => names.some((name) => [...asked, ...also].includes(name)));
+    const shown = behind.filter(({ document }) => document !== null);
+    const many = (name) => shown.filter(({ names }) => names.includes(name)).length;
+    const readings = Object.fromEntries(asked.map((name) => [name, [{ value: many(name) }]]));
+    const named = shown.filter(({ names }) => names.some((name) => asked.includes(name)));
+    const documents = asks.filter((group) => !named.some(({ document }) => group.includes(document)));
+    const full = judge(when, { readings }) && documents.length === 0;
+    const state = full ? "documented" : behind.length > 0 ? "partly" : "nothing";
+    const lacking = Object.keys({ ...kinds, ...roles }).filter((name) => asked.includes(name) && many(name) === 0);
+    const undocumented = behind.filter((one) => !shown.includes(one)).map(({ id }) => id);
+    return [question, { state, lacking, undocumented, documents }];
+  });
+  const suggested = told.filter(([, { state }]) => state === "documented").map(([question]) => question);
+  return { expect: Object.fromEntries(told), suggested };
+}
+
 const besides = [
   ["outlook", ({ profile }) => outlookOf(profile), ({ outlook }) => outlook],
   ["history", ({ history }) => historyOf(history), ({ expect }) => expect],
   ["province", ({ province }) => provinceOf(province), ({ expect }) => expect],
   ["rollup", ({ rollup }) => rollupOf(rollup), ({ expect, answers }) => ({ expect, answers })],
+  ["forum", ({ forum }) => forumOf(forum), ({ expect, suggested }) => ({ expect, suggested })],
   ["handling", ({ handling }) => handlingOf(handling), ({ expect }) => expect],
 ];
 for (const [name, reckon, wanted] of besides) {

@@ -72,6 +72,7 @@ def _found(file: RuleFile, edition: Edition) -> Iterator[Finding]:
         if "source" in one and one["source"] not in known:
             values = {"source": one["source"], "known": known, "near": near(one["source"], known)}
             yield Finding("edition.no-source", values, (*place, "source"))
+    yield from _words(rule)
     questions = {node.id for node in edition.nodes if node.question is not None}
     kinds = [one["id"] for one in rule["kinds"]]
     for name, one in rule["questions"].items():
@@ -88,6 +89,17 @@ def _found(file: RuleFile, edition: Edition) -> Iterator[Finding]:
             if kind not in kinds:
                 values = {"kind": kind, "known": kinds, "near": near(kind, kinds)}
                 yield Finding("forum.no-kind", values, (*here, "also", position))
+
+
+def _words(rule: Rule) -> Iterator[Finding]:
+    """Yield words that stand for two things, or that no cell can match."""
+    said: set[str] = set()
+    for key in _LISTS:
+        for position, one in enumerate(rule[key]):
+            for word in {one["id"], *one.get("also", ())}:
+                if word in said or word != word.lower():
+                    yield Finding("forum.word", {"word": word}, (key, position))
+                said.add(word)
 
 
 def _citing(rule: Rule) -> Iterator[tuple[Path, Rule]]:

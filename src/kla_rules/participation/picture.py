@@ -218,7 +218,9 @@ def _suggestion(records: ForumRecords, rule: ForumQuestion) -> Suggestion:
     figures = {name: (Reading(value=counts.get(name, 0)),) for name in (*rules.kinds, *rules.roles)}
     holds = judge(rule.when, Facts(None, readings=figures)).state
     shown = [one for one in behind if one.document is not None]
-    kinds = frozenset(one.document for one in shown if one.document is not None)
+    # What is evidence as well stands in for nothing that the question names.
+    named = (one for one in shown if not asked.isdisjoint(_names(one)))
+    kinds = frozenset(one.document for one in named if one.document is not None)
     evidence = edition.evidence.get(rule.id)
     needed = evidence.missing(kinds) if evidence is not None else ()
     full = holds is True and not needed

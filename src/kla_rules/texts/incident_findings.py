@@ -128,6 +128,10 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "the condition of {node} looks at something else than records; numbers of records by kind and role; correct it",
         "id": "syarat {node} tidak hanya memperhatikan catatan; banyaknya catatan menurut jenis dan peran; perbaiki",
     },
+    "forum.word": {
+        "en": "the word {word:shown} stands for two things, or has capitals; each word once, in small letters; correct it",
+        "id": "kata {word:shown} berarti dua hal, atau memakai huruf besar; setiap kata satu kali, dengan huruf kecil; perbaiki",
+    },
     "forum.no-kind": {
         "en": "{kind:shown} is no kind of record{near:near}; one of {known:list}; correct it",
         "id": "{kind:shown} bukan jenis catatan{near:near}; salah satu dari {known:list}; perbaiki",
