@@ -140,7 +140,8 @@ def test_units_say_what_is_documented_and_what_is_missing() -> None:
 def test_records_that_do_not_fit_are_refused() -> None:
     assert findings({**PIONEER, "nama_anak": "Budi"}) == {"forum.personal"}
     assert findings({**PIONEER, "mood": "x"}) == {"table.unknown-column"}
-    assert findings(record("party")) == {"table.no-word"}
+    assert findings(record("party", role="pioneer", theme="smoking")) == {"forum.kind"}
+    assert findings(record("")) == {"forum.kind"}
     assert findings(record("teaching", role="pioneer")) == {"forum.role"}
     assert findings(record("activity", role="leader")) == {"table.no-word"}
     assert findings(record("activity", title="Laporan")) == {"forum.no-document"}
@@ -257,8 +258,16 @@ def test_the_own_answer_of_a_profile_goes_first_and_keeps_the_documents(tmp_path
     own = {"6.3": {"points": 14}}
     result = kla.evaluate(kla.Profile.read(folder_of(tmp_path, ["6.3"], answers=own)))
     assert result.score == 14
-    assert [note.id for note in result.notes if note.id.startswith("forum.")] == ["forum.beside"]
+    assert [note.id for note in result.notes if note.id.startswith("forum.")] == [
+        "forum.beside",
+        "forum.waiting",
+    ]
     assert result.profile.answers["6.3"].evidence
+
+
+def test_what_is_no_question_of_the_forum_cannot_be_accepted(tmp_path: Path) -> None:
+    with pytest.raises(kla.ProfileError, match=r"profile\.yaml:1:.*6\.9"):
+        kla.Profile.read(folder_of(tmp_path, ["6.9"]))
 
 
 def test_records_that_are_refused_refuse_the_profile_with_their_places(tmp_path: Path) -> None:
@@ -281,7 +290,8 @@ def test_the_example_accepts_nothing_and_its_level_stays_as_it_is() -> None:
         kla.evaluate(profile).to_dict()["score_range"]
         == kla.evaluate(without).to_dict()["score_range"]
     )
-    assert not [note for note in profile.notes if note.id.startswith("forum.")]
+    notes = [note for note in profile.notes if note.id.startswith("forum.")]
+    assert [(note.id, note.values) for note in notes] == [("forum.waiting", {"nodes": ["6.3"]})]
 
 
 # -- told ------------------------------------------------------------------------------------------
@@ -296,8 +306,8 @@ def test_the_command_tells_what_is_documented_and_missing(
             "en",
             (
                 "They count only where the profile accepts them",
-                "documented in part",
-                "missing: pioneer",
+                "recorded, and nothing more",
+                "no record of: pioneer",
                 "can report to the police",
             ),
         ),
@@ -305,8 +315,8 @@ def test_the_command_tells_what_is_documented_and_missing(
             "id",
             (
                 "Usulan hanya dihitung bila diterima",
-                "terdokumentasi sebagian",
-                "belum ada: pelopor",
+                "baru tercatat",
+                "belum tercatat: pelopor",
                 "melapor kepada kepolisian",
             ),
         ),
@@ -330,5 +340,5 @@ def test_a_refused_table_is_told_with_exit_code_2(
     assert run(["forum", str(path), "--lang", "en"]) == 2
     said = capsys.readouterr().err
     assert f"{path}:1:3" in said
-    assert "who took part has no place here" in said
+    assert "must not say who took part" in said
     assert "Budi" not in said

@@ -412,8 +412,9 @@ def test_what_is_recorded_for_later_is_left_out_with_a_note() -> None:
     ]
     found = handled(*rows, as_of="2025-03-03 09:00 WIB")
     assert {key: one.state for key, one in found.cases.items()} == {"c-1": "open"}
-    assert [note.id for note in found.notes] == ["handling.later"]
-    assert not handled(*rows).notes
+    assert [note.id for note in found.notes] == ["handling.later", "handling.no-units"]
+    assert [note.id for note in handled(*rows).notes] == ["handling.no-units"]
+    assert not handled(*rows, units=CITY).notes
     later = handled(case(reported="2025-04-01 08:00 WIB", risk_identified="ya"), as_of="2025-03-03")
     assert not later.cases
     assert later.outcome == "unknown"
@@ -468,7 +469,7 @@ def test_tables_of_cases_can_be_put_together() -> None:
     )
     both = one + other
     assert (len(both), both.illustrative) == (2, True)
-    with pytest.raises(kla.IncidentsError, match="stands twice"):
+    with pytest.raises(kla.IncidentsError, match="two rows have the same id"):
         _ = both + one
 
 
@@ -649,6 +650,7 @@ def test_packaged_settings_are_local_and_say_where_they_come_from() -> None:
         ("within: {hours: 6}", "within: {hours: 0.0001}", "handling.too-fine"),
         ("within: {hours: 6}", "within: {hours: -1}", "schema.too-small"),
         ("within: {hours: 6}", "within: {hours: 0}", "handling.zero"),
+        ("completed_by: served", "completed_by: referred", "handling.same-event"),
         ("within: {hours: 6}", "within: {weeks: 1}", "schema.unknown-key"),
         ("when: {measure: risk_medium, is: true}", "when: {measure: risk_huge, is: true}", "condition.unknown-measure"),
         ("when: {measure: risk_medium, is: true}", "when: {points: total, at_least: 5}", "condition.unknown-node"),
@@ -682,6 +684,43 @@ def test_settings_that_do_not_fit_are_found_with_their_line(
     assert all(one.line for one in found)
     with pytest.raises(kla.RuleError):
         handling_settings(path)
+
+
+def test_a_year_without_a_holiday_is_noted_where_working_days_are_counted() -> None:
+    found = handled(
+        case(reported="2025-03-28 08:00 WIB"), by=handling_settings("kota-probolinggo"), units=CITY
+    )
+    assert [(note.id, note.values) for note in found.notes] == [
+        ("handling.no-holidays", {"years": [2025]})
+    ]
+    assert not handled(case(reported="2025-03-28 08:00 WIB"), units=CITY).notes
+
+
+def test_an_end_before_its_start_measures_nothing() -> None:
+    swapped = {"reported": "2025-03-04 08:00 WIB", "risk_identified": "2025-03-03 08:00 WIB"}
+    one = handled(case(**swapped), by=PAYAKUMBUH).cases["c-1"]
+    assert [(rule.state, rule.taken) for rule in one.rules if rule.rule == "outreach"] == [
+        ("unknown", None)
+    ]
+    text = " ".join(
+        handled(case(**swapped), by=PAYAKUMBUH).explain("en", small_counts="show").split()
+    )
+    assert "risk identified is dated before report received: check the dates" in text
+
+
+def test_what_of_the_order_is_not_known_is_named_once() -> None:
+    full = {**REPORTED, "served": "2025-03-03 09:00 WIB", "closed": "2025-03-20 09:00 WIB"}
+    text = " ".join(
+        handled(case(**full, monitored="ya")).explain("en", small_counts="show").split()
+    )
+    assert text.count("the order is not known") == 1
+    assert "when there was monitoring is not recorded" in text
+    missing = {**full, "risk_identified": None}
+    text = " ".join(handled(case(**missing)).explain("en", small_counts="show").split())
+    assert text.count("is recorded, risk identified is not") == 1
+    without = {**full, "risk_identified": "tidak"}
+    text = " ".join(handled(case(**without)).explain("id", small_counts="show").split())
+    assert "pemberian layanan dilakukan tanpa identifikasi risiko" in text
 
 
 def test_settings_and_moments_that_there_are_not_are_refused() -> None:
@@ -822,7 +861,7 @@ def test_the_example_shows_each_state_and_a_review_with_its_reason(
         "OVERDUE",
         "OUT OF ORDER",
         "NOT KNOWN",
-        "needs a REVIEW, because - There are cases past",
+        "needs a REVIEW, because - There are cases with a step past",
     ):
         assert expected in text
     assert "NOT FOR PUBLICATION" in text
@@ -856,9 +895,16 @@ def test_the_command_says_by_its_exit_code_what_it_tells(
     assert (data["outcome"], data["small_counts"], data["cases"]) == ("review", "hidden", None)
 
 
+def test_settings_to_copy_are_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["template", "handling"]) == 0
+    assert not check(written(tmp_path / "handling.yaml", capsys.readouterr().out))
+
+
 def test_templates_are_tables_that_only_lack_their_rows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    assert run(["template", "incidents", "--per-case"]) == 0
+    assert len(Incidents.read(written(tmp_path / "t.csv", capsys.readouterr().out))) == 0
     assert run(["template", "incidents"]) == 0
     header = capsys.readouterr().out
     assert len(Incidents.read(written(tmp_path / "t.csv", header))) == 0

@@ -185,8 +185,8 @@ class Record:
         start, end, done = self.at[limit["from"]], self.at[limit["to"]], self.took[limit["to"]]
         if start is None:
             return UNKNOWN
-        if done and end is not None:
-            return self._longer(limit, start, end)
+        if done and end is not None:  # one that is before the start measures nothing
+            return UNKNOWN if end.last < start.first else self._longer(limit, start, end)
         surely, possibly = self._longer(limit, start, At(self.now, self.now, "WIB"))
         # Done when nobody knows, or perhaps not done: if it was, then by now, and perhaps at once.
         return surely and done is False, possibly

@@ -617,7 +617,7 @@ function caseOf(row, settings, now) {
   const beyond = ({ from, to, within }) => {
     const [start, end] = [when(from), when(to)];
     if (start === null) return null;
-    if (took(to) && end !== null) return between(start, end, within);
+    if (took(to) && end !== null) return end.last < start.first ? null : between(start, end, within);
     const soFar = between(start, { first: now, last: now }, within);
     return took(to) === false || soFar === false ? soFar : null; // else it was done by now, or at once
   };

@@ -9,7 +9,6 @@ from kla_rules.cli.common import NO, NOT_DETERMINED, YES, output_options, print_
 from kla_rules.findings import Finding, FindingsError
 from kla_rules.incidents.handling import SMALL_COUNTS, handling
 from kla_rules.incidents.model import Incidents
-from kla_rules.incidents.read import IncidentsError
 from kla_rules.incidents.times import BadTimeError, moment
 from kla_rules.loading.handling import handling_settings
 from kla_rules.model.step import ENGINES
@@ -55,10 +54,8 @@ def run(arguments: argparse.Namespace) -> int:
         found = handling(
             cases, settings, as_of=arguments.as_of, units=units, engine=arguments.engine
         )
-    except BadTimeError as error:
-        values = {"column": "--as-of", "known": ["WIB", "WITA", "WIT"]}
-        wrong = IncidentsError([Finding(f"incident.time-{error}", values)])
-        return refuse(arguments, wrong.findings)
+    except BadTimeError:
+        return refuse(arguments, [Finding("handling.as-of", {"given": arguments.as_of})])
     except FindingsError as error:
         return refuse(arguments, error.findings)
     if arguments.format == "json":

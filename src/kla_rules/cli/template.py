@@ -9,6 +9,7 @@ from kla_rules.findings import FindingsError
 from kla_rules.incidents.read import LONG
 from kla_rules.incidents.read import OWN as INCIDENTS
 from kla_rules.loading.find import edition
+from kla_rules.loading.handling import case_words, settings_text
 from kla_rules.participation.read import OWN as FORUM
 from kla_rules.tables.raw import ILLUSTRATIVE
 from kla_rules.units.read import OWN
@@ -19,8 +20,11 @@ def options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument(
         "what",
-        choices=("units", "incidents", "forum"),
-        help="units: kecamatan and kelurahan; incidents: cases; forum: the children's forum",
+        choices=("units", "incidents", "handling", "forum"),
+        help="a table of units, of cases, of the children's forum; or settings on handling to copy",
+    )
+    parser.add_argument(
+        "--per-case", action="store_true", help="of cases: a row for each, not for each event"
     )
     parser.add_argument("--edition", help="id of an edition or folder of rule files")
     parser.add_argument(
@@ -33,7 +37,10 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the header of a table, to be filled in; exit 0, or 2 if refused."""
+    """Print the header of a table, or settings, to be filled in; exit 0, or 2 if refused."""
+    if arguments.what == "handling":
+        sys.stdout.write(settings_text())
+        return YES
     try:
         header = _header(arguments)
     except FindingsError as error:
@@ -47,8 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _header(arguments: argparse.Namespace) -> list[str]:
     """Return the columns of the table that is asked for."""
-    if arguments.what == "incidents":  # a row for each event
-        return [*INCIDENTS, *LONG, ILLUSTRATIVE]
+    if arguments.what == "incidents":
+        events = case_words().events if arguments.per_case else LONG
+        return [*INCIDENTS, *events, ILLUSTRATIVE]
     if arguments.what == "forum":
         return [*FORUM, ILLUSTRATIVE]
     return [*OWN, *rules_for(edition(arguments.edition), arguments.local).facts]

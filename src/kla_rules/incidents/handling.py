@@ -34,7 +34,7 @@ SMALL_COUNTS: Final[tuple[SmallCounts, ...]] = ("hide", "show")
 NOT_KNOWN: Final = "unknown"
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "states": STATES,
-    "progress": ("closed", "open", NOT_KNOWN),
+    "progress": ("closed", "not_closed", NOT_KNOWN),
     "referrals": ("completed", "not_completed", NOT_KNOWN, "none"),
 }
 
@@ -86,7 +86,9 @@ def _part_of(parts: str) -> Callable[[CaseHandling], str]:
         "states": lambda case: case.state,
         "channels": lambda case: case.incident.channel or NOT_KNOWN,
         "risks": lambda case: case.incident.risk or NOT_KNOWN,
-        "progress": lambda case: {True: "closed", False: "open", None: NOT_KNOWN}[case.closed],
+        "progress": lambda case: {True: "closed", False: "not_closed", None: NOT_KNOWN}[
+            case.closed
+        ],
         "referrals": _referral,
     }
 
@@ -236,7 +238,12 @@ def handling(
     table = Units.read(units) if isinstance(units, str | os.PathLike) else units
     records = _records(incidents, table)
     there, is_later = _up_to(records.cases.values(), until)
-    notes = (Note("handling.later", {"as_of": str(said)}),) if is_later else ()
+    notes = [Note("handling.later", {"as_of": str(said)})] if is_later else []
+    years = _without_holidays(there, rules, until)
+    if years:
+        notes.append(Note("handling.no-holidays", {"years": years}))
+    if table is None and any(one.unit is not None for one in there):
+        notes.append(Note("handling.no-units"))
     conditions = conditions_of(rules)
     cases = tuple(judged(one, rules, until, conditions, engine) for one in there)
     by_unit: dict[str, list[CaseHandling]] = {}
@@ -248,10 +255,28 @@ def handling(
         said,
         _group(cases, rules, engine),
         {unit: _group(own, rules, engine) for unit, own in sorted(by_unit.items())},
-        {} if table is None else dict(zip(table.ids, table.names, strict=True)),
+        {} if table is None else table.called,
         records.illustrative or rules.illustrative,
-        notes,
+        tuple(notes),
     )
+
+
+def _without_holidays(
+    cases: Iterable[Incident], settings: HandlingSettings, until: Moment
+) -> list[int]:
+    """Return the years of which no holiday is known, though working days in them are counted."""
+    if not any(one.unit == "working_days" for one in settings.limits):
+        return []
+    starts = {one.start for one in settings.limits if one.unit == "working_days"}
+    days = [
+        event.at.day(settings.zone)
+        for case in cases
+        for kind in starts
+        for event in case.events.get(kind, ())
+        if event.at is not None
+    ]
+    years = {day.year for day in days} | ({until.day(settings.zone).year} if days else set())
+    return sorted(years - {day.year for day in settings.holidays})
 
 
 def _moment(given: str | dt.date, zone: str) -> Moment:

@@ -187,7 +187,8 @@ class _Case:
         if start is None:
             return None
         if holds and end is not None:
-            return self._between(limit, start, end)
+            # An end before its start measures nothing: one of the two times is wrong.
+            return self._between(limit, start, end) if end.most >= start.least else None
         so_far = self._between(limit, start, self.as_of)
         # What took place, or may have, did so by now at the latest.
         return so_far if holds is False else (min(0, so_far[1]), so_far[1])
@@ -254,9 +255,12 @@ class _Case:
             state = held[_WRONG + key]
             if state:
                 yield RuleState("order", "out_of_order", None, before, after)
-            elif state is None and self.holds[after] and before not in missing:
-                missing.add(before)
-                yield RuleState("order", "unknown", None, before, after)
+            elif state is None and self.holds[after]:
+                # The step that is missing, or of which it is not said when, is named once.
+                name = before if self.at[before] is None else after
+                if name not in missing:
+                    missing.add(name)
+                    yield RuleState("order", "unknown", None, before, after)
 
     def completed(self) -> State:
         """Tell whether a referral was completed: by what the settings say, after it."""

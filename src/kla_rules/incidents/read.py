@@ -87,7 +87,7 @@ class _Reader:
         ids, units = cells.texts("id"), cells.unit_ids(self.units)
         risks = cells.words("risk", words.risks, words.words)
         channels = cells.words("channel", words.channels, words.words)
-        zones = self._zones()
+        zones = self._zones(ids)
         cases: dict[str, Incident] = {}
         events: dict[str, dict[str, list[Event]]] = {}
         for row, name in enumerate(ids):
@@ -121,14 +121,19 @@ class _Reader:
         unit, risk, channel = (theirs if mine is None else mine for mine, theirs in both)
         return Incident(one.id, unit, risk, channel, {})
 
-    def _zones(self) -> list[str | None]:
+    def _zones(self, ids: Sequence[str | None]) -> list[str | None]:
+        """Return the zone of every row: its own, else the one that other rows of its case say."""
         found: list[str | None] = []
+        of_case: dict[str | None, set[str]] = {}
         for row, cell in enumerate(self.cells.texts("zone")):
             zone = (cell or "").upper()
             if zone and zone not in ZONES:
                 self.cells.found(Finding("incident.zone", {"known": list(ZONES)}), row, "zone")
             found.append(zone if zone in ZONES else None)
-        return found
+            if zone in ZONES:
+                of_case.setdefault(ids[row], set()).add(zone)
+        only = {name: min(some) for name, some in of_case.items() if len(some) == 1}
+        return [zone or only.get(ids[row]) for row, zone in enumerate(found)]
 
     def _has(self, column: str, row: int) -> bool:
         cells = self.table.columns.get(column)
@@ -173,7 +178,7 @@ class _Reader:
             self.words.words.get(" ".join(word.lower().split())) if isinstance(word, str) else None
         )
         if kind not in self.words.events:
-            values = {"column": "event", "known": list(self.words.events)}
+            values = {"column": "event", "known": list(self.words.events.values())}
             self.cells.found(Finding("table.no-word", values), row, event)
             return
         cell = pair.get("time")

@@ -80,6 +80,7 @@ def case_words() -> CaseWords:
             for one in some
             for word in (one["id"], *one.get("also", ()))
         },
+        tuple(map(text_of, rule.get("notes", ()))),
     )
 
 
@@ -91,6 +92,13 @@ def packaged_settings() -> tuple[str, ...]:
     """
     folder = rules_folder() / _FOLDER
     return tuple(sorted(path.stem for path in folder.glob("*.yaml") if path.name != _WORDS))
+
+
+def settings_text() -> str:
+    """Return the text of packaged settings, for a city to copy and change."""
+    path = rules_folder() / _FOLDER / f"{packaged_settings()[-1]}.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("# yaml-language-server"))
 
 
 def handling_settings(source: str | os.PathLike[str]) -> HandlingSettings:
@@ -153,6 +161,9 @@ def _found(file: RuleFile) -> Iterator[Finding]:
         yield from _limit_findings(one, ("limits", position), words)
     for position, one in enumerate(rule["review"]):
         yield from _review_findings(one, ("review", position), words)
+    if rule.get("referral", {}).get("completed_by") == REFERRED:
+        same = {"event": REFERRED}
+        yield Finding("handling.same-event", same, ("referral", "completed_by"))
     for position, day in enumerate(rule.get("holidays", ())):
         if _date(day) is None:
             yield Finding("handling.no-date", {"found": day}, ("holidays", position))

@@ -22,7 +22,8 @@ class CaseWords:
         risks: classes of risk, by id.
         channels: how a case can be reported, by id.
         figures: what a review may look at, by id.
-        words: by id every word that stands for it in a table, in small letters.
+        words: by word that stands for it in a table, in small letters, the id.
+        notes: what every reader of a result is told besides.
     """
 
     events: Mapping[str, Text]
@@ -30,6 +31,7 @@ class CaseWords:
     channels: Mapping[str, Text]
     figures: Mapping[str, Measure]
     words: Mapping[str, str] = field(repr=False)
+    notes: tuple[Text, ...] = ()
 
 
 @frozen

@@ -37,6 +37,7 @@ class Suggestion:
         answer: what could be answered, with its evidence; of what is not documented in full the
             evidence alone, and None where there is none.
         lacking: ids of kinds and roles of which no documented record is there.
+        counts: by kind and role that it names how many documented records there are.
         undocumented: ids of records that no document shows.
         documents: kinds of documents of which one is still needed, in groups.
     """
@@ -46,6 +47,7 @@ class Suggestion:
     state: SuggestionState
     answer: Mapping[str, Any] | None = field(hash=False)
     lacking: tuple[str, ...]
+    counts: Mapping[str, int] = field(hash=False)
     undocumented: tuple[str, ...]
     documents: tuple[tuple[str, ...], ...]
 
@@ -59,6 +61,7 @@ class ForumUnit:
         documented: by kind, and of activities by role, how many records a document shows.
         undocumented: ids of records that none does.
         lacking: ids of the roles of which no documented record is there.
+        unrecorded: ids of the roles of which no record is there at all.
         themes: ids of the themes of its records.
         teaching: sessions, schools and pupils reached, as far as they are recorded.
     """
@@ -68,6 +71,7 @@ class ForumUnit:
     documented: Mapping[str, int] = field(hash=False)
     undocumented: tuple[str, ...]
     lacking: tuple[str, ...]
+    unrecorded: tuple[str, ...]
     themes: tuple[str, ...]
     teaching: Mapping[str, int | None] = field(hash=False)
 
@@ -236,6 +240,7 @@ def _suggestion(records: ForumRecords, rule: ForumQuestion) -> Suggestion:
         "documented" if full else "partly" if behind else "nothing",
         answer,
         tuple(name for name in order if name in asked and not counts.get(name)),
+        {name: counts[name] for name in order if counts.get(name) and name != ACTIVITY},
         tuple(one.id for one in behind if one.document is None),
         needed,
     )
@@ -252,23 +257,20 @@ def _units(records: ForumRecords, table: Units | None) -> Iterable[ForumUnit]:
     by_unit: dict[str | None, list[ForumRecord]] = {}
     for one in records.records:
         by_unit.setdefault(one.unit, []).append(one)
-    names: dict[str | None, str | None] = {}
-    if None in by_unit:
-        names[None] = None
-    if table is not None:
-        names |= dict(zip(table.ids, table.names, strict=True))
-    else:
-        names |= dict.fromkeys(sorted(unit for unit in by_unit if unit is not None))
+    units = sorted(unit for unit in by_unit if unit is not None) if table is None else table.ids
+    called: Mapping[str, str] = {} if table is None else table.called
+    city = [None] if None in by_unit else []
     roles = forum_rules(records.edition).roles
-    for unit, name in names.items():
+    for unit in (*city, *units):
         own = by_unit.get(unit, [])
         counts = documented(own)
         yield ForumUnit(
             unit,
-            name,
+            None if unit is None else called.get(unit),
             counts,
             tuple(one.id for one in own if one.document is None),
             tuple(role for role in roles if not counts.get(role)),
+            tuple(role for role in roles if all(one.role != role for one in own)),
             tuple(dict.fromkeys(one.theme for one in own if one.theme is not None)),
             teaching(own),
         )

@@ -83,7 +83,7 @@ class _Reader:
         cells, rules = self.cells, self.rules
         words = rules.words
         ids, units = self._texts("id"), cells.unit_ids(self.units)
-        kinds = cells.words("kind", rules.kinds, words)
+        kinds = [words.get(" ".join((one or "").lower().split())) for one in self._texts("kind")]
         roles = cells.words("role", rules.roles, words)
         themes = cells.words("theme", rules.themes, words)
         documents = cells.words("document", self.documents, self.documents)
@@ -106,12 +106,16 @@ class _Reader:
     def _fits(self, one: ForumRecord, row: int) -> None:
         """Find what does not go together in a record."""
         if one.kind not in self.rules.kinds:
-            values = {"column": "kind", "known": list(self.rules.kinds)}
-            self.cells.found(Finding("table.no-word", values), row, "kind")
-        if one.role is not None and one.kind != ACTIVITY:
+            values = {"known": list(self.rules.kinds)}
+            self.cells.found(Finding("forum.kind", values), row, "kind")
+        elif one.role is not None and one.kind != ACTIVITY:
             self.cells.found(Finding("forum.role"), row, "role")
-        if one.title is not None and one.document is None:
+        if one.title is not None and one.document is None and not self._said("document", row):
             self.cells.found(Finding("forum.no-document"), row, "title")
+
+    def _said(self, column: str, row: int) -> bool:
+        cell = self.columns.get(column, [None] * self.size)[row]
+        return not is_missing(cell) and str(cell).strip() != ""
 
     def _texts(self, column: str) -> list[str | None]:
         found = self.cells.texts(column)

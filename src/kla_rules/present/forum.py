@@ -66,10 +66,14 @@ class _Telling:
         values: dict[str, object] = {"node": one.node.id, "title": one.node.title}
         if one.state == "documented":
             values["answer"] = self.answer(one)
-        yield self.say(one.state, **values)
+        recorded = one.state == "partly" and not one.counts
+        yield self.say("recorded" if recorded else one.state, **values)
         if one.state == "nothing":
             return
-        if one.lacking:
+        if one.counts:
+            told = [self.counted(name, count) for name, count in one.counts.items()]
+            yield self.say("resting", names=told)
+        if one.lacking and not recorded:
             yield self.say("lacking", names=self.named(one.lacking))
         if one.undocumented:
             yield self.say("undocumented", names=self.some(one.undocumented))
@@ -88,6 +92,10 @@ class _Telling:
         if len(names) == 1:
             return names[0]
         return self.say("or", first=", ".join(names[:-1]), second=names[-1])
+
+    def counted(self, name: str, count: int) -> str:
+        """Return how many records there are of a kind or role."""
+        return self.say("counted", name=self.titles[name].get(self.language), count=count)
 
     def named(self, names: Sequence[str]) -> list[str]:
         """Return what kinds, roles and themes are called."""
@@ -122,15 +130,12 @@ class _Telling:
         """Yield what is said of one unit."""
         kinds = {name: n for name, n in one.documented.items() if name != "activity"}
         if kinds:
-            told = [
-                self.say("counted", name=self.titles[name].get(self.language), count=count)
-                for name, count in kinds.items()
-            ]
+            told = [self.counted(name, count) for name, count in kinds.items()]
             yield self.say("unit-documented", names=told)
         if one.undocumented:
             yield self.say("undocumented", names=self.some(one.undocumented))
-        if one.lacking and one.id is not None:
-            yield self.say("unit-lacking", names=self.named(one.lacking))
+        if one.unrecorded and one.id is not None:
+            yield self.say("unit-lacking", names=self.named(one.unrecorded))
         if one.themes:
             yield self.say("unit-themes", names=self.named(one.themes))
 
@@ -146,7 +151,12 @@ class _Telling:
                 key: sum(fact in own[key] for own in channels.values())
                 for key in ("yes", "unknown")
             }
-            told = self.say("channel", title=title, whole=len(channels), **counts)
+            told = self.say(
+                "channel-open" if counts["unknown"] else "channel",
+                title=title,
+                whole=len(channels),
+                **counts,
+            )
             yield from wrapped(told, "  - ")
         names = {one.id: one.name or one.id for one in self.picture.units if one.id is not None}
         without = [names.get(unit, unit) for unit, own in channels.items() if not own["yes"]]
@@ -182,6 +192,7 @@ def _question(one: Suggestion) -> dict[str, Any]:
         "state": one.state,
         "answer": None if one.answer is None else dict(one.answer),
         "lacking": list(one.lacking),
+        "counts": dict(one.counts),
         "undocumented": list(one.undocumented),
         "documents": [list(group) for group in one.documents],
         "provenance": one.rule.provenance.to_dict(),
@@ -196,6 +207,7 @@ def _unit(one: ForumUnit, channels: Mapping[str, Mapping[str, Sequence[str]]]) -
         "documented": dict(one.documented),
         "undocumented": list(one.undocumented),
         "lacking": list(one.lacking),
+        "unrecorded": list(one.unrecorded),
         "themes": list(one.themes),
         "teaching": dict(one.teaching),
         "channels": None if own is None else {key: list(facts) for key, facts in own.items()},

@@ -9,7 +9,6 @@ from kla_rules.incidents.judged import NO_LIMIT, STATES, CaseHandling, RuleState
 from kla_rules.incidents.shown import Shown
 from kla_rules.incidents.small import ALL, Place
 from kla_rules.loading.handling import case_words, titles_of
-from kla_rules.model import Text
 from kla_rules.model.handling import TimeLimit
 from kla_rules.points import number_written
 from kla_rules.present.telling import wrapped
@@ -56,7 +55,8 @@ class _Telling:
             yield from wrapped(EXPLANATION["label-illustrative"][self.language], "")
         about = {"id": settings.id, "version": settings.version}
         local = self.say("local", title=settings.title, place=settings.place, **about)
-        yield from wrapped(local, "")
+        more = (text.get(self.language) for text in case_words().notes)
+        yield from wrapped(" ".join([local, *more]), "")
         yield from wrapped(self.say("no-level"), "")
         for note in handling.notes:
             yield from wrapped(note.text(self.language), "")
@@ -102,15 +102,16 @@ class _Telling:
 
     def line(self, place: Place, parts: str, name: str, mark: str) -> Iterator[str]:
         """Yield how many cases fall into each part; of a limit of those that it applies to."""
-        told, out = [], False
+        told, out, rest = [], False, self.shown.whole(place) or 0
         for part in self.handling.parts()[parts]:
             count = self.shown.count(place, parts, part)
             out = out or count is None
+            rest -= count or 0
             if count and (parts not in self.limits or part != NO_LIMIT):
                 told.append(self.part(place, parts, part, count))
         median = self.shown.median(place, parts) if parts in self.limits else None
         if told or median is not None:
-            told += [self.say("and-hidden")] if told and out else []
+            told += [self.say("and-hidden")] if told and out and rest else []
             if median is not None:
                 told.append(self.say("median", time=self.time(self.limits[parts], median)))
             yield from wrapped(self.say("line", name=name, parts=told), mark)
@@ -178,29 +179,41 @@ class _Telling:
             self.say("case", id=incident.id, about=about or ["-"], state=state), "  - "
         )
         for rule in one.rules:
-            yield from wrapped(self.rule(rule), "      - ")
+            yield from wrapped(self.rule(one, rule), "      - ")
 
-    def rule(self, rule: RuleState) -> str:
+    def rule(self, one: CaseHandling, rule: RuleState) -> str:
         """Return what one rule says of a case."""
         if rule.before is not None and rule.after is not None:
-            both: dict[str, Text] = {
-                "before": self.titles[rule.before],
-                "after": self.titles[rule.after],
-            }
-            return self.say(
-                "order-wrong" if rule.state == "out_of_order" else "order-unknown", **both
-            )
+            return self.order(one, rule, rule.before, rule.after)
         limit = self.limits[rule.rule]
         values = {"title": limit.title, "state": self.say(f"state-{rule.state}")}
         if rule.taken is None:
             return self.say("rule", **values)
         low, high = (self.time(limit, Fraction(end)) for end in rule.taken)
         time = low if low == high else self.say("between", low=low, high=high)
+        values["limit"] = self.time(limit, Fraction(limit.within))
         waits = rule.state in {"open", "overdue"}
         return self.say("rule-waits" if waits else "rule-took", time=time, **values)
 
+    def order(self, one: CaseHandling, rule: RuleState, before: str, after: str) -> str:
+        """Return what is wrong, or not known, of the order of two steps."""
+        both = {"before": self.titles[before], "after": self.titles[after]}
+        events = one.incident.events
+        said, timed = (
+            {name for name in (before, after) if any(test(event) for event in events.get(name, ()))}
+            for test in (lambda event: event.took_place, lambda event: event.at is not None)
+        )
+        if rule.state == "out_of_order":
+            return self.say("order-before" if before in timed else "order-without", **both)
+        if before not in said:
+            return self.say("order-missing", **both)
+        untimed = after if before in timed else before
+        return self.say("order-untimed", event=self.titles[untimed])
+
     def time(self, limit: TimeLimit, taken: Fraction) -> str:
         """Return a length of time with its two largest units."""
+        if limit.unit == "working_days" and not taken:
+            return self.say("same-day")
         if limit.unit == "working_days":
             return self.say(
                 "working-days", count=self.tenths(taken) if taken.denominator > 1 else int(taken)

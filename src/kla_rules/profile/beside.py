@@ -20,7 +20,7 @@ Answers = Mapping[str, Mapping[str, Any]]
 
 
 class PathError(FindingsError):
-    """There is no such table beside the profile; where it is named is still to be said."""
+    """What a profile says of its tables is wrong; where it says so is still to be told."""
 
 
 def shares_beside(folder: FilePath | None, name: str, edition: Edition) -> "Rollup":
@@ -73,12 +73,31 @@ def with_shares(
 def with_forum(
     data: Mapping[str, Any], picture: "ForumPicture", accept: Sequence[str]
 ) -> tuple[dict[str, Any], tuple[Note, ...]]:
-    """Return a profile with the suggestions that it accepts, and what must be said of them."""
+    """Return a profile with the suggestions that it accepts, and what must be said of them.
+
+    Raises:
+        PathError: where it accepts what is no such question.
+    """
+    unknown = [
+        (place, name) for place, name in enumerate(accept) if name not in picture.suggestions
+    ]
+    if unknown:
+        known = list(picture.suggestions)
+        raise PathError(
+            Finding("forum.no-question", {"node": name, "known": known}, ("forum", "accept", place))
+            for place, name in unknown
+        )
     suggested = [name for name in accept if name in picture.suggested]
     other = [name for name in accept if name not in picture.suggested]
     both, answers = _beside(data, picture.answers(suggested))
     taken = [name for name in suggested if name not in both]
-    notes = {"forum.accepted": taken, "forum.beside": both, "forum.not-suggested": other}
+    given = {*data.get("answers", {}), *data.get("points", {}), *accept}
+    notes = {
+        "forum.accepted": taken,
+        "forum.beside": both,
+        "forum.not-suggested": other,
+        "forum.waiting": [name for name in picture.suggested if name not in given],
+    }
     found = tuple(Note(key, {"nodes": nodes}) for key, nodes in notes.items() if nodes)
     return {**data, "answers": answers}, found
 

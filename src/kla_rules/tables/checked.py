@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any, Final
 
 from kla_rules.findings import MOST, Finding
+from kla_rules.model import Text
 from kla_rules.reading.schemas import near
 from kla_rules.tables.cells import UNKNOWN, BadCellError, column, is_missing, reader
 from kla_rules.tables.personal import personal_word
@@ -34,6 +35,7 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
         if name not in table.columns:
             values: dict[str, object] = {"column": name, "known": form.required}
             yield table.place(Finding("table.no-column", values), None, None)
+    hidden: list[str] = []
     for index, name in enumerate(table.others[: MOST + 1]):
         # To look for a name that is near takes time; after a few nobody reads on.
         key, values = "table.unknown-column", {"column": name}
@@ -41,10 +43,15 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
         if form.personal is not None and word is not None:
             key, values = form.personal, {"word": word}
         elif form.private:
-            key, values = "table.private-column", {"known": tuple(form.known)}
+            hidden.append(name)
+            continue
         else:
             values["near"] = near(name, form.known) if index < _SOME else ()
         yield table.place(Finding(key, values), None, name)
+    if hidden:
+        numbers = [table.header.index(one) + 1 for one in hidden if one in table.header]
+        values = {"count": len(hidden), "columns": numbers or ["-"], "known": tuple(form.known)}
+        yield table.place(Finding("table.private-column", values), None, hidden[0])
 
 
 class Cells:
@@ -93,11 +100,13 @@ class Cells:
             words: by word, in small letters, the id that it stands for.
         """
         found: list[str | None] = []
+        said = {name: word for word, name in reversed([*words.items()]) if word != name}
+        shown = [Text(said.get(name, name), name) for name in known]
         for row, cell in enumerate(self.texts(column)):
             word = " ".join((cell or "").lower().split())
             name = words.get(word)
             if word not in UNKNOWN and name not in known:
-                values = {"column": column, "known": list(known)}
+                values = {"column": column, "known": shown}
                 self.found(Finding("table.no-word", values), row, column)
             found.append(name if name in known else None)
         return found

@@ -23,7 +23,7 @@ LEFT_ALONE: Final = "x-"
 ILLUSTRATIVE: Final = "illustrative"
 HIDDEN: Final = "..."
 # What findings on private tables may say: words of ours, and of whoever read the file.
-_HARMLESS: Final = frozenset({"byte", "known", "reason", "word"})
+_HARMLESS: Final = frozenset({"byte", "columns", "known", "reason", "word"})
 _CODECS: Final[Mapping[Encoding, str]] = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
 _DELIMITERS: Final = (",", ";")
 _DECIMAL: Final = re.compile(r"[0-9]+([.,])[0-9]+\s*%?\Z")
@@ -201,17 +201,25 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
         return refused(form, Finding("table.csv", {"reason": str(error)}), name, (line, 1))
     header, body = [cell.strip().lower() for cell in rows[0]], rows[1:]
     table = RawTable(form, file=name, header=header, lines=lines)
-    findings = [
-        table.place(Finding("table.column-twice", {"column": one}), None, one)
-        for one in dict.fromkeys(header)
-        if header.count(one) > 1 and (one in form.known or one in form.others((one,)))
-    ] or [
-        table.place(
-            Finding("table.ragged", {"cells": len(row), "columns": len(header)}), index, None
-        )
-        for index, row in enumerate(body)
-        if len(row) != len(header)
-    ]
+    findings = (
+        [
+            table.place(Finding("table.empty-column", {"number": number}), None, "")
+            for number, one in enumerate(header, 1)
+            if not one
+        ][:1]
+        or [
+            table.place(Finding("table.column-twice", {"column": one}), None, one)
+            for one in dict.fromkeys(header)
+            if header.count(one) > 1 and (one in form.known or one in form.others((one,)))
+        ]
+        or [
+            table.place(
+                Finding("table.ragged", {"cells": len(row), "columns": len(header)}), index, None
+            )
+            for index, row in enumerate(body)
+            if len(row) != len(header)
+        ]
+    )
     if findings:
         return evolve(table, findings=tuple(findings))
     cells: Iterable[Sequence[str]] = zip(*body, strict=True) if body else itertools.repeat(())

@@ -5,10 +5,13 @@ from typing import Final
 # fmt: off
 # ruff: noqa: E501 - one sentence, one line: they are read side by side
 HANDLING: Final[dict[str, dict[str, str]]] = {
-    "heading": {"en": "Handling of cases up to {as_of}", "id": "Penanganan kasus sampai {as_of}"},
+    "heading": {
+        "en": "Handling of cases up to {as_of}",
+        "id": "Penanganan kasus sampai {as_of}",
+    },
     "local": {
-        "en": "Held against: {title:text} ({id} {version}; {place:text}). Local, not national: no national time limit is known.",
-        "id": "Acuan: {title:text} ({id} {version}; {place:text}). Ketentuan setempat, bukan nasional: batas waktu nasional tidak diketahui.",
+        "en": "Held against: {title:text} ({id} {version}; {place:text}). Local, not national: no national time limit for these steps is packaged.",
+        "id": "Acuan: {title:text} ({id} {version}; {place:text}). Ketentuan setempat, bukan nasional: pustaka ini tidak memuat batas waktu nasional untuk langkah-langkah ini.",
     },
     "no-level": {
         "en": "No case changes a level, a status or a share of units. What counts is how it is handled, and this is for the task force that sees to it.",
@@ -20,12 +23,12 @@ HANDLING: Final[dict[str, dict[str, str]]] = {
         "id": "Kepada gugus tugas: penanganan PERLU DITINJAU, karena",
     },
     "outcome-unknown": {
-        "en": "It is not known whether handling is adequate. What is not recorded decides whether",
-        "id": "Belum diketahui apakah penanganan memadai. Yang belum tercatat menentukan apakah",
+        "en": "It is not known whether handling is adequate, for want of records:",
+        "id": "Belum dapat dipastikan apakah penanganan memadai karena catatan belum lengkap:",
     },
     "outcome-none": {
         "en": "It is not known whether handling is adequate: no case is recorded. That nobody reports does not mean that nothing happens.",
-        "id": "Belum diketahui apakah penanganan memadai: tidak ada kasus yang tercatat. Tidak adanya laporan tidak berarti tidak ada kejadian.",
+        "id": "Belum dapat dipastikan apakah penanganan memadai: tidak ada kasus yang tercatat. Tidak adanya laporan tidak berarti tidak ada kejadian.",
     },
     "may": {"en": "Not settled, for want of records: {titles:list}.", "id": "Belum pasti karena catatannya belum lengkap: {titles:list}."},
     "reason": {"en": "{title:text}", "id": "{title:text}"},
@@ -36,7 +39,10 @@ HANDLING: Final[dict[str, dict[str, str]]] = {
     "review": {"en": "review", "id": "perlu ditinjau"},
     "not-known": {"en": "not known", "id": "belum diketahui"},
     "states": {"en": "Handling", "id": "Penanganan"},
-    "progress": {"en": "Progress", "id": "Perkembangan"},
+    "progress": {
+        "en": "Closing",
+        "id": "Penutupan kasus",
+    },
     "referrals": {"en": "Referrals", "id": "Rujukan"},
     "channels": {"en": "Reported through", "id": "Dilaporkan melalui"},
     "risks": {"en": "Risk", "id": "Risiko"},
@@ -51,12 +57,17 @@ HANDLING: Final[dict[str, dict[str, str]]] = {
     "state-on_time": {"en": "on time", "id": "tepat waktu"},
     "state-late": {"en": "late", "id": "terlambat"},
     "state-open": {"en": "open", "id": "berjalan"},
-    "state-overdue": {"en": "overdue", "id": "lewat batas waktu"},
+    "state-overdue": {
+        "en": "overdue",
+        "id": "melewati batas waktu",
+    },
     "state-out_of_order": {"en": "out of order", "id": "tidak sesuai urutan"},
     "state-unknown": {"en": "not known", "id": "belum diketahui"},
     "state-no_limit": {"en": "no time limit applies", "id": "tanpa batas waktu"},
-    "progress-closed": {"en": "closed", "id": "ditutup"},
-    "progress-open": {"en": "not closed", "id": "belum ditutup"},
+    "progress-closed": {
+        "en": "closed",
+        "id": "sudah",
+    },
     "referrals-completed": {"en": "completed", "id": "tuntas"},
     "referrals-not_completed": {"en": "not completed", "id": "belum tuntas"},
     "referrals-none": {"en": "none", "id": "tanpa rujukan"},
@@ -77,14 +88,39 @@ HANDLING: Final[dict[str, dict[str, str]]] = {
     "cases": {"en": "Case by case", "id": "Rincian kasus"},
     "case": {"en": "{id} ({about:list}): {state}", "id": "{id} ({about:list}): {state}"},
     "rule": {"en": "{title:text}: {state}", "id": "{title:text}: {state}"},
-    "rule-took": {"en": "{title:text}: {state}, took {time}", "id": "{title:text}: {state}, memakan {time}"},
-    "rule-waits": {"en": "{title:text}: {state}, {time} so far", "id": "{title:text}: {state}, sudah {time}"},
-    "order-wrong": {"en": "{after:text} without {before:text} before it", "id": "{after:text} tanpa {before:text} sebelumnya"},
-    "order-unknown": {"en": "{after:text} is recorded, {before:text} is not, or not when", "id": "{after:text} tercatat, {before:text} belum atau tanpa waktu"},
+    "rule-took": {
+        "en": "{title:text}: {state}, in {time} (limit {limit})",
+        "id": "{title:text}: {state}, dalam {time} (batas {limit})",
+    },
+    "rule-waits": {
+        "en": "{title:text}: {state}, {time} so far (limit {limit})",
+        "id": "{title:text}: {state}, sudah berjalan {time} (batas {limit})",
+    },
     "between": {"en": "{low} to {high}", "id": "{low} sampai {high}"},
+    "same-day": {"en": "the same day", "id": "hari yang sama"},
     "working-days": {"en": "{count:working day|working days}", "id": "{count} hari kerja"},
     "days": {"en": "{count} d", "id": "{count} hari"},
     "hours": {"en": "{count} h", "id": "{count} jam"},
     "minutes": {"en": "{count} min", "id": "{count} menit"},
     "seconds": {"en": "{count} s", "id": "{count} detik"},
+    "progress-not_closed": {
+        "en": "not yet",
+        "id": "belum",
+    },
+    "order-before": {
+        "en": "{after:text} is dated before {before:text}: check the dates",
+        "id": "{after:text} tercatat sebelum {before:text}: periksa tanggalnya",
+    },
+    "order-without": {
+        "en": "{after:text} took place without {before:text}",
+        "id": "{after:text} dilakukan tanpa {before:text}",
+    },
+    "order-missing": {
+        "en": "{after:text} is recorded, {before:text} is not",
+        "id": "{after:text} sudah tercatat, tetapi {before:text} belum",
+    },
+    "order-untimed": {
+        "en": "when there was {event:text} is not recorded, so the order is not known",
+        "id": "waktu {event:text} tidak tercatat, sehingga urutannya tidak dapat dinilai",
+    },
 }

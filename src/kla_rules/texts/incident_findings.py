@@ -9,32 +9,32 @@ from typing import Final
 # ruff: noqa: E501 - one sentence, one line: they are read side by side
 INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "incident.personal": {
-        "en": "a column whose name says {word:shown} can name or describe a child, and whose case it is has no place here; an id that means nothing, unit, risk, channel and times; delete the column, in the file too",
-        "id": "kolom yang namanya memuat {word:shown} dapat menyebut atau menggambarkan seorang anak, padahal data itu tidak boleh ada di sini; id tanpa makna, unit, risiko, saluran, dan waktu; hapus kolomnya, juga dari berkasnya",
+        "en": "a column whose name says {word:shown} can name or describe a child, and this table must not say whose case it is; an id that means nothing, unit, risk, channel and times; delete the column, in the file too",
+        "id": "kolom yang namanya memuat {word:shown} dapat menyebut atau menggambarkan seorang anak, padahal tabel ini tidak boleh memuat data yang mengungkap identitas anak; id tanpa makna, unit, risiko, saluran, dan waktu; hapus kolom itu dari tabel ini dan dari berkas asalnya",
     },
     "incident.personal-event": {
-        "en": "an event says something that can name or describe a child, and whose case it is has no place here; event, time and zone; delete the rest, in the file too",
-        "id": "suatu peristiwa memuat hal yang dapat menyebut atau menggambarkan seorang anak, padahal data itu tidak boleh ada di sini; event, time, dan zone; hapus selebihnya, juga dari berkasnya",
+        "en": "an event says something that can name or describe a child, and this table must not say whose case it is; event, time and zone; delete the rest, in the file too",
+        "id": "suatu peristiwa memuat hal yang dapat menyebut atau menggambarkan seorang anak, padahal tabel ini tidak boleh memuat data yang mengungkap identitas anak; event, time, dan zone; hapus selebihnya dari tabel ini dan dari berkas asalnya",
     },
     "incident.id-number": {
-        "en": "the id is a number, which may be that of a person, such as NIK or a telephone number; an id that means nothing, such as a UUID; make a new one",
-        "id": "idnya berupa nomor, yang dapat berupa nomor milik seseorang seperti NIK atau nomor telepon; id tanpa makna, misalnya UUID; buat yang baru",
+        "en": "the id looks like a number of a person, such as NIK or a telephone number, or of a register; letters and digits that mean nothing, such as a UUID; take a random one",
+        "id": "id tampak seperti nomor milik seseorang, misalnya NIK atau nomor telepon, atau nomor register; huruf dan angka tanpa makna, misalnya UUID; ganti dengan id acak",
     },
     "incident.id-birth": {
-        "en": "the id holds a date, which may be that of a birth; an id that means nothing, such as a UUID; make a new one",
-        "id": "idnya memuat tanggal, yang dapat berupa tanggal lahir; id tanpa makna, misalnya UUID; buat yang baru",
+        "en": "the id looks as if it held a date, which may be that of a birth; letters and digits that mean nothing, such as a UUID; take a random one",
+        "id": "id tampak memuat tanggal, yang dapat berupa tanggal lahir; huruf dan angka tanpa makna, misalnya UUID; ganti dengan id acak",
     },
     "incident.id-name": {
-        "en": "the id looks like a name; an id that means nothing, such as a UUID; make a new one",
-        "id": "idnya menyerupai nama; id tanpa makna, misalnya UUID; buat yang baru",
+        "en": "the id holds a word that may be a name; letters and digits that mean nothing, such as a UUID; take a random one",
+        "id": "id memuat kata yang dapat berupa nama; huruf dan angka tanpa makna, misalnya UUID; ganti dengan id acak",
     },
     "incident.id-form": {
-        "en": "the id is missing, too long, or no id; letters, digits and hyphens that mean nothing, such as a UUID; make one",
-        "id": "idnya kosong, terlalu panjang, atau bukan id; huruf, angka, dan tanda hubung tanpa makna, misalnya UUID; buatkan",
+        "en": "the id is missing, too long, or has other characters; only letters, digits and hyphens, without blanks and slashes; write one, such as a UUID",
+        "id": "id kosong, terlalu panjang, atau memuat karakter lain; hanya huruf, angka, dan tanda hubung, tanpa spasi atau garis miring; isi id, misalnya UUID",
     },
     "incident.twice": {
-        "en": "a case stands twice; each id once, unless every row is one event (event, time); remove one of the two",
-        "id": "suatu kasus tercantum dua kali; setiap id satu kali, kecuali bila setiap baris memuat satu peristiwa (event, time); hapus salah satunya",
+        "en": "two rows have the same id; each id once, unless every row is one event (event, time); give the other case an id of its own, or put the rows of one case together",
+        "id": "id ini dipakai dua baris; setiap id satu kali, kecuali bila setiap baris memuat satu peristiwa (event, time); beri id lain bila kasusnya berbeda, atau gabungkan barisnya bila kasusnya sama",
     },
     "incident.differs": {
         "en": "the rows of this case say different things in {column}; the same in all of them, or nothing; correct it",
@@ -57,8 +57,8 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "ada lebih dari {limit} kasus; paling banyak sejumlah itu; pecah tabelnya menurut tahun atau wilayah",
     },
     "incident.time-form": {
-        "en": "{column} holds no moment; such as 2025-03-02 08:15 WIB, ya or tidak, or nothing; correct it",
-        "id": "{column} tidak memuat waktu; misalnya 2025-03-02 08:15 WIB, ya atau tidak, atau kosong; perbaiki",
+        "en": "{column} cannot be read as a time; year-month-day and a clock with two digits, such as 2025-03-02 08:15 WIB (not 02/03/2025), ya or tidak, or nothing; correct it",
+        "id": "waktu pada {column} tidak terbaca; tahun-bulan-hari dan jam dua angka, misalnya 2025-03-02 08:15 WIB (bukan 02/03/2025), ya atau tidak, atau kosong; perbaiki",
     },
     "incident.time-date": {
         "en": "the date or the time in {column} does not exist; such as 2025-03-02 08:15 WIB; correct it",
@@ -71,6 +71,10 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "incident.time-no-zone": {
         "en": "the time in {column} says no time zone, and none is guessed; one of {known:list} behind the time, or in the column zone; add it",
         "id": "waktu pada {column} tidak menyebut zona waktu, dan tidak akan ditebak; salah satu dari {known:list} di belakang waktunya, atau pada kolom zone; tambahkan",
+    },
+    "handling.as-of": {
+        "en": "{given:shown} is no moment; such as 2025-06-30, or 2025-06-30 12:00 WIB; correct it",
+        "id": "{given:shown} bukan waktu; misalnya 2025-06-30, atau 2025-06-30 12:00 WIB; perbaiki",
     },
     "handling.none": {
         "en": "there are no settings at {path:shown}; a file such as rules/handling/kota-payakumbuh.yaml, or one of {known:list}; correct the path",
@@ -117,8 +121,8 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "syarat batas waktu tidak hanya memperhatikan satu kasus; risk_..., channel_..., dan peristiwa, masing-masing dengan is; perbaiki",
     },
     "handling.review": {
-        "en": "a review can come only from more that goes wrong in handling, never from cases as such; at_least above 0, or above, joined by all, any and of; correct it",
-        "id": "peninjauan hanya dapat timbul dari bertambahnya penanganan yang tidak semestinya, bukan dari adanya kasus; at_least di atas 0, atau above, yang digabung dengan all, any, dan of; perbaiki",
+        "en": "a review may only be asked for by what is late, overdue or out of order, and by more of it; at_least above 0 or above, joined by all, any and of, without not, at_most and below; correct it",
+        "id": "peninjauan hanya boleh dipicu oleh langkah yang terlambat, melewati batas waktu, atau tidak sesuai urutan, bukan oleh adanya kasus; at_least di atas 0 atau above, digabung dengan all, any, dan of, tanpa not, at_most, dan below; perbaiki",
     },
     "forum.no-rules": {
         "en": "the edition {edition} says nothing of records of a children's forum; an edition with forum.yaml, such as kla-2024; choose another",
@@ -137,16 +141,16 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "{kind:shown} bukan jenis catatan{near:near}; salah satu dari {known:list}; perbaiki",
     },
     "forum.personal": {
-        "en": "a column whose name says {word:shown} can name or describe a child, and who took part has no place here; what was done, where, and which document shows it; delete the column, in the file too",
-        "id": "kolom yang namanya memuat {word:shown} dapat menyebut atau menggambarkan seorang anak, padahal siapa yang ikut serta tidak boleh ada di sini; apa yang dilakukan, di mana, dan dokumen yang membuktikannya; hapus kolomnya, juga dari berkasnya",
+        "en": "a column whose name says {word:shown} can name or describe a child, and this table must not say who took part; what was done, where, and which document shows it; delete the column, in the file too",
+        "id": "kolom yang namanya memuat {word:shown} dapat menyebut atau menggambarkan seorang anak, padahal tabel ini tidak boleh memuat identitas peserta; apa yang dilakukan, di mana, dan dokumen yang membuktikannya; hapus kolom itu dari tabel ini dan dari berkas asalnya",
     },
     "forum.no-id": {
         "en": "the id of this record is missing; any, once in the table; write one",
-        "id": "id catatan ini kosong; apa saja, satu kali dalam tabel; tuliskan",
+        "id": "id catatan ini kosong; apa saja, satu kali dalam tabel; isi",
     },
     "forum.twice": {
-        "en": "this record stands twice; each id once; remove one of the two",
-        "id": "catatan ini tercantum dua kali; setiap id satu kali; hapus salah satunya",
+        "en": "two records have the same id; each id once; give the other one an id of its own",
+        "id": "id ini dipakai dua catatan; setiap id satu kali; beri id lain",
     },
     "forum.role": {
         "en": "only an activity has a role; kind activity, or no role; correct one of the two",
@@ -167,5 +171,13 @@ INCIDENT_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "forum.path": {
         "en": "there is no table of records {path:shown} beside the profile; the name of a file in its folder; correct it, or read the profile from its file",
         "id": "tidak ada tabel catatan {path:shown} di samping profil; nama berkas dalam foldernya; perbaiki, atau baca profil dari berkasnya",
+    },
+    "forum.no-question": {
+        "en": "{node:shown} is no question that records of a children's forum speak of; one of {known:list}; correct it",
+        "id": "{node:shown} bukan pertanyaan yang dijawab oleh catatan Forum Anak; salah satu dari {known:list}; perbaiki",
+    },
+    "forum.kind": {
+        "en": "the kind of this record is missing or not known; one of {known:list}; write it",
+        "id": "jenis (kind) catatan ini kosong atau tidak dikenal; salah satu dari {known:list}; isi",
     },
 }

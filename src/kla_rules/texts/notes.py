@@ -197,4 +197,16 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "The profile accepts what the records of the children's forum do not suggest: {nodes:list}. Nothing is counted for it.",
         "id": "Profil menerima yang tidak diusulkan oleh catatan Forum Anak: {nodes:list}. Untuk itu tidak ada yang dihitung.",
     },
+    "handling.no-holidays": {
+        "en": "The settings list no holiday of {years:list}: every day of the working week counts as a working day there.",
+        "id": "Ketentuan tidak memuat hari libur tahun {years:list}: setiap hari kerja dalam seminggu dihitung sebagai hari kerja.",
+    },
+    "handling.no-units": {
+        "en": "There is no table of units (--units): the units of the cases were not checked.",
+        "id": "Tabel unit tidak disertakan (--units): unit pada catatan kasus tidak diperiksa.",
+    },
+    "forum.waiting": {
+        "en": "Records of the children's forum suggest answers that the profile neither gives nor accepts: {nodes:list}.",
+        "id": "Catatan Forum Anak mengusulkan jawaban yang belum ada dan belum diterima dalam profil: {nodes:list}.",
+    },
 }

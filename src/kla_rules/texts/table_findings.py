@@ -30,8 +30,8 @@ TABLE_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "ada lebih dari {limit} baris; paling banyak sejumlah itu; pecah tabelnya",
     },
     "table.ragged": {
-        "en": "the row has {cells} cells, the header {columns}; as many as the header; quote cells that hold the delimiter",
-        "id": "baris ini memiliki {cells} sel, judulnya {columns}; sebanyak judulnya; beri tanda kutip pada sel yang memuat pemisah",
+        "en": "the row has {cells} cells, the header {columns}; as many as the header; quote cells that hold the delimiter, or delete delimiters at the end of the line",
+        "id": "baris ini memiliki {cells} sel, judulnya {columns}; sebanyak judulnya; beri tanda kutip pada sel yang memuat pemisah, atau hapus pemisah di akhir baris",
     },
     "table.row": {
         "en": "the row is no row of a table; a mapping of columns to cells; correct it",
@@ -70,8 +70,8 @@ TABLE_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "tabelnya kosong; judul kolom seperti {known:list}, dan baris di bawahnya; isi dahulu",
     },
     "table.suffix": {
-        "en": "{name:shown} is no name of a table; a file that ends in .csv, .json or .yaml; rename it",
-        "id": "{name:shown} bukan nama tabel; berkas yang berakhiran .csv, .json, atau .yaml; ganti namanya",
+        "en": "{name:shown} is no table that can be read; a file that ends in .csv, .json or .yaml; save the table as CSV (UTF-8)",
+        "id": "{name:shown} bukan tabel yang dapat dibaca; berkas yang berakhiran .csv, .json, atau .yaml; simpan tabelnya sebagai CSV (UTF-8)",
     },
     "table.unknown-key": {
         "en": "the key {key:shown} is not known; one of {known:list}; correct or remove it",
@@ -94,12 +94,12 @@ TABLE_FINDINGS: Final[dict[str, dict[str, str]]] = {
         "id": "{found:shown} pada {column} bukan jumlah; bilangan bulat mulai 0 tanpa tanda pemisah ribuan, atau kosong bila belum diketahui; perbaiki",
     },
     "table.private-column": {
-        "en": "a column is not known, and free text has no place here; one of {known:list}; correct its name or delete it",
-        "id": "ada kolom yang tidak dikenal, dan teks bebas tidak boleh ada di sini; salah satu dari {known:list}; perbaiki namanya atau hapus",
+        "en": "{count:column is|columns are} not known (number {columns:list}), and free text has no place here; only {known:list}; correct the names or delete them",
+        "id": "{count} kolom tidak dikenal (kolom ke-{columns:list}), dan teks bebas tidak boleh ada di sini; hanya {known:list}; perbaiki namanya atau hapus",
     },
     "table.no-word": {
-        "en": "this is no {column} that is known; one of {known:list}, or nothing where it is not known; correct it",
-        "id": "ini bukan {column} yang dikenal; salah satu dari {known:list}, atau kosong bila belum diketahui; perbaiki",
+        "en": "{column} is not known; one of {known:list}, or nothing where it is not known; correct it",
+        "id": "isi kolom {column} tidak dikenal; salah satu dari {known:list}, atau kosong bila belum diketahui; perbaiki",
     },
     "table.no-unit": {
         "en": "this unit is not in the table of units; an id of that table, or nothing; correct it",
@@ -108,5 +108,9 @@ TABLE_FINDINGS: Final[dict[str, dict[str, str]]] = {
     "table.unit": {
         "en": "this is no id of a unit: a sentence, too long, or a number of more than ten digits; the id of a kecamatan, desa or kelurahan, in one word; correct it",
         "id": "ini bukan id unit: berupa kalimat, terlalu panjang, atau nomor lebih dari sepuluh angka; id kecamatan, desa, atau kelurahan dalam satu kata; perbaiki",
+    },
+    "table.empty-column": {
+        "en": "the column {number} has no name; a name in every column; delete the empty column",
+        "id": "judul kolom ke-{number} kosong; judul pada setiap kolom; hapus kolom kosong itu",
     },
 }

@@ -5,7 +5,7 @@ from typing import Final
 # fmt: off
 # ruff: noqa: E501 - one sentence, one line: they are read side by side
 UNIT_STATUS: Final[dict[str, dict[str, str]]] = {
-    "heading": {"en": "Status of units: {title:text}", "id": "Status wilayah: {title:text}"},
+    "heading": {"en": "{title:text}", "id": "{title:text}"},
     "local": {
         "en": "Local rules ({rules} {version}), not national: no national rule gives a village or ward a status of its own, and none of this gives points.",
         "id": "Ketentuan daerah ({rules} {version}), bukan ketentuan nasional: tidak ada aturan nasional yang memberi desa atau kelurahan status sendiri, dan tidak satu pun di sini memberi nilai.",
@@ -21,7 +21,7 @@ UNIT_STATUS: Final[dict[str, dict[str, str]]] = {
     "tier-open": {"en": "not settled: {names:list}", "id": "belum pasti: {names:list}"},
     "checklist": {
         "en": "{title:text}: answered by the units themselves; all {whole} yes in {full} of {count}, {unanswered} without an answer",
-        "id": "{title:text}: dijawab oleh wilayah sendiri; {whole} butir ya di {full} dari {count}, {unanswered} belum menjawab",
+        "id": "{title:text}: dijawab oleh desa/kelurahan masing-masing; semua {whole} butir dijawab ya oleh {full} dari {count}, {unanswered} belum menjawab",
     },
     "units": {"en": "Unit by unit", "id": "Rincian per wilayah"},
     "declared-yes": {"en": "declared", "id": "dideklarasikan"},

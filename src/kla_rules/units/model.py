@@ -4,7 +4,7 @@ import functools
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from attrs import field, frozen
 
@@ -14,6 +14,8 @@ from kla_rules.notes import Note
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.raw import Encoding
 from kla_rules.units.rules import Local, rules_for
+
+KECAMATAN: Final = "kecamatan"
 
 
 @frozen(eq=False, repr=False)
@@ -42,6 +44,14 @@ class Units:
     facts: Mapping[str, Sequence[Any]] = field(repr=False)
     illustrative: bool = False
     expected: Mapping[str, int] = field(factory=dict, repr=False)
+
+    @functools.cached_property
+    def called(self) -> dict[str, str]:
+        """Return by id what a list of all units calls each: kecamatan and kelurahan share names."""
+        return {
+            one: f"Kec. {name}" if kind == KECAMATAN else name
+            for one, name, kind in zip(self.ids, self.names, self.kinds, strict=True)
+        }
 
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -14,14 +14,13 @@ from kla_rules.notes import Note
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.checked import UNREADABLE, Cells, column_findings
 from kla_rules.tables.raw import ILLUSTRATIVE, Encoding, Form, RawTable, file_table, table_of
-from kla_rules.units.model import Units
+from kla_rules.units.model import KECAMATAN, Units
 from kla_rules.units.rules import Rules, unit_rules
 
 U = TypeVar("U", bound=Units)
 REQUIRED: Final = ("id", "name", "kind")
 REQUIRED_AND_PARENT: Final = (*REQUIRED, "parent")
 OWN: Final = (*REQUIRED_AND_PARENT, ILLUSTRATIVE)
-_KECAMATAN: Final = "kecamatan"
 _SOME: Final = 5
 _LONGEST: Final = 200
 # The code of the Ministry of Home Affairs: of a kecamatan, of a desa or kelurahan.
@@ -122,7 +121,7 @@ def _own_findings(cells: Cells, own: Mapping[str, Sequence[str | None]], rules: 
     """Find what is wrong with ids, names, kinds and parents."""
     ids, kinds = own["id"], own["kind"]
     seen: set[str] = set()
-    kecamatan = {one for one, kind in zip(ids, kinds, strict=True) if kind == _KECAMATAN}
+    kecamatan = {one for one, kind in zip(ids, kinds, strict=True) if kind == KECAMATAN}
     every = zip(ids, own["name"], kinds, own["parent"], strict=True)
     for row, (name, title, kind, parent) in enumerate(every):
         for key, cell in (("id", name), ("name", title)):
@@ -135,7 +134,7 @@ def _own_findings(cells: Cells, own: Mapping[str, Sequence[str | None]], rules: 
         if kind not in rules.kinds:
             values = {"found": kind, "known": list(rules.kinds)}
             cells.found(Finding("units.no-kind", values), row, "kind")
-        elif kind != _KECAMATAN and parent not in kecamatan:
+        elif kind != KECAMATAN and parent not in kecamatan:
             values = {"unit": title or name or "", "found": parent}
             cells.found(Finding("units.orphan", values), row, "parent")
 
