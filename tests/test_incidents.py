@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.cli.main import run
-from kla_rules.incidents.handling import GroupHandling
+from kla_rules.incidents.groups import GroupHandling
 from kla_rules.incidents.judged import STATES
 from kla_rules.incidents.model import Incidents
 from kla_rules.incidents.opaque import not_opaque

@@ -11,8 +11,8 @@ from typing import Any, Final
 import kla_rules as kla
 from kla_rules.incidents.read import LONG
 from kla_rules.incidents.times import ZONES
+from kla_rules.loading.case_words import case_words
 from kla_rules.loading.forum import forum_rules
-from kla_rules.loading.handling import case_words
 from kla_rules.loading.local import local_rules
 from kla_rules.model import Measure
 from kla_rules.participation.read import COUNTS

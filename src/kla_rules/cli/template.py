@@ -8,10 +8,11 @@ from kla_rules.cli.common import YES, refuse
 from kla_rules.findings import FindingsError
 from kla_rules.incidents.read import LONG
 from kla_rules.incidents.read import OWN as INCIDENTS
+from kla_rules.loading.case_words import case_words
 from kla_rules.loading.find import edition
-from kla_rules.loading.handling import case_words, settings_text
+from kla_rules.loading.handling import settings_text
 from kla_rules.participation.read import OWN as FORUM
-from kla_rules.tables.raw import ILLUSTRATIVE
+from kla_rules.tables.form import ILLUSTRATIVE
 from kla_rules.units.read import OWN
 from kla_rules.units.rules import rules_for
 

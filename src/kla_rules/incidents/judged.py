@@ -15,7 +15,7 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import State
 from kla_rules.incidents.model import Event, Incident
 from kla_rules.incidents.times import Moment, between, working_days
-from kla_rules.loading.handling import CHANNEL, CLOSED, REFERRED, RISK, case_words
+from kla_rules.loading.case_words import CHANNEL, CLOSED, REFERRED, RISK, case_words
 from kla_rules.model import Reading
 from kla_rules.model.condition import AllOf, AnyOf, Bound, Condition, Holds, MeasureOf
 from kla_rules.model.handling import HandlingSettings, TimeLimit

@@ -10,12 +10,13 @@ from kla_rules.findings import Finding, FindingsError
 from kla_rules.incidents.model import Event, Incident, Incidents
 from kla_rules.incidents.opaque import not_opaque
 from kla_rules.incidents.times import ZONES, BadTimeError, Moment, moment
-from kla_rules.loading.handling import case_words
+from kla_rules.loading.case_words import case_words
 from kla_rules.model.handling import CaseWords
 from kla_rules.tables.cells import NO, UNKNOWN, YES, is_missing
 from kla_rules.tables.checked import Cells, column_findings
+from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 from kla_rules.tables.personal import personal_word
-from kla_rules.tables.raw import ILLUSTRATIVE, Encoding, Form, RawTable, file_table, table_of
+from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.units.model import Units
 
 I = TypeVar("I", bound=Incidents)  # noqa: E741 - a type

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from kla_rules.incidents.handling import GroupHandling, Handling
+from kla_rules.incidents.groups import GroupHandling
+from kla_rules.incidents.handling import Handling
 from kla_rules.incidents.judged import NO_LIMIT
 from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Place, Table, hidden, table_of
 

@@ -1,7 +1,6 @@
-"""The words of case records, and local settings on how cases are handled."""
+"""Local settings on how cases are handled."""
 
 import datetime as dt
-import functools
 import os
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
@@ -11,11 +10,21 @@ from typing import Any, Final
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.findings import Finding, RuleError
 from kla_rules.findings import Path as Place
+from kla_rules.loading.case_words import (
+    CLOSED,
+    FOLDER,
+    REFERRED,
+    REPORTED,
+    WORDS,
+    case_words,
+    limit_facts,
+    provenance,
+)
 from kla_rules.loading.citing import notes_of, source_of, text_of
 from kla_rules.loading.files import RuleFile, digest, read_folder_file, read_rule_file
 from kla_rules.loading.sums import Rule
-from kla_rules.loading.units import grade_of, looked_at, twice
-from kla_rules.model import Measure, Provenance, Text
+from kla_rules.loading.units import looked_at, twice
+from kla_rules.model import Measure, Provenance
 from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Condition, MeasureOf
 from kla_rules.model.handling import (
     CaseWords,
@@ -27,61 +36,13 @@ from kla_rules.model.handling import (
 from kla_rules.places import is_file, rules_folder
 from kla_rules.reading.schemas import near
 
-_FOLDER: Final = "handling"
-_WORDS: Final = "cases.yaml"
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 _MOST_PARTS: Final = 1000
 _SECONDS: Final = {"minutes": 60, "hours": 3600, "days": 86400}
 _WORKING_DAYS: Final = "working_days"
 _WEEK: Final = (1, 2, 3, 4, 5)
-REPORTED: Final = "reported"
-REFERRED: Final = "referred"
-CLOSED: Final = "closed"
-RISK: Final = "risk_"
-CHANNEL: Final = "channel_"
 # What cases are counted by besides limits, and the rule that is none.
 RESERVED: Final = ("states", "progress", "referrals", "channels", "risks", "order")
-
-
-@functools.cache
-def case_words() -> CaseWords:
-    """Return the words of case records.
-
-    Raises:
-        RuleError: if the installed file is damaged.
-
-    Source: the file names the sources of its words.
-
-    >>> list(case_words().events)[:3], case_words().words["tinggi"]
-    (['reported', 'risk_identified', 'assessed'], 'high')
-    """
-    file = read_folder_file(rules_folder() / _FOLDER, _WORDS, "cases")
-    if file.findings:
-        raise RuleError(file.findings)
-    rule = file.content
-    lists = {key: rule[key] for key in ("events", "risks", "channels")}
-    figures = {
-        one["id"]: Measure(
-            one["id"], text_of(one["title"]), one["kind"], None, _provenance(one, file)
-        )
-        for one in rule["figures"]
-    }
-    events, risks, channels = (
-        {one["id"]: text_of(one["title"]) for one in some} for some in lists.values()
-    )
-    return CaseWords(
-        events,
-        risks,
-        channels,
-        figures,
-        {
-            word: one["id"]
-            for some in lists.values()
-            for one in some
-            for word in (one["id"], *one.get("also", ()))
-        },
-        tuple(map(text_of, rule.get("notes", ()))),
-    )
 
 
 def packaged_settings() -> tuple[str, ...]:
@@ -90,13 +51,13 @@ def packaged_settings() -> tuple[str, ...]:
     >>> packaged_settings()
     ('kota-payakumbuh', 'kota-probolinggo')
     """
-    folder = rules_folder() / _FOLDER
-    return tuple(sorted(path.stem for path in folder.glob("*.yaml") if path.name != _WORDS))
+    folder = rules_folder() / FOLDER
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml") if path.name != WORDS))
 
 
 def settings_text() -> str:
     """Return the text of packaged settings, for a city to copy and change."""
-    path = rules_folder() / _FOLDER / f"{packaged_settings()[-1]}.yaml"
+    path = rules_folder() / FOLDER / f"{packaged_settings()[-1]}.yaml"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith("# yaml-language-server"))
 
@@ -118,7 +79,7 @@ def handling_settings(source: str | os.PathLike[str]) -> HandlingSettings:
     """
     known = packaged_settings()
     if source in known:
-        return _checked(read_folder_file(rules_folder() / _FOLDER, f"{source}.yaml", "handling"))
+        return _checked(read_folder_file(rules_folder() / FOLDER, f"{source}.yaml", "handling"))
     path = Path(source)
     if not is_file(path) or path.suffix.lower() not in _SUFFIXES:
         values = {"path": str(source), "known": known}
@@ -129,17 +90,6 @@ def handling_settings(source: str | os.PathLike[str]) -> HandlingSettings:
 def handling_findings(file: RuleFile) -> list[Finding]:
     """Return what is wrong with settings."""
     return [*file.findings] or [file.locate(one) for one in _found(file)]
-
-
-def limit_facts(words: CaseWords) -> dict[str, Measure]:
-    """Return what the condition of a limit may look at: risk, channel, what has taken place."""
-    nowhere = Provenance("", "I")
-    names = {
-        **{RISK + name: title for name, title in words.risks.items()},
-        **{CHANNEL + name: title for name, title in words.channels.items()},
-        **words.events,
-    }
-    return {name: Measure(name, title, "yes_no", None, nowhere) for name, title in names.items()}
 
 
 def _found(file: RuleFile) -> Iterator[Finding]:
@@ -267,12 +217,6 @@ def _date(text: str) -> dt.date | None:
         return None
 
 
-def _provenance(one: Rule, file: RuleFile, place: Place = ()) -> Provenance:
-    line = file.locate(Finding("", {}, place)).line
-    source = one.get("source", file.content["source"])
-    return Provenance(source, grade_of(one, file), file.name, line)
-
-
 def _checked(file: RuleFile) -> HandlingSettings:
     findings = handling_findings(file)
     if findings:
@@ -287,10 +231,10 @@ def _checked(file: RuleFile) -> HandlingSettings:
         rule["zone"],
         tuple(order["events"]),
         frozenset(order.get("optional", ())),
-        _provenance(order, file, ("order",)),
+        provenance(order, file, ("order",)),
         notes_of(order),
         tuple(
-            _limit(one, _provenance(one, file, ("limits", i)), words)
+            _limit(one, provenance(one, file, ("limits", i)), words)
             for i, one in enumerate(rule["limits"])
         ),
         rule.get("referral", {}).get("completed_by"),
@@ -299,7 +243,7 @@ def _checked(file: RuleFile) -> HandlingSettings:
                 one["id"],
                 text_of(one["title"]),
                 _known(one["when"], words.figures),
-                _provenance(one, file, ("review", i)),
+                provenance(one, file, ("review", i)),
                 notes_of(one),
             )
             for i, one in enumerate(rule["review"])
@@ -334,8 +278,3 @@ def _known(rule: Any, facts: Mapping[str, Measure]) -> Condition:  # noqa: ANN40
     if when is None:
         raise RuleError(found)
     return when
-
-
-def titles_of(words: CaseWords) -> dict[str, Text]:
-    """Return what every id of an event, a class of risk and a channel is called."""
-    return {**words.events, **words.risks, **words.channels}

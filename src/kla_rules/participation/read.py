@@ -13,7 +13,8 @@ from kla_rules.model.forum import ForumRules
 from kla_rules.participation.model import ForumRecord, ForumRecords
 from kla_rules.tables.cells import UNKNOWN, is_missing
 from kla_rules.tables.checked import Cells, column_findings
-from kla_rules.tables.raw import ILLUSTRATIVE, Encoding, Form, RawTable, file_table, table_of
+from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
+from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.units.model import Units
 
 R = TypeVar("R", bound=ForumRecords)

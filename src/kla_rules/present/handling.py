@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from kla_rules.incidents.handling import GroupHandling, Handling
+from kla_rules.incidents.groups import GroupHandling
+from kla_rules.incidents.handling import Handling
 from kla_rules.incidents.judged import NO_LIMIT, STATES, CaseHandling, RuleState
 from kla_rules.incidents.shown import Shown
 from kla_rules.incidents.small import ALL, Place
-from kla_rules.loading.handling import case_words, titles_of
+from kla_rules.loading.case_words import case_words, titles_of
 from kla_rules.model.handling import TimeLimit
 from kla_rules.points import number_written
 from kla_rules.present.telling import wrapped

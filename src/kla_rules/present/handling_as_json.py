@@ -3,7 +3,8 @@
 from fractions import Fraction
 from typing import Any
 
-from kla_rules.incidents.handling import GroupHandling, Handling
+from kla_rules.incidents.groups import GroupHandling
+from kla_rules.incidents.handling import Handling
 from kla_rules.incidents.judged import CaseHandling
 from kla_rules.incidents.shown import Shown
 from kla_rules.incidents.small import ALL, FEWEST, Place

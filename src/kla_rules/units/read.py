@@ -13,7 +13,8 @@ from kla_rules.model.units import UnitRules
 from kla_rules.notes import Note
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.checked import UNREADABLE, Cells, column_findings
-from kla_rules.tables.raw import ILLUSTRATIVE, Encoding, Form, RawTable, file_table, table_of
+from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
+from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.units.model import KECAMATAN, Units
 from kla_rules.units.rules import Rules, unit_rules
 

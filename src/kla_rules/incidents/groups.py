@@ -1,0 +1,122 @@
+"""How the cases of a unit, or of all, were handled: counts, and what the task force is told."""
+
+import statistics
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from typing import Final, Literal
+
+from attrs import field, frozen
+
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import State
+from kla_rules.incidents.judged import NO_LIMIT, STATES, WRONG, CaseHandling
+from kla_rules.incidents.small import FEWEST
+from kla_rules.model import Reading
+from kla_rules.model.handling import HandlingSettings
+from kla_rules.remedy.engines import decided
+
+Outcome = Literal["adequate", "review", "unknown"]
+NOT_KNOWN: Final = "unknown"
+PARTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "states": STATES,
+    "progress": ("closed", "not_closed", NOT_KNOWN),
+    "referrals": ("completed", "not_completed", NOT_KNOWN, "none"),
+}
+
+
+@frozen
+class GroupHandling:
+    """How the cases of a unit, or of all of them, were handled.
+
+    Attributes:
+        cases: the cases.
+        outcome: "review" where one of the reasons holds, "unknown" where one may hold or there is
+            no case, else "adequate".
+        reasons: ids of the reasons that hold.
+        open: ids of the reasons that may hold once more is known.
+    """
+
+    cases: tuple[CaseHandling, ...] = field(repr=False)
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    open: tuple[str, ...]
+
+    def counts(self, parts: str) -> dict[str, int]:
+        """Return how many cases fall into each part.
+
+        Args:
+            parts: "states", "channels", "risks", "progress", "referrals", or the id of a limit.
+        """
+        return dict(Counter(map(_part_of(parts), self.cases)))
+
+    def durations(self, limit: str) -> list[int]:
+        """Return in the unit of a limit what it took where that is known exactly."""
+        taken = [
+            one.taken
+            for case in self.cases
+            for one in case.rules
+            if one.rule == limit and one.state in {"on_time", "late"}
+        ]
+        return [ends[0] for ends in taken if ends is not None and ends[0] == ends[1] >= 0]
+
+    def median(self, limit: str, fewest: int = FEWEST) -> Fraction | None:
+        """Return the median of what a limit measures; None over fewer cases than `fewest`."""
+        known = [Fraction(one) for one in self.durations(limit)]
+        return statistics.median(known) if len(known) >= max(fewest, 1) else None
+
+
+def _part_of(parts: str) -> Callable[[CaseHandling], str]:
+    """Return what tells the part of a case."""
+    forms: Mapping[str, Callable[[CaseHandling], str]] = {
+        "states": lambda case: case.state,
+        "channels": lambda case: case.incident.channel or NOT_KNOWN,
+        "risks": lambda case: case.incident.risk or NOT_KNOWN,
+        "progress": lambda case: {True: "closed", False: "not_closed", None: NOT_KNOWN}[
+            case.closed
+        ],
+        "referrals": _referral,
+    }
+
+    def of_limit(case: CaseHandling) -> str:
+        return next((one.state for one in case.rules if one.rule == parts), NO_LIMIT)
+
+    return forms.get(parts, of_limit)
+
+
+def _referral(case: CaseHandling) -> str:
+    if case.referred is None:
+        return NOT_KNOWN
+    if not case.referred:
+        return "none"
+    return {True: "completed", False: "not_completed", None: NOT_KNOWN}[case.completed]
+
+
+def grouped(
+    cases: Sequence[CaseHandling], settings: HandlingSettings, engine: str
+) -> GroupHandling:
+    """Return how some cases were handled; the reasons for a review are conditions as any other."""
+    conditions = {one.id: one.when for one in settings.review}
+    held = decided(conditions, Facts(None, readings=_figures(cases)), engine)
+    reasons = tuple(name for name, state in held.items() if state)
+    may = tuple(name for name, state in held.items() if state is None)
+    outcome: Outcome = "review" if reasons else "unknown" if may or not cases else "adequate"
+    return GroupHandling(tuple(cases), outcome, reasons, may)
+
+
+def _figures(cases: Sequence[CaseHandling]) -> dict[str, tuple[Reading, ...]]:
+    """Return how many cases went wrong, and their share: at least so many, at most so many."""
+    if not cases:
+        return {}
+    states: dict[str, list[State]] = {kind: [one.wrong[kind] for one in cases] for kind in WRONG}
+    states["not_in_order"] = [
+        True if True in one.wrong.values() else False if one.is_in_order else None for one in cases
+    ]
+    found: dict[str, tuple[Reading, ...]] = {}
+    for kind, own in states.items():
+        part, unknown = own.count(True), own.count(None)
+        ends = dict.fromkeys((part, part + unknown))
+        found[kind] = tuple(Reading(value=end) for end in ends)
+        share = Reading(part=part, whole=len(cases), unknown=unknown)
+        found[f"{kind}_share"] = (share,)
+    return found

@@ -1,0 +1,111 @@
+"""What a table can hold, and its cells as they were given, by column."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from attrs import evolve, field, frozen
+
+from kla_rules.findings import Finding, Path
+from kla_rules.reading.documents import Document
+from kla_rules.tables.cells import Mark
+
+LEFT_ALONE: Final = "x-"
+ILLUSTRATIVE: Final = "illustrative"
+HIDDEN: Final = "..."
+# What findings on private tables may say: words of ours, and of whoever read the file.
+_HARMLESS: Final = frozenset({"byte", "columns", "known", "reason", "word"})
+
+
+@frozen
+class Form:
+    """What a table can hold.
+
+    Attributes:
+        key: what a YAML or JSON file has its list of rows under.
+        required: columns that every table has.
+        known: all columns that there can be.
+        numbers: those of them that hold decimals.
+        personal: the finding that a column is which may name or describe a person; None where
+            such a column is as any other.
+        private: it may hold what is nobody's business: nothing of it is repeated in a finding, and
+            no column is left alone.
+    """
+
+    key: str
+    required: tuple[str, ...]
+    known: Collection[str]
+    numbers: Collection[str] = ()
+    personal: str | None = None
+    private: bool = False
+
+    def quiet(self, finding: Finding) -> Finding:
+        """Return a finding; of a private table without anything that may stand in it."""
+        if not self.private:
+            return finding
+        ours = frozenset({self.key, *self.known})
+
+        def kept(one: object) -> object:
+            return one if isinstance(one, int) or (isinstance(one, str) and one in ours) else HIDDEN
+
+        values = {
+            key: one if key in _HARMLESS else kept(one) for key, one in finding.values.items()
+        }
+        path = tuple(one if isinstance(one, int) or one in ours else HIDDEN for one in finding.path)
+        return evolve(finding, path=path, values=values)
+
+    def others(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names that are not known, but for those to be left alone."""
+        return tuple(
+            one
+            for one in names
+            if one not in self.known and (self.private or not one.startswith(LEFT_ALONE))
+        )
+
+
+@frozen
+class RawTable:
+    """Cells as they were given, by column.
+
+    Attributes:
+        form: what it can hold.
+        columns: name to cells, each column as long as the others; only columns that are known.
+        others: the other names, in their order, but for those to be left alone.
+        size: how many rows there are.
+        mark: the decimal mark of text.
+        file: name of the file, or None.
+        document: the document that was read, where it knows its lines; None for CSV and values.
+        header: the names in a CSV, in their order; empty for all else.
+        lines: of a CSV, the line on which each row begins.
+        illustrative: what was read says that it is invented.
+        findings: what is wrong with the table as such.
+    """
+
+    form: Form
+    columns: Mapping[str, Sequence[Any]] = field(factory=dict)
+    others: Sequence[str] = ()
+    size: int = 0
+    mark: Mark = "."
+    file: str | None = None
+    document: Document | None = None
+    header: Sequence[str] = ()
+    lines: Sequence[int] = ()
+    illustrative: object = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether every cell is text: those of a CSV are."""
+        return bool(self.header)
+
+    def place(self, finding: Finding, row: int | None, column: str | None) -> Finding:
+        """Return a finding with the place of a cell: rows from 0 on, None for the header."""
+        path: Path = tuple(part for part in (row, column) if part is not None)
+        if self.document is not None:
+            found = self.document.locate(evolve(finding, path=(self.form.key, *path)))
+        elif self.header:
+            line = self.lines[0 if row is None else row + 1]
+            position = 1 + self.header.index(column) if column in self.header else 1
+            found = evolve(finding, path=path).at(self.file, (line, position))
+        else:
+            found = evolve(finding, path=path).at(self.file, None)
+        return self.form.quiet(found)
