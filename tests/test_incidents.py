@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from attrs import evolve
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -721,6 +722,14 @@ def test_what_of_the_order_is_not_known_is_named_once() -> None:
     without = {**full, "risk_identified": "tidak"}
     text = " ".join(handled(case(**without)).explain("id", small_counts="show").split())
     assert "pemberian layanan dilakukan tanpa identifikasi risiko" in text
+
+
+def test_settings_are_taken_as_values_too() -> None:
+    values = yaml.safe_load(LOCAL.read_text(encoding="utf-8"))
+    assert handling_settings(values).digest == OURS.digest
+    assert kla.handling([case(**REPORTED)], values, as_of=AS_OF).outcome == "review"
+    with pytest.raises(kla.RuleError, match="zone"):
+        handling_settings({**values, "zone": "PST"})
 
 
 def test_settings_and_moments_that_there_are_not_are_refused() -> None:

@@ -112,7 +112,7 @@ def _check_choice(given: str) -> None:
 
 def handling(
     incidents: Incidents | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
-    settings: HandlingSettings | str | os.PathLike[str],
+    settings: HandlingSettings | str | os.PathLike[str] | Mapping[str, Any],
     *,
     as_of: str | dt.date,
     units: Units | str | os.PathLike[str] | None = None,
@@ -122,7 +122,8 @@ def handling(
 
     Args:
         incidents: case records, the path of a file, rows, or a data frame.
-        settings: local settings, their path, or the id of a packaged example.
+        settings: local settings, their path, the id of a packaged example, or what a file of them
+            holds.
         as_of: up to when, such as "2025-06-30" (to its end, in the zone of the settings) or
             "2025-06-30 12:00 WIB"; what is recorded for later is left out, with a note.
         units: the units of the region, or their table: a case of another unit is refused.

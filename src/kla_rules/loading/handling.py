@@ -34,7 +34,8 @@ from kla_rules.model.handling import (
     TimeLimit,
 )
 from kla_rules.places import is_file, rules_folder
-from kla_rules.reading.schemas import near
+from kla_rules.reading.read import read_value
+from kla_rules.reading.schemas import near, schema_findings
 
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 _MOST_PARTS: Final = 1000
@@ -62,11 +63,11 @@ def settings_text() -> str:
     return "".join(line for line in lines if not line.startswith("# yaml-language-server"))
 
 
-def handling_settings(source: str | os.PathLike[str]) -> HandlingSettings:
+def handling_settings(source: str | os.PathLike[str] | Mapping[str, Any]) -> HandlingSettings:
     """Return settings on how cases are handled.
 
     Args:
-        source: the path of a file, or the id of a packaged example.
+        source: the path of a file, the id of a packaged example, or what such a file holds.
 
     Raises:
         RuleError: with everything that is wrong with them.
@@ -77,6 +78,10 @@ def handling_settings(source: str | os.PathLike[str]) -> HandlingSettings:
     >>> settings.place.en, [(one.id, one.within, one.unit) for one in settings.limits]
     ('Kota Payakumbuh', [('outreach', 7200, 'seconds'), ('coordination', 86400, 'seconds')])
     """
+    if isinstance(source, Mapping):
+        document = read_value(source)
+        found = (*document.findings, *schema_findings(document, "handling"))
+        return _checked(RuleFile("settings", document, found))
     known = packaged_settings()
     if source in known:
         return _checked(read_folder_file(rules_folder() / FOLDER, f"{source}.yaml", "handling"))
