@@ -13,12 +13,14 @@ from attrs import evolve, field, frozen
 from kla_rules.incidents.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, grouped
 from kla_rules.incidents.judged import STATES, CaseHandling, conditions_of, judged
 from kla_rules.incidents.model import Event, Incident, Incidents
+from kla_rules.incidents.read import IncidentsError
 from kla_rules.incidents.times import BadTimeError, Moment, moment
 from kla_rules.loading.case_words import REPORTED, case_words
 from kla_rules.loading.handling import handling_settings
 from kla_rules.model.handling import HandlingSettings
 from kla_rules.model.step import ENGINES
 from kla_rules.notes import Note
+from kla_rules.tables.checked import other_units
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.model import Units
 
@@ -125,7 +127,8 @@ def handling(
         settings: local settings, their path, the id of a packaged example, or what a file of them
             holds.
         as_of: up to when, such as "2025-06-30" (to its end, in the zone of the settings) or
-            "2025-06-30 12:00 WIB"; what is recorded for later is left out, with a note.
+            "2025-06-30 12:00 WIB"; what is recorded for later has not taken place yet, and a case
+            reported later is left out, with a note.
         units: the units of the region, or their table: a case of another unit is refused.
         engine: "native", or "durable" for durable-rules (extra `durable`).
 
@@ -212,6 +215,9 @@ def _moment(given: str | dt.date, zone: str) -> Moment:
 
 def _records(given: Any, units: Units | None) -> Incidents:  # noqa: ANN401 - records, a path, rows
     if isinstance(given, Incidents):
+        named = [one.unit for one in given.cases.values()]
+        if units is not None and (wrong := other_units(named, frozenset(units.ids))):
+            raise IncidentsError(wrong)
         return given
     if isinstance(given, str | os.PathLike):
         return Incidents.read(given, units=units)

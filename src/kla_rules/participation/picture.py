@@ -17,7 +17,8 @@ from kla_rules.loading.units import looked_at
 from kla_rules.model import Edition, Node, Reading, Text
 from kla_rules.model.forum import ForumQuestion
 from kla_rules.participation.model import ForumRecord, ForumRecords
-from kla_rules.participation.read import ACTIVITY, COUNTS
+from kla_rules.participation.read import ACTIVITY, COUNTS, ForumError
+from kla_rules.tables.checked import other_units
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.model import Units
 
@@ -179,6 +180,9 @@ def forum(
     """
     table = Units.read(units) if isinstance(units, str | os.PathLike) else units
     if isinstance(records, ForumRecords):
+        named = [one.unit for one in records.records]
+        if table is not None and (wrong := other_units(named, frozenset(table.ids))):
+            raise ForumError(wrong)
         taken = (
             records
             if edition is None

@@ -1,7 +1,8 @@
 """Cells held against what their columns hold; every problem is gathered, with its place."""
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any, Final
 
 from kla_rules.findings import MOST, Finding
@@ -138,6 +139,21 @@ class Cells:
     def shown(self, cell: object) -> object:
         """Return what a finding may repeat of a cell: nothing where the table is private."""
         return HIDDEN if self.table.form.private else cell
+
+
+def other_units(given: Iterable[str | None], known: Container[str]) -> list[Finding]:
+    """Return a finding for each record, read before the units were known, of a unit that is none.
+
+    Args:
+        given: the unit of each record, in order; None where it names none.
+        known: the units that there are.
+    """
+    wrong = (
+        Finding("table.no-unit", path=(place, "unit"))
+        for place, name in enumerate(given)
+        if name is not None and name not in known
+    )
+    return list(islice(wrong, MOST + 1))
 
 
 def _is_unit(name: str) -> bool:
