@@ -157,6 +157,15 @@ def test_records_that_do_not_fit_are_refused() -> None:
     assert findings(record("activity", document="report", title="x" * 400)) == {"forum.too-long"}
 
 
+def test_a_record_of_another_unit_is_refused_in_records_read_without_the_units_too() -> None:
+    rows = [record("activity"), record("activity", "b", unit="elsewhere")]
+    records = ForumRecords.from_rows(rows)
+    assert [one.id for one in kla.forum(records).units] == [None, "elsewhere"]
+    with pytest.raises(kla.ForumError, match="not in the table of units") as caught:
+        kla.forum(records, units=FOLDER / "units.csv")
+    assert [one.path for one in caught.value.findings] == [(1, "unit")]
+
+
 def test_an_edition_without_rules_on_records_says_so() -> None:
     with pytest.raises(kla.RuleError, match="kla-2022"):
         kla.forum([], "kla-2022")
@@ -263,6 +272,19 @@ def test_the_own_answer_of_a_profile_goes_first_and_keeps_the_documents(tmp_path
         "forum.waiting",
     ]
     assert result.profile.answers["6.3"].evidence
+
+
+def test_documents_of_its_own_are_no_answer_and_the_suggestion_still_waits(tmp_path: Path) -> None:
+    own = {"6.3": {"evidence": [{"kind": "report", "title": "Laporan"}]}}
+    for accept, waiting in (([], True), (["6.3"], False)):
+        (tmp_path / str(waiting)).mkdir()
+        folder = folder_of(tmp_path / str(waiting), accept, answers=own)
+        notes = {
+            note.id: note.values["nodes"]
+            for note in kla.Profile.read(folder).notes
+            if note.id.startswith("forum.")
+        }
+        assert ("6.3" in notes.get("forum.waiting", ())) is waiting
 
 
 def test_what_is_no_question_of_the_forum_cannot_be_accepted(tmp_path: Path) -> None:

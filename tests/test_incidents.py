@@ -256,6 +256,15 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
+def test_a_case_of_another_unit_is_refused_in_records_read_without_the_units_too() -> None:
+    cases = Incidents.from_rows([case(), case(id="c-2", unit="elsewhere"), case(id="c-3", unit="")])
+    assert len(kla.handling(cases, OURS, as_of=AS_OF).cases) == 3
+    with pytest.raises(kla.IncidentsError, match="not in the table of units") as caught:
+        kla.handling(cases, OURS, as_of=AS_OF, units=UNITS)
+    assert [one.path for one in caught.value.findings] == [(1, "unit")]
+    assert "elsewhere" not in str(caught.value)
+
+
 def test_unknown_columns_and_words_are_refused_without_being_repeated() -> None:
     assert findings([case(temperament="x")]) == {"table.private-column"}
     assert findings([case(risk="sangat tinggi")]) == {"table.no-word"}
@@ -707,6 +716,16 @@ def test_an_end_before_its_start_measures_nothing() -> None:
         handled(case(**swapped), by=PAYAKUMBUH).explain("en", small_counts="show").split()
     )
     assert "risk identified is dated before report received: check the dates" in text
+
+
+def test_what_a_limit_may_have_taken_is_told_with_its_ends() -> None:
+    by_then = {"reported": "2025-03-03 08:00 WIB", "served": "ya"}
+    one = handled(case(**by_then), by=PAYAKUMBUH, as_of="2025-03-06 23:00 WIB")
+    text = " ".join(one.explain("id", small_counts="show").split())
+    assert "belum diketahui, paling lama 3 hari 15 jam (batas 2 jam)" in text
+    of_a_day = {"reported": "2025-03-02 WIB", "risk_identified": "2025-03-03 01:00 WIB"}
+    told = handled(case(**of_a_day), by=PAYAKUMBUH).explain("en", small_counts="show")
+    assert "not known, between 1 h and 1 d 1 h (limit 2 h)" in " ".join(told.split())
 
 
 def test_what_of_the_order_is_not_known_is_named_once() -> None:

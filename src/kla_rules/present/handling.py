@@ -191,8 +191,11 @@ class _Telling:
         if rule.taken is None:
             return self.say("rule", **values)
         low, high = (self.time(limit, Fraction(end)) for end in rule.taken)
-        time = low if low == high else self.say("between", low=low, high=high)
         values["limit"] = self.time(limit, Fraction(limit.within))
+        if rule.state == "unknown" and low != high:
+            key = "rule-between" if rule.taken[0] > 0 else "rule-at-most"
+            return self.say(key, low=low, high=high, **values)
+        time = low if low == high else self.say("between", low=low, high=high)
         waits = rule.state in {"open", "overdue"}
         return self.say("rule-waits" if waits else "rule-took", time=time, **values)
 

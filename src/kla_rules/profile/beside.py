@@ -91,7 +91,8 @@ def with_forum(
     other = [name for name in accept if name not in picture.suggested]
     both, answers = _beside(data, picture.answers(suggested))
     taken = [name for name in suggested if name not in both]
-    given = {*data.get("answers", {}), *data.get("points", {}), *accept}
+    own = {node for node, one in data.get("answers", {}).items() if set(one) != {"evidence"}}
+    given = {*own, *data.get("points", {}), *accept}
     notes = {
         "forum.accepted": taken,
         "forum.beside": both,

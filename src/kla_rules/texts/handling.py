@@ -96,6 +96,14 @@ HANDLING: Final[dict[str, dict[str, str]]] = {
         "en": "{title:text}: {state}, {time} so far (limit {limit})",
         "id": "{title:text}: {state}, sudah berjalan {time} (batas {limit})",
     },
+    "rule-at-most": {
+        "en": "{title:text}: {state}, {high} at most (limit {limit})",
+        "id": "{title:text}: {state}, paling lama {high} (batas {limit})",
+    },
+    "rule-between": {
+        "en": "{title:text}: {state}, between {low} and {high} (limit {limit})",
+        "id": "{title:text}: {state}, antara {low} dan {high} (batas {limit})",
+    },
     "between": {"en": "{low} to {high}", "id": "{low} sampai {high}"},
     "same-day": {"en": "the same day", "id": "hari yang sama"},
     "working-days": {"en": "{count:working day|working days}", "id": "{count} hari kerja"},
