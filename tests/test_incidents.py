@@ -256,6 +256,20 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
+def test_a_column_about_a_child_is_named_first_whatever_else_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "cases.csv"
+    for header, rows, other in (
+        ("id,unit,nama anak", "c-1,sebani\nc-2,sebani\n", ["table.ragged"] * 2),
+        ("id,unit,unit,nama anak", "c-1,sebani,sebani,Budi\n", ["table.column-twice"]),
+        ("id,unit,,nama anak", "c-1,sebani,,Budi\n", ["table.empty-column"]),
+    ):
+        path.write_text(f"{header}\n{rows}", encoding="utf-8")
+        with pytest.raises(kla.IncidentsError) as caught:
+            Incidents.read(path)
+        assert [one.id for one in caught.value.findings] == ["incident.personal", *other]
+        assert "Budi" not in str(caught.value)
+
+
 def test_a_case_of_another_unit_is_refused_in_records_read_without_the_units_too() -> None:
     cases = Incidents.from_rows([case(), case(id="c-2", unit="elsewhere"), case(id="c-3", unit="")])
     assert len(kla.handling(cases, OURS, as_of=AS_OF).cases) == 3

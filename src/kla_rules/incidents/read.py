@@ -13,7 +13,7 @@ from kla_rules.incidents.times import ZONES, BadTimeError, Moment, moment
 from kla_rules.loading.case_words import case_words
 from kla_rules.model.handling import CaseWords
 from kla_rules.tables.cells import NO, UNKNOWN, YES, is_missing
-from kla_rules.tables.checked import Cells, column_findings
+from kla_rules.tables.checked import Cells, table_findings
 from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 from kla_rules.tables.personal import personal_word
 from kla_rules.tables.raw import Encoding, file_table, table_of
@@ -61,7 +61,7 @@ def _form() -> Form:
 
 
 def _incidents(cls: type[I], table: RawTable, units: Units | None) -> I:
-    findings = [*table.findings] or [*column_findings(table)]
+    findings = table_findings(table)
     if findings:
         raise IncidentsError(findings)
     reader = _Reader(table, None if units is None else frozenset(units.ids))

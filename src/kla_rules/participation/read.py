@@ -12,7 +12,7 @@ from kla_rules.model import Edition
 from kla_rules.model.forum import ForumRules
 from kla_rules.participation.model import ForumRecord, ForumRecords
 from kla_rules.tables.cells import UNKNOWN, is_missing
-from kla_rules.tables.checked import Cells, column_findings
+from kla_rules.tables.checked import Cells, table_findings
 from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.units.model import Units
@@ -59,7 +59,7 @@ def _records(
     cls: type[R], table: RawTable, edition: Edition | str | None, units: Units | None
 ) -> R:
     rules = edition if isinstance(edition, Edition) else find_edition(edition)
-    findings = [*table.findings] or [*column_findings(table)]
+    findings = table_findings(table)
     if findings:
         raise ForumError(findings)
     reader = _Reader(table, rules, None if units is None else frozenset(units.ids))

@@ -29,6 +29,18 @@ _REFUSED: Final = {
 UNREADABLE: Final = ""
 
 
+def table_findings(table: RawTable) -> list[Finding]:
+    """Return what is wrong with a table as a whole, or else with its columns.
+
+    A column that may describe a person is named first, whatever else is wrong: that the table
+    should not be handed on at all matters more than how to mend its rows.
+    """
+    columns = [*column_findings(table)]
+    if not table.findings:
+        return columns
+    return [*(one for one in columns if one.id == table.form.personal), *table.findings]
+
+
 def column_findings(table: RawTable) -> Iterator[Finding]:
     """Yield columns that are missing, may describe a person, or are not known."""
     form = table.form

@@ -122,7 +122,7 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
         ]
     )
     if findings:
-        return evolve(table, findings=tuple(findings))
+        return evolve(table, others=form.others(header), findings=tuple(findings))
     cells: Iterable[Sequence[str]] = zip(*body, strict=True) if body else itertools.repeat(())
     columns = {one: some for one, some in zip(header, cells, strict=False) if one in form.known}
     table = evolve(table, columns=columns, others=form.others(header), size=len(body))

@@ -12,7 +12,7 @@ from kla_rules.findings import Finding, FindingsError
 from kla_rules.model.units import UnitRules
 from kla_rules.notes import Note
 from kla_rules.tables.cells import Mark
-from kla_rules.tables.checked import UNREADABLE, Cells, column_findings
+from kla_rules.tables.checked import UNREADABLE, Cells, table_findings
 from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.units.model import KECAMATAN, Units
@@ -90,7 +90,7 @@ def together(one: Units, other: Units) -> Units:
 
 
 def _units(cls: type[U], table: RawTable, rules: Rules, expected: Mapping[str, int] | None) -> U:
-    findings = [*table.findings] or list(column_findings(table))
+    findings = table_findings(table)
     if findings:
         raise UnitsError(findings)
     counted = _expected(expected, rules.units)
