@@ -1,7 +1,7 @@
 """How long a process takes to import the library and to load the packaged edition, cold.
 
 Each figure is the median of new processes. Loading is timed inside the process, from the first call
-to the edition: PyYAML, jsonschema and everything else it needs are imported in that time.
+to the edition: PyYAML and everything else it needs are imported in that time.
 """
 
 import statistics

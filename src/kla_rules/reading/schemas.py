@@ -1,26 +1,18 @@
 """Hold a document against its JSON Schema and say what is wrong in words people can act on.
 
-jsonschema does the validating; what is ours is the wording and the position. It is imported on
-first use: a program that never reads a file does not pay for it.
+Whether it fits is found by a check of our own (`plain_check`). Only for a document that does not is
+jsonschema imported, which finds everything that is wrong; the wording and the position are ours.
 """
 
-import difflib
 import functools
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from kla_rules.findings import Finding, Path
+from kla_rules.findings import Finding
 from kla_rules.places import schemas_folder
 from kla_rules.reading.documents import Document
-
-if TYPE_CHECKING:
-    from jsonschema import Draft7Validator
-
-# A jsonschema.ValidationError; its attributes are typed as values that may be unset, and never are
-# where `iter_errors` made it.
-_Error = Any
+from kla_rules.reading.plain_check import Check, UncoveredError, plain_check
 
 
 def schema_findings(document: Document, name: str) -> list[Finding]:
@@ -30,14 +22,11 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
         document: what was read.
         name: such as "indicator", for `schemas/indicator.schema.json`.
     """
-    found: list[Finding] = []
-    for error in _leaves(_validator(name).iter_errors(document.root)):
-        for finding, key in _FINDERS.get(str(error.validator), _other)(error):
-            found.append(document.locate(finding, key=key))
-    # The reader has already said what is wrong with the value at that place.
-    said = {f.path for f in document.findings}
-    fresh = [f for f in found if f.path not in said]
-    return sorted(dict.fromkeys(fresh), key=lambda f: (f.line or 0, f.column or 0))
+    if _check(name)(document.root):
+        return []
+    from kla_rules.reading.refused import told  # noqa: PLC0415 - jsonschema: for refused input only
+
+    return told(document, name)
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -49,23 +38,11 @@ def schema(name: str) -> dict[str, Any]:
 
 
 @functools.cache
-def _validator(name: str) -> "Draft7Validator":
-    from jsonschema import Draft7Validator  # noqa: PLC0415 - 60 ms that only a reader of files pays
-
-    return Draft7Validator(schema(name))
-
-
-def _leaves(errors: Iterable[_Error]) -> Iterator[_Error]:
-    """Replace an `anyOf` error by the errors of the branch that comes nearest."""
-    for error in errors:
-        if error.context:
-            branches: dict[Any, list[_Error]] = {}
-            for inner in error.context:
-                branches.setdefault(inner.schema_path[0], []).append(inner)
-            nearest = min(branches.values(), key=lambda b: (any(not e.path for e in b), len(b)))
-            yield from _leaves(nearest)
-        else:
-            yield error
+def _check(name: str) -> Check:
+    try:
+        return plain_check(schema(name))
+    except UncoveredError:
+        return lambda _root: False  # jsonschema knows what the plain check does not
 
 
 def near(word: object, known: Iterable[str]) -> list[str]:
@@ -74,6 +51,8 @@ def near(word: object, known: Iterable[str]) -> list[str]:
     >>> near("K33", ["K1", "K3", "6.3"])
     ['K3']
     """
+    import difflib  # noqa: PLC0415 - for what does not fit only
+
     return difflib.get_close_matches(str(word)[:80], list(known), n=2, cutoff=0.6)
 
 
@@ -85,113 +64,3 @@ def near_named(word: object, known: Mapping[str, Iterable[str]]) -> list[str]:
     """
     names = {name.casefold(): key for key, given in known.items() for name in (key, *given)}
     return list(dict.fromkeys(names[name] for name in near(str(word).casefold(), names)))
-
-
-_Found = list[tuple[Finding, bool]]
-
-
-def _path(error: _Error) -> Path:
-    return tuple(error.absolute_path)
-
-
-def _type(error: _Error) -> _Found:
-    wanted = error.validator_value
-    names = [wanted] if isinstance(wanted, str) else list(wanted)
-    expected = {
-        "en": " or ".join(_TYPES[name]["en"] for name in names),
-        "id": " atau ".join(_TYPES[name]["id"] for name in names),
-    }
-    quote = "string" in names and not isinstance(error.instance, dict | list)
-    hint = _HINTS[quote]
-    if isinstance(error.instance, str) and "number" in names and _COMMA.match(error.instance):
-        hint = _POINT
-    values = {"found": error.instance, "expected": expected, "hint": hint}
-    return [(Finding("schema.type", values, _path(error)), False)]
-
-
-_TYPES: Final = {
-    "object": {"en": "a mapping (key: value)", "id": "pemetaan (kunci: nilai)"},
-    "array": {"en": "a list", "id": "daftar"},
-    "string": {"en": "text", "id": "teks"},
-    "number": {"en": "a number", "id": "bilangan"},
-    "integer": {"en": "a whole number", "id": "bilangan bulat"},
-    "boolean": {"en": "true or false", "id": "true atau false"},
-    "null": {"en": "null", "id": "null"},
-}
-_COMMA: Final = re.compile(r"-?[0-9]{1,12},[0-9]{1,12}\Z")
-_POINT: Final = {
-    "en": "write decimals with a point: 145.24",
-    "id": "gunakan titik sebagai tanda desimal: 145.24",
-}
-_HINTS: Final = {
-    True: {"en": "write it in quotes", "id": "tulis dalam tanda kutip"},
-    False: {"en": "correct the value", "id": "perbaiki nilainya"},
-}
-
-
-def _unknown_keys(error: _Error) -> _Found:
-    known = sorted(error.schema.get("properties", ()))
-    return [
-        (Finding("schema.unknown-key", {"key": key, "known": known, "near": near(key, known)},
-                 (*_path(error), key)), True)
-        for key in error.instance
-        if key not in known
-    ]  # fmt: skip
-
-
-def _required(error: _Error) -> _Found:
-    missing = [key for key in error.validator_value if key not in error.instance]
-    return [
-        (Finding("schema.missing-key", {"key": key}, (*_path(error), key)), False)
-        for key in missing
-    ]
-
-
-def _enum(error: _Error) -> _Found:
-    allowed = [str(value) for value in error.validator_value]
-    values = {"found": error.instance, "allowed": allowed, "near": near(error.instance, allowed)}
-    return [(Finding("schema.not-allowed", values, _path(error)), False)]
-
-
-def _pattern(error: _Error) -> _Found:
-    described = error.schema.get("description", error.validator_value).rstrip(".")
-    values = {"found": error.instance, "form": described}
-    return [(Finding("schema.pattern", values, _path(error)), False)]
-
-
-def _minimum(error: _Error) -> _Found:
-    values = {"found": error.instance, "limit": error.validator_value}
-    return [(Finding("schema.too-small", values, _path(error)), False)]
-
-
-def _maximum(error: _Error) -> _Found:
-    values = {"found": error.instance, "limit": error.validator_value}
-    return [(Finding("schema.too-big", values, _path(error)), False)]
-
-
-def _length(error: _Error) -> _Found:
-    values = {"found": error.instance, "expected": f"{error.validator} {error.validator_value}"}
-    return [(Finding("schema.length", values, _path(error)), False)]
-
-
-def _other(error: _Error) -> _Found:
-    values = {"found": error.instance, "rule": str(error.validator)}
-    return [(Finding("schema.other", values, _path(error)), False)]
-
-
-_FINDERS: Final[dict[str, Callable[[_Error], _Found]]] = {
-    "type": _type,
-    "additionalProperties": _unknown_keys,
-    "required": _required,
-    "enum": _enum,
-    "const": _other,
-    "pattern": _pattern,
-    "minimum": _minimum,
-    "maximum": _maximum,
-    "minLength": _length,
-    "maxLength": _length,
-    "minItems": _length,
-    "maxItems": _length,
-    "minProperties": _length,
-    "maxProperties": _length,
-}
