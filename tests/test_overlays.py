@@ -243,9 +243,9 @@ def test_what_makes_no_sense_is_refused_with_its_place(
 
 def test_findings_name_the_line_of_the_overlay(tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
-    text = INVENTED.read_text(encoding="utf-8").replace('"26.14":', '"26.41":')
+    text = INVENTED.read_text(encoding="utf-8").replace('\n  "26.14":', '\n  "26.41":')
     path.write_text(text, encoding="utf-8")
-    key = next(at for at, one in enumerate(text.splitlines(), 1) if '"26.41":' in one)
+    key = next(at for at, one in enumerate(text.splitlines(), 1) if one.startswith('  "26.41":'))
     (finding,) = check(path)
     assert finding.id == "scale.unknown-question"
     assert finding.line == key + 1  # where the table begins: below its key

@@ -1,23 +1,44 @@
-"""Write the digest of the packaged edition into the example overlays, after its rules have changed.
+"""Stamp the example overlays anew after the rules have changed, as `kla check --restamp` does.
 
-An overlay is refused by an edition it was not written for. For the examples, whose figures are
-invented, looking at what has moved is done by whoever changes the rules.
+An overlay is refused where the parts of its edition that it touches have moved. For the examples,
+whose figures are invented, looking at what has moved is done by whoever changes the rules; so is
+the figure that a corrected maximum corrects.
 """
 
 import re
 from pathlib import Path
 
-import kla_rules as kla
+from kla_rules.findings import RuleError
+from kla_rules.loading.restamp import restamped
 
 ROOT = Path(__file__).parents[1]
 FOLDER, PAGE = ROOT / "examples" / "overlays", ROOT / "docs" / "overlays.md"
 _INCLUDED = re.compile(r"(<!-- include: (\S+) -->\n```\w*\n).*?```", re.DOTALL)
-_NAMED = re.compile(r"(edition:\n  id: (\S+)\n(?:  .*\n)*?  digest: )[0-9a-f]{64}")
 
 
-def stamped(text: str) -> str:
-    """Return an overlay with the digest of the edition that it names."""
-    return _NAMED.sub(lambda found: found[1] + kla.edition(found[2]).digest, text)
+def stamp(path: Path) -> None:
+    """Write an overlay anew, if anything that it touches has changed."""
+    try:
+        new = restamped(path)
+    except RuleError as error:
+        text = path.read_text(encoding="utf-8")
+        for found in error.findings:
+            if found.id != "overlay.was":
+                raise
+            text = corrected(text, found.line or 1, found.column or 1, found.values["found"].en)
+        path.write_text(text, encoding="utf-8")
+        new = restamped(path)
+    if new.changed:
+        path.write_bytes(new.data)
+        print(path.name)
+
+
+def corrected(text: str, line: int, column: int, figure: str) -> str:
+    """Return a text with another figure at a place."""
+    lines = text.splitlines(keepends=True)
+    before, after = lines[line - 1][: column - 1], lines[line - 1][column - 1 :]
+    lines[line - 1] = before + re.sub(r"[\d.]+", figure, after, count=1)
+    return "".join(lines)
 
 
 def included(page: str) -> str:
@@ -28,10 +49,9 @@ def included(page: str) -> str:
 
 
 def main() -> None:
-    """Write every example anew, and the page that shows them."""
+    """Write every example anew that needs it, and the page that shows them."""
     for path in sorted(FOLDER.glob("*.yaml")):
-        path.write_text(stamped(path.read_text(encoding="utf-8")), encoding="utf-8")
-        print(path.name)
+        stamp(path)
     PAGE.write_text(included(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
 
 

@@ -42,6 +42,7 @@ from conformance.cases_overlays import (
     random_overlays,
     refused_overlays,
 )
+from conformance.cases_parts import overlay_parts, refused_parts
 from conformance.cases_proof import (
     backed_caps,
     backed_floors,
@@ -89,6 +90,8 @@ def groups() -> Iterator[tuple[str, list[Case]]]:
     yield "overlays-editions", [*other_editions(), *changing_nothing()]
     yield "overlays-random", list(random_overlays())
     yield "refusals-overlays", list(refused_overlays())
+    yield "overlays-parts", list(overlay_parts())
+    yield "refusals-parts", list(refused_parts())
     yield "units", list(units(random.Random(20261124)))  # noqa: S311 - the same cases every time
 
 

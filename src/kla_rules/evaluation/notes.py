@@ -58,6 +58,15 @@ def totals(
 _SLIP: Final = 100
 
 
+def rewordings(edition: Edition) -> list[Note]:
+    """Return a note for each part that an overlay touches whose texts are not those it knew."""
+    return [
+        Note("overlay.reworded", {"overlay": overlay.id, "fields": fields})
+        for overlay in edition.overlays
+        for fields in overlay.reworded.values()
+    ]
+
+
 def _shifted(one: int, other: int) -> bool:
     """Tell whether two figures differ by their decimal point only."""
     return any(one * shift == other or other * shift == one for shift in (10, 100, 1000))

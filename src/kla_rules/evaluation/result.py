@@ -388,6 +388,7 @@ class Evaluation:
             backed = (Note("count.backed", {"points": evidence.at_risk}),)
         return (
             *illustrative,
+            *noting.rewordings(self.edition),
             *backed,
             *noting.edges(self.edition, self.low, self.high, self.edge_policy, self.gates),
             *noting.rounds(self.edition, self.year),

@@ -9,7 +9,7 @@ from kla_rules.findings import Finding, Path
 from kla_rules.loading.citing import Citing, notes_of, text_of
 from kla_rules.loading.files import RuleFile
 from kla_rules.loading.sums import Rule
-from kla_rules.model import Advisory, Measure, Node, Requirement
+from kla_rules.model import Advisory, Edition, Measure, Node, Requirement
 from kla_rules.model.condition import Condition
 from kla_rules.reading.schemas import near
 
@@ -58,6 +58,11 @@ def asked(
         tuple(one for one in requirements if one is not None),
         tuple(one for one in advisories if one is not None),
     )
+
+
+def asked_in(edition: Edition) -> Asked:
+    """Return what an edition without overlays asks for."""
+    return Asked(edition.measures, edition.requirements, edition.advisories)
 
 
 def measures_of(cite: Citing, file: RuleFile) -> tuple[Measure, ...]:

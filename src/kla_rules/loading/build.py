@@ -1,13 +1,14 @@
 """Build an `Edition` from rule files whose form is right, and find what does not fit together."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from kla_rules.findings import Finding, Path
-from kla_rules.loading.asked import Asked, asked
+from kla_rules.loading.asked import Asked, asked, asked_in
 from kla_rules.loading.citing import Citing, notes_of, source_of, text_of
-from kla_rules.loading.evidence import Evidence, evidence
+from kla_rules.loading.evidence import Evidence, evidence, evidence_in
 from kla_rules.loading.files import RuleFile, RuleFiles, digest
 from kla_rules.loading.laid import laid
 from kla_rules.loading.overlays import overlay_of
@@ -28,25 +29,30 @@ from kla_rules.model import (
 from kla_rules.points import thousandths
 from kla_rules.reading.schemas import near
 
+if TYPE_CHECKING:
+    from kla_rules.loading.parts import Base
+
 _Place = tuple[Rank, int, str | None]
 
 
-def build(files: RuleFiles) -> tuple[Edition, list[Finding]]:
+def build(files: RuleFiles, base: "Base | None" = None) -> tuple[Edition, list[Finding]]:
     """Return the edition that `files` describe, and every finding about how they fit together.
 
     Args:
         files: rule files without findings of their own.
+        base: what overlays are laid over; what they leave as it was is taken from there.
 
     The edition is to be used only where the findings hold no error.
     """
-    return _Builder(files).edition()
+    return _Builder(files, base).edition()
 
 
 class _Builder:
     """Holds what every step of building needs: the files, what they name, and the findings."""
 
-    def __init__(self, files: RuleFiles) -> None:
+    def __init__(self, files: RuleFiles, base: "Base | None") -> None:
         self.files = files
+        self.base = base
         self.cite = Citing(files)
         self.agencies = [a["id"] for a in files.agencies.content["agencies"]]
         self.kinds = [k["id"] for k in files.edition.content["kinds"]]
@@ -78,11 +84,17 @@ class _Builder:
         self.cite.ids(self.files.sources, "sources")
         self.cite.ids(self.files.agencies, "agencies")
         more, proof = Asked(), Evidence()
-        if self.files.requirements is not None:
+        if self.base is not None and nodes is self.base.edition.nodes:
+            more = asked_in(self.base.edition)
+        elif self.files.requirements is not None:
             more = asked(self.cite, self.files.requirements, nodes, rule)
-        if self.files.evidence is not None:
+        if self.base is not None:  # which documents are asked for depends on no maximum
+            proof = evidence_in(self.base.edition)
+        elif self.files.evidence is not None:
             proof = self._evidence(self.files.evidence, nodes)
-        added = laid(self.cite, self.files, nodes, more, proof)
+        there = self.base.parts.get("units") if self.base else None
+        units = there.file if there else None
+        added = laid(self.cite, self.files, nodes, more, proof, units)
         edge = rule["edge_policy"]
         self.cite.source(file, ("edge_policy", "other", "source"), edge["other"]["source"])
         parts = self._parts()
@@ -152,7 +164,13 @@ class _Builder:
             "evidence": self.files.evidence,
             **self.indicators,
         }
-        return {name: digest(file.content) for name, file in files.items() if file is not None}
+        return {
+            name: self.base.edition.parts[name]
+            if self.base is not None and self.base.keeps(file)
+            else digest(file.content)
+            for name, file in files.items()
+            if file is not None
+        }
 
     def _digest(self, parts: Mapping[str, str]) -> str:
         """Return the digest of the whole."""
@@ -174,6 +192,8 @@ class _Builder:
         return found
 
     def _nodes(self) -> tuple[Node, ...]:
+        if self.base is not None and all(map(self.base.keeps, self.files)):
+            return self.base.edition.nodes
         file, rule = self.files.edition, self.files.edition.content
         below: list[Node] = []
         listed: dict[str, str] = {}
@@ -245,6 +265,10 @@ class _Builder:
     def _indicator(self, file: RuleFile, cluster: str, above: int) -> list[Node]:
         rule = file.content
         ceiling = _ceiling(rule, above)
+        if self.base is not None and self.base.keeps(file):
+            kept = self.base.branch(rule["id"])
+            if kept[0].ceiling == ceiling:
+                return kept
         questions = [
             self._question(file, ("questions", index), question, rule)
             for index, question in enumerate(rule.get("questions", ()))

@@ -8,7 +8,7 @@ from kla_rules.findings import Finding, Path
 from kla_rules.loading.citing import Citing, notes_of, text_of
 from kla_rules.loading.files import RuleFile
 from kla_rules.loading.sums import Rule
-from kla_rules.model import EvidenceAsked, EvidencePeriod, Kind, Node
+from kla_rules.model import Edition, EvidenceAsked, EvidencePeriod, Kind, Node
 from kla_rules.reading.schemas import near
 
 
@@ -69,6 +69,11 @@ def evidence(
         provenance = cite.provenance(file, here, one, above, "first")
         period = EvidencePeriod(one["first"], one["last"], provenance, notes_of(one))
     return Evidence(kinds, asked, period)
+
+
+def evidence_in(edition: Edition) -> Evidence:
+    """Return which documents an edition without overlays asks for."""
+    return Evidence(edition.evidence_kinds, edition.evidence, edition.evidence_period)
 
 
 def kinds_of(rule: Rule) -> tuple[Kind, ...]:

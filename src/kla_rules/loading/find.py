@@ -5,26 +5,20 @@ import functools
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
-
-from attrs import evolve
+from typing import TYPE_CHECKING
 
 from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_file, read_rule_files
-from kla_rules.loading.overlays import (
-    OverlaySource,
-    at_overlay,
-    corrected,
-    fit_findings,
-    nodes_by_file,
-    read_overlays,
-)
+from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary, Text
 from kla_rules.places import is_file, rules_folder
 from kla_rules.reading.schemas import near
+
+if TYPE_CHECKING:
+    from kla_rules.loading.parts import Base
 
 
 def editions() -> tuple[EditionSummary, ...]:
@@ -84,7 +78,7 @@ def edition(
     chosen = _chosen(which, as_of)
     if isinstance(chosen, str):
         return packaged(chosen, more)
-    return _overlaid(chosen, more) if more else _load(chosen)
+    return _overlaid(base_in(chosen), more) if more else _load(chosen)
 
 
 def _chosen(which: str | os.PathLike[str] | None, as_of: dt.date | None) -> Path | str:
@@ -111,12 +105,8 @@ def packaged(edition_id: str, overlays: tuple[RuleFile, ...] = ()) -> Edition:
     Raises:
         RuleError: if there is none, or the overlays do not fit it or each other.
     """
-    known = _packaged()
-    if edition_id not in known:
-        values = {"edition": edition_id, "known": list(known), "near": near(edition_id, known)}
-        raise RuleError([Finding("edition.unknown", values)])
     if overlays:
-        return _overlaid(rules_folder() / edition_id, overlays)
+        return _overlaid(packaged_base(edition_id), overlays)
     return _packaged_edition(edition_id)
 
 
@@ -130,7 +120,30 @@ def _is_path(which: str) -> bool:
 
 @functools.cache
 def _packaged_edition(name: str) -> Edition:
-    return _load(rules_folder() / name)
+    return _in_order(*build(packaged_files(name)))
+
+
+# They are kept: laying another overlay over one of them need not read them again. Packaged files
+# do not change while a process runs, and nobody changes what was read of them.
+@functools.lru_cache(maxsize=8)
+def packaged_files(name: str) -> RuleFiles:
+    """Return the rule files of a packaged edition.
+
+    Raises:
+        RuleError: if there is none, or the installed files are damaged.
+    """
+    known = _packaged()
+    if name not in known:
+        values = {"edition": name, "known": list(known), "near": near(name, known)}
+        raise RuleError([Finding("edition.unknown", values)])
+    return _whole(rules_folder() / name)
+
+
+def _whole(folder: Path) -> RuleFiles:
+    files, findings = _read(folder)
+    if files is None:
+        raise RuleError(findings)
+    return files
 
 
 def _load(folder: Path) -> Edition:
@@ -144,27 +157,59 @@ def _in_order(built: Edition | None, findings: Sequence[Finding]) -> Edition:
     return built
 
 
-def _overlaid(folder: Path, overlays: tuple[RuleFile, ...]) -> Edition:
-    """Return an edition under overlays."""
-    files, findings = _read(folder)
-    if files is None:
-        raise RuleError(findings)
-    base = _in_order(*build(files))
-    unfit = fit_findings(overlays, base, _with_digest)
-    if any(one.id in _OTHER for one in unfit):
-        raise RuleError(unfit)
-    built, findings = build(corrected(files, overlays))
-    # The edition by itself is in order: whatever is wrong now comes from an overlay.
-    places = nodes_by_file(files)
-    told = [*unfit, *(at_overlay(one, overlays, places) for one in findings)]
-    return evolve(_in_order(built, told), base=base, parts=base.parts)
+@functools.lru_cache(maxsize=8)
+def packaged_base(name: str) -> "Base":
+    """Return a packaged edition with its parts, for overlays to be laid over.
+
+    Raises:
+        RuleError: if there is none, or the installed rule files are damaged.
+    """
+    from kla_rules.loading.parts import Base, Parts  # noqa: PLC0415 - only overlays look at parts
+
+    return Base(_packaged_edition(name), Parts(packaged_files(name)))
 
 
-# Held against another edition, nothing else that is found means anything.
-_OTHER: Final = {"overlay.other-edition", "overlay.other-digest", "overlay.conflict"}
+def base_of(which: str | os.PathLike[str]) -> "Base":
+    """Return an edition, by its id or folder, with its parts.
+
+    Raises:
+        RuleError: if there is none, or its files are not in order.
+    """
+    chosen = _chosen(which, None)
+    return packaged_base(chosen) if isinstance(chosen, str) else base_in(chosen)
 
 
-def _with_digest(wanted: str) -> Edition | None:
+def base_in(folder: Path) -> "Base":
+    """Return the edition in a folder with its parts.
+
+    Raises:
+        RuleError: with every finding, if its files are not in order.
+    """
+    from kla_rules.loading.parts import Base, Parts  # noqa: PLC0415 - as above
+
+    files = _whole(folder)
+    return Base(_in_order(*build(files)), Parts(files))
+
+
+def figures_of(edition: Edition) -> dict[str, str]:
+    """Return by part the digest of its figures; none where an edition came from no folder."""
+    from kla_rules.loading.parts import Parts  # noqa: PLC0415 - as above
+
+    folder = edition.folder
+    if folder is None:
+        return {}
+    is_packaged = folder == (rules_folder() / edition.id).resolve()
+    parts = Parts(packaged_files(edition.id) if is_packaged else _whole(folder))
+    return {name: part.figures for name, part in parts.all.items()}
+
+
+def _overlaid(base: "Base", overlays: tuple[RuleFile, ...]) -> Edition:
+    from kla_rules.loading.over import over  # noqa: PLC0415 - as above
+
+    return over(base, overlays, with_digest)
+
+
+def with_digest(wanted: str) -> Edition | None:
     """Return the packaged edition with this digest, if there is one."""
     every = map(_packaged_edition, _packaged())
     return next((one for one in every if one.digest == wanted), None)

@@ -30,7 +30,12 @@ class Laid:
 
 
 def laid(
-    cite: Citing, files: RuleFiles, nodes: Sequence[Node], own: Asked, proof: Evidence
+    cite: Citing,
+    files: RuleFiles,
+    nodes: Sequence[Node],
+    own: Asked,
+    proof: Evidence,
+    units: RuleFile | None,
 ) -> Laid:
     """Return what the overlays add; what does not fit goes to `cite`.
 
@@ -40,10 +45,11 @@ def laid(
         nodes: the tree, corrected.
         own: what the edition itself asks for besides points.
         proof: what evidence the edition itself asks for.
+        units: the rules on units beside it.
     """
     if not files.overlays:
         return Laid()
-    step = _Laying(cite, files, nodes, own, proof)
+    step = _Laying(cite, files, nodes, own, proof, units)
     for file in files.overlays:
         step.gather(file)
     for file in files.overlays:
@@ -59,9 +65,16 @@ class _Laying:
     """Gathers what overlays add; what two of them say alike is added once."""
 
     def __init__(
-        self, cite: Citing, files: RuleFiles, nodes: Sequence[Node], own: Asked, proof: Evidence
+        self,
+        cite: Citing,
+        files: RuleFiles,
+        nodes: Sequence[Node],
+        own: Asked,
+        proof: Evidence,
+        units: RuleFile | None,
     ) -> None:
         self.cite, self.files, self.nodes, self.own, self.proof = cite, files, nodes, own, proof
+        self.units = units
         self.questions = {node.id: node for node in nodes if node.question is not None}
         self.by_id = {node.id: node for node in nodes}
         self.sources: list[Source] = []
@@ -141,7 +154,7 @@ class _Laying:
 
     def _tiers(self, file: RuleFile) -> None:
         rules = file.content.get("unit_tiers", ())
-        facts = facts_of_units(self.files.folder) if rules else {}
+        facts = facts_of_units(self.units) if rules else {}
         for position, rule in enumerate(rules):
             path: Path = ("unit_tiers", position)
             found, when = unit_condition(rule["when"], rule["scope"], self.by_id, facts)

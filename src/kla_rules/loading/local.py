@@ -12,7 +12,7 @@ from kla_rules.findings import Path as Place
 from kla_rules.loading.citing import notes_of, source_of, text_of
 from kla_rules.loading.files import RuleFile, digest, read_folder_file, read_rule_file
 from kla_rules.loading.sums import Rule
-from kla_rules.loading.units import facts_of, grade_of, looked_at, read_units_file, twice
+from kla_rules.loading.units import facts_of, grade_of, looked_at, twice
 from kla_rules.model import Edition, Measure, Node, Provenance
 from kla_rules.model.condition import Condition
 from kla_rules.model.local import Checklist, LocalFunction, LocalRules
@@ -54,13 +54,18 @@ def _packaged(edition: Edition) -> LocalRules:
     return _checked(_packaged_file(), edition)
 
 
+@functools.cache
 def _packaged_file() -> RuleFile:
     return read_folder_file(rules_folder() / _FOLDER, _NAME, "local")
 
 
-def facts_of_units(folder: Path | None) -> dict[str, Measure]:
-    """Return what can be asked of a unit: facts of an edition, and packaged local ones."""
-    files = (read_units_file(folder), _packaged_file())
+def facts_of_units(units: RuleFile | None) -> dict[str, Measure]:
+    """Return what can be asked of a unit: facts of an edition, and packaged local ones.
+
+    Args:
+        units: the rules on units of the edition.
+    """
+    files = (units, _packaged_file())
     return {
         name: fact
         for file in files

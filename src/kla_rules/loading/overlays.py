@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
@@ -21,6 +21,9 @@ from kla_rules.model import ROOT, Edition, Overlay, Text
 from kla_rules.points import decimal, thousandths
 from kla_rules.reading.read import read_value
 from kla_rules.reading.schemas import near, schema_findings
+
+if TYPE_CHECKING:
+    from kla_rules.loading.parts import Base
 
 OverlaySource = str | os.PathLike[str] | Mapping[str, Any]
 OverlaysByEdition = Mapping[str, tuple[RuleFile, ...]]
@@ -79,21 +82,26 @@ def overlay_of(file: RuleFile) -> Overlay:
 
 
 def fit_findings(
-    overlays: Sequence[RuleFile], base: Edition, written_for: Callable[[str], Edition | None]
+    overlays: Sequence[RuleFile], over: "Base", written_for: Callable[[str], Edition | None]
 ) -> list[Finding]:
     """Return where overlays do not fit the edition, or each other.
 
     Args:
         overlays: overlays whose form is right.
-        base: the edition.
+        over: the edition, with its parts.
         written_for: returns the edition with a digest, where it is at hand.
     """
+    base = over.edition
     found: list[Finding] = []
     for file in overlays:
         named = file.content["edition"]
         if named["id"] != base.id:
             values = {"found": named["id"], "expected": base.id}
             found.append(file.locate(Finding("overlay.other-edition", values, ("edition", "id"))))
+        elif "touches" in named:
+            from kla_rules.loading.touched import touch_findings  # noqa: PLC0415 - only such overlays
+
+            found += itertools.islice(touch_findings(file, over.parts), MOST + 1)
         elif named["digest"] != base.digest:
             moved = _moved(named, base, written_for(named["digest"]))
             values = {"found": named["digest"], "expected": base.digest, "moved": moved}
@@ -133,14 +141,26 @@ def _moved(named: Rule, base: Edition, old: Edition | None) -> Text:
                         "were edited",
                     )
                 ]
-    told = [*told[:_TOLD], *([_and_more(len(told) - _TOLD)] if len(told) > _TOLD else [])]
-    if not told:
-        told = [Text("tidak ada yang dapat disebut", "nothing that can be named")]
+    return listed(told or [Text("tidak ada yang dapat disebut", "nothing that can be named")])
+
+
+def reworded_findings(file: RuleFile, texts: Mapping[str, Text]) -> list[Finding]:
+    """Return notes on the texts that have changed since an overlay was written, by part."""
+    return [
+        file.locate(
+            Finding("overlay.reworded", {"fields": told}, ("edition", "touches", name), "note"),
+            key=True,
+        )
+        for name, told in texts.items()
+    ]
+
+
+def listed(told: list[Text]) -> Text:
+    """Return texts in one line, the first of them where they are many."""
+    more = len(told) - _TOLD
+    if more > 0:
+        told = [*told[:_TOLD], Text(f"dan {more} lainnya", f"and {more} more")]
     return Text("; ".join(one.id for one in told), "; ".join(one.en for one in told))
-
-
-def _and_more(count: int) -> Text:
-    return Text(f"dan {count} lainnya", f"and {count} more")
 
 
 _TOLD: Final = 10

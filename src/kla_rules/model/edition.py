@@ -173,6 +173,22 @@ class Edition:
 
         return read_forum_rules(self)
 
+    @functools.cached_property
+    def figures(self) -> Mapping[str, str]:
+        """Return by part the digest of its figures, without texts; read when asked for.
+
+        The parts are those of `parts` and, of the same folder, "units", "forum" and the files of
+        the steps, such as "remediation/K1". Overlays change none of them.
+
+        >>> import kla_rules as kla
+        >>> edition = kla.edition("kla-2024")
+        >>> sorted(set(edition.figures) - set(edition.parts))[:3]
+        ['forum', 'remediation/K0', 'remediation/K1']
+        """
+        from kla_rules.loading.find import figures_of  # noqa: PLC0415 - asked for by few
+
+        return figures_of(self)
+
     def node(self, node_id: str) -> Node:
         """Return the node with this id.
 

@@ -18,6 +18,8 @@ class Overlay:
         digest: SHA-256 of its content.
         illustrative: it is invented for illustration; so is every result it takes part in.
         file: name of its file, or "" where it came as plain values.
+        reworded: by part of the edition that it touches the texts there, each by its field, that
+            have changed since it was written; no figure has.
     """
 
     id: str
@@ -25,6 +27,7 @@ class Overlay:
     digest: str
     illustrative: bool
     file: str = field(default="", eq=False)
+    reworded: Mapping[str, Text] = field(factory=dict, eq=False)
 
 
 @frozen

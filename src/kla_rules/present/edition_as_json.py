@@ -42,6 +42,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
         "version": edition.version,
         "digest": edition.digest,
         "parts": dict(edition.parts),
+        "figures": dict(edition.figures),
         "overlays": [
             {
                 "id": one.id,

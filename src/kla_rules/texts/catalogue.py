@@ -478,6 +478,26 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "the edition is not the one this overlay was written for (digest {found} then, {expected} now), what has moved: {moved:text}; an overlay that has been checked against this edition; look at what has moved and write the new digest",
         "id": "edisi ini bukan lagi edisi yang menjadi dasar berkas tambahan ini (sidik digital dahulu {found}, kini {expected}), yang berubah: {moved:text}; berkas tambahan yang sudah dicocokkan dengan edisi ini; periksa perubahannya lalu tulis sidik digital yang baru",
     },
+    "overlay.part-moved": {
+        "en": "{part:text} is not what this overlay was written for, what has moved: {moved:text}; an overlay that has been checked against these figures; look at what has moved, then run kla check FILE --restamp",
+        "id": "{part:text} bukan lagi yang menjadi dasar berkas tambahan ini, yang berubah: {moved:text}; berkas tambahan yang sudah dicocokkan dengan angka-angka ini; periksa perubahannya lalu jalankan kla check BERKAS --restamp",
+    },
+    "overlay.part-missing": {
+        "en": "the overlay touches {part:text}, which is not among its touches; every part that it touches; run kla check FILE --restamp",
+        "id": "berkas tambahan ini menyentuh {part:text}, yang tidak tercantum dalam touches; setiap bagian yang disentuhnya; jalankan kla check BERKAS --restamp",
+    },
+    "overlay.part-gone": {
+        "en": "the edition has no part {part:shown}{near:near}; parts of the edition, such as agencies or the number of an indicator; run kla check FILE --restamp, or correct the name",
+        "id": "edisi ini tidak memiliki bagian {part:shown}{near:near}; bagian dari edisi, seperti agencies atau nomor indikator; jalankan kla check BERKAS --restamp, atau perbaiki namanya",
+    },
+    "overlay.layout": {
+        "en": "the entry edition cannot be replaced as the file is laid out; edition with its keys on lines of their own, or in braces; lay it out so",
+        "id": "isian edition tidak dapat diganti karena susunan berkasnya; edition dengan kunci pada barisnya masing-masing, atau dalam kurung kurawal; susun demikian",
+    },
+    "overlay.reworded": {
+        "en": "texts that this overlay touches have changed since it was written: {fields:text}; the same figures, so the overlay holds; look whether it still fits these texts, then run kla check FILE --restamp",
+        "id": "teks yang disentuh berkas tambahan ini berubah sejak berkas ini ditulis: {fields:text}; angkanya tetap, jadi berkas tambahan ini tetap berlaku; periksa apakah isinya masih sesuai dengan teks itu lalu jalankan kla check BERKAS --restamp",
+    },
     "overlay.was": {
         "en": "the overlay says that the maximum of {node} was {was:text}, but it is {found:text}; the maximum that is corrected; check it against the edition",
         "id": "berkas tambahan menyebut nilai maksimum {node} semula {was:text}, padahal {found:text}; nilai maksimum yang dikoreksi; cocokkan dengan edisinya",

@@ -8,6 +8,14 @@ INTERFACE: Final[dict[str, dict[str, str]]] = {
     "edition": {"en": "{id}: {title:text}; rounds {rounds}", "id": "{id}: {title:text}; putaran {rounds}"},
     "clean": {"en": "{path}: in order.", "id": "{path}: tidak ada kesalahan."},
     "errors": {"en": "{path}: {count} error(s).", "id": "{path}: {count} kesalahan."},
+    "restamped": {
+        "en": "{path}: restamped; parts of the edition that it touches: {parts}.",
+        "id": "{path}: diperbarui; bagian edisi yang disentuhnya: {parts}.",
+    },
+    "restamped-already": {
+        "en": "{path}: up to date; parts of the edition that it touches: {parts}.",
+        "id": "{path}: sudah mutakhir; bagian edisi yang disentuhnya: {parts}.",
+    },
     "no-output": {
         "en": "kla: the output cannot be written ({reason}).",
         "id": "kla: keluaran tidak dapat ditulis ({reason}).",

@@ -109,6 +109,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "For {nodes:list} both the table {scale} and an overlay say what answers are worth; the table {scale} is used.",
         "id": "Untuk {nodes:list}, tabel {scale} dan berkas tambahan sama-sama menetapkan nilai jawaban; yang dipakai tabel {scale}.",
     },
+    "overlay.reworded": {
+        "en": "Texts of the edition that the overlay {overlay} touches have changed since it was written: {fields:text}. No figure has; look whether the overlay still fits these texts.",
+        "id": "Teks pada bagian edisi yang disentuh berkas tambahan {overlay} berubah sejak berkas itu ditulis: {fields:text}. Angkanya tetap; periksa apakah berkas tambahan itu masih sesuai dengan teks itu.",
+    },
     "evidence.reused": {
         "en": "Documents that stand at several questions ({count}): {documents:list}. One document can back several answers, if each can be read from it.",
         "id": "Dokumen yang dipakai pada beberapa pertanyaan ({count}): {documents:list}. Satu dokumen dapat mendukung beberapa jawaban, asalkan masing-masing terbaca di dalamnya.",

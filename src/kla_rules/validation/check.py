@@ -16,11 +16,12 @@ from kla_rules.loading.find import packaged, read_edition
 from kla_rules.loading.forum import forum_findings, read_forum_file
 from kla_rules.loading.handling import handling_findings
 from kla_rules.loading.local import local_findings
-from kla_rules.loading.overlays import OverlaySource, read_overlays
+from kla_rules.loading.overlays import OverlaySource, read_overlays, reworded_findings
 from kla_rules.loading.step_files import read_steps
 from kla_rules.loading.step_findings import steps_findings
 from kla_rules.loading.sums import check_alone
 from kla_rules.loading.units import read_units_file, unit_findings
+from kla_rules.model import Edition
 from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
 from kla_rules.reading.documents import Document
@@ -29,7 +30,10 @@ from kla_rules.scales.read import scale_findings
 
 
 def check(
-    path: str | os.PathLike[str], overlays: Iterable[OverlaySource] = ()
+    path: str | os.PathLike[str],
+    overlays: Iterable[OverlaySource] = (),
+    *,
+    edition: str | os.PathLike[str] | None = None,
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong with rules, a profile, a table, an overlay or a history.
 
@@ -37,6 +41,8 @@ def check(
         path: the folder of an edition, one of its files, a profile, a scale, an overlay, the
             published levels of a region, or the levels of the regions of a province.
         overlays: what a profile is to be checked under.
+        edition: what an overlay is held against, by its id or folder; left out, the packaged
+            edition that it names.
 
     Returns:
         Findings in the order of the files; without one of severity "error" the input is in order.
@@ -45,12 +51,14 @@ def check(
     ()
     """
     try:
-        return bounded(_check(Path(path), read_overlays(overlays)))
+        return bounded(_check(Path(path), read_overlays(overlays), edition))
     except RuleError as error:
         return error.findings
 
 
-def _check(place: Path, overlays: tuple[RuleFile, ...]) -> tuple[Finding, ...]:
+def _check(
+    place: Path, overlays: tuple[RuleFile, ...], against: str | os.PathLike[str] | None
+) -> tuple[Finding, ...]:
     if is_folder(place) and is_file(place / "local.yaml") and not is_file(place / "edition.yaml"):
         place /= "local.yaml"
     if is_folder(place) or place.name == "edition.yaml":
@@ -61,6 +69,8 @@ def _check(place: Path, overlays: tuple[RuleFile, ...]) -> tuple[Finding, ...]:
         return document.findings or (document.locate(Finding("edition.not-recognised")),)
     if kind == "profile":
         return profile_findings(document, place.parent, overlays or None)
+    if kind == "overlay" and against is not None:
+        return _overlay_findings(place, lambda own: find_edition(against, overlays=[own]))
     return tuple(_CHECKS.get(kind, _check_form)(place, document, kind))
 
 
@@ -170,16 +180,26 @@ def _check_handling(place: Path, _: Document, kind: str) -> Iterable[Finding]:
 def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
     """Hold an overlay against the packaged edition that it names."""
 
-    def build() -> None:
-        (overlay,) = read_overlays([place])
-        packaged(overlay.content["edition"]["id"], (overlay,))
+    def build(own: Path) -> Edition:
+        (overlay,) = read_overlays([own])
+        return packaged(overlay.content["edition"]["id"], (overlay,))
 
-    found = _findings_of(build)
+    found = _overlay_findings(place, build)
     if [one.id for one in found] == ["edition.unknown"]:
         values = {"edition": found[0].values["edition"]}
         alone = Finding("overlay.alone", values, ("edition", "id"), "note")
         return [document.locate(alone)]
     return found
+
+
+def _overlay_findings(place: Path, build: Callable[[Path], Edition]) -> tuple[Finding, ...]:
+    """Return what is wrong with an overlay, or a note on texts that are not those it knew."""
+    try:
+        (laid,) = build(place).overlays
+    except FindingsError as error:
+        return error.findings
+    (file,) = read_overlays([place])
+    return tuple(reworded_findings(file, laid.reworded))
 
 
 def _findings_of(read: Callable[[], object]) -> tuple[Finding, ...]:

@@ -1,0 +1,245 @@
+"""Which parts of its edition an overlay touches, and what of them has moved since it was written.
+
+An overlay touches a part where it corrects, replaces or names something that stands there. What it
+only adds touches nothing: whether an id is taken is checked whenever it is laid.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from kla_rules.findings import Finding, dotted
+from kla_rules.loading.files import RuleFile
+from kla_rules.loading.overlays import listed
+from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
+from kla_rules.loading.sums import Rule
+from kla_rules.model import Text
+from kla_rules.reading.schemas import near
+from kla_rules.texts.writing import printable
+
+_ON_A_LINE: Final = 48  # fields
+_LONGEST: Final = 60
+
+
+def touched(rule: Rule, parts: Parts) -> list[str]:
+    """Return the names of the parts that an overlay touches, in the order of the edition.
+
+    Args:
+        rule: the content of an overlay whose form is right.
+        parts: those of its edition.
+    """
+    conditions = [one["when"] for key in ("advisories", "unit_tiers") for one in rule.get(key, ())]
+    nodes = [*rule.get("maxima", ()), *rule.get("tables", ())]
+    nodes += rule.get("evidence", {}).get("questions", ())
+    nodes += [name for when in conditions for name in _named(when, ("points", "ratio"))]
+    found = {parts.of_nodes[node_id] for node_id in nodes if node_id in parts.of_nodes}
+    found |= {*_ranks(conditions, parts), *_lists(rule, conditions, parts)}
+    beside = sorted(found - parts.own.keys())
+    order = [name for name in parts.own if name in found]
+    return [*order, *(name for name in beside if parts.get(name) is not None)]
+
+
+def _ranks(conditions: list[Rule], parts: Parts) -> Iterator[str]:
+    """Yield what tells how many nodes of a rank reach a share: which there are, and all of them."""
+    for rank in {name for when in conditions for name in _named(when, ("nodes",))}:
+        yield "edition"
+        if rank != "cluster":
+            yield from (file.content["id"] for file in parts.files.indicators)
+
+
+def _lists(rule: Rule, conditions: list[Rule], parts: Parts) -> Iterator[str]:
+    """Yield the parts whose lists an overlay names something of."""
+    if "questions" in rule.get("evidence", {}):
+        yield "evidence"
+    if "agencies" in rule:
+        yield "agencies"
+    if rule.get("advisories"):
+        yield "edition"  # its levels
+    if rule.get("unit_tiers"):
+        yield "units"
+    measures = {name for when in conditions for name in _named(when, ("measure", "share", "trend"))}
+    if measures & _ids(parts, "requirements", "measures"):
+        yield "requirements"
+    own = {one["id"] for one in rule.get("sources", ())}
+    if (set(_cited(rule)) - own) & _ids(parts, "sources", "sources"):
+        yield "sources"
+
+
+def _ids(parts: Parts, name: str, key: str) -> set[str]:
+    part = parts.get(name)
+    return set() if part is None else {one["id"] for one in part.file.content.get(key, ())}
+
+
+def _named(when: Rule, operators: tuple[str, ...]) -> Iterator[str]:
+    """Yield what the operators of a condition name."""
+    for key, value in when.items():
+        if key in operators:
+            yield value
+        elif isinstance(value, Mapping):
+            yield from _named(value, operators)
+        elif isinstance(value, list):
+            for one in value:
+                yield from _named(one, operators)
+
+
+def _cited(rule: Rule) -> Iterator[str]:
+    """Yield the sources that an overlay names, whether it lists them itself or not."""
+    entries = [rule, *rule.get("maxima", {}).values(), *rule.get("tables", {}).values()]
+    entries += rule.get("evidence", {}).get("questions", {}).values()
+    for key in ("measures", "advisories", "unit_tiers"):
+        entries += rule.get(key, ())
+    for one in entries:
+        yield from (one[key] for key in ("source",) if key in one)
+        yield from one.get("confirmed_by", ())
+
+
+# -- what is kept of them --------------------------------------------------------------------------
+
+
+def kept(rule: Rule, parts: Parts) -> dict[str, dict[str, Any]]:
+    """Return what an overlay keeps of the parts that it touches, by their names."""
+    return {name: _kept(parts.at(name)) for name in touched(rule, parts)}
+
+
+def _kept(part: Part) -> dict[str, Any]:
+    maxima = {node_id: one["maximum"] for node_id, one in nodes_in(part.file.content).items()}
+    tokens = [field.token for field in part.fields]
+    lines = [tokens[start : start + _ON_A_LINE] for start in range(0, len(tokens), _ON_A_LINE)]
+    return {
+        "figures": part.figures,
+        "texts": part.texts,
+        **({"maxima": maxima} if maxima else {}),
+        "fields": " ".join(map("".join, lines)),
+    }
+
+
+# -- what has moved --------------------------------------------------------------------------------
+
+
+def touch_findings(file: RuleFile, parts: Parts) -> Iterator[Finding]:
+    """Yield the parts that an overlay touches and that are not what it was written for."""
+    said = file.content["edition"]["touches"]
+    here = ("edition", "touches")
+    for name, one in said.items():
+        part = parts.get(name)
+        if part is None:
+            values: dict[str, Any] = {"part": name, "near": near(name, parts.all)}
+            yield file.locate(Finding("overlay.part-gone", values, (*here, name)), key=True)
+        elif one["figures"] != part.figures:
+            values = {"part": name_of(part), "moved": _moved(one, part)}
+            place = (*here, name, "figures")
+            yield file.locate(Finding("overlay.part-moved", values, place))
+    for name in touched(file.content, parts):
+        if name not in said:
+            values = {"part": name_of(parts.at(name))}
+            yield file.locate(Finding("overlay.part-missing", values, here), key=True)
+
+
+def reworded(file: RuleFile, parts: Parts) -> dict[str, Text]:
+    """Return by part the texts that have changed since an overlay was written, each by its field.
+
+    Args:
+        file: an overlay of whose parts no figure has moved.
+        parts: those of its edition.
+    """
+    found = {}
+    for name, one in file.content["edition"].get("touches", {}).items():
+        part = parts.get(name)
+        if part is not None and one.get("texts", part.texts) != part.texts:
+            there = part.file.name
+            found[name] = listed(
+                [
+                    Text(f"{there}: {told.id}", f"{there}: {told.en}")
+                    for told in _changed(one, part, lambda field: field.wording)
+                    or [Text("tidak tercatat", "not recorded")]
+                ]
+            )
+    return found
+
+
+def name_of(part: Part) -> Text:
+    """Return how a sentence names a part."""
+    if "cluster" in part.file.content and "maximum" in part.file.content:
+        return Text(f"indikator {part.name}", f"indicator {part.name}")
+    return Text(part.file.name, part.file.name)
+
+
+def _moved(said: Rule, part: Part) -> Text:
+    """Return which figures of a part have moved, as far as the overlay has kept what they were."""
+    maxima = said.get("maxima", {})
+    rules = nodes_in(part.file.content)
+    told = [
+        _maximum(node_id, was, rules[node_id]["maximum"])
+        for node_id, was in maxima.items()
+        if node_id in rules and rules[node_id]["maximum"] != was
+    ]
+    gone = [f"{node_id:.40}" for node_id in maxima if node_id not in rules]
+    told += [Text(f"{one} tidak ada lagi", f"{one} is gone") for one in gone]
+    told += _changed(said, part, lambda field: not (field.wording or _is_of(field, maxima, part)))
+    unknown = Text("tidak tercatat", "not recorded")
+    if "fields" in said:
+        unknown = Text("urutan isinya", "the order of what stands there")
+    return listed(told or [unknown])
+
+
+def _changed(said: Rule, part: Part, looked_at: Callable[[Field], bool]) -> list[Text]:
+    """Return which fields of a part are not what an overlay has kept of them.
+
+    Args:
+        said: what it has kept.
+        part: the part as it is now.
+        looked_at: tells which fields matter.
+    """
+    text, now = "".join(said.get("fields", "").split()), [field.token for field in part.fields]
+    was = [text[start : start + TOKEN] for start in range(0, len(text), TOKEN)]
+    found: list[tuple[Field, bool]] = []
+    gone = 0
+    matched = SequenceMatcher(None, was, now, autojunk=False).get_opcodes() if was else []
+    for what, start, end, first, last in matched:
+        if what != "equal":
+            here = enumerate(part.fields[first:last], start)
+            found += [(field, at >= end) for at, field in here if looked_at(field)]
+            gone += max(0, (end - start) - (last - first))
+    told = [_now(field, new=new) for field, new in sorted(found, key=lambda one: one[0].path)]
+    if gone:
+        told.append(Text(f"{gone} isian tidak ada lagi", f"fields that are gone: {gone}"))
+    return told
+
+
+def _is_of(field: Field, maxima: Rule, part: Part) -> bool:
+    """Tell whether a field is a maximum that an overlay has kept."""
+    if field.path[-1] != "maximum":
+        return False
+    owner = field.place[-2] if len(field.place) > 1 else next(iter(nodes_in(part.file.content)))
+    return owner in maxima
+
+
+def _maximum(node_id: str, was: Any, now: Any) -> Text:  # noqa: ANN401 - numbers, None: not known
+    return Text(
+        f"nilai maksimum {node_id} semula {_said(was).id}, kini {_said(now).id}",
+        f"the maximum of {node_id} was {_said(was).en}, is {_said(now).en}",
+    )
+
+
+def _now(field: Field, *, new: bool) -> Text:
+    where, value = printable(dotted(field.path)), _said(field.value)
+    if field.wording:
+        return Text(where, where)
+    if new:
+        return Text(f"{where} baru: {value.id}", f"{where} is new: {value.en}")
+    return Text(f"{where} kini {value.id}", f"{where} is now {value.en}")
+
+
+def _said(value: Any) -> Text:  # noqa: ANN401 - plain values
+    if value is None:
+        return Text("tidak diketahui", "not known")
+    if isinstance(value, bool):
+        return Text(str(value).lower(), str(value).lower())
+    if isinstance(value, list | Mapping):
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    else:
+        text = str(value)
+    text = printable(text)
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+    return Text(text, text)
