@@ -11,13 +11,15 @@ import kla_rules as kla
 
 ROOT = Path(__file__).parents[1]
 
+# `make test` tries the same few examples every time; `make test-all` many, and others each time.
+_CALM = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
-    "default",
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    "quick", deadline=None, suppress_health_check=_CALM, max_examples=50, derandomize=True
 )
-settings.register_profile("thorough", settings.get_profile("default"), max_examples=1000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+settings.register_profile(
+    "thorough", deadline=None, suppress_health_check=_CALM, max_examples=1000, print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
 @pytest.fixture(scope="session")

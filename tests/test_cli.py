@@ -10,21 +10,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from kla_rules.reading.schemas import schema
-
-ROOT = Path(__file__).parents[1]
-BANDUNG = ROOT / "examples" / "kota-bandung-2024.yaml"
-
-
-def kla(*words: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
-    """Run the command as a process; return exit code, output and errors."""
-    done = subprocess.run(
-        [sys.executable, "-m", "kla_rules", *map(str, words)],
-        input=stdin,
-        capture_output=True,
-        cwd=ROOT,
-        check=False,
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+from support import BANDUNG, PASURUAN, ROOT, process
+from support import command as kla
 
 
 @pytest.fixture
@@ -48,6 +35,17 @@ def test_json_of_bandung_is_what_the_contract_says() -> None:
     assert any("880.38" in note["text"]["en"] for note in data["notes"])
     assert "880,38" not in out
     Draft7Validator(schema("evaluation")).validate(data)
+
+
+def test_a_process_of_its_own_prints_the_same(tmp_path: Path) -> None:
+    refused = tmp_path / "bad.yaml"
+    refused.write_text("year: 2024\npoints:\n  K1: 200\n", encoding="utf-8")
+    for words, code in ((("evaluate", BANDUNG), 0), (("evaluate", refused, "--lang", "en"), 2)):
+        alone = process(*words)
+        assert alone == kla(*words)
+        assert alone[0] == code
+    piped = process("evaluate", "-", "--format", "json", stdin=BANDUNG.read_bytes())
+    assert piped == kla("evaluate", BANDUNG, "--format", "json")
 
 
 def test_not_determined_exits_3_and_lists_the_levels_still_possible(without_k3: Path) -> None:
@@ -192,7 +190,6 @@ def test_a_reader_that_has_seen_enough_is_no_fault() -> None:
 
 # -- overlays, evidence, several rounds ------------------------------------------------------------
 
-PASURUAN = "examples/kota-pasuruan-illustrative.yaml"
 OVERLAY = "examples/overlays/invented-scales.yaml"
 
 
@@ -207,7 +204,7 @@ def test_an_overlay_narrows_the_range_and_says_by_what() -> None:
     )
     assert by_edition[1] == out
     standard_input = kla(
-        "evaluate", "-", "--overlay", OVERLAY, "--lang", "en", stdin=(ROOT / PASURUAN).read_bytes()
+        "evaluate", "-", "--overlay", OVERLAY, "--lang", "en", stdin=PASURUAN.read_bytes()
     )
     assert standard_input[1] == out
     data = json.loads(kla("evaluate", PASURUAN, "--overlay", OVERLAY, "--format", "json")[1])

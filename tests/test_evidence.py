@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.testing import small_edition
 from kla_rules.validation.strategies import points
+from support import BANDUNG, TREE, examples, profile_in
 
-ROOT = Path(__file__).parents[1]
-TREE = kla.edition("kla-2024")
 DECREE = {"kind": "decree", "title": "SK Forum Anak", "date": "2024-02-01"}
 
 
@@ -172,7 +172,7 @@ def test_a_document_that_does_not_fit_is_named() -> None:
 
 
 def test_points_of_clusters_alone_are_backed_by_nothing() -> None:
-    bandung = kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml")
+    bandung = profile_in(BANDUNG)
     claimed, backed = kla.evaluate(bandung), kla.evaluate(bandung, count="backed")
     assert claimed.evidence.claimed == 880_390
     assert (int(backed.score), backed.levels_possible[0]) == (0, None)
@@ -277,19 +277,20 @@ def test_documents_without_an_answer_are_noted() -> None:
 # -- laws ------------------------------------------------------------------------------------------
 
 KINDS = [kind.id for kind in TREE.evidence_kinds]
+SMALL = small_edition()
+Drawn = tuple[dict[str, Any], dict[str, list[str]]]
 
 
 @st.composite
-def profiles(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
+def profiles(draw: st.DrawFn, edition: kla.Edition) -> Drawn:
     """Draw points anywhere, and kinds of documents at questions."""
-    drawn = draw(points(TREE))
-    questions = [node.id for node in TREE.nodes if node.question is not None]
+    drawn = draw(points(edition))
+    kinds = st.sampled_from([kind.id for kind in edition.evidence_kinds])
+    questions = [node.id for node in edition.nodes if node.question is not None]
     documents = draw(
-        st.dictionaries(
-            st.sampled_from(questions), st.lists(st.sampled_from(KINDS), max_size=4), max_size=40
-        )
+        st.dictionaries(st.sampled_from(questions), st.lists(kinds, max_size=4), max_size=40)
     )
-    everywhere = draw(st.lists(st.sampled_from(KINDS), max_size=3))
+    everywhere = draw(st.lists(kinds, max_size=3))
     documents = {one: [*everywhere, *documents.get(one, [])] for one in questions}
     data: dict[str, Any] = {"points": {}, "answers": {}}
     for node_id, value in drawn.items():
@@ -300,7 +301,9 @@ def profiles(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, list[str]]]:
     return data, documents
 
 
-def evaluated(data: dict[str, Any], documents: dict[str, list[str]]) -> kla.Evaluation:
+def evaluated(
+    edition: kla.Edition, data: dict[str, Any], documents: dict[str, list[str]]
+) -> kla.Evaluation:
     answers = {
         node_id: {
             **answer,
@@ -311,37 +314,62 @@ def evaluated(data: dict[str, Any], documents: dict[str, list[str]]) -> kla.Eval
         for node_id, answer in data["answers"].items()
     }
     whole = {"year": 2024, "stage": "self", "points": data["points"], "answers": answers}
-    return kla.evaluate(kla.Profile.from_dict(whole))
+    return kla.evaluate(kla.Profile.from_dict(whole, edition))
 
 
-@given(profiles())
-def test_backed_never_exceeds_claimed_and_both_are_what_evaluating_says(
-    drawn: tuple[dict[str, Any], dict[str, list[str]]],
+@given(profiles(SMALL))
+def test_backed_never_exceeds_claimed_and_both_are_what_evaluating_says(drawn: Drawn) -> None:
+    hold_backed_below_claimed(SMALL, drawn)
+
+
+@given(profiles(SMALL), st.data())
+def test_more_evidence_never_lowers_what_is_backed(drawn: Drawn, data: st.DataObject) -> None:
+    hold_more_evidence(SMALL, drawn, data)
+
+
+@given(profiles(SMALL))
+def test_every_document_of_every_kind_backs_everything_that_stands_at_questions(
+    drawn: Drawn,
 ) -> None:
-    claimed = evaluated(*drawn)
+    hold_all_documents(SMALL, drawn)
+
+
+@examples(5)
+@given(profiles(TREE), st.data())
+def test_the_laws_on_evidence_hold_of_the_instrument(drawn: Drawn, data: st.DataObject) -> None:
+    hold_backed_below_claimed(TREE, drawn)
+    hold_more_evidence(TREE, drawn, data)
+
+
+@examples(2)  # each reads thousands of documents
+@given(profiles(TREE))
+def test_every_document_of_every_kind_backs_everything_on_the_instrument(drawn: Drawn) -> None:
+    hold_all_documents(TREE, drawn)
+
+
+def hold_backed_below_claimed(edition: kla.Edition, drawn: Drawn) -> None:
+    claimed = evaluated(edition, *drawn)
     found = claimed.evidence
     backed = kla.evaluate(claimed.profile, count="backed")
     assert 0 <= found.backed <= found.claimed
     assert (found.claimed, found.backed) == (claimed.low, backed.low)
     assert backed.evidence == found
     assert backed.low <= claimed.low
-    for node in TREE.nodes:
-        index = TREE.positions[node.id]
+    for node in edition.nodes:
+        index = edition.positions[node.id]
         assert backed.bounds.low[index] <= claimed.bounds.low[index], node.id
     at_risk = sum(one.points for one in found.missing)
     assert at_risk >= found.at_risk
     assert bool(at_risk) is bool(found.at_risk)
 
 
-@given(profiles(), st.data())
-def test_more_evidence_never_lowers_what_is_backed(
-    drawn: tuple[dict[str, Any], dict[str, list[str]]], data: st.DataObject
-) -> None:
+def hold_more_evidence(edition: kla.Edition, drawn: Drawn, data: st.DataObject) -> None:
     content, documents = drawn
-    less = evaluated(content, documents)
+    less = evaluated(edition, content, documents)
     chosen = data.draw(st.sets(st.sampled_from(sorted(documents)), max_size=20))
-    kind = data.draw(st.sampled_from(KINDS))
+    kind = data.draw(st.sampled_from([one.id for one in edition.evidence_kinds]))
     more = evaluated(
+        edition,
         content,
         {one: [*kinds, *([kind] if one in chosen else [])] for one, kinds in documents.items()},
     )
@@ -349,13 +377,10 @@ def test_more_evidence_never_lowers_what_is_backed(
     assert more.evidence.claimed == less.evidence.claimed
 
 
-@settings(max_examples=20)  # each reads thousands of documents
-@given(profiles())
-def test_every_document_of_every_kind_backs_everything_that_stands_at_questions(
-    drawn: tuple[dict[str, Any], dict[str, list[str]]],
-) -> None:
+def hold_all_documents(edition: kla.Edition, drawn: Drawn) -> None:
     content, documents = drawn
     content = {"points": {}, "answers": content["answers"]}
-    result = evaluated(content, dict.fromkeys(documents, KINDS))
+    kinds = [one.id for one in edition.evidence_kinds]
+    result = evaluated(edition, content, dict.fromkeys(documents, kinds))
     assert result.evidence.at_risk == 0
     assert result.evidence.missing == ()

@@ -8,11 +8,10 @@ import math
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import evolve
+from attrs import frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
@@ -21,38 +20,37 @@ import kla_rules as kla
 from kla_rules.model.cited import Text
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.reading.schemas import schema
+from support import ROOT, SMALL, TREE, Ground, examples, profile_in
 
 pytest.importorskip("highspy")
 
-ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "kota-pasuruan"
-TREE = kla.edition("kla-2024")
-SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling]
-CITY = kla.evaluate(kla.Profile.read(FOLDER), assume="proportional")
+CITY = kla.evaluate(profile_in(FOLDER), assume="proportional")
 # Of these the first two are answered by units; a step mends each.
 STEPS = {"rooms": "26.10", "forums": "26.4", "decree": "6.1"}
+SMALL_STEPS = {"rooms": "4.2", "forums": "1.3", "decree": "1.1"}
+# The second question of the small edition stands below a cap, together with the third.
+REAL_GROUND = Ground(TREE, tuple(STEPS.values()), {})
+SMALL_GROUND = Ground(SMALL.edition, tuple(SMALL_STEPS.values()), SMALL.beside)
 
 
-def edition_of(assumed: Mapping[str, Assumption], floor: int) -> kla.Edition:
+def edition_of(
+    ground: Ground, steps: Mapping[str, str], assumed: Mapping[str, Assumption], floor: int
+) -> kla.Edition:
     text = Text("Kerjakan", "Do it")
-    steps = {
+    made = {
         name: Step(name, text, text, "establish", (question,), "planning")
-        for name, question in STEPS.items()
+        for name, question in steps.items()
     }
-    levels = tuple(
-        evolve(one, floor=floor, includes_floor=True) if one.id == "utama" else one
-        for one in TREE.levels
-        if one.id != "kla"
-    )
-    edition = evolve(TREE, levels=levels)
-    catalogue = Catalogue(steps, dict(assumed), Text("rekaan", "invented"), (), "0" * 64)
+    edition = ground.with_floor(floor)
+    catalogue = Catalogue(made, dict(assumed), Text("rekaan", "invented"), (), "0" * 64)
     object.__setattr__(edition, "catalogue", catalogue)
     return edition
 
 
-def scale_of(bands: Mapping[str, list[tuple[int, int, float]]]) -> dict[str, Any]:
+def scale_of(edition: str, bands: Mapping[str, list[tuple[int, int, float]]]) -> dict[str, Any]:
     return {
-        "id": "ours", "source": "invented", "edition": "kla-2024", "illustrative": True,
+        "id": "ours", "source": "invented", "edition": edition, "illustrative": True,
         "scales": {
             question: {"bands": [{"from": a, "to": b, "points": p} for a, b, p in some]}
             for question, some in bands.items()
@@ -60,47 +58,86 @@ def scale_of(bands: Mapping[str, list[tuple[int, int, float]]]) -> dict[str, Any
     }  # fmt: skip
 
 
-STAIRS = scale_of(
-    {"26.10": [(0, 50, 0), (50, 80, 1.5), (80, 100, 4)], "26.4": [(0, 30, 1), (30, 100, 3)]}
-)
+STAIRS: dict[str, list[tuple[int, int, float]]] = {
+    "rooms": [(0, 50, 0), (50, 80, 1.5), (80, 100, 4)],
+    "forums": [(0, 30, 1), (30, 100, 3)],
+}
 counts = st.integers(1, 7).flatmap(lambda whole: st.tuples(st.integers(0, whole), st.just(whole)))
 
 
-@settings(max_examples=60)
-@given(
-    units=st.tuples(counts, counts),
-    unknown=st.booleans(),
-    efforts=st.tuples(*[st.sampled_from([1, 2, 4, Decimal("0.75")])] * 3),
-    parts=st.tuples(*[st.sampled_from([Decimal("0.5"), Decimal(1)])] * 2),
-    table=st.booleans(),
-    lack=st.integers(0, 13_500),
-)
-def test_the_effort_is_the_least_of_all_numbers_of_units(
-    units: tuple[tuple[int, int], tuple[int, int]],
-    unknown: bool,
-    efforts: tuple[Any, Any, Any],
-    parts: tuple[Decimal, Decimal],
-    table: bool,
-    lack: int,
+@frozen
+class Case:
+    """Two questions answered by units: how many count and how many there are, and what steps take."""
+
+    units: tuple[tuple[int, int], tuple[int, int]]
+    unknown: bool
+    efforts: tuple[Any, Any, Any]
+    parts: tuple[Decimal, Decimal]
+    table: bool
+    lack: int
+
+
+def drawn(lack: int) -> st.SearchStrategy[Case]:
+    """Draw a case that lacks up to so many thousandths."""
+    return st.builds(
+        Case,
+        st.tuples(counts, counts),
+        st.booleans(),
+        st.tuples(*[st.sampled_from([1, 2, 4, Decimal("0.75")])] * 3),
+        st.tuples(*[st.sampled_from([Decimal("0.5"), Decimal(1)])] * 2),
+        st.booleans(),
+        st.integers(0, lack),
+    )
+
+
+@examples(60)
+@given(drawn(30_000))
+def test_the_effort_is_the_least_of_all_numbers_of_units(case: Case) -> None:
+    hold_the_least_units(case, SMALL_GROUND, SMALL_STEPS)
+
+
+@pytest.mark.parametrize("table", [False, True])
+@pytest.mark.parametrize("lack", [4_000, 11_000])
+def test_the_effort_on_the_instrument_is_the_least_of_all_numbers_of_units(
+    lack: int, *, table: bool
 ) -> None:
-    floor = 999_999 - lack
+    parts = (Decimal("0.5"), Decimal(1))
+    case = Case(((1, 3), (0, 2)), lack == 4_000, (2, Decimal("0.75"), 4), parts, table, lack)
+    hold_the_least_units(case, REAL_GROUND, STEPS)
+
+
+@pytest.mark.slow
+@settings(max_examples=60)
+@given(drawn(13_500))
+def test_the_effort_on_the_instrument_is_always_the_least_of_all_numbers_of_units(
+    case: Case,
+) -> None:
+    hold_the_least_units(case, REAL_GROUND, STEPS)
+
+
+def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -> None:
+    """Hold a plan against every number of units in which its steps could be done."""
+    floor = ground.edition.maximum - 1 - case.lack
     assumed = {
-        "rooms": Assumption(efforts[0], 1, parts[0]),
-        "forums": Assumption(efforts[1], 1, parts[1]),
-        "decree": Assumption(efforts[2], 1, 1),
+        "rooms": Assumption(case.efforts[0], 1, case.parts[0]),
+        "forums": Assumption(case.efforts[1], 1, case.parts[1]),
+        "decree": Assumption(case.efforts[2], 1, 1),
     }
-    edition = edition_of(assumed, floor)
+    edition = edition_of(ground, steps, assumed, floor)
+    stairs = scale_of(edition.id, {steps[name]: bands for name, bands in STAIRS.items()})
 
     def at(rooms: int, forums: int, *, decree: bool) -> kla.Evaluation:
-        given: dict[str, Any] = {name: {"option": "full"} for name in SCORED}
-        given["6.1"] = {"points": 6 if decree else 0}
-        for question, (_, whole), count in (("26.10", units[0], rooms), ("26.4", units[1], forums)):
+        most = ground.most(steps["decree"]) / 1000
+        given: dict[str, Any] = {steps["decree"]: {"points": most if decree else 0}}
+        for name, (_, whole), count in zip(
+            ("rooms", "forums"), case.units, (rooms, forums), strict=True
+        ):
             known = {"part": count, "whole": whole}
-            open_ones = whole - count if unknown else 0
-            given[question] = {"units": {**known, "unknown": open_ones}}
-        data = {"year": 2024, "answers": given, **({"scales": STAIRS} if table else {})}
-        profile = kla.Profile.from_dict(data, edition)
-        return kla.evaluate(profile, assume=None if table else "proportional")
+            open_ones = whole - count if case.unknown else 0
+            given[steps[name]] = {"units": {**known, "unknown": open_ones}}
+        more = {"scales": stairs} if case.table else {}
+        profile = ground.profile(given, edition, **more)
+        return kla.evaluate(profile, assume=None if case.table else "proportional")
 
     def effort(name: str, count: int, lacking: int) -> Fraction:
         one = assumed[name]
@@ -109,7 +146,7 @@ def test_the_effort_is_the_least_of_all_numbers_of_units(
         spread = Fraction(one.effort) * 100 * count / (Fraction(one.share) * lacking)
         return Fraction(math.ceil(spread), 100)
 
-    (rooms, all_rooms), (forums, all_forums) = units
+    (rooms, all_rooms), (forums, all_forums) = case.units
     best: Fraction | None = None
     for more, others, decree in itertools.product(
         range(all_rooms - rooms + 1), range(all_forums - forums + 1), (False, True)

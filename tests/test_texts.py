@@ -48,17 +48,19 @@ def fields(template: str) -> set[tuple[str | None, str | None]]:
     return {(name, "" if spec and "|" in spec else spec) for _, name, spec, _ in parsed if name}
 
 
-@pytest.mark.parametrize(("table", "key"), EVERY)
-def test_both_languages_fill_the_same_fields(table: str, key: str) -> None:
-    texts = TABLES[table][key]
-    assert set(texts) == {"id", "en"}
-    assert fields(texts["id"]) == fields(texts["en"])
+def test_both_languages_fill_the_same_fields(subtests: pytest.Subtests) -> None:
+    for table, key in EVERY:
+        with subtests.test(table=table, key=key):
+            texts = TABLES[table][key]
+            assert set(texts) == {"id", "en"}
+            assert fields(texts["id"]) == fields(texts["en"])
 
 
-@pytest.mark.parametrize("key", FINDINGS)
-def test_a_finding_says_what_was_expected_and_how_to_mend(key: str) -> None:
-    for text in FINDINGS[key].values():
-        assert text.count("; ") == 2, text
+def test_a_finding_says_what_was_expected_and_how_to_mend(subtests: pytest.Subtests) -> None:
+    for key, texts in FINDINGS.items():
+        with subtests.test(key=key):
+            for text in texts.values():
+                assert text.count("; ") == 2, text
 
 
 def strings_of_the_code() -> set[str]:

@@ -73,14 +73,16 @@ def completions(draw: st.DrawFn, edition: Edition, drawn: Points) -> Points:
 
 
 def _rooms(edition: Edition) -> dict[str, int]:
-    """Return what to draw up to: the maximum, or an even part of what the node above may have."""
+    """Return what to draw up to: the maximum, or an even part of what its siblings leave over."""
     rooms: dict[str, int] = {}
     for node in edition.nodes:
         if node.maximum is not None or node.parent is None:
             rooms[node.id] = node.ceiling
-        else:
-            above = edition.node(node.parent)
-            rooms[node.id] = rooms[above.id] // len(above.children)
+            continue
+        siblings = [edition.node(name) for name in edition.node(node.parent).children]
+        known = sum(one.maximum for one in siblings if one.maximum is not None)
+        unknown = sum(one.maximum is None for one in siblings)
+        rooms[node.id] = max(0, rooms[node.parent] - known) // unknown
     return rooms
 
 

@@ -1,0 +1,10 @@
+"""For those who write rules, or programs that use them: an edition to try things on.
+
+>>> from kla_rules.testing import small_edition
+>>> small_edition()
+Edition('small', version='1.0.0', nodes=17)
+"""
+
+from kla_rules.testing.small import small_edition, small_rules
+
+__all__ = ["small_edition", "small_rules"]

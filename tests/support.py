@@ -1,0 +1,302 @@
+"""What several test files need: editions, examples, the command, damaged rules, and how often to try."""
+
+import contextlib
+import functools
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import evolve, frozen
+from hypothesis import settings
+
+import kla_rules as kla
+from kla_rules.cli.main import run
+from kla_rules.findings import Finding, RuleError
+from kla_rules.loading.build import build
+from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_files
+from kla_rules.loading.forum import forum_findings, read_forum_file
+from kla_rules.loading.step_files import StepFiles, read_steps
+from kla_rules.loading.step_findings import steps_findings
+from kla_rules.loading.sums import check_alone
+from kla_rules.loading.units import read_units_file, unit_findings
+from kla_rules.reading.read import read_bytes
+from kla_rules.reading.schemas import schema_findings
+from kla_rules.testing import small_edition
+
+ROOT = Path(__file__).parents[1]
+RULES = ROOT / "rules" / "kla-2024"
+BANDUNG = ROOT / "examples" / "kota-bandung-2024.yaml"
+PASURUAN = ROOT / "examples" / "kota-pasuruan-illustrative.yaml"
+TREE = kla.edition("kla-2024")
+# The questions that give points.
+SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling]
+
+
+def scored(edition: kla.Edition) -> list[str]:
+    """Return the questions of an edition that give points."""
+    return [node.id for node in edition.nodes if node.question is not None and node.ceiling]
+
+
+def full(edition: kla.Edition = TREE) -> dict[str, Any]:
+    """Return full answers to every question that gives points."""
+    return {name: {"option": "full"} for name in scored(edition)}
+
+
+@functools.cache
+def profile_in(path: Path) -> kla.Profile:
+    """Return the profile in a file of the repository, read once."""
+    return kla.Profile.read(path)
+
+
+# -- how often a property is tried ------------------------------------------------------------------
+
+
+def examples(quick: int) -> settings:
+    """Return how often a property is tried: so often in `make test`, ten times that in `test-all`."""
+    thorough = settings.get_current_profile_name() == "thorough"
+    return settings(max_examples=quick * 10 if thorough else quick)
+
+
+# -- the command ------------------------------------------------------------------------------------
+
+
+def command(*words: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
+    """Run `kla` within this process, from the top of the repository; return code, output, errors."""
+    out, err, before = io.StringIO(), io.StringIO(), sys.stdin
+    sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
+    try:
+        with (
+            contextlib.chdir(ROOT),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+        ):
+            code = _exit_code([str(word) for word in words])
+    finally:
+        sys.stdin = before
+    return code, out.getvalue(), err.getvalue()
+
+
+def _exit_code(words: list[str]) -> int:
+    try:
+        return run(words)
+    except SystemExit as error:  # wrong usage, --help, --version
+        return int(error.code or 0)
+
+
+def process(*words: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
+    """Run `kla` as a process of its own; return exit code, output and errors."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kla_rules", *map(str, words)],
+        input=stdin,
+        capture_output=True,
+        cwd=ROOT,
+        check=False,
+    )
+    return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+
+def python(program: str) -> str:
+    """Run a program as a process that can import the tests; return what it prints."""
+    head = f"import sys; sys.path[:0] = [{str(ROOT / 'tests')!r}, {str(ROOT / 'tools')!r}]\n"
+    done = subprocess.run([sys.executable, "-c", head + program], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-1000:]
+    return done.stdout.decode().strip()
+
+
+def with_programs() -> Mapping[str, str]:
+    """Return an environment in which `kla` and `python` are those under test."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    return {**os.environ, "PATH": path}
+
+
+# -- damaged rules, in memory -----------------------------------------------------------------------
+
+
+@frozen
+class Rules:
+    """The rule files of an edition, read once; a damage reads one of them anew."""
+
+    files: RuleFiles
+    steps: StepFiles | None
+    units: RuleFile | None
+    forum: RuleFile | None
+
+    def all_files(self) -> Iterator[RuleFile]:
+        """Yield every file."""
+        yield from self.files
+        if self.steps is not None:
+            yield from (*self.steps.clusters, self.steps.sources, self.steps.assumptions)
+        yield from (file for file in (self.units, self.forum) if file is not None)
+
+    def text(self, name: str) -> str:
+        """Return the text of a packaged file."""
+        assert self.files.folder is not None
+        return (self.files.folder / name).read_text(encoding="utf-8")
+
+    def changed(self, name: str, old: str, new: str) -> "Rules":
+        """Return the rules after one change of the text of a file, at its first place."""
+        text = self.text(name)
+        assert old in text
+        return self.rewritten(name, text.replace(old, new, 1))
+
+    def rewritten(self, name: str, text: str | bytes) -> "Rules":
+        """Return the rules with another text of a file; it is read as it would be from the disk."""
+        data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+        document = read_bytes(data, file=name, json=name.endswith(".json"))
+        found = list(document.findings)
+        if document.root is not None or not found:
+            found += schema_findings(document, _schema_of(name))
+        return self.exchanged(RuleFile(name, document, tuple(found)))
+
+    def exchanged(self, file: RuleFile) -> "Rules":
+        """Return the rules with another file of the same name."""
+
+        def chosen(one: RuleFile) -> RuleFile:
+            return file if one.name == file.name else one
+
+        def maybe(one: RuleFile | None) -> RuleFile | None:
+            return one and chosen(one)
+
+        assert file.name in {one.name for one in self.all_files()}
+        files, steps = self.files, self.steps
+        return Rules(
+            evolve(
+                files,
+                edition=chosen(files.edition),
+                sources=chosen(files.sources),
+                agencies=chosen(files.agencies),
+                requirements=maybe(files.requirements),
+                evidence=maybe(files.evidence),
+                indicators=tuple(map(chosen, files.indicators)),
+            ),
+            steps
+            and StepFiles(
+                tuple(map(chosen, steps.clusters)),
+                chosen(steps.sources),
+                chosen(steps.assumptions),
+            ),
+            maybe(self.units),
+            maybe(self.forum),
+        )
+
+    def findings(self) -> list[Finding]:
+        """Return what `kla check` finds in a folder with these files."""
+        found = [one for file in self.files for one in file.findings]
+        if found:
+            sound = [file for file in self.files.indicators if not file.findings]
+            alone = [one for file in sound for one in check_alone(file)]
+            return found + [one for one in alone if one.severity == "error"]
+        edition, found = build(self.files)
+        if any(one.severity == "error" for one in found):
+            return found
+        more = unit_findings(self.units, edition) if self.units else []
+        more += forum_findings(self.forum, edition) if self.forum else []
+        if self.steps is not None:
+            more += [*self.steps.findings, *steps_findings(self.steps, edition)]
+        return [*found, *more]
+
+    def errors(self) -> list[Finding]:
+        """Return the findings that keep the rules from being used."""
+        return [one for one in self.findings() if one.severity == "error"]
+
+    def edition(self) -> kla.Edition:
+        """Return the edition; steps and rules on units are those of its folder, unchanged.
+
+        Raises:
+            RuleError: as `kla.edition` does.
+        """
+        found = [one for file in self.files for one in file.findings]
+        if not found:
+            edition, found = build(self.files)
+            errors = [one for one in found if one.severity == "error"]
+            if not errors:
+                return edition
+            found = errors
+        raise RuleError(found)
+
+
+@functools.cache
+def rules_of(name: str = "kla-2024") -> Rules:
+    """Return the rules of a packaged edition."""
+    folder = ROOT / "rules" / name
+    files = read_rule_files(folder)
+    edition, _ = build(files)
+    return Rules(files, read_steps(edition), read_units_file(folder), read_forum_file(folder))
+
+
+def _schema_of(name: str) -> str:
+    above, _, last = name.rpartition("/")
+    stem = last.partition(".")[0]
+    if above == "indicators":
+        return "indicator"
+    if above == "remediation" and stem not in {"sources", "assumptions"}:
+        return "steps"
+    return stem
+
+
+def place_of(finding: Finding, text: str) -> str:
+    """Return what stands in a text at the place of a finding, to the end of its line."""
+    assert finding.line
+    assert finding.column
+    return text.splitlines(keepends=True)[finding.line - 1][finding.column - 1 :]
+
+
+# -- where everything can be tried ------------------------------------------------------------------
+
+
+@frozen
+class Ground:
+    """An edition, and a few questions of it that a brute force varies; all others are full.
+
+    Attributes:
+        edition: its lower levels begin far below what is ever lacking.
+        some: the questions.
+        beside: points of what has none of its own questions.
+    """
+
+    edition: kla.Edition
+    some: tuple[str, ...]
+    beside: Mapping[str, float]
+
+    def with_floor(self, floor: int, **more: Any) -> kla.Edition:
+        """Return the edition without levels above utama, which begins at `floor` thousandths."""
+        levels = tuple(
+            evolve(one, floor=floor, includes_floor=True) if one.id == "utama" else one
+            for one in self.edition.levels
+            if one.id != "kla"
+        )
+        return evolve(self.edition, levels=levels, **more)
+
+    def profile(
+        self, answers: Mapping[str, Any], edition: kla.Edition | None = None, **more: Any
+    ) -> kla.Profile:
+        """Return a profile in which every question that is not varied is full."""
+        others = {name: one for name, one in full(self.edition).items() if name not in self.some}
+        more["points"] = {**self.beside, **more.get("points", {})}
+        data = {"year": 2024, "answers": {**others, **answers}, **more}
+        return kla.Profile.from_dict(data, edition or self.edition)
+
+    def most(self, name: str) -> int:
+        """Return the most thousandths of a node."""
+        return self.edition.node(name).ceiling
+
+    @property
+    def lacking(self) -> int:
+        """Return the thousandths that the varied questions have in all."""
+        return sum(map(self.most, self.some))
+
+
+def _low_floors(edition: kla.Edition) -> kla.Edition:
+    floors = {"pratama": 10_000, "madya": 20_000}
+    levels = (evolve(one, floor=floors.get(one.id, one.floor)) for one in edition.levels)
+    return evolve(edition, levels=tuple(levels), requirements=())
+
+
+# Two of the questions stand below a cap; indicator 3, whose maximum is not known, has points.
+SMALL = Ground(
+    _low_floors(small_edition()), ("1.1", "1.2", "1.4", "2.1", "2.2", "4.1", "4.3"), {"3": 15}
+)
