@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit pythons bench pages lock clean
+.PHONY: demo test test-all lint types unit long engines pythons bench pages lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
 demo: $(DEMO)/ready
@@ -12,8 +12,11 @@ demo: $(DEMO)/ready
 	@echo
 	$(DEMO)/bin/kla evaluate examples/kota-bandung-2024.yaml --lang en
 
-# Tests, linter, format, types, and the tests again on every other Python that is on the machine.
-test: lint types unit pythons
+# Linter, format, types and tests on one Python, in three minutes at most.
+test: lint types unit
+
+# What takes longer; nothing of `test` runs a second time.
+test-all: long engines pythons
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -23,14 +26,19 @@ types: $(VENV)/ready
 	$(BIN)/mypy
 
 unit: $(VENV)/ready
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not slow"
 
+# Slow tests, and every property on many examples, others each time.
+long: $(VENV)/ready
+	$(BIN)/python -m pytest -n 2 -m "slow or hypothesis" --hypothesis-profile thorough
+
+# Both engines on 5,000 evaluations in four threads of a process of their own.
+engines: $(VENV)/ready
+	$(BIN)/python tools/engines_at_length.py
+
+# The tests of `unit` on every other Python that is on the machine.
 pythons: $(VENV)/ready
 	$(BIN)/python tools/other_pythons.py
-
-# The tests, and both engines on 5,000 evaluations in four threads of a process of their own.
-test-all: test
-	$(BIN)/python tools/engines_at_length.py
 
 # Speed beside a hand-written loop and another engine; equal results are checked first.
 bench: $(VENV)/ready

@@ -17,7 +17,7 @@ settings.register_profile(
     "quick", deadline=None, suppress_health_check=_CALM, max_examples=50, derandomize=True
 )
 settings.register_profile(
-    "thorough", deadline=None, suppress_health_check=_CALM, max_examples=1000, print_blob=True
+    "thorough", deadline=None, suppress_health_check=_CALM, max_examples=300, print_blob=True
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -56,9 +56,9 @@ def profile_in(path: Path) -> kla.Profile:
 
 
 def examples(quick: int) -> settings:
-    """Return how often a property is tried: so often in `make test`, ten times that in `test-all`."""
+    """Return how often a property is tried: so often in `make test`, five times that in `test-all`."""
     thorough = settings.get_current_profile_name() == "thorough"
-    return settings(max_examples=quick * 10 if thorough else quick)
+    return settings(max_examples=quick * 5 if thorough else quick)
 
 
 # -- the command ------------------------------------------------------------------------------------

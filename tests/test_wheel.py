@@ -35,7 +35,7 @@ def test_the_wheel_evaluates_outside_the_checkout(tmp_path: Path) -> None:
     assert "kla_rules/data/rules/kla-2024/indicators/26.yaml" in names
     assert "kla_rules/data/schemas/indicator.schema.json" in names
     assert "kla_rules/py.typed" in names
-    assert not [name for name in names if "test" in name or "shared" in name]
+    assert not [name for name in names if "tests/" in name or "shared" in name]
     run(sys.executable, "-m", "venv", "new", cwd=tmp_path)
     python = tmp_path / "new" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", str(wheel), cwd=tmp_path)
