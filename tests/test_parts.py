@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.loading.files import digest
 from kla_rules.loading.find import base_in, packaged_base
-from kla_rules.loading.parts import APART, WORDING, Field, Part, fields, figures
+from kla_rules.loading.parts import APART, WORDING, Field, Part, fields, figures, texts
 
 ROOT = Path(__file__).parents[1]
 # What a machine reads, by the key in the schemas of rule files. A new key belongs here, or into
@@ -107,20 +108,26 @@ def plain_leaves(content: object) -> Iterator[object]:
 def test_every_key_of_a_rule_file_is_a_figure_or_wording() -> None:
     found = [one for name in ("1", "remediation/K0", *SCHEMAS) for one in keys_of(schema_of(name))]
     assert {key for key, _ in found} == FIGURES | WORDING | APART | {"en"}
-    texts = {key for key, inner in found if is_text(inner) or is_text(inner.get("items", {}))}
-    assert texts <= WORDING
+    told = {key for key, inner in found if is_text(inner) or is_text(inner.get("items", {}))}
+    assert told <= WORDING
     assert not FIGURES & (WORDING | APART)
 
 
 def test_figures_are_what_the_schemas_say_and_nothing_else() -> None:
-    texts = 0
+    wording = 0
     for edition, name, part in ALL:
         schema, content = schema_of(name), part.file.content
         told = {path: wording for path, _, wording in leaves(content, schema, schema)}
         kept = set(plain_leaves(figures(marked(content))))
-        assert kept == {path for path, wording in told.items() if not wording}, (edition, name)
-        texts += sum(told.values())
-    assert texts > len(ALL)
+        assert kept == {path for path, is_wording in told.items() if not is_wording}, (
+            edition,
+            name,
+        )
+        assert set(plain_leaves(texts(marked(content)))) - {None} == {
+            path for path, is_wording in told.items() if is_wording
+        }, (edition, name)
+        wording += sum(told.values())
+    assert wording > len(ALL)
 
 
 EVERY = [(part, field) for _, _, part in ALL for field in part.fields]
@@ -134,11 +141,7 @@ def test_a_changed_text_leaves_all_figures_and_a_changed_figure_moves_its_part(
     content = changed(part, field.path, value)
     same = digest(field.value) == digest(value)
     assert (digest(figures(content)) == part.figures) == (field.wording or same)
-    texts = [[one.place, one.value] for one in sorted_fields(content) if one.wording]
-    if (
-        field.path[-1] != "id" or field.wording
-    ):  # where an entry is called otherwise, so are its texts
-        assert (digest(texts) == part.texts) == (same or not field.wording)
+    assert (digest(texts(content)) == part.texts) == (same or not field.wording)
 
 
 def changed(part: Part, path: tuple[Any, ...], value: object) -> object:
@@ -181,6 +184,7 @@ def test_an_edition_tells_the_figures_of_every_part_and_its_digest_covers_the_te
     plain = kla.edition("kla-2024")
     assert set(plain.figures) == set(packaged_base("kla-2024").parts.all)
     assert set(plain.parts) == set(packaged_base("kla-2024").parts.own)
+    assert attrs.evolve(plain, folder=None).figures == {}
     path = rules / "indicators" / "06.yaml"
     path.write_text(path.read_text("utf-8").replace("Inovasi", "Pembaruan"), "utf-8")
     reworded = kla.edition(rules)

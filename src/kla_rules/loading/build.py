@@ -92,9 +92,7 @@ class _Builder:
             proof = evidence_in(self.base.edition)
         elif self.files.evidence is not None:
             proof = self._evidence(self.files.evidence, nodes)
-        there = self.base.parts.get("units") if self.base else None
-        units = there.file if there else None
-        added = laid(self.cite, self.files, nodes, more, proof, units)
+        added = laid(self.cite, self.files, nodes, more, proof, self._units())
         edge = rule["edge_policy"]
         self.cite.source(file, ("edge_policy", "other", "source"), edge["other"]["source"])
         parts = self._parts()
@@ -153,6 +151,13 @@ class _Builder:
                 place = ("by_kind", kind)
                 self.cite.found(file, Finding("edition.no-kind", values, place), key=True)
         return evidence(self.cite, file, (), nodes)
+
+    def _units(self) -> RuleFile | None:
+        """Return the rules on units, where an overlay may name facts of units."""
+        if self.base is None or not any("unit_tiers" in one.content for one in self.files.overlays):
+            return None
+        units = self.base.parts.units
+        return units.file if units is not None else None
 
     def _parts(self) -> dict[str, str]:
         """Return the digest of each rule file, whatever the files of the indicators are called."""

@@ -35,7 +35,6 @@ APART: Final = frozenset({"version"})
 # Where these hold a mapping, its keys are ids that somebody chose.
 KEYED: Final = frozenset({"by_kind", "kinds", "questions", "steps"})
 
-_BESIDE: Final = ("units", "forum")
 _STEPS: Final = "remediation"
 TOKEN: Final = 2  # characters of `Field.token`, each one of 64
 
@@ -82,6 +81,30 @@ def figures(content: Any, *, keyed: bool = False) -> Any:  # noqa: ANN401 - plai
     if isinstance(content, list):
         return [figures(value) for value in content]
     return content
+
+
+def texts(content: Any, *, keyed: bool = False) -> Any:  # noqa: ANN401 - plain values
+    """Return the wording of a rule file in its place, or None where there is none.
+
+    Args:
+        content: plain values.
+        keyed: the keys of `content` are ids.
+
+    >>> texts({"id": "6", "title": {"id": "Nama", "en": "Name"}, "cap": {"note": {}}})
+    {'title': {'id': 'Nama', 'en': 'Name'}, 'cap': {'note': {}}}
+    """
+    if isinstance(content, Mapping):
+        found = {
+            key: value
+            if not keyed and key in WORDING
+            else texts(value, keyed=not keyed and key in KEYED)
+            for key, value in content.items()
+        }
+        return {key: value for key, value in found.items() if value is not None} or None
+    if isinstance(content, list):
+        listed = [texts(value) for value in content]
+        return listed if any(value is not None for value in listed) else None
+    return None
 
 
 def fields(content: Any) -> Iterator[Field]:  # noqa: ANN401 - plain values
@@ -131,7 +154,7 @@ class Part:
     @functools.cached_property
     def texts(self) -> str:
         """Return the digest of its wording."""
-        return digest([[one.place, one.value] for one in self.fields if one.wording])
+        return digest(texts(self.file.content))
 
     @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -164,31 +187,34 @@ class Parts:
         return {name: Part(name, file) for name, file in named.items() if file is not None}
 
     @functools.cached_property
+    def units(self) -> Part | None:
+        """Return the rules on units beside the edition, which overlays may name as well."""
+        return self._beside("units", "units.yaml", "units")
+
+    @functools.cached_property
     def all(self) -> dict[str, Part]:
         """Return every part whose file is in order."""
         folder = self.files.folder
-        if folder is None:
-            return self.own
-        beside = {
-            name: read_folder_file(folder, f"{name}.yaml", name)
-            for name in _BESIDE
-            if is_file(folder / f"{name}.yaml")
-        }
-        if is_folder(folder / _STEPS):
+        found = [self.units, self._beside("forum", "forum.yaml", "forum")]
+        if folder is not None and is_folder(folder / _STEPS):
             for path in rule_paths(folder / _STEPS):
                 schema = path.stem if path.stem in {"assumptions", "sources"} else "steps"
                 name = f"{_STEPS}/{path.name}"
-                beside[f"{_STEPS}/{path.stem}"] = read_folder_file(folder, name, schema)
-        whole = {name: file for name, file in beside.items() if not file.findings}
-        return {**self.own, **{name: Part(name, file) for name, file in whole.items()}}
+                found.append(self._beside(f"{_STEPS}/{path.stem}", name, schema))
+        return {**self.own, **{part.name: part for part in found if part is not None}}
+
+    def _beside(self, name: str, file: str, schema: str) -> Part | None:
+        folder = self.files.folder
+        if folder is None or not is_file(folder / file):
+            return None
+        read = read_folder_file(folder, file, schema)
+        return None if read.findings else Part(name, read)
 
     def get(self, name: str) -> Part | None:
-        """Return the part with this name; no file beside the edition is read for one of its own."""
-        return self.own.get(name) or self.all.get(name)
-
-    def at(self, name: str) -> Part:
-        """Return the part with this name, which is there."""
-        return self.own[name] if name in self.own else self.all[name]
+        """Return the part with this name; others are not read for it."""
+        if name in self.own:
+            return self.own[name]
+        return self.units if name == "units" else self.all.get(name)
 
     @functools.cached_property
     def of_nodes(self) -> dict[str, str]:

@@ -22,8 +22,8 @@ _ON_A_LINE: Final = 48  # fields
 _LONGEST: Final = 60
 
 
-def touched(rule: Rule, parts: Parts) -> list[str]:
-    """Return the names of the parts that an overlay touches, in the order of the edition.
+def touched(rule: Rule, parts: Parts) -> list[Part]:
+    """Return the parts that an overlay touches, in the order of the edition.
 
     Args:
         rule: the content of an overlay whose form is right.
@@ -35,9 +35,8 @@ def touched(rule: Rule, parts: Parts) -> list[str]:
     nodes += [name for when in conditions for name in _named(when, ("points", "ratio"))]
     found = {parts.of_nodes[node_id] for node_id in nodes if node_id in parts.of_nodes}
     found |= {*_ranks(conditions, parts), *_lists(rule, conditions, parts)}
-    beside = sorted(found - parts.own.keys())
-    order = [name for name in parts.own if name in found]
-    return [*order, *(name for name in beside if parts.get(name) is not None)]
+    there = [parts.get(name) for name in (*parts.own, "units") if name in found]
+    return [part for part in there if part is not None]
 
 
 def _ranks(conditions: list[Rule], parts: Parts) -> Iterator[str]:
@@ -99,7 +98,7 @@ def _cited(rule: Rule) -> Iterator[str]:
 
 def kept(rule: Rule, parts: Parts) -> dict[str, dict[str, Any]]:
     """Return what an overlay keeps of the parts that it touches, by their names."""
-    return {name: _kept(parts.at(name)) for name in touched(rule, parts)}
+    return {part.name: _kept(part) for part in touched(rule, parts)}
 
 
 def _kept(part: Part) -> dict[str, Any]:
@@ -130,9 +129,9 @@ def touch_findings(file: RuleFile, parts: Parts) -> Iterator[Finding]:
             values = {"part": name_of(part), "moved": _moved(one, part)}
             place = (*here, name, "figures")
             yield file.locate(Finding("overlay.part-moved", values, place))
-    for name in touched(file.content, parts):
-        if name not in said:
-            values = {"part": name_of(parts.at(name))}
+    for part in touched(file.content, parts):
+        if part.name not in said:
+            values = {"part": name_of(part)}
             yield file.locate(Finding("overlay.part-missing", values, here), key=True)
 
 
@@ -195,6 +194,8 @@ def _changed(said: Rule, part: Part, looked_at: Callable[[Field], bool]) -> list
     was = [text[start : start + TOKEN] for start in range(0, len(text), TOKEN)]
     found: list[tuple[Field, bool]] = []
     gone = 0
+    # More than twice as many as there are now is no record of this part.
+    was = was[: 2 * len(now)]
     matched = SequenceMatcher(None, was, now, autojunk=False).get_opcodes() if was else []
     for what, start, end, first, last in matched:
         if what != "equal":
