@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from fractions import Fraction
 
+from conformance.figures import Figure, floor, most, part_of, up_to
 from conformance.reckoning import E2024, Case, case, exact, half_even, number, refused
 
 
@@ -15,18 +16,18 @@ def floors() -> Iterator[Case]:
                 name = f"floor-{policy.removeprefix('floor_')}-{level['id']}-{step:+d}"
                 about = f"{step:+d} thousandth at the floor of {level['id']}, {policy}"
                 profile = {"points": {"total": points}}
-                edge = step == 0 and not level["includes_floor"]
-                notes = ["level.edge"] if edge else []
-                yield case(name, about, profile, options={"edge_policy": policy}, notes=notes)
-    for low, high in ((499.999, 150), (500, 150), (600, 100), (600.001, 100), (750, 150)):
+                yield case(name, about, profile, options={"edge_policy": policy}, notes=[])
+    lowest, second = floor("pratama"), floor("madya")
+    inside = number((exact(floor("nindya")) + exact(floor("utama"))) / 2)
+    for low in (floor("pratama", -0.001), lowest, second, floor("madya", 0.001), inside):
         laid = spread(exact(low), [name for name in E2024.clusters if name != "K3"])
-        about = f"K3 unknown above {low} secured points (its {high} widen the range)"
+        about = f"K3 unknown above {low} secured points (its {most('K3')} widen the range)"
         yield case(f"floor-range-{low}", about, {"points": laid})
 
 
-def spread(total: Fraction, names: list[str]) -> dict[str, int | float]:
+def spread(total: Fraction, names: list[str]) -> dict[str, Figure]:
     """Lay points out over nodes, filling one after the other."""
-    points: dict[str, int | float] = {}
+    points: dict[str, Figure] = {}
     for name in names:
         points[name] = number(min(total, E2024.most[name]))
         total -= min(total, E2024.most[name])
@@ -39,7 +40,7 @@ def corners() -> Iterator[Case]:
     yield case("zero-total", "a total of zero", {"points": {"total": 0}})
     yield case("zero-clusters", "every cluster zero", {"points": dict.fromkeys(E2024.clusters, 0)})
     yield case("zero-questions", "every question zero", {"points": dict.fromkeys(E2024.leaves, 0)})
-    yield case("full-total", "the maximum as a total", {"points": {"total": 1000}})
+    yield case("full-total", "the maximum as a total", {"points": {"total": most("total")}})
     clusters = {name: number(E2024.most[name]) for name in E2024.clusters}
     yield case("full-clusters", "every cluster full", {"points": clusters})
     yield case("full-questions", "every question full: the caps hold", {"points": full})
@@ -93,21 +94,23 @@ def caps(rng: random.Random) -> Iterator[Case]:
 
 
 def reconciliation() -> Iterator[Case]:
-    six = {"6.1": 6, "6.2": 12, "6.3": 21, "6.4": 3, "6.5": 5, "6.6": 5, "6.7": 3}
+    six = {name: most(name) for name in E2024.nodes["6"]["children"]}
+    whole, third, some = most("6"), part_of("6.3", 2 / 3), most("6", -15)
+    parts = {c: most(c) for c in E2024.nodes["19"]["children"]}
     table: list[tuple[str, Case, list[str]]] = [
-        ("parent-and-equal-parts", {"6": 55, **six}, []),
-        ("parent-above-parts", {"6": 55, **six, "6.3": 14}, ["node.parts-differ"]),
-        ("parent-below-parts", {"6": 40, **six}, ["node.parts-differ"]),
-        ("parent-in-reach", {"6": 40, "6.3": 14}, []),
-        ("parent-out-of-reach-above", {"6": 55, "6.3": 14}, ["node.parts-cannot"]),
-        ("parent-out-of-reach-below", {"6": 10, "6.3": 14}, ["node.parts-cannot"]),
+        ("parent-and-equal-parts", {"6": whole, **six}, []),
+        ("parent-above-parts", {"6": whole, **six, "6.3": third}, ["node.parts-differ"]),
+        ("parent-below-parts", {"6": some, **six}, ["node.parts-differ"]),
+        ("parent-in-reach", {"6": some, "6.3": third}, []),
+        ("parent-out-of-reach-above", {"6": whole, "6.3": third}, ["node.parts-cannot"]),
+        ("parent-out-of-reach-below", {"6": number(exact(third) - 4), "6.3": third}, ["node.parts-cannot"]),
         ("total-and-clusters", {"total": 880.38, **dict.fromkeys(E2024.clusters, 90)}, ["node.parts-differ"]),
         ("total-and-one-cluster", {"total": 700.5, "K0": 100}, []),
         ("total-below-one-cluster", {"total": 90, "K0": 100}, ["node.parts-cannot"]),
-        ("two-layers", {"K1": 100, "6": 55, **six, "6.3": 0}, ["node.parts-differ"]),
-        ("three-layers", {"total": 500, "K1": 10, "6": 55}, ["node.parts-cannot"]),
-        ("capped-parts-equal-parent", {"19": 51} | {c: number(E2024.most[c]) for c in E2024.nodes["19"]["children"]}, []),
-        ("capped-parts-above-parent", {"19": 50} | {c: number(E2024.most[c]) for c in E2024.nodes["19"]["children"]}, ["node.parts-differ"]),
+        ("two-layers", {"K1": most("K1", -15), "6": whole, **six, "6.3": 0}, ["node.parts-differ"]),
+        ("three-layers", {"total": 500, "K1": 10, "6": whole}, ["node.parts-cannot"]),
+        ("capped-parts-equal-parent", {"19": most("19"), **parts}, []),
+        ("capped-parts-above-parent", {"19": most("19", -1), **parts}, ["node.parts-differ"]),
     ]  # fmt: skip
     for name, points, notes in table:
         yield case(f"reconcile-{name}", "a node and its parts", {"points": points}, notes=notes)
@@ -118,9 +121,10 @@ def reconciliation() -> Iterator[Case]:
         name = f"reconcile-declared-{declared}"
         profile = {"points": points, "declared_total": declared}
         yield case(name, "a printed total beside the parts", profile, notes=notes)
+    highest = number(100 + E2024.most["total"] - E2024.most["K1"])
     for declared, notes in (
-        (50, ["total.declared-out-of-reach"]), (100, []), (985, []),
-        (985.001, ["total.declared-out-of-reach"]),
+        (50, ["total.declared-out-of-reach"]), (100, []), (highest, []),
+        (number(exact(highest) + Fraction(1, 1000)), ["total.declared-out-of-reach"]),
     ):  # fmt: skip
         name = f"reconcile-declared-range-{declared}"
         profile = {"points": {"K1": 100}, "declared_total": declared}
@@ -167,14 +171,9 @@ def rounding() -> Iterator[Case]:
             f"rounding-{value}", "more than three decimals: half-even, noted",
             {"points": {"K1": value}}, nodes=["K1"], notes=notes,
         )  # fmt: skip
-    profile = {"points": {"total": 600.0005}}
-    yield case(
-        "rounding-at-a-floor",
-        "rounds down to the floor",
-        profile,
-        notes=["level.edge", "points.rounded"],
-    )
-    profile = {"points": {"total": 600.0006}}
+    profile = {"points": {"total": floor("madya", 0.0005)}}
+    yield case("rounding-at-a-floor", "rounds down to the floor", profile, notes=["points.rounded"])
+    profile = {"points": {"total": floor("madya", 0.0006)}}
     yield case(
         "rounding-over-a-floor", "rounds up over the floor", profile, notes=["points.rounded"]
     )
@@ -182,7 +181,7 @@ def rounding() -> Iterator[Case]:
 
 def answers(rng: random.Random) -> Iterator[Case]:
     forms: list[tuple[str, Case]] = [
-        ("6.1", {"points": 4.25}), ("2.4", {"option": "full"}), ("2.4", {"option": "none"}),
+        ("6.1", {"points": up_to("6.1", 4.25)}), ("2.4", {"option": "full"}), ("2.4", {"option": "none"}),
         ("2.5", {"fraction": 0.5}), ("2.5", {"fraction": 0}), ("2.5", {"fraction": 1}),
         ("2.5", {"fraction": 0.3333}), ("22B.2", {"fraction": 0.333}), ("17.5", {"holds": False}),
         ("17.5", {"holds": True}), ("17.6", {"holds": False}), ("24A.4", {"holds": True}),
@@ -227,15 +226,19 @@ def table(scales: Case) -> Case:
 
 
 def scales() -> Iterator[Case]:
-    rising = {"bands": [{"from": 0, "to": 25, "points": 0}, {"from": 25, "to": 50.5, "points": 4},
-                        {"from": 50.5, "to": 100, "points": 10}]}  # fmt: skip
-    open_counts = {"bands": [{"from": 0, "to": 5, "points": 3}, {"from": 5, "to": 9, "points": 1}]}
+    rising = {"bands": [{"from": 0, "to": 25, "points": 0},
+                        {"from": 25, "to": 50.5, "points": part_of("26.15", 0.4)},
+                        {"from": 50.5, "to": 100, "points": most("26.15")}]}  # fmt: skip
+    highest = most("12.4")
+    open_counts = {"bands": [{"from": 0, "to": 5, "points": highest}, {"from": 5, "to": 9, "points": up_to("12.4", 1)}]}  # fmt: skip
     yield case(
         "scale-outside-with-assumption", "a value in no band stays unknown, assumption or not",
         {"answers": {"12.4": {"value": 10}}, "scales": table({"12.4": open_counts})},
         options={"assume": "proportional"}, nodes=["12.4"],
     )  # fmt: skip
-    falling = {"bands": [{"from": 0, "to": 10, "points": 3}, {"from": 10, "points": 0.5}]}
+    falling = {
+        "bands": [{"from": 0, "to": 10, "points": most("13.1")}, {"from": 10, "points": 0.5}]
+    }
     for value in (0, 24.999, 25, 50.499, 50.5, 99.9, 100):
         yield case(
             f"scale-rising-{value}", "a band holds its start, not its end; the last holds both",
@@ -254,7 +257,7 @@ def scales() -> Iterator[Case]:
             {"answers": {"26.15": {"value": value}}, "scales": table({"26.15": rising})},
             options={"assume": "proportional"}, nodes=["26.15"],
         )  # fmt: skip
-    counts = {"bands": [{"from": 0, "to": 5, "points": 3}, {"from": 5, "to": 20, "points": 1}]}
+    counts = {"bands": [{"from": 0, "to": 5, "points": highest}, {"from": 5, "to": 20, "points": up_to("12.4", 1)}]}  # fmt: skip
     for value in (0, 5, 20, 21):
         yield case(
             f"scale-count-{value}", "a count above a closed table is unknown",
@@ -262,7 +265,9 @@ def scales() -> Iterator[Case]:
             nodes=["12.4"],
         )  # fmt: skip
     for option in ("none", "partly", "mostly", "full"):
-        named = table({"6.1": {"options": {"partly": 2.5, "mostly": 5}}})
+        named = table(
+            {"6.1": {"options": {"partly": up_to("6.1", 2.5), "mostly": up_to("6.1", 5)}}}
+        )
         yield case(
             f"scale-option-{option}", "options of the table; none and full stay what they are",
             {"answers": {"6.1": {"option": option}}, "scales": named}, nodes=["6.1"],
@@ -270,8 +275,8 @@ def scales() -> Iterator[Case]:
 
 
 def units(rng: random.Random) -> Iterator[Case]:
-    rising = {"bands": [{"from": 0, "to": 25, "points": 0}, {"from": 25, "to": 50, "points": 2.5}, {"from": 50, "to": 100, "points": 4}]}  # fmt: skip
-    falling = {"bands": [{"from": 0, "to": 10, "points": 3}, {"from": 10, "to": 100, "points": 0.5}]}  # fmt: skip
+    rising = {"bands": [{"from": 0, "to": 25, "points": 0}, {"from": 25, "to": 50, "points": up_to("26.4", 2.5)}, {"from": 50, "to": 100, "points": most("26.4")}]}  # fmt: skip
+    falling = {"bands": [{"from": 0, "to": 10, "points": most("13.1")}, {"from": 10, "to": 100, "points": 0.5}]}  # fmt: skip
     assumed = {"assume": "proportional"}
     counted: list[tuple[str, str, Case]] = [
         ("all-known", "nothing is open", {"part": 24, "whole": 34, "unknown": 0}),
@@ -344,10 +349,10 @@ def rounds() -> Iterator[Case]:
 def refusals() -> Iterator[Case]:
     base = {"edition": "kla-2024", "stage": "self", "year": 2024}
     one: list[tuple[str, str, Case, list[str]]] = [
-        ("above-maximum", "points above the maximum", {"points": {"K1": 115.001}}, ["profile.above-maximum"]),
-        ("above-maximum-question", "points above the maximum", {"points": {"6.3": 21.001}}, ["profile.above-maximum"]),
-        ("above-total", "a total above 1000", {"points": {"total": 1003}}, ["profile.above-maximum"]),
-        ("declared-above-total", "a printed total above 1000", {"declared_total": 1003}, ["profile.above-maximum"]),
+        ("above-maximum", "points above the maximum", {"points": {"K1": most("K1", 0.001)}}, ["profile.above-maximum"]),
+        ("above-maximum-question", "points above the maximum", {"points": {"6.3": most("6.3", 0.001)}}, ["profile.above-maximum"]),
+        ("above-total", "a total above 1000", {"points": {"total": most("total", 3)}}, ["profile.above-maximum"]),
+        ("declared-above-total", "a printed total above 1000", {"declared_total": most("total", 3)}, ["profile.above-maximum"]),
         ("below-zero", "points below zero", {"points": {"K1": -0.001}}, ["profile.below-zero"]),
         ("declared-below-zero", "a printed total below zero", {"declared_total": -1}, ["profile.below-zero"]),
         ("unknown-node", "an id that is no node", {"points": {"6.33": 1}}, ["profile.unknown-node"]),
@@ -384,7 +389,7 @@ def refusals() -> Iterator[Case]:
         ("answer-value-yes-no", "a value for yes or no", {"answers": {"17.5": {"value": 1}}}, ["answer.wrong-form"]),
         ("answer-fraction-above", "a fraction above 1", {"answers": {"6.1": {"fraction": 1.001}}}, ["answer.fraction"]),
         ("answer-fraction-below", "a fraction below 0", {"answers": {"6.1": {"fraction": -0.001}}}, ["answer.fraction"]),
-        ("answer-points-above", "points above the maximum", {"answers": {"6.1": {"points": 6.001}}}, ["profile.above-maximum"]),
+        ("answer-points-above", "points above the maximum", {"answers": {"6.1": {"points": most("6.1", 0.001)}}}, ["profile.above-maximum"]),
         ("answer-points-below", "points below zero", {"answers": {"6.1": {"points": -1}}}, ["profile.below-zero"]),
         ("answer-percentage-above", "a percentage above 100", {"answers": {"26.15": {"value": 122.39}}}, ["answer.above-100"]),
         ("answer-percentage-below", "a percentage below 0", {"answers": {"26.15": {"value": -0.1}}}, ["answer.negative"]),
@@ -405,14 +410,14 @@ def refusals() -> Iterator[Case]:
         ("scale-direction-negative", "points that rise where less is better", {"scales": table({"13.1": {"bands": [{"from": 0, "to": 50, "points": 0}, {"from": 50, "to": 100, "points": 3}]}})}, ["scale.direction"]),
         ("scale-open-band", "an open band before the last", {"scales": table({"26.15": {"bands": [{"from": 0, "points": 0}, {"from": 50, "to": 100, "points": 9}]}})}, ["scale.open-band"]),
         ("scale-empty-band", "a band that holds nothing", {"scales": table({"26.15": {"bands": [{"from": 0, "to": 0, "points": 0}, {"from": 0, "to": 100, "points": 9}]}})}, ["scale.empty-band"]),
-        ("scale-not-measured", "bands for a graded question", {"scales": table({"6.1": {"bands": [{"from": 0, "to": 100, "points": 6}]}})}, ["scale.not-measured"]),
-        ("scale-above-maximum", "a table that gives more than the maximum", {"scales": table({"6.1": {"options": {"x": 7}}})}, ["profile.above-maximum"]),
+        ("scale-not-measured", "bands for a graded question", {"scales": table({"6.1": {"bands": [{"from": 0, "to": 100, "points": most("6.1")}]}})}, ["scale.not-measured"]),
+        ("scale-above-maximum", "a table that gives more than the maximum", {"scales": table({"6.1": {"options": {"x": most("6.1", 1)}}})}, ["profile.above-maximum"]),
         ("scale-too-fine", "a table with four decimals", {"scales": table({"6.1": {"options": {"x": 0.0001}}})}, ["edition.too-fine"]),
         ("scale-reserved-option", "a table that redefines full", {"scales": table({"6.1": {"options": {"full": 5}}})}, ["scale.reserved-option"]),
         ("scale-unknown-question", "a table for no question", {"scales": table({"6.33": {"options": {"x": 1}}})}, ["scale.unknown-question"]),
         ("scale-empty", "a scale without content", {"scales": table({"6.1": {}})}, ["scale.empty"]),
         ("scale-other-edition", "a table for another edition", {"scales": table({"6.1": {"options": {"x": 1}}}) | {"edition": "kla-2031"}}, ["scale.other-edition"]),
-        ("all-at-once", "every problem is told", {"stage": "x", "points": {"K1": 200, "K9": 1}}, ["profile.unknown-stage", "profile.above-maximum", "profile.unknown-node"]),
+        ("all-at-once", "every problem is told", {"stage": "x", "points": {"K1": most("K1", 85), "K9": 1}}, ["profile.unknown-stage", "profile.above-maximum", "profile.unknown-node"]),
     ]  # fmt: skip
     for name, about, profile, findings in one:
         yield refused(f"refused-{name}", about, {**base, **profile}, findings)

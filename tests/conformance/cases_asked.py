@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Any
 
 from conformance.cases_editions import POLICIES, met, short, some_measures, some_points
+from conformance.figures import Figure, floor, most, part_of
 from conformance.reckoning import (
     COMPARATORS,
     E2011,
@@ -15,6 +17,7 @@ from conformance.reckoning import (
     Edition,
     Facts,
     case,
+    exact,
     judge,
     known_points,
     number,
@@ -23,14 +26,14 @@ from conformance.reckoning import (
 
 
 def requirements() -> Iterator[Case]:
-    good = met(E2019, 2019)
+    good, at = met(E2019, 2019), floor("madya", edition=E2019)
     listed: list[tuple[str, Case, list[str]]] = [
         ("620-too-few-schools", {"points": {"total": 620}, "measures": {"sra_share": 18}}, []),
         ("620-no-measures", {"points": {"total": 620}}, []),
         ("620-all-met", {"points": {"total": 620}, **good}, []),
-        ("600-all-met", {"points": {"total": 600}, **good}, ["level.edge"]),
-        ("600-too-few-schools", {"points": {"total": 600}, "measures": {"sra_share": 18}}, []),
-        ("600-no-measures", {"points": {"total": 600}}, ["level.edge-open"]),
+        ("600-all-met", {"points": {"total": at}, **good}, []),
+        ("600-too-few-schools", {"points": {"total": at}, "measures": {"sra_share": 18}}, []),
+        ("600-no-measures", {"points": {"total": at}}, []),
         ("750-no-measures", {"points": {"total": 750}}, []),
         ("950-no-measures", {"points": {"total": 950}}, []),
         ("950-too-few-schools", {"points": {"total": 950}, "measures": {"sra_share": 18}}, []),
@@ -48,10 +51,9 @@ def requirements() -> Iterator[Case]:
             again = {**profile, "year": year}
             if "exclusive_breastfeeding" in profile.get("measures", {}):
                 again |= met(E2019, year)
-            edge = ["level.edge"] if profile["points"] == {"total": 600} else []
             yield case(
                 f"requirement-{year}-{name}", "possibly asked, and changes no level", again,
-                edition=E2019, notes=["requirement.possibly-asked", *edge],
+                edition=E2019, notes=["requirement.possibly-asked"],
             )  # fmt: skip
     for name in good["measures"]:
         without = {key: value for key, value in good["measures"].items() if key != name}
@@ -120,20 +122,19 @@ def components() -> Iterator[Case]:
             edition=E2011,
             notes=[],
         )
-    for total, reaching, unknown, notes in (
-        (600, 21, 0, ["level.edge"]), (600, 17, 0, []), (600, 17, 4, ["level.edge-open"]),
-        (600, 17, 3, []), (600, 21, 4, ["level.edge"]), (700, 21, 0, []), (700, 21, 4, ["level.edge-open"]),
-        (700, 25, 0, ["level.edge"]), (800, 25, 0, ["level.edge"]), (800, 24, 0, []),
-        (900, 24, 1, ["level.edge-open"]), (500, 16, 0, []), (500, 16, 1, ["level.edge-open"]),
-        (500, 17, 0, ["level.edge"]),
+    for level, reaching, unknown in (
+        ("madya", 21, 0), ("madya", 17, 0), ("madya", 17, 4), ("madya", 17, 3), ("madya", 21, 4),
+        ("nindya", 21, 0), ("nindya", 21, 4), ("nindya", 25, 0), ("utama", 25, 0), ("utama", 24, 0),
+        ("kla", 24, 1), ("pratama", 16, 0), ("pratama", 16, 1), ("pratama", 17, 0),
     ):  # fmt: skip
+        total = floor(level, edition=E2011)
         ratios = dict.fromkeys(names[:reaching], 1) | dict.fromkeys(names[reaching + unknown :], 0)
         for policy in POLICIES:
             yield case(
                 f"components-edge-{total}-{reaching}-{unknown}-{policy.removeprefix('floor_')}",
                 "a floor whose level may be asking for more than there is",
                 {"points": {"total": total}, "ratios": ratios}, edition=E2011,
-                options={"edge_policy": policy}, notes=notes,
+                options={"edge_policy": policy}, notes=[],
             )  # fmt: skip
     clusters = {"points": {"total": 950}, "ratios": dict.fromkeys(E2011.clusters, 1)}
     yield case(
@@ -359,10 +360,12 @@ def holds(name: str, about: str, when: Case, profile: Case, edition: Edition = E
 
 def conditions() -> Iterator[Case]:
     """Yield every form a condition can have, also those that no packaged rule uses."""
-    some: Case = {"points": {"K1": 100, "6": 40, "6.3": 14, "4.1": 0, "K0": 82}}
+    half, third = part_of("K0", 0.5), part_of("6.3", 2 / 3)
+    some: Case = {"points": {"K1": 100, "6": 40, "6.3": third, "4.1": 0, "K0": half}}
+    near = [number(100 + exact(half) + Fraction(step, 1000)) for step in (-1, 0, 1)]
     for figure_, bars in (
-        ({"points": "K1"}, (99.999, 100, 100.001)), ({"points": "K2"}, (0, 0.001, 155.999, 156)),
-        ({"points": "total"}, (181.999, 182, 182.001, 910.999, 911)), ({"ratio": "K0"}, (0.499, 0.5, 0.501)),
+        ({"points": "K1"}, (99.999, 100, 100.001)), ({"points": "K2"}, (0, 0.001, most("K2", -0.001), most("K2"))),
+        ({"points": "total"}, (*near, 910.999, 911)), ({"ratio": "K0"}, (0.499, 0.5, 0.501)),
         ({"ratio": "6.3"}, (0.66, 0.67)), ({"ratio": "K3"}, (0, 0.5, 1)),
         ({"ratio": "4"}, (0, 0.5, 0.99, 1)),
     ):  # fmt: skip
@@ -398,9 +401,11 @@ def conditions() -> Iterator[Case]:
         profile["measures"] = some_measures(rng, E2019.year)
         when = some_condition(rng, 3)
         yield holds(f"random-{index}", "conditions within conditions", when, profile, E2019)
+    count = sum(one["rank"] == "question" for one in E2024.nodes.values())
     ranks: list[tuple[str, int, float]] = [
         ("cluster", 2, 0.5), ("cluster", 3, 0.5), ("indicator", 3, 0.8), ("indicator", 20, 0.8),
-        ("question", 10, 1), ("question", 100, 0), ("question", 274, 0), ("question", 273, 0.001),
+        ("question", 10, 1), ("question", 100, 0), ("question", count, 0),
+        ("question", count - 1, 0.001),
     ]  # fmt: skip
     for rank, least, share in ranks:
         counted = {"at_least": least, "nodes": rank, "reaching": share}
@@ -463,8 +468,8 @@ def remarks() -> Iterator[Case]:
     table: list[tuple[str, Case, list[str]]] = [
         ("no-stage", {"stage": None, "points": {"total": 620}}, ["profile.no-stage"]),
         ("total-slip", {"points": {"total": 6.2}}, ["total.slip"]),
-        ("total-slip-at-a-hundredth", {"points": {"total": 10}}, ["total.slip"]),
-        ("total-slip-above-a-hundredth", {"points": {"total": 10.001}}, []),
+        ("total-slip-at-a-hundredth", {"points": {"total": part_of("total", 0.01)}}, ["total.slip"]),
+        ("total-slip-above-a-hundredth", {"points": {"total": number(E2024.most["total"] / 100 + Fraction(1, 1000))}}, []),
         ("total-slip-thousandth", {"points": {"total": 0.001}}, ["total.slip"]),
         ("total-slip-not-zero", {"points": {"total": 0}}, []),
         ("total-slip-not-of-a-part", {"points": {"K0": 6.2}}, []),
@@ -490,6 +495,10 @@ def remarks() -> Iterator[Case]:
 def refusals_of_editions() -> Iterator[Case]:
     def share(given: Any) -> Case:  # noqa: ANN401 - whatever a profile may say
         return {"measures": {"sra_share": given}}
+
+    def above(edition: Edition, beside: float = 0) -> Figure:
+        """Return what is a thousandth more than the whole leaves beside so many points."""
+        return most("total", 0.001 - beside, edition)
 
     twice = [{"value": 20, "year": 2018}, {"value": 30, "year": 2018}]
     one: list[tuple[str, Edition, Case, list[str]]] = [
@@ -525,16 +534,16 @@ def refusals_of_editions() -> Iterator[Case]:
         ("measure-as-text", E2019, share("25"), ["schema.type"]),
         ("measure-null", E2019, share(None), ["schema.type"]),
         ("measure-unknown-key", E2019, share({"count": 3}), ["schema.unknown-key"]),
-        ("parts-above-2019", E2019, {"points": {"K1": 600, "K2": 400.001}}, ["profile.parts-above"]),
-        ("parts-above-by-a-little", E2019, {"points": {"K0": 100, "K1": 900.001}}, ["profile.parts-above"]),
-        ("parts-above-in-a-cluster", E2011, {"points": {"1": 600, "2": 400.001}}, ["profile.parts-above"]),
-        ("parts-above-over-clusters", E2011, {"points": {"1": 600, "8": 400.001}}, ["profile.parts-above"]),
-        ("parts-above-by-own-points", E2011, {"points": {"K0": 600, "1": 1, "8": 400.001}}, ["profile.parts-above"]),
-        ("above-ceiling-cluster", E2019, {"points": {"K1": 1000.001, "total": 700}}, ["profile.above-maximum"]),
-        ("above-ceiling-indicator", E2011, {"points": {"1": 1000.001, "K0": 700}}, ["profile.above-maximum"]),
-        ("above-maximum-2019", E2019, {"points": {"total": 1000.001}}, ["profile.above-maximum"]),
-        ("above-maximum-2022", E2022, {"points": {"25": 25.001}}, ["profile.above-maximum"]),
-        ("maximum-of-2024-in-2022", E2022, {"points": {"K0": 150.001}}, ["profile.above-maximum"]),
+        ("parts-above-2019", E2019, {"points": {"K1": 600, "K2": above(E2019, 600)}}, ["profile.parts-above"]),
+        ("parts-above-by-a-little", E2019, {"points": {"K0": 100, "K1": above(E2019, 100)}}, ["profile.parts-above"]),
+        ("parts-above-in-a-cluster", E2011, {"points": {"1": 600, "2": above(E2011, 600)}}, ["profile.parts-above"]),
+        ("parts-above-over-clusters", E2011, {"points": {"1": 600, "8": above(E2011, 600)}}, ["profile.parts-above"]),
+        ("parts-above-by-own-points", E2011, {"points": {"K0": 600, "1": 1, "8": above(E2011, 600)}}, ["profile.parts-above"]),
+        ("above-ceiling-cluster", E2019, {"points": {"K1": above(E2019), "total": 700}}, ["profile.above-maximum"]),
+        ("above-ceiling-indicator", E2011, {"points": {"1": above(E2011), "K0": 700}}, ["profile.above-maximum"]),
+        ("above-maximum-2019", E2019, {"points": {"total": above(E2019)}}, ["profile.above-maximum"]),
+        ("above-maximum-2022", E2022, {"points": {"25": most("25", 0.001, E2022)}}, ["profile.above-maximum"]),
+        ("maximum-of-2024-in-2022", E2022, {"points": {"K0": most("K0", 0.001, E2022)}}, ["profile.above-maximum"]),
         ("points-of-2024-in-2022", E2022, {"points": {"6.3": 14}}, ["profile.unknown-node"]),
         ("answer-of-2024-in-2022", E2022, {"answers": {"6.1": {"option": "full"}}}, ["answer.unknown-question"]),
         ("answer-at-indicator-2022", E2022, {"answers": {"26": {"option": "full"}}}, ["answer.unknown-question"]),

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from fractions import Fraction
 
+from conformance.figures import Figure, floor, most
 from conformance.reckoning import (
     E2011,
     E2019,
@@ -62,17 +63,15 @@ def edges(edition: Edition) -> Iterator[Case]:
                 f"{step:+d} thousandth at the floor of {level['id']}, {policy}, all asked is met"
             )
             profile = {"points": {"total": points}, **met(edition, edition.year)}
-            notes = ["level.edge"] if step == 0 and not level["includes_floor"] else []
             options = {"edge_policy": policy}
-            yield case(name, about, profile, edition=edition, options=options, notes=notes)
+            yield case(name, about, profile, edition=edition, options=options, notes=[])
     for level, step, points in around(edition) if edition.requirements else ():
         name = f"{head}-floor-unmeasured-{level['id']}-{step:+d}"
         about = f"{step:+d} thousandth at the floor of {level['id']}, nothing else is known"
-        notes = ["level.edge-open"] if step == 0 and not level["includes_floor"] else []
-        yield case(name, about, {"points": {"total": points}}, edition=edition, notes=notes)
+        yield case(name, about, {"points": {"total": points}}, edition=edition, notes=[])
 
 
-def around(edition: Edition) -> Iterator[tuple[Case, int, int | float]]:
+def around(edition: Edition) -> Iterator[tuple[Case, int, Figure]]:
     for level in edition.plain["levels"]:
         for step in (-1, 0, 1):
             yield level, step, number(exact(level["floor"]) + Fraction(step, 1000))
@@ -89,7 +88,7 @@ def plain_corners(edition: Edition) -> Iterator[Case]:
         f"{head}-everything-but-points", "all asked is met, no points are known", asked,
         edition=edition, notes=[],
     )  # fmt: skip
-    for total in (0, 1000):
+    for total in (0, most("total", edition=edition)):
         profile = {"points": {"total": total}, **asked}
         yield case(
             f"{head}-total-{total}", f"a total of {total}", profile, edition=edition, notes=[]
@@ -111,11 +110,9 @@ def plain_corners(edition: Edition) -> Iterator[Case]:
             edition=edition, nodes=[name, *edition.nodes[name]["children"]][:3], notes=[],
         )  # fmt: skip
     parts = {name: 100 for name in names if name != "K3"}
-    # 500 or 600 points: the lower end of the range stands on a floor, which one edition includes.
-    notes = [] if edition is E2019 else ["level.edge"]
     yield case(
         f"{head}-all-but-K3", "only K3 is unknown", {"points": parts, **asked},
-        edition=edition, nodes=["K3"], notes=notes,
+        edition=edition, nodes=["K3"], notes=[],
     )  # fmt: skip
     for stage in edition.plain["stages"]:
         profile = {"stage": stage, "points": {"total": 650}, **asked}
@@ -134,7 +131,7 @@ def plain_corners(edition: Edition) -> Iterator[Case]:
         )  # fmt: skip
 
 
-def split(rng: random.Random, names: list[str], total: int) -> dict[str, int | float]:
+def split(rng: random.Random, names: list[str], total: int) -> dict[str, Figure]:
     """Divide thousandths at random over nodes."""
     cuts = sorted(rng.randint(0, total) for _ in names[1:])
     ends = zip([0, *cuts], [*cuts, total], strict=True)
@@ -226,9 +223,9 @@ def edition_2011() -> Iterator[Case]:
     names = E2011.indicators
     inside: list[tuple[str, Case, list[str], list[str]]] = [
         ("cluster-from-parts", dict.fromkeys(names[:7], 30), ["K0", "K1", "total"], []),
-        ("cluster-reaches-its-ceiling", {"1": 600, "2": 400}, ["K0", "3", "total"], []),
-        ("ceiling-by-an-open-part", {"1": 999.999}, ["K0", "1", "2", "total"], ["ratio.contradicts"]),
-        ("whole-reaches-its-ceiling", {"K0": 400, "K1": 600}, ["K2", "total"], []),
+        ("cluster-reaches-its-ceiling", {"1": 600, "2": most("total", -600, E2011)}, ["K0", "3", "total"], []),
+        ("ceiling-by-an-open-part", {"1": most("total", -0.001, E2011)}, ["K0", "1", "2", "total"], ["ratio.contradicts"]),
+        ("whole-reaches-its-ceiling", {"K0": 400, "K1": most("total", -400, E2011)}, ["K2", "total"], []),
         ("own-points-below-parts", {"K0": 100, "1": 60, "2": 70}, ["K0", "1", "3"], ["node.parts-cannot"]),
         ("own-points-in-reach", {"K0": 100, "1": 60}, ["K0", "2"], []),
         ("total-and-parts-in-reach", {"total": 650, "K1": 200, "14": 10.5}, ["K1", "K3", "total"], []),
@@ -250,19 +247,23 @@ def edition_2011() -> Iterator[Case]:
 def edition_2019() -> Iterator[Case]:
     yield from edges(E2019)
     for level, step, points in around(E2019):
-        notes = ["requirement.possibly-asked"]
-        notes += ["level.edge"] if step == 0 and not level["includes_floor"] else []
         yield case(
             f"2019-floor-2018-{level['id']}-{step:+d}",
             f"{step:+d} thousandth at the floor of {level['id']}; points alone decide in this round",
-            {"year": 2018, "points": {"total": points}}, edition=E2019, notes=notes,
+            {"year": 2018, "points": {"total": points}}, edition=E2019,
+            notes=["requirement.possibly-asked"],
         )  # fmt: skip
     yield from plain_corners(E2019)
     inside: list[tuple[str, Case, list[str], list[str]]] = [
         ("two-parts", {"K0": 100, "K1": 250.5}, ["K0", "K2", "total"], []),
-        ("one-part", {"K1": 901}, ["K0", "K1", "total"], []),
-        ("lower-end-on-a-floor", {"K1": 900}, ["K0", "K1", "total"], ["level.edge"]),
-        ("parts-fill-the-whole", {"K0": 0, "K1": 999.999, "K2": 0.001}, ["K3", "total"], []),
+        ("one-part", {"K1": floor("kla", 1, E2019)}, ["K0", "K1", "total"], []),
+        ("lower-end-on-a-floor", {"K1": floor("kla", edition=E2019)}, ["K0", "K1", "total"], []),
+        (
+            "parts-fill-the-whole",
+            {"K0": 0, "K1": most("total", -0.001, E2019), "K2": 0.001},
+            ["K3", "total"],
+            [],
+        ),
     ]
     for name, parts, nodes, notes in inside:
         yield case(
@@ -303,20 +304,21 @@ def edition_2022() -> Iterator[Case]:
         ("parts-equal", {"K6": 47.5, "25": 17, "26": 30.5}, []),
         ("parts-differ", {"K6": 48, "25": 17, "26": 30.5}, ["node.parts-differ"]),
         ("part-in-reach", {"K6": 48, "25": 17}, []),
-        ("part-out-of-reach", {"K6": 93, "25": 17}, ["node.parts-cannot"]),
-        ("parts-full", {"25": 25, "26": 75}, []),
+        ("part-out-of-reach", {"K6": most("26", 18, E2022), "25": 17}, ["node.parts-cannot"]),
+        ("parts-full", {"25": most("25", edition=E2022), "26": most("26", edition=E2022)}, []),
     ]
     for name, points, notes in both:
         yield case(
             f"2022-{name}", "sub-districts, villages and their cluster", {"points": points},
             edition=E2022, nodes=["K6", "25", "26"], notes=notes,
         )  # fmt: skip
-    for edition, year, total in (
-        (E2022, 2022, 600), (E2022, 2023, 600), (E2022, 2022, 500), (E2024, 2025, 700), (E2024, 2024, 700),
+    for edition, year, level in (
+        (E2022, 2022, "madya"), (E2022, 2023, "madya"), (E2022, 2022, "pratama"),
+        (E2024, 2025, "nindya"), (E2024, 2024, "nindya"),
     ):  # fmt: skip
+        total = floor(level, edition=edition)
         profile = {"edition": None, "year": year, "points": {"total": total}}
-        notes = ["level.edge"] if total != 500 else []
         yield case(
-            f"edge-{total}-in-{year}", "exactly on a floor", profile, edition=edition, notes=notes
+            f"edge-{total}-in-{year}", "exactly on a floor", profile, edition=edition, notes=[]
         )
     yield from random_profiles(E2022)

@@ -1,7 +1,7 @@
 """Cases of overlays: tables, corrected maxima, what changes nothing, and what is refused."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +17,7 @@ from conformance.cases_proof import (
     overlay,
     proof,
 )
+from conformance.figures import Figure, floor, most, summed, up_to
 from conformance.reckoning import (
     COMPARATORS,
     E2011,
@@ -36,11 +37,21 @@ from conformance.reckoning import (
 )
 
 TEXT = {"id": "Rekaan", "en": "Invented"}
-FALLING = {"bands": [{"from": 0, "to": 10, "points": 3}, {"from": 10, "points": 0.5}]}
+FALLING = {"bands": [{"from": 0, "to": 10, "points": most("13.1")}, {"from": 10, "points": 0.5}]}
 
 
 def corrections(changed: Case) -> Case:
     return {name: {"maximum": value} for name, value in changed.items()}
+
+
+def moved(by: Mapping[str, float]) -> Case:
+    """Return corrections of maxima by so many points."""
+    return corrections(shifted(by))
+
+
+def shifted(by: Mapping[str, float]) -> dict[str, Figure]:
+    """Return maxima that differ by so many points from what they are."""
+    return {name: most(name, more) for name, more in by.items()}
 
 
 def banded(name: str, value: float, *, evidence: bool = True) -> Case:
@@ -50,7 +61,7 @@ def banded(name: str, value: float, *, evidence: bool = True) -> Case:
 
 def overlay_tables() -> Iterator[Case]:
     rising, falling = overlay(tables={"26.15": RISING}), overlay(tables={"13.1": FALLING})
-    counts = {"bands": [{"from": 0, "to": 5, "points": 3}, {"from": 5, "to": 9, "points": 1}]}
+    counts = {"bands": [{"from": 0, "to": 5, "points": most("12.4")}, {"from": 5, "to": 9, "points": up_to("12.4", 1)}]}  # fmt: skip
     closed = overlay(tables={"12.4": counts})
     by_question: list[tuple[str, Case, list[float]]] = [
         ("26.15", rising, [0, 24.999, 25, 50.499, 50.5, 61.5, 99.9, 100]),
@@ -72,7 +83,7 @@ def overlay_tables() -> Iterator[Case]:
             banded("26.15", value), overlays=[rising], options={"assume": "proportional"},
             nodes=["26.15"], notes=[],
         )  # fmt: skip
-    named = overlay(tables={"6.1": {"options": {"partly": 2.5, "hardly": 0}}})
+    named = overlay(tables={"6.1": {"options": {"partly": up_to("6.1", 2.5), "hardly": 0}}})
     for option in ("none", "hardly", "partly", "full"):
         for count in ("claimed", "backed"):
             yield proof(
@@ -133,7 +144,7 @@ def two_tables() -> Iterator[Case]:
 def several_overlays() -> Iterator[Case]:
     """Yield several overlays at once: their order says nothing."""
     one, two = overlay("one", tables={"26.15": RISING}), overlay("two", tables={"26.11": LOW})
-    three = overlay("three", tables={"26.15": RISING}, maxima=corrections({"6.1": 5, "6.2": 13}))
+    three = overlay("three", tables={"26.15": RISING}, maxima=moved({"6.1": -1, "6.2": 1}))
     answers: Case = {
         "26.15": {"value": 60, "evidence": [doc("data", "Profil")]}, "26.11": {"value": 49.9},
         "6.1": {"fraction": 0.5, "evidence": fitting("6.1")}, "6.2": {"option": "full"},
@@ -147,7 +158,7 @@ def several_overlays() -> Iterator[Case]:
             {"answers": answers}, overlays=overlays, options=BACKED,
             nodes=[*answers, "6", "26"],
         )  # fmt: skip
-    halves = [overlay("up", maxima=corrections({"6.1": 7})), overlay("down", maxima=corrections({"6.2": 11}))]  # fmt: skip
+    halves = [overlay("up", maxima=moved({"6.1": 1})), overlay("down", maxima=moved({"6.2": -1}))]
     yield proof(
         "overlays-compensating", "two overlays whose corrections only sum together",
         {"answers": full(["6.1", "6.2"])}, overlays=halves, options=BACKED, nodes=["6.1", "6.2"],
@@ -160,18 +171,27 @@ def several_overlays() -> Iterator[Case]:
     )  # fmt: skip
 
 
+def excess(indicator: str) -> Figure:
+    """Return by how much the questions of a capped indicator sum to more than it."""
+    return number(exact(summed(E2024.nodes[indicator]["children"])) - E2024.most[indicator])
+
+
 def corrected_maxima() -> Iterator[Case]:
     # What moved between the editions of 2022 and 2024, moved back.
-    total = {"K0": 150, "1": 82, "1.1": 0, "1.3a": 0, "K2": 170, "7": 50, "7.1": 24}
+    gone = summed(["1.1", "1.3a"])
+    total = shifted(
+        {"K0": -gone, "1": -gone, "1.1": 0, "1.3a": 0, "K2": gone, "7": gone, "7.1": gone}
+    )
+    total |= {"1.1": 0, "1.3a": 0}
     listed: list[tuple[str, Case, list[str]]] = [
-        ("indicator", {"6.1": 7, "6.2": 11}, ["6.1", "6.2", "6"]),
-        ("indicator-thousandth", {"6.1": 6.001, "6.2": 11.999}, ["6.1", "6.2", "6"]),
-        ("indicator-to-zero", {"6.1": 0, "6.2": 18}, ["6.1", "6.2", "6"]),
-        ("indicator-from-zero", {"26.17": 2, "26.2": 4}, ["26.17", "26.2", "26"]),
-        ("cluster", {"4": 13, "4.4": 3, "6": 57, "6.3": 23}, ["4", "6", "K1"]),
+        ("indicator", shifted({"6.1": 1, "6.2": -1}), ["6.1", "6.2", "6"]),
+        ("indicator-thousandth", shifted({"6.1": 0.001, "6.2": -0.001}), ["6.1", "6.2", "6"]),
+        ("indicator-to-zero", {"6.1": 0, "6.2": summed(["6.1", "6.2"])}, ["6.1", "6.2", "6"]),
+        ("indicator-from-zero", shifted({"26.17": 2, "26.2": -2}), ["26.17", "26.2", "26"]),
+        ("cluster", shifted({"4": -2, "4.4": -2, "6": 2, "6.3": 2}), ["4", "6", "K1"]),
         ("total", total, list(total)),
-        ("same-as-before", {"6.1": 6, "6": 55, "K1": 115, "total": 1000}, ["6.1", "K1"]),
-        ("whole-instrument", {"total": 1003, "K4": 113, "19": 54}, ["19", "K4"]),
+        ("same-as-before", shifted(dict.fromkeys(("6.1", "6", "K1", "total"), 0)), ["6.1", "K1"]),
+        ("whole-instrument", shifted(dict.fromkeys(("total", "K4", "19"), excess("19"))), ["19", "K4"]),
     ]  # fmt: skip
     for told, changed, nodes in listed:
         overlays = [overlay(maxima=corrections(changed))]
@@ -183,7 +203,7 @@ def corrected_maxima() -> Iterator[Case]:
             ("full", {"answers": full(questions)}), ("half", {"answers": halves}),
             ("everything", {"answers": full(parts, without=parts[1:2])}),
             ("points", {"points": {one: value for one, value in changed.items() if one != "total"}}),
-            ("unknown", {"points": {}}), ("new-total", {"points": {"total": changed.get("total", 1000)}}),
+            ("unknown", {"points": {}}), ("new-total", {"points": {"total": changed.get("total", most("total"))}}),
         ]  # fmt: skip
         for form, profile in profiles:
             both = form in {"full", "everything"}
@@ -192,20 +212,20 @@ def corrected_maxima() -> Iterator[Case]:
                     f"maxima-{told}-{form}-as-{count}", f"corrected maxima ({told}), {form}",
                     profile, overlays=overlays, options={"count": count}, nodes=nodes,
                 )  # fmt: skip
-    halved = [overlay(maxima=corrections({"26.15": 5, "26.2": 11}))]
+    halved = [overlay(maxima=moved({"26.15": -5, "26.2": 5}))]
     for value in (0, 61.5, 100):
         yield proof(
             f"maxima-assumed-{value}", "a share of the corrected maximum",
             banded("26.15", value), overlays=halved, options={"assume": "proportional"},
             nodes=["26.15"], notes=["assume.proportional"],
         )  # fmt: skip
-    with_table = overlay(maxima=corrections({"26.15": 12, "26.2": 4}), tables={"26.15": {"options": {"all": 12}}})  # fmt: skip
+    with_table = overlay(maxima=moved({"26.15": 2, "26.2": -2}), tables={"26.15": {"options": {"all": most("26.15", 2)}}})  # fmt: skip
     yield proof(
         "maxima-and-table", "a table up to the corrected maximum",
         {"answers": {"26.15": {"option": "all", "evidence": fitting("26.15")}}},
         overlays=[with_table], options=BACKED, nodes=["26.15", "26"], notes=[],
     )  # fmt: skip
-    was = overlay(maxima={"6.1": {"was": 6.0, "maximum": 5}, "6.2": {"was": 12, "maximum": 13}})
+    was = overlay(maxima={"6.1": {"was": float(most("6.1")), "maximum": most("6.1", -1)}, "6.2": {"was": most("6.2"), "maximum": most("6.2", 1)}})  # fmt: skip
     yield proof(
         "maxima-was", "what was corrected", {"answers": full(["6.1", "6.2"])}, overlays=[was]
     )
@@ -215,18 +235,20 @@ def corrected_maxima() -> Iterator[Case]:
 def caps_corrected() -> Iterator[Case]:
     """Yield the caps of 19 and 21B: gone where the questions sum, lower where they sum to less."""
     every = {one: E2024.nodes[one]["children"] for one in ("19", "21B")}
+    over, less = excess("19"), excess("21B")
     listed: list[tuple[str, Case, bool]] = [
-        *((f"{name}-less-3", {name: number(E2024.most[name] - 3)}, False) for name in every["19"][7:]),
-        ("19-less-2", {"19.4": 4}, True), ("19-less-half", {"19.2a": 2.7}, True),
-        ("19-less-almost-3", {"19.4": 3.001}, True), ("19-more", {"19.4": 8}, True),
-        ("19-over-two", {"19.4": 5, "19.5": 3}, False), ("19-turned", {"19.4": 7, "19.5": 4}, True),
-        ("19-more-whole", {"19": 54, "20": 32, "20.1": number(E2024.most["20.1"] - 3)}, False),
-        ("19-more-whole-not-enough", {"19": 53, "20": 33, "20.1": number(E2024.most["20.1"] - 2)}, True),
-        ("19-less-whole", {"19": 50, "20": 36, "20.1": number(E2024.most["20.1"] + 1)}, True),
-        ("21B-less-1", {"21B.2": 8}, False), ("21B-less-half", {"21B.2": 8.5}, True),
-        ("21B-turned", {"21B.1": 8.5, "21B.2": 9.5}, True),
+        *((f"{name}-less-{over}", {name: -over}, False) for name in every["19"][7:]),
+        (f"19-less-{over - 1}", {"19.4": 1 - over}, True), ("19-less-half", {"19.2a": -0.5}, True),
+        (f"19-less-almost-{over}", {"19.4": 0.001 - over}, True), ("19-more", {"19.4": 2}, True),
+        ("19-over-two", {"19.4": -1, "19.5": 1 - over}, False), ("19-turned", {"19.4": 1, "19.5": -1}, True),
+        ("19-more-whole", {"19": over, "20": -over, "20.1": -over}, False),
+        ("19-more-whole-not-enough", {"19": over - 1, "20": 1 - over, "20.1": 1 - over}, True),
+        ("19-less-whole", {"19": -1, "20": 1, "20.1": 1}, True),
+        (f"21B-less-{less}", {"21B.2": -less}, False), ("21B-less-half", {"21B.2": -less / 2}, True),
+        ("21B-turned", {"21B.1": -0.5, "21B.2": 0.5}, True),
     ]  # fmt: skip
-    for told, changed, capped in listed:
+    for told, by, capped in listed:
+        changed = shifted(by)
         indicator = told[:3].removesuffix(".").removesuffix("-")
         overlays = [overlay(maxima=corrections(changed))]
         names = every[indicator]
@@ -248,10 +270,16 @@ def caps_corrected() -> Iterator[Case]:
 
 def other_editions() -> Iterator[Case]:
     """Yield overlays of editions that know less: maxima that were not known, and requirements."""
-    points = {"points": {"K0": 150, "K2": 100, "25": 20}}
-    like_2024 = [overlay(maxima=corrections({"K0": 164, "K2": 156, "25": 21, "26": 79}))]
+    points = {"points": {"K0": most("K0", edition=E2022), "K2": 100, "25": 20}}
+    known_then = {name: one["maximum"] for name, one in E2022.nodes.items() if name in E2024.nodes}
+    later = {
+        name: most(name)
+        for name, maximum in known_then.items()
+        if maximum not in (None, E2024.nodes[name]["maximum"])
+    }
+    like_2024 = [overlay(maxima=corrections(later))]
     for told, profile in (
-        ("some", points), ("full", {"points": {"K0": 164, "K2": 156, "26": 79}}),
+        ("some", points), ("full", {"points": {name: most(name) for name in ("K0", "K2", "26")}}),
         ("total", {"points": {"total": 600}}), ("zero", {"points": {"K0": 0, "25": 0}}),
     ):  # fmt: skip
         for count in ("claimed", "backed"):
@@ -341,7 +369,7 @@ def changing_nothing() -> Iterator[Case]:
         ("agencies", {"agencies": {"health": {"local_names": ["Dinkes Contoh"]}}}, ["measure.not-asked"]),
         ("measure", {"measures": [measure]}, []),
         ("advisory", {"measures": [measure], "advisories": [advisory]}, []),
-        ("advisory-of-points", {"advisories": [{**advisory, "when": {"points": "K0", "at_least": 164}}]}, ["measure.not-asked"]),
+        ("advisory-of-points", {"advisories": [{**advisory, "when": {"points": "K0", "at_least": most("K0")}}]}, ["measure.not-asked"]),
         ("tier", {"measures": [measure], "unit_tiers": [tier]}, []),
         ("evidence-elsewhere", {"evidence": {"questions": {"26.2": {"asks": [["photo"]]}}}}, ["measure.not-asked"]),
         ("table-elsewhere", {"tables": {"26.15": RISING}}, ["measure.not-asked"]),
@@ -438,8 +466,8 @@ def refused_overlays() -> Iterator[Case]:
         ]
         return [overlay(tables={name: {"bands": forms}})]
 
-    def corrected(**changed: Any) -> list[Case]:
-        return [overlay(maxima=corrections(changed["of"]))]
+    def corrected(by: Mapping[str, float]) -> list[Case]:
+        return [overlay(maxima=moved(by))]
 
     kind = {"id": "letter", "title": TEXT, "definition": TEXT}
     measure = {"id": "funds", "title": TEXT, "kind": "percentage"}
@@ -448,7 +476,7 @@ def refused_overlays() -> Iterator[Case]:
     base: Case = {"id": "kla-2022", "digest": "0" * 64}
     one: list[tuple[str, str, list[Any], list[str]]] = [
         ("conflict-tables", "two tables for one question", [overlay("a", tables={"26.15": RISING}), *bands((0, 100, 1))], ["overlay.conflict"]),
-        ("conflict-maxima", "two maxima of one node", [overlay("a", maxima=corrections({"6.1": 5, "6.2": 13})), overlay("b", maxima=corrections({"6.1": 4, "6.2": 14}))], ["overlay.conflict", "overlay.conflict"]),
+        ("conflict-maxima", "two maxima of one node", [overlay("a", maxima=moved({"6.1": -1, "6.2": 1})), overlay("b", maxima=moved({"6.1": -2, "6.2": 2}))], ["overlay.conflict", "overlay.conflict"]),
         ("conflict-asks", "two lists of documents for one question", [asking("6.1", [["photo"]]), {**asking("6.1", []), "id": "b"}], ["overlay.conflict"]),
         ("conflict-sources", "one table of two sources", [overlay("a", tables={"26.15": RISING}), overlay("b", source="other", sources=[other], tables={"26.15": RISING})], ["overlay.conflict"]),
         ("conflict-kinds", "one kind with two definitions", [overlay("a", evidence={"kinds": [kind]}), overlay("b", evidence={"kinds": [{**kind, "title": {"id": "X", "en": "X"}}]})], ["overlay.conflict"]),
@@ -456,19 +484,19 @@ def refused_overlays() -> Iterator[Case]:
         ("conflict-agencies", "two names of one agency", [overlay("a", agencies={"health": {"local_names": ["A"]}}), overlay("b", agencies={"health": {"local_names": ["B"]}})], ["overlay.conflict"]),
         ("same-id", "two overlays of one id", [overlay("a", tables={"26.15": RISING}), overlay("a")], ["overlay.same-id"]),
         ("too-many", "more than twenty overlays", [overlay(f"n{index}") for index in range(21)], ["overlay.too-many"]),
-        ("was", "it corrects a maximum that is another", [overlay(maxima={"6.1": {"was": 5, "maximum": 4}, "6.2": {"maximum": 14}})], ["overlay.was"]),
-        ("was-null", "it corrects a maximum as if it were not known", [overlay(maxima={"6.1": {"was": None, "maximum": 6}})], ["overlay.was"]),
-        ("unknown-node", "a maximum of no node", corrected(of={"6.33": 1}), ["profile.unknown-node"]),
-        ("too-fine", "a maximum with four decimals", corrected(of={"6.1": 5.9999, "6.2": 12.0001}), ["edition.too-fine", "edition.too-fine"]),
-        ("sum-indicator", "questions below their indicator", corrected(of={"6.1": 5}), ["overlay.sum"]),
-        ("sum-indicator-above", "questions above their indicator, where no cap was", corrected(of={"6.1": 7}), ["overlay.sum"]),
-        ("sum-thousandth", "questions a thousandth off", corrected(of={"6.1": 5.999}), ["overlay.sum"]),
-        ("sum-cluster", "indicators that do not sum", corrected(of={"6": 56, "6.1": 7}), ["overlay.sum"]),
-        ("sum-total", "clusters that do not sum", corrected(of={"K1": 116, "6": 56, "6.1": 7}), ["overlay.sum"]),
-        ("sum-whole", "a total that the clusters do not reach", corrected(of={"total": 1003}), ["overlay.sum"]),
-        ("sum-cap-below", "a cap whose questions sum to less", corrected(of={"19.4": 2}), ["overlay.sum"]),
-        ("sum-cap-by-a-thousandth", "a cap whose questions sum to a thousandth less", corrected(of={"19.4": 2.999}), ["overlay.sum"]),
-        ("level-above", "a total below the highest floor", [overlay(maxima=corrections({"K0": 60, "1": 0, "2": 28, "total": 896, **dict.fromkeys(E2024.nodes["1"]["children"], 0), **down("2", 28)}))], ["edition.level-above-maximum"]),
+        ("was", "it corrects a maximum that is another", [overlay(maxima={"6.1": {"was": most("6.1", -1), "maximum": most("6.1", -2)}, **moved({"6.2": 2})})], ["overlay.was"]),
+        ("was-null", "it corrects a maximum as if it were not known", [overlay(maxima={"6.1": {"was": None, "maximum": most("6.1")}})], ["overlay.was"]),
+        ("unknown-node", "a maximum of no node", [overlay(maxima=corrections({"6.33": 1}))], ["profile.unknown-node"]),
+        ("too-fine", "a maximum with four decimals", corrected({"6.1": -0.0001, "6.2": 0.0001}), ["edition.too-fine", "edition.too-fine"]),
+        ("sum-indicator", "questions below their indicator", corrected({"6.1": -1}), ["overlay.sum"]),
+        ("sum-indicator-above", "questions above their indicator, where no cap was", corrected({"6.1": 1}), ["overlay.sum"]),
+        ("sum-thousandth", "questions a thousandth off", corrected({"6.1": -0.001}), ["overlay.sum"]),
+        ("sum-cluster", "indicators that do not sum", corrected({"6": 1, "6.1": 1}), ["overlay.sum"]),
+        ("sum-total", "clusters that do not sum", corrected({"K1": 1, "6": 1, "6.1": 1}), ["overlay.sum"]),
+        ("sum-whole", "a total that the clusters do not reach", corrected({"total": 3}), ["overlay.sum"]),
+        ("sum-cap-below", "a cap whose questions sum to less", corrected({"19.4": -1 - excess("19")}), ["overlay.sum"]),
+        ("sum-cap-by-a-thousandth", "a cap whose questions sum to a thousandth less", corrected({"19.4": -0.001 - excess("19")}), ["overlay.sum"]),
+        ("level-above", "a total below the highest floor", [overlay(maxima=corrections(too_low()))], ["edition.level-above-maximum"]),
         ("table-question", "a table for no question", [overlay(tables={"6.33": {"options": {"x": 1}}})], ["scale.unknown-question"]),
         ("table-indicator", "a table for an indicator", [overlay(tables={"6": {"options": {"x": 1}}})], ["scale.unknown-question"]),
         ("table-empty", "a table without content", [overlay(tables={"6.1": {}})], ["scale.empty"]),
@@ -477,13 +505,13 @@ def refused_overlays() -> Iterator[Case]:
         ("table-gap-end", "bands that end before 100", bands((0, 90, 9)), ["scale.gap"]),
         ("table-overlap", "bands that overlap", bands((0, 60, 0), (50, 100, 9)), ["scale.overlap"]),
         ("table-direction", "points that fall where more is better", bands((0, 50, 9), (50, 100, 0)), ["scale.direction"]),
-        ("table-direction-negative", "points that rise where less is better", bands((0, 50, 0), (50, None, 3), name="13.1"), ["scale.direction"]),
+        ("table-direction-negative", "points that rise where less is better", bands((0, 50, 0), (50, None, most("13.1")), name="13.1"), ["scale.direction"]),
         ("table-open-band", "an open band before the last", bands((0, None, 0), (50, 100, 9)), ["scale.open-band"]),
         ("table-empty-band", "a band that holds nothing", bands((0, 0, 0), (0, 100, 9)), ["scale.empty-band"]),
-        ("table-not-measured", "bands for a graded question", bands((0, 100, 6), name="6.1"), ["scale.not-measured"]),
-        ("table-above-maximum", "more than the maximum", bands((0, 100, 10.001)), ["profile.above-maximum"]),
-        ("table-above-corrected", "more than the corrected maximum", [overlay(maxima=corrections({"26.15": 9, "26.2": 7}), tables={"26.15": RISING})], ["profile.above-maximum"]),
-        ("table-above-corrected-elsewhere", "more than the maximum that another overlay corrects", [overlay("a", maxima=corrections({"26.15": 9, "26.2": 7})), overlay("b", tables={"26.15": RISING})], ["profile.above-maximum"]),
+        ("table-not-measured", "bands for a graded question", bands((0, 100, most("6.1")), name="6.1"), ["scale.not-measured"]),
+        ("table-above-maximum", "more than the maximum", bands((0, 100, most("26.15", 0.001))), ["profile.above-maximum"]),
+        ("table-above-corrected", "more than the corrected maximum", [overlay(maxima=moved({"26.15": -1, "26.2": 1}), tables={"26.15": RISING})], ["profile.above-maximum"]),
+        ("table-above-corrected-elsewhere", "more than the maximum that another overlay corrects", [overlay("a", maxima=moved({"26.15": -1, "26.2": 1})), overlay("b", tables={"26.15": RISING})], ["profile.above-maximum"]),
         ("table-too-fine", "a table with four decimals", bands((0, 100, 0.0001)), ["edition.too-fine"]),
         ("table-reserved-option", "a table that redefines full", [overlay(tables={"6.1": {"options": {"full": 5}}})], ["scale.reserved-option"]),
         ("asks-unknown-kind", "a kind of documents that nobody knows", [asking("6.1", [["letter"]])], ["evidence.no-kind"]),
@@ -500,30 +528,36 @@ def refused_overlays() -> Iterator[Case]:
         ("other-digest", "an overlay of other rules of this edition", [{**overlay(), "edition": {**base, "id": "kla-2024"}}], ["overlay.other-digest"]),
         ("unknown-key", "a key misspelt", [overlay(tabels={})], ["schema.unknown-key"]),
         ("no-title", "an overlay without a title", [{k: v for k, v in overlay().items() if k != "title"}], ["schema.missing-key"]),
-        ("negative-maximum", "a maximum below zero", corrected(of={"6.1": -1}), ["schema.too-small"]),
+        ("negative-maximum", "a maximum below zero", [overlay(maxima=corrections({"6.1": -1}))], ["schema.too-small"]),
     ]  # fmt: skip
     for told, about, overlays, findings in one:
         yield refused_overlay(told, about, overlays, findings)
     yield from refused_profiles()
 
 
-def down(indicator: str, total: int) -> Case:
-    """Return maxima of the questions of an indicator that sum to `total`."""
-    names: list[str] = E2024.nodes[indicator]["children"]
-    return {**dict.fromkeys(names, 0), names[0]: total}
+def too_low() -> dict[str, Figure]:
+    """Return maxima that leave less for the whole than the highest floor asks for."""
+    whole = floor("kla", -4)
+    lost = most("total", -whole)
+    rest = number(E2024.most["1"] + E2024.most["2"] - exact(lost))
+    one, two = (E2024.nodes[name]["children"] for name in ("1", "2"))
+    head = {"K0": most("K0", -lost), "1": 0, "2": rest, "total": whole}
+    return {**head, **dict.fromkeys((*one, *two), 0), two[0]: rest}
 
 
 def refused_profiles() -> Iterator[Case]:
     """Yield profiles that do not fit their edition under an overlay."""
-    lower = [overlay(maxima=corrections({"6.1": 5, "6.2": 13}))]
-    rising = overlay(tables={"26.15": RISING, "6.1": {"options": {"partly": 2}}})
+    lower = [overlay(maxima=moved({"6.1": -1, "6.2": 1}))]
+    rising = overlay(tables={"26.15": RISING, "6.1": {"options": {"partly": up_to("6.1", 2)}}})
     measure = overlay(measures=[{"id": "funds", "title": TEXT, "kind": "percentage"}])
     known = [overlay(maxima=corrections({"K0": 150}))]
-    own = table({"26.15": {"options": {"soon": 1}}, "6.1": {"options": {"mostly": 5}}})
+    own = table(
+        {"26.15": {"options": {"soon": 1}}, "6.1": {"options": {"mostly": up_to("6.1", 5)}}}
+    )
     listed: list[tuple[str, list[Case], Case, list[str]]] = [
-        ("above-corrected", lower, {"points": {"6.1": 5.001}}, ["profile.above-maximum"]),
-        ("answer-above-corrected", lower, {"answers": {"6.1": {"points": 6}}}, ["profile.above-maximum"]),
-        ("scale-above-corrected", lower, {"scales": table({"6.1": {"options": {"x": 6}}})}, ["profile.above-maximum"]),
+        ("above-corrected", lower, {"points": {"6.1": most("6.1", -0.999)}}, ["profile.above-maximum"]),
+        ("answer-above-corrected", lower, {"answers": {"6.1": {"points": most("6.1")}}}, ["profile.above-maximum"]),
+        ("scale-above-corrected", lower, {"scales": table({"6.1": {"options": {"x": most("6.1")}}})}, ["profile.above-maximum"]),
         ("unknown-option", [rising], {"answers": {"6.1": {"option": "mostly"}}}, ["answer.unknown-option"]),
         ("option-hidden", [rising], {"answers": {"6.1": {"option": "partly"}}, "scales": own}, ["answer.unknown-option"]),
         ("option-of-bands", [rising], {"answers": {"26.15": {"option": "partly"}}}, ["answer.unknown-option"]),
@@ -531,8 +565,8 @@ def refused_profiles() -> Iterator[Case]:
         ("measure-yes-no", [measure], {"measures": {"funds": True}}, ["measure.not-a-number"]),
         ("ratio-known", known, {"edition": "kla-2019", "ratios": {"K0": 0.5}}, ["ratio.maximum-known"]),
         ("above-known", known, {"edition": "kla-2019", "points": {"K0": 150.001}}, ["profile.above-maximum"]),
-        ("known-above-whole", [overlay(maxima=corrections({"K0": 1000.001}))], {"edition": "kla-2019"}, ["overlay.sum", "edition.parts-above"]),
-        ("known-below-above-whole", [overlay(maxima=corrections({"1": 600, "8": 400.001}))], {"edition": "kla-2011"}, ["edition.parts-above"]),
+        ("known-above-whole", [overlay(maxima=corrections({"K0": most("total", 0.001, E2019)}))], {"edition": "kla-2019"}, ["overlay.sum", "edition.parts-above"]),
+        ("known-below-above-whole", [overlay(maxima=corrections({"1": 600, "8": most("total", -599.999, E2011)}))], {"edition": "kla-2011"}, ["edition.parts-above"]),
         ("asks-2022", [asking("25.1", [])], {"edition": "kla-2022"}, ["answer.unknown-question"]),
     ]  # fmt: skip
     for told, overlays, profile, findings in listed:

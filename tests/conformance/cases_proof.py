@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from conformance.cases_2024 import table
+from conformance.figures import most, part_of, summed, up_to
 from conformance.reckoning import (
     E2011,
     E2019,
@@ -17,6 +18,7 @@ from conformance.reckoning import (
     Edition,
     backed_points,
     bounds,
+    edge_notes,
     edition_for,
     exact,
     expected,
@@ -77,7 +79,8 @@ def proof(
         invented = [*overlays, whole.get("scales", {})]
         if any(one.get("illustrative") for one in invented):
             notes = [*notes, "profile.illustrative"]
-        expect["notes"] = sorted({*notes, *proof_notes(under, whole, options)})
+        edge = edge_notes(whole, options, overlays)
+        expect["notes"] = sorted({*notes, *edge, *proof_notes(under, whole, options)})
     return {
         "id": name,
         "about": about,
@@ -153,15 +156,18 @@ def single_answers() -> Iterator[Case]:
     )  # fmt: skip
 
 
-RISING = {"bands": [{"from": 0, "to": 25, "points": 0}, {"from": 25, "to": 50.5, "points": 4},
-                    {"from": 50.5, "to": 100, "points": 10}]}  # fmt: skip
+RISING = {"bands": [{"from": 0, "to": 25, "points": 0},
+                    {"from": 25, "to": 50.5, "points": part_of("26.15", 0.4)},
+                    {"from": 50.5, "to": 100, "points": most("26.15")}]}  # fmt: skip
 
 
 def forms() -> Iterator[Case]:
     """Yield every form of an answer, with and without what backs it, counted both ways."""
-    tables = table({"26.15": RISING, "6.1": {"options": {"partly": 2.5, "nothing": 0}}})
+    tables = table(
+        {"26.15": RISING, "6.1": {"options": {"partly": up_to("6.1", 2.5), "nothing": 0}}}
+    )
     listed: list[tuple[str, str, Case, Case]] = [
-        ("points", "6.1", {"points": 4.25}, {}), ("points-rounded", "2.5", {"points": 1.0005}, {}),
+        ("points", "6.1", {"points": up_to("6.1", 4.25)}, {}), ("points-rounded", "2.5", {"points": 1.0005}, {}),
         ("points-zero", "6.1", {"points": 0}, {}), ("points-to-zero", "6.1", {"points": 0.0005}, {}),
         ("none", "6.1", {"option": "none"}, {}), ("full", "26.17", {"option": "full"}, {}),
         ("fraction", "2.5", {"fraction": 0.3333}, {}), ("fraction-zero", "2.5", {"fraction": 0}, {}),
@@ -202,7 +208,7 @@ def several_groups() -> Iterator[Case]:
         kinds = ("decree", "minutes", "attendance", "photo")
         given = [kind for kind, there in zip(kinds, chosen, strict=True) if there]
         told = "-".join(given) or "nothing"
-        answer = {"points": 5, "evidence": [doc(kind, kind) for kind in given]}
+        answer = {"points": up_to("6.1", 5), "evidence": [doc(kind, kind) for kind in given]}
         yield proof(
             f"proof-groups-{told}", "of each of three groups one document is needed",
             {"answers": {"6.1": answer}}, overlays=[three], options=BACKED, nodes=["6.1"], notes=[],
@@ -227,7 +233,7 @@ def several_groups() -> Iterator[Case]:
         ("own-kind-known", "a kind of an overlay is known, and fits nothing", only, ["letter"]),
     ]
     for told, about, laid_over, given in listed:
-        answer = {"points": 5, "evidence": [doc(kind, kind) for kind in given]}
+        answer = {"points": up_to("6.1", 5), "evidence": [doc(kind, kind) for kind in given]}
         yield proof(
             f"proof-asked-{told}", about, {"answers": {"6.1": answer}}, overlays=[laid_over],
             options=BACKED, nodes=["6.1"], notes=[],
@@ -252,7 +258,9 @@ def backed_caps() -> Iterator[Case]:
                     "points of its own above questions whose documents reach the cap, or do not",
                     profile, options=BACKED, nodes=[indicator],
                 )  # fmt: skip
-    for node, own in product(("K4", "total"), (50.999, 51, 51.001, 54)):
+    cap = exact(E2024.nodes["19"]["maximum"])
+    near = [number(cap + Fraction(step, 1000)) for step in (-1, 0, 1, 3000)]
+    for node, own in product(("K4", "total"), near):
         for told, names in (("19", ["19"]), ("both", ["19", "21B"])):
             below = [one for name in names for one in E2024.nodes[name]["children"]]
             yield proof(
@@ -264,7 +272,11 @@ def backed_caps() -> Iterator[Case]:
 
 def own_points() -> Iterator[Case]:
     """Yield nodes above questions that have points of their own."""
-    six = {"6.1": 6, "6.2": 12, "6.3": 14}
+    six = {"6.1": most("6.1"), "6.2": most("6.2"), "6.3": part_of("6.3", 2 / 3)}
+    two, three = exact(summed(["6.1", "6.2"])), sum(map(exact, six.values()), Fraction(0))
+    step = Fraction(1, 1000)
+    low, low_less, low_more = map(number, (two, two - step, two + step))
+    high, high_less, high_more = map(number, (three, three - step, three + step))
 
     def answers(backed: Sequence[str]) -> Case:
         return {
@@ -272,7 +284,7 @@ def own_points() -> Iterator[Case]:
             for name, points in six.items()
         }
 
-    for own in (0, 17.999, 18, 18.001, 31.999, 32, 32.001, 40, 55):
+    for own in (0, low_less, low, low_more, high_less, high, high_more, 40, most("6")):
         for backed in ([], ["6.1", "6.2"], ["6.1", "6.2", "6.3"]):
             yield proof(
                 f"proof-own-{own}-over-{len(backed)}",
@@ -281,24 +293,24 @@ def own_points() -> Iterator[Case]:
                 nodes=["6", "K1", "6.3"],
             )  # fmt: skip
     layers: list[tuple[str, Case, list[str]]] = [
-        ("cluster-equal", {"K1": 32}, list(six)), ("cluster-above", {"K1": 32.001}, list(six)),
-        ("cluster-below", {"K1": 31.999}, list(six)), ("cluster-zero", {"K1": 0}, list(six)),
+        ("cluster-equal", {"K1": high}, list(six)), ("cluster-above", {"K1": high_more}, list(six)),
+        ("cluster-below", {"K1": high_less}, list(six)), ("cluster-zero", {"K1": 0}, list(six)),
         ("cluster-over-lower-own", {"K1": 20, "6": 20}, list(six)),
-        ("cluster-over-higher-own", {"K1": 32, "6": 40}, list(six)),
+        ("cluster-over-higher-own", {"K1": high, "6": 40}, list(six)),
         ("cluster-over-unbacked-own", {"K1": 20, "6": 40}, ["6.1", "6.2"]),
-        ("cluster-between", {"K1": 18, "6": 40}, ["6.1", "6.2"]),
-        ("cluster-between-above", {"K1": 18.001, "6": 40}, ["6.1", "6.2"]),
-        ("cluster-over-a-thousandth", {"K1": 18, "6": 18.001}, ["6.1", "6.2"]),
-        ("total-over-two", {"total": 18, "K1": 40, "6": 41}, ["6.1", "6.2"]),
+        ("cluster-between", {"K1": low, "6": 40}, ["6.1", "6.2"]),
+        ("cluster-between-above", {"K1": low_more, "6": 40}, ["6.1", "6.2"]),
+        ("cluster-over-a-thousandth", {"K1": low, "6": low_more}, ["6.1", "6.2"]),
+        ("total-over-two", {"total": low, "K1": 40, "6": 41}, ["6.1", "6.2"]),
         ("cluster-over-zero", {"K1": 1, "6": 0}, list(six)),
-        ("cluster-over-zero-of-a-sibling", {"K1": 32, "5": 0}, list(six)),
+        ("cluster-over-zero-of-a-sibling", {"K1": high, "5": 0}, list(six)),
         ("cluster-with-a-sibling", {"K1": 40, "5": 8}, list(six)),
-        ("total-equal", {"total": 32}, list(six)), ("total-above", {"total": 620}, list(six)),
+        ("total-equal", {"total": high}, list(six)), ("total-above", {"total": 620}, list(six)),
         ("total-below", {"total": 30}, list(six)), ("total-zero", {"total": 0}, list(six)),
-        ("three-layers", {"total": 18, "K1": 18, "6": 18}, ["6.1", "6.2"]),
-        ("three-layers-falling", {"total": 10, "K1": 14, "6": 18}, ["6.1", "6.2"]),
-        ("three-layers-rising", {"total": 18, "K1": 14, "6": 10}, ["6.1", "6.2"]),
-        ("other-clusters", {"K0": 164, "K2": 156, "K1": 30}, list(six)),
+        ("three-layers", {"total": low, "K1": low, "6": low}, ["6.1", "6.2"]),
+        ("three-layers-falling", {"total": 10, "K1": 14, "6": low}, ["6.1", "6.2"]),
+        ("three-layers-rising", {"total": low, "K1": 14, "6": 10}, ["6.1", "6.2"]),
+        ("other-clusters", {"K0": most("K0"), "K2": most("K2"), "K1": 30}, list(six)),
         ("other-clusters-zero", dict.fromkeys(("K0", "K2", "K3", "K4", "K5", "K6"), 0), list(six)),
     ]  # fmt: skip
     for told, points, backed in layers:
@@ -353,12 +365,11 @@ def backed_floors() -> Iterator[Case]:
                 ]
             answers["26.15"] = {"value": 50, "evidence": [doc("data", "Profil")]}
             claimed = full([one for one in names if one not in chosen][-8:], without=names)
-            edge = step == 0 and not level["includes_floor"]
             yield proof(
                 f"proof-floor-{level['id']}-{step:+d}",
                 f"{step:+d} thousandth at the floor of {level['id']} is backed, by an overlay's table",
                 {"answers": {**answers, **claimed}}, overlays=[overlay(tables={"26.15": {"bands": bands}})],
-                options=BACKED, notes=["level.edge"] if edge else [],
+                options=BACKED, notes=[],
             )  # fmt: skip
 
 

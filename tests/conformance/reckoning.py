@@ -535,6 +535,26 @@ def levels(
     return ladder[first : last + 1]
 
 
+def edges(edition: Edition, ends: Ends, year: int | None, truths: Mapping[str, Truth]) -> list[str]:
+    """Return the notes on floors: one for each end at which the two readings of a floor differ."""
+    found = set()
+    for points in ends:
+        readings = {
+            levels(edition, (points, points), one, year, truths)[-1]
+            for one in ("floor_inclusive", "floor_exclusive")
+        }
+        if len(readings) > 1:
+            below = [one["id"] for one in edition.plain["levels"] if exact(one["floor"]) <= points]
+            asked = [
+                one["id"]
+                for one in edition.requirements
+                if one["level"] in below and edition.binds(one, year)
+            ]
+            settled = all(truths[name][0] for name in asked)
+            found.add("level.edge" if settled else "level.edge-open")
+    return sorted(found)
+
+
 def edition_for(profile: Case) -> Edition:
     """Return the edition that a profile names, or that of its year."""
     if "edition" in profile:
@@ -542,13 +562,28 @@ def edition_for(profile: Case) -> Edition:
     return next(one for one in EDITIONS.values() if profile["year"] in one.plain["rounds"])
 
 
-def expected(profile: Case, options: Case, nodes: list[str], overlays: Sequence[Case] = ()) -> Case:
-    edition = laid(edition_for(profile), overlays)
+def standing(
+    edition: Edition, profile: Case, options: Case
+) -> tuple[Known, Known, dict[str, Truth]]:
+    """Return what is known of points, what is claimed, and whether what is asked besides holds."""
     known = claimed = known_points(edition, profile, options.get("assume"))
     if options.get("count") == "backed":
         known = backed_points(edition, profile, claimed)
+    return known, claimed, judged(edition, profile, known, claimed)
+
+
+def edge_notes(profile: Case, options: Case, overlays: Sequence[Case] = ()) -> list[str]:
+    """Return the notes on floors that a profile gets."""
+    edition = laid(edition_for(profile), overlays)
+    known, claimed, truths = standing(edition, profile, options)
+    ends = bounds(edition, "total", known, claimed)
+    return edges(edition, ends, profile.get("year"), truths)
+
+
+def expected(profile: Case, options: Case, nodes: list[str], overlays: Sequence[Case] = ()) -> Case:
+    edition = laid(edition_for(profile), overlays)
+    known, claimed, truths = standing(edition, profile, options)
     low, high = bounds(edition, "total", known, claimed)
-    truths = judged(edition, profile, known, claimed)
     policy: str = options.get("edge_policy") or edition.plain["edge_policy"]
     possible = levels(edition, (low, high), policy, profile.get("year"), truths)
     ends = {name: [number(end) for end in bounds(edition, name, known, claimed)] for name in nodes}
@@ -576,7 +611,10 @@ def case(
     nodes: list[str] | None = None,
     notes: list[str] | None = None,
 ) -> Case:
-    """Return a case whose expectation is reckoned here; None in the profile takes a key away."""
+    """Return a case whose expectation is reckoned here; None in the profile takes a key away.
+
+    `notes` are all that are not on floors.
+    """
     head = {"edition": edition.id, "stage": "self", "year": edition.year}
     whole = {key: value for key, value in {**head, **profile}.items() if value is not None}
     return {
@@ -585,7 +623,7 @@ def case(
         "profile": whole,
         **({"options": options} if options else {}),
         "expect": expected(whole, options or {}, nodes or [])
-        | ({"notes": notes} if notes is not None else {}),
+        | ({} if notes is None else {"notes": [*notes, *edge_notes(whole, options or {})]}),
     }
 
 
