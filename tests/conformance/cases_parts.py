@@ -10,7 +10,7 @@ import yaml
 
 from conformance.cases_overlays import corrections, refused_overlay
 from conformance.cases_proof import RISING, fitting, overlay, proof
-from conformance.reckoning import E2024, RULES, Case
+from conformance.reckoning import E2024, RULES, Case, number
 
 OTHER = "0" * 64
 # Keys whose values are for people, in the rule files that the cases touch.
@@ -51,7 +51,8 @@ def kept(*parts: str, **more: Any) -> Case:
     return {part: {"figures": figures(part), **more} for part in parts}
 
 
-MOVED = corrections({"6.1": 5, "6.2": 13})
+LESS, MORE = number(E2024.most["6.1"] - 1), number(E2024.most["6.2"] + 1)
+MOVED = corrections({"6.1": LESS, "6.2": MORE})
 NAMES = {"health": {"local_names": ["Dinkes Contoh"]}}
 
 
@@ -60,7 +61,7 @@ def overlay_parts() -> Iterator[Case]:
     listed: list[tuple[str, Case, Case, list[str]]] = [
         ("table", {"tables": {"26.15": RISING}}, kept("26"), []),
         ("maxima", {"maxima": MOVED}, kept("6"), []),
-        ("maxima-kept", {"maxima": MOVED}, kept("6", maxima={"6": 54}), []),
+        ("maxima-kept", {"maxima": MOVED}, kept("6", maxima={"6": 1}), []),
         ("names", {"agencies": NAMES}, kept("agencies"), []),
         ("three", {"maxima": MOVED, "tables": {"26.15": RISING}, "agencies": NAMES}, kept("6", "26", "agencies"), []),
         ("more", {"tables": {"26.15": RISING}}, kept("26", "6", "agencies"), []),
@@ -69,8 +70,8 @@ def overlay_parts() -> Iterator[Case]:
         ("other-texts-and-fields", {"maxima": MOVED}, kept("6", texts=OTHER, fields="AAAA AA"), ["overlay.reworded"]),
     ]  # fmt: skip
     answers: Case = {
-        "26.15": {"points": 4, "evidence": fitting("26.15")},
-        "6.1": {"points": 5, "evidence": fitting("6.1")},
+        "26.15": {"points": 1, "evidence": fitting("26.15")},
+        "6.1": {"points": LESS, "evidence": fitting("6.1")},
     }
     for told, said, parts, notes in listed:
         yield proof(
