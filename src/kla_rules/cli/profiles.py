@@ -13,7 +13,8 @@ from kla_rules.loading.find import edition
 from kla_rules.loading.overlays import OverlaysByEdition, read_overlays
 from kla_rules.model import EDGE_POLICIES
 from kla_rules.profile.model import Profile
-from kla_rules.profile.read import Rules, profile_from_bytes, read_profile
+from kla_rules.profile.read import profile_from_bytes, read_profile
+from kla_rules.profile.reader import Rules
 from kla_rules.reading.events import MAX_BYTES
 
 

@@ -12,9 +12,8 @@ from kla_rules.findings import ProfileError
 from kla_rules.model import Edition, Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import share
-from kla_rules.profile.answers import Answer
+from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.model import Profile
-from kla_rules.profile.read import unknown_options
 from kla_rules.scales.model import Scale
 
 Assumption = Literal["proportional"]

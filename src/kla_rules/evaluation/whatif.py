@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from kla_rules.points import decimal, plain
+from kla_rules.profile.changed import changed
 from kla_rules.profile.model import Profile
 
 if TYPE_CHECKING:
@@ -61,13 +62,13 @@ def with_points(evaluation: "Evaluation", points: Mapping[str, Any]) -> WhatIf:
         TypeError: if they are no mapping.
     """
     _mapping(points, "points")
-    data = evaluation.profile.to_dict()
-    own = data.get("answers", {})
-    kept = {key: own[key]["evidence"] for key in points if "evidence" in own.get(key, {})}
-    answers = {key: one for key, one in own.items() if key not in points}
-    answers |= {key: {"points": points[key], "evidence": proof} for key, proof in kept.items()}
+    own = evaluation.profile.answers
+    kept = {
+        key: own[key].to_dict()["evidence"] for key in points if key in own and own[key].evidence
+    }
+    answers = {key: {"points": points[key], "evidence": proof} for key, proof in kept.items()}
     given = {key: one for key, one in points.items() if key not in kept}
-    return what_if(evaluation, {**data.get("points", {}), **given}, answers, points)
+    return what_if(evaluation, given, answers, points)
 
 
 def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf:
@@ -86,22 +87,18 @@ def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf
         TypeError: if they are no mapping.
     """
     _mapping(answers, "answers")
-    data = evaluation.profile.to_dict()
-    own, given = data.get("answers", {}), data.get("points", {})
-    merged = {**own, **{key: _merged(own.get(key, {}), one) for key, one in answers.items()}}
-    for key in [key for key in answers if key in given]:
-        value = given.pop(key)
-        if isinstance(merged[key], dict) and merged[key].keys() <= {"evidence"}:
-            merged[key] = {"points": value, **merged[key]}
-    changed = what_if(evaluation, given, merged, answers)
-    was, now = evaluation.claims[0].values, changed.after.claims[0].values
+    new = {key: _merged(evaluation.profile, key, one) for key, one in answers.items()}
+    only = what_if(evaluation, {}, new, answers)
+    positions = evaluation.edition.positions
+    was, now = evaluation.claims[0].values, only.after.claims[0].values
     moved = {
         node: (now[i] or 0) - (was[i] or 0)
-        for i, node in enumerate(evaluation.edition.ids)
-        if node in answers and was[i] is not None and now[i] is not None
+        for node in answers
+        for i in (positions[node],)
+        if was[i] is not None and now[i] is not None
     }
     raised = raised_above(evaluation, moved)
-    return what_if(evaluation, {**given, **raised}, merged, answers) if raised else changed
+    return what_if(evaluation, raised, new, answers) if raised else only
 
 
 def _mapping(given: object, what: str) -> None:
@@ -109,12 +106,24 @@ def _mapping(given: object, what: str) -> None:
         raise TypeError(f"{what} are a mapping by id, not {type(given).__name__}")
 
 
-def _merged(own: Mapping[str, Any], new: Any) -> Any:  # noqa: ANN401 - the profile checks its form
-    """Return an answer with the documents of the one it replaces, unless it brings its own."""
+def _merged(profile: Profile, node_id: str, new: Any) -> Any:  # noqa: ANN401 - the profile checks its form
+    """Return an answer with the documents of the one it replaces, unless it brings its own.
+
+    Documents alone join what stands: the answer, or the points of the question.
+    """
     if not isinstance(new, Mapping):
         return new
-    stays = own if set(new) <= {"evidence"} else {k: v for k, v in own.items() if k == "evidence"}
-    return {**stays, **new}
+    own = profile.answers.get(node_id)
+    position = profile.edition.positions.get(node_id)
+    points = None if position is None else profile.values[position]
+    stands: dict[str, Any] = {}
+    if own is not None:
+        stands = own.to_dict()
+    elif points is not None:
+        stands = {"points": decimal(points)}
+    if not set(new) <= {"evidence"}:
+        stands = {key: one for key, one in stands.items() if key == "evidence"}
+    return {**stands, **new}
 
 
 def raised_above(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str, Any]:
@@ -145,19 +154,20 @@ def what_if(
     evaluation: "Evaluation",
     points: Mapping[str, Any],
     answers: Mapping[str, Any],
-    changed: Iterable[str],
+    renewed: Iterable[str],
 ) -> WhatIf:
-    """Return what other points and answers would give; `changed` are the nodes they are new at."""
+    """Return what new points and answers would give; each replaces what its node had.
+
+    Args:
+        evaluation: what is.
+        points: new points by node id, as a profile gives them.
+        answers: new answers by question id, as a profile gives them.
+        renewed: the nodes of which somebody said that they are new; others are moved by them.
+    """
     from kla_rules.evaluation.evaluate import evaluate  # noqa: PLC0415 - it makes what stands here
 
-    data = {**evaluation.profile.to_dict(), "points": points, "answers": answers}
-    profile = Profile.from_dict(data, evaluation.edition)
-    # What was rounded when the profile was read is exact by now; where it stands, say so still.
-    gone = set(changed)
-    rounded = (one for one in evaluation.profile.notes if one.id == "points.rounded")
-    kept = tuple(one for one in rounded if one.node not in gone)
     after = evaluate(
-        evolve(profile, notes=(*profile.notes, *kept)),
+        changed(evaluation.profile, points, answers, renewed),
         engine=evaluation.engine,
         edge_policy=evaluation.edge_policy,
         scales=evaluation.scale,

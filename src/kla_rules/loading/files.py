@@ -149,6 +149,7 @@ def digest(contents: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@functools.lru_cache(maxsize=4096)
 def _number(value: object) -> int | dict[str, str]:
     """Return a decimal so that 2.50 is 2.5 and 55.0 is 55, in whatever decimal context."""
     if isinstance(value, Decimal):

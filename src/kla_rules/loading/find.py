@@ -110,6 +110,7 @@ def packaged(edition_id: str, overlays: tuple[RuleFile, ...] = ()) -> Edition:
     return _packaged_edition(edition_id)
 
 
+@functools.cache
 def _packaged() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in rules_folder().glob("*/edition.yaml")))
 

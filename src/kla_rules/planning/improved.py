@@ -105,8 +105,7 @@ def _timed(
 def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
     """Return the profile that tasks are assumed to lead to; it says that nobody has reported it."""
     evaluation = start.evaluation
-    edition, data = evaluation.edition, evaluation.profile.to_dict()
-    own, points = data.get("answers", {}), data.get("points", {})
+    edition, own = evaluation.edition, evaluation.profile.to_dict().get("answers", {})
     gains = gained(start, tasks)
     answers, above = {}, {}
     for position in sorted(gains):
@@ -117,6 +116,5 @@ def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
             answers[node.id] = {"points": then, **proofs}
         elif evaluation.known.values[position] is not None:
             above[node.id] = then
-    kept = {node: one for node, one in points.items() if node not in answers}
-    after = what_if(evaluation, {**kept, **above}, {**own, **answers}, answers).after.profile
+    after = what_if(evaluation, above, answers, answers).after.profile
     return evolve(after, illustrative=True, notes=(Note("profile.planned"), *after.notes))

@@ -95,8 +95,7 @@ def standing(evaluation: Evaluation, asked: Asked) -> Standing:
 
 def _filled(evaluation: Evaluation) -> Evaluation:
     """Return the evaluation with full answers where none is known and no figure stands above."""
-    reach, data = evaluation.bounds, evaluation.profile.to_dict()
-    own = data.get("answers", {})
+    reach, own = evaluation.bounds, evaluation.profile.to_dict().get("answers", {})
     ends = evaluation.known.ends
     full = {
         node.id: {**_proofs(own.get(node.id, {})), **_best(ends.get(position))}
@@ -107,7 +106,7 @@ def _filled(evaluation: Evaluation) -> Evaluation:
     }
     if not full:
         return evaluation
-    return what_if(evaluation, data.get("points", {}), {**own, **full}, full).after
+    return what_if(evaluation, {}, full, full).after
 
 
 def _best(ends: tuple[int, int] | None) -> dict[str, object]:

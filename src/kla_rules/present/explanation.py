@@ -269,7 +269,8 @@ def _gap(teller: Teller, number: int, gap: Gap) -> list[str]:
 
 
 def _agencies(teller: Teller, ids: tuple[str, ...]) -> str:
-    names = [teller.result.edition.agency(one).title.get(teller.language) for one in ids]
+    titles = teller.agencies
+    names = [titles[one] for one in ids]
     shown = "; ".join(names[:_AGENCIES])
     if len(names) > _AGENCIES:
         return teller.say("agencies-more", names=shown, more=len(names) - _AGENCIES)

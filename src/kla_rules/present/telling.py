@@ -19,6 +19,8 @@ class Teller:
     def __init__(self, result: "Evaluation", language: Language) -> None:
         self.result = result
         self.language = language
+        # By id, how an agency is called: gaps name hundreds of them.
+        self.agencies = {one.id: one.title.get(language) for one in result.edition.agencies}
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the catalogue."""
@@ -30,9 +32,7 @@ class Teller:
 
     def paragraph(self, sentences: list[str]) -> list[str]:
         """Return sentences as the lines of one paragraph."""
-        return textwrap.wrap(
-            " ".join(sentences), WIDTH, break_long_words=False, break_on_hyphens=False
-        )
+        return wrapped(" ".join(sentences), "")
 
     def hanging(self, mark: str, text: str) -> list[str]:
         """Return text as lines, the first after a mark, the others below its text."""
@@ -40,15 +40,35 @@ class Teller:
 
 
 def wrapped(text: str, mark: str) -> list[str]:
-    """Return text as lines, the first after a mark, the others below its text."""
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=mark,
-        subsequent_indent=" " * len(mark),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    """Return text as lines, the first after a mark, the others below its text.
+
+    A word longer than a line has a line of its own. It does what `textwrap` does, in one pass over
+    the lines instead of one over the words: an explanation has hundreds of items.
+
+    >>> wrapped("satu dua", "- ")
+    ['- satu dua']
+    """
+    room, below = WIDTH - len(mark), " " * len(mark)
+    if "  " in text or text != text.strip(" ") or not text.isprintable():
+        # What is neither a word nor one space is rare, and a matter for the library.
+        return textwrap.wrap(
+            text,
+            WIDTH,
+            initial_indent=mark,
+            subsequent_indent=below,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    rest, lines, indent = text, [], mark
+    while len(rest) > room:
+        end = rest.rfind(" ", 0, room + 1)
+        if end < 0:
+            end = rest.find(" ", room)
+        if end < 0:
+            break
+        lines.append(indent + rest[:end])
+        rest, indent = rest[end + 1 :], below
+    return [*lines, indent + rest] if rest else lines
 
 
 def title_of(level: Level | None) -> Text | None:

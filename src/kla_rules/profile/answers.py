@@ -6,19 +6,22 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.findings import Finding, Path
-from kla_rules.model import Node
-from kla_rules.points import is_exact, share, thousandths
-from kla_rules.reading.schemas import near_named
+from kla_rules.model import Node, Table
+from kla_rules.notes import Note
+from kla_rules.points import decimal, is_exact, share, thousandths
+from kla_rules.reading.schemas import near, near_named
 
 FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
+# File, line and column; None where no file was read.
+Place = tuple[str | None, int | None, int | None]
 NONE: Final = "none"
 FULL: Final = "full"
 _WHOLE: Final = 100
 # Which forms fit which answer; points, none and full fit every question.
-_FITS: Final = {
+FITS: Final = {
     "graded": ("fraction",),
     "percentage": ("fraction", "value", "units"),
     "count": ("fraction", "value"),
@@ -60,9 +63,7 @@ class Answer:
     form: str
     given: Any = None
     evidence: tuple[Evidence, ...] = ()
-    place: tuple[str | None, int | None, int | None] = field(
-        default=(None, None, None), eq=False, repr=False
-    )
+    place: Place = field(default=(None, None, None), eq=False, repr=False)
 
     @property
     def pending(self) -> bool:
@@ -120,16 +121,32 @@ class Answer:
 _EVIDENCE: Final = ("kind", "title", "date", "agency", "digest")
 
 
-def answer_of(rule: Mapping[str, Any], place: Finding) -> Answer:
+def answer_of(rule: Mapping[str, Any], place: Place) -> Answer:
     """Return the answer that a checked mapping describes; `place` is where it stands."""
     form = next((form for form in FORMS if form in rule), "")
     evidence = tuple(_document(one) for one in rule.get("evidence", ()))
-    return Answer(form, rule.get(form), evidence, (place.file, place.line, place.column))
+    return Answer(form, rule.get(form), evidence, place)
 
 
 def _document(rule: Mapping[str, Any]) -> Evidence:
     """Return a document; a year may be written as a number."""
     return Evidence(**{**rule, **({"date": str(rule["date"])} if "date" in rule else {})})
+
+
+def answer_notes(answer: Answer, node: Node, points: int | None, *, exact: bool) -> list[Note]:
+    """Return what must be said of an answer; `exact` where nothing of its points is lost."""
+    if points is not None and not exact:
+        product = f"{answer.given} x {decimal(node.ceiling)}"
+        shown = product if answer.form == "fraction" else str(answer.given)
+        return [rounded(node.id, shown, points)]
+    if answer.form == "not_applicable":
+        return [Note("answer.not-applicable", {"node": node.id}, node.id)]
+    return []
+
+
+def rounded(name: str, given: object, points: int) -> Note:
+    """Return the note on a figure of which only thousandths are kept."""
+    return Note("points.rounded", {"node": name, "given": given, "points": points}, name)
 
 
 def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator[Finding]:
@@ -145,15 +162,15 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
     form, given = forms[0], rule[forms[0]]
     here = (*path, form)
     kind = node.question.answer if node.question else "graded"
-    if form in {"fraction", "value", "units", "holds"} and form not in _FITS[kind]:
-        fitting: list[str] = ["points", "option", *_FITS[kind]]
+    if form in {"fraction", "value", "units", "holds"} and form not in FITS[kind]:
+        fitting: list[str] = ["points", "option", *FITS[kind]]
         values: dict[str, Any] = {"node": node.id, "form": form, "fitting": fitting}
         values["kind"] = KINDS[kind]
         yield Finding("answer.wrong-form", values, here)
     elif form == "fraction" and not 0 <= given <= 1:
         yield Finding("answer.fraction", {"node": node.id, "found": given}, here)
     elif form == "value":
-        yield from _value(node, given, here)
+        yield from value_findings(node, given, here)
     elif form == "units" and given["part"] + given.get("unknown", 0) > given["whole"]:
         values = {"unknown": 0, **given, "node": node.id}
         yield Finding("answer.too-many-units", values, here)
@@ -175,7 +192,7 @@ def evidence_findings(
     for index, evidence in enumerate(rule.get("evidence", ())):
         here = (*path, "evidence", index)
         date, agency = evidence.get("date"), evidence.get("agency")
-        if date is not None and not _is_date(str(date)):
+        if date is not None and not is_date(str(date)):
             yield Finding("answer.date", {"node": node.id, "found": date}, (*here, "date"))
         if agency is not None and agency not in agencies:
             near_ones = near_named(agency, agencies)
@@ -183,7 +200,27 @@ def evidence_findings(
             yield Finding("edition.no-agency", values, (*here, "agency"))
 
 
-def _is_date(text: str) -> bool:
+def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) -> list[Finding]:
+    """Return a finding for every option that no table knows."""
+    findings = []
+    for node_id, answer in answers.items():
+        if answer.form != "option" or not answer.pending:
+            continue
+        known = [NONE, FULL, *(tables[node_id].options if node_id in tables else ())]
+        if answer.given not in known:
+            values = {
+                "node": node_id,
+                "option": answer.given,
+                "known": known,
+                "near": near(answer.given, known),
+            }
+            finding = Finding("answer.unknown-option", values, ("answers", node_id, "option"))
+            file, line, column = answer.place
+            findings.append(evolve(finding, file=file, line=line, column=column))
+    return findings
+
+
+def is_date(text: str) -> bool:
     """Tell whether a year, a month or a day exists."""
     try:
         dt.date.fromisoformat((text + "-01-01")[:10])
@@ -192,7 +229,8 @@ def _is_date(text: str) -> bool:
     return True
 
 
-def _value(node: Node, given: Decimal | int, path: Path) -> Iterator[Finding]:
+def value_findings(node: Node, given: Decimal | int, path: Path) -> Iterator[Finding]:
+    """Yield what cannot be true of a measured value."""
     question = node.question
     if question is None:
         return

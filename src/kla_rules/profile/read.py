@@ -1,59 +1,34 @@
-"""Read a profile and hold it against its edition; every problem is found at once."""
+"""Read a profile: directly where nothing is wrong with it, and else carefully.
 
+The careful reader tells everything that is wrong, with its place. The direct one takes what most
+profiles are, and gives up at the first doubt; then the careful one starts anew.
+"""
+
+import operator
 from collections.abc import Mapping
-from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve
-
-from kla_rules.findings import Finding, FindingsError, Path, ProfileError, RuleError
-from kla_rules.loading.files import RuleFile
-from kla_rules.loading.find import packaged
-from kla_rules.loading.overlays import OverlaysByEdition
-from kla_rules.loading.rounds import edition_of_year
-from kla_rules.model import Edition, Node, Reading, Table
-from kla_rules.notes import Note
-from kla_rules.places import file_below, is_folder
-from kla_rules.points import decimal, is_exact, thousandths
-from kla_rules.profile.answers import (
-    FULL,
-    NONE,
-    Answer,
-    answer_findings,
-    answer_of,
-    evidence_findings,
-)
-from kla_rules.profile.beside import (
-    PathError,
-    forum_beside,
-    shares_beside,
-    with_forum,
-    with_shares,
-)
-from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
-from kla_rules.profile.model import Profile, Region
-from kla_rules.profile.region import region_findings, region_notes
+from kla_rules.findings import Finding, FindingsError, ProfileError
+from kla_rules.model import Edition
+from kla_rules.places import is_folder
+from kla_rules.profile.answers import Answer, answer_notes, rounded, unknown_options
+from kla_rules.profile.direct import DoubtError, is_map, taken_answers, taken_points
+from kla_rules.profile.model import Profile
+from kla_rules.profile.reader import P, Reader, Rules
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_bytes, read_file, read_value
-from kla_rules.reading.schemas import near, schema_findings
-from kla_rules.scales.model import Scale
-from kla_rules.scales.read import built, scale_findings
+from kla_rules.reading.schemas import schema_findings
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
-
-P = TypeVar("P", bound=Profile)
-# What a profile is held against: an edition; overlays on the one it says itself, all of them or
-# those that are for it; or just that one.
-Rules = Edition | tuple[RuleFile, ...] | OverlaysByEdition | None
 
 
 def read_profile(cls: type[P], path: FilePath, rules: Rules) -> P:
     """Return the profile in a file, or in `profile.yaml` of a folder."""
     if is_folder(path):
         path = path / "profile.yaml"
-    return _profile(cls, read_file(path), rules, path.parent)
+    return _read(cls, read_file(path), rules, path.parent)
 
 
 def profile_from_bytes(
@@ -62,19 +37,20 @@ def profile_from_bytes(
     """Return the profile in `data`, read as JSON or YAML; None: JSON if it starts with a brace."""
     if json is None:
         json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
-    return _profile(Profile, read_bytes(data, file=file, json=json), rules)
+    return _read(Profile, read_bytes(data, file=file, json=json), rules, None)
 
 
 def profile_from_dict(cls: type[P], data: Mapping[str, Any], rules: Rules) -> P:
     """Return the profile that plain values describe."""
-    return _profile(cls, read_value(data), rules)
+    profile = directly(cls, data, rules)
+    return carefully(cls, read_value(data), rules) if profile is None else profile
 
 
 def profile_findings(
     document: Document, folder: FilePath, rules: Rules = None
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong with a profile; `folder` is where its tables lie."""
-    reader = _Reader(document, rules, folder)
+    reader = Reader(document, rules, folder)
     profile = reader.profile(Profile)
     if profile is not None:
         own = profile.scale.tables if profile.scale else {}
@@ -82,310 +58,103 @@ def profile_findings(
     return tuple(reader.findings)
 
 
-def _profile(cls: type[P], document: Document, rules: Rules, folder: FilePath | None = None) -> P:
-    reader = _Reader(document, rules, folder)
+def directly(cls: type[P], data: object, rules: Rules) -> P | None:
+    """Return the profile that plain values describe, or None where something may be wrong."""
+    return DirectReader(_NOWHERE, rules, None).directly(cls, data)
+
+
+def carefully(cls: type[P], document: Document, rules: Rules, folder: FilePath | None = None) -> P:
+    """Return the profile in a document.
+
+    Raises:
+        ProfileError: with everything that is wrong with it.
+    """
+    reader = Reader(document, rules, folder)
     profile = reader.profile(cls)
     if profile is None or reader.findings:
         raise ProfileError(reader.findings)
     return profile
 
 
-class _Reader:
-    """Holds one document against its edition and gathers what is found on the way."""
+def _read(cls: type[P], document: Document, rules: Rules, folder: FilePath | None) -> P:
+    """Return the profile in a document that comes from a file."""
+    profile = None
+    if not document.findings:
+        profile = DirectReader(document, rules, folder).directly(cls, document.root)
+    return carefully(cls, document, rules, folder) if profile is None else profile
 
-    def __init__(self, document: Document, rules: Rules, folder: FilePath | None) -> None:
-        self.document = document
-        self.edition = rules if isinstance(rules, Edition) else None
-        self.overlays = () if rules is None or isinstance(rules, Edition) else rules
-        self.folder = folder
-        self.findings = list(document.findings)
-        self.notes: list[Note] = []
-        self.invented = False
 
-    def found(self, finding: Finding, *, key: bool = False) -> None:
-        self.findings.append(self.document.locate(finding, key=key))
+# Plain values stand in no file.
+_NOWHERE: Final = Document(None, None, ())
 
-    def profile(self, cls: type[P]) -> P | None:
-        """Return the profile, or None where the findings leave nothing to build."""
-        document = self.document
-        if document.root is not None or not self.findings:
-            self.findings += schema_findings(document, "profile")
-        if self.findings:
+
+class DirectReader(Reader):
+    """Builds a profile that nothing is wrong with, and gives up where something may be.
+
+    Points and answers, nearly all of a profile, are taken in one pass over plain values. All else
+    is little, and is read as the careful reader reads it.
+    """
+
+    def directly(self, cls: type[P], data: Any) -> P | None:  # noqa: ANN401 - a stranger's value
+        """Return the profile, or None at the first doubt."""
+        try:
+            profile = self.built(cls, self._formed(data))
+        except (DoubtError, FindingsError):
             return None
-        data = document.root
-        for finding in region_findings(data["region"]) if "region" in data else ():
-            self.found(finding)
-        self.notes += region_notes(data["region"]) if "region" in data else ()
-        edition = self.edition or _edition_of(data, self.overlays, self.notes)
-        if isinstance(edition, Finding):
-            self.found(edition)
-            return None
-        if data.get("edition", edition.id) != edition.id:
-            other = {"named": data["edition"], "edition": edition.id}
-            self.notes.append(Note("profile.other-edition", other))
-        self._year(data.get("year"), edition)
-        self._stage(data.get("stage"), edition)
-        values: list[int | None] = [None] * len(edition.nodes)
-        data, shares = self._tables(data, edition)
-        self._points(data.get("points", {}), edition, values)
-        answers = self._answers(data, edition, values)
-        self._sums(edition, values)
-        measures = self._measures(data, edition)
-        region, declared = data.get("region"), data.get("declared_total")
-        if declared is not None:
-            declared = self._scaled(
-                "declared_total", declared, edition.maximum, ("declared_total",)
-            )
-        scale = self._scale(data["scales"], edition) if "scales" in data else None
-        return cls(
-            edition=edition,
-            region=Region(**region) if region else None,
-            stage=data.get("stage"),
-            year=data.get("year"),
-            declared_total=declared,
-            values=tuple(values),
-            answers=answers,
-            measures=measures,
-            ratios=self._ratios(data.get("ratios", {}), edition, values),
-            scale=scale,
-            illustrative=data.get("illustrative", False) or self.invented,
-            notes=self._notes(edition),
-            rollup=shares,
-        )
+        return None if self.findings else profile
 
-    def _notes(self, edition: Edition) -> tuple[Note, ...]:
-        """Return the notes in the order of the edition, whatever the order of the input."""
-        places = edition.positions
-        return tuple(sorted(self.notes, key=lambda note: places.get(note.node or "", -1)))
-
-    def _year(self, year: int | None, edition: Edition) -> None:
-        if year is None or edition.in_force(year):
-            return
-        round_ = edition_of_year(year)
-        if isinstance(round_, Finding):
-            self.found(round_)
-        elif round_.note is None or round_.edition != edition.id:
-            values = {"edition": edition.id, "year": year}
-            self.notes.append(Note("profile.edition-not-in-force", values))
+    def _formed(self, data: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+        """Return the values of a profile, all but points and answers held against the schema."""
+        if not is_map(data):
+            raise DoubtError
+        rest = {key: value for key, value in data.items() if key not in _DIRECT}
+        if self.document.file is None:
+            beside = read_value(rest, most=_MOST_BESIDE)
         else:
-            self.notes.append(Note("profile.later-round", {"year": year, "text": round_.note}))
+            beside = Document(rest, None, ())  # a file has been composed by now
+        if beside.findings or schema_findings(beside, "profile"):
+            raise DoubtError
+        given = {key: data[key] for key in _DIRECT if key in data}
+        return {**beside.root, **given}
 
-    def _stage(self, stage: str | None, edition: Edition) -> None:
-        known = [one.id for one in edition.stages]
-        if stage is None:
-            self.notes.append(Note("profile.no-stage"))
-        elif stage not in known:
-            values = {"stage": stage, "known": known, "near": near(stage, known)}
-            self.found(Finding("profile.unknown-stage", values, ("stage",)))
+    def found(self, finding: Finding, *, key: bool = False) -> None:  # noqa: ARG002 - the careful reader tells it
+        """Give up."""
+        raise DoubtError
 
-    def _points(
-        self, points: Mapping[str, Any], edition: Edition, values: list[int | None]
-    ) -> None:
-        for node_id, given in points.items():
-            path = ("points", node_id)
-            position = edition.positions.get(node_id)
-            if position is None:
-                known = {"node": node_id, "near": near(node_id, edition.positions)}
-                self.found(Finding("profile.unknown-node", known, path), key=True)
-                continue
-            ceiling = edition.ceilings[position]
-            values[position] = self._scaled(node_id, given, ceiling, path)
-
-    def _answers(
-        self, data: Mapping[str, Any], edition: Edition, values: list[int | None]
-    ) -> dict[str, Answer]:
-        answers: dict[str, Answer] = {}
-        for node_id, rule in data.get("answers", {}).items():
-            path = ("answers", node_id)
-            position = edition.positions.get(node_id)
-            if position is None or edition.nodes[position].question is None:
-                known = [node.id for node in edition.nodes if node.question is not None]
-                near_ones = {"node": node_id, "near": near(node_id, known)}
-                self.found(Finding("answer.unknown-question", near_ones, path), key=True)
-                continue
-            node = edition.nodes[position]
-            if node_id in data.get("points", {}):
-                self.found(Finding("answer.points-too", {"node": node_id}, path), key=True)
-                continue
-            agencies = {one.id: (one.title.id, *one.local_names) for one in edition.agencies}
-            wrong = [*answer_findings(node, rule, path)]
-            wrong += evidence_findings(node, rule, path, agencies)
-            for finding in wrong:
-                self.found(finding)
-            if wrong:
-                continue
-            answer = answer_of(rule, self.document.locate(Finding("", {}, path)))
-            answers[node_id] = answer
-            values[position] = points = answer.thousandths(node)
-            if points is not None and not answer.is_exact(node):
-                rounded = {"node": node_id, "given": _given(answer, node), "points": points}
-                self.notes.append(Note("points.rounded", rounded, node_id))
-            elif answer.form == "not_applicable":
-                self.notes.append(Note("answer.not-applicable", {"node": node_id}, node_id))
-        return dict(sorted(answers.items(), key=lambda item: edition.positions[item[0]]))
-
-    def _sums(self, edition: Edition, values: list[int | None]) -> None:
-        """Find parts that exceed the whole; only where maxima are not known can there be such."""
-        if not edition.holes:
-            return
-        # What is too much by itself has been found already.
-        fits = zip(values, edition.ceilings, strict=True)
-        known = [None if value is None or value > most else value for value, most in fits]
-        for branch in edition.branches:
-            if values[branch.index] is None:
-                total = sum(known[child] or 0 for child in branch.children)
-                capped = edition.nodes[branch.index].cap is not None
-                known[branch.index] = min(total, branch.ceiling) if capped else total
-                if total > branch.ceiling and not capped:
-                    known[branch.index] = 0  # found once, not again in every node above
-                    node_id = edition.ids[branch.index]
-                    figures = {"node": node_id, "points": total, "maximum": branch.ceiling}
-                    self.found(Finding("profile.parts-above", figures, ("points",)))
-
-    def _measures(
-        self, data: Mapping[str, Any], edition: Edition
-    ) -> dict[str, tuple[Reading, ...]]:
-        asked = {measure.id: measure for measure in edition.measures}
-        measures: dict[str, tuple[Reading, ...]] = {}
-        year = data.get("year")
-        for name, given in sorted(data.get("measures", {}).items()):
-            path = ("measures", name)
-            wrong = list(measure_findings(name, asked.get(name), given, year, path))
-            for finding in wrong:
-                self.found(finding)
-            if not wrong:
-                measures[name] = readings_of(given, year)
-        self.notes += measure_notes(edition, measures, year)
-        return measures
-
-    def _ratios(
-        self, ratios: Mapping[str, Any], edition: Edition, points: list[int | None]
-    ) -> dict[str, int | Decimal]:
-        for node_id, given in ratios.items():
-            path = ("ratios", node_id)
-            position = edition.positions.get(node_id)
-            if position is None:
-                known = {"node": node_id, "near": near(node_id, edition.positions)}
-                self.found(Finding("profile.unknown-node", known, path), key=True)
-            elif edition.nodes[position].maximum is not None:
-                values = {"node": node_id, "maximum": edition.nodes[position].maximum}
-                self.found(Finding("ratio.maximum-known", values, path), key=True)
-            elif not 0 <= given <= 1:
-                self.found(Finding("ratio.range", {"node": node_id, "found": given}, path))
-            elif points[position] is not None and not _fits(
-                given, points[position] or 0, edition.ceilings[position]
-            ):
-                values = {"node": node_id, "found": given, "points": points[position]}
-                self.notes.append(Note("ratio.contradicts", values, node_id))
-        return dict(sorted(ratios.items()))
-
-    def _scale(self, given: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
-        """Return the table that the profile names or holds."""
-        if isinstance(given, str):
-            path = file_below(self.folder, given) if self.folder else None
-            if path is None:
-                self.found(Finding("scale.path", {"path": given}, ("scales",)))
-                return None
-            document = read_file(path)
-        else:
-            document = Document(given, self.document.file, ())
-        findings = scale_findings(document, edition)
-        self.findings += findings
-        return None if findings else built(Scale, document.root, edition)
-
-    def _tables(
+    def tables(
         self, data: dict[str, Any], edition: Edition
     ) -> "tuple[dict[str, Any], Rollup | None]":
         """Return the profile with what its tables answer, and the shares of its units."""
-        shares: Rollup | None = None
-        try:
-            if "units" in data:
-                shares = shares_beside(self.folder, data["units"], edition)
-                self.invented = shares.units.illustrative
-                data, notes = with_shares(data, shares)
-                self.notes += notes
-            if "forum" in data:
-                given = data["forum"]
-                picture = forum_beside(self.folder, given["records"], edition, shares)
-                self.invented = self.invented or picture.records.illustrative
-                data, notes = with_forum(data, picture, given.get("accept", ()))
-                self.notes += notes
-        except PathError as error:
-            for finding in error.findings:
-                self.found(finding)
-        except FindingsError as error:
-            self.findings += error.findings
-        return data, shares
+        if "units" in data or "forum" in data:  # tables join the answers as they stand
+            taken_points(data.get("points", {}), edition)
+            taken_answers(data.get("answers", {}), edition, None)
+        return super().tables(data, edition)
 
-    def _scaled(self, name: str, given: int | Decimal, maximum: int, path: Path) -> int:
-        """Return thousandths; a figure out of range is a finding, a rounded one a note."""
-        points = thousandths(given)
-        if not is_exact(given):
-            values = {"node": name, "given": given, "points": points}
-            self.notes.append(Note("points.rounded", values, name))
-        if points < 0:
-            self.found(Finding("profile.below-zero", {"node": name, "points": points}, path))
-        elif points > maximum:
-            values = {"node": name, "points": points, "maximum": maximum}
-            self.found(Finding("profile.above-maximum", values, path))
-        return points
+    def points(self, points: Mapping[str, Any], edition: Edition, values: list[int | None]) -> None:
+        """Put the points that are given at nodes among the values."""
+        for position, (given, taken, exact) in taken_points(points, edition):
+            values[position] = taken
+            if not exact:
+                self.notes.append(rounded(edition.ids[position], given, taken))
+
+    def answers(
+        self, data: Mapping[str, Any], edition: Edition, values: list[int | None]
+    ) -> dict[str, Answer]:
+        """Return the answers in the order of the edition; their points go among the values."""
+        place = None if self.document.file is None else self.place
+        taken = taken_answers(data.get("answers", {}), edition, place)
+        for position, answer, points, exact in taken:
+            if values[position] is not None:  # points too
+                raise DoubtError
+            values[position] = points
+            if not exact or answer.form == "not_applicable":
+                node = edition.nodes[position]
+                self.notes += answer_notes(answer, node, points, exact=exact)
+        if any(map(operator.gt, [one[0] for one in taken], [one[0] for one in taken[1:]])):
+            taken.sort(key=operator.itemgetter(0))
+        return {edition.ids[position]: answer for position, answer, _, _ in taken}
 
 
-def _fits(ratio: int | Decimal, points: int, most: int) -> bool:
-    """Tell whether some maximum up to `most` makes `points` that share of it."""
-    if not ratio or not points:
-        return not ratio and not points
-    numerator, denominator = ratio.as_integer_ratio()
-    return points * denominator <= most * numerator
-
-
-def _given(answer: Answer, node: Node) -> str:
-    """Return how a sentence shows points that were rounded."""
-    if answer.form == "fraction":
-        return f"{answer.given} x {decimal(node.ceiling)}"
-    return str(answer.given)
-
-
-def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) -> list[Finding]:
-    """Return a finding for every option that no table knows."""
-    findings = []
-    for node_id, answer in answers.items():
-        if answer.form != "option" or not answer.pending:
-            continue
-        known = [NONE, FULL, *(tables[node_id].options if node_id in tables else ())]
-        if answer.given not in known:
-            values = {
-                "node": node_id,
-                "option": answer.given,
-                "known": known,
-                "near": near(answer.given, known),
-            }
-            finding = Finding("answer.unknown-option", values, ("answers", node_id, "option"))
-            file, line, column = answer.place
-            findings.append(evolve(finding, file=file, line=line, column=column))
-    return findings
-
-
-def _edition_of(
-    data: Mapping[str, Any],
-    overlays: tuple[RuleFile, ...] | OverlaysByEdition,
-    notes: list[Note],
-) -> Edition | Finding:
-    """Return the edition that the profile names, or that of its year."""
-    named = data.get("edition")
-    year = data.get("year")
-    if named is None:
-        chosen = edition_of_year(year)
-        if isinstance(chosen, Finding):
-            return chosen
-        named = chosen.edition
-        if year is None:
-            notes.append(Note("profile.no-year", {"edition": named}))
-    try:
-        own = overlays if isinstance(overlays, tuple) else overlays.get(named, ())
-        return packaged(named, own)
-    except RuleError as error:
-        finding = error.findings[0]
-        if finding.id != "edition.unknown" or "edition" not in data:
-            raise
-        return Finding("edition.unknown", {**finding.values, "edition": named}, ("edition",))
+# What is taken directly; the most values that may stand beside it, whatever it is.
+_DIRECT: Final = ("points", "answers")
+_MOST_BESIDE: Final = 200_000

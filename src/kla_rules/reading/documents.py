@@ -95,9 +95,9 @@ def position_of(root: object, path: Path, *, key: bool = False) -> Position | No
     return position
 
 
-def compose(events: Iterator[Event], file: str | None) -> Document:
+def compose(events: Iterator[Event], file: str | None, most: int = MAX_VALUES) -> Document:
     """Return the document that `events` describe, within the bounds on depth and size."""
-    composer = _Composer()
+    composer = _Composer(most)
     try:
         for event in events:
             composer.feed(event)
@@ -111,7 +111,8 @@ def compose(events: Iterator[Event], file: str | None) -> Document:
 class _Composer:
     """Builds values from events; `path` holds the open maps and lists with their pending keys."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.root: Any = None
         self.findings: list[Finding] = []
         self.path: list[tuple[Map | Seq, list[str]]] = []
@@ -119,8 +120,8 @@ class _Composer:
 
     def feed(self, event: Event) -> None:
         self.count += 1
-        if self.count > MAX_VALUES:
-            raise _stop("document.too-many-values", event, limit=MAX_VALUES)
+        if self.count > self.most:
+            raise _stop("document.too-many-values", event, limit=self.most)
         if event.problem is not None:
             self._problem(event.problem, event)
         if event.kind == "end":

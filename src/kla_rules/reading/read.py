@@ -4,7 +4,7 @@ from pathlib import Path as FilePath
 
 from kla_rules.findings import Finding
 from kla_rules.reading.documents import Document, compose
-from kla_rules.reading.events import MAX_BYTES
+from kla_rules.reading.events import MAX_BYTES, MAX_VALUES
 from kla_rules.reading.python_events import python_events
 
 
@@ -51,6 +51,11 @@ def read_file(path: FilePath, *, shown_as: str | None = None) -> Document:
     return read_bytes(data, file=name, json=path.suffix.lower() == ".json")
 
 
-def read_value(value: object) -> Document:
-    """Return a document of Python values: dicts, lists, texts, numbers, booleans, None, dates."""
-    return compose(python_events(value), None)
+def read_value(value: object, *, most: int = MAX_VALUES) -> Document:
+    """Return a document of Python values: dicts, lists, texts, numbers, booleans, None, dates.
+
+    Args:
+        value: what to read.
+        most: how many events it may have.
+    """
+    return compose(python_events(value), None, most)

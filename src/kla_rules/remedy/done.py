@@ -50,12 +50,11 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
             answer = {"points": decimal(points_then), **proofs}
         more = _proof(evaluation, node) if proves else []
         answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *more]}
-    points = {key: one for key, one in points.items() if key not in answers}
     above = raised_above(
         evaluation,
         {n: p for n, p in gained.items() if not evaluation.is_hidden(edition.positions[n])},
     )
-    done = what_if(evaluation, {**points, **above}, {**own, **answers}, answers)
+    done = what_if(evaluation, above, answers, answers)
     return evolve(done, waits=_waits(evaluation, [step for step, _ in listed]))
 
 

@@ -46,6 +46,8 @@ class _Maker:
         self.evaluation, self.known, self.inferred = evaluation, known, inferred
         self.edition = evaluation.edition
         self.facts = {fact.node: fact for fact in facts.questions}
+        reach = evaluation.claims[1]
+        self.settled = reach.low == reach.high
         self.states: dict[str, set[str]] = {}
         for node, state in inferred.needs:
             self.states.setdefault(node, set()).add(state)
@@ -57,12 +59,13 @@ class _Maker:
         for waits, before in sorted(self.inferred.required):
             first.setdefault(waits, []).append(before)
             opens.setdefault(before, []).append(waits)
+        inferred = self.inferred.steps
         for step in self.known.steps.values():
-            if step.id not in self.inferred.steps:
+            if step.id not in inferred:
                 continue
             assumed = self.known.assumptions[step.id]
             gains = [self._gain(self.facts.get(one), assumed) for one in step.mends]
-            low, high = (self._room(step, [gain[end] for gain in gains], end) for end in (0, 1))
+            low, high = self._rooms(step, gains)
             is_open = [one for one in step.mends if self._of(one) & {"gap", "unanswered"}]
             yield StepResult(
                 step,
@@ -100,6 +103,13 @@ class _Maker:
             return 0, 0
         sure = share(assumed.share, 1, fact.maximum - fact.high)
         return sure, share(assumed.share, 1, fact.maximum - fact.low)
+
+    def _rooms(self, step: Step, gains: list[tuple[int, int]]) -> tuple[int, int]:
+        """Return the fewest and the most thousandths that count of the gains of a step."""
+        low = self._room(step, [gain[0] for gain in gains], 0)
+        if self.settled and all(gain[0] == gain[1] for gain in gains):
+            return low, low
+        return low, self._room(step, [gain[1] for gain in gains], 1)
 
     def _room(self, step: Step, gains: Iterable[int], end: int) -> int:
         """Return gains as far as figures and caps above let them count.

@@ -1,5 +1,6 @@
 """Turn a message id and its figures into a sentence of one language."""
 
+import functools
 import string
 from collections.abc import Mapping
 from typing import Any, Final, Literal
@@ -20,40 +21,43 @@ def check_language(language: str) -> None:
         raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
 
 
-class _Writer(string.Formatter):
-    """Fills a template; formats points, texts, levels and lists as the language writes them.
+_Part = tuple[str, str | None, str]
 
-    Only named fields of our own catalogue are filled: values are data and never templates.
+
+@functools.lru_cache(maxsize=2048)
+def _parts(template: str) -> tuple[_Part, ...]:
+    """Return a template as literals, each with the field that follows and how it is written.
+
+    Only named fields of our own catalogues are filled: values are data and never templates.
     """
+    parsed = string.Formatter().parse(template)
+    return tuple((literal, name, spec or "") for literal, name, spec, _ in parsed)
 
-    def __init__(self, language: Language, *, neutral: bool) -> None:
-        self.language = language
-        self.neutral = neutral
 
-    def format_field(self, value: Any, format_spec: str) -> str:  # noqa: ANN401 - the signature of string.Formatter
-        match format_spec:
-            case "points":
-                return f"{decimal(value):f}" if self.neutral else written(value, self.language)
-            case "text":
-                return printable(str(value.get(self.language)))
-            case "level":
-                if value is None:
-                    return {"id": "tanpa peringkat", "en": "no level"}[self.language]
-                return printable(str(value.get(self.language)))
-            case "list":
-                # A part is a name, or a text that has the name in each language.
-                parts = (str(getattr(part, self.language, part)) for part in value)
-                return printable(", ".join(parts))
-            case "near":
-                names = printable(", ".join(str(name) for name in value))
-                return _DID_YOU_MEAN[self.language].format(names=names) if names else ""
-            case "shown":
-                return shown(value)
-            case _:
-                if "|" in format_spec:  # a number with what it counts: one, and several
-                    one, several = format_spec.split("|")
-                    format_spec, value = "", f"{value} {one if value == 1 else several}"
-                return printable(str(super().format_field(value, format_spec)))
+def _field(value: Any, spec: str, language: Language, *, neutral: bool) -> str:  # noqa: ANN401 - any value
+    """Return points, texts, levels and lists as the language writes them."""
+    match spec:
+        case "points":
+            return f"{decimal(value):f}" if neutral else written(value, language)
+        case "text":
+            return printable(str(value.get(language)))
+        case "level":
+            if value is None:
+                return {"id": "tanpa peringkat", "en": "no level"}[language]
+            return printable(str(value.get(language)))
+        case "list":
+            # A part is a name, or a text that has the name in each language.
+            return printable(", ".join(str(getattr(part, language, part)) for part in value))
+        case "near":
+            names = printable(", ".join(str(name) for name in value))
+            return _DID_YOU_MEAN[language].format(names=names) if names else ""
+        case "shown":
+            return shown(value)
+        case _:
+            if "|" in spec:  # a number with what it counts: one, and several
+                one, several = spec.split("|")
+                spec, value = "", f"{value} {one if value == 1 else several}"
+            return printable(format(value, spec))
 
 
 def write(
@@ -70,7 +74,12 @@ def write(
     >>> write("Nilai {score:points}.", {"score": 880390}, "id")
     'Nilai 880,39.'
     """
-    return _Writer(language, neutral=neutral).vformat(template, (), values)
+    text = ""
+    for literal, name, spec in _parts(template):
+        text += literal
+        if name is not None:
+            text += _field(values[name], spec, language, neutral=neutral)
+    return text
 
 
 def printable(text: str) -> str:

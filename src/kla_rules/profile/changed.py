@@ -1,0 +1,110 @@
+"""The same profile with other points or answers at some of its nodes."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from attrs import evolve
+
+from kla_rules.notes import Note
+from kla_rules.profile.answers import Answer, answer_notes, rounded
+from kla_rules.profile.direct import DoubtError, taken_answers, taken_points
+from kla_rules.profile.model import Profile
+
+
+def changed(
+    profile: Profile,
+    points: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    renewed: Iterable[str],
+) -> Profile:
+    """Return a profile with new points and new answers; each replaces what its node had.
+
+    Args:
+        profile: what is.
+        points: new points by node id, as a profile gives them.
+        answers: new answers by question id, as a profile gives them.
+        renewed: nodes whose figures are new; what was said of rounding the old ones is not kept.
+
+    Raises:
+        ProfileError: if they do not fit the edition.
+    """
+    gone = frozenset(renewed)
+    try:
+        return _directly(profile, points, answers, gone)
+    except DoubtError:
+        return _carefully(profile, points, answers, gone)
+
+
+def _directly(
+    profile: Profile, points: Mapping[str, Any], answers: Mapping[str, Any], gone: frozenset[str]
+) -> Profile:
+    edition = profile.edition
+    if edition.holes or profile.ratios:  # there a figure is held against all others
+        raise DoubtError
+    values, own = list(profile.values), dict(profile.answers)
+    new: list[Note] = []
+    for position, (given, taken, exact) in taken_points(points, edition):
+        node_id = edition.ids[position]
+        values[position] = taken
+        own.pop(node_id, None)
+        new += () if exact else (rounded(node_id, given, taken),)
+    added = False
+    for position, answer, ours, exact in taken_answers(answers, edition, None):
+        node_id = edition.ids[position]
+        if node_id in points:
+            raise DoubtError
+        values[position] = ours
+        added = added or node_id not in own
+        own[node_id] = answer
+        new += answer_notes(answer, edition.nodes[position], ours, exact=exact)
+    places = edition.positions
+    if added:
+        own = dict(sorted(own.items(), key=lambda item: places[item[0]]))
+    stays = [one for one in profile.notes if _still_said(one, profile.answers, own, answers)]
+    told = sorted((*stays, *new), key=lambda note: places.get(note.node or "", -1))
+    before = _rounded_before(profile, gone, told)
+    return evolve(profile, values=tuple(values), answers=own, notes=(*told, *before), rollup=None)
+
+
+def _carefully(
+    profile: Profile, points: Mapping[str, Any], answers: Mapping[str, Any], gone: frozenset[str]
+) -> Profile:
+    data = profile.to_dict()
+    kept = {key: one for key, one in data.get("points", {}).items() if key not in answers}
+    own = {key: one for key, one in data.get("answers", {}).items() if key not in points}
+    data |= {"points": {**kept, **points}, "answers": {**own, **answers}}
+    after = Profile.from_dict(data, profile.edition)
+    return evolve(after, notes=(*after.notes, *_rounded_before(profile, gone, after.notes)))
+
+
+def _still_said(
+    note: Note, before: Mapping[str, Answer], now: Mapping[str, Answer], new: Mapping[str, Any]
+) -> bool:
+    """Tell whether a profile written out and read again would say this."""
+    if note.id in _OF_ANSWERS:
+        return note.node in before and note.node in now and note.node not in new
+    return note.id.startswith(_OF_ALL)
+
+
+_OF_ANSWERS: Final = frozenset({"points.rounded", "answer.not-applicable"})
+# What is said of the region, the round, the stage and the measures. What was said of tables beside
+# the profile, or of a year or an edition that it does not name, was said when it was read.
+_OF_ALL: Final = (
+    "region.",
+    "measure.",
+    "profile.no-stage",
+    "profile.edition-not-in-force",
+    "profile.later-round",
+)
+
+
+def _rounded_before(
+    profile: Profile, gone: frozenset[str], said: Iterable[Note]
+) -> tuple[Note, ...]:
+    """Return what was rounded when the profile was read: it is exact by now, and stays said."""
+    again = {one.node for one in said if one.id == "points.rounded"}
+    return tuple(
+        one
+        for one in profile.notes
+        if one.id == "points.rounded" and one.node not in gone and one.node not in again
+    )

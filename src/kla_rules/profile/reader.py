@@ -1,0 +1,324 @@
+"""The careful reader: holds a profile against its edition and finds every problem at once."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kla_rules.findings import Finding, FindingsError, Path, RuleError
+from kla_rules.loading.files import RuleFile
+from kla_rules.loading.find import packaged
+from kla_rules.loading.overlays import OverlaysByEdition
+from kla_rules.loading.rounds import edition_of_year
+from kla_rules.model import Edition, Reading
+from kla_rules.notes import Note
+from kla_rules.places import file_below
+from kla_rules.points import is_exact, thousandths
+from kla_rules.profile.answers import (
+    Answer,
+    Place,
+    answer_findings,
+    answer_notes,
+    answer_of,
+    evidence_findings,
+    rounded,
+)
+from kla_rules.profile.beside import (
+    PathError,
+    forum_beside,
+    shares_beside,
+    with_forum,
+    with_shares,
+)
+from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
+from kla_rules.profile.model import Profile, Region
+from kla_rules.profile.region import region_findings, region_notes
+from kla_rules.reading.documents import Document
+from kla_rules.reading.read import read_file
+from kla_rules.reading.schemas import near, schema_findings
+from kla_rules.scales.model import Scale
+from kla_rules.scales.read import built, scale_findings
+
+if TYPE_CHECKING:
+    from kla_rules.units.rollup import Rollup
+
+P = TypeVar("P", bound=Profile)
+# What a profile is held against: an edition; overlays on the one it says itself, all of them or
+# those that are for it; or just that one.
+Rules = Edition | tuple[RuleFile, ...] | OverlaysByEdition | None
+
+
+class Reader:
+    """Holds one document against its edition and gathers what is found on the way."""
+
+    def __init__(self, document: Document, rules: Rules, folder: FilePath | None) -> None:
+        self.document = document
+        self.edition = rules if isinstance(rules, Edition) else None
+        self.overlays = () if rules is None or isinstance(rules, Edition) else rules
+        self.folder = folder
+        self.findings = list(document.findings)
+        self.notes: list[Note] = []
+        self.invented = False
+
+    def found(self, finding: Finding, *, key: bool = False) -> None:
+        """Keep a finding, with its place."""
+        self.findings.append(self.document.locate(finding, key=key))
+
+    def profile(self, cls: type[P]) -> P | None:
+        """Return the profile, or None where the findings leave nothing to build."""
+        document = self.document
+        if document.root is not None or not self.findings:
+            self.findings += schema_findings(document, "profile")
+        return None if self.findings else self.built(cls, document.root)
+
+    def built(self, cls: type[P], data: dict[str, Any]) -> P | None:
+        """Return the profile of values whose form is right, or None where there is no edition."""
+        for finding in region_findings(data["region"]) if "region" in data else ():
+            self.found(finding)
+        self.notes += region_notes(data["region"]) if "region" in data else ()
+        edition = self.edition or _edition_of(data, self.overlays, self.notes)
+        if isinstance(edition, Finding):
+            self.found(edition)
+            return None
+        if data.get("edition", edition.id) != edition.id:
+            other = {"named": data["edition"], "edition": edition.id}
+            self.notes.append(Note("profile.other-edition", other))
+        self._year(data.get("year"), edition)
+        self._stage(data.get("stage"), edition)
+        values: list[int | None] = [None] * len(edition.nodes)
+        data, shares = self.tables(data, edition)
+        self.points(data.get("points", {}), edition, values)
+        answers = self.answers(data, edition, values)
+        self._sums(edition, values)
+        measures = self._measures(data, edition)
+        region, declared = data.get("region"), data.get("declared_total")
+        if declared is not None:
+            declared = self._scaled(
+                "declared_total", declared, edition.maximum, ("declared_total",)
+            )
+        scale = self._scale(data["scales"], edition) if "scales" in data else None
+        return cls(
+            edition=edition,
+            region=Region(**region) if region else None,
+            stage=data.get("stage"),
+            year=data.get("year"),
+            declared_total=declared,
+            values=tuple(values),
+            answers=answers,
+            measures=measures,
+            ratios=self._ratios(data.get("ratios", {}), edition, values),
+            scale=scale,
+            illustrative=data.get("illustrative", False) or self.invented,
+            notes=self._notes(edition),
+            rollup=shares,
+        )
+
+    def _notes(self, edition: Edition) -> tuple[Note, ...]:
+        """Return the notes in the order of the edition, whatever the order of the input."""
+        places = edition.positions
+        return tuple(sorted(self.notes, key=lambda note: places.get(note.node or "", -1)))
+
+    def _year(self, year: int | None, edition: Edition) -> None:
+        if year is None or edition.in_force(year):
+            return
+        round_ = edition_of_year(year)
+        if isinstance(round_, Finding):
+            self.found(round_)
+        elif round_.note is None or round_.edition != edition.id:
+            values = {"edition": edition.id, "year": year}
+            self.notes.append(Note("profile.edition-not-in-force", values))
+        else:
+            self.notes.append(Note("profile.later-round", {"year": year, "text": round_.note}))
+
+    def _stage(self, stage: str | None, edition: Edition) -> None:
+        known = [one.id for one in edition.stages]
+        if stage is None:
+            self.notes.append(Note("profile.no-stage"))
+        elif stage not in known:
+            values = {"stage": stage, "known": known, "near": near(stage, known)}
+            self.found(Finding("profile.unknown-stage", values, ("stage",)))
+
+    def points(self, points: Mapping[str, Any], edition: Edition, values: list[int | None]) -> None:
+        """Put the points that are given at nodes among the values."""
+        for node_id, given in points.items():
+            path = ("points", node_id)
+            position = edition.positions.get(node_id)
+            if position is None:
+                known = {"node": node_id, "near": near(node_id, edition.positions)}
+                self.found(Finding("profile.unknown-node", known, path), key=True)
+                continue
+            ceiling = edition.ceilings[position]
+            values[position] = self._scaled(node_id, given, ceiling, path)
+
+    def answers(
+        self, data: Mapping[str, Any], edition: Edition, values: list[int | None]
+    ) -> dict[str, Answer]:
+        """Return the answers in the order of the edition; their points go among the values."""
+        answers: dict[str, Answer] = {}
+        for node_id, rule in data.get("answers", {}).items():
+            path = ("answers", node_id)
+            position = edition.positions.get(node_id)
+            if position is None or edition.nodes[position].question is None:
+                known = [node.id for node in edition.nodes if node.question is not None]
+                near_ones = {"node": node_id, "near": near(node_id, known)}
+                self.found(Finding("answer.unknown-question", near_ones, path), key=True)
+                continue
+            node = edition.nodes[position]
+            if node_id in data.get("points", {}):
+                self.found(Finding("answer.points-too", {"node": node_id}, path), key=True)
+                continue
+            agencies = {one.id: (one.title.id, *one.local_names) for one in edition.agencies}
+            wrong = [*answer_findings(node, rule, path)]
+            wrong += evidence_findings(node, rule, path, agencies)
+            for finding in wrong:
+                self.found(finding)
+            if wrong:
+                continue
+            answer = answer_of(rule, self.place(node_id))
+            answers[node_id] = answer
+            values[position] = points = answer.thousandths(node)
+            self.notes += answer_notes(answer, node, points, exact=answer.is_exact(node))
+        return dict(sorted(answers.items(), key=lambda item: edition.positions[item[0]]))
+
+    def place(self, node_id: str) -> Place:
+        """Return where the answer at a question stands."""
+        here = self.document.locate(Finding("", {}, ("answers", node_id)))
+        return here.file, here.line, here.column
+
+    def _sums(self, edition: Edition, values: list[int | None]) -> None:
+        """Find parts that exceed the whole; only where maxima are not known can there be such."""
+        if not edition.holes:
+            return
+        # What is too much by itself has been found already.
+        fits = zip(values, edition.ceilings, strict=True)
+        known = [None if value is None or value > most else value for value, most in fits]
+        for branch in edition.branches:
+            if values[branch.index] is None:
+                total = sum(known[child] or 0 for child in branch.children)
+                capped = edition.nodes[branch.index].cap is not None
+                known[branch.index] = min(total, branch.ceiling) if capped else total
+                if total > branch.ceiling and not capped:
+                    known[branch.index] = 0  # found once, not again in every node above
+                    node_id = edition.ids[branch.index]
+                    figures = {"node": node_id, "points": total, "maximum": branch.ceiling}
+                    self.found(Finding("profile.parts-above", figures, ("points",)))
+
+    def _measures(
+        self, data: Mapping[str, Any], edition: Edition
+    ) -> dict[str, tuple[Reading, ...]]:
+        asked = {measure.id: measure for measure in edition.measures}
+        measures: dict[str, tuple[Reading, ...]] = {}
+        year = data.get("year")
+        for name, given in sorted(data.get("measures", {}).items()):
+            path = ("measures", name)
+            wrong = list(measure_findings(name, asked.get(name), given, year, path))
+            for finding in wrong:
+                self.found(finding)
+            if not wrong:
+                measures[name] = readings_of(given, year)
+        self.notes += measure_notes(edition, measures, year)
+        return measures
+
+    def _ratios(
+        self, ratios: Mapping[str, Any], edition: Edition, points: list[int | None]
+    ) -> dict[str, int | Decimal]:
+        for node_id, given in ratios.items():
+            path = ("ratios", node_id)
+            position = edition.positions.get(node_id)
+            if position is None:
+                known = {"node": node_id, "near": near(node_id, edition.positions)}
+                self.found(Finding("profile.unknown-node", known, path), key=True)
+            elif edition.nodes[position].maximum is not None:
+                values = {"node": node_id, "maximum": edition.nodes[position].maximum}
+                self.found(Finding("ratio.maximum-known", values, path), key=True)
+            elif not 0 <= given <= 1:
+                self.found(Finding("ratio.range", {"node": node_id, "found": given}, path))
+            elif points[position] is not None and not _fits(
+                given, points[position] or 0, edition.ceilings[position]
+            ):
+                values = {"node": node_id, "found": given, "points": points[position]}
+                self.notes.append(Note("ratio.contradicts", values, node_id))
+        return dict(sorted(ratios.items()))
+
+    def _scale(self, given: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
+        """Return the table that the profile names or holds."""
+        if isinstance(given, str):
+            path = file_below(self.folder, given) if self.folder else None
+            if path is None:
+                self.found(Finding("scale.path", {"path": given}, ("scales",)))
+                return None
+            document = read_file(path)
+        else:
+            document = Document(given, self.document.file, ())
+        findings = scale_findings(document, edition)
+        self.findings += findings
+        return None if findings else built(Scale, document.root, edition)
+
+    def tables(
+        self, data: dict[str, Any], edition: Edition
+    ) -> "tuple[dict[str, Any], Rollup | None]":
+        """Return the profile with what its tables answer, and the shares of its units."""
+        shares: Rollup | None = None
+        try:
+            if "units" in data:
+                shares = shares_beside(self.folder, data["units"], edition)
+                self.invented = shares.units.illustrative
+                data, notes = with_shares(data, shares)
+                self.notes += notes
+            if "forum" in data:
+                given = data["forum"]
+                picture = forum_beside(self.folder, given["records"], edition, shares)
+                self.invented = self.invented or picture.records.illustrative
+                data, notes = with_forum(data, picture, given.get("accept", ()))
+                self.notes += notes
+        except PathError as error:
+            for finding in error.findings:
+                self.found(finding)
+        except FindingsError as error:
+            self.findings += error.findings
+        return data, shares
+
+    def _scaled(self, name: str, given: int | Decimal, maximum: int, path: Path) -> int:
+        """Return thousandths; a figure out of range is a finding, a rounded one a note."""
+        points = thousandths(given)
+        if not is_exact(given):
+            self.notes.append(rounded(name, given, points))
+        if points < 0:
+            self.found(Finding("profile.below-zero", {"node": name, "points": points}, path))
+        elif points > maximum:
+            values = {"node": name, "points": points, "maximum": maximum}
+            self.found(Finding("profile.above-maximum", values, path))
+        return points
+
+
+def _fits(ratio: int | Decimal, points: int, most: int) -> bool:
+    """Tell whether some maximum up to `most` makes `points` that share of it."""
+    if not ratio or not points:
+        return not ratio and not points
+    numerator, denominator = ratio.as_integer_ratio()
+    return points * denominator <= most * numerator
+
+
+def _edition_of(
+    data: Mapping[str, Any],
+    overlays: tuple[RuleFile, ...] | OverlaysByEdition,
+    notes: list[Note],
+) -> Edition | Finding:
+    """Return the edition that the profile names, or that of its year."""
+    named = data.get("edition")
+    year = data.get("year")
+    if named is None:
+        chosen = edition_of_year(year)
+        if isinstance(chosen, Finding):
+            return chosen
+        named = chosen.edition
+        if year is None:
+            notes.append(Note("profile.no-year", {"edition": named}))
+    try:
+        own = overlays if isinstance(overlays, tuple) else overlays.get(named, ())
+        return packaged(named, own)
+    except RuleError as error:
+        finding = error.findings[0]
+        if finding.id != "edition.unknown" or "edition" not in data:
+            raise
+        return Finding("edition.unknown", {**finding.values, "edition": named}, ("edition",))
