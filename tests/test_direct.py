@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.loading.files import digest
 from kla_rules.profile.answers import FITS
 from kla_rules.profile.changed import changed
+from kla_rules.profile.measures import written_readings
 from kla_rules.profile.read import DirectReader, carefully, directly
 from kla_rules.reading.read import read_file, read_value
 from kla_rules.reading.schemas import schema
@@ -192,6 +194,31 @@ def test_a_good_profile_is_read_directly_as_the_careful_path_reads_it(data: dict
     direct = directly(kla.Profile, data, None)
     assert direct is not None, "it gave up on a profile that nothing is wrong with"
     same(direct, careful)
+
+
+@given(profiles())
+def test_the_digest_is_taken_of_the_canonical_text_of_all_there_is(data: dict[str, Any]) -> None:
+    profile = kla.Profile.from_dict(data)
+    region = profile.region and (profile.region.name, profile.region.kind, profile.region.code)
+    points = [
+        None if node_id in profile.answers else value
+        for node_id, value in zip(TREE.ids, profile.values, strict=True)
+    ]
+    assert profile.digest == digest(
+        {
+            "region": region,
+            "edition": "kla-2024",
+            "stage": profile.stage,
+            "year": profile.year,
+            "declared_total": profile.declared_total,
+            "illustrative": profile.illustrative,
+            "points": points,
+            "answers": {key: one.to_dict() for key, one in profile.answers.items()},
+            "measures": {key: written_readings(one) for key, one in profile.measures.items()},
+            "ratios": {},
+            "scale": None,
+        }
+    )
 
 
 @given(damaged())

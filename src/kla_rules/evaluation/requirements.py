@@ -148,7 +148,6 @@ def _told(edition: Edition, condition: Condition) -> Text:
     return Text(*(Telling(edition, one, neutral=True).condition(condition) for one in LANGUAGES))
 
 
-@functools.lru_cache(maxsize=2048)
 def _seen(judgement: Judgement, edition: Edition) -> Text:
     """Return what was seen; of a list of parts how many hold, as each part says its own."""
     return Text(*(Telling(edition, one, neutral=True).counted(judgement) for one in LANGUAGES))

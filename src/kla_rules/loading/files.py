@@ -143,16 +143,26 @@ def digest(contents: object) -> str:
     >>> digest({"b": 1, "a": Decimal("2.50")}) == digest({"a": Decimal("2.5"), "b": 1})
     True
     """
-    text = json.dumps(
-        contents, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_number
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(contents).encode()).hexdigest()
 
 
-@functools.lru_cache(maxsize=4096)
+def canonical(contents: object) -> str:
+    """Return plain values as the one JSON text that their digest is taken of.
+
+    >>> canonical({"b": True, "a": Decimal("2.50")})
+    '{"a":{"ratio":"5/2"},"b":true}'
+    """
+    return _CANONICAL.encode(contents)
+
+
 def _number(value: object) -> int | dict[str, str]:
     """Return a decimal so that 2.50 is 2.5 and 55.0 is 55, in whatever decimal context."""
     if isinstance(value, Decimal):
         numerator, denominator = value.as_integer_ratio()
         return numerator if denominator == 1 else {"ratio": f"{numerator}/{denominator}"}
     raise TypeError(type(value).__name__)
+
+
+_CANONICAL: Final = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_number, check_circular=False
+)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from kla_rules.findings import Finding, Path
+from kla_rules.loading.files import canonical
 from kla_rules.model import Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import decimal, is_exact, share, thousandths
@@ -116,6 +117,19 @@ class Answer:
                 for one in self.evidence
             ]
         return data
+
+    @property
+    def canonical(self) -> str:
+        """Return the JSON text that a digest is taken of; most answers are one number."""
+        given = self.given
+        if self.form and not self.evidence and type(given) is Decimal:
+            numerator, denominator = given.as_integer_ratio()
+            if denominator != 1:
+                return f'{{"{self.form}":{{"ratio":"{numerator}/{denominator}"}}}}'
+            return f'{{"{self.form}":{numerator}}}'
+        if self.form and not self.evidence and type(given) is int:
+            return f'{{"{self.form}":{given}}}'
+        return canonical(self.to_dict())
 
 
 _EVIDENCE: Final = ("kind", "title", "date", "agency", "digest")

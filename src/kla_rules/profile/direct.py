@@ -9,12 +9,12 @@ accepted here is accepted there, with the same profile; a test holds the two aga
 import datetime as dt
 import functools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 
 from kla_rules.model import Edition, Node
-from kla_rules.points import is_exact, number, share, thousandths
+from kla_rules.points import LARGEST, SCALE, is_exact, number, share, thousandths
 from kla_rules.profile.answers import (
     FITS,
     FULL,
@@ -52,11 +52,13 @@ def taken_points(points: Any, edition: Edition) -> list[tuple[int, Figure]]:  # 
         DoubtError: at the first figure that is not plainly right.
     """
     _sized(points, _MAPS, _MOST)
-    return [
-        (position, _points(given, edition.nodes[position]))
-        for node_id, given in points.items()
-        for position in (_position(node_id, edition),)
-    ]
+    taken = []
+    for node_id, given in points.items():
+        position = edition.positions.get(node_id)
+        if position is None or type(node_id) is not str:
+            _doubt()
+        taken.append((position, _points(given, edition.nodes[position])))
+    return taken
 
 
 def taken_answers(
@@ -76,17 +78,27 @@ def taken_answers(
     """
     _sized(answers, _MAPS, _MOST)
     taken = []
-    documents = _Documents(edition)
+    questions, documents = _questions(edition), _Documents(edition)
+    form: str | None
     for node_id, rule in answers.items():
-        position = _position(node_id, edition)
-        node = edition.nodes[position]
-        if type(rule) not in _MAPS or node.question is None:
+        question = questions.get(node_id)
+        if question is None or type(node_id) is not str or type(rule) not in _MAPS:
             _doubt()
-        form = _only_form(rule)
-        evidence = documents.taken(rule["evidence"]) if "evidence" in rule else ()
-        if not form and not evidence:
+        position, node, takes = question
+        evidence: tuple[Evidence, ...] = ()
+        if len(rule) == 1:
+            ((form, given),) = rule.items()
+        else:
+            form, given = _only_form(rule)
+        if "evidence" in rule:
+            evidence = documents.taken(rule["evidence"])
+        take = takes.get(form)
+        if take is not None:
+            given, points, exact = take(given, node)
+        elif form == "evidence" and evidence:
+            form, given, points, exact = "", None, None, True
+        else:
             _doubt()
-        given, points, exact = _TAKE[form](rule[form], node) if form else (None, None, True)
         where = _NOWHERE if place is None else place(node_id)
         taken.append((position, Answer(form, given, evidence, where), points, exact))
     return taken
@@ -109,22 +121,25 @@ def _sized(value: Any, types: frozenset[type], most: int) -> None:  # noqa: ANN4
         _doubt()
 
 
-def _position(node_id: Any, edition: Edition) -> int:  # noqa: ANN401 - a stranger's key
-    position = edition.positions.get(node_id)
-    if position is None or type(node_id) is not str:
+def _only_form(rule: dict[str, Any]) -> tuple[str, Any]:
+    """Return the one form that an answer with documents has, and what it gives."""
+    forms = [item for item in rule.items() if item[0] != "evidence"]
+    if len(rule) != _WITH_DOCUMENTS or len(forms) != 1:
         _doubt()
-    return position
+    return forms[0]
 
 
-def _only_form(rule: dict[str, Any]) -> str:
-    """Return the one form that an answer has; "" where there are only documents."""
-    form = ""
-    for key in rule:
-        if key != "evidence":
-            if form or type(key) is not str or key not in _TAKE:
-                _doubt()
-            form = key
-    return form
+_WITH_DOCUMENTS: Final = 2
+
+
+@functools.lru_cache(maxsize=16)
+def _questions(edition: Edition) -> dict[str, tuple[int, Node, Mapping[str, "_Take"]]]:
+    """Return by id the position of each question, the question, and what takes which form."""
+    return {
+        node.id: (position, node, _TAKES[node.question.answer])
+        for position, node in enumerate(edition.nodes)
+        if node.question is not None
+    }
 
 
 def _points(given: Any, node: Node) -> Figure:  # noqa: ANN401 - a stranger's value
@@ -141,21 +156,22 @@ def _option(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
 
 
 def _fraction(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
-    exact = _fitting("fraction", _figure(given)[0], node)
+    exact = _figure(given)[0]
     if not 0 <= exact <= 1:
         _doubt()
     numerator, denominator = exact.as_integer_ratio()
-    return exact, share(exact, 1, node.ceiling), numerator * node.ceiling % denominator == 0
+    points, lost = divmod(numerator * node.ceiling, denominator)
+    return exact, share(exact, 1, node.ceiling) if lost else points, not lost
 
 
 def _value(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
-    exact = _fitting("value", _figure(given)[0], node)
+    exact = _figure(given)[0]
     if next(value_findings(node, exact, ()), None) is not None:
         _doubt()
     return exact, None, True
 
 
-def _units(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
+def _units(given: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
     _sized(given, _MAPS, len(_UNITS))
     counts = {key: _figure(count)[0] for key, count in given.items()}
     if not counts.keys() <= _UNITS or any(type(count) is not int for count in counts.values()):
@@ -163,14 +179,14 @@ def _units(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     part, whole, unknown = counts.get("part", -1), counts.get("whole", 0), counts.get("unknown", 0)
     if not (part >= 0 and unknown >= 0 and part + unknown <= whole and 1 <= whole <= _MOST_UNITS):
         _doubt()
-    return _fitting("units", counts, node), None, True
+    return counts, None, True
 
 
 def _holds(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     if type(given) is not bool or node.question is None:
         _doubt()
     good = given is (node.question.direction != "negative")
-    return _fitting("holds", given, node), node.ceiling if good else 0, True
+    return given, node.ceiling if good else 0, True
 
 
 def _not_applicable(given: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
@@ -179,49 +195,46 @@ def _not_applicable(given: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - 
     return given, None, True
 
 
-# By form what takes it: one for each of `FORMS`.
-_TAKE: Final[dict[str, Callable[[Any, Node], Taken]]] = {
+_UNITS: Final = frozenset({"part", "whole", "unknown"})
+_MOST_UNITS: Final = 1_000_000
+_LONGEST_OPTION: Final = 100
+_Take = Callable[[Any, Node], Taken]
+# What takes an answer, by its form; and the same for each kind of question, as far as they fit.
+_ANY: Final[dict[str, _Take]] = {
     "points": _points,
     "option": _option,
+    "not_applicable": _not_applicable,
+}
+_FITTING: Final[dict[str, _Take]] = {
     "fraction": _fraction,
     "value": _value,
     "units": _units,
     "holds": _holds,
-    "not_applicable": _not_applicable,
 }
-_UNITS: Final = frozenset({"part", "whole", "unknown"})
-_MOST_UNITS: Final = 1_000_000
-_LONGEST_OPTION: Final = 100
-
-
-def _fitting(form: str, given: Any, node: Node) -> Any:  # noqa: ANN401 - what is given is returned
-    if node.question is None or form not in FITS[node.question.answer]:
-        _doubt()
-    return given
+_TAKES: Final[dict[str, Mapping[str, _Take]]] = {
+    kind: {**_ANY, **{form: _FITTING[form] for form in forms}} for kind, forms in FITS.items()
+}
 
 
 def _figure(value: Any) -> Figure:  # noqa: ANN401 - a stranger's value
     """Return an exact number, its thousandths, and whether they are all of it."""
     kind = type(value)
     if kind is int:
-        return value, value * 1000, True
-    if kind is float:
-        return _of_float(value)
-    if kind is Decimal:
-        return _exact(value)
-    _doubt()
-
-
-def _exact(value: float | Decimal) -> Figure:
+        return value, value * SCALE, True
+    if kind is float and -LARGEST < value < LARGEST:
+        points = round(value * SCALE)
+        if points / SCALE == value:
+            # Of at most twelve digits there is one float for each number: nothing was lost.
+            if points % SCALE == 0:
+                return points // SCALE, points, True
+            return Decimal(float.__repr__(value)), points, True
+    elif kind is not float and kind is not Decimal:
+        _doubt()
     try:
         exact = number(value)
     except (ValueError, OverflowError):
         raise DoubtError from None
     return exact, thousandths(exact), is_exact(exact)
-
-
-# The same few figures stand in most profiles, and a decimal costs more than all else about them.
-_of_float: Final = functools.lru_cache(maxsize=4096)(_exact)
 
 
 class _Documents:
@@ -238,7 +251,13 @@ class _Documents:
 
     def _document(self, rule: Any) -> Evidence:  # noqa: ANN401 - as above
         _sized(rule, _MAPS, len(_FORMS))
-        texts = {key: _text(key, value) for key, value in rule.items()}
+        texts = {}
+        for key, value in rule.items():
+            form = _FORMS.get(key)
+            text = value if type(value) is str else _dated(key, value)
+            if form is None or not form.match(text) or not (text.isascii() or not unwritable(text)):
+                _doubt()
+            texts[key] = text
         if "kind" not in texts or "title" not in texts:
             _doubt()
         if "date" in texts and not is_date(texts["date"]):
@@ -248,16 +267,13 @@ class _Documents:
         return Evidence(**texts)
 
 
-def _text(key: Any, value: Any) -> str:  # noqa: ANN401 - as above
-    """Return one text about a document; a year may be a number, a day may be a date."""
-    form = _FORMS.get(key)
+def _dated(key: Any, value: Any) -> str:  # noqa: ANN401 - as above
+    """Return a date as a text: a year may be a number, a day may be a date."""
     if key == "date" and type(value) is int and value in _YEARS:
-        value = str(value)
-    elif key == "date" and isinstance(value, dt.date):
-        value = value.isoformat()[:10]
-    if form is None or type(value) is not str or not form.match(value) or unwritable(value):
-        _doubt()
-    return str(value)
+        return str(value)
+    if key == "date" and isinstance(value, dt.date):
+        return value.isoformat()[:10]
+    _doubt()
 
 
 # What is known of a document, each in the form that the schema of a profile gives it.

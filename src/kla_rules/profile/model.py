@@ -3,12 +3,14 @@
 import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from hashlib import sha256
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, field, frozen
 
-from kla_rules.loading.files import RuleFile, digest
+from kla_rules.loading.files import RuleFile, canonical
 from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.model import Edition, Reading
 from kla_rules.notes import Note
@@ -180,7 +182,7 @@ class Profile:
     def digest(self) -> str:
         """Return the SHA-256 of the content; equal profiles have equal digests."""
         region = self.region and (self.region.name, self.region.kind, self.region.code)
-        return digest(
+        beside = canonical(
             {
                 "region": region,
                 "edition": self.edition.id,
@@ -189,12 +191,17 @@ class Profile:
                 "declared_total": self.declared_total,
                 "illustrative": self.illustrative,
                 "points": self._own(),
-                "answers": {key: one.to_dict() for key, one in self.answers.items()},
                 "measures": self._measures(),
                 "ratios": dict(self.ratios),
                 "scale": self.scale and self.scale.digest,
             }
         )
+        # "answers" comes first in the order of keys, and is nearly all there is.
+        given = ",".join(
+            f"{encode_basestring(key)}:{self.answers[key].canonical}"
+            for key in sorted(self.answers)
+        )
+        return sha256(f'{{"answers":{{{given}}},{beside[1:]}'.encode()).hexdigest()
 
     def _measures(self) -> dict[str, Any]:
         """Return the readings as a profile writes them; numbers stay exact."""
