@@ -43,6 +43,7 @@ pythons: $(VENV)/ready
 # Speed beside a hand-written loop and another engine; equal results are checked first.
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/single.py
+	$(BIN)/python benchmarks/request.py
 	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/steps.py
 	$(BIN)/python benchmarks/planning.py

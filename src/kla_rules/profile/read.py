@@ -16,9 +16,9 @@ from kla_rules.profile.answers import Answer, answer_notes, rounded, unknown_opt
 from kla_rules.profile.direct import DoubtError, is_map, taken_answers, taken_points
 from kla_rules.profile.model import Profile
 from kla_rules.profile.reader import P, Reader, Rules
-from kla_rules.reading.documents import Document
+from kla_rules.reading.documents import Document, Map
 from kla_rules.reading.read import read_bytes, read_file, read_value
-from kla_rules.reading.schemas import schema_findings
+from kla_rules.reading.schemas import fits_schema
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
@@ -107,12 +107,13 @@ class DirectReader(Reader):
         """Return the values of a profile, all but points and answers held against the schema."""
         if not is_map(data):
             raise DoubtError
-        rest = {key: value for key, value in data.items() if key not in _DIRECT}
+        rest = Map(None)
+        rest.update((key, value) for key, value in data.items() if key not in _DIRECT)
         if self.document.file is None:
             beside = read_value(rest, most=_MOST_BESIDE)
         else:
             beside = Document(rest, None, ())  # a file has been composed by now
-        if beside.findings or schema_findings(beside, "profile"):
+        if beside.findings or not fits_schema(beside.root, "profile"):
             raise DoubtError
         given = {key: data[key] for key in _DIRECT if key in data}
         return {**beside.root, **given}

@@ -22,11 +22,16 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
         document: what was read.
         name: such as "indicator", for `schemas/indicator.schema.json`.
     """
-    if _check(name)(document.root):
+    if fits_schema(document.root, name):
         return []
     from kla_rules.reading.refused import told  # noqa: PLC0415 - jsonschema: for refused input only
 
     return told(document, name)
+
+
+def fits_schema(value: object, name: str) -> bool:
+    """Tell whether a composed value fits the schema `name`; False where only jsonschema knows."""
+    return _check(name)(value)
 
 
 def schema(name: str) -> dict[str, Any]:
