@@ -2,6 +2,7 @@
 
 import ast
 import datetime as dt
+import itertools
 import json
 import uuid
 from collections.abc import Callable, Mapping
@@ -521,6 +522,23 @@ records = st.fixed_dictionaries({
     "channel": st.sampled_from([None, "patbm", "police"]),
     "events": st.lists(events, max_size=5).map(lambda some: [{"event": "reported", "time": "2025-03-03 08:00 WIB"}, *some]),
 })  # fmt: skip
+# Records of which most are in order: steps one after the other, most of them soon.
+ORDER = ["risk_identified", "assessed", "plan_made", "served", "monitored", "closed"]
+
+
+def one_after_the_other(waits: list[int]) -> list[dict[str, str]]:
+    steps = zip(ORDER, itertools.accumulate(waits), strict=False)
+    return [{"event": event, "time": time_of(minute, "WIB")} for event, minute in steps]
+
+
+orderly = st.fixed_dictionaries({
+    "unit": st.sampled_from([None, "sebani", "bukir"]),
+    "risk": st.sampled_from(["high", "medium", "low"]),
+    "channel": st.sampled_from([None, "patbm", "police"]),
+    "events": st.lists(st.sampled_from([0, 1, 20, 300, 2000]), max_size=6).map(
+        lambda waits: [{"event": "reported", "time": "2025-03-03 08:00 WIB"}, *one_after_the_other(waits)]
+    ),
+})  # fmt: skip
 tables = st.lists(records, max_size=8).map(
     lambda some: [{"id": f"c-{number}", **one} for number, one in enumerate(some)]
 )
@@ -542,7 +560,7 @@ def test_both_engines_say_the_same(
     assert native.units == durable.units
 
 
-@given(tables, records, places, moments)
+@given(tables, orderly, places, moments)
 def test_one_more_case_that_is_handled_in_order_makes_nothing_worse(
     rows: list[dict[str, Any]], more: dict[str, Any], by: HandlingSettings, as_of: str
 ) -> None:
