@@ -14,11 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
+import stamp_overlays
 from kla_rules.cli.main import run
 from kla_rules.loading.build import build
 from kla_rules.loading.files import digest, read_rule_files
 from kla_rules.loading.find import base_in, packaged_base
-from kla_rules.loading.overlays import corrected, read_overlays
+from kla_rules.loading.over import corrected
+from kla_rules.loading.overlays import read_overlays
 from kla_rules.loading.parts import Parts
 from kla_rules.loading.restamp import restamped, write_over
 from kla_rules.loading.touched import kept, touch_findings, touched
@@ -396,8 +398,8 @@ def test_restamping_writes_the_edition_and_leaves_everything_else_as_it_was(
     changed = (b"edition: {", b"digest", b"version", b"parts")
     lines = [line for line in before.splitlines() if not any(word in line for word in changed)]
     assert set(lines) <= set(path.read_bytes().splitlines()) or before[:1] == b"{"
-    assert (b"\r\n" in before) == (b"\r\n" in new.data)
-    assert b"\r\r" not in new.data
+    breaks = new.data.count(b"\n") if b"\r\n" in before else 0
+    assert new.data.count(b"\r") == new.data.count(b"\r\n") == breaks
     assert list(tmp_path.iterdir()) == [path]
 
 
@@ -477,6 +479,22 @@ def test_a_file_is_written_whole_and_keeps_who_may_read_it(tmp_path: Path) -> No
     with pytest.raises(OSError, match="other-folder"):
         write_over(tmp_path / "other-folder" / "ours.yaml", b"")
     assert [one.name for one in tmp_path.iterdir()] == ["ours.yaml"]
+
+
+def test_the_examples_are_stamped_and_the_tool_stamps_them(tmp_path: Path) -> None:
+    for example in (SCALES, CONTOH):
+        assert not restamped(example).changed
+    path = tmp_path / CONTOH.name
+    text = CONTOH.read_text("utf-8")
+    was = f"was: {most('6.1')}}}"
+    assert was in text
+    start, end = text.index("  touches:"), text.index("source: letter")
+    path.write_text((text[:start] + text[end:]).replace(was, "was: 0.25}"), encoding="utf-8")
+    stamp_overlays.stamp(path)
+    assert path.read_bytes() == CONTOH.read_bytes()
+    path.write_text(text.replace('"26.15":', '"26.99":'), encoding="utf-8")
+    with pytest.raises(kla.RuleError, match=r"26\.99"):
+        stamp_overlays.stamp(path)
 
 
 def test_the_command_tells_what_has_moved_and_writes_the_file(

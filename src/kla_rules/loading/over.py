@@ -1,17 +1,19 @@
 """Lay overlays over an edition: held against its parts, built anew only where they change it."""
 
-from collections.abc import Callable, Sequence
+import copy
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve
 
-from kla_rules.findings import Finding, RuleError
+from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.loading.build import build
-from kla_rules.loading.files import RuleFile
-from kla_rules.loading.overlays import at_overlay, corrected, fit_findings, nodes_by_file
+from kla_rules.loading.files import RuleFile, RuleFiles
+from kla_rules.loading.overlays import fit_findings
 from kla_rules.loading.parts import Base
 from kla_rules.loading.touched import reworded
-from kla_rules.model import Edition
+from kla_rules.model import ROOT, Edition
+from kla_rules.points import decimal, thousandths
 
 WrittenFor = Callable[[str], Edition | None]
 
@@ -65,3 +67,89 @@ def laid_over(base: Base, overlays: tuple[RuleFile, ...], unfit: Sequence[Findin
     if errors:
         raise RuleError(errors)
     return evolve(built, base=base.edition, parts=base.edition.parts)
+
+
+def at_overlay(
+    finding: Finding, overlays: Sequence[RuleFile], places: Mapping[str | None, set[str]]
+) -> Finding:
+    """Return a finding of the corrected edition as one of the overlay that caused it.
+
+    Args:
+        finding: what is wrong.
+        overlays: those that were laid.
+        places: by rule file the ids of the nodes in it.
+    """
+    own = [one for one in overlays if one.document.file == finding.file]
+    corrections = [one for one in overlays if "maxima" in one.content]
+    # The one that corrects something in that rule file; else any of those that correct something.
+    here = places.get(finding.file, set())
+    near_by = [one for one in corrections if not here.isdisjoint(one.content["maxima"])]
+    told = own or near_by or corrections or [*overlays]
+    if finding.id == "edition.sum":
+        nodes = [node_id for one in told for node_id in one.content.get("maxima", ())]
+        finding = evolve(finding, id="overlay.sum", values={**finding.values, "nodes": nodes})
+    return finding if own else told[-1].locate(evolve(finding, path=("maxima",)))
+
+
+def nodes_by_file(files: RuleFiles) -> dict[str | None, set[str]]:
+    """Return the ids of the nodes whose rules stand in each file."""
+    found: dict[str | None, set[str]] = {}
+    for node_id, (file, _) in _places(files).items():
+        found.setdefault(file.document.file, set()).add(node_id)
+    return found
+
+
+def corrected(files: RuleFiles, overlays: Sequence[RuleFile]) -> RuleFiles:
+    """Return rule files with the maxima that overlays correct; those given stay as they are.
+
+    A cap falls away where the corrected questions sum to their indicator.
+    """
+    places = _places(files)
+    changed: dict[str, list[_Correction]] = {}
+    for overlay in overlays:
+        for node_id in overlay.content.get("maxima", {}):
+            if node_id in places:
+                file, path = places[node_id]
+                changed.setdefault(file.name, []).append((path, overlay, node_id))
+
+    def new(file: RuleFile) -> RuleFile:
+        return _corrected(file, changed[file.name]) if file.name in changed else file
+
+    indicators = tuple(map(new, files.indicators))
+    return evolve(
+        files, edition=new(files.edition), indicators=indicators, overlays=tuple(overlays)
+    )
+
+
+def _places(files: RuleFiles) -> dict[str, tuple[RuleFile, Path]]:
+    """Return where the rule of each node stands."""
+    places: dict[str, tuple[RuleFile, Path]] = {ROOT: (files.edition, ())}
+    for index, cluster in enumerate(files.edition.content["clusters"]):
+        places[cluster["id"]] = files.edition, ("clusters", index)
+    for file in files.indicators:
+        places[file.content["id"]] = file, ()
+        for index, question in enumerate(file.content.get("questions", ())):
+            places[question["id"]] = file, ("questions", index)
+    return places
+
+
+# Where the rule of a node stands in its file, the overlay that corrects it, and the node.
+_Correction = tuple[Path, RuleFile, str]
+
+
+def _corrected(file: RuleFile, corrections: list[_Correction]) -> RuleFile:
+    content = copy.deepcopy(file.content)
+    replaced: dict[Path, tuple[RuleFile, Path]] = {}
+    for path, overlay, node_id in corrections:
+        rule = content
+        for part in path:
+            rule = rule[part]
+        rule["maximum"] = overlay.content["maxima"][node_id]["maximum"]
+        replaced[(*path, "maximum")] = overlay, ("maxima", node_id, "maximum")
+    if "cap" in content and content["maximum"] is not None:
+        total = sum(thousandths(question["maximum"]) for question in content["questions"])
+        if total <= thousandths(content["maximum"]):
+            del content["cap"]
+        else:
+            content["cap"]["questions_sum"] = decimal(total)
+    return evolve(file, document=evolve(file.document, root=content), replaced=replaced)

@@ -4,7 +4,6 @@ An overlay adds to an edition, or corrects it, without touching its files. Nothi
 order in which overlays are given: where two of them say different things, both are refused.
 """
 
-import copy
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,13 +11,11 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve
-
 from kla_rules.findings import MOST, Finding, Path, RuleError
-from kla_rules.loading.files import RuleFile, RuleFiles, digest, read_rule_file
+from kla_rules.loading.files import RuleFile, digest, read_rule_file
 from kla_rules.loading.sums import Rule
-from kla_rules.model import ROOT, Edition, Overlay, Text
-from kla_rules.points import decimal, thousandths
+from kla_rules.model import Edition, Overlay, Text
+from kla_rules.points import decimal
 from kla_rules.reading.read import read_value
 from kla_rules.reading.schemas import near, schema_findings
 
@@ -242,89 +239,3 @@ def _statements(rule: Rule) -> Iterator[tuple[Path, Mapping[str, Any]]]:
         yield ("sources", position), said
     for position, said in enumerate(rule.get("evidence", {}).get("kinds", ())):
         yield ("evidence", "kinds", position), said
-
-
-def at_overlay(
-    finding: Finding, overlays: Sequence[RuleFile], places: Mapping[str | None, set[str]]
-) -> Finding:
-    """Return a finding of the corrected edition as one of the overlay that caused it.
-
-    Args:
-        finding: what is wrong.
-        overlays: those that were laid.
-        places: by rule file the ids of the nodes in it.
-    """
-    own = [one for one in overlays if one.document.file == finding.file]
-    corrections = [one for one in overlays if "maxima" in one.content]
-    # The one that corrects something in that rule file; else any of those that correct something.
-    here = places.get(finding.file, set())
-    near_by = [one for one in corrections if not here.isdisjoint(one.content["maxima"])]
-    told = own or near_by or corrections or [*overlays]
-    if finding.id == "edition.sum":
-        nodes = [node_id for one in told for node_id in one.content.get("maxima", ())]
-        finding = evolve(finding, id="overlay.sum", values={**finding.values, "nodes": nodes})
-    return finding if own else told[-1].locate(evolve(finding, path=("maxima",)))
-
-
-def nodes_by_file(files: RuleFiles) -> dict[str | None, set[str]]:
-    """Return the ids of the nodes whose rules stand in each file."""
-    found: dict[str | None, set[str]] = {}
-    for node_id, (file, _) in _places(files).items():
-        found.setdefault(file.document.file, set()).add(node_id)
-    return found
-
-
-def corrected(files: RuleFiles, overlays: Sequence[RuleFile]) -> RuleFiles:
-    """Return rule files with the maxima that overlays correct; those given stay as they are.
-
-    A cap falls away where the corrected questions sum to their indicator.
-    """
-    places = _places(files)
-    changed: dict[str, list[_Correction]] = {}
-    for overlay in overlays:
-        for node_id in overlay.content.get("maxima", {}):
-            if node_id in places:
-                file, path = places[node_id]
-                changed.setdefault(file.name, []).append((path, overlay, node_id))
-
-    def new(file: RuleFile) -> RuleFile:
-        return _corrected(file, changed[file.name]) if file.name in changed else file
-
-    indicators = tuple(map(new, files.indicators))
-    return evolve(
-        files, edition=new(files.edition), indicators=indicators, overlays=tuple(overlays)
-    )
-
-
-def _places(files: RuleFiles) -> dict[str, tuple[RuleFile, Path]]:
-    """Return where the rule of each node stands."""
-    places: dict[str, tuple[RuleFile, Path]] = {ROOT: (files.edition, ())}
-    for index, cluster in enumerate(files.edition.content["clusters"]):
-        places[cluster["id"]] = files.edition, ("clusters", index)
-    for file in files.indicators:
-        places[file.content["id"]] = file, ()
-        for index, question in enumerate(file.content.get("questions", ())):
-            places[question["id"]] = file, ("questions", index)
-    return places
-
-
-# Where the rule of a node stands in its file, the overlay that corrects it, and the node.
-_Correction = tuple[Path, RuleFile, str]
-
-
-def _corrected(file: RuleFile, corrections: list[_Correction]) -> RuleFile:
-    content = copy.deepcopy(file.content)
-    replaced: dict[Path, tuple[RuleFile, Path]] = {}
-    for path, overlay, node_id in corrections:
-        rule = content
-        for part in path:
-            rule = rule[part]
-        rule["maximum"] = overlay.content["maxima"][node_id]["maximum"]
-        replaced[(*path, "maximum")] = overlay, ("maxima", node_id, "maximum")
-    if "cap" in content and content["maximum"] is not None:
-        total = sum(thousandths(question["maximum"]) for question in content["questions"])
-        if total <= thousandths(content["maximum"]):
-            del content["cap"]
-        else:
-            content["cap"]["questions_sum"] = decimal(total)
-    return evolve(file, document=evolve(file.document, root=content), replaced=replaced)

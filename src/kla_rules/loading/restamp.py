@@ -139,8 +139,6 @@ def _written(file: RuleFile, data: bytes, said: Mapping[str, Any]) -> bytes:
     value, whole = _entry(text), {**file.content, "edition": said}
     if value is not None:
         text = _flow(text, value, said) if value.flow_style else _block(text, value, said)
-        if "\r\n" in text:
-            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
     is_json = Path(file.document.file or "").suffix.lower() == ".json"
     again = read_bytes(text.encode(), file=None, json=is_json)
     if again.findings or digest(again.root) != digest(whole):
@@ -177,6 +175,7 @@ def _block(text: str, value: yaml.MappingNode, said: Mapping[str, Any]) -> str:
     lines = _lines(said["touches"], " " * entries[0][1].column)
     if not at:  # the file ends with that line, and without a line break
         at, lines = len(text), "\n" + lines.rstrip("\n")
+    lines = _broken_as(text, lines)
     edits.append((at, at, lines))
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
@@ -236,4 +235,9 @@ def _flow(text: str, value: yaml.MappingNode, said: Mapping[str, Any]) -> str:
         line = text[_line_start(text, start) : start]
         indent = line[: len(line) - len(line.lstrip())] or "  "
         new = json.dumps(as_json(said), ensure_ascii=False, indent=2).replace("\n", "\n" + indent)
-    return text[:start] + new + text[end:]
+    return text[:start] + _broken_as(text, new) + text[end:]
+
+
+def _broken_as(text: str, new: str) -> str:
+    """Return new lines with the line breaks of a text."""
+    return new.replace("\n", "\r\n") if "\r\n" in text else new
