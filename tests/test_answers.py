@@ -8,6 +8,7 @@ import pytest
 
 import kla_rules as kla
 from kla_rules.evaluation.resolve import Assumption
+from support import rules_of
 
 ROOT = Path(__file__).parents[1]
 PASURUAN = ROOT / "examples" / "kota-pasuruan-illustrative.yaml"
@@ -193,14 +194,12 @@ def test_answers_survive_the_way_through_json() -> None:
     assert kla.evaluate(again).to_dict() == kla.evaluate(one).to_dict()
 
 
-def test_a_percentage_may_pass_100_where_the_rule_says_so(rules: Path) -> None:
-    path = rules / "indicators" / "12.yaml"
-    text = path.read_text(encoding="utf-8")
-    changed = text.replace(
-        "    answer: percentage", "    answer: percentage\n    may_exceed_100: true", 1
+def test_a_percentage_may_pass_100_where_the_rule_says_so() -> None:
+    percentage = "    answer: percentage"
+    changed = rules_of().changed(
+        "indicators/12.yaml", percentage, f"{percentage}\n    may_exceed_100: true"
     )
-    path.write_text(changed, encoding="utf-8")
-    edition = kla.edition(rules)
+    edition = changed.edition()
     data = {"year": 2024, "stage": "self", "answers": {"12.1": {"value": 122.39}}}
     above = kla.evaluate(kla.Profile.from_dict(data, edition), assume="proportional")
     assert above.node("12.1").points == 3

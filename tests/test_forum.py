@@ -18,6 +18,7 @@ from kla_rules.participation.model import ForumRecords
 from kla_rules.participation.picture import NotSuggestedError, documented
 from kla_rules.reading.schemas import schema
 from kla_rules.validation.check import check
+from support import rules_of
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "kota-pasuruan"
@@ -184,16 +185,17 @@ def test_an_edition_without_rules_on_records_says_so() -> None:
         ("  - id: reporter\n", "  - id: pioneer\n", "edition.duplicate-id"),
     ],
 )  # fmt: skip
-def test_rules_that_do_not_fit_are_found_with_their_line(
-    old: str, new: str, finding: str, rules: Path
-) -> None:
-    path = rules / "forum.yaml"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    found = [one for one in check(rules) if one.severity == "error"]
+def test_rules_that_do_not_fit_are_found_with_their_line(old: str, new: str, finding: str) -> None:
+    found = rules_of().changed("forum.yaml", old, new).errors()
     assert found[0].id == finding, found
     assert found[0].line
+    assert found[0].file == "forum.yaml"
+
+
+def test_rules_in_a_folder_that_do_not_fit_are_refused_where_records_are_read(rules: Path) -> None:
+    path = rules / "forum.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"6.7":', '"6.77":'), "utf-8")
+    assert "answer.unknown-question" in {one.id for one in check(rules)}
     with pytest.raises(kla.RuleError):
         kla.forum([], kla.edition(rules))
 

@@ -14,8 +14,8 @@ import pytest
 import kla_rules as kla
 from kla_rules.findings import MOST
 from kla_rules.scales.model import Scale
+from support import ROOT, rules_of
 
-ROOT = Path(__file__).parents[1]
 BASE: dict[str, Any] = {"year": 2024, "stage": "self"}
 ESCAPE = "\x1b[31m"
 
@@ -111,13 +111,12 @@ def test_no_escape_reaches_a_terminal(tmp_path: Path, rules: Path) -> None:
         shown.encode()
 
 
-def test_a_table_of_another_edition_is_held_against_the_one_in_use(rules: Path) -> None:
-    path = rules / "indicators" / "26.yaml"
-    text = path.read_text("utf-8")
+def test_a_table_of_another_edition_is_held_against_the_one_in_use() -> None:
+    text = rules_of().text("indicators/26.yaml")
     text = text.replace("    maximum: 10\n", "    maximum: 1\n")
     head, tail = text.split('id: "26.16"')
-    path.write_text(head + 'id: "26.16"' + tail.replace("maximum: 4", "maximum: 13", 1), "utf-8")
-    small = kla.edition(rules)
+    text = head + 'id: "26.16"' + tail.replace("maximum: 4", "maximum: 13", 1)
+    small = rules_of().rewritten("indicators/26.yaml", text).edition()
     content = {
         "id": "x", "edition": "kla-2024", "source": "s",
         "scales": {"26.15": {"bands": [{"from": 0, "points": 10}]}},
@@ -147,14 +146,8 @@ def test_a_table_of_another_edition_is_held_against_the_one_in_use(rules: Path) 
         ),
     ],
 )
-def test_what_cannot_be_told_apart_is_refused(
-    rules: Path, name: str, old: str, new: str, finding: str
-) -> None:
-    path = rules / name
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-    assert finding in {one.id for one in kla.check(rules)}
+def test_what_cannot_be_told_apart_is_refused(name: str, old: str, new: str, finding: str) -> None:
+    assert finding in {one.id for one in rules_of().changed(name, old, new).findings()}
 
 
 def test_a_cap_without_questions_is_refused(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 import kla_rules as kla
 from kla_rules.present.edition import edition_text
+from support import ROOT, rules_of
 
-ROOT = Path(__file__).parents[1]
 Json = dict[str, Any]
 MET: Json = {
     "sra_share": 25,
@@ -307,21 +307,20 @@ TITLE = "title: {id: a, en: b}"
     ],
 )  # fmt: skip
 def test_what_a_rule_file_asks_wrongly_is_found_with_its_line(
-    rules: Path, text: str, line: int, message: str
+    text: str, line: int, message: str
 ) -> None:
-    (rules / "requirements.yaml").write_text(HEAD + text, encoding="utf-8")
-    found = [f for f in kla.check(rules) if f.severity == "error"]
-    assert [(Path(one.file or "").name, one.line) for one in found] == [("requirements.yaml", line)]
+    found = rules_of().rewritten("requirements.yaml", HEAD + text).errors()
+    assert [(one.file, one.line) for one in found] == [("requirements.yaml", line)]
     assert message in found[0].text("en")
 
 
-def test_deep_conditions_are_refused_and_harm_nothing(rules: Path) -> None:
+def test_deep_conditions_are_refused_and_harm_nothing() -> None:
     deep = "{points: K1, above: 1}"
     for _ in range(500):
         deep = "{not: " + deep + "}"
     text = f"requirements:\n  - {{id: a, {TITLE}, level: madya, when: {deep}}}\n"
-    (rules / "requirements.yaml").write_text(HEAD + text, encoding="utf-8")
-    assert {one.id for one in kla.check(rules)} == {"document.too-deep"}
+    found = rules_of().rewritten("requirements.yaml", HEAD + text).findings()
+    assert {one.id for one in found} == {"document.too-deep"}
 
 
 def test_the_requirements_belong_to_the_digest(rules: Path) -> None:
@@ -354,12 +353,12 @@ def test_a_second_file_of_requirements_is_refused_and_not_ignored(rules: Path) -
     assert kla.edition(rules).advisories == ()
 
 
-def test_conditions_that_would_look_at_too_much_are_refused(rules: Path) -> None:
+def test_conditions_that_would_look_at_too_much_are_refused() -> None:
     one = "{at_least: 1, nodes: question, reaching: 1}"
     many = ", ".join([one] * 20)
     text = f"requirements:\n  - {{id: a, {TITLE}, level: madya, when: {{any: [{many}]}}}}\n"
-    (rules / "requirements.yaml").write_text(HEAD + text, encoding="utf-8")
-    assert [one.id for one in kla.check(rules)] == ["condition.too-much"]
+    found = rules_of().rewritten("requirements.yaml", HEAD + text).findings()
+    assert [one.id for one in found] == ["condition.too-much"]
 
 
 @pytest.mark.parametrize(
@@ -371,13 +370,11 @@ def test_conditions_that_would_look_at_too_much_are_refused(rules: Path) -> None
     ],
 )  # fmt: skip
 def test_maxima_that_do_not_fit_through_unknown_ones_are_found(
-    tmp_path: Path, file: str, old: str, new: str, finding: str
+    file: str, old: str, new: str, finding: str
 ) -> None:
-    folder = tmp_path / "kla-2011"
-    shutil.copytree(ROOT / "rules" / "kla-2011", folder)
-    path = folder / file
-    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
-    assert finding in {one.id for one in kla.check(folder)}
+    older = rules_of("kla-2011")
+    found = older.rewritten(file, older.text(file).replace(old, new)).findings()
+    assert finding in {one.id for one in found}
 
 
 def test_a_capped_indicator_beside_unknown_maxima_takes_its_questions(tmp_path: Path) -> None:

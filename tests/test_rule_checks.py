@@ -3,14 +3,13 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.findings import Finding
 from kla_rules.validation.check import check
-
-ROOT = Path(__file__).parents[1]
+from support import ROOT, examples, place_of, rules_of
 
 
 def change(rules: Path, name: str, old: str, new: str) -> Path:
@@ -38,7 +37,7 @@ def test_a_wrong_maximum_is_reported_with_place_and_both_sums(rules: Path) -> No
     assert "maximum 56" in first.text("en")
     assert "questions sum to 55" in first.text("en")
     assert second.file == str(rules / "edition.yaml")
-    assert text_at(second) == "115\n"
+    assert place_of(second, (rules / "edition.yaml").read_text("utf-8")) == "115\n"
     assert "cluster K1 has the maximum 115, but its indicators sum to 116" in second.text("en")
     with pytest.raises(kla.RuleError, match="sum to 55"):
         kla.edition(rules)
@@ -99,23 +98,45 @@ def test_a_copy_of_one_indicator_is_checked_alone(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_each_damage_has_its_finding_and_place(
-    rules: Path, name: str, old: str, new: str, finding: str, points_at: str, words: str
+    name: str, old: str, new: str, finding: str, points_at: str, words: str
 ) -> None:
-    change(rules, name, old, new)
-    found = errors(rules)
+    found = rules_of().changed(name, old, new).errors()
     matching = [one for one in found if one.id == finding]
     assert matching, [one.line_of_text() for one in found]
-    assert text_at(matching[0]).startswith(points_at)
+    place = matching[0].file
+    assert place is not None
+    # What does not fit together may be told of another file, which stands as it was.
+    text = (
+        rules_of().text(name).replace(old, new, 1)
+        if place == name
+        else Path(place).read_text("utf-8")
+    )
+    assert place_of(matching[0], text).startswith(points_at)
     assert words in matching[0].text("en")
 
 
-def text_at(finding: Finding) -> str:
-    """Return what stands at the place of a finding, to the end of its line."""
-    assert finding.file
-    assert finding.line
-    assert finding.column
-    lines = Path(finding.file).read_text(encoding="utf-8").splitlines(keepends=True)
-    return lines[finding.line - 1][finding.column - 1 :]
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("indicators/06.yaml", "maximum: 55", 'maximum: "55"'),
+        ("indicators/06.yaml", "maximum: 55", "maximum: 56"),
+        ("edition.yaml", "id: K1", "id: K0"),
+        ("remediation/K1.yaml", "cluster: K1", "cluster: K9"),
+        ("units.yaml", "kinds: [desa, kelurahan]", "kinds: [desa, kecamatan]"),
+        ("forum.yaml", "also: [pelopor]", "also: [pelapor]"),
+    ],
+)
+def test_rules_damaged_in_memory_say_what_a_damaged_folder_says(
+    rules: Path, name: str, old: str, new: str
+) -> None:
+    def said(finding: Finding) -> tuple[str, str, int | None, int | None]:
+        below = Path(finding.file or "").as_posix().rpartition("kla-2024/")[2]
+        return below, finding.text("en"), finding.line, finding.column
+
+    change(rules, name, old, new)
+    in_memory = [said(one) for one in rules_of().changed(name, old, new).findings()]
+    assert in_memory
+    assert in_memory == [said(one) for one in check(rules)]
 
 
 def test_all_damage_is_told_at_once(rules: Path) -> None:
@@ -139,21 +160,19 @@ def test_what_is_neither_rule_nor_profile_is_said_to_be_so(tmp_path: Path) -> No
     assert [finding.id for finding in check(tmp_path / "missing.yaml")] == ["document.unreadable"]
 
 
-def test_the_digest_follows_content_not_layout(rules: Path) -> None:
-    before = kla.edition(rules).digest
-    change(rules, "indicators/06.yaml", "maximum: 55", "maximum: 55.000  # the same figure")
-    assert kla.edition(rules).digest == before
-    change(rules, "indicators/06.yaml", "acting as", "acting  as")
-    assert kla.edition(rules).digest != before
+def test_the_digest_follows_content_not_layout() -> None:
+    rules, name = rules_of(), "indicators/06.yaml"
+    before = rules.edition().digest
+    assert before == kla.edition("kla-2024").digest
+    same = rules.changed(name, "maximum: 55", "maximum: 55.000  # the same figure")
+    assert same.edition().digest == before
+    assert rules.changed(name, "acting as", "acting  as").edition().digest != before
 
 
-FILES = sorted(
-    path.relative_to(ROOT / "rules/kla-2024").as_posix()
-    for path in (ROOT / "rules/kla-2024").rglob("*.yaml")
-)
+FILES = sorted(file.name for file in rules_of().all_files())
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(
     name=st.sampled_from(FILES),
     place=st.floats(0, 1, exclude_max=True),
@@ -164,20 +183,16 @@ FILES = sorted(
     | st.text(max_size=8),
 )
 def test_a_mutated_rule_file_raises_nothing_but_rule_errors(
-    tmp_path_factory: pytest.TempPathFactory, name: str, place: float, cut: int, paste: str
+    name: str, place: float, cut: int, paste: str
 ) -> None:
-    import shutil
-
-    folder = tmp_path_factory.mktemp("rules", numbered=True) / "kla-2024"
-    shutil.copytree(ROOT / "rules/kla-2024", folder)
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
+    rules = rules_of()
+    text = rules.text(name)
     offset = int(place * len(text))
-    mutated = text[:offset] + paste + text[offset + cut :]
-    path.write_bytes(mutated.encode("utf-8", "surrogatepass"))
+    mutated = rules.rewritten(name, text[:offset] + paste + text[offset + cut :])
+    for finding in mutated.findings():
+        assert finding.text("id")
+        assert finding.text("en")
     try:
-        kla.edition(folder)
+        mutated.edition()
     except kla.RuleError as error:
         assert error.findings
-        assert all(finding.text("id") and finding.text("en") for finding in error.findings)
-    shutil.rmtree(folder)

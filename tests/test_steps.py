@@ -1,5 +1,7 @@
 """Remediation steps: what to do, what comes first, who does it, and what it gains."""
 
+import copy
+import functools
 import json
 import os
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -18,9 +20,8 @@ from kla_rules.reading.schemas import schema
 from kla_rules.remedy.steps import at_most
 from kla_rules.validation.check import check
 from kla_rules.validation.strategies import points, profile_of
+from support import BANDUNG, PASURUAN, RULES, TREE, examples, profile_in, rules_of
 
-ROOT = Path(__file__).parents[1]
-TREE = kla.edition("kla-2024")
 assert TREE.catalogue is not None
 CATALOGUE = TREE.catalogue
 STEPS = CATALOGUE.steps
@@ -201,7 +202,7 @@ def test_gains_stay_within_caps_and_figures_above() -> None:
     answers = full_but(q19_6={"option": "none"})
     (step,) = CATALOGUE.by_question["19.6"]
     assert by_id(evaluated(answers))[step].high == 3000  # the cap of 19 leaves no more room
-    bandung = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml"))
+    bandung = kla.evaluate(profile_in(BANDUNG))
     assert by_id(bandung)["answer-6.3"].high == 0  # K1 is settled: an answer moves nothing
 
 
@@ -267,7 +268,7 @@ def test_the_order_weighs_sure_points_and_secured_ones_alike() -> None:
 
 
 def test_steps_are_ordered_by_points_per_effort_after_what_comes_first() -> None:
-    result = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-pasuruan-illustrative.yaml"))
+    result = kla.evaluate(profile_in(PASURUAN))
     ids = [one.id for one in result.steps]
     assert len(set(ids)) == len(ids)
     for one in result.steps:
@@ -292,7 +293,7 @@ def test_the_text_says_who_does_what_by_when_and_why(language: Any) -> None:  # 
 
 @pytest.mark.parametrize("by", ["agency", "cluster", "kind"])
 def test_steps_can_be_arranged_by_agency_cluster_and_kind(by: Any) -> None:  # noqa: ANN401 - a literal
-    result = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-pasuruan-illustrative.yaml"))
+    result = kla.evaluate(profile_in(PASURUAN))
     groups = result.steps_by(by)
     assert sorted(one.id for own in groups.values() for one in own) == sorted(
         one.id for one in result.steps
@@ -306,10 +307,10 @@ def test_steps_can_be_arranged_by_agency_cluster_and_kind(by: Any) -> None:  # n
         result.steps_by("colour")  # type: ignore[arg-type]
 
 
-def test_a_source_that_supports_nothing_is_found(rules: Path) -> None:
-    path = rules / "remediation" / "sources.yaml"
-    path.write_text(path.read_text("utf-8").replace("told-to-mend", "hearsay"), encoding="utf-8")
-    assert {"step.unused-source", "edition.no-source"} <= {one.id for one in check(rules)}
+def test_a_source_that_supports_nothing_is_found() -> None:
+    name = "remediation/sources.yaml"
+    found = rules_of().rewritten(name, rules_of().text(name).replace("told-to-mend", "hearsay"))
+    assert {"step.unused-source", "edition.no-source"} <= {one.id for one in found.findings()}
 
 
 def test_json_lists_steps_only_where_they_are_asked_for() -> None:
@@ -351,7 +352,7 @@ def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
 
 
 def test_a_figure_above_an_unknown_answer_stays_where_it_is() -> None:
-    bandung = kla.evaluate(kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml"))
+    bandung = kla.evaluate(profile_in(BANDUNG))
     done = bandung.with_steps(["i06-forum-anak-decree"])  # 6.1 may have been full already
     assert done.gain == (0, 0)
     assert done.after.node("6.1").points == 6
@@ -424,7 +425,7 @@ def test_outcomes_gain_nothing_in_what_if() -> None:
     assert evaluated({"12.1": {"points": 0}}).with_steps([outcome]).gain == (0, 0)
 
 
-@settings(max_examples=20)
+@examples(12)
 @given(st.data())
 def test_doing_steps_never_lowers_a_score_and_more_steps_never_less(data: st.DataObject) -> None:
     result = kla.evaluate(profile_of(TREE, data.draw(points(TREE))))
@@ -452,63 +453,75 @@ def test_doing_steps_never_lowers_a_score_and_more_steps_never_less(data: st.Dat
         ({"source": "nowhere"}, "edition.no-source"),
         ({"grade": "A"}, "step.grade"),
         ({"title": {"id": "Sama", "en": "Sama"}}, "step.same-text"),
-        ({"id": "i04-birth-registration"}, "step.twice"),
+        ({"id": "i04-birth-registration-outreach"}, "step.twice"),
         ({"effort": 3}, "schema.unknown-key"),
         ({"mends": ["6.2"]}, "step.uncovered"),
         ({"mends": ["7.1"]}, "step.other-cluster"),
     ],
 )  # fmt: skip
 def test_a_damaged_catalogue_is_refused_with_its_place(
-    rules: Path, change: dict[str, Any], expected: str
+    change: dict[str, Any], expected: str
 ) -> None:
-    path = rules / "remediation" / "K1.yaml"
-    content = yaml.safe_load(path.read_text("utf-8"))
-    index = next(
-        i for i, one in enumerate(content["steps"]) if one["id"] == "i06-forum-anak-decree"
-    )
-    if expected == "step.twice":
-        change = {"id": content["steps"][0]["id"]}
-    content["steps"][index] |= change
-    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    found = check(rules)
+    found = rules_of().rewritten("remediation/K1.yaml", with_decree(change)).findings()
     assert expected in {one.id for one in found}
     assert all(one.line is not None for one in found)
-    assert expected == "step.uncovered" or expected in {one.id for one in check(path)}
+    place = next(one for one in found if one.id == expected).file
+    assert place == ("remediation/K1.yaml" if expected != "step.uncovered" else ASSUMPTIONS)
+
+
+ASSUMPTIONS = str(RULES / "remediation" / "assumptions.yaml")
+
+
+def with_decree(change: dict[str, Any]) -> str:
+    """Return the text of the steps of a cluster, the decree of its forum changed."""
+    content = copy.deepcopy(steps_of_k1())
+    steps = {one["id"]: one for one in content["steps"]}
+    steps["i06-forum-anak-decree"] |= change
+    return json.dumps(content)
+
+
+@functools.cache
+def steps_of_k1() -> Any:  # noqa: ANN401 - the content of a file
+    return yaml.safe_load((RULES / "remediation" / "K1.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected", "severity"),
+    [
+        ({"mends": ["6.99"]}, "answer.unknown-question", "error"),
+        ({"mends": ["26.17"]}, "step.no-points", "warning"),
+    ],
+)
+def test_a_damaged_catalogue_in_a_folder_is_told_where_steps_are_asked_for(
+    rules: Path, change: dict[str, Any], expected: str, severity: str
+) -> None:
+    path = rules / "remediation" / "K1.yaml"
+    path.write_text(with_decree(change), encoding="utf-8")
+    assert {one.severity for one in check(rules) if one.id == expected} == {severity}
+    assert expected in {one.id for one in check(path)}
     result = kla.evaluate(kla.Profile.from_dict({"year": 2024}, kla.edition(rules)))
-    if next(one for one in found if one.id == expected).severity == "warning":
+    if severity == "warning":
         assert result.steps
         return
     with pytest.raises(kla.RuleError):
         _ = result.steps
 
 
-def changed(rules: Path, name: str, old: str, new: str) -> set[str]:
-    """Return what is found once something in a file of the catalogue has changed."""
-    path = rules / "remediation" / name
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return {one.id for one in check(rules)}
+def test_a_cluster_that_is_none_and_a_source_listed_twice_are_found() -> None:
+    found = rules_of().changed("remediation/K1.yaml", "cluster: K1", "cluster: K9").findings()
+    assert "step.no-cluster" in {one.id for one in found}
+    name = "remediation/sources.yaml"
+    twice = "sources:\n" + rules_of().text(name).split("sources:\n")[1] * 2
+    found = rules_of().rewritten(name, twice).findings()
+    assert "edition.duplicate-id" in {one.id for one in found}
 
 
-def test_a_cluster_that_is_none_and_a_source_listed_twice_are_found(rules: Path) -> None:
-    assert "step.no-cluster" in changed(rules, "K1.yaml", "cluster: K1", "cluster: K9")
-    twice = (
-        "sources:\n"
-        + (rules / "remediation" / "sources.yaml").read_text("utf-8").split("sources:\n")[1] * 2
+def test_a_kind_of_step_that_would_mend_nothing_is_refused() -> None:
+    train = "train: {effort: 2, months: 3, share: 1}"
+    found = rules_of().changed(
+        "remediation/assumptions.yaml", train, train.replace("share: 1", "share: 0")
     )
-    (rules / "remediation" / "sources.yaml").write_text(twice, encoding="utf-8")
-    assert "edition.duplicate-id" in {one.id for one in check(rules)}
-
-
-def test_a_kind_of_step_that_would_mend_nothing_is_refused(rules: Path) -> None:
-    found = changed(
-        rules,
-        "assumptions.yaml",
-        "train: {effort: 2, months: 3, share: 1}",
-        "train: {effort: 2, months: 3, share: 0}",
-    )
-    assert "schema.too-small" in found
+    assert "schema.too-small" in {one.id for one in found.findings()}
 
 
 def test_a_catalogue_without_its_assumptions_is_broken_and_not_absent(rules: Path) -> None:

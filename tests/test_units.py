@@ -28,6 +28,7 @@ from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Bound, Condition, H
 from kla_rules.reading.schemas import schema
 from kla_rules.units.judging import states
 from kla_rules.validation.check import check
+from support import rules_of
 
 ROOT = Path(__file__).parents[1]
 TREE = kla.edition("kla-2024")
@@ -89,19 +90,29 @@ def test_every_question_on_units_says_which_fact_makes_a_unit_count() -> None:
     ],
 )
 def test_rules_on_units_that_do_not_fit_are_found_with_their_line(
-    rules: Path, old: str, new: str, expected: str
+    old: str, new: str, expected: str
+) -> None:
+    found = {one.id: one for one in rules_of().changed("units.yaml", old, new).findings()}
+    assert expected in found, sorted(found)
+    assert found[expected].line is not None
+    assert found[expected].file == "units.yaml"
+
+
+def test_rules_on_units_in_a_folder_that_do_not_fit_are_refused_where_units_are_read(
+    rules: Path,
 ) -> None:
     path = rules / "units.yaml"
     text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    found = {one.id: one for one in check(rules)}
-    assert expected in found, sorted(found)
-    assert found[expected].line is not None
-    assert expected in {one.id for one in check(path)}
-    if found[expected].severity == "error":
-        with pytest.raises(kla.RuleError):
-            kla.rollup(city(), kla.edition(rules))
+    unknown = text.replace('"26.2": {of: desa-kelurahan', '"26.2": {of: desa', 1)
+    unused = text.replace("{measure: patbm, is: true}", "{measure: paud_hi, is: true}", 1)
+    for changed, expected in ((unknown, "unit.no-scope"), (unused, "unit.unused-fact")):
+        path.write_text(changed, encoding="utf-8")
+        assert expected in {one.id for one in check(rules)}
+        assert expected in {one.id for one in check(path)}
+    kla.rollup(city(), kla.edition(rules))  # a warning keeps nobody from using them
+    path.write_text(unknown, encoding="utf-8")
+    with pytest.raises(kla.RuleError):
+        kla.rollup(city(), kla.edition(rules))
 
 
 def test_an_edition_without_rules_on_units_says_so() -> None:
