@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from attrs import evolve
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -31,6 +31,7 @@ from kla_rules.planning.program import Program, Row
 from kla_rules.reading.schemas import schema
 from kla_rules.tables.personal import personal_word
 from kla_rules.validation.check import check
+from support import examples
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "kota-pasuruan"
@@ -501,9 +502,8 @@ def test_tables_of_cases_can_be_put_together() -> None:
 # -- laws ------------------------------------------------------------------------------------------
 
 minutes = st.integers(0, 60 * 24 * 20)
-kinds = st.sampled_from(
-    ["risk_identified", "assessed", "plan_made", "served", "referred", "monitored", "closed"]
-)
+KINDS = ["risk_identified", "assessed", "plan_made", "served", "referred", "monitored", "closed"]
+kinds = st.sampled_from(KINDS)
 
 
 def time_of(minute: int, zone: str) -> str:
@@ -542,11 +542,28 @@ orderly = st.fixed_dictionaries({
 tables = st.lists(records, max_size=8).map(
     lambda some: [{"id": f"c-{number}", **one} for number, one in enumerate(some)]
 )
+# What is asked for in this order, each later than what stands before it.
+in_order = st.lists(st.tuples(kinds, minutes), max_size=5, unique_by=lambda pair: pair[0]).map(
+    lambda some: [
+        {"event": "reported", "time": "2025-03-03 08:00 WIB"},
+        *(
+            {"event": kind, "time": time_of(minute, "WIB")}
+            for kind, minute in zip(
+                sorted((kind for kind, _ in some), key=KINDS.index),
+                sorted(minute for _, minute in some),
+                strict=True,
+            )
+        ),
+    ]
+)
+orderly = st.one_of(
+    records, st.builds(lambda one, events: {**one, "events": events}, records, in_order)
+)
 moments = st.builds(time_of, st.integers(0, 60 * 24 * 60), st.just("WIB"))
 places = st.sampled_from([OURS, PAYAKUMBUH, handling_settings("kota-probolinggo")])
 
 
-@settings(max_examples=60)
+@examples(30)
 @given(tables, places, moments)
 def test_both_engines_say_the_same(
     rows: list[dict[str, Any]], by: HandlingSettings, as_of: str
@@ -607,7 +624,7 @@ STATUS = kla.unit_status(CITY).to_dict()
 SHARES = kla.rollup(CITY).to_dict()
 
 
-@settings(max_examples=20)
+@examples(10)
 @given(tables, places, moments)
 def test_no_case_changes_a_level_a_status_or_a_share(
     rows: list[dict[str, Any]], by: HandlingSettings, as_of: str
@@ -824,7 +841,7 @@ def ends(table: Table, out: frozenset[Cell], cell: Cell) -> tuple[int, int]:
     return found[0], found[1]
 
 
-@settings(max_examples=150)
+@examples(50)
 @given(counts)
 def test_no_small_number_is_shown_or_follows_from_what_is(parts: dict[str, dict[str, int]]) -> None:
     table = table_of(parts, ["late", "open", "done"])

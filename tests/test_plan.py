@@ -233,7 +233,7 @@ def test_the_least_effort_never_exceeds_that_of_taking_the_best_first() -> None:
 # -- proved against trying everything --------------------------------------------------------------
 
 
-@examples(60)
+@examples(30)
 @given(cases(SMALL))
 def test_the_effort_is_the_least_of_all_sets_of_steps(case: dict[str, Any]) -> None:
     hold_the_least_effort(case)
@@ -279,7 +279,7 @@ def hold_the_least_effort(case: Mapping[str, Any]) -> None:
     assert result.with_steps(ids).after.low == plan.evaluation.low
 
 
-@examples(30)
+@examples(20)
 @given(cases(SMALL), st.data())
 def test_what_is_asked_of_a_plan_never_lowers_its_effort(
     case: dict[str, Any], data: st.DataObject
@@ -304,7 +304,7 @@ def test_what_is_asked_of_a_plan_never_lowers_its_effort(
         assert done.effort <= free.effort
 
 
-@examples(30)
+@examples(20)
 @given(cases(SMALL))
 def test_alternatives_come_in_order_of_effort_and_none_holds_another(case: dict[str, Any]) -> None:
     result, asked = of(case)
@@ -451,7 +451,7 @@ def carried_out(case: Mapping[str, Any], chosen: tuple[str, ...]) -> bool:
     return len(ends) == len(chosen) and all(end <= last for end in ends.values())
 
 
-@examples(50)
+@examples(25)
 @given(waiting_cases(SMALL, ("1.1", "4.1", "2.1"), PointsOf("1", Bound("at_most", 27))))
 def test_the_effort_is_the_least_where_steps_wait_for_points_and_levels_ask_for_them(
     case: dict[str, Any],

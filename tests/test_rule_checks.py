@@ -172,7 +172,7 @@ def test_the_digest_follows_content_not_layout() -> None:
 FILES = sorted(file.name for file in rules_of().all_files())
 
 
-@examples(60)
+@examples(30)
 @given(
     name=st.sampled_from(FILES),
     place=st.floats(0, 1, exclude_max=True),

@@ -69,7 +69,7 @@ def test_one_question_that_decides_alone_is_named() -> None:
 PARTS = (0.0, 0.25, 0.5, 1.0)
 
 
-@examples(60)
+@examples(40)
 @given(
     st.dictionaries(st.sampled_from(SMALL.some), st.sampled_from(PARTS), min_size=3),
     st.integers(45, 99),

@@ -548,7 +548,24 @@ def test_a_pipe_among_the_rule_files_is_refused_and_not_waited_for(rules: Path) 
     assert "document.unreadable" in {one.id for one in check(rules)}
 
 
-def test_steps_in_a_long_chain_are_told_in_order(rules: Path) -> None:
+def test_steps_in_a_long_chain_are_told_in_order() -> None:
+    one = CATALOGUE.steps[CATALOGUE.by_question["26.2"][0]]
+    chain = {
+        name: evolve(one, id=name, mends=("26.2",), after=(f"link-{i - 1:04}",) if i else ())
+        for i in range(1_100)
+        for name in [f"link-{i:04}"]
+    }
+    edition = evolve(TREE)
+    assumed = dict.fromkeys(chain, CATALOGUE.assumptions[one.id])
+    object.__setattr__(edition, "catalogue", evolve(CATALOGUE, steps=chain, assumptions=assumed))
+    data = {"year": 2024, "answers": {"26.2": {"points": 0}}}
+    result = kla.evaluate(kla.Profile.from_dict(data, edition))
+    ids = [one.id for one in result.steps if one.id.startswith("link-")]
+    assert ids == list(chain)
+
+
+@pytest.mark.slow
+def test_steps_in_a_long_chain_of_files_are_told_in_order(rules: Path) -> None:
     folder = rules / "remediation"
     content = yaml.safe_load((folder / "K6.yaml").read_text("utf-8"))
     one = content["steps"][0]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -18,6 +18,7 @@ from kla_rules.cli.main import run
 from kla_rules.loading.local import local_rules
 from kla_rules.reading.schemas import schema
 from kla_rules.validation.check import check
+from support import examples
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "kota-pasuruan" / "units.csv"
@@ -109,7 +110,7 @@ def test_the_ten_indicators_of_drppa_are_answered_and_never_derived() -> None:
     assert (told.yes, told.no) == (("drppa_no_child_marriage",), ())
 
 
-@settings(max_examples=40)
+@examples(20)
 @given(st.dictionaries(st.sampled_from(DRPPA), st.booleans()))
 def test_a_checklist_changes_neither_status_nor_share(answers: dict[str, bool]) -> None:
     one, other = status_of(childrens_forum=True), status_of(childrens_forum=True, **answers)
