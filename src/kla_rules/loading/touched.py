@@ -178,7 +178,10 @@ def _moved(said: Rule, part: Part) -> Text:
     told += _changed(said, part, lambda field: not (field.wording or _is_of(field, maxima, part)))
     unknown = Text("tidak tercatat", "not recorded")
     if "fields" in said:
-        unknown = Text("urutan isinya", "the order of what stands there")
+        unknown = Text(
+            "urutan isinya, atau angka yang tidak dapat disebut",
+            "the order of what stands there, or a figure that cannot be named",
+        )
     return listed(told or [unknown])
 
 
