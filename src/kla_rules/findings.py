@@ -9,7 +9,6 @@ from typing import Any, Final, Literal, Self
 
 from attrs import evolve, field, frozen
 
-from kla_rules.texts.catalogue import FINDINGS
 from kla_rules.texts.writing import Language, printable, write
 
 Severity = Literal["error", "warning", "note"]
@@ -42,6 +41,8 @@ class Finding:
 
     def text(self, language: Language = "en") -> str:
         """Return the sentence: what; what was expected; how to mend it."""
+        from kla_rules.texts.catalogue import FINDINGS  # noqa: PLC0415 - a thousand lines, for who reads findings
+
         return write(FINDINGS[self.id][language], {"near": (), **self.values}, language)
 
     def line_of_text(self, language: Language = "en") -> str:

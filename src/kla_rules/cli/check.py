@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kla_rules.cli.common import REFUSED, YES, output_options, overlay_option, print_json, say
+from kla_rules.cli.codes import REFUSED, YES
+from kla_rules.cli.common import output_options, overlay_option, print_json, say
 from kla_rules.findings import Finding, FindingsError
 from kla_rules.validation.check import check
 

@@ -7,16 +7,10 @@ import sys
 from collections.abc import Iterable
 from typing import Final
 
+from kla_rules.cli.codes import REFUSED
 from kla_rules.findings import Finding
 from kla_rules.texts.interface import INTERFACE
 from kla_rules.texts.writing import LANGUAGES, write
-
-YES: Final = 0
-FAULT: Final = 1
-REFUSED: Final = 2
-NOT_DETERMINED: Final = 3
-NO: Final = 4
-
 
 _UNPLAIN: Final = re.compile(r"[^\n -~]")
 FORMATS: Final = ("text", "json")

@@ -3,15 +3,8 @@
 import argparse
 import sys
 
-from kla_rules.cli.common import (
-    REFUSED,
-    YES,
-    output_options,
-    overlay_option,
-    print_json,
-    refuse,
-    say,
-)
+from kla_rules.cli.codes import REFUSED, YES
+from kla_rules.cli.common import output_options, overlay_option, print_json, refuse, say
 from kla_rules.findings import FindingsError
 from kla_rules.loading.find import edition, editions
 from kla_rules.present.edition import edition_text

@@ -3,11 +3,12 @@
 import argparse
 import sys
 
-from kla_rules.cli.common import NOT_DETERMINED, REFUSED, YES, print_json, refuse
+from kla_rules.cli.codes import NOT_DETERMINED, REFUSED, YES
+from kla_rules.cli.common import print_json, refuse
 from kla_rules.cli.profiles import evaluated, profile_options
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import FindingsError, KlaError
-from kla_rules.model.step import ENGINES
+from kla_rules.model.engines import ENGINES
 from kla_rules.present.explanation import summary, with_steps
 from kla_rules.texts.writing import LANGUAGES
 

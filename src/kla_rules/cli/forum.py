@@ -4,7 +4,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from kla_rules.cli.common import YES, output_options, overlay_option, print_json, refuse
+from kla_rules.cli.codes import YES
+from kla_rules.cli.common import output_options, overlay_option, print_json, refuse
 from kla_rules.findings import FindingsError
 from kla_rules.loading.find import edition
 from kla_rules.participation.model import ForumRecords

@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from kla_rules.cli.common import NO, NOT_DETERMINED, YES, output_options, print_json, refuse
+from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
+from kla_rules.cli.common import output_options, print_json, refuse
 from kla_rules.findings import Finding, FindingsError
 from kla_rules.incidents.handling import SMALL_COUNTS, handling
 from kla_rules.incidents.model import Incidents
 from kla_rules.incidents.times import BadTimeError, moment
 from kla_rules.loading.handling import handling_settings
-from kla_rules.model.step import ENGINES
+from kla_rules.model.engines import ENGINES
 from kla_rules.tables.raw import ENCODINGS
 from kla_rules.units.model import Units
 

@@ -11,9 +11,7 @@ import os
 import sys
 from typing import Final
 
-from kla_rules.cli.common import FAULT, YES
-from kla_rules.texts.interface import INTERFACE
-from kla_rules.texts.writing import write
+from kla_rules.cli.codes import FAULT, YES
 from kla_rules.version import VERSION
 
 # Name, module, function, and what --help says. Only the module that is asked for is loaded.
@@ -50,15 +48,20 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = YES
     except OSError as error:  # input that cannot be read is a finding, so this is the output
-        reason = {"reason": error.strerror or str(error)}
-        sys.stderr.write(write(INTERFACE["no-output"]["en"], reason, "en") + "\n")
+        _tell_fault("no-output", reason=error.strerror or str(error))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAULT
     except Exception as error:  # noqa: BLE001 - the last line of defence
-        fault = {"kind": type(error).__name__, "reason": str(error)[:300]}
-        sys.stderr.write(write(INTERFACE["fault"]["en"], fault, "en") + "\n")
+        _tell_fault("fault", kind=type(error).__name__, reason=str(error)[:300])
         code = FAULT
     sys.exit(code)
+
+
+def _tell_fault(key: str, **values: str) -> None:
+    from kla_rules.texts.interface import INTERFACE  # noqa: PLC0415 - no fault is the rule
+    from kla_rules.texts.writing import write  # noqa: PLC0415 - as above
+
+    sys.stderr.write(write(INTERFACE[key]["en"], values, "en") + "\n")
 
 
 def run(words: list[str]) -> int:
@@ -74,9 +77,14 @@ def run(words: list[str]) -> int:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"kla-rules {VERSION}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    # Without `prog` argparse lays out the usage to find it, and loads what asks for the terminal.
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, prog=parser.prog
+    )
     chosen = next((word for word in words if not word.startswith("-")), None)
-    for name, module, function, help_text in _COMMANDS:
+    typed = [one for one in _COMMANDS if one[0] == words[0]] if words else []
+    # A command that stands first is the only one that can be meant: the others need no parser.
+    for name, module, function, help_text in typed or _COMMANDS:
         sub = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
         if name == chosen:
             loaded = importlib.import_module(f"kla_rules.cli.{module}")

@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from kla_rules.cli.common import NOT_DETERMINED, YES, print_json, refuse
+from kla_rules.cli.codes import NOT_DETERMINED, YES
+from kla_rules.cli.common import print_json, refuse
 from kla_rules.cli.profiles import evaluated, profile_options
 from kla_rules.evaluation.outlook import verification_outlook
 from kla_rules.findings import FindingsError

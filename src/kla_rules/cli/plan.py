@@ -4,7 +4,8 @@ import argparse
 import sys
 from typing import Any, Final
 
-from kla_rules.cli.common import NO, NOT_DETERMINED, REFUSED, YES, print_json, refuse
+from kla_rules.cli.codes import NO, NOT_DETERMINED, REFUSED, YES
+from kla_rules.cli.common import print_json, refuse
 from kla_rules.cli.profiles import evaluated, profile_options
 from kla_rules.findings import Finding, FindingsError, KlaError
 from kla_rules.planning.asked import ASSUMED, PlanError

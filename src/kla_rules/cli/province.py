@@ -4,7 +4,8 @@ import argparse
 import sys
 from typing import Final
 
-from kla_rules.cli.common import NO, NOT_DETERMINED, YES, output_options, print_json, refuse
+from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
+from kla_rules.cli.common import output_options, print_json, refuse
 from kla_rules.evaluation.province import Province
 from kla_rules.findings import FindingsError
 

@@ -3,7 +3,8 @@
 import argparse
 import sys
 
-from kla_rules.cli.common import YES, print_json, refuse
+from kla_rules.cli.codes import YES
+from kla_rules.cli.common import print_json, refuse
 from kla_rules.cli.tables import table, table_options
 from kla_rules.findings import FindingsError
 from kla_rules.units.rollup import rollup

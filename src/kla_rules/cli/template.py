@@ -4,7 +4,8 @@ import argparse
 import csv
 import sys
 
-from kla_rules.cli.common import YES, refuse
+from kla_rules.cli.codes import YES
+from kla_rules.cli.common import refuse
 from kla_rules.findings import FindingsError
 from kla_rules.incidents.read import LONG
 from kla_rules.incidents.read import OWN as INCIDENTS

@@ -29,7 +29,7 @@ from kla_rules.model.condition import (
 from kla_rules.model.measure import Measure
 from kla_rules.model.tree import Node
 from kla_rules.points import is_exact, thousandths
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 MAX_DEPTH: Final = 8
 MAX_PARTS: Final = 200

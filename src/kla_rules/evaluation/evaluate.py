@@ -8,7 +8,7 @@ from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition
-from kla_rules.model.step import ENGINES
+from kla_rules.model.engines import ENGINES
 from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
 

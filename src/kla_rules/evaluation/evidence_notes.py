@@ -8,7 +8,7 @@ from kla_rules.model import Edition, Text
 from kla_rules.notes import Note
 from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 from kla_rules.texts.writing import LANGUAGES
 
 _TOLD: Final = 10

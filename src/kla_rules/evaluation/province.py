@@ -13,8 +13,9 @@ from kla_rules.loading.citing import source_of, text_of
 from kla_rules.loading.files import packaged_rule
 from kla_rules.loading.find import edition
 from kla_rules.model import Source, Text
+from kla_rules.reading.near import near
 from kla_rules.reading.read import read_file
-from kla_rules.reading.schemas import near, schema_findings
+from kla_rules.reading.schemas import schema_findings
 from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language, check_language, write
 

@@ -18,6 +18,7 @@ from kla_rules.scales.model import Scale
 
 Assumption = Literal["proportional"]
 ASSUMPTIONS: Final[tuple[Assumption, ...]] = ("proportional",)
+AWARDED: Final = "awarded"
 SCALE: Final = "scale"
 ASSUMED: Final = "assumed"
 UNITS: Final = "units"

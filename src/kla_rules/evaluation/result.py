@@ -17,8 +17,6 @@ from kla_rules.evaluation.evidence import (
 from kla_rules.evaluation.evidence_notes import evidence_notes
 from kla_rules.evaluation.gaps import Gap, gaps
 from kla_rules.evaluation.levels import Gates, levels_between
-from kla_rules.evaluation.provenance import AWARDED, PointsBySource, points_by_source
-from kla_rules.evaluation.record import Record
 from kla_rules.evaluation.requirements import (
     AdvisoryResult,
     RequirementResult,
@@ -26,7 +24,7 @@ from kla_rules.evaluation.requirements import (
     judged_advisories,
     judged_requirements,
 )
-from kla_rules.evaluation.resolve import SCALE, Assumption, Resolved, resolve
+from kla_rules.evaluation.resolve import AWARDED, SCALE, Assumption, Resolved, resolve
 from kla_rules.findings import ProfileError, RuleError
 from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
 from kla_rules.notes import Note
@@ -38,6 +36,8 @@ from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding
+    from kla_rules.evaluation.provenance import PointsBySource
+    from kla_rules.evaluation.record import Record
     from kla_rules.evaluation.whatif import WhatIf
     from kla_rules.remedy.steps import Grouping, StepResult
 
@@ -399,13 +399,17 @@ class Evaluation:
         )
 
     @functools.cached_property
-    def provenance(self) -> PointsBySource:
+    def provenance(self) -> "PointsBySource":
         """Return how many points rest on figures of which grade and on which basis."""
+        from kla_rules.evaluation.provenance import points_by_source  # noqa: PLC0415 - asked for by few
+
         return points_by_source(self.edition, self.known, self.bounds)
 
     @property
-    def record(self) -> Record:
+    def record(self) -> "Record":
         """Return what to keep to verify this evaluation later."""
+        from kla_rules.evaluation.record import Record  # noqa: PLC0415 - asked for by few
+
         return Record(
             self.edition.id,
             self.edition.version,

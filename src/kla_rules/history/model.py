@@ -17,8 +17,9 @@ from kla_rules.loading.rounds import edition_of_year, round_of_year
 from kla_rules.model import Text
 from kla_rules.points import plain
 from kla_rules.profile.region import region_findings
+from kla_rules.reading.near import near
 from kla_rules.reading.read import read_file
-from kla_rules.reading.schemas import near, schema_findings
+from kla_rules.reading.schemas import schema_findings
 from kla_rules.texts.writing import Language, check_language
 
 

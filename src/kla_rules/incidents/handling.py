@@ -17,8 +17,8 @@ from kla_rules.incidents.read import IncidentsError
 from kla_rules.incidents.times import BadTimeError, Moment, moment
 from kla_rules.loading.case_words import REPORTED, case_words
 from kla_rules.loading.handling import handling_settings
+from kla_rules.model.engines import ENGINES
 from kla_rules.model.handling import HandlingSettings
-from kla_rules.model.step import ENGINES
 from kla_rules.notes import Note
 from kla_rules.tables.checked import other_units
 from kla_rules.texts.writing import Language, check_language

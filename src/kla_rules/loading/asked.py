@@ -11,7 +11,7 @@ from kla_rules.loading.files import RuleFile
 from kla_rules.loading.sums import Rule
 from kla_rules.model import Advisory, Edition, Measure, Node, Requirement
 from kla_rules.model.condition import Condition
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 
 @frozen

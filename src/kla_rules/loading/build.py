@@ -27,7 +27,7 @@ from kla_rules.model import (
     Stage,
 )
 from kla_rules.points import thousandths
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base

@@ -7,7 +7,7 @@ from kla_rules.loading.files import RuleFile, RuleFiles
 from kla_rules.loading.sums import Rule
 from kla_rules.model import Provenance, Source, Text
 from kla_rules.points import is_exact
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 
 class Citing:

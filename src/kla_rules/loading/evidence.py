@@ -9,7 +9,7 @@ from kla_rules.loading.citing import Citing, notes_of, text_of
 from kla_rules.loading.files import RuleFile
 from kla_rules.loading.sums import Rule
 from kla_rules.model import Edition, EvidenceAsked, EvidencePeriod, Kind, Node
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 
 @frozen

@@ -15,7 +15,7 @@ from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary, Text
 from kla_rules.places import is_file, rules_folder
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base

@@ -14,7 +14,7 @@ from kla_rules.model import Edition, Measure, Provenance
 from kla_rules.model.condition import Condition
 from kla_rules.model.forum import ForumQuestion, ForumRules
 from kla_rules.places import is_file
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 _NAME: Final = "forum.yaml"
 _LISTS: Final = ("kinds", "roles", "themes")

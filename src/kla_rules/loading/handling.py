@@ -34,8 +34,9 @@ from kla_rules.model.handling import (
     TimeLimit,
 )
 from kla_rules.places import is_file, rules_folder
+from kla_rules.reading.near import near
 from kla_rules.reading.read import read_value
-from kla_rules.reading.schemas import near, schema_findings
+from kla_rules.reading.schemas import schema_findings
 
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 _MOST_PARTS: Final = 1000

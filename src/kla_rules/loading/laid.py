@@ -10,10 +10,8 @@ from kla_rules.loading.asked import Asked, asked, measures_of
 from kla_rules.loading.citing import Citing, notes_of, source_of, text_of
 from kla_rules.loading.evidence import Evidence, evidence, kinds_of
 from kla_rules.loading.files import RuleFile, RuleFiles
-from kla_rules.loading.local import facts_of_units, unit_condition
-from kla_rules.loading.units import looked_at
 from kla_rules.model import Measure, Node, Source, Table, UnitTier
-from kla_rules.reading.schemas import near_named
+from kla_rules.reading.near import near_named
 from kla_rules.scales.tables import table_findings, table_of
 
 
@@ -154,7 +152,12 @@ class _Laying:
 
     def _tiers(self, file: RuleFile) -> None:
         rules = file.content.get("unit_tiers", ())
-        facts = facts_of_units(self.units) if rules else {}
+        if not rules:
+            return
+        from kla_rules.loading.local import facts_of_units, unit_condition  # noqa: PLC0415 - few overlays have tiers of units
+        from kla_rules.loading.units import looked_at  # noqa: PLC0415 - as above
+
+        facts = facts_of_units(self.units)
         for position, rule in enumerate(rules):
             path: Path = ("unit_tiers", position)
             found, when = unit_condition(rule["when"], rule["scope"], self.by_id, facts)

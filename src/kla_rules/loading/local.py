@@ -17,7 +17,7 @@ from kla_rules.model import Edition, Measure, Node, Provenance
 from kla_rules.model.condition import Condition
 from kla_rules.model.local import Checklist, LocalFunction, LocalRules
 from kla_rules.places import is_file, is_folder, rules_folder
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 from kla_rules.texts.writing import LANGUAGES
 
 _FOLDER: Final = "kelurahan-local"

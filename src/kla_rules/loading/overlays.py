@@ -16,8 +16,9 @@ from kla_rules.loading.files import RuleFile, digest, read_rule_file
 from kla_rules.loading.sums import Rule
 from kla_rules.model import Edition, Overlay, Text
 from kla_rules.points import decimal
+from kla_rules.reading.near import near
 from kla_rules.reading.read import read_value
-from kla_rules.reading.schemas import near, schema_findings
+from kla_rules.reading.schemas import schema_findings
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base

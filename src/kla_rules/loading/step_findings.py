@@ -9,7 +9,7 @@ from kla_rules.loading.step_files import StepFiles
 from kla_rules.loading.sums import Rule
 from kla_rules.model import Edition
 from kla_rules.model.condition import Condition
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 
 def steps_findings(files: StepFiles, edition: Edition) -> list[Finding]:

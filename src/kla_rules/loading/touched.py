@@ -15,7 +15,7 @@ from kla_rules.loading.overlays import listed
 from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
 from kla_rules.loading.sums import Rule
 from kla_rules.model import Text
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 from kla_rules.texts.writing import printable
 
 _ON_A_LINE: Final = 48  # fields

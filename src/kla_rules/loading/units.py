@@ -26,7 +26,7 @@ from kla_rules.model.condition import (
 )
 from kla_rules.model.units import UnitQuestion, UnitRules, UnitScope
 from kla_rules.places import is_file
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 _NAME: Final = "units.yaml"
 

@@ -9,9 +9,6 @@ from attrs import field, frozen
 from kla_rules.model.cited import Provenance, Source, Text
 from kla_rules.model.condition import Condition
 
-# What infers steps and decides conditions; both give the same.
-ENGINES: Final = ("native", "durable")
-
 
 @frozen
 class Step:

@@ -18,7 +18,7 @@ from kla_rules.loading.files import digest, read_rule_file
 from kla_rules.model import Level, Text
 from kla_rules.model.step import NO_STEPS, Assumption, Step
 from kla_rules.points import number, thousandths
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
 Month = tuple[int, int]

@@ -16,7 +16,6 @@ from kla_rules.present.evidence import evidence
 from kla_rules.present.openness import deciding, unknown
 from kla_rules.present.overlays import overlays
 from kla_rules.present.sources import notes, sources
-from kla_rules.present.steps import steps
 from kla_rules.present.telling import Teller, title_of
 from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language, printable
@@ -52,6 +51,8 @@ def explanation(result: "Evaluation", language: Language) -> str:
 
 def with_steps(result: "Evaluation", language: Language, by: "Grouping" = "agency") -> str:
     """Return the level and why, and who does what to mend the gaps."""
+    from kla_rules.present.steps import steps  # noqa: PLC0415 - asked for by few
+
     teller = Teller(result, language)
     return _joined(headline(teller), level(teller), why(teller), steps(teller, by), notes(teller))
 

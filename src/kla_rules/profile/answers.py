@@ -13,7 +13,7 @@ from kla_rules.loading.files import canonical
 from kla_rules.model import Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import decimal, is_exact, share, thousandths
-from kla_rules.reading.schemas import near, near_named
+from kla_rules.reading.near import near, near_named
 
 FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
 # File, line and column; None where no file was read.

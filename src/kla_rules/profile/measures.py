@@ -9,7 +9,7 @@ from kla_rules.findings import Finding, Path
 from kla_rules.model import Edition, Measure, Reading
 from kla_rules.notes import Note
 from kla_rules.points import SCALE, share, thousandths
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 _WHOLE: Final = 100
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,59}")

@@ -34,8 +34,9 @@ from kla_rules.profile.measures import measure_findings, measure_notes, readings
 from kla_rules.profile.model import Profile, Region
 from kla_rules.profile.region import region_findings, region_notes
 from kla_rules.reading.documents import Document
+from kla_rules.reading.near import near
 from kla_rules.reading.read import read_file
-from kla_rules.reading.schemas import near, schema_findings
+from kla_rules.reading.schemas import schema_findings
 from kla_rules.scales.model import Scale
 from kla_rules.scales.read import built, scale_findings
 

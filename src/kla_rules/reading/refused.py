@@ -3,37 +3,31 @@
 Imported for a document that is refused only: jsonschema costs as much as reading an edition.
 """
 
-import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from jsonschema import Draft7Validator
 
 from kla_rules.findings import Finding, Path
 from kla_rules.reading.documents import Document
-from kla_rules.reading.schemas import near, schema
+from kla_rules.reading.near import near
 
 # A jsonschema.ValidationError; its attributes are typed as values that may be unset, and never are
 # where `iter_errors` made it.
 _Error = Any
 
 
-def told(document: Document, name: str) -> list[Finding]:
-    """Return everything that `document` breaks of the schema `name`, in the order of the file."""
+def told(document: Document, schema: Mapping[str, Any]) -> list[Finding]:
+    """Return everything that `document` breaks of a schema, in the order of the file."""
     found: list[Finding] = []
-    for error in _leaves(_validator(name).iter_errors(document.root)):
+    for error in _leaves(Draft7Validator(schema).iter_errors(document.root)):
         for finding, key in _FINDERS.get(str(error.validator), _other)(error):
             found.append(document.locate(finding, key=key))
     # The reader has already said what is wrong with the value at that place.
     said = {f.path for f in document.findings}
     fresh = [f for f in found if f.path not in said]
     return sorted(dict.fromkeys(fresh), key=lambda f: (f.line or 0, f.column or 0))
-
-
-@functools.cache
-def _validator(name: str) -> Draft7Validator:
-    return Draft7Validator(schema(name))
 
 
 def _leaves(errors: Iterable[_Error]) -> Iterator[_Error]:

@@ -6,7 +6,6 @@ jsonschema imported, which finds everything that is wrong; the wording and the p
 
 import functools
 import json
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kla_rules.findings import Finding
@@ -26,7 +25,7 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
         return []
     from kla_rules.reading.refused import told  # noqa: PLC0415 - jsonschema: for refused input only
 
-    return told(document, name)
+    return told(document, schema(name))
 
 
 def fits_schema(value: object, name: str) -> bool:
@@ -48,24 +47,3 @@ def _check(name: str) -> Check:
         return plain_check(schema(name))
     except UncoveredError:
         return lambda _root: False  # jsonschema knows what the plain check does not
-
-
-def near(word: object, known: Iterable[str]) -> list[str]:
-    """Return the known words that `word` may have been meant to be, the nearest first.
-
-    >>> near("K33", ["K1", "K3", "6.3"])
-    ['K3']
-    """
-    import difflib  # noqa: PLC0415 - for what does not fit only
-
-    return difflib.get_close_matches(str(word)[:80], list(known), n=2, cutoff=0.6)
-
-
-def near_named(word: object, known: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return the ids that `word` may have been meant to be, by the ids or by names they go by.
-
-    >>> near_named("bappeda", {"planning": ["Bappeda"], "health": ["Dinkes"]})
-    ['planning']
-    """
-    names = {name.casefold(): key for key, given in known.items() for name in (key, *given)}
-    return list(dict.fromkeys(names[name] for name in near(str(word).casefold(), names)))

@@ -8,7 +8,7 @@ from attrs import evolve
 from kla_rules.evaluation.whatif import WhatIf, raised_above, what_if
 from kla_rules.model.step import Assumption, Step
 from kla_rules.points import decimal, share
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import State
 from kla_rules.model.condition import Condition
-from kla_rules.model.step import ENGINES, NO_STEPS, Catalogue
+from kla_rules.model.engines import ENGINES
+from kla_rules.model.step import NO_STEPS, Catalogue
 from kla_rules.remedy.facts import Given, Inferred
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from kla_rules.findings import Finding, Path
 from kla_rules.model import Band, Node, Provenance, Table, Text
 from kla_rules.points import is_exact, thousandths
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 
 Rule = Mapping[str, Any]
 _MEASURED: Final = ("percentage", "count")

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from kla_rules.findings import MOST, Finding
 from kla_rules.model import Text
-from kla_rules.reading.schemas import near
+from kla_rules.reading.near import near
 from kla_rules.tables.cells import UNKNOWN, BadCellError, column, is_missing, reader
 from kla_rules.tables.form import HIDDEN, ILLUSTRATIVE, RawTable
 from kla_rules.tables.personal import personal_word
