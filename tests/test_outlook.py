@@ -12,7 +12,7 @@ import kla_rules as kla
 from kla_rules.texts.writing import Language
 from kla_rules.validation.strategies import points, profile_of
 
-CASES = Path(__file__).parent / "published" / "cases.csv"
+CASES = Path(__file__).parent / "instrument" / "published" / "cases.csv"
 TREE = kla.edition("kla-2024")
 
 
