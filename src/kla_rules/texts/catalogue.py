@@ -196,6 +196,14 @@ FINDINGS: Final[dict[str, dict[str, str]]] = {
         "en": "the file was checked alone: its agencies, sources and kinds could not be looked up; the file in its edition; check the folder of the edition for a full answer",
         "id": "berkas diperiksa tersendiri: perangkat daerah, sumber, dan jenisnya tidak dapat dicocokkan; berkas di dalam edisinya; periksa folder edisi untuk hasil lengkap",
     },
+    "edition.figures-differ": {
+        "en": "these rules are not the packaged {edition} {version}, whose name and version they have: {count:figure differs|figures differ}: {listed:text}; the packaged figures, or a version of their own; raise the version",
+        "id": "aturan ini bukan {edition} {version} yang terpaket, meskipun nama dan versinya sama: {count} angka berbeda: {listed:text}; angka yang terpaket, atau versi tersendiri; naikkan versinya",
+    },
+    "edition.texts-differ": {
+        "en": "the figures are those of the packaged {edition} {version}, but {count:text differs|texts differ}: {listed:text}; the packaged words, or a version of their own; raise the version if they mean something else",
+        "id": "angkanya sama dengan {edition} {version} yang terpaket, tetapi {count} teks berbeda: {listed:text}; kata-kata yang terpaket, atau versi tersendiri; naikkan versinya jika maknanya berubah",
+    },
     # -- a profile ----------------------------------------------------------------------------
     "profile.no-round": {
         "en": "no evaluation round belongs to the year {year}: {reason:text}; a year in which a round was held; correct the year",

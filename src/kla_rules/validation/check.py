@@ -27,6 +27,7 @@ from kla_rules.profile.read import profile_findings
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
 from kla_rules.scales.read import scale_findings
+from kla_rules.validation.same_version import same_version
 
 
 def check(
@@ -85,6 +86,8 @@ def _check_edition(folder: Path) -> tuple[Finding, ...]:
     more += forum_findings(records, edition) if records else []
     if files is not None:
         more += [*files.findings, *steps_findings(files, edition)]
+    if not any(one.severity == "error" for one in more):
+        more += same_version(edition)
     return (*found, *more)
 
 

@@ -1,0 +1,134 @@
+"""Whether rules of a folder say something else than the packaged edition of their id and version.
+
+A result names the edition by id and version; two rule sets of one name cannot be told apart by
+those who read it.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from attrs import frozen
+
+from kla_rules.findings import Finding, dotted
+from kla_rules.loading.files import read_rule_files
+from kla_rules.loading.find import editions, packaged_base
+from kla_rules.loading.parts import Field, Part, Parts
+from kla_rules.model import Edition, Text
+from kla_rules.places import rules_folder
+from kla_rules.texts.writing import printable
+
+_TOLD: Final = 5
+_LONGEST: Final = 60
+
+
+@frozen
+class _Difference:
+    """What one value, or the order of a file, says differently; `wording` is for people."""
+
+    wording: bool
+    text: Text
+
+
+def same_version(edition: Edition) -> tuple[Finding, ...]:
+    """Return a finding where an edition differs from the packaged one of its id and version.
+
+    Moved figures are a warning, other words only a note: they say nothing else to a machine.
+
+    Args:
+        edition: an edition in order that was read from a folder.
+    """
+    known = {(one.id, one.version) for one in editions()}
+    folder = edition.folder
+    if (edition.id, edition.version) not in known or folder is None:
+        return ()
+    if folder.resolve() == (rules_folder() / edition.id).resolve():
+        return ()
+    ours, packaged = Parts(read_rule_files(folder)), packaged_base(edition.id).parts
+    found = list(_differences(ours, packaged))
+    figures = [one for one in found if not one.wording]
+    if not found:
+        return ()
+    told = figures or found
+    more = len(told) - _TOLD
+    listed = [one.text for one in told[:_TOLD]]
+    listed += [Text(f"dan {more} lainnya", f"and {more} more")] if more > 0 else []
+    values = {
+        "edition": edition.id,
+        "version": edition.version,
+        "count": len(told),
+        "texts": len(found) - len(figures),
+        "listed": Text(
+            *("; ".join(one.get(language) for one in listed) for language in ("id", "en"))
+        ),
+    }
+    key = "edition.figures-differ" if figures else "edition.texts-differ"
+    severity: Any = "warning" if figures else "note"
+    file = ours.files.edition
+    return (file.locate(Finding(key, values, ("version",), severity)),)
+
+
+def _differences(ours: Parts, packaged: Parts) -> Iterator[_Difference]:
+    """Yield every value that differs, in the order of the edition."""
+    for name in (*ours.all, *(name for name in packaged.all if name not in ours.all)):
+        here, there = ours.all.get(name), packaged.all.get(name)
+        if here is None or there is None or _digests(here) != _digests(there):
+            yield from _of_part(here, there)
+
+
+def _digests(part: Part) -> tuple[str, str]:
+    return part.figures, part.texts
+
+
+def _of_part(here: Part | None, there: Part | None) -> Iterator[_Difference]:
+    now = {} if here is None else {one.place: one for one in here.fields}
+    was = {} if there is None else {one.place: one for one in there.fields}
+    places = sorted({*now, *was}, key=lambda place: tuple(map(str, place)))
+    found = [
+        _of_field(here, there, now.get(place), was.get(place))
+        for place in places
+        if place not in now or place not in was or now[place].value != was[place].value
+    ]
+    if here is not None and there is not None and not found:
+        moved = Text("urutan isinya", "the order of what stands there")
+        name = here.file.name
+        text = Text(f"{name}: {moved.id}", f"{name}: {moved.en}")
+        found.append(_Difference(here.figures == there.figures, text))
+    yield from found
+
+
+def _of_field(
+    here: Part | None, there: Part | None, now: Field | None, was: Field | None
+) -> _Difference:
+    """Return where a value stands, what it is, and what the packaged edition has."""
+    wording = all(one.wording for one in (now, was) if one is not None)
+    place = ""
+    if here is not None and now is not None:
+        found = here.file.locate(Finding("edition.figures-differ", {}, now.path))
+        line = "" if found.line is None else f":{found.line}:{found.column}"
+        place = f"{here.file.name}{line} {printable(dotted(now.path))}"
+    elif there is not None and was is not None:
+        place = f"{there.file.name} {printable(dotted(was.path))}"
+    if wording:
+        return _Difference(wording, Text(place, place))
+    ours, packaged = _shown(now), _shown(was)
+    return _Difference(
+        wording,
+        Text(
+            f"{place}: {ours.id} (terpaket: {packaged.id})",
+            f"{place}: {ours.en} (packaged: {packaged.en})",
+        ),
+    )
+
+
+def _shown(field: Field | None) -> Text:
+    """Return a value as a sentence shows it."""
+    if field is None:
+        return Text("tidak ada", "nothing")
+    value = field.value
+    if value is None:
+        return Text("tidak diketahui", "not known")
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    text = printable(text.strip('"'))
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+    return Text(text, text)
