@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines pythons bench pages lock clean
+.PHONY: demo test test-all lint types unit long engines pythons bench rules pages rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
 demo: $(DEMO)/ready
@@ -16,7 +16,7 @@ demo: $(DEMO)/ready
 test: lint types unit
 
 # What takes longer; nothing of `test` runs a second time.
-test-all: long engines pythons
+test-all: long engines pythons rehearse-rule-change
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -49,11 +49,24 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/units.py
 
-# The pages of the editions from their rule files, and the digests that the example overlays name.
-pages: $(VENV)/ready
+# Everything that is derived from the rules, after a change of them: the corpus, the pages of the
+# editions, what example overlays are written for, the points of invented examples, schemas of tables,
+# kept explanations, printed examples of pages and docstrings. Nothing changes where no rule has.
+rules: $(VENV)/ready
+	cd tests && $(abspath $(BIN))/python -m conformance.generate
 	$(BIN)/python tools/edition_pages.py
 	$(BIN)/python tools/stamp_overlays.py
+	$(BIN)/python tools/fit_examples.py
 	$(BIN)/python tools/table_schemas.py
+	$(BIN)/python tests/explained.py
+	$(BIN)/python tools/printed_examples.py
+
+# The former name of `rules`.
+pages: rules
+
+# A change of four figures and words, in a copy: which files have to be touched by hand for it.
+rehearse-rule-change: $(VENV)/ready
+	$(BIN)/python tools/rehearse_rule_change.py
 
 # Write requirements-dev.lock anew: names, versions and hashes for every supported Python.
 lock:
