@@ -41,7 +41,7 @@ _TOLD: Final = frozenset({"yes_no", "document", "year"})
 Rule = Mapping[str, Any]
 
 
-@frozen
+@frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
 class Reader:
     """What conditions may name, and where findings go.
 

@@ -14,7 +14,7 @@ from kla_rules.model.condition import Condition
 from kla_rules.reading.near import near
 
 
-@frozen
+@frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
 class Asked:
     """What stands in `requirements.yaml`."""
 
@@ -84,7 +84,7 @@ def _measure(cite: Citing, file: RuleFile, path: Path, rule: Rule) -> Measure:
     )
 
 
-@frozen
+@frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
 class _Asking:
     """Reads requirements and advisories, which differ only in what they do."""
 

@@ -12,7 +12,7 @@ from kla_rules.model import Edition, EvidenceAsked, EvidencePeriod, Kind, Node
 from kla_rules.reading.near import near
 
 
-@frozen
+@frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
 class Evidence:
     """What stands in `evidence.yaml`, or in the part of an overlay that corrects it."""
 
@@ -84,7 +84,7 @@ def kinds_of(rule: Rule) -> tuple[Kind, ...]:
     )
 
 
-@frozen
+@frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
 class _Asking:
     """Reads what is asked for; `known` are the kinds of documents that exist."""
 

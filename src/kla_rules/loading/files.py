@@ -54,7 +54,7 @@ class RuleFile:
         return self, path
 
 
-@frozen
+@frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
 class RuleFiles:
     """All rule files of one edition."""
 

@@ -15,7 +15,7 @@ from kla_rules.reading.near import near_named
 from kla_rules.scales.tables import table_findings, table_of
 
 
-@frozen
+@frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
 class Laid:
     """What the overlays of an edition add, all of them together."""
 

@@ -99,8 +99,7 @@ def compose(events: Iterator[Event], file: str | None, most: int = MAX_VALUES) -
     """Return the document that `events` describe, within the bounds on depth and size."""
     composer = _Composer(most)
     try:
-        for event in events:
-            composer.feed(event)
+        composer.take(events)
         root = composer.root
     except StopReadingError as error:
         composer.findings.append(error.finding)
@@ -116,47 +115,51 @@ class _Composer:
         self.root: Any = None
         self.findings: list[Finding] = []
         self.path: list[tuple[Map | Seq, list[str]]] = []
-        self.count = 0
 
-    def feed(self, event: Event) -> None:
-        self.count += 1
-        if self.count > self.most:
-            raise _stop("document.too-many-values", event, limit=self.most)
-        if event.problem is not None:
-            self._problem(event.problem, event)
-        if event.kind == "end":
-            self.path.pop()
-            if self.path:
-                self.path[-1][1].clear()
-            return
-        parent, pending = self.path[-1] if self.path else (None, [])
-        if isinstance(parent, Map) and not pending:
-            pending.append(self._key(event, parent))
-            return
-        value = _opened(event)
-        if isinstance(parent, Map):
-            name = pending[0]
-            if not isinstance(value, Map | Seq):
+    def take(self, events: Iterator[Event]) -> None:
+        """Build the value; the names of the loop are its own, as it runs once for every event."""
+        path, most, count = self.path, self.most, 0
+        holder: Map | Seq | None = None
+        pending: list[str] = []
+        for kind, value, position, problem in events:
+            count += 1
+            if count > most:
+                raise _stop("document.too-many-values", position, limit=most)
+            if problem is not None:
+                self._problem(problem, position)
+            if kind == "end":
+                path.pop()
+                holder, pending = path[-1] if path else (None, [])
                 pending.clear()
-            parent[name] = value
-            parent.value_positions[name] = event.position
-        elif isinstance(parent, Seq):
-            parent.append(value)
-            parent.value_positions.append(event.position)
-        else:
-            self.root = value
-        if isinstance(value, Map | Seq):
-            if len(self.path) >= MAX_DEPTH:
-                raise _stop("document.too-deep", event, limit=MAX_DEPTH)
-            self.path.append((value, []))
+                continue
+            if isinstance(holder, Map) and not pending:
+                pending.append(self._key(kind, value, position, holder))
+                continue
+            made = value if kind == "value" else Map(position) if kind == "map" else Seq(position)
+            if isinstance(holder, Map):
+                name = pending[0]
+                holder[name] = made
+                holder.value_positions[name] = position
+            elif holder is not None:
+                holder.append(made)
+                holder.value_positions.append(position)
+            else:
+                self.root = made
+            if kind == "value":
+                pending.clear()
+                continue
+            if len(path) >= MAX_DEPTH:
+                raise _stop("document.too-deep", position, limit=MAX_DEPTH)
+            holder, pending = made, []
+            path.append((made, pending))
 
-    def _problem(self, problem: Finding, event: Event) -> None:
+    def _problem(self, problem: Finding, position: Position | None) -> None:
         if problem.id in _FATAL:
-            raise StopReadingError(problem.at(None, event.position))
+            raise StopReadingError(problem.at(None, position))
         here = evolve(problem, path=problem.path or self._here())
-        self.findings.append(here.at(None, event.position))
+        self.findings.append(here.at(None, position))
         if len(self.findings) > MAX_FINDINGS:
-            raise _stop("document.too-many-findings", event, limit=MAX_FINDINGS)
+            raise _stop("document.too-many-findings", position, limit=MAX_FINDINGS)
 
     def _here(self) -> Path:
         """Return the path of the value or key that comes next."""
@@ -168,28 +171,21 @@ class _Composer:
                 parts.append(pending[0])
         return tuple(parts)
 
-    def _key(self, event: Event, parent: Map) -> str:
-        """Return the key that `event` gives; one that is no text, or comes twice, is a finding."""
-        if event.kind != "value":
-            raise _stop("document.key-not-text", event, key="{...}")
-        key = event.value
+    def _key(self, kind: str, key: object, position: Position | None, parent: Map) -> str:
+        """Return the key that an event gives; one that is no text, or comes twice, is a finding."""
+        if kind != "value":
+            raise _stop("document.key-not-text", position, key="{...}")
         if not isinstance(key, str):
-            self._problem(Finding("document.key-not-text", {"key": key}), event)
+            self._problem(Finding("document.key-not-text", {"key": key}), position)
             key = str(key)
         if key in parent.key_positions:
             first = parent.key_positions[key]
             values = {"key": key, "first": first[0] if first else "-"}
-            self._problem(Finding("document.duplicate-key", values), event)
+            self._problem(Finding("document.duplicate-key", values), position)
         else:
-            parent.key_positions[key] = event.position
+            parent.key_positions[key] = position
         return key
 
 
-def _opened(event: Event) -> Any:  # noqa: ANN401 - any value
-    if event.kind == "map":
-        return Map(event.position)
-    return Seq(event.position) if event.kind == "list" else event.value
-
-
-def _stop(finding_id: str, event: Event, **values: object) -> StopReadingError:
-    return StopReadingError(Finding(finding_id, values).at(None, event.position))
+def _stop(finding_id: str, position: Position | None, **values: object) -> StopReadingError:
+    return StopReadingError(Finding(finding_id, values).at(None, position))

@@ -15,20 +15,25 @@ from kla_rules.reading.events import Event, Position, plain_decimal
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
-_SURPRISE: Final = re.compile(
-    r"""(?: [Yy]es | YES | [Nn]o | NO | [Oo]n | ON | [Oo]ff | OFF | [YyNn]   # booleans of YAML 1.1
-        | [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?                   # base sixty
+# Booleans of YAML 1.1.
+_SURPRISING_WORDS: Final = frozenset(
+    {"y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO"}
+    | {"on", "On", "ON", "off", "Off", "OFF"}
+)
+# Compiled when a text first starts like one.
+_SURPRISE: Final = r"""(?:
+          [-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?                   # base sixty
         | [-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)[eE][-+]?[0-9]+      # exponents
         | [-+]?\.(?:inf|Inf|INF) | \.(?:nan|NaN|NAN)
         | [-+]?0(?:[0-9_]+|o[0-7]+|x[0-9a-fA-F_]+|b[01_]+)(?:\.[0-9]*)?      # octal and its kin
         | \+[0-9][0-9_]*(?:\.[0-9_]*)? | -?[0-9]+_[0-9_]*(?:\.[0-9_]*)?
         | [-+]?\.[0-9][0-9_]* | [-+]?[0-9][0-9_]*\.
         | =
-    )\Z""",
-    re.VERBOSE,
-)
+    )\Z"""
 _LONGEST: Final = 64  # nobody writes a longer number, and the pattern is not linear
-_SURPRISING: Final = frozenset("yYnNoO=+-.0123456789")  # what a surprise can start with
+_SURPRISING: Final = frozenset("=+-.0123456789")  # what a surprise that is no word can start with
+_NUMERIC: Final = frozenset("-0123456789")  # what a number can start with
+_END: Final = Event("end")
 _WORDS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -39,16 +44,17 @@ def yaml_events(text: str) -> Iterator[Event]:
     """Yield the events of one YAML document; what is wrong with it comes as problems."""
     documents = 0
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        following = _LOADER(text).get_event
+        while (event := following()) is not None:
             kind = type(event)
-            if isinstance(event, yaml.ScalarEvent):
+            if kind is yaml.ScalarEvent:
                 yield _scalar(event)
             elif kind is yaml.MappingStartEvent:
                 yield Event("map", None, _position(event), _decorated(event))
             elif kind is yaml.SequenceStartEvent:
                 yield Event("list", None, _position(event), _decorated(event))
-            elif kind in {yaml.MappingEndEvent, yaml.SequenceEndEvent}:
-                yield Event("end")
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                yield _END
             elif kind is yaml.AliasEvent:
                 yield Event("value", None, _position(event), Finding("document.anchor"))
             elif kind is yaml.DocumentStartEvent:
@@ -88,20 +94,23 @@ def _scalar(event: yaml.ScalarEvent) -> Event:
     mark: Any = event.start_mark
     position = mark.line + 1, mark.column + 1
     value = event.value
-    problem = None
     if event.anchor is not None or event.tag is not None:
-        problem = _decorated(event)
-    if event.style or problem is not None:  # quoted or block text is text
-        return Event("value", value, position, problem)
+        return Event("value", value, position, _decorated(event))
+    if event.style:  # quoted or block text is text
+        return Event("value", value, position)
     if value in _WORDS:
         return Event("value", _WORDS[value], position)
-    if _NUMBER.match(value):
+    if value[0] in _NUMERIC and _NUMBER.match(value):
         exact = plain_decimal(value)
         if exact is None:
             return Event("value", 0, position, Finding("document.number-size"))
         return Event("value", exact, position)
     if value == "<<":
         return Event("value", value, position, Finding("document.merge-key"))
-    if value[0] in _SURPRISING and len(value) <= _LONGEST and _SURPRISE.match(value):
+    if value in _SURPRISING_WORDS or (
+        value[0] in _SURPRISING
+        and len(value) <= _LONGEST
+        and re.match(_SURPRISE, value, re.VERBOSE)
+    ):
         return Event("value", value, position, Finding("document.ambiguous", {"value": value}))
     return Event("value", value, position)
