@@ -1,7 +1,7 @@
 """Build an `Edition` from rule files whose form is right, and find what does not fit together."""
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -264,8 +264,10 @@ class _Builder:
         if cluster["indicators"]:
             maxima = [node.maximum for node in indicators]
             check_sum(self.cite.findings, file, path, cluster, "cluster", maxima)
-        node = self._node(file, path, cluster, edition, ("cluster", ceiling, ROOT), indicators)
-        return [evolve(node, agencies=_gathered(below)), *below]
+        place: _Place = ("cluster", ceiling, ROOT)
+        agencies = _gathered(below)
+        node = self._node(file, path, cluster, edition, place, indicators, agencies=agencies)
+        return [node, *below]
 
     def _indicator(self, file: RuleFile, cluster: str, above: int) -> list[Node]:
         rule = file.content
@@ -283,9 +285,9 @@ class _Builder:
             check_sum(self.cite.findings, file, (), rule, "indicator", maxima)
         check_question_ids(self.cite.findings, file)
         self._check_agencies(file, ("agencies",), rule.get("agencies", ()))
-        node = self._node(file, (), rule, rule, ("indicator", ceiling, cluster), questions)
-        grade = rule.get("title_grade")
-        return [evolve(node, agencies=_gathered(questions), title_grade=grade), *questions]
+        place: _Place = ("indicator", ceiling, cluster)
+        more = {"agencies": _gathered(questions), "title_grade": rule.get("title_grade")}
+        return [self._node(file, (), rule, rule, place, questions, **more), *questions]
 
     def _question(self, file: RuleFile, path: Path, question: Rule, indicator: Rule) -> Node:
         self._check_agencies(file, (*path, "agencies"), question.get("agencies", ()))
@@ -297,9 +299,13 @@ class _Builder:
             }
             self.cite.found(file, Finding("edition.no-kind", values, (*path, "kind")))
         place: _Place = ("question", thousandths(question["maximum"]), indicator["id"])
-        node = self._node(file, path, question, indicator, place, [])
-        return evolve(
-            node,
+        return self._node(
+            file,
+            path,
+            question,
+            indicator,
+            place,
+            [],
             agencies=tuple(question.get("agencies", indicator.get("agencies", ()))),
             question=Question(
                 question["kind"],
@@ -318,8 +324,9 @@ class _Builder:
         above: Rule,
         place: _Place,
         children: list[Node],
+        **more: Any,
     ) -> Node:
-        """Return a node; `place` is its rank, its ceiling and its parent."""
+        """Return a node; `place` is its rank, its ceiling and its parent, `more` its own fields."""
         rank, ceiling, parent = place
         maximum = rule["maximum"]
         if maximum is not None:
@@ -344,6 +351,7 @@ class _Builder:
             tuple(child.id for child in children),
             text_of(rule["cap"]["note"]) if "cap" in rule else None,
             notes=notes,
+            **more,
         )
 
     # -- checks --------------------------------------------------------------------------------

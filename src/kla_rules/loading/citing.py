@@ -47,7 +47,7 @@ class Citing:
         inherited = None if own or rule is above else above.get("grade")
         grade = rule.get("grade") or inherited or self.grades.get(source, "U")
         origin, place = file.origin((*path, figure))
-        line = origin.document.locate(Finding("", {}, place)).line
+        line, _ = origin.document.place(place) or (None, None)
         return Provenance(source, grade, origin.name, line, tuple(rule.get("confirmed_by", ())))
 
     def exact(self, file: RuleFile, path: Path, figure: Any) -> None:  # noqa: ANN401 - a number

@@ -62,10 +62,12 @@ class Document:
 
     def locate(self, finding: Finding, *, key: bool = False) -> Finding:
         """Return `finding` with the position of its path; of the key itself if `key`."""
-        position = position_of(self.root, finding.path, key=key)
-        if position is None and self.file is not None:
-            position = 1, 1
-        return finding.at(self.file, position)
+        return finding.at(self.file, self.place(finding.path, key=key))
+
+    def place(self, path: Path, *, key: bool = False) -> Position | None:
+        """Return where the value at `path` stands in its file, or what is nearest above it."""
+        position = position_of(self.root, path, key=key)
+        return (1, 1) if position is None and self.file is not None else position
 
 
 class StopReadingError(Exception):
