@@ -9,13 +9,14 @@ from typing import Any, Final, Literal, Self
 
 from attrs import evolve, field, frozen
 
+from kla_rules.printed import printed
 from kla_rules.texts.writing import Language, printable, write
 
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
 
 
-@frozen
+@frozen(repr=False)
 class Finding:
     """One thing found in an input.
 
@@ -30,6 +31,8 @@ class Finding:
     >>> print(f.text("en"))
     "6.33" is no part of this edition (did you mean 6.3?); an id of a cluster, indicator or question of the edition; correct the id
     """  # noqa: E501 - the sentence is shown whole
+
+    __repr__ = printed
 
     id: str
     values: Mapping[str, Any] = field(factory=dict, hash=False)

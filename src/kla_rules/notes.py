@@ -7,11 +7,12 @@ from attrs import field, frozen
 
 from kla_rules.model import ROOT, Text
 from kla_rules.points import plain
+from kla_rules.printed import printed
 from kla_rules.texts.notes import NOTES
 from kla_rules.texts.writing import Language, write
 
 
-@frozen
+@frozen(repr=False)
 class Note:
     """One thing to know about a result.
 
@@ -23,6 +24,8 @@ class Note:
     >>> Note("total.declared-differs", {"declared": 880_380, "sum": 880_390}, "total").text("en")
     'The total printed on the sheet is 880.38, but its parts give 880.39; 880.39 is used.'
     """
+
+    __repr__ = printed
 
     id: str
     values: Mapping[str, Any] = field(factory=dict, hash=False)

@@ -67,6 +67,23 @@ def _tell_fault(key: str, **values: str) -> None:
     sys.stderr.write(write(INTERFACE[key]["en"], values, "en") + "\n")
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Lay out help as wide as argparse does, which loads archives and all to ask for the width."""
+    try:
+        width = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        width = 0
+    if width <= 0:
+        try:
+            width = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+        except (AttributeError, ValueError, OSError):
+            width = 0
+    return argparse.HelpFormatter(prog, width=(width or _COLUMNS) - 2)
+
+
+_COLUMNS: Final = 80  # of a terminal that does not say
+
+
 def run(words: list[str]) -> int:
     """Run the command with these words and return its exit code.
 
@@ -78,6 +95,7 @@ def run(words: list[str]) -> int:
         description="Evaluate child-friendly city (KLA) profiles against the national rules.",
         epilog="Exit codes: 0 yes, 3 valid but not determined, 4 no, 2 input refused, 1 our fault.",
         allow_abbrev=False,
+        formatter_class=_formatter,
     )
     parser.add_argument("--version", action="version", version=f"kla-rules {VERSION}")
     # Without `prog` argparse lays out the usage to find it, and loads what asks for the terminal.
@@ -88,7 +106,13 @@ def run(words: list[str]) -> int:
     typed = [one for one in _COMMANDS if one[0] == words[0]] if words else []
     # A command that stands first is the only one that can be meant: the others need no parser.
     for name, module, function, help_text in typed or _COMMANDS:
-        sub = commands.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
+        sub = commands.add_parser(
+            name,
+            help=help_text,
+            description=help_text,
+            allow_abbrev=False,
+            formatter_class=_formatter,
+        )
         if name == chosen:
             loaded = importlib.import_module(f"kla_rules.cli.{module}")
             loaded.options(sub)

@@ -8,13 +8,14 @@ from typing import Final
 from attrs import field, frozen
 
 from kla_rules.model import Edition, Reading
+from kla_rules.printed import printed
 
 Ends = tuple[Fraction, Fraction]
 _WHOLE: Final = 100
 _PAIR: Final = 2
 
 
-@frozen
+@frozen(repr=False)
 class Facts:
     """What conditions look at.
 
@@ -24,6 +25,8 @@ class Facts:
         ratios: shares of a maximum (0 to 1) by node id, where the maximum is not known.
         readings: readings by measure id.
     """
+
+    __repr__ = printed
 
     edition: Edition | None
     low: Sequence[int] = ()
@@ -62,7 +65,7 @@ def measure_ends(measure: str, facts: Facts) -> Ends | None:
     return min(low for low, _ in ends), max(high for _, high in ends)
 
 
-@frozen
+@frozen(repr=False)
 class TrendPairs:
     """The two latest years of a measure.
 
@@ -70,6 +73,8 @@ class TrendPairs:
         years: the two years, or none.
         ends: by definition that has a reading in both, the ends in the earlier and the later year.
     """
+
+    __repr__ = printed
 
     years: tuple[int, ...]
     ends: tuple[tuple[Ends, Ends], ...]

@@ -37,13 +37,14 @@ from kla_rules.model.condition import (
     Trend,
 )
 from kla_rules.points import thousandths
+from kla_rules.printed import printed
 
 State = bool | None
 _WHOLE: Final = 100
 _ANYTHING: Final = (Fraction(0), Fraction(1))
 
 
-@frozen
+@frozen(repr=False)
 class Judgement:
     """What became of a condition.
 
@@ -53,6 +54,8 @@ class Judgement:
         seen: the figures that were looked at, by name; empty where nothing is known.
         parts: the judgements of its parts, in order.
     """
+
+    __repr__ = printed
 
     condition: Condition
     state: State

@@ -12,14 +12,17 @@ from typing import Any, Final
 from attrs import frozen
 
 from kla_rules.model import Edition
+from kla_rules.printed import printed
 
 Ends = Mapping[int, tuple[int, int]]
 NO_ENDS: Final[Ends] = {}
 
 
-@frozen
+@frozen(repr=False)
 class Bounds:
     """Thousandths by position in `edition.nodes`: the fewest and the most."""
+
+    __repr__ = printed
 
     low: tuple[int, ...]
     high: tuple[int, ...]

@@ -15,6 +15,7 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import Edition, Node, Text
 from kla_rules.points import plain
+from kla_rules.printed import printed
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.model import Profile
 from kla_rules.texts.explanation import EXPLANATION
@@ -24,7 +25,7 @@ Count = Literal["claimed", "backed"]
 COUNTS: Final[tuple[Count, ...]] = ("claimed", "backed")
 
 
-@frozen
+@frozen(repr=False)
 class MissingEvidence:
     """Points that are claimed at a node and backed by no fitting document.
 
@@ -38,6 +39,8 @@ class MissingEvidence:
         listed: kinds of the documents that are listed and do not suffice.
     """
 
+    __repr__ = printed
+
     node: Node
     points: int
     groups: tuple[tuple[str, ...], ...] = ()
@@ -49,7 +52,7 @@ class MissingEvidence:
         return self.node.question is None
 
 
-@frozen
+@frozen(repr=False)
 class MissingByAgency:
     """What one agency is named for and no document backs, most points first.
 
@@ -58,6 +61,8 @@ class MissingByAgency:
             points that were given above the questions.
         items: what is missing.
     """
+
+    __repr__ = printed
 
     agency: str | None
     items: tuple[MissingEvidence, ...]
@@ -68,7 +73,7 @@ class MissingByAgency:
         return sum(item.points for item in self.items)
 
 
-@frozen
+@frozen(repr=False)
 class EvidenceSummary:
     """How far the points of a score are backed by documents.
 
@@ -78,6 +83,8 @@ class EvidenceSummary:
         documents: how many documents the profile lists.
         lows: thousandths of every node that answers with fitting documents secure.
     """
+
+    __repr__ = printed
 
     profile: Profile = field(repr=False)
     bounds: Bounds = field(repr=False)

@@ -10,11 +10,12 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import Edition, Node
 from kla_rules.points import plain
+from kla_rules.printed import printed
 
 Lack = tuple[int, int]
 
 
-@frozen
+@frozen(repr=False)
 class Gap:
     """Points that a node has not got.
 
@@ -23,6 +24,8 @@ class Gap:
         points: thousandths it has; None where they are unknown.
         gain: the most thousandths the score can gain here; caps above are counted.
     """
+
+    __repr__ = printed
 
     node: Node
     points: int | None

@@ -5,9 +5,10 @@ from typing import Final
 from attrs import frozen
 
 from kla_rules.model import EdgePolicy, Edition, Level
+from kla_rules.printed import printed
 
 
-@frozen
+@frozen(repr=False)
 class Gates:
     """How far up requirements let a region come, counted in levels from the lowest.
 
@@ -17,6 +18,8 @@ class Gates:
         secured: levels whose requirements are all met.
         open: levels of whose requirements none is known not to be met.
     """
+
+    __repr__ = printed
 
     secured: int
     open: int

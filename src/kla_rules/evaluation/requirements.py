@@ -13,12 +13,13 @@ from kla_rules.evaluation.levels import Gates
 from kla_rules.model import Advisory, Edition, Requirement, Text
 from kla_rules.model.condition import Condition
 from kla_rules.points import plain
+from kla_rules.printed import printed
 from kla_rules.profile.model import Profile
 from kla_rules.texts.conditions import CONDITIONS
 from kla_rules.texts.writing import LANGUAGES
 
 
-@frozen
+@frozen(repr=False)
 class RequirementResult:
     """What became of a requirement.
 
@@ -27,6 +28,8 @@ class RequirementResult:
         judgement: what was seen, part by part.
         binding: whether it decides in this round; else it is possibly asked and only reported.
     """
+
+    __repr__ = printed
 
     requirement: Requirement
     judgement: Judgement
@@ -42,7 +45,7 @@ class RequirementResult:
         return _as_json(self.requirement, self.judgement, edition, {"binding": self.binding})
 
 
-@frozen
+@frozen(repr=False)
 class AdvisoryResult:
     """What became of an advisory; it never changes a level.
 
@@ -50,6 +53,8 @@ class AdvisoryResult:
         advisory: what should hold.
         judgement: what was seen, part by part.
     """
+
+    __repr__ = printed
 
     advisory: Advisory
     judgement: Judgement

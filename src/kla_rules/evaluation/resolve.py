@@ -12,6 +12,7 @@ from kla_rules.findings import ProfileError
 from kla_rules.model import Edition, Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import share
+from kla_rules.printed import printed
 from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
@@ -25,7 +26,7 @@ UNITS: Final = "units"
 _WHOLE: Final = 100
 
 
-@frozen
+@frozen(repr=False)
 class Resolved:
     """What is known once answers are points.
 
@@ -35,6 +36,8 @@ class Resolved:
         notes: what had to be said on the way.
         ends: by position the fewest and the most thousandths where only part is known.
     """
+
+    __repr__ = printed
 
     values: tuple[int | None, ...]
     bases: Mapping[int, str] = field(factory=dict, hash=False)

@@ -29,6 +29,7 @@ from kla_rules.findings import ProfileError, RuleError
 from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
 from kla_rules.notes import Note
 from kla_rules.points import decimal
+from kla_rules.printed import printed
 from kla_rules.profile.model import Profile
 from kla_rules.scales.model import Scale
 from kla_rules.texts.writing import Language, check_language
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from kla_rules.remedy.steps import Grouping, StepResult
 
 
-@frozen
+@frozen(repr=False)
 class NodeResult:
     """What an evaluation says of one node.
 
@@ -56,6 +57,8 @@ class NodeResult:
             below) or `unknown`.
         provenance: source, grade, file and line of its maximum.
     """
+
+    __repr__ = printed
 
     id: str
     title: Text

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.places import is_file, rules_folder
+from kla_rules.printed import printed
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
@@ -19,7 +20,7 @@ from kla_rules.reading.schemas import schema_findings
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 
 
-@frozen
+@frozen(repr=False)
 class RuleFile:
     """One rule file that was read and held against its schema.
 
@@ -29,6 +30,8 @@ class RuleFile:
         findings: what is wrong with the file taken by itself.
         replaced: by path the overlay, and the path in it, of what an overlay has replaced.
     """
+
+    __repr__ = printed
 
     name: str
     document: Document

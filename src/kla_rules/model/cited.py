@@ -2,16 +2,19 @@
 
 from attrs import frozen
 
+from kla_rules.printed import printed
 from kla_rules.texts.writing import Language
 
 
-@frozen
+@frozen(repr=False)
 class Text:
     """A text for people, in Indonesian (`id`) and English (`en`).
 
     >>> Text("anak", "child").get("en")
     'child'
     """
+
+    __repr__ = printed
 
     id: str
     en: str
@@ -25,9 +28,11 @@ class Text:
         return {"id": self.id, "en": self.en}
 
 
-@frozen
+@frozen(repr=False)
 class Source:
     """Where figures come from; `grade` says how far it can be trusted (A, B, B*, C, I, U)."""
+
+    __repr__ = printed
 
     id: str
     title: Text
@@ -38,7 +43,7 @@ class Source:
     notes: tuple[Text, ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class Provenance:
     """Source and grade of a figure, down to the line of the rule file.
 
@@ -49,6 +54,8 @@ class Provenance:
         line: line of the figure, counted from 1; None where no file was read.
         confirmed_by: ids of further sources that print the same figure.
     """
+
+    __repr__ = printed
 
     source: str
     grade: str

@@ -15,6 +15,7 @@ from kla_rules.model.measure import Measure
 from kla_rules.model.overlay import Overlay, UnitTier
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
+from kla_rules.printed import printed
 
 if TYPE_CHECKING:
     from kla_rules.model.forum import ForumRules
@@ -245,9 +246,11 @@ class Edition:
         return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)}{laid})"
 
 
-@frozen
+@frozen(repr=False)
 class EditionSummary:
     """What `editions()` tells of a packaged edition without loading its indicators."""
+
+    __repr__ = printed
 
     id: str
     version: str

@@ -3,9 +3,10 @@
 from attrs import frozen
 
 from kla_rules.model.cited import Provenance, Text
+from kla_rules.printed import printed
 
 
-@frozen
+@frozen(repr=False)
 class EvidenceAsked:
     """What backs the answer at a question.
 
@@ -14,6 +15,8 @@ class EvidenceAsked:
             `Edition.evidence_kinds`). Without a group, any document will do.
         provenance: where it comes from that they are asked for.
     """
+
+    __repr__ = printed
 
     groups: tuple[tuple[str, ...], ...]
     provenance: Provenance
@@ -28,7 +31,7 @@ class EvidenceAsked:
         return tuple(group for group in self.groups if kinds.isdisjoint(group))
 
 
-@frozen
+@frozen(repr=False)
 class EvidencePeriod:
     """The years that the rounds of an edition look at.
 
@@ -37,6 +40,8 @@ class EvidencePeriod:
         provenance: where it comes from.
         notes: what a reader must know about it.
     """
+
+    __repr__ = printed
 
     first: int
     last: int

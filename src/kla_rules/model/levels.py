@@ -6,21 +6,24 @@ from attrs import frozen
 
 from kla_rules.model.cited import Provenance, Text
 from kla_rules.model.condition import Condition
+from kla_rules.printed import printed
 
 EdgePolicy = Literal["floor_inclusive", "floor_exclusive"]
 EDGE_POLICIES: Final[tuple[EdgePolicy, ...]] = ("floor_inclusive", "floor_exclusive")
 
 
-@frozen
+@frozen(repr=False)
 class Stage:
     """A stage of a round; only the result of an `award` stage is awarded."""
+
+    __repr__ = printed
 
     id: str
     title: Text
     award: bool
 
 
-@frozen
+@frozen(repr=False)
 class Level:
     """A level and the points at which it begins.
 
@@ -30,6 +33,8 @@ class Level:
         includes_floor: the floor itself is enough, whatever the edge policy.
         provenance: where the floor comes from.
     """
+
+    __repr__ = printed
 
     id: str
     title: Text
@@ -48,9 +53,11 @@ class Level:
         return self.floor if inclusive else self.floor + 1
 
 
-@frozen
+@frozen(repr=False)
 class EdgeRule:
     """The edge policy of an edition, and the other one that a source documents."""
+
+    __repr__ = printed
 
     policy: EdgePolicy
     reason: Text
@@ -60,7 +67,7 @@ class EdgeRule:
     other_source: str
 
 
-@frozen
+@frozen(repr=False)
 class Requirement:
     """What a level asks for besides points; it must hold for the level and for those above.
 
@@ -74,6 +81,8 @@ class Requirement:
         notes: what a reader must know about it.
     """
 
+    __repr__ = printed
+
     id: str
     title: Text
     level: str
@@ -83,7 +92,7 @@ class Requirement:
     notes: tuple[Text, ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class Advisory:
     """What is reported beside a result and never changes a level.
 
@@ -94,6 +103,8 @@ class Advisory:
         provenance: where it comes from.
         notes: what a reader must know about it.
     """
+
+    __repr__ = printed
 
     id: str
     title: Text

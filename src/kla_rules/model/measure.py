@@ -6,11 +6,12 @@ from typing import Literal
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Text
+from kla_rules.printed import printed
 
 MeasureKind = Literal["yes_no", "percentage", "share", "number", "count", "year", "document"]
 
 
-@frozen
+@frozen(repr=False)
 class Measure:
     """Something measured in a region that conditions ask about.
 
@@ -23,6 +24,8 @@ class Measure:
         provenance: where it comes from that it is asked for.
         notes: what a reader must know about it, such as its definition.
     """
+
+    __repr__ = printed
 
     id: str
     title: Text
@@ -37,7 +40,7 @@ def _told_apart(value: object) -> tuple[bool, object]:
     return isinstance(value, bool), value
 
 
-@frozen
+@frozen(repr=False)
 class Reading:
     """One value of a measure, as a profile gives it.
 
@@ -48,6 +51,8 @@ class Reading:
         part, whole: counts behind a share.
         unknown: how many of `whole` are not known.
     """
+
+    __repr__ = printed
 
     value: int | Decimal | bool | None = field(default=None, eq=_told_apart)
     year: int | None = None

@@ -7,9 +7,10 @@ from attrs import field, frozen
 from kla_rules.model.cited import Provenance, Text
 from kla_rules.model.condition import Condition
 from kla_rules.model.measure import Measure
+from kla_rules.printed import printed
 
 
-@frozen
+@frozen(repr=False)
 class Overlay:
     """An overlay that an edition was built with.
 
@@ -22,6 +23,8 @@ class Overlay:
             have changed since it was written; no figure has.
     """
 
+    __repr__ = printed
+
     id: str
     title: Text
     digest: str
@@ -30,7 +33,7 @@ class Overlay:
     reworded: Mapping[str, Text] = field(factory=dict, eq=False)
 
 
-@frozen
+@frozen(repr=False)
 class UnitTier:
     """A tier that a city gives its own units; no national rule knows any.
 
@@ -43,6 +46,8 @@ class UnitTier:
         provenance: where it comes from.
         notes: what a reader must know about it.
     """
+
+    __repr__ = printed
 
     id: str
     title: Text

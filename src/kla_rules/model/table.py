@@ -7,9 +7,10 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance
+from kla_rules.printed import printed
 
 
-@frozen
+@frozen(repr=False)
 class Band:
     """A band of values and its points.
 
@@ -19,12 +20,14 @@ class Band:
         points: thousandths.
     """
 
+    __repr__ = printed
+
     start: int | Decimal
     end: int | Decimal | None
     points: int
 
 
-@frozen
+@frozen(repr=False)
 class Table:
     """The table of one question.
 
@@ -35,6 +38,8 @@ class Table:
         provenance: where it comes from, where rule files say so; a table that a user brings along
             names its source as a whole.
     """
+
+    __repr__ = printed
 
     owner: str
     bands: tuple[Band, ...] = ()

@@ -5,30 +5,35 @@ from typing import Final, Literal
 from attrs import frozen
 
 from kla_rules.model.cited import Provenance, Text
+from kla_rules.printed import printed
 
 Rank = Literal["total", "cluster", "indicator", "question"]
 ROOT: Final = "total"
 
 
-@frozen
+@frozen(repr=False)
 class Kind:
     """A kind of question, with its definition."""
+
+    __repr__ = printed
 
     id: str
     title: Text
     definition: Text
 
 
-@frozen
+@frozen(repr=False)
 class Agency:
     """An agency by function; regions have their own names for it."""
+
+    __repr__ = printed
 
     id: str
     title: Text
     local_names: tuple[str, ...] = ()
 
 
-@frozen
+@frozen(repr=False)
 class Question:
     """What belongs to a question besides its points.
 
@@ -40,6 +45,8 @@ class Question:
         may_exceed_100: a percentage may pass 100 by definition.
     """
 
+    __repr__ = printed
+
     kind: str
     direction: str
     answer: str
@@ -47,7 +54,7 @@ class Question:
     may_exceed_100: bool = False
 
 
-@frozen
+@frozen(repr=False)
 class Node:
     """A place in the tree that has points: the total, a cluster, an indicator or a question.
 
@@ -69,6 +76,8 @@ class Node:
         title_grade: grade of its name, where it is not that of its maximum.
     """
 
+    __repr__ = printed
+
     id: str
     rank: Rank
     title: Text
@@ -84,7 +93,7 @@ class Node:
     title_grade: str | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Branch:
     """An inner node as the interpreters walk it.
 
@@ -95,6 +104,8 @@ class Branch:
         leaves: the same as a slice, where all of them are leaves; else None.
         grade: the grade of all of its leaves, where they have one grade; else None.
     """
+
+    __repr__ = printed
 
     index: int
     ceiling: int

@@ -13,6 +13,7 @@ from kla_rules.loading.files import canonical
 from kla_rules.model import Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import decimal, is_exact, share, thousandths
+from kla_rules.printed import printed
 from kla_rules.reading.near import near, near_named
 
 FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
@@ -30,7 +31,7 @@ FITS: Final = {
 }
 
 
-@frozen
+@frozen(repr=False)
 class Evidence:
     """A document that backs an answer; never the document itself.
 
@@ -42,6 +43,8 @@ class Evidence:
         digest: SHA-256 of the file, or None.
     """
 
+    __repr__ = printed
+
     kind: str
     title: str
     date: str | None = None
@@ -49,7 +52,7 @@ class Evidence:
     digest: str | None = None
 
 
-@frozen
+@frozen(repr=False)
 class Answer:
     """An answer at a question.
 
@@ -60,6 +63,8 @@ class Answer:
         evidence: what backs it.
         place: file, line and column, where a file was read.
     """
+
+    __repr__ = printed
 
     form: str
     given: Any = None

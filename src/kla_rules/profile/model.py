@@ -15,6 +15,7 @@ from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.model import Edition, Reading
 from kla_rules.notes import Note
 from kla_rules.points import as_json, decimal, plain
+from kla_rules.printed import printed
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.measures import written_readings
 from kla_rules.scales.model import Scale
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
 
 
-@frozen
+@frozen(repr=False)
 class Region:
     """A city (kota) or regency (kabupaten).
 
@@ -32,6 +33,8 @@ class Region:
         kind: "kota" or "kabupaten", or None.
         code: code of the Ministry of Home Affairs, such as "32.73", or None.
     """
+
+    __repr__ = printed
 
     name: str
     kind: str | None = None

@@ -11,11 +11,12 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from kla_rules.findings import Finding, Path
+from kla_rules.printed import printed
 from kla_rules.reading.events import (
     MAX_DEPTH,
     MAX_FINDINGS,
     MAX_VALUES,
-    Event,
+    PlainEvent,
     Position,
 )
 
@@ -46,7 +47,7 @@ class Seq(list[Any]):
         self.value_positions: list[Position | None] = []
 
 
-@frozen
+@frozen(repr=False)
 class Document:
     """What was read: plain values with positions, and what was found on the way.
 
@@ -55,6 +56,8 @@ class Document:
         file: the name shown to people, or None.
         findings: problems of the text itself, each with its position.
     """
+
+    __repr__ = printed
 
     root: Any
     file: str | None
@@ -97,7 +100,7 @@ def position_of(root: object, path: Path, *, key: bool = False) -> Position | No
     return position
 
 
-def compose(events: Iterator[Event], file: str | None, most: int = MAX_VALUES) -> Document:
+def compose(events: Iterator[PlainEvent], file: str | None, most: int = MAX_VALUES) -> Document:
     """Return the document that `events` describe, within the bounds on depth and size."""
     composer = _Composer(most)
     try:
@@ -118,7 +121,7 @@ class _Composer:
         self.findings: list[Finding] = []
         self.path: list[tuple[Map | Seq, list[str]]] = []
 
-    def take(self, events: Iterator[Event]) -> None:
+    def take(self, events: Iterator[PlainEvent]) -> None:
         """Build the value; the names of the loop are its own, as it runs once for every event."""
         path, most, count = self.path, self.most, 0
         holder: Map | Seq | None = None

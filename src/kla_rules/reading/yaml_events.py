@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from kla_rules.findings import Finding
-from kla_rules.reading.events import Event, Position, plain_decimal
+from kla_rules.reading.events import Event, PlainEvent, Position, plain_decimal
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
@@ -40,7 +40,7 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
-def yaml_events(text: str) -> Iterator[Event]:
+def yaml_events(text: str) -> Iterator[PlainEvent]:
     """Yield the events of one YAML document; what is wrong with it comes as problems."""
     documents = 0
     try:
@@ -90,21 +90,21 @@ def _decorated(event: yaml.Event) -> Finding | None:
     return None
 
 
-def _scalar(event: yaml.ScalarEvent) -> Event:
+def _scalar(event: yaml.ScalarEvent) -> PlainEvent:
     mark: Any = event.start_mark
     position = mark.line + 1, mark.column + 1
     value = event.value
     if event.anchor is not None or event.tag is not None:
         return Event("value", value, position, _decorated(event))
     if event.style:  # quoted or block text is text
-        return Event("value", value, position)
+        return "value", value, position, None
     if value in _WORDS:
-        return Event("value", _WORDS[value], position)
+        return "value", _WORDS[value], position, None
     if value[0] in _NUMERIC and _NUMBER.match(value):
         exact = plain_decimal(value)
         if exact is None:
             return Event("value", 0, position, Finding("document.number-size"))
-        return Event("value", exact, position)
+        return "value", exact, position, None
     if value == "<<":
         return Event("value", value, position, Finding("document.merge-key"))
     if value in _SURPRISING_WORDS or (
@@ -113,4 +113,4 @@ def _scalar(event: yaml.ScalarEvent) -> Event:
         and re.match(_SURPRISE, value, re.VERBOSE)
     ):
         return Event("value", value, position, Finding("document.ambiguous", {"value": value}))
-    return Event("value", value, position)
+    return "value", value, position, None
