@@ -48,6 +48,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/steps.py
 	$(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/units.py
+	$(BIN)/python benchmarks/startup.py
 
 # Everything that is derived from the rules, after a change of them: the corpus, the pages of the
 # editions, what example overlays are written for, the points of invented examples, schemas of tables,
