@@ -502,8 +502,9 @@ def test_tables_of_cases_can_be_put_together() -> None:
 # -- laws ------------------------------------------------------------------------------------------
 
 minutes = st.integers(0, 60 * 24 * 20)
-KINDS = ["risk_identified", "assessed", "plan_made", "served", "referred", "monitored", "closed"]
-kinds = st.sampled_from(KINDS)
+kinds = st.sampled_from(
+    ["risk_identified", "assessed", "plan_made", "served", "referred", "monitored", "closed"]
+)
 
 
 def time_of(minute: int, zone: str) -> str:
@@ -541,23 +542,6 @@ orderly = st.fixed_dictionaries({
 })  # fmt: skip
 tables = st.lists(records, max_size=8).map(
     lambda some: [{"id": f"c-{number}", **one} for number, one in enumerate(some)]
-)
-# What is asked for in this order, each later than what stands before it.
-in_order = st.lists(st.tuples(kinds, minutes), max_size=5, unique_by=lambda pair: pair[0]).map(
-    lambda some: [
-        {"event": "reported", "time": "2025-03-03 08:00 WIB"},
-        *(
-            {"event": kind, "time": time_of(minute, "WIB")}
-            for kind, minute in zip(
-                sorted((kind for kind, _ in some), key=KINDS.index),
-                sorted(minute for _, minute in some),
-                strict=True,
-            )
-        ),
-    ]
-)
-orderly = st.one_of(
-    records, st.builds(lambda one, events: {**one, "events": events}, records, in_order)
 )
 moments = st.builds(time_of, st.integers(0, 60 * 24 * 60), st.just("WIB"))
 places = st.sampled_from([OURS, PAYAKUMBUH, handling_settings("kota-probolinggo")])
