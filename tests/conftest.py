@@ -8,8 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import kla_rules as kla
-
-ROOT = Path(__file__).parents[1]
+from support import ROOT
 
 # `make test` tries the same few examples every time; `make test-all` many, and others each time.
 _CALM = [HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -8,10 +8,7 @@ import pytest
 
 import kla_rules as kla
 from kla_rules.evaluation.resolve import Assumption
-from support import rules_of
-
-ROOT = Path(__file__).parents[1]
-PASURUAN = ROOT / "examples" / "kota-pasuruan-illustrative.yaml"
+from support import PASURUAN, rules_of
 
 
 def profile(answers: dict[str, Any], **more: object) -> kla.Profile:

@@ -21,8 +21,8 @@ from kla_rules.model import Measure, Node, Provenance, Reading, Text
 from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Condition, Holds, Not
 from kla_rules.model.measure import MeasureKind
 from kla_rules.reading.read import read_value
+from support import TREE
 
-TREE = kla.edition("kla-2024")
 NAMES = "abcdef"
 Json = dict[str, Any]
 PLACE = Provenance("test", "I")

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.evaluation.deciding import Way
 from kla_rules.validation.strategies import points, profile_of
-
-TREE = kla.edition("kla-2024")
+from support import TREE
 
 
 def evaluated(drawn: Mapping[str, int]) -> kla.Evaluation:

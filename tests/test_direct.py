@@ -20,8 +20,8 @@ from kla_rules.profile.measures import written_readings
 from kla_rules.profile.read import DirectReader, carefully, directly
 from kla_rules.reading.read import read_file, read_value
 from kla_rules.reading.schemas import schema
+from support import TREE
 
-TREE = kla.edition("kla-2024")
 QUESTIONS = [node for node in TREE.nodes if node.question is not None]
 EXAMPLES = [
     *sorted(Path("examples").glob("kota-*-20*.yaml")),

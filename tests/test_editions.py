@@ -1,14 +1,13 @@
 """What each packaged edition is, and which rounds use it."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 import yaml
 
 import kla_rules as kla
+from support import ROOT
 
-ROOT = Path(__file__).parents[1]
 EDITIONS = ["kla-2011", "kla-2019", "kla-2022", "kla-2024"]
 SUMBAWA = ROOT / "examples" / "kabupaten-sumbawa-2022.yaml"
 

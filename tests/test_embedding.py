@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 import kla_rules as kla
+from support import BANDUNG, ROOT
 
-ROOT = Path(__file__).parents[1]
-BANDUNG = ROOT / "examples" / "kota-bandung-2024.yaml"
 GOOD: dict[str, Any] = {"year": 2024, "stage": "self", "points": {"total": 612.5}}
 BAD: dict[str, Any] = {"year": 2020, "points": {"K9": 1}}
 

@@ -34,7 +34,7 @@ from kla_rules.model.condition import (
 )
 from kla_rules.remedy import durable, native
 from kla_rules.remedy.facts import ADVISORY, Fact, Given, given
-from support import ROOT, TREE, examples, python
+from support import PASURUAN, TREE, examples, profile_in, python
 
 pytest.importorskip("durable")
 
@@ -116,7 +116,7 @@ def agree(seeds: range) -> None:
 
 
 def test_evaluations_name_their_engine_and_give_equal_steps() -> None:
-    profile = kla.Profile.read(ROOT / "examples" / "kota-pasuruan-illustrative.yaml")
+    profile = profile_in(PASURUAN)
     one, two = (kla.evaluate(profile, engine=name) for name in ("native", "durable"))
     assert one.steps == two.steps
     first, second = one.to_dict(steps=True), two.to_dict(steps=True)

@@ -12,9 +12,9 @@ import pytest
 import kla_rules as kla
 from kla_rules.model import EdgePolicy
 from kla_rules.validation.strategies import profile_of
+from support import TREE
 
 BANDUNG = Path(__file__).parents[1] / "examples" / "kota-bandung-2024.yaml"
-TREE = kla.edition("kla-2024")
 
 
 def result(points: Mapping[str, float], **more: object) -> kla.Evaluation:

@@ -18,11 +18,9 @@ from kla_rules.participation.model import ForumRecords
 from kla_rules.participation.picture import NotSuggestedError, documented
 from kla_rules.reading.schemas import schema
 from kla_rules.validation.check import check
-from support import rules_of
+from support import ROOT, TREE, rules_of
 
-ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "kota-pasuruan"
-TREE = kla.edition("kla-2024")
 RULES = forum_rules(TREE)
 
 

@@ -31,9 +31,8 @@ from kla_rules.planning.program import Program, Row
 from kla_rules.reading.schemas import schema
 from kla_rules.tables.personal import personal_word
 from kla_rules.validation.check import check
-from support import examples
+from support import ROOT, examples
 
-ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "examples" / "kota-pasuruan"
 CASES, LOCAL, UNITS = (FOLDER / name for name in ("incidents.csv", "handling.yaml", "units.csv"))
 OURS = handling_settings(LOCAL)

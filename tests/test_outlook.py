@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.texts.writing import Language
 from kla_rules.validation.strategies import points, profile_of
+from support import TREE
 
 CASES = Path(__file__).parent / "instrument" / "published" / "cases.csv"
-TREE = kla.edition("kla-2024")
 
 
 def evaluated(total: float, stage: str = "self", **more: Any) -> kla.Evaluation:

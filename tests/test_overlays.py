@@ -13,11 +13,9 @@ import kla_rules as kla
 from kla_rules.validation.changes import changes
 from kla_rules.validation.check import check
 from kla_rules.validation.strategies import points, profile_of
+from support import PASURUAN, ROOT, TREE
 
-ROOT = Path(__file__).parents[1]
 INVENTED = ROOT / "examples" / "overlays" / "invented-scales.yaml"
-PASURUAN = ROOT / "examples" / "kota-pasuruan-illustrative.yaml"
-TREE = kla.edition("kla-2024")
 LETTER = {
     "id": "letter-2026",
     "title": {"id": "Surat rekaan", "en": "An invented letter"},

@@ -16,9 +16,8 @@ import kla_rules as kla
 from kla_rules.loading.files import digest
 from kla_rules.loading.find import base_in, packaged_base
 from kla_rules.loading.parts import APART, WORDING, Field, Part, fields, figures, texts
-from support import examples
+from support import ROOT, examples
 
-ROOT = Path(__file__).parents[1]
 # What a machine reads, by the key in the schemas of rule files. A new key belongs here, or into
 # `WORDING`: whether a change of it may refuse an overlay has to be decided.
 FIGURES = {

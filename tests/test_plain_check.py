@@ -19,8 +19,8 @@ from kla_rules.reading.plain_check import COVERED, Check, UncoveredError, plain_
 from kla_rules.reading.python_events import python_events
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
+from support import ROOT
 
-ROOT = Path(__file__).parents[1]
 SCHEMAS: dict[str, dict[str, Any]] = {
     path.name.removesuffix(".schema.json"): json.loads(path.read_text(encoding="utf-8"))
     for path in sorted((ROOT / "schemas").glob("*.schema.json"))

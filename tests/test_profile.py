@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.validation.strategies import points, profile_of
+from support import TREE
 
 BANDUNG = Path(__file__).parents[1] / "examples" / "kota-bandung-2024.yaml"
-TREE = kla.edition("kla-2024")
 
 
 def refused(data: Any) -> list[kla.Finding]:  # noqa: ANN401 - whatever somebody may pass

@@ -14,8 +14,7 @@ import kla_rules as kla
 from kla_rules.reading.read import read_value
 from kla_rules.scales.model import Scale
 from kla_rules.scales.read import scale_findings
-
-TREE = kla.edition("kla-2024")
+from support import TREE
 
 
 def table(scales: dict[str, Any], **more: object) -> dict[str, Any]:

@@ -11,8 +11,8 @@ import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
 
 import table_schemas
+from support import ROOT
 
-ROOT = Path(__file__).parents[1]
 SCHEMAS = sorted((ROOT / "schemas").glob("*.json"))
 # Keywords whose meaning is the same in draft-07 and 2020-12.
 COMMON = {

@@ -26,9 +26,8 @@ from kla_rules.loading.restamp import restamped, write_over
 from kla_rules.loading.touched import kept, touch_findings, touched
 from kla_rules.points import decimal
 from kla_rules.validation.check import check
-from support import examples
+from support import ROOT, examples
 
-ROOT = Path(__file__).parents[1]
 SCALES = ROOT / "examples" / "overlays" / "invented-scales.yaml"
 CONTOH = ROOT / "examples" / "overlays" / "kota-contoh-illustrative.yaml"
 BASE = packaged_base("kla-2024")

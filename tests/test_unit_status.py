@@ -18,12 +18,10 @@ from kla_rules.cli.main import run
 from kla_rules.loading.local import local_rules
 from kla_rules.reading.schemas import schema
 from kla_rules.validation.check import check
-from support import examples
+from support import ROOT, TREE, examples
 
-ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "kota-pasuruan" / "units.csv"
 PACKAGED = ROOT / "rules" / "kelurahan-local" / "local.yaml"
-TREE = kla.edition("kla-2024")
 LOCAL = local_rules(TREE)
 DRPPA = LOCAL.checklists[0].facts
 FUNCTIONS = {one.id for one in LOCAL.functions}

@@ -28,10 +28,8 @@ from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Bound, Condition, H
 from kla_rules.reading.schemas import schema
 from kla_rules.units.judging import states
 from kla_rules.validation.check import check
-from support import examples, rules_of
+from support import ROOT, TREE, examples, rules_of
 
-ROOT = Path(__file__).parents[1]
-TREE = kla.edition("kla-2024")
 EXAMPLE = ROOT / "examples" / "kota-pasuruan" / "units.csv"
 assert TREE.unit_rules is not None
 RULES = TREE.unit_rules

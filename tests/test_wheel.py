@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from support import ROOT
 
 
 def run(*command: str | Path, cwd: Path) -> str:

@@ -20,6 +20,11 @@ def _text(indonesian: str, english: str) -> dict[str, str]:
     return {"id": indonesian, "en": english}
 
 
+def _kind(name: str, indonesian: str, english: str) -> dict[str, Any]:
+    definition = _text("Rekaan.", "Invented.")
+    return {"id": name, "title": _text(indonesian, english), "definition": definition}
+
+
 def _question(name: str, kind: str, maximum: float, **more: object) -> dict[str, Any]:
     title = _text(f"Pertanyaan rekaan {name}", f"Invented question {name}")
     return {"id": name, "title": title, "kind": kind, "maximum": maximum, **more}
@@ -91,17 +96,10 @@ _EDITION: Final = {
         {"id": "final", "title": _text("verifikasi final", "final verification"), "award": True},
     ],
     "kinds": [
-        {
-            "id": kind,
-            "title": _text(indonesian, english),
-            "definition": _text("Rekaan.", "Invented."),
-        }
-        for kind, indonesian, english in (
-            ("regulation", "Peraturan", "Regulation"),
-            ("training", "Pelatihan", "Training"),
-            ("coverage", "Cakupan", "Coverage"),
-            ("outcome", "Hasil", "Outcome"),
-        )
+        _kind("regulation", "Peraturan", "Regulation"),
+        _kind("training", "Pelatihan", "Training"),
+        _kind("coverage", "Cakupan", "Coverage"),
+        _kind("outcome", "Hasil", "Outcome"),
     ],
 }
 
@@ -191,16 +189,9 @@ _EVIDENCE: Final = {
     "source": "invented",
     "period": {"first": 2023, "last": 2024},
     "kinds": [
-        {
-            "id": kind,
-            "title": _text(indonesian, english),
-            "definition": _text("Rekaan.", "Invented."),
-        }
-        for kind, indonesian, english in (
-            ("decree", "Surat keputusan", "Decree"),
-            ("report", "Laporan", "Report"),
-            ("photo", "Foto", "Photograph"),
-        )
+        _kind("decree", "Surat keputusan", "Decree"),
+        _kind("report", "Laporan", "Report"),
+        _kind("photo", "Foto", "Photograph"),
     ],
     "by_kind": {
         "regulation": {"asks": [["decree"]]},
