@@ -38,6 +38,35 @@ ODD: list[Any] = [
 ]  # fmt: skip
 
 
+BOUNDARY: list[Any] = [
+    2, 8, Decimal("6.999"), Decimal("7.001"), Decimal(1), "ab", "abc", "abcd", "ab\n", [1, 2], ["a"],
+    ["a", 1], [None], {"b": 1}, {"a": "x"}, {"a": 2}, {"a": 3, "b": "x"}, {"ab": 1}, {"ab": "x"},
+    {"c": None}, {"c": 1}, {"a": {"a": {"a": 1}}}, {"a": {"a": {"b": 1}}}, {"a": {"a": {}}},
+]  # fmt: skip
+# One keyword each, and those that look at each other.
+ONE_KEYWORD: list[dict[str, Any]] = [
+    *({"type": one} for one in ("object", "array", "string", "number", "integer", "boolean", "null")),
+    {"type": ["integer", "null"]}, {"type": ["string", "number"]},
+    {"enum": [1]}, {"enum": [True]}, {"enum": ["1", None]}, {"enum": [0, "ab"]}, {"enum": [False]},
+    {"pattern": "^[a-z]{1,3}$(?!\\n)"}, {"pattern": "b"}, {"minLength": 2}, {"maxLength": 3},
+    {"minimum": 1}, {"maximum": 7}, {"minimum": 0.5, "maximum": 7},
+    {"items": {"type": "string"}}, {"minItems": 1}, {"maxItems": 1}, {"uniqueItems": True},
+    {"properties": {"a": {"type": "integer"}}}, {"properties": {"a": {}}, "additionalProperties": False},
+    {"additionalProperties": {"type": "integer"}}, {"required": ["a"]}, {"required": ["a", "b"]},
+    {"minProperties": 1}, {"maxProperties": 1},
+    {
+        "properties": {"a": {"type": ["integer", "object"]}},
+        "patternProperties": {"^[ab]": {"type": ["string", "integer"], "minimum": 2}},
+        "additionalProperties": {"type": "null"},
+    },
+    {"patternProperties": {"^a": {"minimum": 2}, "b$": {"type": "string"}}},
+    {
+        "definitions": {"a": {"additionalProperties": False, "properties": {"a": {"$ref": "#/definitions/a"}}}},
+        "$ref": "#/definitions/a",
+    },
+]  # fmt: skip
+
+
 def keywords(schema: dict[str, Any]) -> set[str]:
     """Return the keywords of a schema, told apart from the names of properties."""
     found = set(schema)
@@ -126,13 +155,17 @@ def damaged(draw: st.DrawFn, value: object) -> object:
         if above is None:
             continue
         holder, key = above
-        what = draw(st.sampled_from(["other", "gone", "twice", "more"]))
+        what = draw(st.sampled_from(["other", "alike", "alike", "gone", "twice", "more"]))
         if what == "gone":
             del holder[key]
         elif what == "more" and isinstance(inner, dict):
             inner[draw(st.sampled_from(["id", "note", "zzz", "K9"]))] = draw(st.sampled_from(ODD))
         elif what == "twice" and isinstance(holder, list):
             holder.append(copy.deepcopy(inner))
+        elif what == "alike":  # of the same type, so that more than the type is looked at
+            holder[key] = draw(
+                st.sampled_from([one for one in ODD if type(one) is type(inner)] or ODD)
+            )
         else:
             holder[key] = copy.deepcopy(draw(st.sampled_from(ODD)))
     return value
@@ -217,12 +250,14 @@ def test_what_is_alike_is_what_json_takes_to_be_alike(value: list[object], fits:
     assert Draft7Validator(schema).is_valid(root) is fits
 
 
-def test_numbers_words_and_truth_values_are_kept_apart() -> None:
-    schema = {"enum": [1, "1", True, None]}
-    values: list[object] = [0, 1, Decimal(1), "1", "", True, False, None, [], {}]
-    for value in values:
-        root = document(value).root
-        assert plain_check(schema)(root) is Draft7Validator(schema).is_valid(root), value
+def test_every_keyword_says_the_same_of_values_at_its_bounds() -> None:
+    values = [*ODD, *BOUNDARY]
+    for schema in ONE_KEYWORD:
+        check, judge = plain_check(schema), Draft7Validator(schema)
+        roots = [document(value).root for value in values]
+        said = [check(root) for root in roots]
+        assert said == [judge.is_valid(root) for root in roots], schema
+        assert set(said) == {True, False}, schema
 
 
 def test_a_value_of_a_class_of_somebody_elses_is_asked_of_jsonschema() -> None:
