@@ -1,20 +1,23 @@
 """Which answers settle the level."""
 
+import functools
 import itertools
 from collections.abc import Mapping
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.evaluation.deciding import Way
+from kla_rules.testing import small_edition, small_rules
 from kla_rules.validation.strategies import points, profile_of
-from support import TREE
+from support import SMALL, TREE, examples, scored
 
 
-def evaluated(drawn: Mapping[str, int]) -> kla.Evaluation:
-    return kla.evaluate(profile_of(TREE, drawn))
+def evaluated(drawn: Mapping[str, int], edition: kla.Edition = TREE) -> kla.Evaluation:
+    return kla.evaluate(profile_of(edition, drawn))
 
 
 def level_of(way: Way) -> str | None:
@@ -82,15 +85,65 @@ def test_what_a_question_moves_is_what_its_answer_does(data: st.DataObject) -> N
     assert tuple(level.id if level else None for level in one.if_none) == none.levels_possible
 
 
-def can_be_settled(known: Mapping[str, int], chosen: tuple[str, ...]) -> set[str | None]:
+def can_be_settled(
+    known: Mapping[str, int], chosen: tuple[str, ...], edition: kla.Edition = TREE
+) -> set[str | None]:
     """Return the levels that answers to `chosen` can make the only one, by trying a fine grid."""
     found = set()
-    grids = [range(0, TREE.node(node).ceiling + 1, 500) for node in chosen]
+    grids = [range(0, edition.node(node).ceiling + 1, 500) for node in chosen]
     for answers in itertools.product(*grids):
-        result = evaluated({**known, **dict(zip(chosen, answers, strict=True))})
+        result = evaluated({**known, **dict(zip(chosen, answers, strict=True))}, edition)
         if result.determined:
             found.add(result.level)
     return found
+
+
+@examples(20)
+@given(
+    open_ones=st.sets(
+        st.sampled_from(["1.1", "1.2", "1.4", "2.2", "4.1", "4.3"]), min_size=2, max_size=3
+    ),
+    filled=st.booleans(),
+    short=st.integers(1, 20),
+)
+def test_no_smaller_set_exists_not_even_through_a_cap(
+    open_ones: set[str], filled: bool, short: int
+) -> None:
+    # Indicator 1 is full (at its cap) or empty but for the open questions; a floor lies `short`
+    # twentieths into the range.
+    ground = evolve(SMALL, edition=known_maxima())
+    known = {
+        name: ground.most(name) if filled else 0
+        for name in scored(ground.edition)
+        if name not in open_ones
+    }
+    known["3"] = 15_000
+    range_ = evaluated(known, ground.edition)
+    edition = ground.with_floor(range_.low + (range_.high - range_.low) * short // 20)
+    hold_no_smaller_set(known, open_ones, edition)
+
+
+@functools.cache
+def known_maxima() -> kla.Edition:
+    """Return the small edition without its hole, through which only the total would decide."""
+    rules = small_rules()
+    rules["indicators/3.yaml"]["maximum"] = 15
+    rules["edition.yaml"]["levels"] = rules["edition.yaml"]["levels"][-1:]
+    del rules["requirements.yaml"]
+    return small_edition(rules)
+
+
+def hold_no_smaller_set(
+    known: Mapping[str, int], open_ones: set[str], edition: kla.Edition
+) -> None:
+    """Hold the number of answers that settle a level against trying all answers to fewer."""
+    result = evaluated(known, edition)
+    assert not result.determined
+    ways = {level_of(way): len(way.needs) for way in result.deciding().ways}
+    for size in range(max(ways.values())):
+        for chosen in itertools.combinations(sorted(open_ones), size):
+            for level in can_be_settled(known, chosen, edition):
+                assert ways[level] <= size
 
 
 @pytest.mark.slow
@@ -102,7 +155,7 @@ def can_be_settled(known: Mapping[str, int], chosen: tuple[str, ...]) -> set[str
     filled=st.booleans(),
     short=st.integers(1, 20),
 )
-def test_no_smaller_set_exists_not_even_through_caps(
+def test_no_smaller_set_exists_on_the_instrument(
     open_ones: set[str], filled: bool, short: int
 ) -> None:
     # Indicators 19, 21B and 24A are full (at their caps) or empty but for the open questions; the
@@ -119,11 +172,5 @@ def test_no_smaller_set_exists_not_even_through_caps(
     for indicator in [i for i in known if "." not in i]:
         known[indicator] = min(missing, TREE.node(indicator).ceiling)
         missing -= known[indicator]
-    result = evaluated(known)
     assert missing == 0
-    assert not result.determined
-    ways = {level_of(way): len(way.needs) for way in result.deciding().ways}
-    for size in range(max(ways.values())):
-        for chosen in itertools.combinations(sorted(open_ones), size):
-            for level in can_be_settled(known, chosen):
-                assert ways[level] <= size
+    hold_no_smaller_set(known, open_ones, TREE)

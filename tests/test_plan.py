@@ -23,7 +23,18 @@ from jsonschema import Draft7Validator
 import kla_rules as kla
 from kla_rules.cli.main import run
 from kla_rules.model.cited import Text
-from kla_rules.model.condition import Bound, NodesReaching, Not, PointsOf, RatioOf
+from kla_rules.model.condition import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Bound,
+    Comparator,
+    Condition,
+    NodesReaching,
+    Not,
+    PointsOf,
+    RatioOf,
+)
 from kla_rules.model.levels import Requirement
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.planning.choose import choose
@@ -317,6 +328,22 @@ def test_alternatives_come_in_order_of_effort_and_none_holds_another(case: dict[
     assert all(one.evaluation.low >= case["floor"] for one in plans if one.feasible)
 
 
+def test_what_is_asked_of_a_plan_of_the_city_never_lowers_its_effort() -> None:
+    strict = kla.plan(CITY, "madya", locked=["kind:partner"], by=6)
+    more_time, free = kla.plan(CITY, "madya", locked=["kind:partner"]), kla.plan(CITY, "madya")
+    assert strict.feasible
+    assert strict.effort >= more_time.effort >= free.effort
+
+
+def test_alternatives_of_the_city_come_in_order_of_effort_and_none_holds_another() -> None:
+    plan = kla.plan(CITY, "madya", alternatives=2)
+    plans = [plan, *plan.alternatives]
+    assert len(plans) == 3
+    assert [one.effort for one in plans] == sorted(one.effort for one in plans)
+    sets = [{one.id for one in each.steps} for each in plans]
+    assert not any(a <= b for a, b in itertools.permutations(sets, 2))
+
+
 @examples(25)
 @given(st.data())
 def test_in_the_worst_case_the_plan_holds_whatever_unknown_answers_turn_out_to_be(
@@ -363,6 +390,23 @@ def hold_the_worst(
     assert done.after.low >= plan.floor + plan.asked.margin
 
 
+def asked_of_points(ground: Ground, ceiling: PointsOf) -> st.SearchStrategy[Condition | None]:
+    """Draw what a level may ask of points, few or many of them, in every form there is."""
+    comparators = st.sampled_from(["at_most", "below", "at_least"])
+    shares = st.sampled_from([Decimal("0.25"), Decimal("0.9"), 1])
+    leaf: st.SearchStrategy[Condition] = st.one_of(
+        st.builds(RatioOf, st.sampled_from(ground.some), st.builds(Bound, comparators, shares)),
+        st.just(ceiling),
+    )
+    parts = st.lists(leaf, min_size=2, max_size=3).map(tuple)
+    several = st.one_of(
+        st.builds(AllOf, parts),
+        st.builds(AnyOf, parts),
+        st.builds(AtLeast, st.just(2), parts),
+    )
+    return st.one_of(st.none(), leaf, several, st.builds(Not, several))
+
+
 @st.composite
 def waiting_cases(
     draw: st.DrawFn, ground: Ground, waits: tuple[str, ...], ceiling: PointsOf
@@ -376,17 +420,7 @@ def waiting_cases(
             node = draw(st.sampled_from(waits))
             bound = Bound("at_least", draw(st.sampled_from([Decimal("0.5"), Decimal(1)])))
             case["when"][name] = RatioOf(node, bound)
-    case["level"] = draw(
-        st.one_of(
-            st.none(),
-            st.builds(
-                RatioOf,
-                st.sampled_from(ground.some),
-                st.builds(Bound, st.sampled_from(["at_most", "below", "at_least"]), st.sampled_from([Decimal("0.25"), Decimal("0.9"), 1])),
-            ),
-            st.just(ceiling),
-        )
-    )  # fmt: skip
+    case["level"] = draw(asked_of_points(ground, ceiling))
     return case
 
 
@@ -872,6 +906,30 @@ def test_a_ceiling_on_points_keeps_out_all_that_would_break_it() -> None:
     plan = kla.plan(city, "madya")
     assert plan.feasible
     assert plan.effort == kla.plan(city, "madya", locked=CATALOGUE.by_question["6.1"]).effort
+
+
+@pytest.mark.parametrize("comparator", ["at_least", "above", "at_most", "below"])
+@pytest.mark.parametrize("negated", [False, True])
+def test_bounds_on_points_are_kept_to_the_thousandth(
+    comparator: Comparator, *, negated: bool
+) -> None:
+    # The only step, without which the floor is not reached, brings indicator 1 to exactly 25 points.
+    steps: dict[str, Any] = {"step-a": (["1.1"], Assumption(1, 1, 1), [])}
+    points = {"1.1": 0, "1.2": 2, "1.4": 3, "2.1": 12, "2.2": 10, "4.1": 5, "4.3": 8}
+    told = set()
+    for figure in (Decimal("24.999"), Decimal(25), Decimal("25.001")):
+        bound = PointsOf("1", Bound(comparator, figure))
+        text, when = Text("syarat", "requirement"), Not(bound) if negated else bound
+        provenance = TREE.levels[0].provenance
+        asked = (Requirement("ours", text, "utama", when, (2024,), provenance),)
+        edition = small(steps, 90_000, SMALL, requirements=asked)
+        answers = {name: {"points": one} for name, one in points.items()}
+        result = kla.evaluate(SMALL.profile(answers, edition))
+        reached = result.with_steps(["step-a"]).after
+        assert (result.level, reached.node("1").points) == ("madya", Decimal(25))
+        assert kla.plan(result, "utama").feasible is (reached.level == "utama")
+        told.add(reached.level)
+    assert told == {"madya", "utama"}
 
 
 def test_what_the_solver_does_not_find_beside_the_plan_is_left_out() -> None:
