@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.conditions.figures import Facts
-from kla_rules.conditions.judge import Judgement, State, judge
+from kla_rules.conditions.judge import Judgement, State, compared, judge
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.bounds import bounds
@@ -162,6 +162,9 @@ YEARS = (Reading(Decimal("17.5"), 2017), Reading(16, 2018), Reading(16, 2019))
         ((Reading(year=2018, part=5, whole=10, unknown=3), Reading(60, 2019)), None, None),
         ((Reading(year=2018, part=5, whole=10, unknown=3), Reading(80, 2019)), None, False),
         ((Reading(year=2018, part=5, whole=10, unknown=3), Reading(81, 2019)), True, False),
+        ((Reading(80, 2018), Reading(year=2019, part=5, whole=10, unknown=3)), False, None),
+        ((Reading(81, 2018), Reading(year=2019, part=5, whole=10, unknown=3)), False, True),
+        ((Reading(50, 2018), Reading(year=2019, part=5, whole=10, unknown=3)), None, False),
     ],
 )  # fmt: skip
 def test_a_trend_compares_the_two_latest_years_under_one_definition(
@@ -513,3 +516,37 @@ def test_every_operator_of_the_schema_is_in_every_table(tree: kla.Edition) -> No
     assert set(judging._OPERATORS) == classes  # noqa: SLF001 - the tables are the algebra
     assert set(telling._SENTENCES) == classes  # noqa: SLF001 - as above
     assert isinstance(tree.nodes[0], Node)
+
+
+def test_nothing_is_seen_where_nothing_is_known() -> None:
+    assert judged({"points": "6", "at_least": 1}).seen == {}
+    assert judged({"ratio": "6", "at_least": 0.5}).seen == {}
+    assert judged({"measure": "p", "at_least": 1}).seen == {}
+    known = judged({"points": "6", "at_least": 1}, {"6.1": 1})
+    assert known.seen["low"] == 1000
+
+
+def test_a_trend_between_ranges_is_told_without_figures() -> None:
+    part = Reading(year=2018, part=5, whole=10, unknown=3)
+    exact = judged(
+        {"trend": "p", "is": "rising"}, measures={"p": (Reading(1, 2018), Reading(2, 2019))}
+    )
+    assert exact.seen == {"from_year": 2018, "to_year": 2019, "from": 1000, "to": 2000}
+    for readings in ((part, Reading(90, 2019)), (Reading(90, 2017), part)):
+        assert judged({"trend": "p", "is": "rising"}, measures={"p": readings}).seen == {}
+
+
+@pytest.mark.parametrize(
+    ("comparator", "touching_below", "touching_above"),
+    [
+        ("at_least", None, True),
+        ("above", False, None),
+        ("at_most", True, None),
+        ("below", None, False),
+    ],
+)
+def test_a_range_that_touches_the_figure_decides_as_its_end_does(
+    comparator: str, touching_below: State, touching_above: State
+) -> None:
+    assert compared(comparator, 400, 500, 500) is touching_below
+    assert compared(comparator, 500, 600, 500) is touching_above

@@ -1,5 +1,6 @@
 """What `evaluate()` says of single profiles."""
 
+import itertools
 import json
 import pickle
 from collections.abc import Mapping
@@ -10,7 +11,10 @@ from pathlib import Path
 import pytest
 
 import kla_rules as kla
+from kla_rules.evaluation.bounds import bounds
+from kla_rules.evaluation.levels import Gates, level_at, levels_between, next_level
 from kla_rules.model import EdgePolicy
+from kla_rules.testing import small_edition
 from kla_rules.validation.strategies import profile_of
 from support import TREE
 
@@ -275,3 +279,59 @@ def test_an_edition_other_than_the_named_one_is_noted() -> None:
 def test_the_digest_does_not_depend_on_the_names_of_indicator_files(rules: Path) -> None:
     (rules / "indicators" / "06.yaml").rename(rules / "indicators" / "six.yaml")
     assert kla.edition(rules).digest == TREE.digest
+
+
+def test_the_next_level_is_the_one_above_and_the_highest_has_none() -> None:
+    assert next_level(TREE, None) is TREE.levels[0]
+    for level, above in itertools.pairwise(TREE.levels):
+        assert next_level(TREE, level) is above
+    assert next_level(TREE, TREE.levels[-1]) is None
+
+
+def test_requirements_hold_a_region_at_the_level_that_they_leave_open() -> None:
+    most = TREE.maximum
+    policy: EdgePolicy = "floor_inclusive"
+    for count in range(len(TREE.levels) + 1):
+        possible = levels_between(TREE, most, most, policy, Gates(0, count))
+        assert possible == (None, *TREE.levels[:count])
+        secured = levels_between(TREE, most, most, policy, Gates(count, count))
+        assert secured == (TREE.levels[count - 1] if count else None,)
+    for level in TREE.levels:
+        floor = level.threshold(policy)
+        assert level_at(TREE, floor, policy) is level
+        assert level_at(TREE, floor - 1, policy) is not level
+
+
+def test_a_question_of_which_part_is_known_lies_between_its_ends() -> None:
+    tree = small_edition()
+    values: list[int | None] = [None if node.children else 0 for node in tree.nodes]
+    question, above = tree.positions["4.2"], tree.positions["4"]
+    values[question] = None
+    reach = bounds(tree, values, {question: (2_000, 7_000)})
+    assert (reach.low[question], reach.high[question]) == (2_000, 7_000)
+    assert (reach.low[above], reach.high[above]) == (2_000, 7_000)
+    assert (reach.low[0], reach.high[0]) == (2_000, 7_000)
+    without = bounds(tree, values)
+    assert (without.low[0], without.high[0]) == (0, tree.ceilings[question])
+    other = tree.positions["4.3"]  # nothing is known of it: it has no ends of its own
+    values[other] = None
+    reach = bounds(tree, values, {question: (2_000, 7_000)})
+    assert (reach.low[other], reach.high[other]) == (0, tree.ceilings[other])
+    assert (reach.low[question], reach.high[question]) == (2_000, 7_000)
+
+
+def test_a_cap_and_a_figure_above_bound_what_is_below_them() -> None:
+    tree = small_edition()
+    values = list(tree.ceilings[:])
+    mixed: list[int | None] = [
+        None if node.children else most for node, most in zip(tree.nodes, values, strict=True)
+    ]
+    capped = tree.positions["1"]
+    assert bounds(tree, mixed).low[capped] == tree.ceilings[capped] == 30_000
+    mixed[capped] = 12_345
+    reach = bounds(tree, mixed)
+    assert reach.low[capped] == reach.high[capped] == 12_345
+    # A leaf beside inner nodes: the indicator without questions, whose maximum nobody knows.
+    mixed[tree.positions["3"]] = None
+    reach = bounds(tree, mixed)
+    assert reach.high[0] - reach.low[0] > 0 == reach.low[tree.positions["3"]]

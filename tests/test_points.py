@@ -7,7 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_rules.points import LARGEST, decimal, is_exact, plain, thousandths, written
+from kla_rules.points import (
+    LARGEST,
+    as_json,
+    decimal,
+    hundredths,
+    is_exact,
+    number,
+    number_written,
+    plain,
+    share,
+    thousandths,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -85,3 +97,44 @@ def test_numbers_are_written_as_each_language_writes_them() -> None:
     assert written(1_000_000, "id") == "1.000"
     assert written(1_234_567_891, "en") == "1,234,567.891"
     assert written(-500, "id") == "-0,5"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "maximum", "rounded"),
+    [
+        (Fraction(1, 3), 1, 4, 1),  # 1.33
+        (Fraction(1, 3), 1, 100, 33),
+        (Fraction(2, 3), 1, 100, 67),  # 66.67
+        (Fraction(2, 3), 1, 1, 1),  # by the smallest figure that is more than a half
+        (Fraction(1, 2), 1, 5, 2),  # 2.5 goes to the even one
+        (Fraction(1, 2), 1, 7, 4),  # and so does 3.5
+        (1, 8, 1000, 125),
+        (Decimal("12.5"), 100, 20, 2),  # 2.5
+    ],
+)
+def test_a_share_is_rounded_once_and_half_even(
+    part: int | Decimal | Fraction, whole: int, maximum: int, rounded: int
+) -> None:
+    assert share(part, whole, maximum) == rounded
+
+
+def test_digits_that_no_json_number_keeps_are_refused() -> None:
+    with pytest.raises(OverflowError, match="too many digits"):
+        number(Decimal("0.12345678901234567890"))
+    assert number(Decimal("0.125")) == Decimal("0.125")
+    with pytest.raises(TypeError, match="text is not a number"):
+        number("12")
+
+
+def test_nothing_is_written_without_a_sign_and_a_thousandth_with_its_zeros() -> None:
+    assert [str(decimal(one)) for one in (0, 1, -1, 10, -1000)] == [
+        "0",
+        "0.001",
+        "-0.001",
+        "0.01",
+        "-1",
+    ]
+    assert number_written(Decimal("1E+3")) == "1,000"
+    assert hundredths(Decimal("0.07")) == 7
+    assert as_json((Decimal("2.0"), {"a": Decimal("-0.5")})) == [2, {"a": -0.5}]
+    assert isinstance(as_json(Decimal("2.0")), int)

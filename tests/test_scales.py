@@ -143,7 +143,8 @@ def test_a_count_above_a_closed_table_stays_unknown_with_a_note() -> None:
     scales = table({"12.4": bands((0, 10, 3), (10, 20, 0))})
     result = evaluated({"12.4": {"value": 21}}, scales)
     assert result.node("12.4").points is None
-    assert "answer.outside-scale" in [note.id for note in result.notes]
+    (note,) = [one for one in result.notes if one.id == "answer.outside-scale"]
+    assert "The value of 12.4 lies in no band of the table " in note.text("en")
     assert evaluated({"12.4": {"value": 20}}, scales).node("12.4").points == 0
 
 

@@ -24,7 +24,18 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.loading.local import local_rules
 from kla_rules.model import Reading
-from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Bound, Condition, Holds, MeasureOf, Not
+from kla_rules.model.condition import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    Bound,
+    Comparator,
+    Condition,
+    Holds,
+    MeasureOf,
+    Not,
+    RatioOf,
+)
 from kla_rules.reading.schemas import schema
 from kla_rules.units.judging import states
 from kla_rules.validation.check import check
@@ -855,3 +866,47 @@ def test_a_table_that_is_refused_refuses_the_profile_with_its_places(tmp_path: P
     for name in ("../units.csv", "secret.csv", "none.csv", "."):
         with pytest.raises(kla.ProfileError, match="no table of units"):
             kla.Profile.read(folder_of(tmp_path, HEAD + BODY, units=name))
+
+
+@pytest.mark.parametrize(
+    ("comparator", "expected"),
+    [
+        ("at_least", [False, True, True, None, False]),
+        ("above", [False, False, True, None, False]),
+        ("at_most", [True, True, False, None, False]),
+        ("below", [True, False, False, None, False]),
+    ],
+)
+def test_a_column_is_compared_with_a_figure_cell_by_cell(
+    comparator: Comparator, expected: list[bool | None]
+) -> None:
+    columns: dict[str, list[Any]] = {
+        "year": [2018, 2019, 2020, None, False],
+        "open": [True, True, True, True, True],
+    }
+    condition = MeasureOf("year", Bound(comparator, 2019))
+    assert states(condition, columns, 5) == expected
+    # That there is one says nothing of which.
+    assert states(MeasureOf("open", Bound(comparator, 2019)), columns, 5) == [None] * 5
+    assert states(MeasureOf("missing", Bound(comparator, 2019)), columns, 5) == [None] * 5
+
+
+def test_a_column_of_what_units_have_is_compared_as_a_share_of_all_or_nothing() -> None:
+    columns = {"4.2": [True, False, None]}
+    assert states(RatioOf("4.2", Bound("at_least", 1)), columns, 3) == [True, False, None]
+    assert states(RatioOf("4.2", Bound("at_most", 0)), columns, 3) == [False, True, None]
+
+
+def test_so_many_columns_hold_or_can_hold() -> None:
+    columns = {
+        "a": [True, True, True, None, False],
+        "b": [True, False, None, None, False],
+        "c": [True, False, False, True, None],
+    }
+    parts = tuple(Holds(name, expected=True) for name in columns)
+    assert states(AtLeast(1, parts), columns, 5) == [True, True, True, True, None]
+    assert states(AtLeast(2, parts), columns, 5) == [True, False, None, None, False]
+    assert states(AtLeast(3, parts), columns, 5) == [True, False, False, None, False]
+    assert states(AllOf(parts), columns, 5) == states(AtLeast(3, parts), columns, 5)
+    assert states(AnyOf(parts), columns, 5) == states(AtLeast(1, parts), columns, 5)
+    assert states(Not(parts[1]), columns, 5) == [False, True, None, None, True]
