@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines pythons bench rules pages rehearse-rule-change lock clean
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench rules pages \
+	rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
 demo: $(DEMO)/ready
@@ -16,7 +17,7 @@ demo: $(DEMO)/ready
 test: lint types unit
 
 # What takes longer; nothing of `test` runs a second time.
-test-all: long engines pythons rehearse-rule-change
+test-all: long engines bare sample pythons rehearse-rule-change
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -35,6 +36,17 @@ long: $(VENV)/ready
 # Both engines on 5,000 evaluations in four threads of a process of their own.
 engines: $(VENV)/ready
 	$(BIN)/python tools/engines_at_length.py
+
+# Wheel and source distribution in new environments: on every Python, bare and with each extra.
+bare: $(VENV)/ready
+	$(BIN)/python tools/bare_installs.py
+
+# Damaged functions that the quick tests must notice: a few, others with every commit; or all kept.
+sample: $(VENV)/ready
+	$(BIN)/python tools/mutants.py --sample 10 --seed "$$(git rev-parse HEAD 2>&1)"
+
+mutants: $(VENV)/ready
+	$(BIN)/python tools/mutants.py
 
 # The tests of `unit` on every other Python that is on the machine.
 pythons: $(VENV)/ready

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 import kla_rules as kla
 from support import ROOT
@@ -17,6 +17,13 @@ settings.register_profile(
 )
 settings.register_profile(
     "thorough", deadline=None, suppress_health_check=_CALM, max_examples=300, print_blob=True
+)
+# A mutant is noticed or not by the same examples; which is the smallest is nobody's question.
+settings.register_profile(
+    "mutants",
+    settings.get_profile("quick"),
+    phases=(Phase.explicit, Phase.generate),
+    database=None,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
