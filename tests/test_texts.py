@@ -5,41 +5,34 @@ import string
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
-from kla_rules.texts.catalogue import FINDINGS
-from kla_rules.texts.changes import CHANGES
-from kla_rules.texts.conditions import CONDITIONS
-from kla_rules.texts.explanation import EXPLANATION
-from kla_rules.texts.forum import FORUM
-from kla_rules.texts.handling import HANDLING
-from kla_rules.texts.history import HISTORY
-from kla_rules.texts.interface import INTERFACE
-from kla_rules.texts.notes import NOTES
-from kla_rules.texts.plan import PLAN
-from kla_rules.texts.sensitivity import SENSITIVITY
-from kla_rules.texts.steps import STEPS
-from kla_rules.texts.unit_status import UNIT_STATUS
-from kla_rules.texts.units import UNITS
-from kla_rules.texts.writing import shown, write
+from kla_rules.messages import entries
+from kla_rules.texts.writing import LANGUAGES, shown, write
 
 SOURCE = Path(__file__).parents[1] / "src" / "kla_rules"
-TABLES = {
-    "history": HISTORY,
-    "findings": FINDINGS,
-    "notes": NOTES,
-    "explanation": EXPLANATION,
-    "interface": INTERFACE,
-    "changes": CHANGES,
-    "steps": STEPS,
-    "plan": PLAN,
-    "sensitivity": SENSITIVITY,
-    "units": UNITS,
-    "unit-status": UNIT_STATUS,
-    "conditions": CONDITIONS,
-    "handling": HANDLING,
-    "forum": FORUM,
-}
-EVERY = [(name, key) for name, table in TABLES.items() for key in table]
+FOLDERS = {language: SOURCE / "messages" / language for language in LANGUAGES}
+NAMES = sorted(path.stem for path in FOLDERS["en"].glob("*.po"))
+EVERY = [(name, key) for name in NAMES for key in entries(name, "en")]
+
+
+def test_every_catalogue_is_there_in_both_languages() -> None:
+    assert NAMES
+    for language, folder in FOLDERS.items():
+        assert sorted(path.stem for path in folder.iterdir()) == NAMES, language
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_catalogue_is_what_tools_of_translators_read(name: str) -> None:
+    for language in LANGUAGES:
+        path = FOLDERS[language] / f"{name}.po"
+        with path.open("rb") as file:
+            catalogue = read_po(file, abort_invalid=True)
+        assert str(catalogue.locale) == language
+        read = {str(one.id): one.string for one in catalogue if one.id}
+        assert read == entries(name, language)
+        listed = path.read_text(encoding="utf-8").count("\nmsgid ")
+        assert listed == len(read), "a key stands twice"
 
 
 def fields(template: str) -> set[tuple[str | None, str | None]]:
@@ -49,24 +42,26 @@ def fields(template: str) -> set[tuple[str | None, str | None]]:
 
 
 def test_both_languages_fill_the_same_fields(subtests: pytest.Subtests) -> None:
-    for table, key in EVERY:
-        with subtests.test(table=table, key=key):
-            texts = TABLES[table][key]
-            assert set(texts) == {"id", "en"}
-            assert fields(texts["id"]) == fields(texts["en"])
+    for name in NAMES:
+        ours, theirs = (entries(name, language) for language in LANGUAGES)
+        assert list(ours) == list(theirs), name
+        for key, text in ours.items():
+            with subtests.test(catalogue=name, key=key):
+                assert fields(text) == fields(theirs[key])
 
 
-def test_a_finding_says_what_was_expected_and_how_to_mend(subtests: pytest.Subtests) -> None:
-    for key, texts in FINDINGS.items():
-        with subtests.test(key=key):
-            for text in texts.values():
-                assert text.count("; ") == 2, text
+def test_a_finding_says_what_was_expected_and_how_to_mend() -> None:
+    keys = [key.split(" ") for key in entries("findings", "en")]
+    parts = {finding: [part for one, part in keys if one == finding] for finding, _ in keys}
+    assert all(one == ["what", "expected", "mend"] for one in parts.values())
+    texts = [text for language in LANGUAGES for text in entries("findings", language).values()]
+    assert not [text for text in texts if "; " in text or not text]
 
 
 def strings_of_the_code() -> set[str]:
     found: set[str] = set()
     for path in SOURCE.rglob("*.py"):
-        if path.parent.name != "texts":
+        if path.parent.name != "messages":
             tree = ast.parse(path.read_text(encoding="utf-8"))
             found |= {
                 n.value
@@ -86,13 +81,14 @@ def test_every_sentence_is_used() -> None:
         "handling": ("state-", "outcome-", "progress-", "referrals-"),
         "history": ("row-", "reason-"),
         "conditions": ("rank-",),
-        "plan": ("without-", "cost-", "no-cost-"),
+        "plan": ("without-", "cost-", "no-cost-", "month-"),
         "sensitivity": ("gain-", "loss-"),
         "unit-status": ("declared-", "task_force-"),
         "steps": ("why-", "kind-", "no-", "heading-", "answer-", "file-", "meet-", "find-"),
     }
     forms = ("-added", "-removed", "-changed")
-    for table, key in EVERY:
+    for table, whole in EVERY:
+        key = whole.split(" ")[0]  # of a finding, without its parts
         stem = key.rsplit("-", 1)[0] if key.endswith(forms) else key
         assert stem in used or key.startswith(composed.get(table, ("?",))), key
 

@@ -9,11 +9,14 @@ from typing import Any, Final, Literal, Self
 
 from attrs import evolve, field, frozen
 
+from kla_rules.messages import FINDINGS
 from kla_rules.printed import printed
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.texts.writing import Language, printable
 
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
+# A sentence about a finding: what it is, what was expected, how to mend it.
+_PARTS: Final = ("what", "expected", "mend")
 
 
 @frozen(repr=False)
@@ -44,9 +47,8 @@ class Finding:
 
     def text(self, language: Language = "en") -> str:
         """Return the sentence: what; what was expected; how to mend it."""
-        from kla_rules.texts.catalogue import FINDINGS  # noqa: PLC0415 - a thousand lines, for who reads findings
-
-        return write(FINDINGS[self.id][language], {"near": (), **self.values}, language)
+        values = {"near": (), **self.values}
+        return "; ".join(FINDINGS.say(f"{self.id} {part}", language, **values) for part in _PARTS)
 
     def line_of_text(self, language: Language = "en") -> str:
         """Return the sentence with its place in front, as compilers and editors write it."""

@@ -5,11 +5,11 @@ from typing import Any
 
 from attrs import field, frozen
 
+from kla_rules.messages import NOTES
 from kla_rules.model import ROOT, Text
 from kla_rules.points import plain
 from kla_rules.printed import printed
-from kla_rules.texts.notes import NOTES
-from kla_rules.texts.writing import Language, write
+from kla_rules.texts.writing import LANGUAGES, Language, write
 
 
 @frozen(repr=False)
@@ -33,11 +33,11 @@ class Note:
 
     def text(self, language: Language) -> str:
         """Return the sentence."""
-        return write(NOTES[self.id][language], self.values, language)
+        return NOTES.say(self.id, language, **self.values)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values; numbers in the sentences have a decimal point."""
-        template = NOTES[self.id]
+        template = {one: NOTES.template(self.id, one) for one in LANGUAGES}
         return {
             "id": self.id,
             "node": self.node,

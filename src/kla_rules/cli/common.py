@@ -9,8 +9,8 @@ from typing import Final
 
 from kla_rules.cli.codes import REFUSED
 from kla_rules.findings import Finding
-from kla_rules.texts.interface import INTERFACE
-from kla_rules.texts.writing import LANGUAGES, write
+from kla_rules.messages import INTERFACE
+from kla_rules.texts.writing import LANGUAGES
 
 _UNPLAIN: Final = re.compile(r"[^\n -~]")
 FORMATS: Final = ("text", "json")
@@ -45,7 +45,7 @@ def overlay_option(parser: argparse.ArgumentParser) -> None:
 
 def say(arguments: argparse.Namespace, key: str, **values: object) -> str:
     """Return what the command line says in the language asked for."""
-    return write(INTERFACE[key][arguments.lang], values, arguments.lang)
+    return INTERFACE.say(key, arguments.lang, **values)
 
 
 def print_json(value: object) -> None:

@@ -61,10 +61,9 @@ def main() -> None:
 
 
 def _tell_fault(key: str, **values: str) -> None:
-    from kla_rules.texts.interface import INTERFACE  # noqa: PLC0415 - no fault is the rule
-    from kla_rules.texts.writing import write  # noqa: PLC0415 - as above
+    from kla_rules.messages import INTERFACE  # noqa: PLC0415 - no fault is the rule
 
-    sys.stderr.write(write(INTERFACE[key]["en"], values, "en") + "\n")
+    sys.stderr.write(INTERFACE.say(key, "en", **values) + "\n")
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:

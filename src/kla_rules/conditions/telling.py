@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kla_rules.conditions.judge import Judgement
+from kla_rules.messages import CONDITIONS
 from kla_rules.model import Edition, Measure, Text
 from kla_rules.model.condition import (
     AllOf,
@@ -22,7 +23,6 @@ from kla_rules.model.condition import (
 )
 from kla_rules.notes import name_of
 from kla_rules.points import SCALE, share
-from kla_rules.texts.conditions import CONDITIONS
 from kla_rules.texts.writing import Language, write
 
 _WHOLE: Final = 100
@@ -53,7 +53,9 @@ class Telling:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the catalogue."""
-        return write(CONDITIONS[key][self.language], values, self.language, neutral=self.neutral)
+        return write(
+            CONDITIONS.template(key, self.language), values, self.language, neutral=self.neutral
+        )
 
     def condition(self, condition: Condition) -> str:
         """Return what a condition asks."""

@@ -13,12 +13,12 @@ from attrs import evolve, field, frozen
 
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import Resolved
+from kla_rules.messages import EXPLANATION
 from kla_rules.model import Edition, Node, Text
 from kla_rules.points import plain
 from kla_rules.printed import printed
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.model import Profile
-from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language
 
 Count = Literal["claimed", "backed"]
@@ -255,7 +255,9 @@ def asked_in_words(edition: Edition, groups: Sequence[tuple[str, ...]]) -> Text:
     """Return groups of documents in words, as they stand in a sentence; none is any document."""
 
     def said(language: Language) -> str:
-        either, both = (EXPLANATION[key][language] for key in ("evidence-or", "evidence-and"))
+        either, both = (
+            EXPLANATION.template(key, language) for key in ("evidence-or", "evidence-and")
+        )
         named = (either.join(kinds_in_words(edition, group, language)) for group in groups)
         return both.join(named)
 

@@ -12,12 +12,12 @@ from kla_rules.findings import Finding, ProfileError
 from kla_rules.loading.citing import source_of, text_of
 from kla_rules.loading.files import packaged_rule
 from kla_rules.loading.find import edition
+from kla_rules.messages import EXPLANATION
 from kla_rules.model import Source, Text
 from kla_rules.reading.near import near
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
-from kla_rules.texts.explanation import EXPLANATION
-from kla_rules.texts.writing import Language, check_language, write
+from kla_rules.texts.writing import Language, check_language
 
 Result = Evaluation | str | None
 
@@ -90,12 +90,12 @@ class Province:
         values = {"asks": self.asks, "regions": self.deciding, "source": self.source.id}
         values["grade"] = self.source.grade
         values["name"] = f" ({self.name})" if self.name else ""
-        lines = [write(EXPLANATION[keys[self.state]][language], values, language)]
+        lines = [EXPLANATION.say(keys[self.state], language, **values)]
         if self.illustrative:
-            lines.insert(0, EXPLANATION["label-illustrative"][language])
+            lines.insert(0, EXPLANATION.template("label-illustrative", language))
         if self.not_awarded:
             told = {"regions": self.not_awarded}
-            lines.append(write(EXPLANATION["province-not-awarded"][language], told, language))
+            lines.append(EXPLANATION.say("province-not-awarded", language, **told))
         return "\n".join(lines) + "\n"
 
     def to_dict(self) -> dict[str, Any]:

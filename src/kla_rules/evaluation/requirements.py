@@ -10,12 +10,12 @@ from kla_rules.conditions.judge import Judgement, State, judge
 from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates
+from kla_rules.messages import CONDITIONS
 from kla_rules.model import Advisory, Edition, Requirement, Text
 from kla_rules.model.condition import Condition
 from kla_rules.points import plain
 from kla_rules.printed import printed
 from kla_rules.profile.model import Profile
-from kla_rules.texts.conditions import CONDITIONS
 from kla_rules.texts.writing import LANGUAGES
 
 
@@ -160,7 +160,9 @@ def _seen(judgement: Judgement, edition: Edition) -> Text:
 
 @functools.cache
 def _nothing() -> Text:
-    return Text(CONDITIONS["seen-nothing"]["id"], CONDITIONS["seen-nothing"]["en"])
+    return Text(
+        CONDITIONS.template("seen-nothing", "id"), CONDITIONS.template("seen-nothing", "en")
+    )
 
 
 # Figures that are thousandths.

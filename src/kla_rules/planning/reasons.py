@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from kla_rules.messages import PLAN
 from kla_rules.model import Level, Requirement, Text
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.search import (
@@ -16,8 +17,7 @@ from kla_rules.planning.search import (
     requirements,
 )
 from kla_rules.planning.tasks import Standing, tasks
-from kla_rules.texts.plan import PLAN
-from kla_rules.texts.writing import LANGUAGES, Language, write
+from kla_rules.texts.writing import LANGUAGES, Language
 
 # What may be asked of a plan that keeps steps out of it, and what is asked without it.
 FREE: Final[Mapping[str, object]] = {
@@ -80,7 +80,7 @@ class Reasons:
 
     def _sentences(self, language: Language) -> list[str]:
         def say(key: str, **values: object) -> str:
-            return write(PLAN[key][language], values, language)
+            return PLAN.say(key, language, **values)
 
         told = [say("out-of-reach", level=self.target.title)]
         if not self.has_steps:
@@ -114,13 +114,13 @@ class Reasons:
         """Return what would be within reach, as it stands after "without ...,"."""
         told = []
         if freed.reached:
-            return write(PLAN["more-level"][language], {"level": self.target.title}, language)
+            return PLAN.say("more-level", language, level=self.target.title)
         if freed.points:
-            told.append(write(PLAN["more-points"][language], {"points": freed.points}, language))
+            told.append(PLAN.say("more-points", language, points=freed.points))
         if freed.requirements:
             titles = {"titles": [one.title for one in freed.requirements]}
-            told.append(write(PLAN["more-requirements"][language], titles, language))
-        return PLAN["and"][language].join(told)
+            told.append(PLAN.say("more-requirements", language, **titles))
+        return PLAN.template("and", language).join(told)
 
 
 def reasons(start: Standing, wanted: Asked) -> Reasons:

@@ -3,9 +3,9 @@
 from typing import Final
 
 from kla_rules.conditions.telling import Telling
+from kla_rules.messages import INTERFACE
 from kla_rules.model import Edition
-from kla_rules.texts.interface import INTERFACE
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.texts.writing import Language, printable
 from kla_rules.validation.changes import changes
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
@@ -15,7 +15,7 @@ def edition_text(edition: Edition, language: Language) -> str:
     """Return an edition for people: rounds, levels, and the whole tree with its notes."""
 
     def say(key: str, **values: object) -> str:
-        return write(INTERFACE[key][language], values, language)
+        return INTERFACE.say(key, language, **values)
 
     rounds = ", ".join(map(str, edition.rounds))
     lines = [
@@ -55,7 +55,7 @@ def _changes(edition: Edition, language: Language) -> list[str]:
     """Return what the overlays change."""
 
     def say(key: str, **values: object) -> str:
-        return write(INTERFACE[key][language], values, language)
+        return INTERFACE.say(key, language, **values)
 
     if edition.base is None:
         return []
@@ -72,7 +72,7 @@ def _evidence(edition: Edition, language: Language) -> list[str]:
     """Return the agencies, the kinds of documents, and the tiers of units that overlays bring."""
 
     def say(key: str, **values: object) -> str:
-        return write(INTERFACE[key][language], values, language)
+        return INTERFACE.say(key, language, **values)
 
     lines = ["", say("agencies")] if edition.agencies else []
     for one in edition.agencies:
@@ -104,7 +104,7 @@ def _asked(edition: Edition, language: Language) -> list[str]:
     lines: list[str] = []
     telling = Telling(edition, language)
     for key, asked in (("requirements", edition.requirements), ("advisories", edition.advisories)):
-        lines += ["", write(INTERFACE[key][language], {}, language)] if asked else []
+        lines += ["", INTERFACE.say(key, language)] if asked else []
         for one in asked:
             values = {
                 "title": one.title,
@@ -116,13 +116,13 @@ def _asked(edition: Edition, language: Language) -> list[str]:
             rounds = getattr(one, "rounds", edition.rounds)
             values["rounds"] = ", ".join(map(str, rounds))
             form = "asked" if rounds == edition.rounds else "asked-in"
-            lines.append(write(INTERFACE[form][language], values, language))
+            lines.append(INTERFACE.say(form, language, **values))
             lines += [f"      ! {note.get(language)}" for note in one.notes]
     if edition.measures:
-        lines += ["", write(INTERFACE["measures"][language], {}, language)]
+        lines += ["", INTERFACE.say("measures", language)]
     for measure in edition.measures:
         units = f": {measure.units.get(language)}" if measure.units else ""
         named = {"id": measure.id, "title": measure.title, "kind": measure.kind, "units": units}
-        lines.append(write(INTERFACE["measure"][language], named, language))
+        lines.append(INTERFACE.say("measure", language, **named))
         lines += [f"      ! {note.get(language)}" for note in measure.notes]
     return lines

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.evaluation.gaps import Gap
 from kla_rules.evaluation.levels import next_level
+from kla_rules.messages import EXPLANATION
 from kla_rules.model import Level, Node, Text
 from kla_rules.present.asked import (
     advisories,
@@ -17,7 +18,6 @@ from kla_rules.present.openness import deciding, unknown
 from kla_rules.present.overlays import overlays
 from kla_rules.present.sources import notes, sources
 from kla_rules.present.telling import Teller, title_of
-from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
@@ -260,8 +260,8 @@ def _gap(teller: Teller, number: int, gap: Gap) -> list[str]:
     key = "gap" if gap.known else "gap-unknown"
     text = teller.say(key, gain=gap.gain, node=f"{gap.node.id} ", title=gap.node.title)
     if gap.node.parent is None:
-        name = EXPLANATION["whole" if len(teller.result.gaps) == 1 else "rest"]
-        whole = Text(name["id"], name["en"])
+        name = "whole" if len(teller.result.gaps) == 1 else "rest"
+        whole = Text(EXPLANATION.template(name, "id"), EXPLANATION.template(name, "en"))
         text = teller.say(key, gain=gap.gain, node="", title=whole)
     lines = teller.hanging(f"{number:>3}. ", text)
     if gap.node.agencies:

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kla_rules.loading.forum import forum_rules
+from kla_rules.messages import EXPLANATION, FORUM
 from kla_rules.model import Text
 from kla_rules.participation.picture import ForumPicture, ForumUnit, Suggestion, teaching
 from kla_rules.present.telling import wrapped
-from kla_rules.texts.explanation import EXPLANATION
-from kla_rules.texts.forum import FORUM
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.texts.writing import Language, printable
 
 _SOME: Final = 12
 
@@ -35,7 +34,7 @@ class _Telling:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the catalogue."""
-        return write(FORUM[key][self.language], values, self.language)
+        return FORUM.say(key, self.language, **values)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the text."""
@@ -44,7 +43,7 @@ class _Telling:
         yield title
         yield "=" * len(title)
         if records.illustrative:
-            yield from wrapped(EXPLANATION["label-illustrative"][self.language], "")
+            yield from wrapped(EXPLANATION.template("label-illustrative", self.language), "")
         shown = sum(one.document is not None for one in records.records)
         yield from wrapped(self.say("count", count=len(records), shown=shown), "")
         yield from wrapped(self.say("suggests"), "")

@@ -10,12 +10,11 @@ from kla_rules.incidents.judged import NO_LIMIT, STATES, CaseHandling, RuleState
 from kla_rules.incidents.shown import Shown
 from kla_rules.incidents.small import ALL, Place
 from kla_rules.loading.case_words import case_words, titles_of
+from kla_rules.messages import EXPLANATION, HANDLING
 from kla_rules.model.handling import TimeLimit
 from kla_rules.points import number_written
 from kla_rules.present.telling import wrapped
-from kla_rules.texts.explanation import EXPLANATION
-from kla_rules.texts.handling import HANDLING
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.texts.writing import Language, printable
 
 _TENTHS: Final = 10
 _SECONDS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
@@ -42,7 +41,7 @@ class _Telling:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the catalogue."""
-        return write(HANDLING[key][self.language], values, self.language)
+        return HANDLING.say(key, self.language, **values)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the text."""
@@ -53,7 +52,7 @@ class _Telling:
         if self.show:
             yield from wrapped(self.say("not-public"), "")
         if handling.illustrative:
-            yield from wrapped(EXPLANATION["label-illustrative"][self.language], "")
+            yield from wrapped(EXPLANATION.template("label-illustrative", self.language), "")
         about = {"id": settings.id, "version": settings.version}
         local = self.say("local", title=settings.title, place=settings.place, **about)
         more = (text.get(self.language) for text in case_words().notes)

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 from kla_rules.loading.find import edition
+from kla_rules.messages import HISTORY
 from kla_rules.model import Level, Text
 from kla_rules.points import thousandths
-from kla_rules.texts.history import HISTORY
 from kla_rules.texts.writing import Language, printable, write
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def history_text(history: "History", language: Language) -> str:
     """Return a history for people."""
 
     def say(key: str, **values: object) -> str:
-        return write(HISTORY[key][language], values, language)
+        return HISTORY.say(key, language, **values)
 
     def named(level: str | None) -> str:
         titles = {one.id: one.title for one in edition().levels}

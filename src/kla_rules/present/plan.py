@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from kla_rules.messages import PLAN
 from kla_rules.model import Agency, Text
 from kla_rules.planning.plan import Plan, PlannedStep, UnitsOfStep
 from kla_rules.points import number_written
 from kla_rules.present.telling import Teller
-from kla_rules.texts.plan import MONTHS, PLAN
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.texts.writing import Language, printable
 
 _QUARTER: Final = 3
 _YEAR: Final = 12
@@ -30,7 +30,7 @@ class _Telling:
         self.edition = plan.before.edition
 
     def say(self, key: str, **values: object) -> str:
-        return write(PLAN[key][self.language], values, self.language)
+        return PLAN.say(key, self.language, **values)
 
     def number(self, value: Decimal | int) -> str:
         return number_written(value, self.language)
@@ -214,8 +214,7 @@ class _Telling:
             begin = quarter * _QUARTER + 1
             return self.say("months-from-to", first=begin, last=begin + _QUARTER - 1)
         year, part = divmod(quarter * _QUARTER, _YEAR)
-        names = MONTHS[self.language]
-        first, last = names[part], names[part + _QUARTER - 1]
+        first, last = (self.say(f"month-{one}") for one in (part + 1, part + _QUARTER))
         which = ("I", "II", "III", "IV")[part // _QUARTER]
         return self.say("quarter", number=which, year=year, first=first, last=last)
 

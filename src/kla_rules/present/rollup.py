@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
+from kla_rules.messages import EXPLANATION, UNITS
 from kla_rules.points import number_written
 from kla_rules.present.telling import wrapped
-from kla_rules.texts.explanation import EXPLANATION
-from kla_rules.texts.units import UNITS
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.texts.writing import Language, printable
 from kla_rules.units.rollup import Rollup, UnitShare
 
 _SOME: Final = 12
@@ -22,7 +21,7 @@ def rollup_text(rollup: Rollup, language: Language) -> str:
 
 
 def _say(key: str, language: Language, **values: object) -> str:
-    return write(UNITS[key][language], values, language)
+    return UNITS.say(key, language, **values)
 
 
 def _lines(rollup: Rollup, language: Language) -> Iterator[str]:
@@ -31,7 +30,7 @@ def _lines(rollup: Rollup, language: Language) -> Iterator[str]:
     yield title
     yield "=" * len(title)
     if units.illustrative:
-        yield from wrapped(EXPLANATION["label-illustrative"][language], "")
+        yield from wrapped(EXPLANATION.template("label-illustrative", language), "")
     for note in units.notes:
         yield from wrapped(note.text(language), "")
     scopes = {one.scope.id: one.scope for one in rollup}

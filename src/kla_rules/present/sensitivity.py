@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kla_rules.evaluation.sensitivity import Sensitivity, SmallestGroup
+from kla_rules.messages import SENSITIVITY
 from kla_rules.present.telling import Teller
-from kla_rules.texts.sensitivity import SENSITIVITY
-from kla_rules.texts.writing import Language, write
+from kla_rules.texts.writing import Language
 
 _SOME: Final = 12
 
@@ -25,7 +25,7 @@ def sensitivity_text(found: Sensitivity, language: Language) -> str:
 
 
 def _say(key: str, language: Language, **values: object) -> str:
-    return write(SENSITIVITY[key][language], values, language)
+    return SENSITIVITY.say(key, language, **values)
 
 
 def _gains(found: Sensitivity, language: Language) -> Iterator[str]:

@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.messages import STEPS
 from kla_rules.model import Edition, Text
 from kla_rules.present.telling import Teller
 from kla_rules.remedy.steps import at_most
-from kla_rules.texts.steps import STEPS
-from kla_rules.texts.writing import write
 
 if TYPE_CHECKING:
     from kla_rules.remedy.steps import Grouping, StepResult
@@ -46,7 +45,7 @@ def _heading(teller: Teller, by: "Grouping", key: str | None) -> str:
 
 
 def _say(teller: Teller, key: str, **values: object) -> str:
-    return write(STEPS[key][teller.language], values, teller.language)
+    return STEPS.say(key, teller.language, **values)
 
 
 def _step(

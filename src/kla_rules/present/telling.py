@@ -3,8 +3,8 @@
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.messages import EXPLANATION
 from kla_rules.model import Level, Text
-from kla_rules.texts.explanation import EXPLANATION
 from kla_rules.texts.writing import Language, write
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Teller:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the catalogue."""
-        return write(EXPLANATION[key][self.language], values, self.language)
+        return EXPLANATION.say(key, self.language, **values)
 
     def say_level(self, level: Level | None) -> str:
         """Return the name of a level, or that it is none."""

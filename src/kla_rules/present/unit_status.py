@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kla_rules.conditions.judge import State
+from kla_rules.messages import EXPLANATION, UNIT_STATUS
 from kla_rules.model import UnitTier
 from kla_rules.model.local import LocalFunction
 from kla_rules.present.telling import wrapped
-from kla_rules.texts.explanation import EXPLANATION
-from kla_rules.texts.unit_status import UNIT_STATUS
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.texts.writing import Language, printable
 from kla_rules.units.rules import unit_rules
 from kla_rules.units.status import UnitStatus, UnitStatuses
 
@@ -33,7 +32,7 @@ class _Telling:
 
     def say(self, key: str, **values: object) -> str:
         """Return a sentence of the catalogue."""
-        return write(UNIT_STATUS[key][self.language], values, self.language)
+        return UNIT_STATUS.say(key, self.language, **values)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the text."""
@@ -43,7 +42,7 @@ class _Telling:
         yield "=" * len(title)
         yield from wrapped(self.say("local", rules=rules.id, version=rules.version), "")
         if _illustrative(statuses):
-            yield from wrapped(EXPLANATION["label-illustrative"][self.language], "")
+            yield from wrapped(EXPLANATION.template("label-illustrative", self.language), "")
         for note in statuses.units.notes:
             yield from wrapped(note.text(self.language), "")
         scope = unit_rules(statuses.units.edition).scopes[rules.scope].title

@@ -8,14 +8,14 @@ from attrs import evolve
 from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.counting import counting
 from kla_rules.evaluation.evidence import asked_in_words
+from kla_rules.messages import STEPS
 from kla_rules.model import Edition, Node, Requirement, Text
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.points import share
 from kla_rules.remedy.engines import infer
 from kla_rules.remedy.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
 from kla_rules.remedy.steps import StepResult
-from kla_rules.texts.steps import STEPS
-from kla_rules.texts.writing import LANGUAGES, write
+from kla_rules.texts.writing import LANGUAGES
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -175,7 +175,7 @@ def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) 
     """Return a step that no catalogue lists."""
 
     def text(part: str) -> Text:
-        return Text(*(write(STEPS[f"{key}-{part}"][one], values, one) for one in LANGUAGES))
+        return Text(*(STEPS.say(f"{key}-{part}", one, **values) for one in LANGUAGES))
 
     agencies = node.agencies if node else ()
     return Step(
@@ -193,7 +193,7 @@ def _asked(edition: Edition, question: str) -> Text:
     """Return in words which documents a question asks for."""
     asked = edition.evidence.get(question)
     if asked is None or not asked.groups:
-        return Text(STEPS["any-document"]["id"], STEPS["any-document"]["en"])
+        return Text(STEPS.template("any-document", "id"), STEPS.template("any-document", "en"))
     return asked_in_words(edition, asked.groups)
 
 

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from kla_rules.messages import CHANGES
 from kla_rules.model import Edition, Provenance, Text
 from kla_rules.points import plain
-from kla_rules.texts.changes import CHANGES
 from kla_rules.texts.writing import Language, write
 
 _NOWHERE: Final = Provenance("", "")
@@ -40,9 +40,9 @@ class Change:
         old, new = (_told(one) for one in (self.old, self.new))
         own = f"{self.what}-{self.form}"
         key = own if own in CHANGES and old != new else self.form
-        what = CHANGES[self.what][language]
+        what = CHANGES.template(self.what, language)
         values = {"what": what, "name": self.name, "old": old, "new": new}
-        return write(CHANGES[key][language], values, language, neutral=True)
+        return write(CHANGES.template(key, language), values, language, neutral=True)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values; figures only of maxima and floors, which are numbers."""

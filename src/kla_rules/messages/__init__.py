@@ -1,0 +1,84 @@
+"""Every sentence for people, as data: one catalogue for each language and each part of the library.
+
+The catalogues are gettext PO files, which translators have tools for. A `msgid` is the key by which
+the code asks for a sentence; it is public where it is the id of a finding or a note. A finding has
+three entries: what is wrong, what was expected, and how to mend it.
+"""
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from attrs import frozen
+
+from kla_rules.texts.writing import Language, write
+
+_FOLDER: Final = Path(__file__).parent
+_ENTRY: Final = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)', re.MULTILINE)
+_ESCAPED: Final = re.compile(r"\\(.)")
+_ESCAPES: Final = {"n": "\n", "t": "\t"}
+
+
+@frozen
+class Catalogue:
+    """The sentences of one part of the library.
+
+    Attributes:
+        name: of its files, one in the folder of each language.
+    """
+
+    name: str
+
+    def template(self, key: str, language: Language) -> str:
+        """Return a sentence whose fields are not filled.
+
+        Raises:
+            KeyError: if there is none by this key.
+        """
+        return entries(self.name, language)[key]
+
+    def say(self, key: str, language: Language, /, **values: object) -> str:
+        """Return a sentence, its fields filled.
+
+        >>> Catalogue("interface").say("clean", "en", path="rules")
+        'rules: in order.'
+        """
+        return write(self.template(key, language), values, language)
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether there is a sentence by this key."""
+        return key in entries(self.name, "en")
+
+
+@functools.cache
+def entries(name: str, language: Language) -> Mapping[str, str]:
+    """Return the sentences of one catalogue in one language, by key; read on first use."""
+    text = (_FOLDER / language / f"{name}.po").read_text(encoding="utf-8")
+    found = (match.groups() for match in _ENTRY.finditer(text))
+    return {_unquoted(key): _unquoted(sentence) for key, sentence in found if key != '""\n'}
+
+
+def _unquoted(quoted: str) -> str:
+    """Return what the quoted lines of an entry say."""
+    text = "".join(line[1:-1] for line in quoted.splitlines())
+    if "\\" not in text:
+        return text
+    return _ESCAPED.sub(lambda match: _ESCAPES.get(match[1], match[1]), text)
+
+
+CHANGES: Final = Catalogue("changes")
+CONDITIONS: Final = Catalogue("conditions")
+EXPLANATION: Final = Catalogue("explanation")
+FINDINGS: Final = Catalogue("findings")
+FORUM: Final = Catalogue("forum")
+HANDLING: Final = Catalogue("handling")
+HISTORY: Final = Catalogue("history")
+INTERFACE: Final = Catalogue("interface")
+NOTES: Final = Catalogue("notes")
+PLAN: Final = Catalogue("plan")
+SENSITIVITY: Final = Catalogue("sensitivity")
+STEPS: Final = Catalogue("steps")
+UNIT_STATUS: Final = Catalogue("unit-status")
+UNITS: Final = Catalogue("units")
