@@ -11,7 +11,6 @@ import io
 import itertools
 import json
 import re
-import runpy
 import shlex
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import kla_rules as kla
+from kla_rules.cli.main import run
 
 PROFILES = (
     "examples/kota-bandung-2024.yaml",
@@ -107,20 +107,17 @@ def everything() -> Iterator[str]:
     yield "evaluat"
 
 
-def printed(arguments: list[str]) -> str:
+def printed(words: list[str]) -> str:
     """Return what the command prints, and its exit code."""
-    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="")
-    code: object = 0
+    out = io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-        sys.argv = ["kla", *arguments]
         try:
-            runpy.run_module("kla_rules", run_name="__main__")
-        except SystemExit as end:
+            code: object = run(words)
+        except SystemExit as end:  # wrong usage, --help
             code = end.code
-    out.flush()
-    out.seek(0)
-    text = out.read()
-    return f"{text}\nexit {code}\n"
+        except Exception as error:  # noqa: BLE001 - a fault is an output that must not come or go
+            code = f"{type(error).__name__}: {error}"
+    return f"{out.getvalue()}\nexit {code}\n"
 
 
 # -- results ---------------------------------------------------------------------------------------

@@ -48,6 +48,8 @@ def main() -> None:
         if any(one.wait() for one in running):
             raise SystemExit("the outputs could not be written")
         before, after = read(old), read(new)
+    if not before or not after:
+        raise SystemExit("there are no outputs to compare")
     used: set[int] = set()
     meant = {name: changed(name, text, intended, used) for name, text in before.items()}
     differing = [name for name, text in meant.items() if text != after.get(name)]
