@@ -31,7 +31,7 @@ NOT_FOR_AN_EVALUATION = (
     "kla_rules.reading.json_events", "kla_rules.loading.local", "kla_rules.loading.units",
     "kla_rules.loading.steps", "kla_rules.loading.handling", "kla_rules.loading.forum",
     "kla_rules.model.step", "kla_rules.model.local", "kla_rules.model.units",
-    "kla_rules.evaluation.record", "kla_rules.evaluation.deciding", "kla_rules.texts.catalogue",
+    "kla_rules.evaluation.record", "kla_rules.evaluation.deciding",
 )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def test_a_profile_that_is_refused_loads_what_says_why(tmp_path: Path) -> None:
     wrong.write_text("year: soon\n", encoding="utf-8")
     code, _, modules = loaded("evaluate", wrong)
     assert code == 2
-    assert {"jsonschema", "kla_rules.reading.refused", "kla_rules.texts.catalogue"} <= set(modules)
+    assert {"jsonschema", "kla_rules.reading.refused"} <= set(modules)
 
 
 @pytest.mark.parametrize("words", [("--help",), ("--version",), ()])
