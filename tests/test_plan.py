@@ -932,6 +932,42 @@ def test_bounds_on_points_are_kept_to_the_thousandth(
     assert told == {"madya", "utama"}
 
 
+def of_one(comparator: Comparator, figure: str) -> PointsOf:
+    """Return a bound on the points of indicator 1."""
+    return PointsOf("1", Bound(comparator, Decimal(figure)))
+
+
+@pytest.mark.parametrize(
+    ("when", "possible"),
+    [
+        (AllOf((of_one("at_most", "24.999"), of_one("at_least", "20"))), False),
+        (AllOf((of_one("at_most", "25"), of_one("at_least", "20"))), True),
+        (Not(of_one("at_most", "25")), False),
+        (Not(of_one("at_most", "24.999")), True),
+        (of_one("above", "25"), False),
+        (of_one("above", "24.999"), True),
+        (Not(AllOf((of_one("at_least", "5"), of_one("at_least", "14")))), False),
+        (Not(AtLeast(1, (of_one("at_least", "26"), of_one("at_least", "14")))), False),
+        (Not(AtLeast(2, (of_one("at_least", "26"), of_one("at_least", "14")))), True),
+    ],
+)
+def test_what_no_step_brings_about_is_named_to_the_thousandth(
+    when: Condition, *, possible: bool
+) -> None:
+    # As above: indicator 1 has 15 points, or 25 once the only step is done.
+    steps: dict[str, Any] = {"step-a": (["1.1"], Assumption(1, 1, 1), [])}
+    points = {"1.1": 0, "1.2": 2, "1.4": 3, "2.1": 12, "2.2": 10, "4.1": 5, "4.3": 8}
+    provenance = TREE.levels[0].provenance
+    asked = (Requirement("ours", Text("a", "b"), "utama", when, (2024,), provenance),)
+    edition = small(steps, 90_000, SMALL, requirements=asked)
+    answers = {name: {"points": one} for name, one in points.items()}
+    plan = kla.plan(SMALL.profile(answers, edition), "utama")
+    assert plan.feasible is possible
+    if not possible:
+        assert plan.reasons is not None
+        assert plan.reasons.requirements == asked
+
+
 def test_what_the_solver_does_not_find_beside_the_plan_is_left_out() -> None:
     found = kla.plan(CITY, "madya", locked=["kind:partner"])
     plan = evolve(found, asked=evolve(found.asked, time_limit=0))
