@@ -128,6 +128,6 @@ class Copy:
             noticed=timeout or process.returncode != 0,
             timeout=timeout,
             seconds=time.monotonic() - began,
-            by=by.partition(" ")[2].partition(" - ")[0],
+            by=by.partition(" ")[2].partition(" - ")[0].partition("[")[0],
             output="\n".join(lines[-40:]),
         )
