@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import settings
 
 import kla_rules as kla
 from kla_rules.cli.main import run
+from kla_rules.evaluation.levels import level_at
 from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_files
@@ -23,6 +25,7 @@ from kla_rules.loading.step_files import StepFiles, read_steps
 from kla_rules.loading.step_findings import steps_findings
 from kla_rules.loading.sums import check_alone
 from kla_rules.loading.units import read_units_file, unit_findings
+from kla_rules.points import plain, written
 from kla_rules.reading.read import read_bytes
 from kla_rules.reading.schemas import schema_findings
 from kla_rules.testing import small_edition
@@ -34,6 +37,42 @@ PASURUAN = ROOT / "examples" / "kota-pasuruan-illustrative.yaml"
 TREE = kla.edition("kla-2024")
 # The questions that give points.
 SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling]
+
+
+# -- figures, which stand in the rules only ----------------------------------------------------------
+
+
+def most(name: str, more: float = 0) -> int | float:
+    """Return the maximum of a node in points, or so many points more."""
+    return plain(TREE.node(name).ceiling + round(more * 1000))
+
+
+def summed(*names: str) -> int | float:
+    """Return the sum of maxima, in points."""
+    return plain(sum(TREE.node(name).ceiling for name in names))
+
+
+def part_of(name: str, part: float) -> int | float:
+    """Return a part of the maximum of a node, in points, rounded as evaluation rounds it."""
+    exact = Decimal(TREE.node(name).ceiling) * Decimal(str(part))
+    return plain(int(exact.quantize(Decimal(1), ROUND_HALF_EVEN)))
+
+
+def floor_of(level: str, more: float = 0) -> int | float:
+    """Return the floor of a level in points, or so many points more."""
+    (found,) = (one.floor for one in TREE.levels if one.id == level)
+    return plain(found + round(more * 1000))
+
+
+def level_of(points: float) -> str | None:
+    """Return the level that a total gives."""
+    found = level_at(TREE, round(points * 1000), TREE.edge.policy)
+    return None if found is None else found.id
+
+
+def english(points: float) -> str:
+    """Return points as an English sentence writes them."""
+    return written(round(points * 1000), "en")
 
 
 def scored(edition: kla.Edition) -> list[str]:

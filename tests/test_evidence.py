@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.testing import small_edition
 from kla_rules.validation.strategies import points
-from support import BANDUNG, TREE, examples, profile_in
+from support import BANDUNG, TREE, english, examples, most, profile_in
 
+ONE, TWO = most("6.1"), most("6.2")
 DECREE = {"kind": "decree", "title": "SK Forum Anak", "date": "2024-02-01"}
 
 
@@ -26,45 +27,46 @@ def note_ids(result: kla.Evaluation) -> list[str]:
 def test_the_three_figures_and_what_is_missing_by_agency() -> None:
     result = kla.evaluate(
         profile({
-            "6.1": {"points": 6, "evidence": [DECREE]},
-            "6.2": {"points": 12},
-            "12.1": {"points": 2},
-            "15.1": {"points": 3},
+            "6.1": {"points": ONE, "evidence": [DECREE]},
+            "6.2": {"points": TWO},
+            "12.1": {"points": 1},
+            "15.1": {"points": 1.5},
         })
     )  # fmt: skip
     found = result.evidence
-    assert (found.claimed, found.backed, found.at_risk) == (23_000, 6_000, 17_000)
+    one, two = ONE * 1000, TWO * 1000
+    assert (found.claimed, found.backed, found.at_risk) == (one + two + 2500, one, two + 2500)
     assert [(one.agency, one.points) for one in found.missing] == [
-        ("women-and-children", 12_000),
-        ("health", 5_000),
+        ("women-and-children", two),
+        ("health", 2500),
     ]
     assert [(one.node.id, one.points) for one in found.missing[1].items] == [
-        ("15.1", 3000),
-        ("12.1", 2000),
+        ("15.1", 1500),
+        ("12.1", 1000),
     ]
     assert result.to_dict()["evidence"]["missing"][0] == {
         "agency": "women-and-children",
-        "points": 12,
+        "points": TWO,
         "items": [
             {
                 "node": "6.2",
-                "points": 12,
+                "points": TWO,
                 "kinds": [list(found.missing[0].items[0].groups[0])],
                 "listed": [],
             }
         ],
     }
     text = " ".join(result.explain("en").split())
-    assert "23 points are claimed, 6 are backed" in text
-    assert "17 are at risk" in text
+    assert f"{english(ONE + TWO + 2.5)} points are claimed, {english(ONE)} are backed" in text
+    assert f"{english(TWO + 2.5)} are at risk" in text
     assert "with grade I" in text
 
 
 def test_only_documents_of_a_kind_that_is_asked_for_back_an_answer() -> None:
     photo = {"kind": "photo", "title": "Foto", "date": "2024-02-01"}
-    for evidence, backed in (([], 0), ([photo], 0), ([photo, DECREE], 6000)):
+    for evidence, backed in (([], 0), ([photo], 0), ([photo, DECREE], 5000)):
         assert (
-            kla.evaluate(profile({"6.1": {"points": 6, "evidence": evidence}})).evidence.backed
+            kla.evaluate(profile({"6.1": {"points": 5, "evidence": evidence}})).evidence.backed
             == backed
         )
 
@@ -83,7 +85,7 @@ def test_an_overlay_corrects_what_is_asked_for_and_may_ask_for_several() -> None
     }  # fmt: skip
     data = {
         "year": 2024,
-        "answers": {"6.1": {"points": 6, "evidence": [DECREE]}, "6.2": {"points": 3}},
+        "answers": {"6.1": {"points": 5, "evidence": [DECREE]}, "6.2": {"points": 3}},
     }
     result = kla.evaluate(kla.Profile.from_dict(data, overlays=[correction]))
     item, other = result.evidence.missing[0].items
@@ -91,7 +93,7 @@ def test_an_overlay_corrects_what_is_asked_for_and_may_ask_for_several() -> None
     assert (other.node.id, other.groups) == ("6.2", ())
     assert "missing: letter or report" in " ".join(result.explain("en").split())
     data["answers"] = {
-        "6.1": {"points": 6, "evidence": [DECREE, {"kind": "letter", "title": "Surat"}]},
+        "6.1": {"points": 5, "evidence": [DECREE, {"kind": "letter", "title": "Surat"}]},
         "6.2": {"points": 3, "evidence": [{"kind": "anything", "title": "Apa saja"}]},
     }
     assert kla.evaluate(kla.Profile.from_dict(data, overlays=[correction])).evidence.at_risk == 0
@@ -99,17 +101,17 @@ def test_an_overlay_corrects_what_is_asked_for_and_may_ask_for_several() -> None
 
 def test_counting_backed_points_treats_the_rest_as_unknown_not_as_lost() -> None:
     answers = {
-        "6.1": {"points": 6, "evidence": [DECREE]},
-        "6.2": {"points": 12},
+        "6.1": {"points": ONE, "evidence": [DECREE]},
+        "6.2": {"points": TWO},
         "6.3": {"points": 0},
     }
     result = kla.evaluate(profile(answers), count="backed")
-    assert result.score == 6
-    assert list(result.node("6.2").range) == [0, 12]
+    assert result.score == ONE
+    assert list(result.node("6.2").range) == [0, TWO]
     assert result.node("6.2").basis == "unknown"
     assert result.node("6.3").points == 0  # nothing is claimed, so there is nothing to back
     assert result.count == result.to_dict()["count"] == result.record.count == "backed"
-    assert "12 points that are claimed without one" in next(
+    assert f"{english(TWO)} points that are claimed without one" in next(
         note.text("en") for note in result.notes if note.id == "count.backed"
     )
     assert "COUNTED: only points" in result.explain("en")
@@ -121,21 +123,28 @@ def test_counting_backed_points_treats_the_rest_as_unknown_not_as_lost() -> None
 
 @pytest.mark.parametrize(
     ("own", "backed", "settled"),
-    [(20, 6, False), (6, 6, True), (4, 4, True), (0, 0, True), (40, 6, False)],
+    [
+        (ONE + TWO + 2, ONE, False),
+        (ONE, ONE, True),
+        (ONE - 2, ONE - 2, True),
+        (0, 0, True),
+        (ONE + TWO + 22, ONE, False),
+    ],
 )
 def test_points_above_questions_count_as_far_as_the_questions_are_backed(
-    own: int, backed: int, *, settled: bool
+    own: float, backed: float, *, settled: bool
 ) -> None:
-    answers = {"6.1": {"points": 6, "evidence": [DECREE]}, "6.2": {"points": 12}}
+    answers = {"6.1": {"points": ONE, "evidence": [DECREE]}, "6.2": {"points": TWO}}
     given_ = profile(answers, points={"6": own})
     result = kla.evaluate(given_, count="backed")
     assert result.node("6").range[0] == backed
     assert (result.node("6").points is not None) is settled
     assert kla.evaluate(given_).evidence.backed == backed * 1000
     missing = [(item.node.id, item.points) for one in result.evidence.missing for item in one.items]
-    rest = {20: [("6.2", 12_000), ("6", 2_000)], 40: [("6.2", 12_000), ("6", 22_000)]}
-    assert missing == rest.get(own, [])
-    assert result.evidence.given_whole == {20: 2000, 40: 22_000}.get(own, 0)
+    over = (own - ONE - TWO) * 1000
+    both = [("6.2", TWO * 1000), ("6", over)]
+    assert missing == (both if over > 0 else [])
+    assert result.evidence.given_whole == max(over, 0)
 
 
 def test_what_is_claimed_stays_possible_where_the_parts_say_less() -> None:

@@ -41,7 +41,20 @@ from kla_rules.planning.choose import choose
 from kla_rules.planning.program import Program, Row
 from kla_rules.reading.schemas import schema
 from support import BANDUNG as BANDUNG_FILE
-from support import PASURUAN, ROOT, SCORED, SMALL, TREE, Ground, examples, profile_in
+from support import (
+    PASURUAN,
+    ROOT,
+    SCORED,
+    SMALL,
+    TREE,
+    Ground,
+    english,
+    examples,
+    floor_of,
+    level_of,
+    most,
+    profile_in,
+)
 
 pytest.importorskip("highspy")
 
@@ -159,7 +172,7 @@ def test_the_plan_of_the_example_reaches_madya_and_its_profile_evaluates_to_it()
     assert plan.evaluation.level == "madya"
     again = kla.evaluate(kla.Profile.from_dict(plan.profile.to_dict()))
     assert (again.level, again.score) == ("madya", plan.evaluation.score)
-    assert plan.margin == again.score - Decimal("600.001")
+    assert plan.margin == again.score - Decimal(str(floor_of("madya", 0.001)))
     assert plan.steps[-1].low == plan.evaluation.low
     assert sum(one.effort for one in plan.steps) == plan.effort
     assert plan.months == max(one.ends for one in plan.steps)
@@ -579,22 +592,29 @@ def test_of_equal_choices_the_one_whose_ids_come_first_is_taken() -> None:
 
 def test_locks_change_the_plan_and_it_says_what_they_cost() -> None:
     free = kla.plan(CITY, "madya")
-    locked = kla.plan(CITY, "madya", locked=["kind:partner"])
-    assert {one.step.kind for one in free.steps} > {one.step.kind for one in locked.steps}
-    assert not [one for one in locked.steps if one.step.kind == "partner"]
+    kind = free.steps[0].step.kind
+    locked = kla.plan(CITY, "madya", locked=[f"kind:{kind}"])
+    assert not [one for one in locked.steps if one.step.kind == kind]
     assert locked.costs == {"locked": locked.effort - free.effort}
-    more = kla.plan(CITY, "madya", locked=["kind:partner", "agency:women-and-children"])
+    more = kla.plan(CITY, "madya", locked=[f"kind:{kind}", "agency:women-and-children"])
     assert more.costs["locked"] == more.effort - free.effort > 0
     text = " ".join(more.explain("en").split())
     assert f"Leaving out the locked steps costs an effort of {more.costs['locked']}." in text
-    assert "tidak menambah beban" in " ".join(locked.explain("id").split())
+    unused = next(name for name in CATALOGUE.steps if name not in {one.id for one in free.steps})
+    unchanged = kla.plan(CITY, "madya", locked=[unused])
+    assert unchanged.costs == {"locked": 0}
+    assert "tidak menambah beban" in " ".join(unchanged.explain("id").split())
 
 
 def test_what_is_done_gains_costs_nothing_and_is_not_told_to_do() -> None:
     plan = kla.plan(CITY, "madya", done=["i06-forum-anak-decree"])
     assert "i06-forum-anak-decree" not in {one.id for one in plan.steps}
-    assert plan.evaluation.node("6.1").points == 6
-    assert plan.effort == kla.plan(CITY, "madya").effort - 2
+    assert plan.evaluation.node("6.1").points == most("6.1")
+    # What is done costs nothing: the same plan without it, or one that is lighter still.
+    free = kla.plan(CITY, "madya")
+    whole = kla.plan(CITY, "madya", locked=["i06-forum-anak-decree"])
+    effort = CATALOGUE.assumptions[f"kind:{CATALOGUE.steps['i06-forum-anak-decree'].kind}"].effort
+    assert free.effort - effort <= plan.effort <= whole.effort
     assert "i06-forum-anak-decree" in plan.explain("en")
 
 
@@ -655,7 +675,7 @@ def test_points_that_no_act_decides_count_only_when_asked_for() -> None:
     outcome = CATALOGUE.by_question["12.1"][0]
     answers = {name: {"option": "full"} for name in SCORED if name != "12.1"}
     profile = kla.Profile.from_dict({"year": 2024, "answers": {**answers, "12.1": {"points": 0}}})
-    margin = 98  # of the 99.999 above the floor, once 12.1 is mended
+    margin = most("total", -floor_of("kla") - 2)  # of what is above the floor, with 12.1 mended
     plain = kla.plan(profile, "kla", margin=margin)
     assert plain.feasible is False
     counted = kla.plan(profile, "kla", margin=margin, outcomes=True)
@@ -791,12 +811,16 @@ def test_time_that_is_up_is_said_and_not_passed_off_as_a_proof() -> None:
 
 def test_a_level_out_of_reach_says_by_how_much_why_and_what_is_within_it() -> None:
     plan = kla.plan(CITY, "kla", by=2, locked=["kind:publish"], agency_limits={"health": 0})
-    assert (plan.feasible, plan.steps, plan.evaluation.level) == (False, (), "pratama")
+    assert (plan.feasible, plan.steps, plan.evaluation.level) == (
+        False,
+        (),
+        kla.evaluate(CITY).level,
+    )
     why = plan.reasons
     assert why is not None
-    assert why.short == 900_001 - why.most > 0
+    assert why.short == round(floor_of("kla", 0.001) * 1000) - why.most > 0
     assert set(why.without) >= {"locked", "horizon"}
-    assert (why.level and why.level.id) == "pratama"
+    assert (why.level and why.level.id) == level_of(why.most / 1000)
     assert plan.reason is not None
     assert "out of reach" in plan.reason.en
     assert "tidak terjangkau" in plan.reason.id
@@ -1024,7 +1048,8 @@ def test_a_total_alone_may_be_enough_once_its_questions_are_answered() -> None:
     plan = kla.plan(BANDUNG, "kla")
     assert plan.if_well is not None
     assert plan.if_well.feasible
-    assert "If all unknown answers turn out well, 2 steps" in " ".join(plan.explain("en").split())
+    words = f"If all unknown answers turn out well, {len(plan.if_well.steps)} steps"
+    assert words in " ".join(plan.explain("en").split())
 
 
 def test_a_plan_counts_from_what_is_there_already() -> None:
@@ -1036,7 +1061,7 @@ def test_a_plan_counts_from_what_is_there_already() -> None:
     text = " ".join(more.explain("en").split())
     assert "Madya IS REACHED" not in text
     assert f"from {Decimal(more.begins[0]) / 1000} to " in text
-    assert "520.15 are secured today" in text
+    assert f"{english(first.before.low / 1000)} are secured today" in text
     nothing = kla.plan(CITY, "madya", done=done).explain("en")
     assert "With what is counted as done, Madya is reached" in " ".join(nothing.split())
     best = kla.plan(CITY, "madya", assume="best").explain("en")
@@ -1138,7 +1163,7 @@ def test_csv_is_a_line_for_each_step_and_no_cell_is_a_formula() -> None:
     plan = kla.plan(CITY, "madya")
     rows = list(csv.DictReader(io.StringIO(plan.to_csv("en"))))
     assert [row["id"] for row in rows] == [one.id for one in plan.steps]
-    assert rows[0]["points"] == "3.75"
+    assert rows[0]["points"] == str(plan.steps[0].points)
     steps: dict[str, Any] = {"step-a": (["6.1"], Assumption(1, 4, 1), [])}
     edition = small(steps, floor=999_000)
     assert edition.catalogue is not None
@@ -1228,7 +1253,8 @@ other.minimize(other.addVariable(lb=1))
 plan = kla.plan(kla.Profile.read("examples/kota-pasuruan-illustrative.yaml"), "madya")
 print(plan.effort)
 """
+    effort = kla.plan(CITY, "madya").effort
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
-    assert done.stdout.split()[-1:] == ["24"], done.stderr
+    assert done.stdout.split()[-1:] == [str(effort)], done.stderr

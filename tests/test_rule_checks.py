@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.findings import Finding
 from kla_rules.validation.check import check
-from support import ROOT, examples, place_of, rules_of
+from support import ROOT, TREE, english, examples, floor_of, most, place_of, rules_of, summed
+
+ONE, SIX, SUM = most("6.1"), most("6"), summed(*TREE.node("19").children)
 
 
 def change(rules: Path, name: str, old: str, new: str) -> Path:
@@ -30,7 +32,7 @@ def test_the_packaged_rules_are_in_order() -> None:
 
 
 def test_a_wrong_maximum_is_reported_with_place_and_both_sums(rules: Path) -> None:
-    path = change(rules, "indicators/06.yaml", "maximum: 55", "maximum: 56")
+    path = change(rules, "indicators/06.yaml", f"maximum: {SIX}", f"maximum: {SIX + 1}")
     first, second = errors(rules)
     assert first.id == "edition.sum"
     assert first.where() == f"{path}:7:10"
@@ -46,7 +48,10 @@ def test_a_wrong_maximum_is_reported_with_place_and_both_sums(rules: Path) -> No
 def test_a_copy_of_one_indicator_is_checked_alone(tmp_path: Path) -> None:
     text = (ROOT / "rules/kla-2024/indicators/06.yaml").read_text(encoding="utf-8")
     path = tmp_path / "copy.yaml"
-    path.write_text(text.replace("    maximum: 21", "    maximum: 20"), encoding="utf-8")
+    path.write_text(
+        text.replace(f"    maximum: {most('6.3')}", f"    maximum: {most('6.3', -1)}"),
+        encoding="utf-8",
+    )
     found = check(path)
     assert [finding.id for finding in found] == ["edition.sum", "edition.alone"]
     assert found[0].where() == f"{path}:7:10"
@@ -67,16 +72,16 @@ def test_a_copy_of_one_indicator_is_checked_alone(tmp_path: Path) -> None:
         ("indicators/06.yaml", 'id: "6.3"', 'id: "6.2"', "edition.duplicate-id", '"6.2"', "6.2"),
         ("indicators/06.yaml", 'id: "6.3"', 'id: "7.3"', "edition.wrong-prefix", '"7.3"', '"6."'),
         ("indicators/06.yaml", "cluster: K1", "cluster: K2", "edition.other-cluster", "K2", "K1"),
-        ("indicators/06.yaml", "maximum: 55", 'maximum: "55"', "schema.type", '"55"', "a number"),
+        ("indicators/06.yaml", f"maximum: {SIX}", f'maximum: "{SIX}"', "schema.type", f'"{SIX}"', "a number"),
         ("indicators/06.yaml", 'id: "6"\n', "id: 6\n", "schema.type", "6\n", "in quotes"),
-        ("indicators/06.yaml", "maximum: 55", "maxmum: 55", "schema.unknown-key", "maxmum: 55",
+        ("indicators/06.yaml", f"maximum: {SIX}", f"maxmum: {SIX}", "schema.unknown-key", f"maxmum: {SIX}",
          "did you mean maximum"),
-        ("indicators/06.yaml", "maximum: 6\n", "maximum: 6.0001\n", "edition.too-fine", "6.0001",
+        ("indicators/06.yaml", f"maximum: {ONE}\n", f"maximum: {float(ONE)}001\n", "edition.too-fine", f"{float(ONE)}001",
          "three decimals"),
-        ("indicators/19.yaml", "questions_sum: 54", "questions_sum: 53", "edition.cap", "53\n",
-         "they sum to 54"),
-        ("indicators/06.yaml", "maximum: 55",
-         "maximum: 55\ncap: {questions_sum: 55, note: {id: a, en: b}}", "edition.cap", "55, note",
+        ("indicators/19.yaml", f"questions_sum: {SUM}", "questions_sum: 53.5", "edition.cap", "53.5\n",
+         f"they sum to {SUM}"),
+        ("indicators/06.yaml", f"maximum: {SIX}",
+         f"maximum: {SIX}\ncap: {{questions_sum: {SIX}, note: {{id: a, en: b}}}}", "edition.cap", f"{SIX}, note",
          "above the maximum"),
         ("edition.yaml", '["4", "5", "6"]', '["4", "5", "66"]', "edition.no-indicator", '"66"', "66"),
         ("edition.yaml", '["4", "5", "6"]', '["4", "5", "6", "7"]', "edition.duplicate-id",
@@ -86,9 +91,9 @@ def test_a_copy_of_one_indicator_is_checked_alone(tmp_path: Path) -> None:
         ("edition.yaml", "id: K1", "id: total", "edition.duplicate-id", "total\n", "total"),
         ("indicators/06.yaml", 'id: "6"', 'id: "K2"', "edition.duplicate-id", '"K2"', "K2"),
         ("indicators/06.yaml", 'id: "6"', 'id: "total"', "edition.duplicate-id", '"total"', "total"),
-        ("edition.yaml", "floor: 700", "floor: 600", "edition.level-order", "600, source", "nindya"),
-        ("edition.yaml", "floor: 900", "floor: 1001", "edition.level-above-maximum", "1001",
-         "1,001"),
+        ("edition.yaml", f"floor: {floor_of('nindya')}", f"floor: {floor_of('madya')}", "edition.level-order", f"{floor_of('madya')}, source", "nindya"),
+        ("edition.yaml", f"floor: {floor_of('kla')}", f"floor: {most('total', 1)}", "edition.level-above-maximum", str(most("total", 1)),
+         english(most("total", 1))),
         ("edition.yaml", "policy: floor_exclusive", "policy: exclusive", "schema.not-allowed",
          "exclusive\n", "did you mean floor_exclusive"),
         ("sources.yaml", "grade: B\n", "grade: D\n", "schema.not-allowed", "D\n",
@@ -118,8 +123,8 @@ def test_each_damage_has_its_finding_and_place(
 @pytest.mark.parametrize(
     ("name", "old", "new"),
     [
-        ("indicators/06.yaml", "maximum: 55", 'maximum: "55"'),
-        ("indicators/06.yaml", "maximum: 55", "maximum: 56"),
+        ("indicators/06.yaml", f"maximum: {SIX}", f'maximum: "{SIX}"'),
+        ("indicators/06.yaml", f"maximum: {SIX}", f"maximum: {SIX + 1}"),
         ("edition.yaml", "id: K1", "id: K0"),
         ("remediation/K1.yaml", "cluster: K1", "cluster: K9"),
         ("units.yaml", "kinds: [desa, kelurahan]", "kinds: [desa, kecamatan]"),
@@ -140,8 +145,8 @@ def test_rules_damaged_in_memory_say_what_a_damaged_folder_says(
 
 
 def test_all_damage_is_told_at_once(rules: Path) -> None:
-    change(rules, "indicators/06.yaml", "maximum: 55", "maxmum: 55")
-    change(rules, "indicators/07.yaml", "maximum: 36", "maximum: 37")
+    change(rules, "indicators/06.yaml", f"maximum: {SIX}", f"maxmum: {SIX}")
+    change(rules, "indicators/07.yaml", f"maximum: {most('7')}", f"maximum: {most('7', 1)}")
     change(rules, "sources.yaml", "grade: B\n", "grade: D\n")
     told = {finding.id for finding in errors(rules)}
     assert told == {"schema.unknown-key", "schema.missing-key", "edition.sum", "schema.not-allowed"}
@@ -164,7 +169,7 @@ def test_the_digest_follows_content_not_layout() -> None:
     rules, name = rules_of(), "indicators/06.yaml"
     before = rules.edition().digest
     assert before == kla.edition("kla-2024").digest
-    same = rules.changed(name, "maximum: 55", "maximum: 55.000  # the same figure")
+    same = rules.changed(name, f"maximum: {SIX}", f"maximum: {float(SIX)}00  # the same figure")
     assert same.edition().digest == before
     assert rules.changed(name, "acting as", "acting  as").edition().digest != before
 

@@ -14,7 +14,7 @@ import kla_rules as kla
 from kla_rules.reading.read import read_value
 from kla_rules.scales.model import Scale
 from kla_rules.scales.read import scale_findings
-from support import TREE
+from support import TREE, english, most
 
 
 def table(scales: dict[str, Any], **more: object) -> dict[str, Any]:
@@ -31,7 +31,8 @@ def bands(*ends: tuple[float, float | None, float]) -> dict[str, Any]:
     }
 
 
-PATBM = bands((0, 25, 0), (25, 50.5, 4), (50.5, 100, 10))
+TOP = most("26.15")
+PATBM = bands((0, 25, 0), (25, 50.5, 4), (50.5, 100, TOP))
 
 
 def evaluated(answers: dict[str, Any], scales: dict[str, Any]) -> kla.Evaluation:
@@ -41,7 +42,7 @@ def evaluated(answers: dict[str, Any], scales: dict[str, Any]) -> kla.Evaluation
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [(0, 0), (24.99, 0), (25, 4), (50.49, 4), (50.5, 10), (100, 10)],
+    [(0, 0), (24.99, 0), (25, 4), (50.49, 4), (50.5, TOP), (100, TOP)],
 )
 def test_a_value_falls_into_the_band_that_starts_at_it(value: float, expected: float) -> None:
     result = evaluated({"26.15": {"value": value}}, table({"26.15": PATBM}))
@@ -55,7 +56,7 @@ def test_options_of_a_table_give_its_points_and_none_and_full_stay() -> None:
     answers = {"6.1": {"option": "partly"}, "2.1": {"option": "full"}}
     result = evaluated(answers, scales)
     assert result.node("6.1").points == Decimal("2.5")
-    assert result.node("2.1").points == 3
+    assert result.node("2.1").points == most("2.1")
     with pytest.raises(kla.ProfileError, match="did you mean mostly"):
         evaluated({"6.1": {"option": "mostlly"}}, scales)
 
@@ -70,7 +71,7 @@ def test_a_table_comes_from_the_profile_or_with_evaluate(tmp_path: Path) -> None
     profile.write_text(text, encoding="utf-8")
     with_path = kla.evaluate(kla.Profile.read(profile), scales=path)
     with_scale = kla.evaluate(kla.Profile.read(profile), scales=Scale.read(path, TREE))
-    assert beside.score == with_path.score == with_scale.score == 10
+    assert beside.score == with_path.score == with_scale.score == TOP
     assert beside.record.scale_digest == with_path.record.scale_digest
     assert beside.record.scale_digest is not None
     assert kla.check(path) == ()
@@ -104,19 +105,23 @@ def test_a_file_name_means_nothing_where_no_file_was_read() -> None:
 @pytest.mark.parametrize(
     ("scales", "finding", "words"),
     [
-        ({"26.15": bands((0, 25, 0), (30, 100, 10))}, "scale.gap", "25 to 30"),
-        ({"26.15": bands((5, 100, 10))}, "scale.gap", "0 to 5"),
-        ({"26.15": bands((0, 90, 10))}, "scale.gap", "90 to 100"),
-        ({"26.15": bands((0, 60, 0), (50, 100, 10))}, "scale.overlap", "50 to 60"),
-        ({"26.15": bands((0, 50, 10), (50, 100, 0))}, "scale.direction", "more is better"),
-        ({"13.1": bands((0, 50, 0), (50, 100, 3))}, "scale.direction", "less is better"),
-        ({"26.15": bands((0, None, 0), (50, 100, 10))}, "scale.open-band", "has no end"),
-        ({"26.15": bands((0, 0, 0), (0, 100, 10))}, "scale.empty-band", "from 0 to 0"),
-        ({"26.15": bands((0, 100, 10.001))}, "profile.above-maximum", "10"),
+        ({"26.15": bands((0, 25, 0), (30, 100, TOP))}, "scale.gap", "25 to 30"),
+        ({"26.15": bands((5, 100, TOP))}, "scale.gap", "0 to 5"),
+        ({"26.15": bands((0, 90, TOP))}, "scale.gap", "90 to 100"),
+        ({"26.15": bands((0, 60, 0), (50, 100, TOP))}, "scale.overlap", "50 to 60"),
+        ({"26.15": bands((0, 50, TOP), (50, 100, 0))}, "scale.direction", "more is better"),
+        ({"13.1": bands((0, 50, 0), (50, 100, 1))}, "scale.direction", "less is better"),
+        ({"26.15": bands((0, None, 0), (50, 100, TOP))}, "scale.open-band", "has no end"),
+        ({"26.15": bands((0, 0, 0), (0, 100, TOP))}, "scale.empty-band", "from 0 to 0"),
+        ({"26.15": bands((0, 100, most("26.15", 0.001)))}, "profile.above-maximum", english(TOP)),
         ({"26.15": bands((0, 100, 1.0001))}, "edition.too-fine", "three decimals"),
-        ({"6.1": bands((0, 100, 6))}, "scale.not-measured", "no measured question"),
-        ({"6.1": {"options": {"full": 6}}}, "scale.reserved-option", "full"),
-        ({"6.1": {"options": {"x": 7}}}, "profile.above-maximum", "6"),
+        ({"6.1": bands((0, 100, most("6.1")))}, "scale.not-measured", "no measured question"),
+        ({"6.1": {"options": {"full": most("6.1")}}}, "scale.reserved-option", "full"),
+        (
+            {"6.1": {"options": {"x": most("6.1", 1)}}},
+            "profile.above-maximum",
+            english(most("6.1")),
+        ),
         ({"6.1": {}}, "scale.empty", "neither"),
         ({"6.11": {"options": {"x": 1}}}, "scale.unknown-question", "did you mean"),
         ({"K1": {"options": {"x": 1}}}, "scale.unknown-question", "K1"),
@@ -140,7 +145,7 @@ def test_a_table_for_another_edition_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_count_above_a_closed_table_stays_unknown_with_a_note() -> None:
-    scales = table({"12.4": bands((0, 10, 3), (10, 20, 0))})
+    scales = table({"12.4": bands((0, 10, 1), (10, 20, 0))})
     result = evaluated({"12.4": {"value": 21}}, scales)
     assert result.node("12.4").points is None
     (note,) = [one for one in result.notes if one.id == "answer.outside-scale"]
@@ -158,9 +163,9 @@ def test_every_percentage_falls_into_exactly_one_band(
 ) -> None:
     ends = [0, *sorted(cuts), 10_000]
     rows = [
-        (low / 100, high / 100, min(10_000, step * index) / 1000)
+        (low / 100, high / 100, min(round(TOP * 1000), step * index) / 1000)
         for index, (low, high) in enumerate(itertools.pairwise(ends))
     ]
     result = evaluated({"26.15": {"value": value / 100}}, table({"26.15": bands(*rows)}))
     index = sum(1 for cut in cuts if value >= cut)
-    assert result.node("26.15").points == Decimal(min(10_000, step * index)) / 1000
+    assert result.node("26.15").points == Decimal(min(round(TOP * 1000), step * index)) / 1000

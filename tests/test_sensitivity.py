@@ -14,7 +14,19 @@ import kla_rules as kla
 from kla_rules.model.cited import Text
 from kla_rules.model.condition import Bound, RatioOf
 from kla_rules.model.levels import Requirement
-from support import BANDUNG, PASURUAN, SCORED, SMALL, TREE, Ground, examples, profile_in, scored
+from kla_rules.points import written
+from support import (
+    BANDUNG,
+    PASURUAN,
+    SCORED,
+    SMALL,
+    TREE,
+    Ground,
+    examples,
+    most,
+    profile_in,
+    scored,
+)
 
 # Questions of two capped indicators and of another.
 REAL = Ground(TREE, ("19.1", "19.5", "19.6", "21B.1", "21B.2", "6.1", "6.2"), {})
@@ -42,26 +54,31 @@ def moved(result: kla.Evaluation, changes: Mapping[str, int], sign: int) -> kla.
 
 def test_the_example_says_what_it_lacks_and_how_few_questions_decide() -> None:
     found = kla.sensitivity(CITY)
-    assert (found.above and found.above.id, found.need, found.spare) == ("madya", 79_851, 20_151)
+    # The lowest level is secured; the one above it begins above its floor.
+    lowest, above = TREE.levels[:2]
+    need, spare = above.floor + 1 - CITY.low, CITY.low - lowest.floor + 1
+    assert CITY.level == lowest.id
+    assert (found.above, found.need, found.spare) == (above, need, spare)
     assert found.smallest_gain is not None
-    assert found.smallest_gain.points == 79_851
-    assert moved(CITY, dict(found.smallest_gain.changes), 1).level == "madya"
+    assert found.smallest_gain.points == need
+    assert moved(CITY, dict(found.smallest_gain.changes), 1).level == above.id
     assert found.smallest_loss is not None
     assert moved(CITY, dict(found.smallest_loss.changes), -1).level is None
     data = json.loads(json.dumps(found.to_dict()))
-    assert data["smallest_gain"]["changes"]["7.2"] == 22
-    assert "79.851" in found.explain("en")
-    assert "79,851" in found.explain("id")
+    assert data["smallest_gain"]["changes"]["7.2"] == most("7.2")
+    assert written(need, "en") in found.explain("en")
+    assert written(need, "id") in found.explain("id")
     with pytest.raises(ValueError, match="no language"):
         found.explain("fr")  # type: ignore[arg-type]
 
 
 def test_one_question_that_decides_alone_is_named() -> None:
-    parts = dict.fromkeys(REAL.some, 1.0)
-    result = evaluated({**parts, "6.1": 0.5}, 998_000, {})
+    parts = {**dict.fromkeys(REAL.some, 1.0), "6.1": 0.5}
+    floor = evaluated(parts, TREE.maximum, {}).low + 1000
+    result = evaluated(parts, floor, {})
     found = kla.sensitivity(result)
     by_id = {one.node.id: one for one in found.questions}
-    assert by_id["6.1"].gain == 998_000 - 997_000
+    assert by_id["6.1"].gain == 1000
     assert "6.1" in found.explain("en")
     assert "6.2" not in by_id
 

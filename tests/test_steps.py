@@ -20,7 +20,7 @@ from kla_rules.reading.schemas import schema
 from kla_rules.remedy.steps import at_most
 from kla_rules.validation.check import check
 from kla_rules.validation.strategies import points, profile_of
-from support import BANDUNG, PASURUAN, RULES, TREE, examples, profile_in, rules_of
+from support import BANDUNG, PASURUAN, RULES, TREE, examples, most, profile_in, rules_of
 
 assert TREE.catalogue is not None
 CATALOGUE = TREE.catalogue
@@ -329,33 +329,35 @@ def test_json_lists_steps_only_where_they_are_asked_for() -> None:
 
 def test_what_if_gives_the_new_evaluation_and_the_difference() -> None:
     result = evaluated(full_but(q6_6={"points": 1}))
-    assert result.with_answers({"6.6": {"points": 5}}).gain == (4000, 4000)
+    rest = TREE.node("6.6").ceiling - 1000
+    assert result.with_answers({"6.6": {"points": most("6.6")}}).gain == (rest, rest)
     assert result.with_points({"6.6": 3}).gain == (2000, 2000)
     done = result.with_steps([CATALOGUE.by_question["6.6"][0]])
-    assert done.gain == (4000, 4000)
-    assert done.after.node("6.6").points == 5
-    assert done.to_dict()["gain"] == [4, 4]
+    assert done.gain == (rest, rest)
+    assert done.after.node("6.6").points == most("6.6")
+    assert done.to_dict()["gain"] == [rest / 1000] * 2
     assert result.node("6.6").points == 1
 
 
 def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
     decree = {"kind": "decree", "title": "SK"}
     result = evaluated({"6.1": {"points": 3, "evidence": [decree]}}, points={"6": 20})
-    assert result.with_steps(["i06-forum-anak-decree"]).gain == (3000, 3000)
-    changed = result.with_answers({"6.1": {"points": 6}}).after
-    assert changed.node("6").points == 23
+    rest = TREE.node("6.1").ceiling - 3000
+    assert result.with_steps(["i06-forum-anak-decree"]).gain == (rest, rest)
+    changed = result.with_answers({"6.1": {"points": most("6.1")}}).after
+    assert changed.node("6").points == 20 + rest / 1000
     assert changed.profile.answers["6.1"].evidence[0].title == "SK"
     with pytest.raises(ValueError, match="i06-forum-anak-decree"):
         result.with_steps(["i06-forum-anak-dekree"])
     with pytest.raises(kla.ProfileError, match="above its maximum"):
-        result.with_answers({"6.1": {"points": 7}})
+        result.with_answers({"6.1": {"points": most("6.1", 1)}})
 
 
 def test_a_figure_above_an_unknown_answer_stays_where_it_is() -> None:
     bandung = kla.evaluate(profile_in(BANDUNG))
     done = bandung.with_steps(["i06-forum-anak-decree"])  # 6.1 may have been full already
     assert done.gain == (0, 0)
-    assert done.after.node("6.1").points == 6
+    assert done.after.node("6.1").points == most("6.1")
 
 
 def test_steps_that_mend_one_question_together_mend_the_sum_of_their_shares() -> None:
@@ -382,7 +384,7 @@ def test_steps_file_their_proof_where_only_what_is_backed_counts() -> None:
     profile = evaluated({"6.1": {"points": 3}, "6.2": {"option": "full"}}).profile
     result = kla.evaluate(profile, count="backed")
     assert result.low == 0
-    assert result.with_steps(["i06-forum-anak-decree"]).gain[0] == 6000
+    assert result.with_steps(["i06-forum-anak-decree"]).gain[0] == TREE.node("6.1").ceiling
     filed = result.with_steps(["file-6.2"])
     assert filed.gain[0] == TREE.node("6.2").ceiling
     assert "assumed" in filed.after.profile.answers["6.2"].evidence[0].title

@@ -617,7 +617,7 @@ def other_edition(tmp_path: Path) -> kla.Edition:
     folder = tmp_path / "other"
     shutil.copytree(ROOT / "rules" / "kla-2024", folder)
     path = folder / "edition.yaml"
-    text = path.read_text(encoding="utf-8").replace("version: 1.0.0", "version: 1.0.1", 1)
+    text = path.read_text(encoding="utf-8").replace("\nversion: ", "\nversion: 9", 1)
     path.write_text(text, encoding="utf-8")
     return kla.edition(folder)
 

@@ -164,6 +164,7 @@ def printed(command: str) -> str | None:
     """Return what a command prints; None where its program is not on this machine."""
     for program in ("node", "php"):
         if f" {program} " in f" {command} " and shutil.which(program) is None:
+            print(f"needs {program}, and is left as it is: {command[-60:]}")
             return None
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
