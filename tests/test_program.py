@@ -41,9 +41,9 @@ def asked(**more: Any) -> Asked:
     return evolve(Asked(EDITION.levels[0], {}, text), **more)
 
 
-def start() -> Standing:
-    profile = kla.Profile.from_dict({"year": 2024, "points": START}, EDITION)
-    return standing(kla.evaluate(profile), asked())
+def start(given: Mapping[str, int] = START, assume: str = "worst") -> Standing:
+    profile = kla.Profile.from_dict({"year": 2024, "points": dict(given)}, EDITION)
+    return standing(kla.evaluate(profile), asked(assume=assume))
 
 
 def task(name: str, gains: Mapping[str, int]) -> Task:
@@ -157,6 +157,17 @@ def test_a_condition_binds_exactly_the_sets_of_tasks_after_which_it_holds(
     assert fitting(program(start(), TASKS, asked(), [condition])) == holding(condition)
 
 
+def test_what_is_not_known_may_break_a_ceiling_unless_the_best_is_assumed() -> None:
+    ceiling = points("4.2", "at_most", 3)
+    unknown = {node: value for node, value in START.items() if node != "4.2"}
+    assert program(start(unknown), TASKS, asked(), [ceiling]) is None
+    # Where a figure above hides the question, nobody can fill it, and the best is that it holds.
+    hidden = {**unknown, "4": 5}
+    assert program(start(hidden), TASKS, asked(), [ceiling]) is None
+    best = program(start(hidden, "best"), TASKS, asked(assume="best"), [ceiling])
+    assert "" in fitting(best)
+
+
 def test_the_gain_is_what_the_total_gains_and_a_cap_is_no_room_twice() -> None:
     made = program(start(), TASKS, asked(), [])
     assert made is not None
@@ -197,6 +208,10 @@ def test_a_task_that_waits_for_points_needs_tasks_that_can_end_before_it() -> No
     assert fitting(program(start(), never, asked(), [])) == {
         o for o in everything_but() if "d" not in o
     }
+    broken = {**TASKS, "d": evolve(TASKS["d"], when=points("3", "at_most", 4))}
+    for assume in ("worst", "best"):
+        made = program(start(assume=assume), broken, asked(assume=assume), [])
+        assert fitting(made) == fitting(program(start(), never, asked(), []))
     begun = {**TASKS, "d": evolve(TASKS["d"], when=points("1", "at_most", 5))}
     assert fitting(program(start(), begun, asked(), [])) == everything_but()
 

@@ -38,7 +38,8 @@ from mutant_list import (
 from mutant_runs import Copy, Outcome
 
 # The quick suite as other Pythons run it, for what the tests of a target let live.
-WHOLE: Final = ("tests", "src", "docs", "README.md")
+# The test of the kept list is left out: it finds every damaged function changed.
+WHOLE: Final = ("tests", "src", "docs", "README.md", "--ignore=tests/test_mutants.py")
 
 
 def main(words: Sequence[str]) -> int:
