@@ -143,7 +143,7 @@ def test_a_claim_without_proof_asks_for_the_proof_where_documents_are_listed() -
     files = [one for one in result.steps if one.why == "unbacked"]
     assert len(files) == len(SCORED) - 1
     one = by_id(result)["file-2.1"]
-    assert (one.secures, one.low, one.high) == (3000, 0, 0)
+    assert (one.secures, one.low, one.high) == (TREE.node("2.1").ceiling, 0, 0)
     assert "decree or regulation" in one.step.instruction.en
     assert "surat keputusan atau peraturan" in one.step.instruction.id
 
