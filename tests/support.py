@@ -58,9 +58,9 @@ def part_of(name: str, part: float) -> int | float:
     return plain(int(exact.quantize(Decimal(1), ROUND_HALF_EVEN)))
 
 
-def floor_of(level: str, more: float = 0) -> int | float:
+def floor_of(level: str, more: float = 0, edition: kla.Edition = TREE) -> int | float:
     """Return the floor of a level in points, or so many points more."""
-    (found,) = (one.floor for one in TREE.levels if one.id == level)
+    (found,) = (one.floor for one in edition.levels if one.id == level)
     return plain(found + round(more * 1000))
 
 

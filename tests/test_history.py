@@ -11,6 +11,9 @@ from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.reading.schemas import schema
+from support import floor_of
+
+MADYA = floor_of("madya", edition=kla.edition("kla-2019"))
 
 PASURUAN = Path(__file__).parents[1] / "examples" / "kota-pasuruan-history.yaml"
 
@@ -85,7 +88,7 @@ def test_the_years_of_one_round_are_one_row() -> None:
     ("before", "after", "reasons"),
     [
         ((2022, {"total": 650}), (2023, {"total": 750}), ("points",)),
-        ((2019, {"total": 600}), (2022, {"total": 600}), ("edition",)),
+        ((2019, {"total": MADYA}), (2022, {"total": MADYA}), ("edition",)),
         ((2021, {"total": 650}), (2022, {"total": 660}), ()),
         ((2021, {"total": 700}), (2022, {"total": 801}), ("edition", "points")),
     ],
@@ -129,7 +132,7 @@ def test_clusters_that_changed_are_named() -> None:
 def test_what_is_ahead_names_points_and_requirements() -> None:
     from test_requirements import MET
 
-    last = evaluated(2019, "final", {"total": 590}, measures={**MET, "pka_share": 3})
+    last = evaluated(2019, "final", {"total": MADYA - 10}, measures={**MET, "pka_share": 3})
     ahead = kla.History([last]).ahead
     assert ahead == {
         "level": "madya",
@@ -137,9 +140,9 @@ def test_what_is_ahead_names_points_and_requirements() -> None:
         "floor_is_enough": True,
         "requirements": ["creativity-centres"],
     }
-    assert "must be exceeded" in kla.History([evaluated(2022, "final", {"total": 590})]).explain(
-        "en"
-    )
+    below = floor_of("madya", -10, kla.edition("kla-2022"))
+    told = kla.History([evaluated(2022, "final", {"total": below})]).explain("en")
+    assert "must be exceeded" in told
 
 
 def test_a_self_assessment_in_the_line_is_not_an_award() -> None:

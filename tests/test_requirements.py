@@ -9,7 +9,9 @@ import pytest
 
 import kla_rules as kla
 from kla_rules.present.edition import edition_text
-from support import ROOT, rules_of
+from support import ROOT, english, floor_of, rules_of
+
+MADYA = floor_of("madya", edition=kla.edition("kla-2019"))
 
 Json = dict[str, Any]
 MET: Json = {
@@ -95,7 +97,7 @@ def test_each_requirement_alone_holds_at_pratama_or_leaves_it_open(name: str) ->
 
 
 def test_on_the_floor_with_everything_met_the_other_reading_is_noted() -> None:
-    result = evaluated(600, MET)
+    result = evaluated(MADYA, MET)
     assert result.levels_possible == ("madya",)
     (note,) = [note for note in result.notes if note.id == "level.edge"]
     for words in ("gives Madya", "would give Pratama", "kediri-2019", "serang-2025"):
@@ -106,12 +108,12 @@ def test_on_the_floor_with_everything_met_the_other_reading_is_noted() -> None:
 
 
 def test_on_the_floor_with_a_requirement_missed_both_readings_agree_and_nothing_is_noted() -> None:
-    assert "level.edge" not in note_ids(evaluated(600, {**MET, "sra_share": 3}))
-    assert "level.edge-open" not in note_ids(evaluated(600, {**MET, "sra_share": 3}))
+    assert "level.edge" not in note_ids(evaluated(MADYA, {**MET, "sra_share": 3}))
+    assert "level.edge-open" not in note_ids(evaluated(MADYA, {**MET, "sra_share": 3}))
 
 
 def test_on_the_floor_with_requirements_unknown_the_note_says_if() -> None:
-    (note,) = [note for note in evaluated(600).notes if note.id == "level.edge-open"]
+    (note,) = [note for note in evaluated(MADYA).notes if note.id == "level.edge-open"]
     assert "If the requirements are met, the reading used here gives Madya" in note.text("en")
 
 
@@ -429,9 +431,10 @@ def test_the_next_level_is_told_with_what_it_asks_besides_points() -> None:
 
 
 def test_settled_points_are_not_told_as_a_range() -> None:
-    text = told({"year": 2019, "points": {"total": 600}})
-    assert "The points are settled (600 of 1,000 points), the level is not" in text
-    assert "between 600 and 600" not in text
+    text = told({"year": 2019, "points": {"total": MADYA}})
+    floor = english(MADYA)
+    assert f"The points are settled ({floor} of 1,000 points), the level is not" in text
+    assert f"between {floor} and {floor}" not in text
 
 
 def test_what_is_unknown_is_told_where_maxima_are_unknown() -> None:
@@ -464,12 +467,15 @@ def test_a_reading_from_after_the_round_decides_nothing() -> None:
 
 
 def test_the_end_of_a_range_that_stands_on_a_floor_is_named() -> None:
-    data: Json = {"year": 2022, "points": {"K0": 150, "K2": 170, "K5": 205, "K6": 0, "K3": 0}}
-    result = kla.evaluate(kla.Profile.from_dict({**data, "points": {**data["points"], "K4": 75}}))
+    floor = floor_of("madya", edition=kla.edition("kla-2022"))
+    some = {"K0": 149, "K2": 170, "K5": 205, "K6": 0, "K3": 0}
+    points = {**some, "K4": floor - sum(some.values())}
+    result = kla.evaluate(kla.Profile.from_dict({"year": 2022, "points": points}))
     (note,) = [one for one in result.notes if one.id == "level.edge"]
-    assert result.low == 600_000
-    assert note.text("en").startswith("At the lower end of the range, 600 points stand exactly")
-    assert note.text("id").startswith("Pada ujung bawah kisaran, nilai 600 tepat")
+    assert result.low == floor * 1000
+    words = f"At the lower end of the range, {english(floor)} points stand exactly"
+    assert note.text("en").startswith(words)
+    assert note.text("id").startswith(f"Pada ujung bawah kisaran, nilai {floor} tepat")
 
 
 def test_gaps_beside_a_part_are_the_rest() -> None:
