@@ -27,7 +27,7 @@ from kla_rules.model.condition import (
 from kla_rules.model.step import Step
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.highs import Highs
-from kla_rules.planning.program import Program, program, waiting_for
+from kla_rules.planning.program import Program, Row, program, waiting_for
 from kla_rules.planning.tasks import Standing, Task, standing
 from kla_rules.testing import small_edition
 
@@ -166,6 +166,14 @@ def test_what_is_not_known_may_break_a_ceiling_unless_the_best_is_assumed() -> N
     assert program(start(hidden), TASKS, asked(), [ceiling]) is None
     best = program(start(hidden, "best"), TASKS, asked(assume="best"), [ceiling])
     assert "" in fitting(best)
+
+
+def test_a_program_having_one_more_row_is_bound_by_it_and_the_first_is_not() -> None:
+    made = program(start(), TASKS, asked(), [])
+    assert made is not None
+    bound = made.having(Row({made.names.index("a"): 1}, high=0))
+    assert fitting(bound) == {one for one in everything_but() if "a" not in one}
+    assert fitting(made) == everything_but()
 
 
 def test_the_gain_is_what_the_total_gains_and_a_cap_is_no_room_twice() -> None:
