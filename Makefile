@@ -29,9 +29,10 @@ types: $(VENV)/ready
 unit: $(VENV)/ready
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
-# Slow tests, and every property on many examples, others each time.
+# Slow tests, and every property on many examples: others with every commit, the same for each.
 long: $(VENV)/ready
-	$(BIN)/python -m pytest -n 2 -m "slow or hypothesis" --hypothesis-profile thorough
+	$(BIN)/python -m pytest -n 2 -m "slow or hypothesis" --hypothesis-profile thorough \
+		--hypothesis-seed "$$(git rev-parse --short=8 HEAD 2>/dev/null | sed 's/^/0x/' | xargs printf '%d')"
 
 # Both engines on 5,000 evaluations in four threads of a process of their own.
 engines: $(VENV)/ready
