@@ -17,6 +17,8 @@ from collections.abc import Mapping
 from ortools.sat.python import cp_model
 
 import kla_rules as kla
+from kla_rules.loading.steps import catalogue_of
+from kla_rules.model.step import NO_STEPS
 from kla_rules.planning.asked import asked
 from kla_rules.planning.choose import choose, drawn
 from kla_rules.planning.program import Program
@@ -24,6 +26,7 @@ from kla_rules.planning.search import modelled
 from kla_rules.planning.tasks import standing, tasks
 
 TREE = kla.edition("kla-2024")
+CATALOGUE = catalogue_of(TREE) or NO_STEPS
 SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling]
 
 
@@ -32,8 +35,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--profiles", type=int, default=200)
     arguments = parser.parse_args()
-    if TREE.catalogue is None:
-        raise SystemExit("no catalogue")
     times: dict[str, list[float]] = {"HiGHS": [], "CP-SAT": [], "plan": []}
     sizes, unreachable = [], 0
     kla.plan(profile(0), "pratama")  # loads everything once
@@ -61,7 +62,7 @@ def main() -> None:
         sizes.append(len(model.names) if model else 0)
     count = len(sizes)
     print(
-        f"{count} random profiles, {len(TREE.catalogue.steps)} steps in the catalogue, a median of "
+        f"{count} random profiles, {len(CATALOGUE.steps)} steps in the catalogue, a median of "
         f"{statistics.median(sizes):.0f} of them useful; {unreachable} targets out of reach"
     )
     print("equal choices of both solvers in every one")
@@ -101,10 +102,9 @@ def limited(seed: int) -> dict[str, int]:
     """Return limits on every agency: a third to all of the steps that it has."""
     dice = random.Random(-seed)  # noqa: S311 - as above
     counts: dict[str, int] = {}
-    if TREE.catalogue is not None:
-        for step in TREE.catalogue.steps.values():
-            if step.responsible is not None:
-                counts[step.responsible] = counts.get(step.responsible, 0) + 1
+    for step in CATALOGUE.steps.values():
+        if step.responsible is not None:
+            counts[step.responsible] = counts.get(step.responsible, 0) + 1
     return {agency: dice.randint((count + 2) // 3, count) for agency, count in counts.items()}
 
 

@@ -13,6 +13,8 @@ import time
 from collections.abc import Callable
 
 import kla_rules as kla
+from kla_rules.loading.steps import catalogue_of
+from kla_rules.model.step import NO_STEPS
 from kla_rules.remedy import durable, native
 from kla_rules.remedy.facts import given
 
@@ -24,9 +26,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--profiles", type=int, default=50)
     arguments = parser.parse_args()
-    if TREE.catalogue is None:
-        raise SystemExit("no catalogue")
-    known, dice = TREE.catalogue, random.Random(2024)  # noqa: S311 - the same profiles every time
+    known, dice = catalogue_of(TREE) or NO_STEPS, random.Random(2024)  # noqa: S311 - the same profiles every time
     results = []
     for _ in range(arguments.profiles):
         points = {n.id: dice.randint(0, n.ceiling) / 1000 for n in TREE.nodes if n.question}

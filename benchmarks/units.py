@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 import kla_rules as kla
+from kla_rules.loading.units import unit_rules_of
 
 KELURAHAN = 83_762
 PER_KECAMATAN = 12
@@ -63,7 +64,7 @@ def run(part: str, path: Path) -> list[str]:
 def library(path: Path) -> tuple[list[str], float]:
     """Return the shares by the library, and the seconds it takes from the file on."""
     edition = kla.edition("kla-2024")
-    _ = edition.unit_rules
+    unit_rules_of(edition)
     start = time.perf_counter()
     found = kla.rollup(kla.Units.read(path, edition))
     behind = sum(len(one.holding) + len(one.open) for one in found)
@@ -141,7 +142,7 @@ def plain(path: Path) -> tuple[list[str], float]:
 def write(path: Path, size: int) -> None:
     """Write an invented table."""
     dice = random.Random(83762)  # noqa: S311 - the same table every time
-    rules = kla.edition("kla-2024").unit_rules
+    rules = unit_rules_of(kla.edition("kla-2024"))
     if rules is None:
         raise SystemExit("no rules on units")
 

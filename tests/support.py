@@ -23,8 +23,10 @@ from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_files
 from kla_rules.loading.forum import forum_findings, read_forum_file
 from kla_rules.loading.step_files import StepFiles, read_steps
 from kla_rules.loading.step_findings import steps_findings
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.loading.sums import check_alone
 from kla_rules.loading.units import read_units_file, unit_findings
+from kla_rules.model.step import Catalogue
 from kla_rules.points import plain, written
 from kla_rules.reading.read import read_bytes
 from kla_rules.reading.schemas import schema_findings
@@ -73,6 +75,13 @@ def level_of(points: float) -> str | None:
 def english(points: float) -> str:
     """Return points as an English sentence writes them."""
     return written(round(points * 1000), "en")
+
+
+def steps_in(edition: kla.Edition) -> Catalogue:
+    """Return the steps of an edition that has some."""
+    found = catalogue_of(edition)
+    assert found is not None
+    return found
 
 
 def scored(edition: kla.Edition) -> list[str]:

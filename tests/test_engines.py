@@ -33,12 +33,11 @@ from kla_rules.model.condition import (
 )
 from kla_rules.remedy import durable, native
 from kla_rules.remedy.facts import ADVISORY, Fact, Given, given
-from support import PASURUAN, TREE, examples, profile_in, python
+from support import PASURUAN, TREE, examples, profile_in, python, steps_in
 
 pytest.importorskip("durable")
 
-assert TREE.catalogue is not None
-CATALOGUE = TREE.catalogue
+CATALOGUE = steps_in(TREE)
 SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling]
 
 

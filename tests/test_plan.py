@@ -54,12 +54,12 @@ from support import (
     level_of,
     most,
     profile_in,
+    steps_in,
 )
 
 pytest.importorskip("highspy")
 
-assert TREE.catalogue is not None
-CATALOGUE = TREE.catalogue
+CATALOGUE = steps_in(TREE)
 CITY = profile_in(PASURUAN)
 PATH = str(PASURUAN)
 BANDUNG = profile_in(BANDUNG_FILE)
@@ -90,9 +90,7 @@ def small(
     assumed = {name: one for name, (_, one, _) in steps.items()}
     edition = ground.with_floor(floor, **more)
     catalogue = Catalogue(made, assumed, Text("rekaan", "invented"), (), "0" * 64)
-    # What is read from the folder of an edition when it is first asked for.
-    object.__setattr__(edition, "catalogue", catalogue)
-    return edition
+    return evolve(edition, attached={"steps": catalogue})
 
 
 def answered(answers: Mapping[str, Any], edition: kla.Edition, **more: Any) -> kla.Profile:
@@ -440,18 +438,16 @@ def waiting_cases(
 def built(case: Mapping[str, Any]) -> kla.Evaluation:
     ground: Ground = case["ground"]
     edition = small(case["steps"], case["floor"], ground)
-    assert edition.catalogue is not None
+    catalogue = steps_in(edition)
     steps = {
-        name: evolve(step, when=case["when"].get(name))
-        for name, step in edition.catalogue.steps.items()
+        name: evolve(step, when=case["when"].get(name)) for name, step in catalogue.steps.items()
     }
-    catalogue = evolve(edition.catalogue, steps=steps)
+    edition = evolve(edition, attached={"steps": evolve(catalogue, steps=steps)})
     if case["level"] is not None:
         text = Text("syarat", "requirement")
         provenance = TREE.levels[0].provenance
         asked = Requirement("ours", text, "utama", case["level"], (2024,), provenance)
         edition = evolve(edition, requirements=(asked,))
-    object.__setattr__(edition, "catalogue", catalogue)
     answers = {name: {"points": one} for name, one in case["points"].items()}
     return kla.evaluate(ground.profile(answers, edition))
 
@@ -883,13 +879,10 @@ def test_a_step_with_a_condition_waits_until_it_holds() -> None:
         "step-b": (["2.4"], Assumption(1, 2, 1), []),
     }
     edition = small(steps, floor=999_000)
-    assert edition.catalogue is not None
-    waits = evolve(edition.catalogue.steps["step-b"], when=RatioOf("6.1", Bound("at_least", 1)))
-    object.__setattr__(
-        edition,
-        "catalogue",
-        evolve(edition.catalogue, steps={**edition.catalogue.steps, "step-b": waits}),
-    )
+    catalogue = steps_in(edition)
+    waits = evolve(catalogue.steps["step-b"], when=RatioOf("6.1", Bound("at_least", 1)))
+    catalogue = evolve(catalogue, steps={**catalogue.steps, "step-b": waits})
+    edition = evolve(edition, attached={"steps": catalogue})
     answers = {name: {"option": "full"} for name in SOME} | {
         "6.1": {"points": 0},
         "2.4": {"points": 0},
@@ -905,10 +898,8 @@ def test_a_step_with_a_condition_waits_until_it_holds() -> None:
 
 def with_condition(step: str, when: RatioOf) -> kla.Edition:
     """Return the packaged edition, in which one step waits for points."""
-    edition = evolve(TREE)
     steps = {**CATALOGUE.steps, step: evolve(CATALOGUE.steps[step], when=when)}
-    object.__setattr__(edition, "catalogue", evolve(CATALOGUE, steps=steps))
-    return edition
+    return evolve(TREE, attached={"steps": evolve(CATALOGUE, steps=steps)})
 
 
 def test_a_plan_is_found_where_a_step_waits_for_points_that_come_too_late() -> None:
@@ -1166,9 +1157,9 @@ def test_csv_is_a_line_for_each_step_and_no_cell_is_a_formula() -> None:
     assert rows[0]["points"] == str(plan.steps[0].points)
     steps: dict[str, Any] = {"step-a": (["6.1"], Assumption(1, 4, 1), [])}
     edition = small(steps, floor=999_000)
-    assert edition.catalogue is not None
-    bad = evolve(edition.catalogue.steps["step-a"], title=Text("=1+1", "=cmd|' /C calc'!A0"))
-    object.__setattr__(edition, "catalogue", evolve(edition.catalogue, steps={"step-a": bad}))
+    catalogue = steps_in(edition)
+    bad = evolve(catalogue.steps["step-a"], title=Text("=1+1", "=cmd|' /C calc'!A0"))
+    edition = evolve(edition, attached={"steps": evolve(catalogue, steps={"step-a": bad})})
     answers = {name: {"option": "full"} for name in SOME} | {"6.1": {"points": 0}}
     (row,) = csv.DictReader(io.StringIO(kla.plan(answered(answers, edition), "utama").to_csv("en")))
     assert row["title"].startswith("'=cmd")

@@ -59,8 +59,7 @@ def edition_of(
     }
     edition = ground.with_floor(floor)
     catalogue = Catalogue(made, dict(assumed), Text("rekaan", "invented"), (), "0" * 64)
-    object.__setattr__(edition, "catalogue", catalogue)
-    return edition
+    return evolve(edition, attached={"steps": catalogue})
 
 
 def scale_of(edition: str, bands: Mapping[str, list[tuple[int, int, float]]]) -> dict[str, Any]:

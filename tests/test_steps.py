@@ -20,10 +20,9 @@ from kla_rules.reading.schemas import schema
 from kla_rules.remedy.steps import at_most
 from kla_rules.validation.check import check
 from kla_rules.validation.strategies import points, profile_of
-from support import BANDUNG, PASURUAN, RULES, TREE, examples, most, profile_in, rules_of
+from support import BANDUNG, PASURUAN, RULES, TREE, examples, most, profile_in, rules_of, steps_in
 
-assert TREE.catalogue is not None
-CATALOGUE = TREE.catalogue
+CATALOGUE = steps_in(TREE)
 STEPS = CATALOGUE.steps
 SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling]
 OUTCOMES = {
@@ -537,7 +536,7 @@ def test_steps_are_read_from_every_form_of_rule_file(rules: Path) -> None:
     content = yaml.safe_load((folder / "K2.yaml").read_text("utf-8"))
     (folder / "K2.yaml").unlink()
     (folder / "K2.json").write_text(json.dumps(content), encoding="utf-8")
-    catalogue = kla.edition(rules).catalogue
+    catalogue = steps_in(kla.edition(rules))
     assert catalogue is not None
     assert (catalogue.steps.keys(), catalogue.digest) == (STEPS.keys(), CATALOGUE.digest)
 
@@ -557,9 +556,8 @@ def test_steps_in_a_long_chain_are_told_in_order() -> None:
         for i in range(1_100)
         for name in [f"link-{i:04}"]
     }
-    edition = evolve(TREE)
     assumed = dict.fromkeys(chain, CATALOGUE.assumptions[one.id])
-    object.__setattr__(edition, "catalogue", evolve(CATALOGUE, steps=chain, assumptions=assumed))
+    edition = evolve(TREE, attached={"steps": evolve(CATALOGUE, steps=chain, assumptions=assumed)})
     data = {"year": 2024, "answers": {"26.2": {"points": 0}}}
     result = kla.evaluate(kla.Profile.from_dict(data, edition))
     ids = [one.id for one in result.steps if one.id.startswith("link-")]

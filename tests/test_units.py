@@ -23,6 +23,7 @@ from kla_rules.cli.main import run
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.loading.local import local_rules
+from kla_rules.loading.units import unit_rules
 from kla_rules.model import Reading
 from kla_rules.model.condition import (
     AllOf,
@@ -42,8 +43,7 @@ from kla_rules.validation.check import check
 from support import ROOT, TREE, examples, most, rules_of
 
 EXAMPLE = ROOT / "examples" / "kota-pasuruan" / "units.csv"
-assert TREE.unit_rules is not None
-RULES = TREE.unit_rules
+RULES = unit_rules(TREE)
 FACTS = RULES.facts
 LOCAL = local_rules(TREE)
 KINDS = {"kecamatan": 4, "kelurahan": 34}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import kla_rules as kla
 from kla_rules.conditions.telling import Telling
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Advisory, Edition, Node, Requirement, Text
 from kla_rules.model.step import Step
 from kla_rules.points import written
@@ -21,7 +22,7 @@ def pages() -> Iterator[tuple[Path, str]]:
     for summary in kla.editions():
         edition = kla.edition(summary.id)
         yield FOLDER / f"{edition.id}.md", "\n".join(page(edition)) + "\n"
-        if edition.catalogue is not None:
+        if catalogue_of(edition) is not None:
             yield FOLDER / f"{edition.id}-steps.md", "\n".join(steps(edition)) + "\n"
 
 
@@ -206,7 +207,7 @@ def documents(groups: tuple[tuple[str, ...], ...]) -> str:
 
 def steps(edition: Edition) -> Iterator[str]:
     """Yield the lines of the page of the steps of an edition."""
-    known = edition.catalogue
+    known = catalogue_of(edition)
     if known is None:
         return
     yield f"# {edition.id}: remediation steps"

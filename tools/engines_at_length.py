@@ -11,6 +11,7 @@ import sys
 import threading
 
 import kla_rules as kla
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.remedy import durable, native
 from kla_rules.remedy.facts import given
 
@@ -23,9 +24,10 @@ def main() -> int:
     if "--here" not in sys.argv:
         return subprocess.run([sys.executable, __file__, "--here"], check=False).returncode
     tree = kla.edition("kla-2024")
-    if tree.catalogue is None:
+    known = catalogue_of(tree)
+    if known is None:
         return 1
-    known, wrong, before = tree.catalogue, [], threading.active_count()
+    wrong, before = [], threading.active_count()
     questions = [node for node in tree.nodes if node.question is not None and node.ceiling]
 
     def work(first: int) -> None:

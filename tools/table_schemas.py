@@ -14,6 +14,7 @@ from kla_rules.incidents.times import ZONES
 from kla_rules.loading.case_words import case_words
 from kla_rules.loading.forum import forum_rules
 from kla_rules.loading.local import local_rules
+from kla_rules.loading.units import unit_rules_of
 from kla_rules.model import Measure
 from kla_rules.participation.read import COUNTS
 
@@ -41,7 +42,7 @@ _LEFT_ALONE: Final = {"^x-": {"description": "Left alone."}}
 def units() -> str:
     """Return the schema of a table of units."""
     edition = kla.edition()
-    rules, local = edition.unit_rules, local_rules(edition)
+    rules, local = unit_rules_of(edition), local_rules(edition)
     if rules is None:
         raise SystemExit(f"{edition.id} has no rules on units")
     columns = {

@@ -8,6 +8,7 @@ from typing import Final
 from kla_rules.cli.common import output_options, overlay_option
 from kla_rules.findings import Finding
 from kla_rules.loading.find import edition
+from kla_rules.loading.units import unit_rules_of
 from kla_rules.tables.raw import ENCODINGS
 from kla_rules.units.model import Units
 from kla_rules.units.read import UnitsError
@@ -46,7 +47,7 @@ def table(arguments: argparse.Namespace) -> Units:
         FindingsError: with everything that is wrong.
     """
     rules = edition(arguments.edition, overlays=arguments.overlay)
-    known = rules.unit_rules
+    known = unit_rules_of(rules)
     scopes = list(known.scopes) if known else []
     expected = {}
     for given in arguments.expect:

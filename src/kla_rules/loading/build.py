@@ -1,5 +1,6 @@
 """Build an `Edition` from rule files whose form is right, and find what does not fit together."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -140,6 +141,7 @@ class _Builder:
             unit_tiers=added.tiers,
             overlays=tuple(map(overlay_of, self.files.overlays)),
             folder=self.files.folder,
+            figures_from=functools.partial(_figures, self.files),
         )
         return edition, self.cite.findings
 
@@ -387,6 +389,13 @@ class _Builder:
             if node_id in seen:
                 values = {"node": node_id, "other": seen[node_id]}
                 self.cite.found(file, Finding("edition.duplicate-id", values, ("id",)))
+
+
+def _figures(files: RuleFiles) -> dict[str, str]:
+    """Return by part the digest of its figures; none where an edition came from no folder."""
+    from kla_rules.loading.parts import Parts  # noqa: PLC0415 - asked for by few
+
+    return {} if files.folder is None else Parts(files).figures
 
 
 def _agency(rule: Rule) -> Agency:

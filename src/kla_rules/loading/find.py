@@ -192,18 +192,6 @@ def base_in(folder: Path) -> "Base":
     return Base(_in_order(*build(files)), Parts(files))
 
 
-def figures_of(edition: Edition) -> dict[str, str]:
-    """Return by part the digest of its figures; none where an edition came from no folder."""
-    from kla_rules.loading.parts import Parts  # noqa: PLC0415 - as above
-
-    folder = edition.folder
-    if folder is None:
-        return {}
-    is_packaged = folder == (rules_folder() / edition.id).resolve()
-    parts = Parts(packaged_files(edition.id) if is_packaged else _whole(folder))
-    return {name: part.figures for name, part in parts.all.items()}
-
-
 def _overlaid(base: "Base", overlays: tuple[RuleFile, ...]) -> Edition:
     from kla_rules.loading.over import over  # noqa: PLC0415 - as above
 

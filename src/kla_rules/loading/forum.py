@@ -20,12 +20,7 @@ _NAME: Final = "forum.yaml"
 _LISTS: Final = ("kinds", "roles", "themes")
 
 
-def read_forum_rules(edition: Edition) -> ForumRules | None:
-    """Return the rules on records of an edition, or None; `Edition.forum_rules` keeps them.
-
-    Raises:
-        RuleError: with everything that is wrong with them.
-    """
+def _read(edition: Edition) -> ForumRules | None:
     file = read_forum_file(edition.folder)
     if file is None:
         return None
@@ -36,7 +31,7 @@ def read_forum_rules(edition: Edition) -> ForumRules | None:
 
 
 def forum_rules(edition: Edition) -> ForumRules:
-    """Return the rules on records of the children's forum of an edition.
+    """Return the rules on records of the children's forum of an edition; read when first asked.
 
     Raises:
         RuleError: if it has none, or with everything that is wrong with them.
@@ -45,7 +40,7 @@ def forum_rules(edition: Edition) -> ForumRules:
     >>> list(forum_rules(kla.edition("kla-2024")).questions)[:3]
     ['1.2e', '1.3i', '6.1']
     """
-    rules = edition.forum_rules
+    rules = edition.attachment("forum", _read)
     if rules is None:
         raise RuleError([Finding("forum.no-rules", {"edition": edition.id})])
     return rules

@@ -12,7 +12,7 @@ from kla_rules.findings import Path as Place
 from kla_rules.loading.citing import notes_of, source_of, text_of
 from kla_rules.loading.files import RuleFile, digest, read_folder_file, read_rule_file
 from kla_rules.loading.sums import Rule
-from kla_rules.loading.units import facts_of, grade_of, looked_at, twice
+from kla_rules.loading.units import facts_of, grade_of, looked_at, twice, unit_rules_of
 from kla_rules.model import Edition, Measure, Node, Provenance
 from kla_rules.model.condition import Condition
 from kla_rules.model.local import Checklist, LocalFunction, LocalRules
@@ -111,7 +111,7 @@ def _found(file: RuleFile, edition: Edition) -> Iterator[Finding]:
         if "source" in one and one["source"] not in known:
             values = {"source": one["source"], "known": known, "near": near(one["source"], known)}
             yield Finding("edition.no-source", values, (*place, "source"))
-    there = edition.unit_rules
+    there = unit_rules_of(edition)
     if there is None:
         yield Finding("units.no-rules", {"edition": edition.id})
         return
@@ -169,7 +169,7 @@ def _checked(file: RuleFile, edition: Edition) -> LocalRules:
     errors = [one for one in local_findings(file, edition) if one.severity == "error"]
     if errors:
         raise RuleError(errors)
-    rule, there = file.content, edition.unit_rules
+    rule, there = file.content, unit_rules_of(edition)
     own = facts_of(file)
     facts = {**(there.facts if there else {}), **own}
     nodes = {node.id: node for node in edition.nodes}

@@ -66,7 +66,8 @@ def laid_over(base: Base, overlays: tuple[RuleFile, ...], unfit: Sequence[Findin
     errors = [one for one in told if one.severity == "error"]
     if errors:
         raise RuleError(errors)
-    return evolve(built, base=base.edition, parts=base.edition.parts)
+    own = base.edition
+    return evolve(built, base=own, parts=own.parts, figures_from=own.figures_from)
 
 
 def at_overlay(

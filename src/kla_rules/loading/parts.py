@@ -203,6 +203,11 @@ class Parts:
                 found.append(self._beside(f"{_STEPS}/{path.stem}", name, schema))
         return {**self.own, **{part.name: part for part in found if part is not None}}
 
+    @property
+    def figures(self) -> dict[str, str]:
+        """Return by part the digest of its figures."""
+        return {name: part.figures for name, part in self.all.items()}
+
     def _beside(self, name: str, file: str, schema: str) -> Part | None:
         folder = self.files.folder
         if folder is None or not is_file(folder / file):

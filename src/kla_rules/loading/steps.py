@@ -13,12 +13,20 @@ from kla_rules.model.condition import Condition
 from kla_rules.model.step import Assumption, Catalogue, Step
 
 
-def read_catalogue(edition: Edition) -> Catalogue | None:
-    """Return the steps of an edition, or None where it has none; `Edition.catalogue` keeps them.
+def catalogue_of(edition: Edition) -> Catalogue | None:
+    """Return the steps of an edition, or None where it has none; read when first asked for.
 
     Raises:
         RuleError: with everything that is wrong with them.
+
+    >>> import kla_rules as kla
+    >>> catalogue_of(kla.edition("kla-2022")) is None
+    True
     """
+    return edition.attachment("steps", _read)
+
+
+def _read(edition: Edition) -> Catalogue | None:
     files = read_steps(edition)
     if files is None:
         return None

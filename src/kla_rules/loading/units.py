@@ -31,12 +31,32 @@ from kla_rules.reading.near import near
 _NAME: Final = "units.yaml"
 
 
-def read_unit_rules(edition: Edition) -> UnitRules | None:
-    """Return the rules on units of an edition, or None; `Edition.unit_rules` keeps them.
+def unit_rules_of(edition: Edition) -> UnitRules | None:
+    """Return which facts make units count, or None where no rules say so; read when first asked.
 
     Raises:
         RuleError: with everything that is wrong with them.
     """
+    return edition.attachment("units", _read)
+
+
+def unit_rules(edition: Edition) -> UnitRules:
+    """Return the rules on units of an edition.
+
+    Raises:
+        RuleError: if it has none, or with everything that is wrong with them.
+
+    >>> import kla_rules as kla
+    >>> list(unit_rules(kla.edition("kla-2024")).scopes)
+    ['kecamatan', 'desa-kelurahan']
+    """
+    rules = unit_rules_of(edition)
+    if rules is None:
+        raise RuleError([Finding("units.no-rules", {"edition": edition.id})])
+    return rules
+
+
+def _read(edition: Edition) -> UnitRules | None:
     file = read_units_file(edition.folder)
     if file is None:
         return None

@@ -1,10 +1,9 @@
 """An edition of the instrument, whole."""
 
 import datetime as dt
-import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Optional
+from typing import Any, Optional, TypeVar
 
 from attrs import field, frozen
 
@@ -17,10 +16,7 @@ from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
 from kla_rules.printed import printed
 
-if TYPE_CHECKING:
-    from kla_rules.model.forum import ForumRules
-    from kla_rules.model.step import Catalogue
-    from kla_rules.model.units import UnitRules
+T = TypeVar("T")
 
 
 @frozen(repr=False)
@@ -49,7 +45,9 @@ class Edition:
         tables, unit_tiers: by question id what turns answers into points, and tiers of units. None
             is packaged; overlays bring them.
         overlays, base: the overlays it was built with, and the edition without them, or None.
-        folder: where its rule files are; its remediation steps lie below.
+        folder: where its rule files are; rules on units, on records and on steps lie beside them.
+        attached: of these, by name, what need not be read any more.
+        figures_from: reckons `figures`.
 
     Derived, each by position in `nodes` where not said otherwise: `ids`, `positions` (by id),
     `ceilings`, `nothing` (zeros), `grades`, `branches` (the inner nodes, each after those below
@@ -85,6 +83,8 @@ class Edition:
     overlays: tuple[Overlay, ...] = field(default=(), eq=False)
     base: Optional["Edition"] = field(default=None, eq=False)
     folder: Path | None = field(default=None, eq=False)
+    attached: Mapping[str, Any] = field(factory=dict, eq=False)
+    figures_from: Callable[[], Mapping[str, str]] = field(default=dict, eq=False)
     ids: tuple[str, ...] = field(init=False, eq=False)
     positions: dict[str, int] = field(init=False, eq=False)
     ceilings: tuple[int, ...] = field(init=False, eq=False)
@@ -93,6 +93,7 @@ class Edition:
     branches: tuple[Branch, ...] = field(init=False, eq=False)
     branch_at: dict[int, Branch] = field(init=False, eq=False)
     holes: frozenset[int] = field(init=False, eq=False)
+    _read: dict[str, Any] = field(init=False, factory=dict, eq=False)
 
     @ids.default
     def _ids(self) -> tuple[str, ...]:
@@ -141,42 +142,9 @@ class Edition:
         """Return the most thousandths the whole instrument gives."""
         return self.nodes[0].ceiling
 
-    @functools.cached_property
-    def catalogue(self) -> Optional["Catalogue"]:
-        """Return the steps that mend gaps, or None where there are none; read when asked for.
-
-        Raises:
-            RuleError: with everything that is wrong with them.
-        """
-        from kla_rules.loading.steps import read_catalogue  # noqa: PLC0415 - asked for by few
-
-        return read_catalogue(self)
-
-    @functools.cached_property
-    def unit_rules(self) -> Optional["UnitRules"]:
-        """Return which facts make units count, or None where that is not known; read when asked.
-
-        Raises:
-            RuleError: with everything that is wrong with them.
-        """
-        from kla_rules.loading.units import read_unit_rules  # noqa: PLC0415 - asked for by few
-
-        return read_unit_rules(self)
-
-    @functools.cached_property
-    def forum_rules(self) -> Optional["ForumRules"]:
-        """Return what records of a children's forum say of questions, or None; read when asked.
-
-        Raises:
-            RuleError: with everything that is wrong with them.
-        """
-        from kla_rules.loading.forum import read_forum_rules  # noqa: PLC0415 - asked for by few
-
-        return read_forum_rules(self)
-
-    @functools.cached_property
+    @property
     def figures(self) -> Mapping[str, str]:
-        """Return by part the digest of its figures, without texts; read when asked for.
+        """Return by part the digest of its figures, without texts; reckoned when asked for.
 
         The parts are those of `parts` and, of the same folder, "units", "forum" and the files of
         the steps, such as "remediation/K1". Overlays change none of them.
@@ -186,9 +154,22 @@ class Edition:
         >>> sorted(set(edition.figures) - set(edition.parts))[:3]
         ['forum', 'remediation/K0', 'remediation/K1']
         """
-        from kla_rules.loading.find import figures_of  # noqa: PLC0415 - asked for by few
+        return self.attachment("figures", lambda _: self.figures_from())
 
-        return figures_of(self)
+    def attachment(self, name: str, read: Callable[["Edition"], T]) -> T:
+        """Return what `attached` has under a name, else what `read` makes of the edition, once.
+
+        Args:
+            name: what it is, such as "units".
+            read: reads it, from the folder of the edition; called when it is first asked for.
+        """
+        if name in self.attached:
+            found: T = self.attached[name]
+            return found
+        if name not in self._read:
+            self._read[name] = read(self)
+        kept: T = self._read[name]
+        return kept
 
     def node(self, node_id: str) -> Node:
         """Return the node with this id.

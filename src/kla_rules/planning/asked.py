@@ -15,6 +15,7 @@ from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import Finding, FindingsError
 from kla_rules.findings import Path as Place
 from kla_rules.loading.files import digest, read_rule_file
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Level, Text
 from kla_rules.model.step import NO_STEPS, Assumption, Step
 from kla_rules.points import number, thousandths
@@ -171,7 +172,7 @@ class _Asking:
 
     def __init__(self, evaluation: Evaluation) -> None:
         self.evaluation, self.edition = evaluation, evaluation.edition
-        self.catalogue = evaluation.edition.catalogue or NO_STEPS
+        self.catalogue = catalogue_of(evaluation.edition) or NO_STEPS
         self.findings: list[Finding] = []
 
     def found(self, finding: Finding) -> None:

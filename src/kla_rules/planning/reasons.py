@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.messages import PLAN
 from kla_rules.model import Level, Requirement, Text
 from kla_rules.planning.asked import Asked
@@ -152,7 +153,7 @@ def reasons(start: Standing, wanted: Asked) -> Reasons:
         wanted.margin,
         _highest(start, wanted),
         free,
-        evaluation.edition.catalogue is not None,
+        catalogue_of(evaluation.edition) is not None,
         wanted.assume == "best",
     )
 

@@ -9,6 +9,7 @@ from kla_rules.evaluation.counting import counting, rooms
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.model.condition import Condition
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.planning.asked import Asked
@@ -126,7 +127,7 @@ def tasks(start: Standing, asked: Asked) -> dict[str, Task]:
     """
     evaluation = start.evaluation
     edition = evaluation.edition
-    catalogue = edition.catalogue or NO_STEPS
+    catalogue = catalogue_of(edition) or NO_STEPS
     facts = facts_of(evaluation.profile, evaluation.bounds)
     low, done = evaluation.bounds.low, frozenset(asked.done)
     missing = {

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.messages import PLAN
 from kla_rules.model import Agency, Text
 from kla_rules.planning.plan import Plan, PlannedStep, UnitsOfStep
@@ -184,7 +185,7 @@ class _Telling:
     def assumed(self) -> Iterator[str]:
         """Yield what the plan rests on."""
         asked, before = self.plan.asked, self.plan.before
-        if self.edition.catalogue is not None:
+        if catalogue_of(self.edition) is not None:
             yield self.say("assumed", title=asked.title)
         if asked.replaced:
             yield self.say("replaced", count=asked.replaced)

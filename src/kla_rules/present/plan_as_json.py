@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.planning.plan import Plan, PlannedStep
 from kla_rules.points import as_json, plain
 from kla_rules.version import VERSION
@@ -12,6 +13,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
     """Return plain JSON values in a stable order."""
     asked, well = plan.asked, plan.if_well
     edition = plan.before.edition
+    catalogue = catalogue_of(edition)
     return {
         "schema": "kla-rules/plan",
         "schema_version": 1,
@@ -65,7 +67,7 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "record": {
             "edition_digest": edition.digest,
             "profile_digest": plan.before.profile.digest,
-            "catalogue_digest": edition.catalogue.digest if edition.catalogue else None,
+            "catalogue_digest": catalogue.digest if catalogue else None,
             "assumptions_digest": asked.digest,
             "scale_digest": plan.before.scale.digest if plan.before.scale else None,
             "overlays": [{"id": one.id, "digest": one.digest} for one in edition.overlays],

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
+from kla_rules.loading.units import unit_rules_of
 from kla_rules.messages import EXPLANATION, UNITS
 from kla_rules.points import number_written
 from kla_rules.present.telling import wrapped
@@ -84,7 +85,7 @@ def _per_cent(share: Fraction, language: Language) -> str:
 def rollup_as_json(rollup: Rollup) -> dict[str, Any]:
     """Return plain JSON values; units stand by their ids."""
     units = rollup.units
-    rules = units.edition.unit_rules
+    rules = unit_rules_of(units.edition)
     return {
         "schema": "kla-rules/rollup",
         "schema_version": 1,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.messages import STEPS
 from kla_rules.model import Edition, Text
 from kla_rules.present.telling import Teller
@@ -20,7 +21,7 @@ def steps(teller: Teller, by: "Grouping" = "agency") -> list[str]:
     if not found:
         return [_say(teller, "none")]
     lines = [_say(teller, "heading-" + by, count=len(found))]
-    known = teller.result.edition.catalogue
+    known = catalogue_of(teller.result.edition)
     if known is not None:
         lines += teller.paragraph([_say(teller, "assumed", title=known.title)])
     titles = {one.id: one.step.title for one in found}

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from kla_rules.conditions.judge import State
+from kla_rules.loading.units import unit_rules
 from kla_rules.messages import EXPLANATION, UNIT_STATUS
 from kla_rules.model import UnitTier
 from kla_rules.model.local import LocalFunction
 from kla_rules.present.telling import wrapped
 from kla_rules.texts.writing import Language, printable
-from kla_rules.units.rules import unit_rules
 from kla_rules.units.status import UnitStatus, UnitStatuses
 
 _SOME: Final = 12

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 from kla_rules.evaluation.whatif import WhatIf, raised_above, what_if
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.model.step import Assumption, Step
 from kla_rules.points import decimal, share
 from kla_rules.reading.near import near
@@ -83,7 +84,7 @@ def _known(
     evaluation: "Evaluation", names: Iterable[str]
 ) -> tuple[list[tuple[Step, Assumption]], list[str]]:
     """Return steps with what is assumed of them, and the questions to file proof at."""
-    known, scored = evaluation.edition.catalogue, evaluation.edition.positions
+    known, scored = catalogue_of(evaluation.edition), evaluation.edition.positions
     steps = known.steps if known else {}
     listed, filed = [], []
     for name in names:
@@ -114,7 +115,7 @@ def _proof(evaluation: "Evaluation", question: str) -> list[dict[str, Any]]:
 def _waits(evaluation: "Evaluation", steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
     """Return pairs of a step and one that must come before it and is not done."""
     edition, low = evaluation.edition, evaluation.claims[1].low
-    known, chosen = edition.catalogue, {step.id: step for step in steps}
+    known, chosen = catalogue_of(edition), {step.id: step for step in steps}
     missing = {
         node
         for node, now, most in zip(edition.ids, low, edition.ceilings, strict=True)

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.evaluation.requirements import binds, facts_of
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.model.condition import Condition
 
 if TYPE_CHECKING:
@@ -86,7 +87,8 @@ def given(evaluation: "Evaluation") -> Given:
         for one in edition.requirements
         if binds(edition, one, evaluation.year)
     ]
-    if edition.catalogue is not None:
-        steps = edition.catalogue.steps.values()
+    catalogue = catalogue_of(edition)
+    if catalogue is not None:
+        steps = catalogue.steps.values()
         conditions += [(STEP + one.id, one.when) for one in steps if one.when is not None]
     return Given(questions, tuple(conditions), facts_of(evaluation.profile, evaluation.bounds))

@@ -8,6 +8,7 @@ from attrs import evolve
 from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.counting import counting
 from kla_rules.evaluation.evidence import asked_in_words
+from kla_rules.loading.steps import catalogue_of
 from kla_rules.messages import STEPS
 from kla_rules.model import Edition, Node, Requirement, Text
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
@@ -30,7 +31,7 @@ def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
         RuleError: if the catalogue of the edition is not in order.
         MissingExtraError: if the engine asked for is not installed.
     """
-    known = evaluation.edition.catalogue or NO_STEPS
+    known = catalogue_of(evaluation.edition) or NO_STEPS
     facts = given(evaluation)
     maker = _Maker(evaluation, known, facts, infer(evaluation.engine, known, facts))
     found = {one.id: one for one in (*maker.listed(), *maker.unlisted())}

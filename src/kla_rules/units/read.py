@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from attrs import evolve
 
 from kla_rules.findings import Finding, FindingsError
+from kla_rules.loading.units import unit_rules
 from kla_rules.model.units import UnitRules
 from kla_rules.notes import Note
 from kla_rules.tables.cells import Mark
@@ -16,7 +17,7 @@ from kla_rules.tables.checked import UNREADABLE, Cells, table_findings
 from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.units.model import KECAMATAN, Units
-from kla_rules.units.rules import Rules, unit_rules
+from kla_rules.units.rules import Rules
 
 U = TypeVar("U", bound=Units)
 REQUIRED: Final = ("id", "name", "kind")

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.loading.local import local_rules
+from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition, Measure
 from kla_rules.model.local import LocalRules
 from kla_rules.model.units import UnitRules
@@ -46,15 +46,3 @@ def rules_for(edition: Edition | str | None, local: Local) -> Rules:
     units = unit_rules(found)
     beside = local if isinstance(local, LocalRules) else local_rules(found, local)
     return Rules(found, units, beside)
-
-
-def unit_rules(edition: Edition) -> UnitRules:
-    """Return the rules on units of an edition.
-
-    Raises:
-        RuleError: if it has none.
-    """
-    rules = edition.unit_rules
-    if rules is None:
-        raise RuleError([Finding("units.no-rules", {"edition": edition.id})])
-    return rules
