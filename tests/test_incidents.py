@@ -21,7 +21,7 @@ from kla_rules.cli.main import run
 from kla_rules.incidents.groups import GroupHandling
 from kla_rules.incidents.judged import STATES
 from kla_rules.incidents.model import Incidents
-from kla_rules.incidents.opaque import not_opaque
+from kla_rules.incidents.opaque import not_anonymous
 from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Table, hidden, table_of
 from kla_rules.incidents.times import ZONES, BadTimeError, between, moment, working_days
 from kla_rules.loading.handling import handling_settings
@@ -78,7 +78,7 @@ def findings(rows: object, **asked: Any) -> set[str]:
 )  # fmt: skip
 def test_an_id_that_may_say_whose_case_it_is_is_refused(given_id: str, reason: str) -> None:
     if given_id:
-        assert not_opaque(given_id) == reason
+        assert not_anonymous(given_id) == reason
     assert findings([case(id=given_id)]) == {f"incident.id-{reason}"}
 
 
@@ -98,14 +98,14 @@ def test_an_id_that_may_say_whose_case_it_is_is_refused(given_id: str, reason: s
     ],
 )
 def test_an_id_that_says_nothing_is_taken(given_id: str) -> None:
-    assert not_opaque(given_id) is None
+    assert not_anonymous(given_id) is None
     assert list(Incidents.from_rows([case(id=given_id)]).cases) == [given_id]
 
 
 @given(st.uuids(version=4))
 def test_random_ids_are_taken(one: uuid.UUID) -> None:
-    assert not_opaque(str(one)) is None
-    assert not_opaque(f"c-{one.hex}") in {
+    assert not_anonymous(str(one)) is None
+    assert not_anonymous(f"c-{one.hex}") in {
         None,
         "number",
     }  # sixteen digits in a row may be an identity

@@ -178,9 +178,9 @@ def test_the_fewest_units_that_lift_a_share_are_counted_and_named() -> None:
     )
     found = kla.rollup(rows)  # 3 of 9 have a team, one is not known; 7 have cases
     assert [found.to_reach("26.15", share).count for share in (0, 33, 34, 100)] == [0, 0, 1, 6]
-    mend = found.to_reach("26.15", 100)
-    assert mend.units == ("u3", "u4", "u5", "u6", "u7", "x")
-    assert mend.possible
+    lacking = found.to_reach("26.15", 100)
+    assert lacking.units == ("u3", "u4", "u5", "u6", "u7", "x")
+    assert lacking.possible
     cases = found.to_reach("26.8d", 50)  # 8 of 9 may have cases, at most 4 should
     assert (cases.count, len(cases.units), cases.possible) == (4, 8, True)
     with pytest.raises(ValueError, match="no share in per cent"):
@@ -195,13 +195,13 @@ def test_mending_so_many_units_is_enough_and_fewer_are_not(
     teams: list[bool | None], target: int
 ) -> None:
     rows = city(*({"id": f"u{index}", "patbm": one} for index, one in enumerate(teams)))
-    mend = kla.rollup(rows).to_reach("26.15", target)
-    for count in (mend.count, mend.count - 1):
-        done = set(mend.units[: max(0, count)])
+    lacking = kla.rollup(rows).to_reach("26.15", target)
+    for count in (lacking.count, lacking.count - 1):
+        done = set(lacking.units[: max(0, count)])
         then = kla.rollup([{**row, "patbm": True} if row["id"] in done else row for row in rows])
         share = then["26.15"].share
         assert share is not None
-        assert (share[0] >= target) is (count >= mend.count or count < 0)
+        assert (share[0] >= target) is (count >= lacking.count or count < 0)
 
 
 # -- laws ------------------------------------------------------------------------------------------

@@ -31,23 +31,20 @@ if TYPE_CHECKING:
     )
     from kla_rules.history.model import History, PublishedLevel, PublishedRound
     from kla_rules.incidents.handling import Handling, handling
-    from kla_rules.incidents.model import Incidents
-    from kla_rules.incidents.read import IncidentsError
+    from kla_rules.incidents.model import Incidents, IncidentsError
     from kla_rules.loading.find import edition, editions
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.model.step import Step
     from kla_rules.notes import Note
-    from kla_rules.participation.model import ForumRecords
+    from kla_rules.participation.model import ForumError, ForumRecords
     from kla_rules.participation.picture import ForumPicture, forum
-    from kla_rules.participation.read import ForumError
     from kla_rules.planning.asked import PlanError
     from kla_rules.planning.highs import SolverError
     from kla_rules.planning.plan import Plan, PlannedStep, plan
     from kla_rules.profile.model import Profile, Region
     from kla_rules.remedy.steps import StepResult
     from kla_rules.scales.model import Scale
-    from kla_rules.units.model import Units
-    from kla_rules.units.read import UnitsError
+    from kla_rules.units.model import Units, UnitsError
     from kla_rules.units.rollup import Rollup, rollup
     from kla_rules.units.status import UnitStatus, UnitStatuses, unit_status
     from kla_rules.validation.check import check
@@ -122,23 +119,20 @@ _HOMES: Final = {
     "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
     "history.model": ("History", "PublishedLevel", "PublishedRound"),
     "incidents.handling": ("Handling", "handling"),
-    "incidents.model": ("Incidents",),
-    "incidents.read": ("IncidentsError",),
+    "incidents.model": ("Incidents", "IncidentsError"),
     "loading.find": ("edition", "editions"),
     "model": ("Edition", "EditionSummary"),
     "model.step": ("Step",),
     "notes": ("Note",),
-    "participation.model": ("ForumRecords",),
+    "participation.model": ("ForumError", "ForumRecords"),
     "participation.picture": ("ForumPicture", "forum"),
-    "participation.read": ("ForumError",),
     "planning.asked": ("PlanError",),
     "planning.highs": ("SolverError",),
     "planning.plan": ("Plan", "PlannedStep", "plan"),
     "profile.model": ("Profile", "Region"),
     "remedy.steps": ("StepResult",),
     "scales.model": ("Scale",),
-    "units.model": ("Units",),
-    "units.read": ("UnitsError",),
+    "units.model": ("Units", "UnitsError"),
     "units.rollup": ("Rollup", "rollup"),
     "units.status": ("UnitStatus", "UnitStatuses", "unit_status"),
     "validation.check": ("check",),

@@ -10,8 +10,7 @@ from kla_rules.findings import Finding
 from kla_rules.loading.find import edition
 from kla_rules.loading.units import unit_rules_of
 from kla_rules.tables.raw import ENCODINGS
-from kla_rules.units.model import Units
-from kla_rules.units.read import UnitsError
+from kla_rules.units.model import Units, UnitsError
 
 _COUNT: Final = re.compile(r"[0-9]{1,9}\Z")
 

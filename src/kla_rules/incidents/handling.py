@@ -10,19 +10,19 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
+from kla_rules.incidents.case import Event, Incident
 from kla_rules.incidents.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, grouped
 from kla_rules.incidents.judged import STATES, CaseHandling, conditions_of, judged
-from kla_rules.incidents.model import Event, Incident, Incidents
-from kla_rules.incidents.read import IncidentsError
+from kla_rules.incidents.model import Incidents, IncidentsError
 from kla_rules.incidents.times import BadTimeError, Moment, moment
 from kla_rules.loading.case_words import REPORTED, case_words
 from kla_rules.loading.handling import handling_settings
 from kla_rules.model.engines import ENGINES
 from kla_rules.model.handling import HandlingSettings
 from kla_rules.notes import Note
-from kla_rules.tables.checked import other_units
+from kla_rules.tables.records import check_units, records_from
 from kla_rules.texts.writing import Language, check_language
-from kla_rules.units.model import Units
+from kla_rules.units.model import Units, units_from
 
 SmallCounts = Literal["hide", "show"]
 SMALL_COUNTS: Final[tuple[SmallCounts, ...]] = ("hide", "show")
@@ -58,12 +58,12 @@ class Handling:
     @property
     def cases(self) -> Mapping[str, CaseHandling]:
         """Return how each case was handled, by id."""
-        return {one.incident.id: one for one in self.region.cases}
+        return {case.incident.id: case for case in self.region.cases}
 
     def parts(self) -> dict[str, tuple[str, ...]]:
         """Return what cases are counted by, with the names of the parts."""
         words = case_words()
-        limits = {one.id: STATES[1:] for one in self.settings.limits}
+        limits = {limit.id: STATES[1:] for limit in self.settings.limits}
         return {
             **PARTS,
             "channels": (*words.channels, NOT_KNOWN),
@@ -148,40 +148,43 @@ def handling(
 
     >>> cases = [{"id": "c-1", "unit": "sebani", "risk": "high", "channel": "patbm",
     ...           "reported": "2025-03-02 08:15 WIB", "risk_identified": "2025-03-02 11:00 WIB"}]
-    >>> found = handling(cases, "kota-payakumbuh", as_of="2025-03-02 12:00 WIB")
-    >>> found.cases["c-1"].state, [(one.rule, one.state) for one in found.cases["c-1"].rules]
+    >>> city = handling(cases, "kota-payakumbuh", as_of="2025-03-02 12:00 WIB")
+    >>> city.cases["c-1"].state, [(rule.rule, rule.state) for rule in city.cases["c-1"].rules]
     ('late', [('outreach', 'late'), ('coordination', 'open')])
-    >>> found.outcome, found.region.reasons
+    >>> city.outcome, city.region.reasons
     ('review', ('late',))
     """
     if engine not in ENGINES:
         raise ValueError(f"there is no engine {engine!r}; one of {', '.join(ENGINES)}")
     rules = settings if isinstance(settings, HandlingSettings) else handling_settings(settings)
-    said = _moment(as_of, rules.zone)
-    until = Moment(said.most, said.most, said.zone)
-    table = Units.read(units) if isinstance(units, str | os.PathLike) else units
-    records = _records(incidents, table)
-    there, is_later = _up_to(records.cases.values(), until)
-    notes = [Note("handling.later", {"as_of": str(said)})] if is_later else []
-    years = _without_holidays(there, rules, until)
+    day = _moment(as_of, rules.zone)
+    until = Moment(day.most, day.most, day.zone)
+    table = None if units is None else units_from(units)
+    records = records_from(incidents, Incidents, units=table)
+    if table is not None:
+        named = (case.unit for case in records.cases.values())
+        check_units(named, frozenset(table.ids), IncidentsError)
+    recorded, is_later = _up_to(records.cases.values(), until)
+    notes = [Note("handling.later", {"as_of": str(day)})] if is_later else []
+    years = _without_holidays(recorded, rules, until)
     if years:
         notes.append(Note("handling.no-holidays", {"years": years}))
-    if table is None and any(one.unit is not None for one in there):
+    if table is None and any(case.unit is not None for case in recorded):
         notes.append(Note("handling.no-units"))
     conditions = conditions_of(rules)
-    cases = tuple(judged(one, rules, until, conditions, engine) for one in there)
+    cases = tuple(judged(case, rules, until, conditions, engine) for case in recorded)
     by_unit: dict[str, list[CaseHandling]] = {}
     for case in cases:
         if case.incident.unit is not None:
             by_unit.setdefault(case.incident.unit, []).append(case)
     return Handling(
-        rules,
-        said,
-        grouped(cases, rules, engine),
-        {unit: grouped(own, rules, engine) for unit, own in sorted(by_unit.items())},
-        {} if table is None else table.called,
-        records.illustrative or rules.illustrative,
-        tuple(notes),
+        settings=rules,
+        as_of=day,
+        region=grouped(cases, rules, engine),
+        units={unit: grouped(own, rules, engine) for unit, own in sorted(by_unit.items())},
+        names={} if table is None else table.called,
+        illustrative=records.illustrative or rules.illustrative,
+        notes=tuple(notes),
     )
 
 
@@ -189,9 +192,7 @@ def _without_holidays(
     cases: Iterable[Incident], settings: HandlingSettings, until: Moment
 ) -> list[int]:
     """Return the years of which no holiday is known, though working days in them are counted."""
-    if not any(one.unit == "working_days" for one in settings.limits):
-        return []
-    starts = {one.start for one in settings.limits if one.unit == "working_days"}
+    starts = {limit.start for limit in settings.limits if limit.unit == "working_days"}
     days = [
         event.at.day(settings.zone)
         for case in cases
@@ -213,34 +214,23 @@ def _moment(given: str | dt.date, zone: str) -> Moment:
         ) from error
 
 
-def _records(given: Any, units: Units | None) -> Incidents:  # noqa: ANN401 - records, a path, rows
-    if isinstance(given, Incidents):
-        named = [one.unit for one in given.cases.values()]
-        if units is not None and (wrong := other_units(named, frozenset(units.ids))):
-            raise IncidentsError(wrong)
-        return given
-    if isinstance(given, str | os.PathLike):
-        return Incidents.read(given, units=units)
-    return Incidents.from_rows(given, units=units)
-
-
 def _up_to(cases: Iterable[Incident], until: Moment) -> tuple[list[Incident], bool]:
     """Return cases with what took place by a moment, and whether that leaves anything out."""
-    found: list[Incident] = []
-    later = False
-    for one in cases:
-        kept: dict[str, tuple[Event, ...]] = {}
-        gone = set()
-        for kind, events in one.events.items():
-            there = tuple(
-                event if event.at is None else evolve(event, at=event.at.until(until.most))
-                for event in events
-                if event.at is None or event.at.least <= until.most
-            )
-            later = later or len(there) < len(events)
-            gone |= set() if there else {kind}
+    so_far: list[Incident] = []
+    is_later = False
+    for case in cases:
+        past = {kind: _past(events, until) for kind, events in case.events.items()}
+        is_later = is_later or any(len(past[kind]) < len(case.events[kind]) for kind in past)
+        if REPORTED not in past or past[REPORTED]:
             # What is recorded for later has not taken place yet: that is known.
-            kept[kind] = there or (Event(took_place=False),)
-        if REPORTED not in gone:
-            found.append(evolve(one, events=kept))
-    return found, later
+            kept = {kind: events or (Event(took_place=False),) for kind, events in past.items()}
+            so_far.append(evolve(case, events=kept))
+    return so_far, is_later
+
+
+def _past(events: Iterable[Event], until: Moment) -> tuple[Event, ...]:
+    return tuple(
+        event if event.at is None else evolve(event, at=event.at.until(until.most))
+        for event in events
+        if event.at is None or event.at.least <= until.most
+    )

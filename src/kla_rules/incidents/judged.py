@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import State
-from kla_rules.incidents.model import Event, Incident
+from kla_rules.incidents.case import Event, Incident
 from kla_rules.incidents.times import Moment, between, working_days
 from kla_rules.loading.case_words import CHANNEL, CLOSED, REFERRED, RISK, case_words
 from kla_rules.model import Reading

@@ -3,48 +3,21 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
-from kla_rules.incidents.times import Moment
-from kla_rules.tables.raw import Encoding
-
-if TYPE_CHECKING:
-    from kla_rules.conditions.judge import State
-    from kla_rules.units.model import Units
-
-
-@frozen
-class Event:
-    """Something that took place in a case, or did not.
-
-    Attributes:
-        took_place: True, False, or None where it is not known.
-        at: when; None where that is not known, or it did not take place.
-    """
-
-    took_place: "State"
-    at: Moment | None = None
+from kla_rules.findings import Finding, FindingsError
+from kla_rules.incidents.case import Incident
+from kla_rules.incidents.read import cases_of, form
+from kla_rules.tables.form import RawTable
+from kla_rules.tables.raw import Encoding, file_table, table_of
+from kla_rules.tables.records import read_records
+from kla_rules.units.model import Units
 
 
-@frozen
-class Incident:
-    """What is recorded of one case.
-
-    Attributes:
-        id: an id that means nothing.
-        unit: id of the unit that it belongs to, or None where that is not known.
-        risk: class of risk ("high", "medium", "low"), or None.
-        channel: how it was reported, such as "patbm", or None.
-        events: by id what took place, in the order of time; what is not in it has not, or not yet.
-    """
-
-    id: str
-    unit: str | None
-    risk: str | None
-    channel: str | None
-    events: Mapping[str, tuple[Event, ...]] = field(hash=False)
+class IncidentsError(FindingsError):
+    """A table of case records was refused."""
 
 
 @frozen(repr=False, eq=False)
@@ -67,7 +40,7 @@ class Incidents:
         path: str | os.PathLike[str],
         *,
         encoding: Encoding = "utf-8",
-        units: "Units | None" = None,
+        units: Units | None = None,
     ) -> Self:
         """Read case records from a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
@@ -79,12 +52,10 @@ class Incidents:
         Raises:
             IncidentsError: with every finding, its row and column; none repeats what stands there.
         """
-        from kla_rules.incidents.read import read_incidents  # noqa: PLC0415 - reading builds what stands here
-
-        return read_incidents(cls, Path(path), encoding, units)
+        return cls._in(file_table(Path(path), form(), encoding), units)
 
     @classmethod
-    def from_rows(cls, rows: Any, *, units: "Units | None" = None) -> Self:  # noqa: ANN401 - rows or a data frame
+    def from_rows(cls, rows: Any, *, units: Units | None = None) -> Self:  # noqa: ANN401 - rows or a data frame
         """Build case records from rows, each a mapping, or from a data frame (pandas, Polars).
 
         Args:
@@ -102,9 +73,15 @@ class Incidents:
         >>> cases, str(cases.cases["c-1"].events["served"][0].at)
         (Incidents(...), '2025-03-02 09:00 WIB')
         """
-        from kla_rules.incidents.read import incidents_of  # noqa: PLC0415 - as above
+        return cls._in(table_of(rows, form()), units)
 
-        return incidents_of(cls, rows, units)
+    @classmethod
+    def _in(cls, table: RawTable, units: Units | None) -> Self:
+        known = None if units is None else frozenset(units.ids)
+        cases, illustrative = read_records(
+            table, lambda cells: cases_of(cells, known), IncidentsError
+        )
+        return cls(cases, illustrative)
 
     def __len__(self) -> int:
         """Return how many cases there are."""
@@ -118,9 +95,13 @@ class Incidents:
         """
         if not isinstance(other, Incidents):
             return NotImplemented
-        from kla_rules.incidents.read import together  # noqa: PLC0415 - as above
-
-        return together(self, other)
+        if not self.cases.keys().isdisjoint(other.cases):
+            raise IncidentsError([Finding("incident.twice")])
+        return evolve(
+            self,
+            cases={**self.cases, **other.cases},
+            illustrative=self.illustrative or other.illustrative,
+        )
 
     def __repr__(self) -> str:
         """Return a summary that does not count: there may be few."""

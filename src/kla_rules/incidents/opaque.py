@@ -46,15 +46,15 @@ _DATES: Final = (
 _PARTED: Final = re.compile(r"(?<![0-9])[0-9]{1,2}[-_.][0-9]{1,2}[-_.]([0-9]{2}|[0-9]{4})(?![0-9])")
 
 
-def not_opaque(given: str) -> Reason | None:
+def not_anonymous(given: str) -> Reason | None:
     """Return why an id may say something of a person; None where it says nothing.
 
     UUIDs say nothing, nor do 20 and more mixed hexadecimal digits. Of other ids that is judged by
     their looks: some that mean nothing are refused as well.
 
-    >>> [not_opaque(one) for one in ("3575010101010001", "budi-7", "c-17", "x7k2m9")]
+    >>> [not_anonymous(name) for name in ("3575010101010001", "budi-7", "c-17", "x7k2m9")]
     ['number', 'name', None, None]
-    >>> not_opaque("0f8fad5b-d9cb-469f-a165-70867728950e")
+    >>> not_anonymous("0f8fad5b-d9cb-469f-a165-70867728950e")
     """
     digits = _BETWEEN.sub("", given)
     if digits.isdigit():

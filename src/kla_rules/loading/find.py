@@ -81,6 +81,15 @@ def edition(
     return _overlaid(base_in(chosen), more) if more else _load(chosen)
 
 
+def edition_of(given: Edition | str | None) -> Edition:
+    """Return an edition: the one that is given, that of an id or folder, or the default.
+
+    Raises:
+        RuleError: as `edition` does.
+    """
+    return given if isinstance(given, Edition) else edition(given)
+
+
 def _chosen(which: str | os.PathLike[str] | None, as_of: dt.date | None) -> Path | str:
     """Return the folder of the edition that is asked for, or its id among the packaged ones."""
     if which is None:

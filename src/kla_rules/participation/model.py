@@ -3,44 +3,23 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from attrs import frozen
 
+from kla_rules.findings import FindingsError
+from kla_rules.loading.find import edition_of
 from kla_rules.model import Edition
-from kla_rules.tables.raw import Encoding
+from kla_rules.participation.read import FORM, records_of
+from kla_rules.participation.record import ForumRecord
+from kla_rules.tables.form import RawTable
+from kla_rules.tables.raw import Encoding, file_table, table_of
+from kla_rules.tables.records import read_records
+from kla_rules.units.model import Units
 
-if TYPE_CHECKING:
-    from kla_rules.units.model import Units
 
-
-@frozen
-class ForumRecord:
-    """One thing that the forum has done, or that is there for it.
-
-    Attributes:
-        id: its id.
-        kind: what it is, such as "activity" or "teaching".
-        role: "pioneer" or "reporter", of an activity; else None.
-        theme: what it was about, or None.
-        unit: id of the unit that it took place in; None for the whole city.
-        date: year, month or day, or None.
-        document: kind of the document that shows it, such as "report"; None where there is none.
-        title: of that document.
-        sessions, schools, pupils: of teaching, how many; None where it is not known.
-    """
-
-    id: str
-    kind: str
-    role: str | None
-    theme: str | None
-    unit: str | None
-    date: str | None
-    document: str | None
-    title: str | None
-    sessions: int | None
-    schools: int | None
-    pupils: int | None
+class ForumError(FindingsError):
+    """Records of a children's forum were refused."""
 
 
 @frozen(repr=False, eq=False)
@@ -66,7 +45,7 @@ class ForumRecords:
         edition: Edition | str | None = None,
         *,
         encoding: Encoding = "utf-8",
-        units: "Units | None" = None,
+        units: Units | None = None,
     ) -> Self:
         """Read records from a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
@@ -80,9 +59,7 @@ class ForumRecords:
             ForumError: with every finding, its row and column.
             RuleError: if the edition has no rules on such records.
         """
-        from kla_rules.participation.read import read_records  # noqa: PLC0415 - reading builds what stands here
-
-        return read_records(cls, Path(path), edition, encoding, units)
+        return cls._in(file_table(Path(path), FORM, encoding), edition, units)
 
     @classmethod
     def from_rows(
@@ -90,7 +67,7 @@ class ForumRecords:
         rows: Any,  # noqa: ANN401 - rows or a data frame
         edition: Edition | str | None = None,
         *,
-        units: "Units | None" = None,
+        units: Units | None = None,
     ) -> Self:
         """Build records from rows, each a mapping, or from a data frame (pandas, Polars).
 
@@ -106,9 +83,15 @@ class ForumRecords:
         >>> ForumRecords.from_rows([{"id": "a", "kind": "activity", "role": "pioneer"}])
         ForumRecords(1 records)
         """
-        from kla_rules.participation.read import records_of  # noqa: PLC0415 - as above
+        return cls._in(table_of(rows, FORM), edition, units)
 
-        return records_of(cls, rows, edition, units)
+    @classmethod
+    def _in(cls, table: RawTable, edition: Edition | str | None, units: Units | None) -> Self:
+        tree, known = edition_of(edition), None if units is None else frozenset(units.ids)
+        records, illustrative = read_records(
+            table, lambda cells: records_of(cells, tree, known), ForumError
+        )
+        return cls(tree, records, illustrative)
 
     def __len__(self) -> int:
         """Return how many records there are."""

@@ -4,23 +4,27 @@ A suggestion is a draft of an answer with its evidence. It counts only where a p
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.findings import KlaError
+from kla_rules.loading.find import edition_of
 from kla_rules.loading.forum import forum_rules
 from kla_rules.loading.units import looked_at
 from kla_rules.model import Edition, Node, Reading, Text
 from kla_rules.model.forum import ForumQuestion
-from kla_rules.participation.model import ForumRecord, ForumRecords
-from kla_rules.participation.read import ACTIVITY, COUNTS, ForumError
-from kla_rules.tables.checked import other_units
+from kla_rules.participation.model import ForumError, ForumRecords
+from kla_rules.participation.read import ACTIVITY, COUNTS
+from kla_rules.participation.record import ForumRecord
+from kla_rules.tables.records import check_units, records_from
 from kla_rules.texts.writing import Language, check_language
-from kla_rules.units.model import Units
+from kla_rules.units.model import Units, units_from
+from kla_rules.units.status import unit_status
 
 CHANNELS: Final = "reporting-channels"
 SuggestionState = Literal["documented", "partly", "nothing"]
@@ -104,7 +108,11 @@ class ForumPicture:
     @property
     def suggested(self) -> tuple[str, ...]:
         """Return the ids of the questions for which there is an answer to accept."""
-        return tuple(name for name, one in self.suggestions.items() if one.state == "documented")
+        return tuple(
+            question
+            for question, suggestion in self.suggestions.items()
+            if suggestion.state == "documented"
+        )
 
     def answers(self, accept: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return the answers that are accepted, for a profile.
@@ -119,12 +127,12 @@ class ForumPicture:
         >>> forum(records).answers(["6.7"])
         {'6.7': {'option': 'full', 'evidence': [{'kind': 'report', 'title': 'Laporan'}]}}
         """
-        found = {}
-        for name in accept:
-            if name not in self.suggested:
-                raise NotSuggestedError(f"the records do not suggest an answer to {name!r}")
-            found[name] = dict(self.suggestions[name].answer or {})
-        return found
+        answers = {}
+        for question in accept:
+            if question not in self.suggested:
+                raise NotSuggestedError(f"the records do not suggest an answer to {question!r}")
+            answers[question] = dict(self.suggestions[question].answer or {})
+        return answers
 
     def explain(self, language: Language = "id") -> str:
         """Return it in words.
@@ -174,132 +182,130 @@ def forum(
     ...     {"id": "a", "kind": "activity", "role": "pioneer", "document": "report"},
     ...     {"id": "b", "kind": "activity", "role": "reporter"},
     ... ])
-    >>> one = season.suggestions["6.3"]
-    >>> one.state, one.lacking, one.undocumented, season.suggested
+    >>> first = season.suggestions["6.3"]
+    >>> first.state, first.lacking, first.undocumented, season.suggested
     ('partly', ('reporter',), ('b',), ())
     """
-    table = Units.read(units) if isinstance(units, str | os.PathLike) else units
-    if isinstance(records, ForumRecords):
-        named = [one.unit for one in records.records]
-        if table is not None and (wrong := other_units(named, frozenset(table.ids))):
-            raise ForumError(wrong)
-        taken = (
-            records
-            if edition is None
-            else ForumRecords(_edition(edition), records.records, records.illustrative)
-        )
-    elif isinstance(records, str | os.PathLike):
-        taken = ForumRecords.read(records, edition, units=table)
-    else:
-        taken = ForumRecords.from_rows(records, edition, units=table)
-    rules = forum_rules(taken.edition)
-    suggestions = {name: _suggestion(taken, one) for name, one in rules.questions.items()}
+    table = None if units is None else units_from(units)
+    tree = None if edition is None else edition_of(edition)
+    season = records_from(records, ForumRecords, edition=tree, units=table)
+    if table is not None:
+        named = (record.unit for record in season.records)
+        check_units(named, frozenset(table.ids), ForumError)
+    if tree is not None:
+        season = evolve(season, edition=tree)
+    rules = forum_rules(season.edition)
+    suggestions = {name: _suggestion(season, rule) for name, rule in rules.questions.items()}
     channels, titles = ({}, {}) if table is None else _channels(table)
-    return ForumPicture(taken, suggestions, tuple(_units(taken, table)), channels, titles)
-
-
-def _edition(given: Edition | str) -> Edition:
-    from kla_rules.loading.find import edition  # noqa: PLC0415 - seldom needed
-
-    return given if isinstance(given, Edition) else edition(given)
+    return ForumPicture(season, suggestions, tuple(_units(season, table)), channels, titles)
 
 
 def documented(records: Iterable[ForumRecord]) -> dict[str, int]:
     """Return how many records a document shows: by kind, and of activities by role."""
-    found: dict[str, int] = {}
-    for one in records:
-        if one.document is not None:
-            for name in _names(one):
-                found[name] = found.get(name, 0) + 1
-    return found
+    shown = (record for record in records if record.document is not None)
+    return dict(Counter(name for record in shown for name in _names(record)))
 
 
-def _names(one: ForumRecord) -> tuple[str, ...]:
-    return (one.kind, one.role) if one.kind == ACTIVITY and one.role else (one.kind,)
+def _names(record: ForumRecord) -> tuple[str, ...]:
+    """Return what a record counts as: its kind, and of an activity its role."""
+    if record.kind == ACTIVITY and record.role:
+        return record.kind, record.role
+    return (record.kind,)
 
 
-def _suggestion(records: ForumRecords, rule: ForumQuestion) -> Suggestion:
-    edition, rules = records.edition, forum_rules(records.edition)
-    asked = looked_at(rule.when) or set()
-    behind = [one for one in records.records if not {*asked, *rule.also}.isdisjoint(_names(one))]
+def _suggestion(season: ForumRecords, rule: ForumQuestion) -> Suggestion:
+    edition, rules = season.edition, forum_rules(season.edition)
+    order = (*rules.kinds, *rules.roles)
+    named = looked_at(rule.when) or set()
+    behind = [
+        record for record in season.records if not {*named, *rule.also}.isdisjoint(_names(record))
+    ]
     counts = documented(behind)
-    figures = {name: (Reading(value=counts.get(name, 0)),) for name in (*rules.kinds, *rules.roles)}
+    figures = {name: (Reading(value=counts.get(name, 0)),) for name in order}
     holds = judge(rule.when, Facts(None, readings=figures)).state
-    shown = [one for one in behind if one.document is not None]
+    shown = [record for record in behind if record.document is not None]
     # What is evidence as well stands in for nothing that the question names.
-    named = (one for one in shown if not asked.isdisjoint(_names(one)))
-    kinds = frozenset(one.document for one in named if one.document is not None)
+    kinds = frozenset(
+        record.document
+        for record in shown
+        if record.document is not None and not named.isdisjoint(_names(record))
+    )
     evidence = edition.evidence.get(rule.id)
     needed = evidence.missing(kinds) if evidence is not None else ()
-    full = holds is True and not needed
-    answer: dict[str, Any] | None = {"evidence": [_document(one, rules.kinds) for one in shown]}
-    if full:
-        answer = {**rule.answer, **(answer or {})}
-    elif not shown:
-        answer = None
-    order = (*rules.kinds, *rules.roles)
+    is_full = holds is True and not needed
+    answer: dict[str, Any] = {"evidence": [_document(record, rules.kinds) for record in shown]}
+    if is_full:
+        answer = {**rule.answer, **answer}
     return Suggestion(
-        edition.node(rule.id),
-        rule,
-        "documented" if full else "partly" if behind else "nothing",
-        answer,
-        tuple(name for name in order if name in asked and not counts.get(name)),
-        {name: counts[name] for name in order if counts.get(name) and name != ACTIVITY},
-        tuple(one.id for one in behind if one.document is None),
-        needed,
+        node=edition.node(rule.id),
+        rule=rule,
+        state="documented" if is_full else "partly" if behind else "nothing",
+        answer=answer if is_full or shown else None,
+        lacking=tuple(name for name in order if name in named and not counts.get(name)),
+        counts={name: counts[name] for name in order if counts.get(name) and name != ACTIVITY},
+        undocumented=_undocumented(behind),
+        documents=needed,
     )
 
 
-def _document(one: ForumRecord, kinds: Mapping[str, Any]) -> dict[str, Any]:
+def _undocumented(records: Iterable[ForumRecord]) -> tuple[str, ...]:
+    return tuple(record.id for record in records if record.document is None)
+
+
+def _document(record: ForumRecord, kinds: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document of a record, as a profile lists it."""
-    title = one.title or f"{kinds[one.kind].id} ({one.id})"
-    found: dict[str, Any] = {"kind": one.document, "title": title}
-    return found if one.date is None else {**found, "date": one.date}
+    title = record.title or f"{kinds[record.kind].id} ({record.id})"
+    document: dict[str, Any] = {"kind": record.document, "title": title}
+    return document if record.date is None else {**document, "date": record.date}
 
 
-def _units(records: ForumRecords, table: Units | None) -> Iterable[ForumUnit]:
+def _units(season: ForumRecords, table: Units | None) -> Iterable[ForumUnit]:
     by_unit: dict[str | None, list[ForumRecord]] = {}
-    for one in records.records:
-        by_unit.setdefault(one.unit, []).append(one)
+    for record in season.records:
+        by_unit.setdefault(record.unit, []).append(record)
     units = sorted(unit for unit in by_unit if unit is not None) if table is None else table.ids
     called: Mapping[str, str] = {} if table is None else table.called
     city = [None] if None in by_unit else []
-    roles = forum_rules(records.edition).roles
+    roles = forum_rules(season.edition).roles
     for unit in (*city, *units):
         own = by_unit.get(unit, [])
         counts = documented(own)
+        recorded = {record.role for record in own}
         yield ForumUnit(
-            unit,
-            None if unit is None else called.get(unit),
-            counts,
-            tuple(one.id for one in own if one.document is None),
-            tuple(role for role in roles if not counts.get(role)),
-            tuple(role for role in roles if all(one.role != role for one in own)),
-            tuple(dict.fromkeys(one.theme for one in own if one.theme is not None)),
-            teaching(own),
+            id=unit,
+            name=None if unit is None else called.get(unit),
+            documented=counts,
+            undocumented=_undocumented(own),
+            lacking=tuple(role for role in roles if not counts.get(role)),
+            unrecorded=tuple(role for role in roles if role not in recorded),
+            themes=tuple(dict.fromkeys(record.theme for record in own if record.theme is not None)),
+            teaching=teaching(own),
         )
 
 
 def teaching(records: Sequence[ForumRecord]) -> dict[str, int | None]:
     """Return the sums of sessions, schools and pupils reached; None where none is recorded."""
-    found: dict[str, int | None] = {}
+    sums: dict[str, int | None] = {}
     for name in COUNTS:
-        known = [count for one in records if (count := getattr(one, name)) is not None]
-        found[name] = sum(known) if known else None
-    return found
+        known = [count for record in records if (count := getattr(record, name)) is not None]
+        sums[name] = sum(known) if known else None
+    return sums
 
 
 def _channels(
     table: Units,
 ) -> tuple[dict[str, Mapping[str, tuple[str, ...]]], dict[str, Text]]:
     """Return by unit what a child can report through, as the unit answers itself; and titles."""
-    from kla_rules.units.status import unit_status  # noqa: PLC0415 - only with a table of units
-
-    facts = [name for one in table.local.checklists if one.id == CHANNELS for name in one.facts]
+    facts = [
+        fact
+        for checklist in table.local.checklists
+        if checklist.id == CHANNELS
+        for fact in checklist.facts
+    ]
     if not facts:
         return {}, {}
-    found: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    for one in unit_status(table):
-        own = one.checklists[CHANNELS]
-        found[one.id] = {"yes": own.yes, "no": own.no, "unknown": own.unknown}
-    return found, {name: table.local.facts[name].title for name in facts}
+    channels: dict[str, Mapping[str, tuple[str, ...]]] = {}
+    for unit in unit_status(table):
+        own = unit.checklists[CHANNELS]
+        channels[unit.id] = {"yes": own.yes, "no": own.no, "unknown": own.unknown}
+    return channels, {fact: table.local.facts[fact].title for fact in facts}

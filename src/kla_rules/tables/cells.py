@@ -85,6 +85,24 @@ def is_missing(cell: object) -> bool:
     return cell is None or type(cell).__name__ in {"NAType", "NaTType"}
 
 
+def is_empty(cell: object) -> bool:
+    """Tell whether a cell holds nothing, or blanks alone.
+
+    >>> is_empty(None), is_empty("  "), is_empty(0)
+    (True, True, False)
+    """
+    return is_missing(cell) or (isinstance(cell, str) and not cell.strip())
+
+
+def as_word(text: str) -> str:
+    """Return a text as it is looked up among words: in small letters, with single blanks.
+
+    >>> as_word("  Tidak  Diketahui ")
+    'tidak diketahui'
+    """
+    return " ".join(text.lower().split())
+
+
 def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
     """Return what reads the cells of a column of facts; None is unknown.
 

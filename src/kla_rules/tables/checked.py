@@ -1,14 +1,21 @@
 """Cells held against what their columns hold; every problem is gathered, with its place."""
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kla_rules.findings import MOST, Finding
 from kla_rules.model import Text
 from kla_rules.reading.near import near
-from kla_rules.tables.cells import UNKNOWN, BadCellError, column, is_missing, reader
+from kla_rules.tables.cells import (
+    UNKNOWN,
+    BadCellError,
+    as_word,
+    column,
+    is_empty,
+    is_missing,
+    reader,
+)
 from kla_rules.tables.form import HIDDEN, ILLUSTRATIVE, RawTable
 from kla_rules.tables.personal import personal_word
 
@@ -80,6 +87,14 @@ class Cells:
             there = name if name in self.table.columns else None
             self.findings.append(self.table.place(finding, row, there))
 
+    def given(self, name: str) -> Sequence[Any]:
+        """Return the cells of a column as they were given; of one that is missing None."""
+        return self.table.columns.get(name) or [None] * self.table.size
+
+    def has(self, name: str, row: int) -> bool:
+        """Tell whether a column holds anything in a row."""
+        return name in self.table.columns and not is_empty(self.table.columns[name][row])
+
     def column(self, name: str, kind: str) -> list[Any]:
         """Return what a column of facts holds."""
         table = self.table
@@ -91,9 +106,8 @@ class Cells:
 
     def texts(self, name: str) -> list[str | None]:
         """Return ids and names: text or whole numbers, without blanks around them."""
-        cells = self.table.columns.get(name, [None] * self.table.size)
         found: list[str | None] = []
-        for row, cell in enumerate(cells):
+        for row, cell in enumerate(self.given(name)):
             try:
                 found.append(_text(cell))
             except BadCellError:
@@ -116,7 +130,7 @@ class Cells:
         said = {name: word for word, name in reversed([*words.items()]) if word != name}
         shown = [Text(said.get(name, name), name) for name in known]
         for row, cell in enumerate(self.texts(column)):
-            word = " ".join((cell or "").lower().split())
+            word = as_word(cell or "")
             name = words.get(word)
             if word not in UNKNOWN and name not in known:
                 values = {"column": column, "known": shown}
@@ -151,21 +165,6 @@ class Cells:
     def shown(self, cell: object) -> object:
         """Return what a finding may repeat of a cell: nothing where the table is private."""
         return HIDDEN if self.table.form.private else cell
-
-
-def other_units(given: Iterable[str | None], known: Container[str]) -> list[Finding]:
-    """Return a finding for each record, read before the units were known, of a unit that is none.
-
-    Args:
-        given: the unit of each record, in order; None where it names none.
-        known: the units that there are.
-    """
-    wrong = (
-        Finding("table.no-unit", path=(place, "unit"))
-        for place, name in enumerate(given)
-        if name is not None and name not in known
-    )
-    return list(islice(wrong, MOST + 1))
 
 
 def _is_unit(name: str) -> bool:

@@ -2,20 +2,33 @@
 
 import functools
 import os
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
+from kla_rules.findings import Finding, FindingsError
+from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition
 from kla_rules.model.local import LocalRules
 from kla_rules.notes import Note
 from kla_rules.tables.cells import Mark
-from kla_rules.tables.raw import Encoding
-from kla_rules.units.rules import Local, rules_for
+from kla_rules.tables.form import RawTable
+from kla_rules.tables.raw import Encoding, file_table, table_of
+from kla_rules.tables.records import read_records, records_from
+from kla_rules.units.read import checked_numbers, columns_of, form_of
+from kla_rules.units.rules import KECAMATAN, Local, Rules, rules_for
 
-KECAMATAN: Final = "kecamatan"
+_SOME: Final = 5
+# The code of the Ministry of Home Affairs: of a kecamatan, of a desa or kelurahan.
+_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}(\.[0-9]{4})?\Z")
+
+
+class UnitsError(FindingsError):
+    """A table of units was refused."""
 
 
 @frozen(eq=False, repr=False)
@@ -49,16 +62,14 @@ class Units:
     def called(self) -> dict[str, str]:
         """Return by id what a list of all units calls each: kecamatan and kelurahan share names."""
         return {
-            one: f"Kec. {name}" if kind == KECAMATAN else name
-            for one, name, kind in zip(self.ids, self.names, self.kinds, strict=True)
+            unit: f"Kec. {name}" if kind == KECAMATAN else name
+            for unit, name, kind in zip(self.ids, self.names, self.kinds, strict=True)
         }
 
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:
         """Return what a reader must know: other numbers of units than expected, names twice."""
-        from kla_rules.units.read import notes_on  # noqa: PLC0415 - as below
-
-        return tuple(notes_on(self))
+        return tuple(_notes(self))
 
     @classmethod
     def read(
@@ -85,9 +96,8 @@ class Units:
             UnitsError: with every finding, its row and column.
             RuleError: if the edition has no rules on units, or the local rules are not in order.
         """
-        from kla_rules.units.read import read_units  # noqa: PLC0415 - reading builds what stands here
-
-        return read_units(cls, Path(path), rules_for(edition, local), (encoding, decimal), expected)
+        rules = rules_for(edition, local)
+        return cls._in(file_table(Path(path), form_of(rules), encoding, decimal), rules, expected)
 
     @classmethod
     def from_rows(
@@ -118,9 +128,18 @@ class Units:
         >>> city, city.facts["patbm"]
         (Units(2 units, 2 facts), [None, True])
         """
-        from kla_rules.units.read import units_of  # noqa: PLC0415 - as above
+        rules = rules_for(edition, local)
+        return cls._in(table_of(rows, form_of(rules)), rules, expected)
 
-        return units_of(cls, rows, rules_for(edition, local), expected)
+    @classmethod
+    def _in(cls, table: RawTable, rules: Rules, expected: Mapping[str, int] | None) -> Self:
+        counts = checked_numbers(expected, rules.units)
+        columns, illustrative = read_records(
+            table, lambda cells: columns_of(cells, rules), UnitsError
+        )
+        return cls(
+            rules.edition, rules.local, **columns, illustrative=illustrative, expected=counts
+        )
 
     def __len__(self) -> int:
         """Return how many units there are."""
@@ -134,9 +153,30 @@ class Units:
         """
         if not isinstance(other, Units):
             return NotImplemented
-        from kla_rules.units.read import together  # noqa: PLC0415 - as above
-
-        return together(self, other)
+        for mine, theirs in ((self.edition, other.edition), (self.local, other.local)):
+            if mine.digest != theirs.digest:
+                values = {"mine": mine.id, "other": theirs.id}
+                raise UnitsError([Finding("units.other-rules", values)])
+        twice = [unit for unit, count in Counter((*self.ids, *other.ids)).items() if count > 1]
+        if twice:
+            raise UnitsError(Finding("units.twice", {"unit": unit}) for unit in twice)
+        return evolve(
+            self,
+            ids=[*self.ids, *other.ids],
+            names=[*self.names, *other.names],
+            kinds=[*self.kinds, *other.kinds],
+            parents=[*self.parents, *other.parents],
+            facts={
+                fact: [*_cells(self, fact), *_cells(other, fact)]
+                for fact in dict.fromkeys((*self.facts, *other.facts))
+            },
+            illustrative=self.illustrative or other.illustrative,
+            expected={
+                scope: count
+                for scope, count in {**self.expected, **other.expected}.items()
+                if self.expected.get(scope, count) == count
+            },
+        )
 
     def under(self, edition: Edition | str | None = None, *, local: Local = None) -> "Units":
         """Return the same units under other rules.
@@ -149,15 +189,19 @@ class Units:
             UnitsError: if they do not fit these.
             RuleError: if the edition has no rules on units, or the local rules are not in order.
         """
-        rules, beside = edition or self.edition, local or self.local
-        return Units.from_rows(self.rows(), rules, expected=self.expected, local=beside)
+        return Units.from_rows(
+            self.rows(),
+            edition or self.edition,
+            expected=self.expected,
+            local=local or self.local,
+        )
 
     def rows(self) -> Iterable[dict[str, Any]]:
         """Yield every unit as a mapping that `from_rows` takes back."""
-        for index, name in enumerate(self.ids):
+        for index, unit in enumerate(self.ids):
             known = {fact: cells[index] for fact, cells in self.facts.items()}
             yield {
-                "id": name,
+                "id": unit,
                 "name": self.names[index],
                 "kind": self.kinds[index],
                 "parent": self.parents[index],
@@ -168,3 +212,60 @@ class Units:
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"Units({len(self)} units, {len(self.facts)} facts)"
+
+
+def _cells(units: Units, fact: str) -> Sequence[Any]:
+    """Return what is known of a fact, unit by unit, also where no column holds it."""
+    return units.facts.get(fact) or [None] * len(units)
+
+
+def _notes(units: Units) -> Iterator[Note]:
+    """Yield what a reader must know: other numbers of units, the same name uncoded."""
+    rules = unit_rules(units.edition)
+    counts = Counter(rules.kinds[kind] for kind in units.kinds)
+    for scope, whole in units.expected.items():
+        if counts[scope] != whole:
+            values = {"scope": rules.scopes[scope].title, "count": counts[scope], "whole": whole}
+            yield Note("units.other-number", values)
+    for name, cells in units.facts.items():
+        fact = rules.facts.get(name)
+        if fact is not None and fact.kind == "percentage" and _are_parts_of_one(cells):
+            yield Note("units.parts-of-one", {"fact": fact.title, "column": name})
+    named = list(zip(units.kinds, units.names, strict=True))
+    with_name = Counter(named)
+    twice = dict.fromkeys(
+        key[1]
+        for key, unit in zip(named, units.ids, strict=True)
+        if with_name[key] > 1 and not _CODE.match(unit)
+    )
+    if twice:
+        others = ["..."] if len(twice) > _SOME else []
+        values = {"count": len(twice), "names": [*[*twice][:_SOME], *others]}
+        yield Note("units.same-name", values)
+
+
+def _are_parts_of_one(cells: Sequence[Any]) -> bool:
+    """Tell whether percentages look like parts of one: some between 0 and 1, none above."""
+    known = {cell for cell in cells if cell is not None}
+    return any(0 < cell < 1 for cell in known) and all(cell <= 1 for cell in known)
+
+
+def units_from(
+    given: Any,  # noqa: ANN401 - units, a path, rows or a data frame
+    edition: Edition | str | None = None,
+    local: Local = None,
+) -> Units:
+    """Return units, however they are handed in, under the rules that are requested.
+
+    Args:
+        given: units, the path of a file, rows, or a data frame.
+        edition: the edition; left out, that of the units, or the default.
+        local: local rules; left out, those of the units, or the packaged proposal.
+
+    Raises:
+        UnitsError: if the table is refused.
+        RuleError: if the edition has no rules on units, or the local rules are not in order.
+    """
+    if isinstance(given, Units) and (edition is not None or local is not None):
+        return given.under(edition, local=local)
+    return records_from(given, Units, edition=edition, local=local)

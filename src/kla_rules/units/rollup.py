@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import compress
@@ -17,8 +17,7 @@ from kla_rules.model.units import UnitQuestion, UnitScope
 from kla_rules.points import number
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.judging import states
-from kla_rules.units.model import Units
-from kla_rules.units.rules import Local
+from kla_rules.units.model import Units, units_from
 
 _WHOLE = 100
 
@@ -67,7 +66,7 @@ class UnitShare:
 
 
 @frozen
-class UnitsToMend:
+class UnitsToFix:
     """The fewest units that lift a share to a target.
 
     Attributes:
@@ -115,8 +114,8 @@ class Rollup:
         """Return the names of units."""
         return [self.units.names[position] for position in positions]
 
-    def to_reach(self, question: str, target: float | Decimal) -> UnitsToMend:
-        """Return the fewest units that must be mended for a share to reach a target.
+    def to_reach(self, question: str, target: float | Decimal) -> UnitsToFix:
+        """Return the fewest units that must change for a share to reach a target.
 
         Args:
             question: id of a question.
@@ -127,20 +126,20 @@ class Rollup:
             ValueError: for a target that is no percentage.
 
         >>> city = rollup("examples/kota-pasuruan/units.csv")
-        >>> mend = city.to_reach("26.10", 80)
-        >>> mend.count, len(mend.units), mend.units[:3]
+        >>> lacking = city.to_reach("26.10", 80)
+        >>> lacking.count, len(lacking.units), lacking.units[:3]
         (5, 11, ('wirogunan', 'purworejo', 'krampyangan'))
         """
-        one, exact = self.shares[question], number(target)
+        share, exact = self.shares[question], number(target)
         if not 0 <= exact <= _WHOLE:
             raise ValueError(f"{target} is no share in per cent")
-        whole = Fraction(exact) * one.whole / _WHOLE
-        if one.less_is_better:
-            count = one.part + one.unknown - math.floor(whole)
+        wanted = Fraction(exact) * share.whole / _WHOLE
+        if share.less_is_better:
+            count = share.part + share.unknown - math.floor(wanted)
         else:
-            count = math.ceil(whole) - one.part
-        ids = tuple(self.units.ids[position] for position in (*one.holding, *one.open))
-        return UnitsToMend(question, exact, max(0, count), ids, count <= len(ids))
+            count = math.ceil(wanted) - share.part
+        ids = tuple(self.units.ids[position] for position in (*share.holding, *share.open))
+        return UnitsToFix(question, exact, max(0, count), ids, count <= len(ids))
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """Return answers for a profile: by question how many units count, of how many.
@@ -149,12 +148,14 @@ class Rollup:
         their scope are in the table.
         """
         return {
-            one.node.id: {"units": _counts(one)}
-            for one in self
-            if one.whole
-            and one.node.ceiling
-            and one.node.question is not None
-            and one.node.question.answer == "percentage"
+            share.node.id: {
+                "units": {"part": share.part, "whole": share.whole, "unknown": share.unknown}
+            }
+            for share in self
+            if share.whole
+            and share.node.ceiling
+            and share.node.question is not None
+            and share.node.question.answer == "percentage"
         }
 
     def explain(self, language: Language = "id") -> str:
@@ -179,10 +180,6 @@ class Rollup:
         return f"Rollup({len(self.units)} units, {len(self.shares)} questions)"
 
 
-def _counts(one: UnitShare) -> dict[str, int]:
-    return {"part": one.part, "whole": one.whole, "unknown": one.unknown}
-
-
 def rollup(
     units: Units | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
     edition: Edition | str | None = None,
@@ -200,33 +197,20 @@ def rollup(
     Source: which fact stands behind a question is in the rule file `units.yaml` of the edition.
 
     >>> city = rollup("examples/kota-pasuruan/units.csv")
-    >>> one = city["26.4"]
-    >>> one.part, one.whole, one.unknown
+    >>> share = city["26.4"]
+    >>> share.part, share.whole, share.unknown
     (22, 34, 2)
     """
-    table = taken_from(units, edition)
+    table = units_from(units, edition)
     rules = unit_rules(table.edition)
-    parts = {scope: _part(table, scope) for scope in rules.scopes}
+    tables = {scope: _facts_of(table, scope) for scope in rules.scopes}
     shares = {}
-    for name, rule in rules.questions.items():
-        there, columns = parts[rule.scope]
-        found = states(rule.when, columns, len(there))
-        node, asked = table.edition.node(name), rules.scopes[rule.scope]
-        shares[name] = _share(node, rule, asked, there, found)
+    for question, rule in rules.questions.items():
+        positions, columns = tables[rule.scope]
+        held = states(rule.when, columns, len(positions))
+        node, scope = table.edition.node(question), rules.scopes[rule.scope]
+        shares[question] = _share(node, rule, scope, positions, held)
     return Rollup(table, shares)
-
-
-def taken_from(
-    units: Any,  # noqa: ANN401 - units, a path, rows or a data frame
-    edition: Edition | str | None = None,
-    local: Local = None,
-) -> Units:
-    """Return units, under the rules that are asked for."""
-    if isinstance(units, str | os.PathLike):
-        return Units.read(units, edition, local=local)
-    if not isinstance(units, Units):
-        return Units.from_rows(units, edition, local=local)
-    return units if edition is None and local is None else units.under(edition, local=local)
 
 
 def question_states(units: Units, scope: str) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
@@ -234,50 +218,47 @@ def question_states(units: Units, scope: str) -> tuple[Sequence[int], dict[str, 
 
     The column of a question tells whether a unit has what it asks: where less is better, no case.
     """
-    there, columns = _part(units, scope)
-    for name, rule in unit_rules(units.edition).questions.items():
+    positions, columns = _facts_of(units, scope)
+    for question, rule in unit_rules(units.edition).questions.items():
         if rule.scope == scope:
-            found = states(rule.when, columns, len(there))
-            if _less_is_better(units.edition.node(name)):
-                found = [None if state is None else not state for state in found]
-            columns[name] = found
-    return there, columns
+            held = states(rule.when, columns, len(positions))
+            if _less_is_better(units.edition.node(question)):
+                held = [None if state is None else not state for state in held]
+            columns[question] = held
+    return positions, columns
 
 
-def _part(units: Units, scope: str) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
+def _facts_of(units: Units, scope: str) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
     """Return the positions of the units of a scope, and their facts."""
     scopes = unit_rules(units.edition).kinds
     mask = [scopes[kind] == scope for kind in units.kinds]
-    there = list(compress(range(len(units)), mask))
-    everyone = len(there) == len(units)
-    return there, {
-        name: cells if everyone else list(compress(cells, mask))
-        for name, cells in units.facts.items()
+    positions = list(compress(range(len(units)), mask))
+    everyone = len(positions) == len(units)
+    return positions, {
+        fact: cells if everyone else list(compress(cells, mask))
+        for fact, cells in units.facts.items()
     }
 
 
 def _share(
-    node: Node, rule: UnitQuestion, scope: UnitScope, there: Sequence[int], found: Sequence[State]
+    node: Node,
+    rule: UnitQuestion,
+    scope: UnitScope,
+    positions: Sequence[int],
+    held: Sequence[State],
 ) -> UnitShare:
     worse = _less_is_better(node)
-    part, unknown = found.count(True), found.count(None)
     return UnitShare(
-        node,
-        rule,
-        scope,
-        part,
-        len(there),
-        unknown,
-        _where(there, found, lambda state: state is worse),
-        _where(there, found, lambda state: state is None),
+        node=node,
+        rule=rule,
+        scope=scope,
+        part=held.count(True),
+        whole=len(positions),
+        unknown=held.count(None),
+        holding=list(compress(positions, (state is worse for state in held))),
+        open=list(compress(positions, (state is None for state in held))),
     )
 
 
 def _less_is_better(node: Node) -> bool:
     return node.question is not None and node.question.direction in {"negative", "none"}
-
-
-def _where(
-    there: Sequence[int], found: Sequence[State], wanted: Callable[[State], bool]
-) -> list[int]:
-    return list(compress(there, map(wanted, found)))

@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Mapping
+from typing import Final
 
 from attrs import field, frozen
 
-from kla_rules.loading.find import edition as find_edition
+from kla_rules.loading.find import edition_of
 from kla_rules.loading.local import local_rules
 from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition, Measure
 from kla_rules.model.local import LocalRules
 from kla_rules.model.units import UnitRules
 
+KECAMATAN: Final = "kecamatan"
 Local = LocalRules | str | os.PathLike[str] | None
 
 
@@ -22,7 +24,7 @@ class Rules:
     Attributes:
         edition: the edition.
         units: its rules on units.
-        local: local rules beside them.
+        local: local rules that ask for more.
         facts: what both ask of a unit, by id.
     """
 
@@ -42,7 +44,7 @@ def rules_for(edition: Edition | str | None, local: Local) -> Rules:
     Raises:
         RuleError: if the edition has no rules on units, or the local rules are not in order.
     """
-    found = edition if isinstance(edition, Edition) else find_edition(edition)
-    units = unit_rules(found)
-    beside = local if isinstance(local, LocalRules) else local_rules(found, local)
-    return Rules(found, units, beside)
+    tree = edition_of(edition)
+    national = unit_rules(tree)
+    own = local if isinstance(local, LocalRules) else local_rules(tree, local)
+    return Rules(tree, national, own)

@@ -13,8 +13,8 @@ from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Condition, Holds, M
 from kla_rules.model.local import LocalRules
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.judging import states
-from kla_rules.units.model import Units
-from kla_rules.units.rollup import question_states, taken_from
+from kla_rules.units.model import Units, units_from
+from kla_rules.units.rollup import question_states
 
 
 @frozen
@@ -91,59 +91,62 @@ class UnitStatuses:
         Raises:
             KeyError: if the local rules do not speak of it.
         """
-        return self._status(self._places[unit])
+        return self._status(self._indices[unit])
 
     @functools.cached_property
-    def _places(self) -> dict[str, int]:
+    def _indices(self) -> dict[str, int]:
         ids = self.units.ids
-        return {ids[position]: place for place, position in enumerate(self.positions)}
+        return {ids[position]: index for index, position in enumerate(self.positions)}
 
-    def _status(self, place: int) -> UnitStatus:
-        position, rules = self.positions[place], self.rules
-        by_state: dict[State, list[str]] = {True: [], False: [], None: []}
+    def _status(self, index: int) -> UnitStatus:
+        position, rules = self.positions[index], self.rules
+        functions: dict[State, list[str]] = {True: [], False: [], None: []}
         for function in rules.functions:
-            by_state[self.held[function.id][place]].append(function.id)
+            functions[self.held[function.id][index]].append(function.id)
         return UnitStatus(
-            self.units.ids[position],
-            self.units.names[position],
-            self.held[rules.declared.id][place],
-            self.held[rules.task_force.id][place],
-            self._by(rules.declared.when, position),
-            self._by(rules.task_force.when, position),
-            tuple(by_state[True]),
-            tuple(by_state[False]),
-            tuple(by_state[None]),
-            self._tiers(place),
-            {one.id: self._answers(one.facts, position) for one in rules.checklists},
+            id=self.units.ids[position],
+            name=self.units.names[position],
+            declared=self.held[rules.declared.id][index],
+            task_force=self.held[rules.task_force.id][index],
+            declared_by=self._by(rules.declared.when, position),
+            task_force_by=self._by(rules.task_force.when, position),
+            fulfilled=tuple(functions[True]),
+            missing=tuple(functions[False]),
+            unknown=tuple(functions[None]),
+            tiers_possible=self._tiers(index),
+            checklists={
+                checklist.id: self._answers(checklist.facts, position)
+                for checklist in rules.checklists
+            },
         )
 
     def _by(self, when: Condition, position: int) -> str | None:
         """Return the first year or document that a condition looks at and the unit has given."""
         for fact in _facts(when):
             cells = self.units.facts.get(fact)
-            given = cells[position] if cells else None
-            if given is not None and fact in self.rules.facts and not isinstance(given, bool):
-                return str(given)
+            cell = cells[position] if cells else None
+            if cell is not None and fact in self.rules.facts and not isinstance(cell, bool):
+                return str(cell)
         return None
 
-    def _tiers(self, place: int) -> tuple[str | None, ...]:
+    def _tiers(self, index: int) -> tuple[str | None, ...]:
         """Return the tiers from the sure to the highest possible; each asks for those below."""
         ladder: list[str | None] = [None, *(tier.id for tier, _ in self.tiers)]
         sure = possible = 0
-        for index, (_, held) in enumerate(self.tiers, start=1):
-            if held[place] is False:
+        for rung, (_, held) in enumerate(self.tiers, start=1):
+            if held[index] is False:
                 break
-            possible = index
-            if held[place] is True and sure == index - 1:
-                sure = index
+            possible = rung
+            if held[index] is True and sure == rung - 1:
+                sure = rung
         return tuple(ladder[sure : possible + 1]) if self.tiers else ()
 
     def _answers(self, facts: Sequence[str], position: int) -> ChecklistAnswers:
-        by_state: dict[State, list[str]] = {True: [], False: [], None: []}
+        answers: dict[State, list[str]] = {True: [], False: [], None: []}
         for fact in facts:
             cells = self.units.facts.get(fact)
-            by_state[cells[position] if cells else None].append(fact)
-        return ChecklistAnswers(*(tuple(by_state[state]) for state in (True, False, None)))
+            answers[cells[position] if cells else None].append(fact)
+        return ChecklistAnswers(*(tuple(answers[state]) for state in (True, False, None)))
 
     def explain(self, language: Language = "id") -> str:
         """Return it in words.
@@ -198,20 +201,20 @@ def unit_status(
     Source: the local rules name theirs; the packaged ones are a proposal (grade I).
 
     >>> city = unit_status("examples/kota-pasuruan/units.csv")
-    >>> one = city["sebani"]
-    >>> one.declared, one.task_force, len(one.fulfilled), one.missing
+    >>> unit = city["sebani"]
+    >>> unit.declared, unit.task_force, len(unit.fulfilled), unit.missing
     (True, False, 7, ('policy-and-budget',))
     """
-    table = taken_from(units, edition, local)
+    table = units_from(units, edition, local)
     rules = table.local
     positions, columns = question_states(table, rules.scope)
     size = len(positions)
-    asked = (rules.declared, rules.task_force, *rules.functions)
-    tiers = [one for one in table.edition.unit_tiers if one.scope == rules.scope]
+    functions = (rules.declared, rules.task_force, *rules.functions)
+    tiers = [tier for tier in table.edition.unit_tiers if tier.scope == rules.scope]
     return UnitStatuses(
         table,
         rules,
         positions,
-        {one.id: states(one.when, columns, size) for one in asked},
+        {function.id: states(function.when, columns, size) for function in functions},
         tuple((tier, states(tier.when, columns, size)) for tier in tiers),
     )

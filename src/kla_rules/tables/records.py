@@ -1,0 +1,87 @@
+"""Tables to records: what every table of records is read by, and how records may be handed in."""
+
+import os
+from collections.abc import Callable, Container, Iterable
+from itertools import islice
+from typing import Any, Protocol, Self, TypeVar
+
+from kla_rules.findings import MOST, Finding, FindingsError
+from kla_rules.tables.checked import Cells, table_findings
+from kla_rules.tables.form import RawTable
+
+R = TypeVar("R")
+T = TypeVar("T", bound="Records")
+
+
+class Records(Protocol):
+    """What can be read from a file, and from rows or a data frame."""
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str], *args: Any, **options: Any) -> Self:
+        """Return the records in a file."""
+
+    @classmethod
+    def from_rows(cls, rows: Any, *args: Any, **options: Any) -> Self:  # noqa: ANN401 - as above
+        """Return the records in rows or in a data frame."""
+
+
+def read_records(
+    table: RawTable, read: Callable[[Cells], R], error: type[FindingsError]
+) -> tuple[R, bool]:
+    """Return what a table holds, and whether it says that all of it is invented.
+
+    Args:
+        table: the table.
+        read: makes the records of its cells; what is wrong with a cell it leaves there.
+        error: what refuses the table.
+
+    Raises:
+        FindingsError: as `error`, with what is wrong with the table, or else with its cells.
+    """
+    findings = table_findings(table)
+    if findings:
+        raise error(findings)
+    cells = Cells(table)
+    records = read(cells)
+    illustrative = cells.is_illustrative()
+    if cells.findings:
+        raise error(cells.findings)
+    return records, illustrative
+
+
+def records_from(given: Any, kind: type[T], **options: Any) -> T:  # noqa: ANN401 - as `given` says
+    """Return records, however they are handed in.
+
+    Args:
+        given: records, the path of a file, rows, or a data frame.
+        kind: the class of the records.
+        options: what `read` and `from_rows` of it take; records that are read already stay as
+            they are.
+    """
+    if isinstance(given, kind):
+        return given
+    if isinstance(given, str | os.PathLike):
+        return kind.read(given, **options)
+    return kind.from_rows(given, **options)
+
+
+def check_units(
+    named: Iterable[str | None], known: Container[str], error: type[FindingsError]
+) -> None:
+    """Refuse records, read before the units were known, of a unit that there is not.
+
+    Args:
+        named: the unit of each record, in order; None where it names none.
+        known: the units that there are.
+        error: what refuses them.
+
+    Raises:
+        FindingsError: as `error`, with the place of each such record.
+    """
+    wrong = (
+        Finding("table.no-unit", path=(place, "unit"))
+        for place, unit in enumerate(named)
+        if unit is not None and unit not in known
+    )
+    if findings := list(islice(wrong, MOST + 1)):
+        raise error(findings)
