@@ -22,7 +22,7 @@ from kla_rules.incidents.groups import GroupHandling
 from kla_rules.incidents.judged import STATES
 from kla_rules.incidents.model import Incidents
 from kla_rules.incidents.opaque import not_anonymous
-from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Table, hidden, table_of
+from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Table, suppressed, table_of
 from kla_rules.incidents.times import ZONES, BadTimeError, between, moment, working_days
 from kla_rules.loading.handling import handling_settings
 from kla_rules.model.handling import HandlingSettings
@@ -828,7 +828,7 @@ def ends(table: Table, out: frozenset[Cell], cell: Cell) -> tuple[int, int]:
 @given(counts)
 def test_no_small_number_is_shown_or_follows_from_what_is(parts: dict[str, dict[str, int]]) -> None:
     table = table_of(parts, ["late", "open", "done"])
-    out = hidden(table)
+    out = suppressed(table)
     for place, own in table.items():
         for part, count in own.items():
             assert count >= FEWEST or (place, part) in out
@@ -839,7 +839,7 @@ def test_no_small_number_is_shown_or_follows_from_what_is(parts: dict[str, dict[
 
 def test_nought_hides_nothing_else() -> None:
     table = table_of({"a": {"done": 29}, "b": {"done": 8}}, ["late", "open", "done"])
-    shown = {(place, part) for place, own in table.items() for part in own} - hidden(table)
+    shown = {(place, part) for place, own in table.items() for part in own} - suppressed(table)
     assert shown == {(place, part) for place in ("a", "b", ALL) for part in ("done", WHOLE)}
 
 

@@ -16,7 +16,7 @@ from kla_rules.loading.forum import forum_rules
 from kla_rules.loading.local import local_rules
 from kla_rules.loading.units import unit_rules_of
 from kla_rules.model import Measure
-from kla_rules.participation.read import COUNTS
+from kla_rules.participation.record import COUNTS
 
 SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
 _FORMS: Final[dict[str, dict[str, Any]]] = {

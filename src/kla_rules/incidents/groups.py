@@ -53,21 +53,21 @@ class GroupHandling:
     def durations(self, limit: str) -> list[int]:
         """Return in the unit of a limit what it took where that is known exactly."""
         taken = [
-            one.taken
+            rule.taken
             for case in self.cases
-            for one in case.rules
-            if one.rule == limit and one.state in {"on_time", "late"}
+            for rule in case.rules
+            if rule.rule == limit and rule.state in {"on_time", "late"}
         ]
         return [ends[0] for ends in taken if ends is not None and ends[0] == ends[1] >= 0]
 
     def median(self, limit: str, fewest: int = FEWEST) -> Fraction | None:
         """Return the median of what a limit measures; None over fewer cases than `fewest`."""
-        known = [Fraction(one) for one in self.durations(limit)]
+        known = [Fraction(duration) for duration in self.durations(limit)]
         return statistics.median(known) if len(known) >= max(fewest, 1) else None
 
 
 def _part_of(parts: str) -> Callable[[CaseHandling], str]:
-    """Return what tells the part of a case."""
+    """Return what says into which part a case falls."""
     forms: Mapping[str, Callable[[CaseHandling], str]] = {
         "states": lambda case: case.state,
         "channels": lambda case: case.incident.channel or NOT_KNOWN,
@@ -79,7 +79,7 @@ def _part_of(parts: str) -> Callable[[CaseHandling], str]:
     }
 
     def of_limit(case: CaseHandling) -> str:
-        return next((one.state for one in case.rules if one.rule == parts), NO_LIMIT)
+        return next((rule.state for rule in case.rules if rule.rule == parts), NO_LIMIT)
 
     return forms.get(parts, of_limit)
 
@@ -96,27 +96,28 @@ def grouped(
     cases: Sequence[CaseHandling], settings: HandlingSettings, engine: str
 ) -> GroupHandling:
     """Return how some cases were handled; the reasons for a review are conditions as any other."""
-    conditions = {one.id: one.when for one in settings.review}
+    conditions = {reason.id: reason.when for reason in settings.review}
     held = decided(conditions, Facts(None, readings=_figures(cases)), engine)
     reasons = tuple(name for name, state in held.items() if state)
-    may = tuple(name for name, state in held.items() if state is None)
-    outcome: Outcome = "review" if reasons else "unknown" if may or not cases else "adequate"
-    return GroupHandling(tuple(cases), outcome, reasons, may)
+    unknown = tuple(name for name, state in held.items() if state is None)
+    outcome: Outcome = "review" if reasons else "unknown" if unknown or not cases else "adequate"
+    return GroupHandling(tuple(cases), outcome, reasons, unknown)
 
 
 def _figures(cases: Sequence[CaseHandling]) -> dict[str, tuple[Reading, ...]]:
     """Return how many cases went wrong, and their share: at least so many, at most so many."""
     if not cases:
         return {}
-    states: dict[str, list[State]] = {kind: [one.wrong[kind] for one in cases] for kind in WRONG}
+    states: dict[str, list[State]] = {kind: [case.wrong[kind] for case in cases] for kind in WRONG}
     states["not_in_order"] = [
-        True if True in one.wrong.values() else False if one.is_in_order else None for one in cases
+        True if True in case.wrong.values() else False if case.is_in_order else None
+        for case in cases
     ]
-    found: dict[str, tuple[Reading, ...]] = {}
-    for kind, own in states.items():
-        part, unknown = own.count(True), own.count(None)
+    figures: dict[str, tuple[Reading, ...]] = {}
+    for kind, of_cases in states.items():
+        part, unknown = of_cases.count(True), of_cases.count(None)
         ends = dict.fromkeys((part, part + unknown))
-        found[kind] = tuple(Reading(value=end) for end in ends)
+        figures[kind] = tuple(Reading(value=end) for end in ends)
         share = Reading(part=part, whole=len(cases), unknown=unknown)
-        found[f"{kind}_share"] = (share,)
-    return found
+        figures[f"{kind}_share"] = (share,)
+    return figures

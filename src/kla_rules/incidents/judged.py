@@ -80,24 +80,25 @@ class CaseHandling:
 
 def conditions_of(settings: HandlingSettings) -> dict[str, Condition]:
     """Return what is asked of every case, by name."""
-    found: dict[str, Condition] = {}
-    for one in settings.limits:
-        started = Holds(one.start, expected=True)
-        applies = started if one.when is None else AllOf((one.when, started))
-        beyond = MeasureOf(_LIMIT + one.id, Bound("above", one.within))
-        found[f"applies:{one.id}"] = applies
+    conditions: dict[str, Condition] = {}
+    for limit in settings.limits:
+        started = Holds(limit.start, expected=True)
+        applies = started if limit.when is None else AllOf((limit.when, started))
+        beyond = MeasureOf(_LIMIT + limit.id, Bound("above", limit.within))
+        conditions[f"applies:{limit.id}"] = applies
         for kind, done in (("late", True), ("overdue", False)):
-            found[f"{kind}:{one.id}"] = AllOf((applies, Holds(one.end, expected=done), beyond))
+            ended = Holds(limit.end, expected=done)
+            conditions[f"{kind}:{limit.id}"] = AllOf((applies, ended, beyond))
     for before, after in itertools.combinations(settings.order, 2):
         key = _pair(before, after)
         earlier = MeasureOf(key, Bound("below", 0))
         taken = Holds(after, expected=True)
         if before in settings.optional:
-            found[_WRONG + key] = AllOf((taken, Holds(before, expected=True), earlier))
+            conditions[_WRONG + key] = AllOf((taken, Holds(before, expected=True), earlier))
         else:
             missing = AnyOf((Holds(before, expected=False), earlier))
-            found[_WRONG + key] = AllOf((taken, missing))
-    return found
+            conditions[_WRONG + key] = AllOf((taken, missing))
+    return conditions
 
 
 def _pair(before: str, after: str) -> str:
@@ -126,15 +127,16 @@ def judged(
     wrong: dict[str, State] = dict.fromkeys(WRONG)
     if any(case.holds.values()):  # of a case of which nothing is known to have taken place, nothing
         wrong = {kind: _any(case.keys(kind), held) for kind in WRONG}
-    states = {one.state for one in rules} | {"unknown" for state in wrong.values() if state is None}
+    states = {rule.state for rule in rules}
+    states |= {"unknown" for state in wrong.values() if state is None}
     return CaseHandling(
-        incident,
-        next((state for state in STATES if state in states), NO_LIMIT),
-        tuple(rules),
-        wrong,
-        case.holds[CLOSED],
-        case.holds[REFERRED],
-        case.completed(),
+        incident=incident,
+        state=next((state for state in STATES if state in states), NO_LIMIT),
+        rules=tuple(rules),
+        wrong=wrong,
+        closed=case.holds[CLOSED],
+        referred=case.holds[REFERRED],
+        completed=case.completed(),
     )
 
 
@@ -151,7 +153,7 @@ class _Case:
         self.events = case_words().events
         self.at = {kind: self._at(kind) for kind in self.events}
         self.holds = {kind: self._holds(kind) for kind in self.events}
-        self.taken = {one.id: self._taken(one) for one in settings.limits}
+        self.taken = {limit.id: self._taken(limit) for limit in settings.limits}
 
     def _of(self, kind: str) -> tuple[Event, ...]:
         return self.incident.events.get(kind, ())
@@ -161,25 +163,27 @@ class _Case:
 
         None where that is not known: it took place, and of one time it is not said when.
         """
-        took_place = [one.at for one in self._of(kind) if one.took_place]
+        took_place = [event.at for event in self._of(kind) if event.took_place]
         known = [at for at in took_place if at is not None]
         if not known or len(known) < len(took_place):
             return None
         chosen = max if kind == CLOSED else min
         # The other end of it falls on the day of this one.
-        one = chosen(known, key=lambda at: (at.least, at.most, at.zone))
-        return evolve(one, most=chosen(at.most for at in known))
+        moment = chosen(known, key=lambda at: (at.least, at.most, at.zone))
+        return evolve(moment, most=chosen(at.most for at in known))
 
     def _holds(self, kind: str) -> State:
         """Tell whether something took place; None where a later step says that it should have."""
-        said = [one.took_place for one in self._of(kind)]
-        if said:
-            return True if True in said else None if None in said else False
+        recorded = [event.took_place for event in self._of(kind)]
+        if recorded:
+            return True if True in recorded else None if None in recorded else False
         order = self.settings.order
         if kind not in order or kind in self.settings.optional:
             return False
         later = order[order.index(kind) + 1 :]
-        return None if any(one.took_place for name in later for one in self._of(name)) else False
+        return (
+            None if any(event.took_place for name in later for event in self._of(name)) else False
+        )
 
     def _taken(self, limit: TimeLimit) -> Ends | None:
         """Return what a limit measures: up to its end, or so far; None where it is not known."""
@@ -204,12 +208,12 @@ class _Case:
         """Return what the conditions look at; a figure between two ends has a reading for each."""
         incident, words = self.incident, case_words()
         readings: dict[str, tuple[Reading, ...]] = {}
-        for prefix, names, given in (
+        for prefix, names, recorded in (
             (RISK, words.risks, incident.risk),
             (CHANNEL, words.channels, incident.channel),
         ):
-            if given is not None:
-                readings |= {prefix + name: (Reading(value=name == given),) for name in names}
+            if recorded is not None:
+                readings |= {prefix + name: (Reading(value=name == recorded),) for name in names}
         for kind, state in self.holds.items():
             if state is not None:
                 readings[kind] = (Reading(value=state),)
@@ -233,20 +237,20 @@ class _Case:
             for key, _, _, _ in self._pairs():
                 yield _WRONG + key
         else:
-            for one in self.settings.limits:
-                yield f"{kind}:{one.id}"
+            for limit in self.settings.limits:
+                yield f"{kind}:{limit.id}"
 
     def limits(self, held: Mapping[str, State]) -> Iterator[RuleState]:
         """Yield what each limit says."""
-        for one in self.settings.limits:
-            late, overdue = held[f"late:{one.id}"], held[f"overdue:{one.id}"]
-            taken, done = self.taken[one.id], self.holds[one.end]
+        for limit in self.settings.limits:
+            late, overdue = held[f"late:{limit.id}"], held[f"overdue:{limit.id}"]
+            taken, done = self.taken[limit.id], self.holds[limit.end]
             if late or overdue:
-                yield RuleState(one.id, "late" if late else "overdue", taken)
+                yield RuleState(limit.id, "late" if late else "overdue", taken)
             elif None in {late, overdue}:
-                yield RuleState(one.id, "unknown", taken)
-            elif held[f"applies:{one.id}"] is not False:
-                yield RuleState(one.id, "on_time" if done else "open", taken)
+                yield RuleState(limit.id, "unknown", taken)
+            elif held[f"applies:{limit.id}"] is not False:
+                yield RuleState(limit.id, "on_time" if done else "open", taken)
 
     def order(self, held: Mapping[str, State]) -> Iterator[RuleState]:
         """Yield each pair of steps that is not in order; of a missing one that where it shows."""
@@ -268,9 +272,10 @@ class _Case:
         if done is None or not referred:
             return None if done is None or referred is None else False
         start = self.at[REFERRED]
-        if start is None or None in [one.at for one in self._of(done) if one.took_place]:
+        events = self._of(done)
+        if start is None or any(event.took_place and event.at is None for event in events):
             return None if self.holds[done] is not False else False
-        ends = [between(start, one.at) for one in self._of(done) if one.at is not None]
+        ends = [between(start, event.at) for event in events if event.at is not None]
         if any(low >= 0 for low, _ in ends):
             return True
         return None if any(high >= 0 for _, high in ends) or self.holds[done] is None else False

@@ -1,4 +1,4 @@
-"""Ids of cases that say nothing of a person."""
+"""Anonymous ids: those of cases say nothing of a person."""
 
 import re
 from collections.abc import Iterable
@@ -110,8 +110,8 @@ def _words(given: str) -> Iterable[str]:
 
 
 def _is_spoken(word: str) -> bool:
-    small = word.lower()
-    if small in _CASE:
+    lower = word.lower()
+    if lower in _CASE:
         return False
-    spoken = len(small) >= _SHORTEST_NAME and _VOWEL.search(small) is not None
-    return spoken or small in PERSONAL or small in _SCHOOL
+    spoken = len(lower) >= _SHORTEST_NAME and _VOWEL.search(lower) is not None
+    return spoken or lower in PERSONAL or lower in _SCHOOL

@@ -1,25 +1,27 @@
-"""The numbers of a result that an output shows: all, or none that is small or gives one away."""
+"""The numbers of a result as an output has them: all, or none that is small or gives one away."""
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kla_rules.incidents.groups import GroupHandling
-from kla_rules.incidents.handling import Handling
 from kla_rules.incidents.judged import NO_LIMIT
-from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Place, Table, hidden, table_of
+from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Place, Table, suppressed, table_of
+
+if TYPE_CHECKING:
+    from kla_rules.incidents.handling import Handling
 
 _NOWHERE: Final = ""
 # Tables that say little of each other. Risks and what limits say follow from one another, and a
 # limit from the state: side by side they would give small numbers away.
-SHOWN_ALONE: Final = ("states", "progress", "referrals", "channels")
+SAFE_TOGETHER: Final = ("states", "progress", "referrals", "channels")
 _WHOLE: Final = 100
 
 
-class Shown:
-    """Counts, shares and medians by place; None where one is not shown."""
+class Suppression:
+    """Counts, shares and medians by place; None where one is suppressed."""
 
-    def __init__(self, handling: Handling, *, show: bool) -> None:
+    def __init__(self, handling: "Handling", *, show: bool) -> None:
         """Take a result.
 
         Args:
@@ -28,54 +30,54 @@ class Shown:
         """
         self.handling, self.show = handling, show
         self.parts = {
-            name: own for name, own in handling.parts().items() if show or name in SHOWN_ALONE
+            name: own for name, own in handling.parts().items() if show or name in SAFE_TOGETHER
         }
         self.tables: dict[str, Table] = {
             name: table_of(self._counts(name), own) for name, own in self.parts.items()
         }
-        self.hidden: dict[str, frozenset[Cell]] = {} if show else self._hidden()
+        self.suppressed: dict[str, frozenset[Cell]] = {} if show else self._suppressed()
 
     def _counts(self, parts: str) -> Mapping[str, Mapping[str, int]]:
         """Return counts by place; cases of which the unit is not known are a place of their own."""
-        found = {unit: own.counts(parts) for unit, own in self.handling.units.items()}
-        there = self.handling.region.counts(parts)
+        by_unit = {unit: own.counts(parts) for unit, own in self.handling.units.items()}
+        region = self.handling.region.counts(parts)
         rest = {
-            name: count - sum(own.get(name, 0) for own in found.values())
-            for name, count in there.items()
+            name: count - sum(own.get(name, 0) for own in by_unit.values())
+            for name, count in region.items()
         }
-        return {**found, _NOWHERE: rest}
+        return {**by_unit, _NOWHERE: rest}
 
-    def _hidden(self) -> dict[str, frozenset[Cell]]:
-        """Return what is hidden in each table; the sums of places stand in all of them.
+    def _suppressed(self) -> dict[str, frozenset[Cell]]:
+        """Return what is suppressed in each table; the sums of places stand in all of them.
 
         Of a place that is not listed, nothing is shown.
         """
-        places = {_NOWHERE}
+        unlisted = {_NOWHERE}
         while True:
-            also = frozenset(
-                (place, part) for place in places for own in self.parts.values() for part in own
-            ) | {(place, WHOLE) for place in places}
-            found = {
-                name: hidden(table, frozenset(cell for cell in also if cell[1] in table[ALL]))
+            always = frozenset(
+                (place, part) for place in unlisted for own in self.parts.values() for part in own
+            ) | {(place, WHOLE) for place in unlisted}
+            by_table = {
+                name: suppressed(table, frozenset(cell for cell in always if cell[1] in table[ALL]))
                 for name, table in self.tables.items()
             }
-            more = {cell[0] for some in found.values() for cell in some if cell[1] is WHOLE}
-            if ALL in more:
+            places = {cell[0] for cells in by_table.values() for cell in cells if cell[1] is WHOLE}
+            if ALL in places:
                 return {name: frozenset(_cells(table)) for name, table in self.tables.items()}
-            if more <= places:
-                return found
-            places |= {str(place) for place in more}
+            if places <= unlisted:
+                return by_table
+            unlisted |= {str(place) for place in places}
 
     def count(self, place: Place, parts: str, part: str | None) -> int | None:
-        """Return how many cases of a place are of a part; None where that is not shown."""
-        if parts not in self.tables or (place, part) in self.hidden.get(parts, ()):
+        """Return how many cases of a place are of a part; None where that is suppressed."""
+        if parts not in self.tables or (place, part) in self.suppressed.get(parts, ()):
             return None
         return self.tables[parts][place][part]
 
     def share(self, place: Place, parts: str, part: str) -> Fraction | None:
         """Return the share of a part in the cases of a place, or of a limit, in per cent."""
         count, whole = self.count(place, parts, part), self.whole(place)
-        if parts in {one.id for one in self.handling.settings.limits}:
+        if parts in {limit.id for limit in self.handling.settings.limits}:
             rest = self.count(place, parts, NO_LIMIT)
             whole = None if whole is None or rest is None or part == NO_LIMIT else whole - rest
         return None if count is None or not whole else Fraction(_WHOLE * count, whole)

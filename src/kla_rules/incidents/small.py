@@ -1,8 +1,9 @@
-"""Small numbers are not shown: few cases in a place can be enough to know whose they are.
+"""Suppression of small numbers: few cases in a place can be enough to know whose they are.
 
 A table of counts has a row for each place and one for all of them, a column for each part and one
-for their sum. Numbers from one to four are hidden, and as many others as it takes that none of them
-follows from what is shown. Nought is not shown either, but nothing else is hidden on its account.
+for their sum. Numbers from one to four are suppressed, and as many others as it takes that none of
+them follows from what is shown. Nought is not shown either, but nothing else is suppressed on its
+account.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,28 +35,28 @@ def table_of(parts: Mapping[str, Mapping[str, int]], names: Sequence[str]) -> Ta
     return table
 
 
-def hidden(table: Table, also: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
+def suppressed(table: Table, always: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
     """Return the cells that are not shown.
 
     Args:
         table: as `table_of` makes it.
-        also: cells that are hidden in any case.
+        always: cells that are suppressed in any case.
 
     >>> city = table_of({"a": {"late": 6, "on time": 9}, "b": {"late": 2, "on time": 9}},
     ...                 ["late", "on time"])
-    >>> sorted(map(str, hidden(city)))
+    >>> sorted(map(str, suppressed(city)))
     ["('a', 'late')", "('a', 'on time')", "('b', 'late')", "('b', 'on time')"]
     """
     cells = [(place, part) for place, own in table.items() for part in own]
     nought = {cell for cell in cells if not _count(table, cell)}
-    out = {cell for cell in cells if 0 < _count(table, cell) < FEWEST} | (also - nought)
+    withheld = {cell for cell in cells if 0 < _count(table, cell) < FEWEST} | (always - nought)
     lines = _lines(table)
     while True:
-        more = {cell for line in lines for cell in _beside(table, line, out)} - out
-        more = more or _fixed(table, lines, out)
-        if not more:
-            return frozenset(out | nought)
-        out |= more
+        added = {cell for line in lines for cell in _complements(table, line, withheld)} - withheld
+        added = added or _exposing(table, lines, withheld)
+        if not added:
+            return frozenset(withheld | nought)
+        withheld |= added
 
 
 def _count(table: Table, cell: Cell) -> int:
@@ -72,39 +73,39 @@ def _lines(table: Table) -> list[list[Cell]]:
     ]
 
 
-def _beside(table: Table, line: list[Cell], out: set[Cell]) -> Iterable[Cell]:
-    """Return what must be hidden beside the hidden cells of a line: two, and not few together."""
+def _complements(table: Table, line: list[Cell], withheld: set[Cell]) -> Iterable[Cell]:
+    """Return what must be suppressed besides in a line: two cells, and not few cases together."""
     *cells, whole = line
     parts = [cell for cell in cells if _count(table, cell)]
-    away = [cell for cell in parts if cell in out]
-    shown = _smallest(table, (cell for cell in parts if cell not in out))
-    if whole in out:
+    away = [cell for cell in parts if cell in withheld]
+    shown = _smallest(table, (cell for cell in parts if cell not in withheld))
+    if whole in withheld:
         return shown[:1] if not away else ()
-    more: list[Cell] = []
-    while away and (len(away) < 2 or sum(_count(table, one) for one in away) < FEWEST):  # noqa: PLR2004 - one is a difference
+    added: list[Cell] = []
+    while away and (len(away) < 2 or sum(_count(table, cell) for cell in away) < FEWEST):  # noqa: PLR2004 - one is a difference
         if not shown:
-            return [*more, whole]
-        more.append(shown.pop(0))
-        away.append(more[-1])
-    return more
+            return [*added, whole]
+        added.append(shown.pop(0))
+        away.append(added[-1])
+    return added
 
 
 def _smallest(table: Table, cells: Iterable[Cell]) -> list[Cell]:
     return sorted(cells, key=lambda cell: (_count(table, cell), str(cell)))
 
 
-def _fixed(table: Table, lines: list[list[Cell]], out: set[Cell]) -> set[Cell]:
-    """Return what must be hidden because the sums leave a small number no other value.
+def _exposing(table: Table, lines: list[list[Cell]], withheld: set[Cell]) -> set[Cell]:
+    """Return what must be suppressed because the sums leave a small number no other value.
 
-    A cell stands in one row and one column. With rows and columns as points and hidden cells as
+    A cell stands in one row and one column. With rows and columns as points and withheld cells as
     lines between them, sums leave a cell another value just where it lies on a circle: a number can
     go round it, added here and taken there.
     """
-    small = {cell for cell in out if _count(table, cell) < FEWEST}
-    for cell in sorted(small & _bridges(out), key=str):
-        near = _joined(cell, out)
-        touching = (one for line in lines for one in line if not near.isdisjoint(_points(one)))
-        others = (one for one in touching if _count(table, one) and one not in out)
+    few = {cell for cell in withheld if _count(table, cell) < FEWEST}
+    for bridge in sorted(few & _bridges(withheld), key=str):
+        joined = _joined(bridge, withheld)
+        touching = (cell for line in lines for cell in line if not joined.isdisjoint(_points(cell)))
+        others = (cell for cell in touching if _count(table, cell) and cell not in withheld)
         return set(_smallest(table, others)[:1])
     return set()
 
@@ -122,15 +123,15 @@ def _ways(cells: Iterable[Cell]) -> dict[Point, list[Cell]]:
     return ways
 
 
-def _joined(cell: Cell, cells: set[Cell]) -> set[Point]:
+def _joined(start: Cell, cells: set[Cell]) -> set[Point]:
     """Return the rows and columns that lead to one another from a cell."""
-    ways, found, waiting = _ways(cells), set(_points(cell)), [*_points(cell)]
+    ways, joined, waiting = _ways(cells), set(_points(start)), [*_points(start)]
     while waiting:
-        for one in ways.get(waiting.pop(), ()):
-            new = set(_points(one)) - found
-            found |= new
+        for cell in ways.get(waiting.pop(), ()):
+            new = set(_points(cell)) - joined
+            joined |= new
             waiting += new
-    return found
+    return joined
 
 
 def _bridges(cells: set[Cell]) -> set[Cell]:
@@ -138,7 +139,7 @@ def _bridges(cells: set[Cell]) -> set[Cell]:
     ways = _ways(cells)
     number: dict[Point, int] = {}
     back: dict[Point, int] = {}
-    found: set[Cell] = set()
+    bridges: set[Cell] = set()
     for root in ways:
         if root in number:
             continue
@@ -162,5 +163,5 @@ def _bridges(cells: set[Cell]) -> set[Cell]:
                     before = walk[-1][0]
                     back[before] = min(back[before], back[point])
                     if back[point] > number[before]:
-                        found.add(came)
-    return found
+                        bridges.add(came)
+    return bridges

@@ -49,8 +49,8 @@ class Moment:
 
     def day(self, zone: str) -> dt.date:
         """Return the date in a zone; of a moment of which only the day is known, that day."""
-        there = self.zone if self.is_day else zone
-        return dt.datetime.fromtimestamp(self.least, ZONES[there]).date()
+        own = self.zone if self.is_day else zone
+        return dt.datetime.fromtimestamp(self.least, ZONES[own]).date()
 
     def until(self, last: int) -> "Moment":
         """Return the moment, no later than a second."""
@@ -83,22 +83,22 @@ def moment(given: object, zone: str | None = None) -> Moment:
     if isinstance(given, dt.date):
         text = given.isoformat()
         given = text[:19] + text[26:] if "." in text else text  # no parts of a second
-    found = _TEXT.match(" ".join(given.split())) if isinstance(given, str) else None
-    if found is None:
+    parts = _TEXT.match(" ".join(given.split())) if isinstance(given, str) else None
+    if parts is None:
         raise BadTimeError("form")
-    said = _zone(found["zone"]) if found["zone"] else zone
-    if said is None:
+    own = _zone(parts["zone"]) if parts["zone"] else zone
+    if own is None:
         raise BadTimeError("no-zone")
-    clock = found["time"].replace(".", ":") if found["time"] else "00:00"
+    clock = parts["time"].replace(".", ":") if parts["time"] else "00:00"
     try:
-        at = dt.datetime.fromisoformat(f"{found['date']} {clock}").replace(tzinfo=ZONES[said])
+        at = dt.datetime.fromisoformat(f"{parts['date']} {clock}").replace(tzinfo=ZONES[own])
     except ValueError as error:
         raise BadTimeError("date") from error
     if not _FIRST <= at.year <= _LAST:
         raise BadTimeError("date")
     least = int(at.timestamp())
-    is_day = found["time"] is None
-    return Moment(least, least + _DAY - 1 if is_day else least, said, is_day)
+    is_day = parts["time"] is None
+    return Moment(least, least + _DAY - 1 if is_day else least, own, is_day)
 
 
 def _zone(text: str) -> str:
@@ -146,6 +146,6 @@ def working_days(
     if last < first:
         return -working_days(end, start, zone, week, holidays) or -1
     whole, rest = divmod((last - first).days, 7)
-    odd = (first + dt.timedelta(days=one + 1) for one in range(rest))
+    odd = (first + dt.timedelta(days=after + 1) for after in range(rest))
     closed = sum(first < day <= last and day.isoweekday() in week for day in holidays)
     return whole * len(week) + sum(day.isoweekday() in week for day in odd) - closed

@@ -5,7 +5,7 @@ A suggestion is a draft of an answer with its evidence. It counts only where a p
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
@@ -19,8 +19,8 @@ from kla_rules.loading.units import looked_at
 from kla_rules.model import Edition, Node, Reading, Text
 from kla_rules.model.forum import ForumQuestion
 from kla_rules.participation.model import ForumError, ForumRecords
-from kla_rules.participation.read import ACTIVITY, COUNTS
-from kla_rules.participation.record import ForumRecord
+from kla_rules.participation.read import ACTIVITY
+from kla_rules.participation.record import ForumRecord, teaching
 from kla_rules.tables.records import check_units, records_from
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.model import Units, units_from
@@ -281,15 +281,6 @@ def _units(season: ForumRecords, table: Units | None) -> Iterable[ForumUnit]:
             themes=tuple(dict.fromkeys(record.theme for record in own if record.theme is not None)),
             teaching=teaching(own),
         )
-
-
-def teaching(records: Sequence[ForumRecord]) -> dict[str, int | None]:
-    """Return the sums of sessions, schools and pupils reached; None where none is recorded."""
-    sums: dict[str, int | None] = {}
-    for name in COUNTS:
-        known = [count for record in records if (count := getattr(record, name)) is not None]
-        sums[name] = sum(known) if known else None
-    return sums
 
 
 def _channels(

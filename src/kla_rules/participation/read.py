@@ -8,13 +8,12 @@ from typing import Any, Final
 from kla_rules.findings import Finding
 from kla_rules.loading.forum import forum_rules
 from kla_rules.model import Edition
-from kla_rules.participation.record import ForumRecord
+from kla_rules.participation.record import COUNTS, ForumRecord
 from kla_rules.tables.cells import UNKNOWN, as_word, is_missing
 from kla_rules.tables.checked import Cells
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 
 REQUIRED: Final = ("id", "kind")
-COUNTS: Final = ("sessions", "schools", "pupils")
 OWN: Final = (*REQUIRED, "role", "theme", "unit", "date", "document", "title", *COUNTS)
 FORM: Final = Form("forum", REQUIRED, (*OWN, ILLUSTRATIVE), personal="forum.personal")
 ACTIVITY: Final = "activity"

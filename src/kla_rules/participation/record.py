@@ -1,6 +1,11 @@
 """One record: a thing that the children's forum has done, without who did it."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from attrs import frozen
+
+COUNTS: Final = ("sessions", "schools", "pupils")
 
 
 @frozen
@@ -30,3 +35,12 @@ class ForumRecord:
     sessions: int | None
     schools: int | None
     pupils: int | None
+
+
+def teaching(records: Sequence[ForumRecord]) -> dict[str, int | None]:
+    """Return the sums of sessions, schools and pupils reached; None where none is recorded."""
+    sums: dict[str, int | None] = {}
+    for name in COUNTS:
+        known = [count for record in records if (count := getattr(record, name)) is not None]
+        sums[name] = sum(known) if known else None
+    return sums

@@ -1,19 +1,22 @@
 """What a children's forum has done, for people and as plain values."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.forum import forum_rules
 from kla_rules.messages import EXPLANATION, FORUM
 from kla_rules.model import Text
-from kla_rules.participation.picture import ForumPicture, ForumUnit, Suggestion, teaching
+from kla_rules.participation.record import teaching
 from kla_rules.present.telling import wrapped
 from kla_rules.texts.writing import Language, printable
+
+if TYPE_CHECKING:
+    from kla_rules.participation.picture import ForumPicture, ForumUnit, Suggestion
 
 _SOME: Final = 12
 
 
-def forum_text(picture: ForumPicture, language: Language) -> str:
+def forum_text(picture: "ForumPicture", language: Language) -> str:
     """Return the picture in words: by question, then by unit."""
     return "\n".join(_Telling(picture, language).lines()) + "\n"
 
@@ -21,7 +24,7 @@ def forum_text(picture: ForumPicture, language: Language) -> str:
 class _Telling:
     """Tells a picture in one language."""
 
-    def __init__(self, picture: ForumPicture, language: Language) -> None:
+    def __init__(self, picture: "ForumPicture", language: Language) -> None:
         self.picture, self.language = picture, language
         self.edition = picture.records.edition
         self.rules = forum_rules(self.edition)
@@ -60,7 +63,7 @@ class _Telling:
         yield from self.units()
         yield from self.channels()
 
-    def suggestion(self, one: Suggestion) -> Iterator[str]:
+    def suggestion(self, one: "Suggestion") -> Iterator[str]:
         """Yield what is said of one question."""
         values: dict[str, object] = {"node": one.node.id, "title": one.node.title}
         if one.state == "documented":
@@ -79,7 +82,7 @@ class _Telling:
         if one.documents and not one.lacking:
             yield self.say("document-needed", names=[self.either(group) for group in one.documents])
 
-    def answer(self, one: Suggestion) -> str:
+    def answer(self, one: "Suggestion") -> str:
         """Return a suggested answer in a word."""
         (value,) = one.rule.answer.values()
         key = f"answer-{value}"
@@ -125,7 +128,7 @@ class _Telling:
         if nothing:
             yield from wrapped(self.say("nothing-of", names=self.some(nothing)), "  - ")
 
-    def unit(self, one: ForumUnit) -> Iterator[str]:
+    def unit(self, one: "ForumUnit") -> Iterator[str]:
         """Yield what is said of one unit."""
         kinds = {name: n for name, n in one.documented.items() if name != "activity"}
         if kinds:
@@ -163,7 +166,7 @@ class _Telling:
             yield from wrapped(self.say("channels-missing", names=self.some(without)), "  - ")
 
 
-def forum_as_json(picture: ForumPicture) -> dict[str, Any]:
+def forum_as_json(picture: "ForumPicture") -> dict[str, Any]:
     """Return plain JSON values."""
     records = picture.records
     return {
@@ -184,7 +187,7 @@ def forum_as_json(picture: ForumPicture) -> dict[str, Any]:
     }
 
 
-def _question(one: Suggestion) -> dict[str, Any]:
+def _question(one: "Suggestion") -> dict[str, Any]:
     return {
         "node": one.node.id,
         "title": one.node.title.to_dict(),
@@ -198,7 +201,7 @@ def _question(one: Suggestion) -> dict[str, Any]:
     }
 
 
-def _unit(one: ForumUnit, channels: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Any]:
+def _unit(one: "ForumUnit", channels: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Any]:
     own = channels.get(one.id) if one.id is not None else None
     return {
         "id": one.id,

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kla_rules.incidents.groups import GroupHandling
-from kla_rules.incidents.handling import Handling
 from kla_rules.incidents.judged import NO_LIMIT, STATES, CaseHandling, RuleState
-from kla_rules.incidents.shown import Shown
+from kla_rules.incidents.shown import Suppression
 from kla_rules.incidents.small import ALL, Place
 from kla_rules.loading.case_words import case_words, titles_of
 from kla_rules.messages import EXPLANATION, HANDLING
@@ -16,6 +15,9 @@ from kla_rules.points import number_written
 from kla_rules.present.telling import wrapped
 from kla_rules.texts.writing import Language, printable
 
+if TYPE_CHECKING:
+    from kla_rules.incidents.handling import Handling
+
 _TENTHS: Final = 10
 _SECONDS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
 _MINUTES: Final = 2
@@ -23,7 +25,7 @@ _TWO: Final = 2
 _GROUPS: Final = ("states", "progress", "referrals", "channels", "risks")
 
 
-def handling_text(handling: Handling, language: Language, *, show: bool) -> str:
+def handling_text(handling: "Handling", language: Language, *, show: bool) -> str:
     """Return the result in words."""
     return "\n".join(_Telling(handling, language, show=show).lines()) + "\n"
 
@@ -31,9 +33,9 @@ def handling_text(handling: Handling, language: Language, *, show: bool) -> str:
 class _Telling:
     """Tells a result in one language."""
 
-    def __init__(self, handling: Handling, language: Language, *, show: bool) -> None:
+    def __init__(self, handling: "Handling", language: Language, *, show: bool) -> None:
         self.handling, self.language, self.show = handling, language, show
-        self.shown = Shown(handling, show=show)
+        self.counts = Suppression(handling, show=show)
         self.settings = handling.settings
         self.titles = titles_of(case_words())
         self.limits = {one.id: one for one in self.settings.limits}
@@ -63,7 +65,7 @@ class _Telling:
         yield ""
         yield from self.outcome(handling.region)
         yield ""
-        yield self.say("all", count=self.number(self.shown.whole(ALL)))
+        yield self.say("all", count=self.number(self.counts.whole(ALL)))
         yield from self.numbers(ALL, "  - ")
         yield from self.units()
         yield ""
@@ -94,7 +96,7 @@ class _Telling:
     def numbers(self, place: Place, mark: str) -> Iterator[str]:
         """Yield the numbers of a place; of a unit only what is shown of it."""
         for parts in _GROUPS:
-            if parts not in self.shown.parts:
+            if parts not in self.counts.parts:
                 continue
             yield from self.line(place, parts, self.say(parts), mark)
         for limit in self.settings.limits:
@@ -102,26 +104,26 @@ class _Telling:
 
     def line(self, place: Place, parts: str, name: str, mark: str) -> Iterator[str]:
         """Yield how many cases fall into each part; of a limit of those that it applies to."""
-        told, out, rest = [], False, self.shown.whole(place) or 0
+        told, out, rest = [], False, self.counts.whole(place) or 0
         for part in self.handling.parts()[parts]:
-            count = self.shown.count(place, parts, part)
+            count = self.counts.count(place, parts, part)
             out = out or count is None
             rest -= count or 0
             if count and (parts not in self.limits or part != NO_LIMIT):
                 told.append(self.part(place, parts, part, count))
-        median = self.shown.median(place, parts) if parts in self.limits else None
+        median = self.counts.median(place, parts) if parts in self.limits else None
         if told or median is not None:
             told += [self.say("and-hidden")] if told and out and rest else []
             if median is not None:
                 told.append(self.say("median", time=self.time(self.limits[parts], median)))
             yield from wrapped(self.say("line", name=name, parts=told), mark)
-        elif place is ALL and parts in self.shown.parts:
+        elif place is ALL and parts in self.counts.parts:
             key = "hidden" if out else "nothing"
             yield from wrapped(self.say(key, name=name), mark)
 
     def part(self, place: Place, parts: str, part: str, count: int) -> str:
         """Return how many cases fall into one part."""
-        share = self.shown.share(place, parts, part)
+        share = self.counts.share(place, parts, part)
         values = {"name": self.named(parts, part), "count": number_written(count, self.language)}
         if share is None:
             return self.say("part", **values)
@@ -146,13 +148,13 @@ class _Telling:
             return
         yield ""
         yield self.say("units")
-        for unit in self.shown.units():
+        for unit in self.counts.units():
             own = self.handling.units[unit]
             titles = [self.reasons[name] for name in own.reasons]
             key = "not-known" if own.outcome == "unknown" else own.outcome
             values = {
                 "name": self.unit(unit),
-                "count": self.number(self.shown.whole(unit)),
+                "count": self.number(self.counts.whole(unit)),
                 "outcome": self.say(key),
             }
             told = (

@@ -1,19 +1,21 @@
-"""How cases were handled, as plain JSON values; a number that is not shown is null."""
+"""How cases were handled, as plain JSON values; a number that is suppressed is null."""
 
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kla_rules.incidents.groups import GroupHandling
-from kla_rules.incidents.handling import Handling
 from kla_rules.incidents.judged import CaseHandling
-from kla_rules.incidents.shown import Shown
+from kla_rules.incidents.shown import Suppression
 from kla_rules.incidents.small import ALL, FEWEST, Place
 from kla_rules.model.handling import ReviewReason
 
+if TYPE_CHECKING:
+    from kla_rules.incidents.handling import Handling
 
-def handling_as_json(handling: Handling, *, show: bool) -> dict[str, Any]:
+
+def handling_as_json(handling: "Handling", *, show: bool) -> dict[str, Any]:
     """Return plain JSON values."""
-    shown, settings = Shown(handling, show=show), handling.settings
+    counts, settings = Suppression(handling, show=show), handling.settings
     return {
         "schema": "kla-rules/handling",
         "schema_version": 1,
@@ -30,10 +32,10 @@ def handling_as_json(handling: Handling, *, show: bool) -> dict[str, Any]:
         "fewest": FEWEST,
         "outcome": handling.outcome,
         "reasons": [_reason(one, handling.region) for one in settings.review],
-        "region": _group(shown, ALL),
+        "region": _group(counts, ALL),
         "units": [
-            {"id": unit, "name": handling.names.get(unit), **_group(shown, unit)}
-            for unit in shown.units()
+            {"id": unit, "name": handling.names.get(unit), **_group(counts, unit)}
+            for unit in counts.units()
         ],
         "cases": [_case(one) for one in handling.region.cases] if show else None,
         "notes": [note.to_dict() for note in handling.notes],
@@ -50,23 +52,23 @@ def _reason(one: ReviewReason, group: GroupHandling) -> dict[str, Any]:
     }
 
 
-def _group(shown: Shown, place: Place) -> dict[str, Any]:
-    group, parts = shown.group(place), shown.handling.parts()
-    limits = shown.handling.settings.limits
+def _group(counts: Suppression, place: Place) -> dict[str, Any]:
+    group, parts = counts.group(place), counts.handling.parts()
+    limits = counts.handling.settings.limits
     own = {one.id for one in limits}
     return {
-        "cases": shown.whole(place),
+        "cases": counts.whole(place),
         "outcome": group.outcome,
         "reasons": list(group.reasons),
-        **{name: _counts(shown, place, name) for name in parts if name not in own},
+        **{name: _counts(counts, place, name) for name in parts if name not in own},
         "limits": [
             {
                 "id": one.id,
                 "title": one.title.to_dict(),
                 "unit": one.unit,
                 "within": one.within,
-                "states": _counts(shown, place, one.id),
-                "median": _number(shown.median(place, one.id)),
+                "states": _counts(counts, place, one.id),
+                "median": _number(counts.median(place, one.id)),
                 "provenance": one.provenance.to_dict(),
             }
             for one in limits
@@ -74,15 +76,15 @@ def _group(shown: Shown, place: Place) -> dict[str, Any]:
     }
 
 
-def _counts(shown: Shown, place: Place, parts: str) -> dict[str, Any] | None:
-    if parts not in shown.parts:
+def _counts(counts: Suppression, place: Place, parts: str) -> dict[str, Any] | None:
+    if parts not in counts.parts:
         return None
     return {
         part: {
-            "count": shown.count(place, parts, part),
-            "share": _number(shown.share(place, parts, part)),
+            "count": counts.count(place, parts, part),
+            "share": _number(counts.share(place, parts, part)),
         }
-        for part in shown.parts[parts]
+        for part in counts.parts[parts]
     }
 
 

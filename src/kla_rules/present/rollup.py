@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.units import unit_rules_of
 from kla_rules.messages import EXPLANATION, UNITS
 from kla_rules.points import number_written
 from kla_rules.present.telling import wrapped
 from kla_rules.texts.writing import Language, printable
-from kla_rules.units.rollup import Rollup, UnitShare
+
+if TYPE_CHECKING:
+    from kla_rules.units.rollup import Rollup, UnitShare
 
 _SOME: Final = 12
 _TENTHS: Final = 10
 _WHOLE: Final = 100
 
 
-def rollup_text(rollup: Rollup, language: Language) -> str:
+def rollup_text(rollup: "Rollup", language: Language) -> str:
     """Return the shares by scope, each with the units that hold it down."""
     return "\n".join(_lines(rollup, language)) + "\n"
 
@@ -25,7 +27,7 @@ def _say(key: str, language: Language, **values: object) -> str:
     return UNITS.say(key, language, **values)
 
 
-def _lines(rollup: Rollup, language: Language) -> Iterator[str]:
+def _lines(rollup: "Rollup", language: Language) -> Iterator[str]:
     units = rollup.units
     title = _say("heading", language, count=len(units), edition=units.edition.id)
     yield title
@@ -46,7 +48,7 @@ def _lines(rollup: Rollup, language: Language) -> Iterator[str]:
     yield from wrapped(_say("no-points", language), "")
 
 
-def _share(rollup: Rollup, one: UnitShare, language: Language) -> Iterator[str]:
+def _share(rollup: "Rollup", one: "UnitShare", language: Language) -> Iterator[str]:
     values: dict[str, Any] = {"node": one.node.id, "title": one.node.title}
     ends = one.share or (Fraction(0), Fraction(0))
     values |= {"part": one.part, "whole": one.whole, "unknown": one.unknown}
@@ -63,7 +65,7 @@ def _share(rollup: Rollup, one: UnitShare, language: Language) -> Iterator[str]:
     yield from wrapped("; ".join(told), "  - ")
 
 
-def _some(rollup: Rollup, positions: Sequence[int], language: Language) -> list[str]:
+def _some(rollup: "Rollup", positions: Sequence[int], language: Language) -> list[str]:
     """Return the first few names, and how many more there are."""
     names = [printable(name) for name in rollup.names(positions[:_SOME])]
     more = len(positions) - len(names)
@@ -82,7 +84,7 @@ def _per_cent(share: Fraction, language: Language) -> str:
     return f"{number_written(whole, language)}{mark}{rest}" if rest else str(whole)
 
 
-def rollup_as_json(rollup: Rollup) -> dict[str, Any]:
+def rollup_as_json(rollup: "Rollup") -> dict[str, Any]:
     """Return plain JSON values; units stand by their ids."""
     units = rollup.units
     rules = unit_rules_of(units.edition)
@@ -101,7 +103,7 @@ def rollup_as_json(rollup: Rollup) -> dict[str, Any]:
     }
 
 
-def _as_json(rollup: Rollup, one: UnitShare) -> dict[str, Any]:
+def _as_json(rollup: "Rollup", one: "UnitShare") -> dict[str, Any]:
     ids = rollup.units.ids
     return {
         "node": one.node.id,

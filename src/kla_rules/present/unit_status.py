@@ -1,7 +1,7 @@
 """The status of units for people and as plain values."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.conditions.judge import State
 from kla_rules.loading.units import unit_rules
@@ -10,14 +10,16 @@ from kla_rules.model import UnitTier
 from kla_rules.model.local import LocalFunction
 from kla_rules.present.telling import wrapped
 from kla_rules.texts.writing import Language, printable
-from kla_rules.units.status import UnitStatus, UnitStatuses
+
+if TYPE_CHECKING:
+    from kla_rules.units.status import UnitStatus, UnitStatuses
 
 _SOME: Final = 12
 _UNITS: Final = 60
 _STATES: Final[dict[State, str]] = {True: "yes", False: "no", None: "unknown"}
 
 
-def unit_status_text(statuses: UnitStatuses, language: Language) -> str:
+def unit_status_text(statuses: "UnitStatuses", language: Language) -> str:
     """Return counts by what is asked, then every unit."""
     return "\n".join(_Telling(statuses, language).lines()) + "\n"
 
@@ -25,7 +27,7 @@ def unit_status_text(statuses: UnitStatuses, language: Language) -> str:
 class _Telling:
     """Tells statuses in one language."""
 
-    def __init__(self, statuses: UnitStatuses, language: Language) -> None:
+    def __init__(self, statuses: "UnitStatuses", language: Language) -> None:
         self.statuses, self.rules, self.language = statuses, statuses.rules, language
         self.titles = {one.id: one.title.get(language) for one in self.rules.functions}
         self.ladder = {tier.id: tier.title for tier, _ in statuses.tiers}
@@ -120,7 +122,7 @@ class _Telling:
             }
             yield from wrapped(self.say("checklist", **values), "")
 
-    def _unit(self, one: UnitStatus) -> Iterator[str]:
+    def _unit(self, one: "UnitStatus") -> Iterator[str]:
         rules, whole = self.rules, len(self.rules.functions)
         parts = [
             self._state("declared", one.declared, one.declared_by),
@@ -152,7 +154,7 @@ class _Telling:
         return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
-def unit_status_as_json(statuses: UnitStatuses) -> dict[str, Any]:
+def unit_status_as_json(statuses: "UnitStatuses") -> dict[str, Any]:
     """Return plain JSON values."""
     rules, units = statuses.rules, statuses.units
     return {
@@ -189,7 +191,7 @@ def unit_status_as_json(statuses: UnitStatuses) -> dict[str, Any]:
     }
 
 
-def _illustrative(statuses: UnitStatuses) -> bool:
+def _illustrative(statuses: "UnitStatuses") -> bool:
     units, rules = statuses.units, statuses.rules
     laid = any(one.illustrative for one in units.edition.overlays)
     return units.illustrative or rules.illustrative or laid
@@ -199,7 +201,7 @@ def _told(one: LocalFunction | UnitTier) -> dict[str, Any]:
     return {"id": one.id, "title": one.title.to_dict(), "provenance": one.provenance.to_dict()}
 
 
-def _as_json(one: UnitStatus) -> dict[str, Any]:
+def _as_json(one: "UnitStatus") -> dict[str, Any]:
     return {
         "id": one.id,
         "name": one.name,
