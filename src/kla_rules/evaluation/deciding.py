@@ -22,6 +22,7 @@ from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import RequirementResult
 from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import EdgePolicy, Edition, Level, Node
+from kla_rules.model.folds import from_above, parts
 
 
 @frozen
@@ -195,33 +196,34 @@ class _Group:
 
 def _groups(edition: Edition, known: Resolved) -> Iterator[_Group]:
     """Yield the free group, then one for each cap that can bind."""
-    free: list[_Open] = []
-    sure = 0
     values = known.values
 
-    def opened(index: int) -> _Open:
-        node = edition.nodes[index]
-        least, most = known.ends.get(index, (0, node.ceiling))
+    def opened(position: int) -> _Open:
+        node = edition.nodes[position]
+        least, most = known.ends.get(position, (0, node.ceiling))
         return _Open(node, least, most - least)
 
-    def collect(index: int) -> Iterator[_Group]:
-        nonlocal sure
-        node, own = edition.nodes[index], values[index]
+    def binds(position: int) -> bool:
+        return values[position] is not None or edition.nodes[position].cap is not None
+
+    bound = from_above(edition, False, lambda here, above: above or binds(here))  # noqa: FBT003 - nothing binds the root
+    free: list[_Open] = []
+    capped: list[_Group] = []
+    sure = 0
+    for position, node in enumerate(edition.nodes):
+        own, branch = values[position], edition.branch_at.get(position)
+        if bound[position]:
+            continue
         if own is not None:
             sure += own
-        elif not node.children:
-            free.append(opened(index))
+        elif branch is None:
+            free.append(opened(position))
         elif node.cap is not None:
-            below = [edition.positions[child] for child in node.children]
-            still = [opened(child) for child in below if values[child] is None]
-            given = sum(values[child] or 0 for child in below) + sum(one.least for one in still)
-            yield _Group(_largest(still), given, node.ceiling)
-        else:
-            for child in node.children:
-                yield from collect(edition.positions[child])
-
-    capped = list(collect(0))
-    sure += sum(one.least for one in free)
+            still = [opened(child) for child in branch.children if values[child] is None]
+            given = sum(points or 0 for points in parts(branch, values))
+            given += sum(question.least for question in still)
+            capped.append(_Group(_largest(still), given, node.ceiling))
+    sure += sum(question.least for question in free)
     yield _Group(_largest(free), sure, edition.maximum * 2)
     yield from capped
 

@@ -6,6 +6,7 @@ says by how much they will fall.
 """
 
 import functools
+import operator
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, Literal
 
@@ -15,6 +16,8 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import Resolved
 from kla_rules.messages import EXPLANATION
 from kla_rules.model import Edition, Node, Text
+from kla_rules.model.folds import from_below, spread
+from kla_rules.model.tree import Branch
 from kla_rules.points import plain
 from kla_rules.printed import printed
 from kla_rules.profile.answers import Answer
@@ -163,24 +166,27 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
         for node, value in zip(edition.nodes, values, strict=True)
     ]
     ends = {i: both for i, both in claimed.ends.items() if not both[0] or stays(edition.nodes[i])}
-    low = [value or 0 for value in kept]
-    high = [
-        most if value is None else value for value, most in zip(kept, edition.ceilings, strict=True)
+    leaves = [
+        (value or 0, most if value is None else value)
+        for value, most in zip(kept, edition.ceilings, strict=True)
     ]
     for position, both in ends.items():
-        low[position], high[position] = both
-    for branch in edition.branches:  # from below
-        here, own = branch.index, values[branch.index]
-        if kept[here] is not None:
-            continue
-        low[here] = min(sum(low[child] for child in branch.children), branch.ceiling)
-        high[here] = min(sum(high[child] for child in branch.children), branch.ceiling)
-        if own is not None and low[here] >= own:
-            kept[here] = low[here] = high[here] = own
-        elif own is not None:
-            high[here] = max(high[here], own)
-    known = evolve(claimed, values=tuple(kept), ends=ends)
-    return known, Bounds(tuple(low), tuple(high))
+        leaves[position] = both
+
+    def at(branch: Branch, below: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        own = values[branch.index]
+        if own is not None and kept[branch.index] is not None:
+            return own, own
+        low, high = (min(sum(points), branch.ceiling) for points in zip(*below, strict=True))
+        if own is None:
+            return low, high
+        if low >= own:
+            kept[branch.index] = own
+            return own, own
+        return low, max(high, own)
+
+    low, high = zip(*from_below(edition, leaves, at), strict=True)
+    return evolve(claimed, values=tuple(kept), ends=ends), Bounds(low, high)
 
 
 def _is_backed(edition: Edition, node: Node, answer: Answer | None) -> bool:
@@ -218,26 +224,15 @@ def _missing(
 ) -> list[MissingEvidence]:
     """Return what is claimed and not backed, each at the deepest place where it counts."""
     edition = profile.edition
-    found: list[MissingEvidence] = []
-
-    def collect(index: int, room: int) -> None:
-        room = min(room, claimed[index] - backed[index])
-        if room <= 0:
-            return
-        node, branch, start = edition.nodes[index], edition.branch_at.get(index), len(found)
-        if branch is None:
-            answer = profile.answers.get(node.id)
-            listed = dict.fromkeys(one.kind for one in answer.evidence) if answer else ()
-            lacking = _lacking(edition, node, answer)
-            found.append(MissingEvidence(node, room, lacking, tuple(listed)))
-            return
-        for child in branch.children:
-            collect(child, room)
-        rest = room - sum(item.points for item in found[start:])
-        if rest > 0:
-            found.append(MissingEvidence(node, rest))
-
-    collect(0, edition.maximum)
+    found = []
+    for points, position in spread(edition, list(map(operator.sub, claimed, backed))):
+        node = edition.nodes[position]
+        if node.children:
+            found.append(MissingEvidence(node, points))
+            continue
+        answer = profile.answers.get(node.id)
+        listed = dict.fromkeys(document.kind for document in answer.evidence) if answer else ()
+        found.append(MissingEvidence(node, points, _lacking(edition, node, answer), tuple(listed)))
     return found
 
 

@@ -9,10 +9,10 @@ from attrs import frozen
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import Edition, Node
+from kla_rules.model.folds import Open, covered, from_below, spread
+from kla_rules.model.tree import Branch
 from kla_rules.points import plain
 from kla_rules.printed import printed
-
-Lack = tuple[int, int]
 
 
 @frozen(repr=False)
@@ -77,68 +77,28 @@ def _rows(edition: Edition) -> list[tuple[str, str, str, int | float, tuple[str,
     ]
 
 
-def lacks(edition: Edition, known: Resolved, reach: Bounds) -> list[Lack]:
+def lacks(edition: Edition, known: Resolved, reach: Bounds) -> list[Open]:
     """Return the gaps as pairs of gain and position, largest first."""
-    walk = _Walk(edition, known, reach)
-    walk.collect(0, edition.maximum, covered=False)
-    walk.found.sort(key=operator.itemgetter(0), reverse=True)
-    return walk.found
+    values, holes = known.values, edition.holes
+    given = [value is not None for value in values]
+    for position in known.ends:
+        given[position] = True
+    touched = from_below(edition, given, lambda branch, below: given[branch.index] or True in below)
+    branches = [branch.index for branch in edition.branches]
+    untouched = {index for index in branches if index and not touched[index]}
+    lack = list(map(operator.sub, edition.ceilings, reach.low))
+    for hole in holes:  # what it can still gain counts at the nearest node above that is none
+        if hole in untouched or hole not in edition.branch_at:
+            lack[hole] = 0
+    if any(given[index] for index in branches):
+        # What is unknown below a figure counts there.
+        below = zip(covered(edition, values), touched, lack, strict=True)
+        lack = [0 if above and not known_here else most for above, known_here, most in below]
 
+    def keeps(branch: Branch) -> bool:
+        is_open = values[branch.index] is not None or not holes.isdisjoint(branch.children)
+        return is_open and branch.index not in holes
 
-class _Walk:
-    """Walks the tree from above; `touched` tells where something is known at or below a node."""
-
-    def __init__(self, edition: Edition, known: Resolved, reach: Bounds) -> None:
-        self.edition = edition
-        self.values = known.values
-        self.low = reach.low
-        self.found: list[Lack] = []
-        self.touched = touched = [value is not None for value in known.values]
-        for position in known.ends:
-            touched[position] = True
-        for branch in edition.branches:  # from below
-            if not touched[branch.index]:
-                if branch.leaves is not None:
-                    touched[branch.index] = True in touched[branch.leaves]
-                else:
-                    touched[branch.index] = any(touched[child] for child in branch.children)
-
-    def collect(self, index: int, room: int, *, covered: bool) -> None:
-        """Add the gaps at and below a node.
-
-        Args:
-            index: position of the node.
-            room: thousandths that the nodes above can still take.
-            covered: a node above has points of its own, so that what is unknown here counts there.
-        """
-        edition, own, is_touched = self.edition, self.values[index], self.touched[index]
-        room = min(room, edition.ceilings[index] - self.low[index])
-        if room <= 0 or (covered and not is_touched):
-            return
-        branch = edition.branch_at.get(index)
-        if branch is None or not (is_touched or index == 0):
-            if index not in edition.holes:
-                self.found.append((room, index))
-            return
-        start = len(self.found)
-        below_covered = covered or own is not None
-        if branch.leaves is not None and not edition.holes:
-            self._leaves(branch.leaves, branch.children, room, covered=below_covered)
-        else:
-            for child in branch.children:
-                self.collect(child, room, covered=below_covered)
-        open_ended = not edition.holes.isdisjoint(branch.children)
-        if (own is not None or open_ended) and index not in edition.holes:
-            rest = room - sum(gain for gain, _ in self.found[start:])
-            if rest > 0:
-                self.found.append((rest, index))
-
-    def _leaves(self, where: slice, leaves: tuple[int, ...], room: int, *, covered: bool) -> None:
-        """Add the gaps of leaves; where a node above covers them, only of the known ones."""
-        missing = map(operator.sub, self.edition.ceilings[where], self.low[where])
-        # Faster than min(), and this runs for every question.
-        self.found += [
-            (lack if lack < room else room, leaf)  # noqa: FURB136
-            for leaf, lack in zip(leaves, missing, strict=True)
-            if lack and (not covered or self.touched[leaf])
-        ]
+    found = spread(edition, lack, whole=untouched, keeps=keeps)
+    found.sort(key=operator.itemgetter(0), reverse=True)
+    return found

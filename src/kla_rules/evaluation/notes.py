@@ -6,6 +6,7 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import binds
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition, Node, Text
+from kla_rules.model.folds import parts
 from kla_rules.notes import Note, name_of
 
 
@@ -18,12 +19,12 @@ def reconciliation(
         node, own = edition.nodes[branch.index], values[branch.index]
         if own is None and node.cap is None:
             continue
-        low = sum(reach.low[child] for child in branch.children)
+        low = sum(parts(branch, reach.low))
         if own is None:
             if low > branch.ceiling:
                 notes.append(_capped(node, low))
             continue
-        high = sum(reach.high[child] for child in branch.children)
+        high = sum(parts(branch, reach.high))
         if node.cap is not None:
             low, high = min(low, branch.ceiling), min(high, branch.ceiling)
         figures = {"name": name_of(node.title, node.id), "own": own, "low": low, "high": high}

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import AWARDED, Resolved
 from kla_rules.model import Edition
+from kla_rules.model.folds import covered, parts
 from kla_rules.points import plain
 
 CAP: Final = "cap"
@@ -39,33 +40,26 @@ class PointsBySource:
 
 def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> PointsBySource:
     """Return what the points of the score rest on."""
-    values, bases, grades = known.values, known.bases, edition.grades
+    bases, grades, low = known.bases, edition.grades, reach.low
+    given = list(known.values)
+    for position, ends in known.ends.items():
+        given[position] = ends[0]
     by_grade: dict[str, int] = {}
     by_basis: dict[str, int] = {}
 
-    def add(grade: str, basis: str, points: int) -> None:
+    def add(position: int, basis: str, points: int) -> None:
+        grade = grades[position]
         by_grade[grade] = by_grade.get(grade, 0) + points
         by_basis[basis] = by_basis.get(basis, 0) + points
 
-    def collect(index: int) -> None:
-        own = values[index]
-        branch = edition.branch_at.get(index)
-        if own is not None:
-            add(grades[index], bases.get(index, AWARDED), own)
-        elif index in known.ends:
-            add(grades[index], bases[index], known.ends[index][0])
-        elif branch is not None:
-            if branch.leaves is not None and branch.grade is not None and not bases:
-                # Leaves of one grade: their sum says it all.
-                below = sum(reach.low[branch.leaves])
-                if values[branch.leaves].count(None) < len(branch.children):
-                    add(branch.grade, AWARDED, below)
-            else:
-                below = sum(reach.low[child] for child in branch.children)
-                for child in branch.children:
-                    collect(child)
-            if below != reach.low[index]:
-                add(grades[index], CAP, reach.low[index] - below)
-
-    collect(0)
-    return PointsBySource(by_grade, by_basis, reach.high[0] - reach.low[0])
+    hidden = covered(edition, given)
+    for position, points in enumerate(given):
+        if points is not None and not hidden[position]:
+            add(position, bases.get(position, AWARDED), points)
+    for branch in edition.branches:
+        here = branch.index
+        if given[here] is None and not hidden[here]:
+            below = sum(parts(branch, low))
+            if below != low[here]:
+                add(here, CAP, low[here] - below)
+    return PointsBySource(by_grade, by_basis, reach.high[0] - low[0])

@@ -27,6 +27,7 @@ from kla_rules.evaluation.requirements import (
 from kla_rules.evaluation.resolve import AWARDED, SCALE, Assumption, Resolved, resolve
 from kla_rules.findings import ProfileError, RuleError
 from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
+from kla_rules.model.folds import covered
 from kla_rules.notes import Note
 from kla_rules.points import decimal
 from kla_rules.printed import printed
@@ -209,12 +210,13 @@ class Evaluation:
 
         How much of what is missing above lies at that node, nobody knows.
         """
-        claimed, reach = self.claims
-        if reach.low[position] == reach.high[position]:
-            return False
-        positions = self.edition.positions
-        above = (positions[one] for one in self.edition.above(self.edition.ids[position]))
-        return any(claimed.values[one] is not None for one in above)
+        reach = self.claims[1]
+        return reach.low[position] < reach.high[position] and self.covered[position]
+
+    @functools.cached_property
+    def covered(self) -> list[bool]:
+        """Return by position whether points are claimed at a node above."""
+        return covered(self.edition, self.claims[0].values)
 
     @functools.cached_property
     def requirements(self) -> tuple[RequirementResult, ...]:

@@ -1,12 +1,12 @@
 """How little gains or loses a level: at each question alone, and at the fewest together."""
 
 import bisect
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
-from kla_rules.evaluation.counting import rooms
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node
 from kla_rules.model.condition import (
@@ -19,6 +19,8 @@ from kla_rules.model.condition import (
     PointsOf,
     RatioOf,
 )
+from kla_rules.model.folds import from_above, from_below, headroom, parts
+from kla_rules.model.tree import Branch
 from kla_rules.points import plain
 from kla_rules.texts.writing import Language, check_language
 
@@ -167,11 +169,10 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
     spare = evaluation.low - secured.threshold(policy) + 1 if secured else None
     can = {"gain": _Reach(evaluation, "gain"), "loss": _Reach(evaluation, "loss")}
     found = []
-    for position, node in enumerate(edition.nodes):
-        if node.question is not None:
-            gain, loss = can["gain"].alone(position, need), can["loss"].alone(position, spare)
-            if gain is not None or loss is not None:
-                found.append(QuestionSensitivity(node, gain, loss))
+    gains, losses = can["gain"].alone(need), can["loss"].alone(spare)
+    for position in sorted({*gains, *losses}):
+        node = edition.nodes[position]
+        found.append(QuestionSensitivity(node, gains.get(position), losses.get(position)))
     order = {level.id: index for index, level in enumerate(edition.levels)}
     holding = tuple(
         one
@@ -218,11 +219,11 @@ class _Reach:
         # What a node swallows before it moves: what its children have beyond its cap.
         self.slack = [0] * len(self.edition.nodes)
         if side == "gain":
-            self.most: Sequence[int] = rooms(self.edition, reach)
+            self.most: Sequence[int] = headroom(self.edition, reach.low)
         else:
             self.most = reach.low
             for branch in self.edition.branches:
-                below = sum(reach.low[child] for child in branch.children)
+                below = sum(parts(branch, reach.low))
                 self.slack[branch.index] = max(0, below - branch.ceiling)
         self.own = {
             position: self.most[position]
@@ -232,25 +233,22 @@ class _Reach:
             and not evaluation.is_hidden(position)
         }
 
-    def alone(self, position: int, wanted: int | None) -> int | None:
-        """Return by how much a question must move to move the score by so much, if it can."""
-        if not wanted or position not in self.own:
-            return None
-        above = [
-            self.edition.positions[one] for one in self.edition.above(self.edition.ids[position])
-        ]
-        change = wanted
-        for one in reversed(above):
-            if change > self.most[one]:
-                return None
-            change += self.slack[one]
-        return change if change <= self.own[position] else None
+    def alone(self, wanted: int | None) -> dict[int, int]:
+        """Return by how much each question that can must move to move the score by so much."""
+        if not wanted:
+            return {}
+
+        def passed(here: int, change: float) -> float:
+            return math.inf if change > self.most[here] else change + self.slack[here]
+
+        changes = from_above(self.edition, float(wanted), passed)
+        return {i: int(changes[i]) for i, own in self.own.items() if changes[i] <= own}
 
     def fewest(self, wanted: int | None) -> SmallestGroup | None:
         """Return the fewest questions that move the score by so much together."""
         if not wanted:
             return None
-        best = self.best(0, self._enough(wanted))
+        best = self.best(self._enough(wanted))
         picked = next((picks for points, picks in best if points >= wanted), None)
         if picked is None:
             return None
@@ -269,31 +267,35 @@ class _Reach:
 
     def together(self, changes: Mapping[int, int]) -> int:
         """Return the thousandths that the score moves by if questions move."""
-        moves = dict(changes)
-        for branch in self.edition.branches:  # from below
-            below = sum(moves.get(child, 0) for child in branch.children)
-            here = min(self.most[branch.index], max(0, below - self.slack[branch.index]))
-            moves[branch.index] = here
-        return moves.get(0, 0)
+
+        def at(branch: Branch, below: Sequence[int]) -> int:
+            moved = max(0, sum(below) - self.slack[branch.index])
+            return min(self.most[branch.index], moved)
+
+        leaves = [changes.get(position, 0) for position in range(len(self.most))]
+        return from_below(self.edition, leaves, at)[0]
 
     def _enough(self, wanted: int) -> int:
         """Return a number of questions that is not too small, without looking at all of them."""
         size = 1
-        while size < len(self.own) and self.best(0, size)[-1][0] < wanted:
+        while size < len(self.own) and self.best(size)[-1][0] < wanted:
             size *= 2
         return size
 
-    def best(self, position: int, size: int) -> _Best:
-        """Return the best that 0, 1, 2, ... up to `size` questions can do at a node."""
-        branch = self.edition.branch_at.get(position)
-        if branch is None:
-            own = self.own.get(position, 0)
-            return [(0, ()), (own, ((position, own),))] if own else [(0, ())]
-        found: _Best = [(0, ())]
-        for child in branch.children:
-            found = _together(found, self.best(child, size), size)
-        most, slack = self.most[position], self.slack[position]
-        return [(min(most, max(0, points - slack)), picks) for points, picks in found]
+    def best(self, size: int) -> _Best:
+        """Return the best that 0, 1, 2, ... up to `size` questions can do."""
+        leaves: list[_Best] = [[(0, ())] for _ in self.most]
+        for position, own in self.own.items():
+            leaves[position].append((own, ((position, own),)))
+
+        def at(branch: Branch, below: Sequence[_Best]) -> _Best:
+            found: _Best = [(0, ())]
+            for child in below:
+                found = _together(found, child, size)
+            most, slack = self.most[branch.index], self.slack[branch.index]
+            return [(min(most, max(0, points - slack)), picks) for points, picks in found]
+
+        return from_below(self.edition, leaves, at)[0]
 
 
 def _together(one: _Best, other: _Best, size: int) -> _Best:

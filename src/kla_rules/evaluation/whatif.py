@@ -1,10 +1,12 @@
 """What if: the same region with other answers or other points, and the difference."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from kla_rules.model.folds import from_below, parts
+from kla_rules.model.tree import Branch
 from kla_rules.points import decimal, plain
 from kla_rules.profile.changed import changed
 from kla_rules.profile.model import Profile
@@ -132,21 +134,22 @@ def raised_above(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str
     What moves below a cap counts only as far as the cap lets it.
     """
     edition, (claimed, reach) = evaluation.edition, evaluation.claims
-    by_position = {edition.positions[node]: points for node, points in moved.items()}
-    raised = {}
-    for branch in edition.branches:  # from below
-        change = sum(by_position.get(child, 0) for child in branch.children)
+    raised: dict[str, Any] = {}
+
+    def at(branch: Branch, below: Sequence[int]) -> int:
+        change, own = sum(below), claimed.values[branch.index]
         if not change:
-            continue
+            return 0
         if edition.nodes[branch.index].cap is not None:
-            below = sum(reach.low[child] for child in branch.children)
-            change = min(below + change, branch.ceiling) - min(below, branch.ceiling)
-        own = claimed.values[branch.index]
-        if own is not None:
-            after = max(0, min(own + change, branch.ceiling))
-            raised[edition.ids[branch.index]] = decimal(after)
-            change = after - own
-        by_position[branch.index] = change
+            secured = sum(parts(branch, reach.low))
+            change = min(secured + change, branch.ceiling) - min(secured, branch.ceiling)
+        if own is None:
+            return change
+        after = max(0, min(own + change, branch.ceiling))
+        raised[edition.ids[branch.index]] = decimal(after)
+        return after - own
+
+    from_below(edition, [moved.get(node, 0) for node in edition.ids], at)
     return raised
 
 

@@ -124,9 +124,7 @@ class Edition:
             if below:
                 flat = not any(self.nodes[child].children for child in below)
                 leaves = slice(below[0], below[-1] + 1) if flat else None
-                grades = {self.grades[child] for child in below}
-                grade = grades.pop() if flat and len(grades) == 1 else None
-                found.append(Branch(index, node.ceiling, below, leaves, grade))
+                found.append(Branch(index, node.ceiling, below, leaves))
         return tuple(found)
 
     @branch_at.default

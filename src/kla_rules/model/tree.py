@@ -102,7 +102,6 @@ class Branch:
         ceiling: thousandths.
         children: positions of its children.
         leaves: the same as a slice, where all of them are leaves; else None.
-        grade: the grade of all of its leaves, where they have one grade; else None.
     """
 
     __repr__ = printed
@@ -111,4 +110,3 @@ class Branch:
     ceiling: int
     children: tuple[int, ...]
     leaves: slice | None
-    grade: str | None

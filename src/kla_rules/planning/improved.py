@@ -1,5 +1,6 @@
 """What a set of tasks leads to: points of every node, when each task ends, the improved profile."""
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 
 from attrs import evolve, frozen
@@ -10,6 +11,7 @@ from kla_rules.evaluation.levels import Gates, level_at, levels_between
 from kla_rules.evaluation.requirements import facts_of, gates, judged_requirements
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.model import Level
+from kla_rules.model.folds import summed
 from kla_rules.notes import Note
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.points import decimal
@@ -31,26 +33,22 @@ class Timed:
     ends: int
 
 
-def gained(start: Standing, tasks: Iterable[Task]) -> dict[int, int]:
+def gained(start: Standing, tasks: Iterable[Task]) -> list[int]:
     """Return by position the thousandths that questions and the nodes above them gain."""
     edition = start.evaluation.edition
-    gains: dict[int, int] = {}
+    gains = list(edition.nothing)
     for task in tasks:
         for position, gain in task.gains.items():
-            gains[position] = min(start.rooms[position], gains.get(position, 0) + gain)
-    for branch in edition.branches:  # from below
-        gain = sum(gains.get(child, 0) for child in branch.children)
-        if gain:
-            gains[branch.index] = min(gain, start.rooms[branch.index])
-    return gains
+            gains[position] += gain
+    return summed(edition, list(map(min, gains, start.headroom)), start.headroom)
 
 
-def reach(start: Standing, gains: Mapping[int, int]) -> Bounds:
+def reach(start: Standing, gains: Sequence[int]) -> Bounds:
     """Return the fewest and the most thousandths of every node once they have gained."""
     edition, now = start.evaluation.edition, start.evaluation.bounds
-    low = [points + gains.get(i, 0) for i, points in enumerate(now.low)]
+    low = list(map(operator.add, now.low, gains))
     high = [
-        most if most > now.low[i] else min(edition.ceilings[i], most + gains.get(i, 0))
+        most if most > now.low[i] else min(edition.ceilings[i], most + gains[i])
         for i, most in enumerate(now.high)
     ]
     return Bounds(tuple(low), tuple(map(max, low, high)))
@@ -108,9 +106,11 @@ def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
     edition, own = evaluation.edition, evaluation.profile.to_dict().get("answers", {})
     gains = gained(start, tasks)
     answers, above = {}, {}
-    for position in sorted(gains):
-        node, points_then = edition.nodes[position], evaluation.bounds.low[position]
-        then = decimal(points_then + gains[position])
+    for position, gain in enumerate(gains):
+        if not gain:
+            continue
+        node = edition.nodes[position]
+        then = decimal(evaluation.bounds.low[position] + gain)
         if node.question is not None:
             proofs = {k: v for k, v in own.get(node.id, {}).items() if k == "evidence"}
             answers[node.id] = {"points": then, **proofs}

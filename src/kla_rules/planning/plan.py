@@ -353,7 +353,7 @@ def _told(
         scales=evaluation.scale,
         assume=evaluation.assume,
     )
-    expected = start.evaluation.low + gained(start, chosen).get(0, 0)
+    expected = start.evaluation.low + gained(start, chosen)[0]
     if after.low != expected or after.low < start.evaluation.low + missing(start, wanted):
         raise KlaError(f"a plan for {expected} thousandths is evaluated as {after.low}")
     return Plan(

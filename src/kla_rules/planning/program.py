@@ -186,7 +186,7 @@ class _Making:
     def gain(self, position: int) -> dict[int, int]:
         """Return what a node gains, as a sum of columns; it can be less, and never more."""
         if position not in self.gains:
-            terms, room = self.below(position, self.gain), self.start.rooms[position]
+            terms, room = self.below(position, self.gain), self.start.headroom[position]
             if self.most(terms) > room:
                 gained = self.column(room)
                 self.rows.append(Row({**terms, gained: -1}, low=0))
@@ -200,7 +200,7 @@ class _Making:
         A node gains all that is gained below it, or fills its room: a column says which.
         """
         if position not in self.losses:
-            terms, room = self.below(position, self.at_least), self.start.rooms[position]
+            terms, room = self.below(position, self.at_least), self.start.headroom[position]
             most = self.most(terms)
             if most > room:
                 gained, full = self.column(most), self.column(1)

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from kla_rules.conditions.judge import judge
-from kla_rules.evaluation.counting import counting, rooms
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.loading.steps import catalogue_of
 from kla_rules.model.condition import Condition
+from kla_rules.model.folds import counting, headroom
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.by_unit import Portion, portions
@@ -63,13 +63,13 @@ class Standing:
     Attributes:
         evaluation: what is known; with unknown answers full where they are assumed to be.
         given: what is known, as it was given.
-        rooms: by position the thousandths that a node can still gain.
+        headroom: by position the thousandths that a node can still gain.
         gaps: the same at the questions, where a plan may count on it.
     """
 
     evaluation: Evaluation = field(repr=False)
     given: Evaluation = field(repr=False)
-    rooms: Sequence[int] = field(repr=False)
+    headroom: Sequence[int] = field(repr=False)
     gaps: Mapping[int, int] = field(repr=False)
 
 
@@ -84,7 +84,7 @@ def standing(evaluation: Evaluation, asked: Asked) -> Standing:
     if asked.assume == "best":
         evaluation = _filled(evaluation)
     edition = evaluation.edition
-    room = rooms(edition, evaluation.bounds)
+    room = headroom(edition, evaluation.bounds.low)
     gaps = {
         position: room[position]
         for position, node in enumerate(edition.nodes)
@@ -186,7 +186,7 @@ def _by_unit(
 def _alone(start: Standing, gains: Mapping[int, int]) -> int:
     """Return the thousandths that the score rises by if nothing else is done."""
     edition, low = start.evaluation.edition, start.evaluation.bounds.low
-    most = [now + room for now, room in zip(low, start.rooms, strict=True)]
+    most = [now + room for now, room in zip(low, start.headroom, strict=True)]
     return counting(edition, gains, most, low) if gains else 0
 
 

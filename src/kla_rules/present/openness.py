@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kla_rules.model.folds import covered, from_below
 from kla_rules.present.telling import Teller, title_of
 
 if TYPE_CHECKING:
@@ -21,13 +22,15 @@ def unknown(teller: Teller) -> list[str]:
     if edition.holes:
         points = result.high - result.low
         return teller.paragraph([teller.say("unknown-total", points=points)])
+    values = result.known.values
+    hidden = covered(edition, values)
     leaves = [i for i, node in enumerate(edition.nodes) if not node.children and node.maximum]
-    silent = [i for i in leaves if _unknown(teller, i)]
-    places = [
-        f"{edition.nodes[p].id} ({_count(teller, p, silent)})"
-        for p in (edition.positions[child] for child in edition.nodes[0].children)
-        if _count(teller, p, silent)
-    ]
+    silent = {i for i in leaves if values[i] is None and not hidden[i]}
+    counts = from_below(
+        edition, [int(i in silent) for i in range(len(values))], lambda _, below: sum(below)
+    )
+    clusters = [edition.positions[child] for child in edition.nodes[0].children]
+    places = [f"{edition.ids[i]} ({counts[i]})" for i in clusters if counts[i]]
     lines = [
         teller.say(
             _sentence(teller),
@@ -48,28 +51,6 @@ def _sentence(teller: Teller) -> str:
 
 def _has_questions(teller: Teller) -> bool:
     return teller.result.edition.completeness_level == "questions"
-
-
-def _unknown(teller: Teller, index: int) -> bool:
-    """Tell whether neither the leaf nor any node above it has points."""
-    edition, values = teller.result.edition, teller.result.known.values
-    while values[index] is None:
-        parent = edition.nodes[index].parent
-        if parent is None:
-            return True
-        index = edition.positions[parent]
-    return False
-
-
-def _count(teller: Teller, cluster: int, leaves: list[int]) -> int:
-    edition = teller.result.edition
-    count = 0
-    for leaf in leaves:
-        node = edition.nodes[leaf]
-        while node.parent is not None and edition.positions[node.parent] != 0:
-            node = edition.node(node.parent)
-        count += edition.positions[node.id] == cluster
-    return count
 
 
 def deciding(teller: Teller) -> list[str]:

@@ -1,6 +1,6 @@
 """The careful reader: holds a profile against its edition and finds every problem at once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -11,6 +11,8 @@ from kla_rules.loading.find import packaged
 from kla_rules.loading.overlays import OverlaysByEdition
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.model import Edition, Reading
+from kla_rules.model.folds import from_below
+from kla_rules.model.tree import Branch
 from kla_rules.notes import Note
 from kla_rules.places import file_below
 from kla_rules.points import is_exact, thousandths
@@ -193,16 +195,19 @@ class Reader:
         # What is too much by itself has been found already.
         fits = zip(values, edition.ceilings, strict=True)
         known = [None if value is None or value > most else value for value, most in fits]
-        for branch in edition.branches:
-            if values[branch.index] is None:
-                total = sum(known[child] or 0 for child in branch.children)
-                capped = edition.nodes[branch.index].cap is not None
-                known[branch.index] = min(total, branch.ceiling) if capped else total
-                if total > branch.ceiling and not capped:
-                    known[branch.index] = 0  # found once, not again in every node above
-                    node_id = edition.ids[branch.index]
-                    figures = {"node": node_id, "points": total, "maximum": branch.ceiling}
-                    self.found(Finding("profile.parts-above", figures, ("points",)))
+
+        def at(branch: Branch, below: Sequence[int | None]) -> int:
+            own, total = known[branch.index], sum(points or 0 for points in below)
+            if own is not None or total <= branch.ceiling:
+                return total if own is None else own
+            if edition.nodes[branch.index].cap is not None:
+                return branch.ceiling
+            node_id = edition.ids[branch.index]
+            figures = {"node": node_id, "points": total, "maximum": branch.ceiling}
+            self.found(Finding("profile.parts-above", figures, ("points",)))
+            return 0  # found once, not again in every node above
+
+        from_below(edition, known, at)
 
     def _measures(
         self, data: Mapping[str, Any], edition: Edition

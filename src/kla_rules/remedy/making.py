@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from kla_rules.conditions.telling import Telling
-from kla_rules.evaluation.counting import counting
 from kla_rules.evaluation.evidence import asked_in_words
 from kla_rules.loading.steps import catalogue_of
 from kla_rules.messages import STEPS
 from kla_rules.model import Edition, Node, Requirement, Text
+from kla_rules.model.folds import counting
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.points import share
 from kla_rules.remedy.engines import infer
@@ -145,8 +145,7 @@ class _Maker:
 
     def _covered(self, node: Node) -> bool:
         """Tell whether a node above has points of its own."""
-        values, positions = self.evaluation.claims[0].values, self.edition.positions
-        return any(values[positions[one]] is not None for one in self.edition.above(node.id))
+        return self.evaluation.covered[self.edition.positions[node.id]]
 
     def _file(self, node: Node, fact: Fact) -> StepResult:
         values = {"node": node.id, "title": node.title, "kinds": _asked(self.edition, node.id)}

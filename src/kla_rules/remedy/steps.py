@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
 
-from kla_rules.evaluation.counting import counting
 from kla_rules.model import Edition, Text
+from kla_rules.model.folds import counting
 from kla_rules.model.step import Assumption, Step
 from kla_rules.points import as_json, plain
 
