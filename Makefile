@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench rules pages \
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench rules pages house \
 	rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
@@ -75,8 +75,13 @@ rules: $(VENV)/ready
 	$(BIN)/python tests/explained.py
 	$(BIN)/python tools/printed_examples.py
 
-# The former name of `rules`.
+# The pages of all that is derived: from the rules, and the drawing of the house from the code.
 pages: rules
+	$(BIN)/python tools/house.py --drawing
+
+# The house as the code has it: folders, arrows of imports, circles, what visits a condition.
+house: $(VENV)/ready
+	$(BIN)/python tools/house.py
 
 # A change of four figures and words, in a copy: which files have to be touched by hand for it.
 rehearse-rule-change: $(VENV)/ready

@@ -1,0 +1,224 @@
+"""The house: no module hides a public name, and what `tools/house.py` says of folders and imports."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+import house
+import kla_rules as kla
+from support import ROOT, python
+
+PACKAGE = ROOT / "src" / "kla_rules"
+# What a process of its own says of every public name once every submodule is imported: what it is,
+# and of a function what it returns.
+EVERYTHING = """
+import importlib, json, pkgutil
+import kla_rules as kla
+for module in pkgutil.walk_packages(kla.__path__, "kla_rules."):
+    importlib.import_module(module.name)
+profile = kla.Profile.from_dict({"year": 2024, "points": {"total": 880.39}})
+unit = {"id": "a", "name": "A", "kind": "kecamatan"}
+record = {"id": "a", "kind": "activity", "role": "pioneer"}
+case = {"id": "c-1", "reported": "2025-03-02 08:15 WIB"}
+calls = {
+    "check": lambda: kla.check("rules/kla-2024"),
+    "edition": lambda: kla.edition("kla-2024"),
+    "editions": lambda: kla.editions(),
+    "evaluate": lambda: kla.evaluate(profile),
+    "forum": lambda: kla.forum([record]),
+    "handling": lambda: kla.handling([case], "kota-payakumbuh", as_of="2025-03-03"),
+    "plan": lambda: kla.plan(profile, target="pratama"),
+    "province": lambda: kla.province({"a": kla.evaluate(profile)}),
+    "rollup": lambda: kla.rollup([unit]),
+    "sensitivity": lambda: kla.sensitivity(kla.evaluate(profile)),
+    "unit_status": lambda: kla.unit_status([unit]),
+    "verification_outlook": lambda: kla.verification_outlook(kla.evaluate(profile)),
+}
+said = {}
+for name in kla.__all__:
+    value = getattr(kla, name)
+    said[name] = [type(value).__name__, getattr(value, "__name__", None)]
+    if type(value).__name__ == "function":
+        said[name].append(type(calls.pop(name)()).__name__)
+print(json.dumps([said, sorted(calls)]))
+"""
+
+
+@pytest.fixture(scope="module")
+def everything() -> tuple[dict[str, list[str]], list[str]]:
+    said, uncalled = json.loads(python(EVERYTHING).splitlines()[-1])
+    return said, uncalled
+
+
+def test_no_submodule_hides_a_public_name(
+    everything: tuple[dict[str, list[str]], list[str]],
+) -> None:
+    said, _ = everything
+    assert said.keys() == set(kla.__all__)
+    kinds = {name: kind for name, (kind, *_) in said.items()}
+    assert {name for name, kind in kinds.items() if kind == "str"} == {"__version__"}
+    assert set(kinds.values()) == {"type", "function", "str"}
+    others = {name: own for name, (_, own, *_) in said.items() if own != name}
+    assert others == {"__version__": None}
+
+
+def test_every_public_function_answers_when_all_is_imported(
+    everything: tuple[dict[str, list[str]], list[str]],
+) -> None:
+    said, uncalled = everything
+    assert uncalled == []
+    assert {name: found[2] for name, found in said.items() if found[0] == "function"} == {
+        "check": "tuple",
+        "edition": "Edition",
+        "editions": "tuple",
+        "evaluate": "Evaluation",
+        "forum": "ForumPicture",
+        "handling": "Handling",
+        "plan": "Plan",
+        "province": "Province",
+        "rollup": "Rollup",
+        "sensitivity": "Sensitivity",
+        "unit_status": "UnitStatuses",
+        "verification_outlook": "VerificationOutlook",
+    }
+
+
+def test_no_folder_or_module_right_under_the_package_bears_a_public_name() -> None:
+    names = {path.stem for path in PACKAGE.iterdir()}
+    assert names & {"cli", "model", "testing"}
+    assert names & set(kla.__all__) == set()
+
+
+# -- what the tool says ----------------------------------------------------------------------------
+
+
+def house_with(tmp_path: Path, **files: str) -> house.House:
+    """Return the house of a package `p`: a file for each name, `__` between folder and module."""
+    for name, text in files.items():
+        path = tmp_path.joinpath("p", *name.split("__")).with_suffix(".py")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (tmp_path / "p", path.parent):
+            (folder / "__init__.py").touch()
+        path.write_text(text, encoding="utf-8")
+    return house.house_of(tmp_path / "p")
+
+
+def test_every_way_to_import_is_an_arrow(tmp_path: Path) -> None:
+    found = house_with(
+        tmp_path,
+        a__one="import p.b.one\nfrom p.b import two\nfrom p.b.three import x, y\n",
+        a__two="from . import one\nfrom .one import z\nfrom ..b import one as other\n",
+        b__one="def f():\n    from p.b.two import x\n",
+        b__two="import os\nfrom other.b import one\nx = 1\n",
+        b__three="x = y = 1\n",
+    )
+    assert found.between_modules() == {
+        "": set(),
+        "a": set(),
+        "b": set(),
+        "a.one": {"b.one", "b.two", "b.three"},
+        "a.two": {"a.one", "b.one"},
+        "b.one": {"b.two"},
+        "b.two": set(),
+        "b.three": set(),
+    }
+    assert found.between_folders() == {"a": {"b": 4}, "b": {}}
+    assert [one for one in found.imports if one.function is not None] == [
+        house.Import("b.one", "b.two", 2, "f")
+    ]
+
+
+def test_an_import_for_type_checkers_is_no_arrow(tmp_path: Path) -> None:
+    text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import p.b\nelse:\n    import p.c\n"
+    found = house_with(tmp_path, a=text, b="", c="")
+    assert [(one.importer, one.imported) for one in found.imports] == [("a", "c")]
+
+
+def test_circles_are_found_however_long_and_folders_stand_lowest_first(tmp_path: Path) -> None:
+    found = house_with(
+        tmp_path,
+        a__one="import p.b.one\n",
+        b__one="def f():\n    import p.c.one\n",
+        c__one="import p.a.two\n",
+        a__two="import p.d.one\n",
+        d__one="import p.e\nimport p.d.two\n",
+        d__two="import p.d.one\n",
+        e="",
+    )
+    between = found.between_folders()
+    assert found.folders == ["e", "d", "a", "b", "c"]
+    assert house.circles(between, between) == [["a", "b", "c"]]
+    modules = found.between_modules()
+    assert house.circles(modules, modules) == [["d.one", "d.two"]]
+
+
+def test_the_drawing_leaves_out_what_a_longer_way_says_but_no_arrow_of_a_circle() -> None:
+    assert house.needed({"a": ["b", "c"], "b": ["c"], "c": []}) == [("a", "b"), ("b", "c")]
+    circle = {"a": ["b", "c"], "b": ["a", "c"], "c": ["a"]}
+    assert house.needed(circle) == [(above, below) for above in circle for below in circle[above]]
+
+
+OPERATORS = "class A: ...\nclass B: ...\nclass C: ...\nCondition = A | B | C\n"
+MATCH = "def f(x):\n    match x:\n        case A() | B():\n            return 1\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (MATCH, [("f", ("A", "B"), "passes over")]),
+        (MATCH + "        case _:\n            raise TypeError\n", [("f", ("A", "B"), "raises")]),
+        (
+            MATCH + "        case _:\n            assert_never(x)\n",
+            [("f", ("A", "B"), "is exhaustive")],
+        ),
+        (
+            "class V:\n    def f(self, x):\n        return isinstance(x, m.B | m.C)\n",
+            [("V.f", ("B", "C"), "passes over")],
+        ),
+        ("T = {A: 1, C: 2}\n", [("(table)", ("A", "C"), "passes over")]),
+        ("def f(x):\n    return isinstance(x, (A, int))\n", []),
+        ("def f(x):\n    return A(B(), x)\n", []),
+    ],
+)
+def test_who_tells_conditions_apart_is_a_visit(
+    tmp_path: Path, text: str, found: list[tuple[str, tuple[str, ...], str]]
+) -> None:
+    visits = house.visits(house_with(tmp_path, model=OPERATORS, work=text))
+    assert [(one.function, one.classes, one.others) for one in visits] == found
+
+
+def test_operators_are_found_in_the_code() -> None:
+    assert {"AllOf", "Not", "MeasureOf"} <= house.operators(house.house_of(PACKAGE))
+
+
+def test_long_modules_are_named(tmp_path: Path) -> None:
+    found = house_with(tmp_path, a="x = 1\n" * 351, b="x = 1\n" * 350)
+    lines = list(house.printed(found))
+    assert lines[lines.index("Modules over 350 lines") + 2 :] == ["1", "  a 351"]
+
+
+def test_what_the_tool_says_is_true_of_this_package() -> None:
+    found = house.house_of(PACKAGE)
+    assert sum(one.lines for one in found.modules.values()) == sum(
+        len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")
+    )
+    own = {name for name, module in found.modules.items() if module.folder == "cli"}
+    assert own == {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+        for path in (PACKAGE / "cli").rglob("*.py")
+    }
+    assert all(ast.get_docstring(ast.parse(one.source)) for one in found.modules.values())
+
+
+def test_the_drawing_is_written_between_its_markers_and_nowhere_else() -> None:
+    page = f"before\n{house.BEGIN}\nold\n{house.END}\nafter\n"
+    assert house.redrawn(page, "new") == f"before\n{house.BEGIN}\n\nnew\n\n{house.END}\nafter\n"
+    with pytest.raises(SystemExit):
+        house.redrawn(page.replace(house.END, ""), "new")
+
+
+def test_the_page_has_the_drawing_of_the_code_as_it_is() -> None:
+    page = house.PAGE.read_text(encoding="utf-8")
+    assert house.redrawn(page, house.drawing(house.house_of(PACKAGE))) == page
