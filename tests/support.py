@@ -20,12 +20,10 @@ from kla_rules.evaluation.levels import level_at
 from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_files
-from kla_rules.loading.forum import forum_findings, read_forum_file
-from kla_rules.loading.step_files import StepFiles, read_steps
-from kla_rules.loading.step_findings import steps_findings
-from kla_rules.loading.steps import catalogue_of
+from kla_rules.loading.forum import forum_file, read_forum
+from kla_rules.loading.steps import StepFiles, catalogue_of, read_steps, step_files
 from kla_rules.loading.sums import check_alone
-from kla_rules.loading.units import read_units_file, unit_findings
+from kla_rules.loading.units import read_units, units_file
 from kla_rules.model.step import Catalogue
 from kla_rules.points import plain, written
 from kla_rules.reading.read import read_bytes
@@ -241,10 +239,10 @@ class Rules:
         edition, found = build(self.files)
         if any(one.severity == "error" for one in found):
             return found
-        more = unit_findings(self.units, edition) if self.units else []
-        more += forum_findings(self.forum, edition) if self.forum else []
+        more = read_units(self.units, edition)[1] if self.units else []
+        more += read_forum(self.forum, edition)[1] if self.forum else []
         if self.steps is not None:
-            more += [*self.steps.findings, *steps_findings(self.steps, edition)]
+            more += read_steps(self.steps, edition)[1]
         return [*found, *more]
 
     def errors(self) -> list[Finding]:
@@ -272,8 +270,7 @@ def rules_of(name: str = "kla-2024") -> Rules:
     """Return the rules of a packaged edition."""
     folder = ROOT / "rules" / name
     files = read_rule_files(folder)
-    edition, _ = build(files)
-    return Rules(files, read_steps(edition), read_units_file(folder), read_forum_file(folder))
+    return Rules(files, step_files(folder), units_file(folder), forum_file(folder))
 
 
 def _schema_of(name: str) -> str:

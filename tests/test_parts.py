@@ -188,6 +188,8 @@ def test_an_edition_tells_the_figures_of_every_part_and_its_digest_covers_the_te
     assert set(plain.figures) == set(packaged_base("kla-2024").parts.all)
     assert set(plain.parts) == set(packaged_base("kla-2024").parts.own)
     assert small_edition().figures == {}  # it came from no folder
+    overlay = ROOT / "examples" / "overlays" / "invented-scales.yaml"
+    assert kla.edition("kla-2024", overlays=[overlay]).figures == plain.figures
     rewrite(rules / "indicators" / "06.yaml", ("title", "id"), "Judul lain")
     reworded = kla.edition(rules)
     assert reworded.figures == plain.figures

@@ -11,9 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.loading.scales import Scale, scale_in
 from kla_rules.reading.read import read_value
-from kla_rules.scales.model import Scale
-from kla_rules.scales.read import scale_findings
 from support import TREE, english, most
 
 
@@ -131,7 +130,7 @@ def test_a_file_name_means_nothing_where_no_file_was_read() -> None:
 def test_what_is_wrong_with_a_table_is_told(
     scales: dict[str, Any], finding: str, words: str
 ) -> None:
-    found = scale_findings(read_value(table(scales)), TREE)
+    _, found = scale_in(read_value(table(scales)), TREE)
     assert finding in [one.id for one in found]
     assert words in next(one for one in found if one.id == finding).text("en")
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kla_rules.incidents.handling import Handling, handling
     from kla_rules.incidents.model import Incidents, IncidentsError
     from kla_rules.loading.find import edition, editions
+    from kla_rules.loading.scales import Scale
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.model.step import Step
     from kla_rules.notes import Note
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan, PlannedStep, plan
     from kla_rules.profile.model import Profile, Region
     from kla_rules.remedy.steps import StepResult
-    from kla_rules.scales.model import Scale
     from kla_rules.units.model import Units, UnitsError
     from kla_rules.units.rollup import Rollup, rollup
     from kla_rules.units.status import UnitStatus, UnitStatuses, unit_status
@@ -121,6 +121,7 @@ _HOMES: Final = {
     "incidents.handling": ("Handling", "handling"),
     "incidents.model": ("Incidents", "IncidentsError"),
     "loading.find": ("edition", "editions"),
+    "loading.scales": ("Scale",),
     "model": ("Edition", "EditionSummary"),
     "model.step": ("Step",),
     "notes": ("Note",),
@@ -131,7 +132,6 @@ _HOMES: Final = {
     "planning.plan": ("Plan", "PlannedStep", "plan"),
     "profile.model": ("Profile", "Region"),
     "remedy.steps": ("StepResult",),
-    "scales.model": ("Scale",),
     "units.model": ("Units", "UnitsError"),
     "units.rollup": ("Rollup", "rollup"),
     "units.status": ("UnitStatus", "UnitStatuses", "unit_status"),

@@ -9,9 +9,9 @@ from attrs import asdict, frozen
 
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import Finding, ProfileError
-from kla_rules.loading.citing import source_of, text_of
 from kla_rules.loading.files import packaged_rule
 from kla_rules.loading.find import edition
+from kla_rules.loading.reader import source_of, text_of
 from kla_rules.messages import EXPLANATION
 from kla_rules.model import Source, Text
 from kla_rules.reading.near import near

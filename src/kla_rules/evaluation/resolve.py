@@ -9,13 +9,13 @@ from attrs import field, frozen
 
 from kla_rules.evaluation.bounds import NO_ENDS, Ends
 from kla_rules.findings import ProfileError
+from kla_rules.loading.scales import Scale
 from kla_rules.model import Edition, Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import share
 from kla_rules.printed import printed
 from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.model import Profile
-from kla_rules.scales.model import Scale
 
 Assumption = Literal["proportional"]
 ASSUMPTIONS: Final[tuple[Assumption, ...]] = ("proportional",)

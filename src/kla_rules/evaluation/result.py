@@ -26,13 +26,13 @@ from kla_rules.evaluation.requirements import (
 )
 from kla_rules.evaluation.resolve import AWARDED, SCALE, Assumption, Resolved, resolve
 from kla_rules.findings import ProfileError, RuleError
+from kla_rules.loading.scales import Scale
 from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
 from kla_rules.model.folds import covered
 from kla_rules.notes import Note
 from kla_rules.points import decimal
 from kla_rules.printed import printed
 from kla_rules.profile.model import Profile
-from kla_rules.scales.model import Scale
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.version import VERSION
 

@@ -3,12 +3,8 @@
 import functools
 from typing import Final
 
-from kla_rules.findings import Finding, RuleError
-from kla_rules.findings import Path as Place
-from kla_rules.loading.citing import text_of
-from kla_rules.loading.files import RuleFile, read_folder_file
-from kla_rules.loading.sums import Rule
-from kla_rules.loading.units import grade_of
+from kla_rules.loading.files import read_folder_file
+from kla_rules.loading.reader import RuleReader, in_order, text_of, titles_in, words_in
 from kla_rules.model import Measure, Provenance, Text
 from kla_rules.model.handling import CaseWords
 from kla_rules.places import rules_folder
@@ -20,6 +16,7 @@ REFERRED: Final = "referred"
 CLOSED: Final = "closed"
 RISK: Final = "risk_"
 CHANNEL: Final = "channel_"
+_LISTS: Final = ("events", "risks", "channels")
 
 
 @functools.cache
@@ -35,32 +32,27 @@ def case_words() -> CaseWords:
     (['reported', 'risk_identified', 'assessed'], 'high')
     """
     file = read_folder_file(rules_folder() / FOLDER, WORDS, "cases")
-    if file.findings:
-        raise RuleError(file.findings)
-    rule = file.content
-    lists = {key: rule[key] for key in ("events", "risks", "channels")}
+    in_order(file, file.findings)
+    reader = RuleReader(file)
+    words = _words(reader)
+    return in_order(words, reader.findings)
+
+
+def _words(reader: RuleReader) -> CaseWords:
+    rule = reader.content
     figures = {
-        one["id"]: Measure(
-            one["id"], text_of(one["title"]), one["kind"], None, provenance(one, file)
+        figure["id"]: Measure(
+            figure["id"],
+            text_of(figure["title"]),
+            figure["kind"],
+            None,
+            reader.provenance(("figures", position), figure),
         )
-        for one in rule["figures"]
+        for position, figure in enumerate(rule["figures"])
     }
-    events, risks, channels = (
-        {one["id"]: text_of(one["title"]) for one in some} for some in lists.values()
-    )
-    return CaseWords(
-        events,
-        risks,
-        channels,
-        figures,
-        {
-            word: one["id"]
-            for some in lists.values()
-            for one in some
-            for word in (one["id"], *one.get("also", ()))
-        },
-        tuple(map(text_of, rule.get("notes", ()))),
-    )
+    events, risks, channels = (titles_in(rule[key]) for key in _LISTS)
+    notes = tuple(map(text_of, rule.get("notes", ())))
+    return CaseWords(events, risks, channels, figures, words_in(rule, _LISTS), notes)
 
 
 def limit_facts(words: CaseWords) -> dict[str, Measure]:
@@ -77,10 +69,3 @@ def limit_facts(words: CaseWords) -> dict[str, Measure]:
 def titles_of(words: CaseWords) -> dict[str, Text]:
     """Return what every id of an event, a class of risk and a channel is called."""
     return {**words.events, **words.risks, **words.channels}
-
-
-def provenance(one: Rule, file: RuleFile, place: Place = ()) -> Provenance:
-    """Return source and grade of something that stands in a file with sources of its own."""
-    line = file.locate(Finding("", {}, place)).line
-    source = one.get("source", file.content["source"])
-    return Provenance(source, grade_of(one, file), file.name, line)

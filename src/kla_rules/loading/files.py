@@ -14,9 +14,10 @@ from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.places import is_file, rules_folder
 from kla_rules.printed import printed
 from kla_rules.reading.documents import Document
-from kla_rules.reading.read import read_file
+from kla_rules.reading.read import read_file, read_value
 from kla_rules.reading.schemas import schema_findings
 
+Rule = Mapping[str, Any]
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 
 
@@ -81,7 +82,16 @@ def read_rule_file(
     path: FilePath, schema: str, name: str, *, shown_as: str | None = None
 ) -> RuleFile:
     """Return the rule file at `path`, held against `schema`."""
-    document = read_file(path, shown_as=shown_as)
+    return held_against(read_file(path, shown_as=shown_as), schema, name)
+
+
+def read_rule_value(value: object, schema: str, name: str) -> RuleFile:
+    """Return plain values as a rule file, held against `schema`."""
+    return held_against(read_value(value), schema, name)
+
+
+def held_against(document: Document, schema: str, name: str) -> RuleFile:
+    """Return a document as a rule file, held against `schema`."""
     findings = list(document.findings)
     if document.root is not None or not findings:
         findings += schema_findings(document, schema)

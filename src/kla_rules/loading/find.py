@@ -11,6 +11,7 @@ from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_file, read_rule_files
 from kla_rules.loading.overlays import OverlaySource, read_overlays
+from kla_rules.loading.reader import in_order
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary, Text
@@ -130,7 +131,7 @@ def _is_path(which: str) -> bool:
 
 @functools.cache
 def _packaged_edition(name: str) -> Edition:
-    return _in_order(*build(packaged_files(name)))
+    return in_order(*build(packaged_files(name)))
 
 
 # They are kept: laying another overlay over one of them need not read them again. Packaged files
@@ -157,14 +158,7 @@ def _whole(folder: Path) -> RuleFiles:
 
 
 def _load(folder: Path) -> Edition:
-    return _in_order(*read_edition(folder))
-
-
-def _in_order(built: Edition | None, findings: Sequence[Finding]) -> Edition:
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if built is None or errors:
-        raise RuleError(errors)
-    return built
+    return in_order(*read_edition(folder))
 
 
 @functools.lru_cache(maxsize=8)
@@ -198,7 +192,7 @@ def base_in(folder: Path) -> "Base":
     from kla_rules.loading.parts import Base, Parts  # noqa: PLC0415 - as above
 
     files = _whole(folder)
-    return Base(_in_order(*build(files)), Parts(files))
+    return Base(in_order(*build(files)), Parts(files))
 
 
 def _overlaid(base: "Base", overlays: tuple[RuleFile, ...]) -> Edition:

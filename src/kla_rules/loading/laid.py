@@ -1,44 +1,53 @@
 """What overlays add to an edition: sources, names, tables, advisories, tiers, evidence."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, TypeVar
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
-from kla_rules.findings import Finding, Path
-from kla_rules.loading.asked import Asked, asked, measures_of
-from kla_rules.loading.citing import Citing, notes_of, source_of, text_of
-from kla_rules.loading.evidence import Evidence, evidence, kinds_of
+from kla_rules.findings import Finding
+from kla_rules.loading.asked import Requirements, measures_of, read_requirements
+from kla_rules.loading.evidence import Evidence, read_evidence
 from kla_rules.loading.files import RuleFile, RuleFiles
-from kla_rules.model import Measure, Node, Source, Table, UnitTier
+from kla_rules.loading.reader import (
+    RuleReader,
+    kinds_of,
+    notes_of,
+    questions_in,
+    sources_of,
+    text_of,
+)
+from kla_rules.loading.tables import check_table, table_of
+from kla_rules.model import Advisory, EvidenceAsked, Kind, Measure, Node, Source, Table, UnitTier
 from kla_rules.reading.near import near_named
-from kla_rules.scales.tables import table_findings, table_of
+
+T = TypeVar("T", Advisory, Kind, Measure, Source, UnitTier)
 
 
 @frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
-class Laid:
+class Additions:
     """What the overlays of an edition add, all of them together."""
 
-    sources: tuple[Source, ...] = ()
+    sources: Sequence[Source] = ()
     agencies: Mapping[str, Mapping[str, Any]] = field(factory=dict)
     tables: Mapping[str, Table] = field(factory=dict)
-    asked: Asked = field(factory=Asked)
+    requirements: Requirements = field(factory=Requirements)
     tiers: tuple[UnitTier, ...] = ()
     evidence: Evidence = field(factory=Evidence)
 
 
-def laid(
-    cite: Citing,
+def additions(
+    reader: RuleReader,
     files: RuleFiles,
     nodes: Sequence[Node],
-    own: Asked,
+    own: Requirements,
     proof: Evidence,
     units: RuleFile | None,
-) -> Laid:
-    """Return what the overlays add; what does not fit goes to `cite`.
+) -> Additions:
+    """Return what the overlays add.
 
     Args:
-        cite: sources and findings.
+        reader: of `edition.yaml`.
         files: the rule files, with their overlays.
         nodes: the tree, corrected.
         own: what the edition itself asks for besides points.
@@ -46,134 +55,119 @@ def laid(
         units: the rules on units beside it.
     """
     if not files.overlays:
-        return Laid()
-    step = _Laying(cite, files, nodes, own, proof, units)
-    for file in files.overlays:
-        step.gather(file)
-    for file in files.overlays:
-        step.lay(file)
-    asked_for = Asked(tuple(step.measures), (), tuple(step.advisories))
-    proved = Evidence(tuple(step.kinds), step.evidence)
-    return Laid(
-        tuple(step.sources), step.agencies, step.tables, asked_for, tuple(step.tiers), proved
+        return Additions()
+    merging = _Merging(reader, files, nodes, own, proof, units)
+    overlays = [reader.on(file) for file in files.overlays]
+    for overlay in overlays:
+        merging.gather(overlay)
+    for overlay in overlays:
+        merging.merge(overlay)
+    return Additions(
+        merging.sources,
+        merging.agencies,
+        merging.tables,
+        Requirements(tuple(merging.measures), (), tuple(merging.advisories)),
+        tuple(merging.tiers),
+        Evidence(tuple(merging.kinds), merging.evidence),
     )
 
 
-class _Laying:
+class _Merging:
     """Gathers what overlays add; what two of them say alike is added once."""
 
     def __init__(
         self,
-        cite: Citing,
+        edition: RuleReader,
         files: RuleFiles,
         nodes: Sequence[Node],
-        own: Asked,
+        own: Requirements,
         proof: Evidence,
         units: RuleFile | None,
     ) -> None:
-        self.cite, self.files, self.nodes, self.own, self.proof = cite, files, nodes, own, proof
+        self.edition, self.files, self.nodes, self.own, self.proof = (
+            edition, files, nodes, own, proof
+        )  # fmt: skip
         self.units = units
-        self.questions = {node.id: node for node in nodes if node.question is not None}
-        self.by_id = {node.id: node for node in nodes}
+        self.questions = questions_in(nodes)
         self.sources: list[Source] = []
         self.agencies: dict[str, Mapping[str, Any]] = {}
         self.tables: dict[str, Table] = {}
         self.measures: list[Measure] = []
-        self.advisories: list[Any] = []
+        self.advisories: list[Advisory] = []
         self.tiers: list[UnitTier] = []
-        self.kinds: list[Any] = []
-        self.evidence: dict[str, Any] = {}
-        self.taken = {
-            "sources": {one["id"] for one in files.sources.content["sources"]},
-            "measures": {one.id for one in own.measures},
-            "advisories": {one.id for one in own.advisories},
-            "unit_tiers": set(),
-            "kinds": {one.id for one in proof.kinds},
+        self.kinds: list[Kind] = []
+        self.evidence: dict[str, EvidenceAsked] = {}
+        self.taken: dict[tuple[str, ...], Iterable[str]] = {
+            ("sources",): [source["id"] for source in files.sources.content["sources"]],
+            ("measures",): [measure.id for measure in own.measures],
+            ("advisories",): [advisory.id for advisory in own.advisories],
+            ("unit_tiers",): (),
+            ("evidence", "kinds"): [kind.id for kind in proof.kinds],
         }
 
-    def gather(self, file: RuleFile) -> None:
+    def gather(self, overlay: RuleReader) -> None:
         """Take what other overlays may name: sources, measures, kinds of documents."""
-        rule = file.content
-        self.cite.source(file, ("source",), rule["source"])
-        self._own_ids(file)
-        self.sources += _fresh(self.sources, map(source_of, rule.get("sources", ())))
-        self.measures += _fresh(self.measures, measures_of(self.cite, file))
+        rule = overlay.content
+        overlay.sources()
+        for path, taken in self.taken.items():
+            homes = dict.fromkeys(taken, f"{_HOMES[path[0]]}.yaml")
+            overlay.ids(*path, taken=homes, name=overlay.file.name or rule["id"])
+        self.sources += _fresh(self.sources, sources_of(rule))
+        self.measures += _fresh(self.measures, measures_of(overlay))
         self.kinds += _fresh(self.kinds, kinds_of(rule.get("evidence", {})))
 
-    def lay(self, file: RuleFile) -> None:
+    def merge(self, overlay: RuleReader) -> None:
         """Take the rest, which may name what any overlay has gathered."""
-        self._names(file)
-        self._tables(file)
+        self._names(overlay)
+        self._tables(overlay)
         known = (*self.own.measures, *self.measures)
-        found = asked(self.cite, file, self.nodes, self.files.edition.content, known)
+        found = read_requirements(overlay, self.nodes, self.edition.content, known)
         self.advisories += _fresh(self.advisories, found.advisories)
-        self._tiers(file)
-        if "evidence" in file.content:
+        if overlay.content.get("unit_tiers"):
+            self._tiers(overlay)
+        if "evidence" in overlay.content:
             kinds = (*self.proof.kinds, *self.kinds)
-            proved = evidence(self.cite, file, ("evidence",), self.nodes, kinds)
-            self.evidence.update(proved.asked)
+            proof = read_evidence(overlay, ("evidence",), self.nodes, kinds)
+            self.evidence.update(proof.asked)
 
-    def _own_ids(self, file: RuleFile) -> None:
-        """Find ids that the edition has already, or that stand twice in the overlay."""
-        lists: dict[str, tuple[Any, Path]] = {
-            key: (file.content.get(key, ()), (key,)) for key in self.taken
-        }
-        lists["kinds"] = file.content.get("evidence", {}).get("kinds", ()), ("evidence", "kinds")
-        for key, (entries, path) in lists.items():
-            seen = dict.fromkeys(self.taken[key], f"{_HOMES[key]}.yaml")
-            for position, entry in enumerate(entries):
-                if entry["id"] in seen:
-                    values = {"node": entry["id"], "other": seen[entry["id"]]}
-                    place = (*path, position, "id")
-                    self.cite.found(file, Finding("edition.duplicate-id", values, place))
-                seen[entry["id"]] = file.name or file.content["id"]
-
-    def _names(self, file: RuleFile) -> None:
-        known = {
-            one["id"]: one.get("local_names", ()) for one in self.files.agencies.content["agencies"]
-        }
-        for agency, names in file.content.get("agencies", {}).items():
-            if agency not in known and not self.cite.full:
-                near_ones = near_named(agency, known)
-                values = {"agency": agency, "known": list(known), "near": near_ones}
-                place = ("agencies", agency)
-                self.cite.found(file, Finding("edition.no-agency", values, place), key=True)
+    def _names(self, overlay: RuleReader) -> None:
+        listed = self.files.agencies.content["agencies"]
+        known = {agency["id"]: agency.get("local_names", ()) for agency in listed}
+        for agency, names in overlay.content.get("agencies", {}).items():
+            if agency not in known and not overlay.full:
+                suggestions = near_named(agency, known)
+                values = {"agency": agency, "known": list(known), "near": suggestions}
+                overlay.found(Finding("edition.no-agency", values, ("agencies", agency)), key=True)
             self.agencies[agency] = names
 
-    def _tables(self, file: RuleFile) -> None:
-        for question, rule in file.content.get("tables", {}).items():
+    def _tables(self, overlay: RuleReader) -> None:
+        for question, rule in overlay.content.get("tables", {}).items():
             path = ("tables", question)
-            if not self.cite.full:
-                for finding in table_findings(self.questions, question, rule, path):
-                    self.cite.found(file, finding)
+            check_table(overlay, self.questions, question, rule, path)
             figure = "bands" if "bands" in rule else "options"
-            provenance = self.cite.provenance(file, path, rule, file.content, figure)
-            self.tables[question] = table_of(rule, file.content["id"], provenance)
+            provenance = overlay.provenance(path, rule, figure)
+            self.tables[question] = table_of(rule, overlay.content["id"], provenance)
 
-    def _tiers(self, file: RuleFile) -> None:
-        rules = file.content.get("unit_tiers", ())
-        if not rules:
-            return
-        from kla_rules.loading.local import facts_of_units, unit_condition  # noqa: PLC0415 - few overlays have tiers of units
-        from kla_rules.loading.units import looked_at  # noqa: PLC0415 - as above
+    def _tiers(self, overlay: RuleReader) -> None:
+        from kla_rules.loading.tiers import facts_of_units, looked_at, unit_condition  # noqa: PLC0415 - few overlays have tiers of units
 
         facts = facts_of_units(self.units)
-        for position, rule in enumerate(rules):
-            path: Path = ("unit_tiers", position)
-            found, when = unit_condition(rule["when"], rule["scope"], self.by_id, facts)
-            for one in found:
-                self.cite.found(file, evolve(one, path=(*path, "when", *one.path)))
+        nodes = {node.id: node for node in self.nodes}
+        for position, rule in enumerate(overlay.content["unit_tiers"]):
+            path = ("unit_tiers", position)
+            scope, here = rule["scope"], (*path, "when")
+            when = unit_condition(overlay, rule["when"], here, scope, nodes, facts)
             if when is None:
                 continue
             used = looked_at(when) or set()
             tier = UnitTier(
-                rule["id"],
-                text_of(rule["title"]),
-                rule["scope"],
-                when,
-                self.cite.provenance(file, path, rule, file.content, "when"),
-                notes_of(rule),
-                {name: fact for name, fact in facts.items() if name in used},
+                id=rule["id"],
+                title=text_of(rule["title"]),
+                scope=scope,
+                when=when,
+                provenance=overlay.provenance(path, rule, "when"),
+                notes=notes_of(rule),
+                facts={name: fact for name, fact in facts.items() if name in used},
             )
             self.tiers += _fresh(self.tiers, [tier])
 
@@ -184,11 +178,11 @@ _HOMES: Final = {
     "measures": "requirements",
     "advisories": "requirements",
     "unit_tiers": "edition",
-    "kinds": "evidence",
+    "evidence": "evidence",
 }
 
 
-def _fresh(there: Sequence[Any], more: Any) -> list[Any]:  # noqa: ANN401 - anything with an id
+def _fresh(there: Sequence[T], more: Iterable[T]) -> list[T]:
     """Return what has an id that is not there yet; overlays that conflict were refused before."""
-    ids = {one.id for one in there}
-    return [one for one in more if one.id not in ids]
+    ids = {thing.id for thing in there}
+    return [thing for thing in more if thing.id not in ids]

@@ -12,13 +12,10 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.findings import MOST, Finding, Path, RuleError
-from kla_rules.loading.files import RuleFile, digest, read_rule_file
-from kla_rules.loading.sums import Rule
+from kla_rules.loading.files import Rule, RuleFile, digest, read_rule_file, read_rule_value
 from kla_rules.model import Edition, Overlay, Text
 from kla_rules.points import decimal
 from kla_rules.reading.near import near
-from kla_rules.reading.read import read_value
-from kla_rules.reading.schemas import schema_findings
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base
@@ -56,11 +53,7 @@ def _read(given: OverlaySource) -> RuleFile:
             raise TypeError(f"an overlay is a path or a mapping, not {type(given).__name__}")
         path = FilePath(given)
         return read_rule_file(path, "overlay", path.name)
-    document = read_value(given)
-    found = list(document.findings)
-    if document.root is not None or not found:
-        found += schema_findings(document, "overlay")
-    return RuleFile("", document, tuple(found))
+    return read_rule_value(given, "overlay", "")
 
 
 def by_edition(overlays: Iterable[RuleFile]) -> OverlaysByEdition:
@@ -111,7 +104,7 @@ def fit_findings(
 
 def _moved(named: Rule, base: Edition, old: Edition | None) -> Text:
     """Return what has moved since an overlay was written, as far as it can be told."""
-    from kla_rules.validation.changes import changes  # noqa: PLC0415 - needed where something moved
+    from kla_rules.loading.difference import changes  # noqa: PLC0415 - needed where something moved
 
     if old is not None:
         told = [Text(one.text("id"), one.text("en")) for one in changes(old, base)]

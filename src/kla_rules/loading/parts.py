@@ -14,13 +14,13 @@ from attrs import evolve, frozen
 
 from kla_rules.findings import Path
 from kla_rules.loading.files import (
+    Rule,
     RuleFile,
     RuleFiles,
     digest,
     read_folder_file,
     rule_paths,
 )
-from kla_rules.loading.sums import Rule
 from kla_rules.model import ROOT, Edition, Node
 from kla_rules.places import is_file, is_folder
 

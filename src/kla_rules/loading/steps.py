@@ -1,16 +1,30 @@
 """The catalogue of remediation steps: read when somebody asks for steps."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path as FilePath
+from typing import Final
 
-from kla_rules.findings import Finding, Path, RuleError
-from kla_rules.loading.citing import notes_of, source_of, text_of
-from kla_rules.loading.files import RuleFile, digest
-from kla_rules.loading.step_files import StepFiles, read_steps
-from kla_rules.loading.step_findings import steps_findings, when_of
-from kla_rules.loading.sums import Rule
-from kla_rules.model import Edition, Provenance
+from attrs import frozen
+
+from kla_rules.conditions.read import condition_of
+from kla_rules.findings import Finding, Path
+from kla_rules.loading.files import Rule, RuleFile, digest, read_folder_file, rule_paths
+from kla_rules.loading.reader import (
+    RuleReader,
+    grades_in,
+    in_order,
+    notes_of,
+    questions_in,
+    sources_of,
+    text_of,
+)
+from kla_rules.model import Edition
 from kla_rules.model.condition import Condition
 from kla_rules.model.step import Assumption, Catalogue, Step
+from kla_rules.places import is_folder
+
+_FOLDER: Final = "remediation"
+_HELPERS: Final = ("sources", "assumptions")
 
 
 def catalogue_of(edition: Edition) -> Catalogue | None:
@@ -23,75 +37,230 @@ def catalogue_of(edition: Edition) -> Catalogue | None:
     >>> catalogue_of(kla.edition("kla-2022")) is None
     True
     """
-    return edition.attachment("steps", _read)
+    return edition.attachment("steps", _of_folder)
 
 
-def _read(edition: Edition) -> Catalogue | None:
-    files = read_steps(edition)
-    if files is None:
+def _of_folder(edition: Edition) -> Catalogue | None:
+    files = step_files(edition.folder)
+    return None if files is None else in_order(*read_steps(files, edition))
+
+
+@frozen
+class StepFiles:
+    """The files of a catalogue."""
+
+    clusters: tuple[RuleFile, ...]
+    sources: RuleFile
+    assumptions: RuleFile
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Return what is wrong with each file taken by itself."""
+        files = (*self.clusters, self.sources, self.assumptions)
+        return [finding for file in files for finding in file.findings]
+
+
+def step_files(folder: FilePath | None) -> StepFiles | None:
+    """Return the files of the steps beside the rule files in a folder, or None."""
+    if folder is None or not is_folder(folder / _FOLDER):
         return None
-    found = [*files.findings, *steps_findings(files, edition)]
-    errors = [one for one in found if one.severity == "error"]
-    if errors:
-        raise RuleError(errors)
-    return _built(files, edition)
+    paths = (path for path in rule_paths(folder / _FOLDER) if path.stem not in _HELPERS)
+    return StepFiles(
+        tuple(read_folder_file(folder, f"{_FOLDER}/{path.name}", "steps") for path in paths),
+        read_folder_file(folder, f"{_FOLDER}/sources.yaml", "sources"),
+        read_folder_file(folder, f"{_FOLDER}/assumptions.yaml", "assumptions"),
+    )
 
 
-def _built(files: StepFiles, edition: Edition) -> Catalogue:
-    grades = {one["id"]: one["grade"] for one in files.sources.content["sources"]}
-    steps = {
-        rule["id"]: _step(file, path, rule, grades, when_of(rule, path, edition, lambda _: None))
-        for file, path, rule in files.rules()
-    }
-    assumed = files.assumptions.content
-    own = assumed.get("steps", {})
-    contents = [file.content for file in (*files.clusters, files.sources, files.assumptions)]
-    return Catalogue(
-        _in_order(list(steps.values())),
-        {
-            **{f"kind:{kind}": Assumption(**one) for kind, one in assumed["kinds"].items()},
-            **{
-                step.id: Assumption(**own.get(step.id, assumed["kinds"][step.kind]))
-                for step in steps.values()
+def read_steps(files: StepFiles, edition: Edition) -> tuple[Catalogue | None, list[Finding]]:
+    """Return steps, and what is wrong with them: by themselves, and beside their edition."""
+    if files.findings:
+        return None, files.findings
+    grades = grades_in(files.sources)
+    reader = RuleReader(files.assumptions, grades, sources=grades)
+    return _Steps(reader, files, edition).catalogue(), reader.findings
+
+
+@frozen
+class _Entry:
+    """A step as it stands in its file."""
+
+    reader: RuleReader
+    path: Path
+    rule: Rule
+
+
+class _Steps:
+    """Reads the steps of a catalogue."""
+
+    def __init__(self, reader: RuleReader, files: StepFiles, edition: Edition) -> None:
+        """Begin with a reader of the file of assumptions."""
+        self.reader, self.files, self.edition = reader, files, edition
+        self.entries = [
+            _Entry(reader.on(file), ("steps", position), rule)
+            for file in files.clusters
+            for position, rule in enumerate(file.content["steps"])
+        ]
+        self.ids = [entry.rule["id"] for entry in self.entries]
+        self.questions = questions_in(edition.nodes)
+        self.nodes = {node.id: node for node in edition.nodes}
+        self.measures = {measure.id: measure for measure in edition.measures}
+
+    def catalogue(self) -> Catalogue:
+        steps = [self._step(entry) for entry in self.entries]
+        self._check_twice()
+        self._check_clusters()
+        self.reader.on(self.files.sources).ids("sources")
+        assumed = self.reader.content
+        own, kinds = assumed.get("steps", {}), assumed["kinds"]
+        for name in own:
+            path = ("steps", name)
+            self.reader.refer(path, "step.unknown", self.ids, "step", name, at_key=True)
+        self._check_sources()
+        if not self.reader.findings:
+            self._check_cycles()
+        self._check_covered()
+        files = (*self.files.clusters, self.files.sources, self.files.assumptions)
+        return Catalogue(
+            steps=_in_turn(steps),
+            assumptions={
+                **{f"kind:{kind}": Assumption(**rule) for kind, rule in kinds.items()},
+                **{
+                    step.id: Assumption(**own.get(step.id, kinds.get(step.kind)))
+                    for step in steps
+                    if step.id in own or step.kind in kinds
+                },
             },
-        },
-        text_of(assumed["title"]),
-        tuple(source_of(one) for one in files.sources.content["sources"]),
-        digest(contents),
-    )
+            title=text_of(assumed["title"]),
+            sources=sources_of(self.files.sources.content),
+            digest=digest([file.content for file in files]),
+        )
+
+    def _step(self, entry: _Entry) -> Step:
+        reader, path, rule = entry.reader, entry.path, entry.rule
+        for position, name in enumerate(rule["mends"]):
+            if name in self.questions and not self.questions[name].ceiling:
+                place = (*path, "mends", position)
+                reader.found(Finding("step.no-points", {"node": name}, place, "warning"))
+        agencies = [agency.id for agency in self.edition.agencies]
+        advisories = [advisory.id for advisory in self.edition.advisories]
+        supporting, after = rule.get("supporting", ()), rule.get("after", ())
+        advised = rule.get("advisories", ())
+        reader.refer_all(
+            (*path, "mends"), "answer.unknown-question", self.questions, "node", rule["mends"]
+        )
+        reader.refer(
+            (*path, "responsible"), "edition.no-agency", agencies, "agency", rule["responsible"]
+        )
+        reader.refer_all((*path, "supporting"), "edition.no-agency", agencies, "agency", supporting)
+        reader.refer_all((*path, "after"), "step.unknown", self.ids, "step", after)
+        reader.refer_all((*path, "advisories"), "step.no-advisory", advisories, "advisory", advised)
+        provenance = reader.provenance(path, rule, "id")
+        kinds = self.reader.content["kinds"]
+        reader.refer((*path, "kind"), "step.no-assumption", kinds, "kind", rule["kind"])
+        if "source" not in rule and provenance.grade != "I":
+            reader.found(Finding("step.grade", {"step": rule["id"]}, (*path, "grade")))
+        when = self._when(entry)
+        for key in ("title", "instruction"):
+            if rule[key]["id"] == rule[key]["en"]:
+                values = {"step": rule["id"], "key": key}
+                reader.found(Finding("step.same-text", values, (*path, key)))
+        return Step(
+            id=rule["id"],
+            title=text_of(rule["title"]),
+            instruction=text_of(rule["instruction"]),
+            kind=rule["kind"],
+            mends=tuple(rule["mends"]),
+            responsible=rule["responsible"],
+            supporting=tuple(supporting),
+            after=tuple(after),
+            when=when,
+            recurrence=rule.get("recurrence", "once"),
+            is_outcome=rule.get("outcome", False),
+            advisories=tuple(advised),
+            provenance=provenance,
+            notes=notes_of(rule),
+        )
+
+    def _when(self, entry: _Entry) -> Condition | None:
+        if "when" not in entry.rule:
+            return None
+        naming = entry.reader.naming(self.nodes, self.measures)
+        return condition_of(naming, entry.rule["when"], (*entry.path, "when"))
+
+    def _check_twice(self) -> None:
+        """Find ids and texts that stand twice."""
+        seen: dict[tuple[str, str], str] = {}
+        for entry in self.entries:
+            rule = entry.rule
+            said = [("id", rule["id"])]
+            said += [
+                (f"{key}.{language}", text)
+                for key in ("title", "instruction")
+                for language, text in rule[key].items()
+            ]
+            for key, text in said:
+                if (key, text) in seen:
+                    values = {"step": rule["id"], "other": seen[key, text], "key": key}
+                    place = (*entry.path, key.partition(".")[0])
+                    entry.reader.found(Finding("step.twice", values, place))
+                seen[key, text] = rule["id"]
+
+    def _check_clusters(self) -> None:
+        """Find files of no cluster, and steps that mend nothing of theirs."""
+        above = {node: self.edition.above(node) for node in self.edition.ids}
+        known = [node.id for node in self.edition.nodes if node.rank == "cluster"]
+        for file in self.files.clusters:
+            reader, cluster = self.reader.on(file), file.content["cluster"]
+            if not reader.refer(("cluster",), "step.no-cluster", known, "cluster", cluster):
+                continue
+            for position, rule in enumerate(file.content["steps"]):
+                if not any(cluster in above.get(name, (cluster,)) for name in rule["mends"]):
+                    values = {"step": rule["id"], "cluster": cluster}
+                    place = ("steps", position, "mends")
+                    reader.found(Finding("step.other-cluster", values, place, "warning"))
+
+    def _check_sources(self) -> None:
+        """Find sources that no step names."""
+        reader = self.reader.on(self.files.sources)
+        cited = {entry.rule.get("source") for entry in self.entries}
+        for position, source in enumerate(reader.content["sources"]):
+            if source["id"] not in cited:
+                values, place = {"source": source["id"]}, ("sources", position, "id")
+                reader.found(Finding("step.unused-source", values, place, "warning"))
+
+    def _check_cycles(self) -> None:
+        """Find steps that wait for themselves."""
+        after = {entry.rule["id"]: entry.rule.get("after", ()) for entry in self.entries}
+        done = _after_another(after)
+        for entry in self.entries:
+            name = entry.rule["id"]
+            if name not in done:
+                entry.reader.found(Finding("step.cycle", {"step": name}, (*entry.path, "after")))
+
+    def _check_covered(self) -> None:
+        """Find questions that no step mends."""
+        covered = {name for entry in self.entries for name in entry.rule["mends"]}
+        for name, node in self.questions.items():
+            if node.ceiling and name not in covered:
+                self.reader.found(Finding("step.uncovered", {"node": name}, (), "warning"))
 
 
-def _step(
-    file: RuleFile, path: Path, rule: Rule, grades: Mapping[str, str], when: Condition | None
-) -> Step:
-    source = rule.get("source", "")
-    line = file.locate(Finding("", {}, (*path, "id"))).line
-    grade = rule.get("grade", grades.get(source, "I"))
-    return Step(
-        rule["id"],
-        text_of(rule["title"]),
-        text_of(rule["instruction"]),
-        rule["kind"],
-        tuple(rule["mends"]),
-        rule["responsible"],
-        tuple(rule.get("supporting", ())),
-        tuple(rule.get("after", ())),
-        when,
-        rule.get("recurrence", "once"),
-        rule.get("outcome", False),
-        tuple(rule.get("advisories", ())),
-        Provenance(source, grade, file.name, line),
-        notes_of(rule),
-    )
+def _in_turn(steps: Sequence[Step]) -> dict[str, Step]:
+    """Return steps by id, each after those that must come before it, without those in a circle."""
+    by_id = {step.id: step for step in steps}
+    return {name: by_id[name] for name in _after_another({step.id: step.after for step in steps})}
 
 
-def _in_order(steps: Sequence[Step]) -> dict[str, Step]:
-    """Return steps by id, each after those that must come before it."""
-    ordered: dict[str, Step] = {}
-    while len(ordered) < len(steps):
-        ordered |= {
-            step.id: step
-            for step in steps
-            if step.id not in ordered and all(one in ordered for one in step.after)
-        }
-    return ordered
+def _after_another(after: Mapping[str, Sequence[str]]) -> dict[str, None]:
+    """Return the names that can come one after another, in their order; none of a circle.
+
+    Args:
+        after: by name those that must come before it.
+    """
+    done: dict[str, None] = {}
+    while ready := [
+        name for name in after if name not in done and all(other in done for other in after[name])
+    ]:
+        done |= dict.fromkeys(ready)
+    return done

@@ -1,26 +1,24 @@
 """What must hold within one rule file: sums, caps, ids."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from kla_rules.findings import Finding, Path
-from kla_rules.loading.files import RuleFile
+from kla_rules.loading.files import Rule, RuleFile
+from kla_rules.loading.reader import RuleReader
 from kla_rules.model import Rank, Text
 from kla_rules.points import thousandths
-
-Rule = Mapping[str, Any]
 
 
 def check_alone(file: RuleFile) -> list[Finding]:
     """Return what can be found in one indicator file without its edition."""
-    findings: list[Finding] = []
-    rule = file.content
+    reader, rule = RuleReader(file), file.content
     questions = [thousandths(question["maximum"]) for question in rule.get("questions", ())]
     if questions or "cap" in rule:
-        check_sum(findings, file, (), rule, "indicator", questions)
-    check_question_ids(findings, file)
-    findings.append(file.locate(Finding("edition.alone", {}, (), "note")))
-    return findings
+        check_sum(reader, (), rule, "indicator", questions)
+    check_question_ids(reader)
+    reader.found(Finding("edition.alone", {}, (), "note"))
+    return reader.findings
 
 
 # How a sentence names a node of each rank and the parts below it.
@@ -37,8 +35,7 @@ _CAP: Final = Text(
 
 
 def check_sum(
-    findings: list[Finding],
-    file: RuleFile,
+    reader: RuleReader,
     path: Path,
     rule: Rule,
     rank: Rank,
@@ -52,7 +49,7 @@ def check_sum(
         if "cap" in rule:
             place = (*path, "cap")
             unknown = Finding("edition.cap-unknown", {"node": rule["id"]}, place)
-            findings.append(file.locate(unknown))
+            reader.found(unknown)
         return
     maximum = thousandths(rule["maximum"])
     total = sum(part or 0 for part in parts_maxima)
@@ -66,25 +63,25 @@ def check_sum(
         if declared != total or total <= maximum:
             values = {"node": name, "declared": declared, "sum": total, "maximum": maximum}
             place = (*path, "cap", "questions_sum")
-            findings.append(file.locate(Finding("edition.cap", values, place)))
+            reader.found(Finding("edition.cap", values, place))
     elif maximum != total:
         # Only an indicator may be capped, and only below the sum of its questions.
         cap = _CAP if rank == "indicator" and total > maximum else Text("", "")
         values = {"node": name, "maximum": maximum, "parts": parts, "sum": total, "cap": cap}
         place = (*path, "maximum")
-        findings.append(file.locate(Finding("edition.sum", values, place)))
+        reader.found(Finding("edition.sum", values, place))
 
 
-def check_question_ids(findings: list[Finding], file: RuleFile) -> None:
+def check_question_ids(reader: RuleReader) -> None:
     """Find ids that do not start with their indicator, or come twice."""
-    prefix = file.content["id"] + "."
+    prefix = reader.content["id"] + "."
     seen: set[str] = set()
-    for index, question in enumerate(file.content.get("questions", ())):
+    for index, question in enumerate(reader.content.get("questions", ())):
         path = ("questions", index, "id")
         if not question["id"].startswith(prefix):
             values = {"node": question["id"], "prefix": prefix}
-            findings.append(file.locate(Finding("edition.wrong-prefix", values, path)))
+            reader.found(Finding("edition.wrong-prefix", values, path))
         if question["id"] in seen:
-            values = {"node": question["id"], "other": file.name}
-            findings.append(file.locate(Finding("edition.duplicate-id", values, path)))
+            values = {"node": question["id"], "other": reader.file.name}
+            reader.found(Finding("edition.duplicate-id", values, path))
         seen.add(question["id"])

@@ -10,10 +10,9 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from kla_rules.findings import Finding, dotted
-from kla_rules.loading.files import RuleFile
+from kla_rules.loading.files import Rule, RuleFile
 from kla_rules.loading.overlays import listed
 from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
-from kla_rules.loading.sums import Rule
 from kla_rules.model import Text
 from kla_rules.reading.near import near
 from kla_rules.texts.writing import printable

@@ -15,7 +15,7 @@ from kla_rules.conditions.judge import judge
 from kla_rules.findings import KlaError
 from kla_rules.loading.find import edition_of
 from kla_rules.loading.forum import forum_rules
-from kla_rules.loading.units import looked_at
+from kla_rules.loading.tiers import looked_at
 from kla_rules.model import Edition, Node, Reading, Text
 from kla_rules.model.forum import ForumQuestion
 from kla_rules.participation.model import ForumError, ForumRecords

@@ -6,8 +6,8 @@ from attrs import evolve
 
 from kla_rules.evaluation.gaps import gaps_as_json
 from kla_rules.evaluation.record import Record
+from kla_rules.loading.scales import Scale
 from kla_rules.points import plain
-from kla_rules.scales.model import Scale
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -3,10 +3,10 @@
 from typing import Final
 
 from kla_rules.conditions.telling import Telling
+from kla_rules.loading.difference import changes
 from kla_rules.messages import INTERFACE
 from kla_rules.model import Edition
 from kla_rules.texts.writing import Language, printable
-from kla_rules.validation.changes import changes
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
 

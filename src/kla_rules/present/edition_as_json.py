@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kla_rules.conditions.telling import Telling
+from kla_rules.loading.difference import changes
 from kla_rules.model import (
     Advisory,
     Edition,
@@ -18,7 +19,6 @@ from kla_rules.model import (
 from kla_rules.model.condition import Condition
 from kla_rules.points import as_json, plain
 from kla_rules.texts.writing import LANGUAGES
-from kla_rules.validation.changes import changes
 
 
 def edition_summary(summary: EditionSummary) -> dict[str, Any]:

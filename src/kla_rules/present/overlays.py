@@ -9,7 +9,7 @@ def overlays(teller: Teller) -> list[str]:
     result = teller.result
     if not result.edition.overlays:
         return []
-    from kla_rules.validation.changes import changes  # noqa: PLC0415 - few results are under overlays
+    from kla_rules.loading.difference import changes  # noqa: PLC0415 - few results are under overlays
 
     lines = []
     for overlay in result.edition.overlays:

@@ -10,6 +10,7 @@ from kla_rules.loading.files import RuleFile
 from kla_rules.loading.find import packaged
 from kla_rules.loading.overlays import OverlaysByEdition
 from kla_rules.loading.rounds import edition_of_year
+from kla_rules.loading.scales import Scale, scale_in
 from kla_rules.model import Edition, Reading
 from kla_rules.model.folds import from_below
 from kla_rules.model.tree import Branch
@@ -39,8 +40,6 @@ from kla_rules.reading.documents import Document
 from kla_rules.reading.near import near
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
-from kla_rules.scales.model import Scale
-from kla_rules.scales.read import built, scale_findings
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
@@ -256,9 +255,9 @@ class Reader:
             document = read_file(path)
         else:
             document = Document(given, self.document.file, ())
-        findings = scale_findings(document, edition)
+        scale, findings = scale_in(document, edition)
         self.findings += findings
-        return None if findings else built(Scale, document.root, edition)
+        return None if findings else scale
 
     def tables(
         self, data: dict[str, Any], edition: Edition

@@ -11,10 +11,9 @@ from typing import Any, Final
 
 from kla_rules.findings import RuleError
 from kla_rules.loading.build import build
-from kla_rules.loading.files import RuleFile, RuleFiles
+from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_value
+from kla_rules.loading.reader import in_order
 from kla_rules.model import Edition
-from kla_rules.reading.read import read_value
-from kla_rules.reading.schemas import schema_findings
 
 
 def _text(indonesian: str, english: str) -> dict[str, str]:
@@ -283,24 +282,21 @@ def _built(rules: Mapping[str, Any]) -> Edition:
     found = [finding for file in files.values() for finding in file.findings]
     if found:
         raise RuleError(found)
-    edition, findings = build(
-        RuleFiles(
-            files["edition.yaml"],
-            files["sources.yaml"],
-            files["agencies.yaml"],
-            files.get("requirements.yaml"),
-            files.get("evidence.yaml"),
-            tuple(file for name, file in files.items() if name.startswith("indicators/")),
+    return in_order(
+        *build(
+            RuleFiles(
+                files["edition.yaml"],
+                files["sources.yaml"],
+                files["agencies.yaml"],
+                files.get("requirements.yaml"),
+                files.get("evidence.yaml"),
+                tuple(file for name, file in files.items() if name.startswith("indicators/")),
+            )
         )
     )
-    errors = [finding for finding in findings if finding.severity == "error"]
-    if errors:
-        raise RuleError(errors)
-    return edition
 
 
 def _file(name: str, content: object) -> RuleFile:
     """Return a rule file of plain values, held against its schema."""
     schema = "indicator" if name.startswith("indicators/") else name.removesuffix(".yaml")
-    document = read_value(content)
-    return RuleFile(name, document, (*document.findings, *schema_findings(document, schema)))
+    return read_rule_value(content, schema, name)

@@ -13,20 +13,19 @@ from kla_rules.history.model import History
 from kla_rules.loading.files import RuleFile, read_rule_file
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.loading.find import packaged, read_edition
-from kla_rules.loading.forum import forum_findings, read_forum_file
-from kla_rules.loading.handling import handling_findings
-from kla_rules.loading.local import local_findings
+from kla_rules.loading.forum import forum_file, read_forum
+from kla_rules.loading.handling import read_handling
+from kla_rules.loading.local import read_local
 from kla_rules.loading.overlays import OverlaySource, read_overlays, reworded_findings
-from kla_rules.loading.step_files import read_steps
-from kla_rules.loading.step_findings import steps_findings
+from kla_rules.loading.scales import scale_in
+from kla_rules.loading.steps import read_steps, step_files
 from kla_rules.loading.sums import check_alone
-from kla_rules.loading.units import read_units_file, unit_findings
+from kla_rules.loading.units import read_units, units_file
 from kla_rules.model import Edition
 from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
-from kla_rules.scales.read import scale_findings
 from kla_rules.validation.same_version import same_version
 
 
@@ -81,12 +80,10 @@ def _check_edition(folder: Path) -> tuple[Finding, ...]:
     edition, found = read_edition(folder)
     if edition is None or any(one.severity == "error" for one in found):
         return tuple(found)
-    units, files = read_units_file(edition.folder), read_steps(edition)
-    records = read_forum_file(edition.folder)
-    more = unit_findings(units, edition) if units else []
-    more += forum_findings(records, edition) if records else []
-    if files is not None:
-        more += [*files.findings, *steps_findings(files, edition)]
+    units, forum, steps = units_file(folder), forum_file(folder), step_files(folder)
+    more = read_units(units, edition)[1] if units else []
+    more += read_forum(forum, edition)[1] if forum else []
+    more += read_steps(steps, edition)[1] if steps else []
     if not any(one.severity == "error" for one in more):
         more += same_version(edition)
     return (*found, *more)
@@ -174,11 +171,11 @@ def _check_units(place: Path, _: Document, kind: str) -> Iterable[Finding]:
 
 def _check_local(place: Path, _: Document, kind: str) -> Iterable[Finding]:
     """Hold local rules on units against the default edition."""
-    return local_findings(read_rule_file(place, kind, place.name), find_edition())
+    return read_local(read_rule_file(place, kind, place.name), find_edition())[1]
 
 
 def _check_handling(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    return handling_findings(read_rule_file(place, kind, place.name))
+    return read_handling(read_rule_file(place, kind, place.name))[1]
 
 
 def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
@@ -222,7 +219,7 @@ def _check_scale(_: Path, document: Document, __: str) -> Iterable[Finding]:
         rules = packaged(named if isinstance(named, str) else "")
     except RuleError as error:
         return [document.locate(evolve(f, path=("edition",))) for f in error.findings]
-    return scale_findings(document, rules)
+    return scale_in(document, rules)[1]
 
 
 _CHECKS: Final = {

@@ -1,0 +1,98 @@
+"""Scales: tables of the user's own that turn answers into points, held against an edition."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import field, frozen
+
+from kla_rules.findings import Finding
+from kla_rules.loading.files import RuleFile, digest, held_against, read_rule_file
+from kla_rules.loading.reader import RuleReader, in_order, questions_in, text_of
+from kla_rules.loading.tables import check_table, table_of
+from kla_rules.model import Edition, Table, Text
+from kla_rules.points import as_json
+from kla_rules.reading.documents import Document
+from kla_rules.reading.read import read_value
+
+
+@frozen(repr=False)
+class Scale:
+    """A table that turns answers into points. None is packaged: no official one is public.
+
+    Attributes:
+        id, title, source: what the table is and where it comes from.
+        edition: id of the edition it is for.
+        illustrative: it is invented for illustration; so is every result it touches.
+        tables: by question id.
+        digest: SHA-256 of its content.
+        edition_digest: digest of the edition it was held against.
+        content: the table as plain values, as the file has it.
+    """
+
+    id: str
+    title: Text | None
+    source: str
+    edition: str
+    illustrative: bool
+    tables: Mapping[str, Table] = field(hash=False)
+    digest: str
+    edition_digest: str
+    content: Mapping[str, Any] = field(eq=False, hash=False)
+
+    @staticmethod
+    def read(path: str | os.PathLike[str], edition: Edition) -> "Scale":
+        """Return the scale in a YAML or JSON file.
+
+        Args:
+            path: the file.
+            edition: the edition whose questions it must fit.
+
+        Raises:
+            RuleError: with every finding: unknown questions, gaps, overlaps, a wrong direction.
+        """
+        file = read_rule_file(Path(path), "scale", "")
+        return in_order(*read_scale(file, edition))
+
+    def under(self, edition: Edition) -> "Scale":
+        """Return the same table held against another edition.
+
+        Raises:
+            RuleError: if it does not fit.
+        """
+        return in_order(*scale_in(read_value(self.content), edition))
+
+    def __repr__(self) -> str:
+        """Return a short name."""
+        return f"Scale({self.id!r}, {self.edition}, {len(self.tables)} questions)"
+
+
+def scale_in(document: Document, edition: Edition) -> tuple[Scale | None, list[Finding]]:
+    """Return the scale that a document describes, and everything that is wrong with it."""
+    return read_scale(held_against(document, "scale", ""), edition)
+
+
+def read_scale(file: RuleFile, edition: Edition) -> tuple[Scale | None, list[Finding]]:
+    """Return the scale in a file, and everything that is wrong with it, each with its place."""
+    if file.findings:
+        return None, [*file.findings]
+    reader, rule = RuleReader(file), file.content
+    if rule["edition"] != edition.id:
+        values = {"found": rule["edition"], "expected": edition.id}
+        reader.found(Finding("scale.other-edition", values, ("edition",)))
+    questions = questions_in(edition.nodes)
+    for node_id, table in rule["scales"].items():
+        check_table(reader, questions, node_id, table, ("scales", node_id))
+    scale = Scale(
+        id=rule["id"],
+        title=text_of(rule["title"]) if "title" in rule else None,
+        source=rule["source"],
+        edition=rule["edition"],
+        illustrative=rule.get("illustrative", False),
+        tables={node_id: table_of(table, rule["id"]) for node_id, table in rule["scales"].items()},
+        digest=digest(rule),
+        edition_digest=edition.digest,
+        content=as_json(rule),
+    )
+    return scale, reader.findings

@@ -1,1 +1,0 @@
-"""Scales: tables that turn values and options into points, brought by the user."""
