@@ -140,7 +140,7 @@ def test_version_and_wrong_usage() -> None:
     assert kla("evaluate")[0] == 2
     assert kla()[0] == 2
     assert kla("evaluat", BANDUNG)[0] == 2
-    assert "Exit codes" in kla("--help")[1]
+    assert "Exit codes" in kla("--help", "--lang", "en")[1]
     assert "--assume" in kla("evaluate", "--help")[1]
     assert kla("evaluate", BANDUNG, "--format", "xml")[0] == 2
 

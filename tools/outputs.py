@@ -100,11 +100,8 @@ def everything() -> Iterator[str]:
         if not given.startswith(("explain", "editions", "check docs")):
             yield f"{given} --lang {language} --format json"
     yield from (f"template {one}" for one in TEMPLATES)
-    yield "--help"
-    for name in NAMES:
-        yield f"{name} --help"
-        yield name
-    yield "evaluat"
+    for given in ("--help", "evaluat", *NAMES, *(f"{name} --help" for name in NAMES)):
+        yield from (given, f"{given} --lang en")
 
 
 def printed(words: list[str]) -> str:

@@ -6,6 +6,8 @@ Every documented command, in both languages and forms, what public results give 
 and all profiles of the corpus are run over the sources of both. A difference that is meant is a
 line in `tools/intended_differences.yaml`: what stood there before, what stands there now, and why.
 It is made in the old output before the two are compared; one that makes no difference is told too.
+One that names `now_at` instead says that what an output was is printed now under its name with
+these words behind it.
 """
 
 import argparse
@@ -52,10 +54,11 @@ def main() -> None:
         raise SystemExit("there are no outputs to compare")
     used: set[int] = set()
     meant = {name: changed(name, text, intended, used) for name, text in before.items()}
-    differing = [name for name, text in meant.items() if text != after.get(name)]
+    there = {name: place_of(name, intended, used) for name in meant}
+    differing = [name for name, text in meant.items() if text != after.get(there[name])]
     for name in differing[: arguments.show]:
-        print(f"\n{name}")
-        print(difference(meant[name], after.get(name, "")))
+        print(f"\n{there[name]}")
+        print(difference(meant[name], after.get(there[name], "")))
     idle = [one["why"] for place, one in enumerate(intended) if place not in used]
     for why in idle:
         print(f"meant, and nowhere to be seen: {why}")
@@ -90,10 +93,19 @@ def read(folder: Path) -> dict[str, str]:
 def changed(name: str, text: str, intended: list[dict[str, Any]], used: set[int]) -> str:
     """Return an old output with the differences that are meant."""
     for place, one in enumerate(intended):
-        if re.search(one.get("where", ""), name) and one["before"] in text:
+        if "before" in one and re.search(one.get("where", ""), name) and one["before"] in text:
             used.add(place)
             text = text.replace(one["before"], one["after"])
     return text
+
+
+def place_of(name: str, intended: list[dict[str, Any]], used: set[int]) -> str:
+    """Return the name under which an output stands now."""
+    for place, one in enumerate(intended):
+        if "now_at" in one and re.search(one["where"], name):
+            used.add(place)
+            return name + str(one["now_at"])
+    return name
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ it, in their language: `file:line:column: what; what was expected; how to mend i
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import PurePath
 from typing import Any, Final, Literal, Self
 
 from attrs import evolve, field, frozen
 
-from kla_rules.messages import FINDINGS
+from kla_rules.messages import FINDINGS, INTERFACE
 from kla_rules.printed import printed
 from kla_rules.texts.writing import Language, printable
 
@@ -17,6 +18,11 @@ Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
 # A sentence about a finding: what it is, what was expected, how to mend it.
 _PARTS: Final = ("what", "expected", "mend")
+
+
+def _one_way(file: str | None) -> str | None:
+    """Return a path in the one way in which all are shown."""
+    return None if file is None else PurePath(file).as_posix()
 
 
 @frozen(repr=False)
@@ -28,7 +34,8 @@ class Finding:
         values: the figures and names the sentence needs.
         path: where in the document, as keys and list positions.
         severity: "error" refuses the input, "warning" and "note" do not.
-        file, line, column: the place in the file, counted from 1; None where no file was read.
+        file, line, column: the place in the file, counted from 1; None where no file was read. The
+            path is that which was given, without `./`, and with forward slashes on every system.
 
     >>> f = Finding("profile.unknown-node", {"node": "6.33", "near": ["6.3"]}, ("points", "6.33"))
     >>> print(f.text("en"))
@@ -41,7 +48,7 @@ class Finding:
     values: Mapping[str, Any] = field(factory=dict, hash=False)
     path: Path = ()
     severity: Severity = "error"
-    file: str | None = None
+    file: str | None = field(default=None, converter=_one_way)
     line: int | None = None
     column: int | None = None
 
@@ -52,15 +59,18 @@ class Finding:
 
     def line_of_text(self, language: Language = "en") -> str:
         """Return the sentence with its place in front, as compilers and editors write it."""
-        place = self.where()
-        return f"{place}: {self.text(language)}" if place else self.text(language)
+        mark = "" if self.severity == "error" else INTERFACE.say(self.severity, language)
+        return ": ".join(part for part in (self.where(), mark, self.text(language)) if part)
 
     def where(self) -> str:
         """Return `file:line:column` where a file was read, else the path in the data."""
+        return ":".join(part for part in (printable(self.file or ""), self.place()) if part)
+
+    def place(self) -> str:
+        """Return the place within its file, `line:column`, else the path in the data."""
         if self.file is None:
             return printable(dotted(self.path))
-        file = printable(self.file)
-        return file if self.line is None else f"{file}:{self.line}:{self.column}"
+        return "" if self.line is None else f"{self.line}:{self.column}"
 
     def at(self, file: str | None, position: tuple[int, int] | None) -> Self:
         """Return the finding with its place in a file."""

@@ -1,71 +1,78 @@
-"""`kla evaluate` and `kla explain`."""
+"""`kla evaluate`, `kla explain`; and the evaluation for every command that needs one."""
 
 import argparse
 import sys
+from pathlib import Path as FilePath
 
-from kla_rules.cli.codes import NOT_DETERMINED, REFUSED, YES
-from kla_rules.cli.common import print_json, refuse
-from kla_rules.cli.profiles import evaluated, profile_options
+from kla_rules.cli.codes import NOT_DETERMINED, YES
+from kla_rules.cli.output import print_json
+from kla_rules.evaluation.evaluate import evaluate as evaluation_of
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.findings import FindingsError, KlaError
-from kla_rules.model.engines import ENGINES
+from kla_rules.loading.find import edition
+from kla_rules.loading.overlays import OverlaysByEdition, read_overlays
 from kla_rules.present.explanation import summary, with_steps
+from kla_rules.profile.model import Profile
+from kla_rules.profile.read import profile_from_bytes, read_profile
+from kla_rules.profile.reader import Rules
+from kla_rules.reading.events import MAX_BYTES
 from kla_rules.texts.writing import LANGUAGES
 
 
-def options(parser: argparse.ArgumentParser) -> None:
-    """Add what both commands take."""
-    profile_options(parser)
-    parser.add_argument(
-        "--steps", action="store_true", help="who does what to mend the gaps, instead of the gaps"
-    )
-    parser.add_argument(
-        "--by",
-        choices=("agency", "cluster", "kind"),
-        default="agency",
-        help="what --steps is arranged by (default: agency)",
-    )
-    parser.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default="native",
-        help="what infers the steps; durable needs the extra of that name (default: native)",
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Print level, score and the largest gaps; exit 0 if determined, 3 if not, 2 if refused."""
-    return _run(arguments, whole=False)
-
-
-def run_explain(arguments: argparse.Namespace) -> int:
-    """Print everything about the level: why, what is open, what is unknown, the sources."""
-    return _run(arguments, whole=True)
-
-
-def _run(arguments: argparse.Namespace, *, whole: bool) -> int:
-    try:
-        result = evaluated(arguments, arguments.profile)
-    except FindingsError as error:
-        return refuse(arguments, error.findings)
-    try:
-        _print(arguments, result, whole=whole)
-    except FindingsError as error:
-        return refuse(arguments, error.findings)
-    except KlaError as error:  # an engine that is missing, or that cannot take these figures
-        sys.stderr.write(f"kla: {error}\n")
-        return REFUSED
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Print level, score and the largest gaps; exit 0 if determined, 3 if not."""
+    result = evaluated(arguments, arguments.profile)
+    if arguments.format == "json":
+        print_json(result.to_dict(steps=arguments.steps))
+    else:
+        sys.stdout.write(_steps(arguments, result) or summary(result, arguments.lang))
     return YES if result.determined else NOT_DETERMINED
 
 
-def _print(arguments: argparse.Namespace, result: Evaluation, *, whole: bool) -> None:
+def explain(arguments: argparse.Namespace) -> int:
+    """Print everything about the level: why, what is open, what is unknown, the sources."""
+    result = evaluated(arguments, arguments.profile)
     if arguments.format == "json":
-        explained = {"explanation": {one: result.explain(one) for one in LANGUAGES}}
-        print_json({**result.to_dict(steps=arguments.steps), **(explained if whole else {})})
-        return
-    if arguments.steps:
-        told = with_steps(result, arguments.lang, arguments.by)
+        explanation = {language: result.explain(language) for language in LANGUAGES}
+        print_json({**result.to_dict(steps=arguments.steps), "explanation": explanation})
     else:
-        tell = Evaluation.explain if whole else summary
-        told = tell(result, arguments.lang)
-    sys.stdout.write(told)
+        sys.stdout.write(_steps(arguments, result) or result.explain(arguments.lang))
+    return YES if result.determined else NOT_DETERMINED
+
+
+def _steps(arguments: argparse.Namespace, result: Evaluation) -> str | None:
+    """Return who does what, where that is asked for."""
+    return with_steps(result, arguments.lang, arguments.by) if arguments.steps else None
+
+
+def evaluated(
+    arguments: argparse.Namespace, path: str, overlays: OverlaysByEdition | None = None
+) -> Evaluation:
+    """Return the evaluation of the profile at `path`; "-" is standard input.
+
+    Args:
+        arguments: what was typed.
+        path: the profile.
+        overlays: overlays by the edition they are for; left out, those that were typed, all of
+            which must be for the edition of this profile.
+
+    Raises:
+        FindingsError: for a profile, an edition, a table or an overlay that is refused.
+    """
+    rules: Rules = read_overlays(arguments.overlay) if overlays is None else overlays
+    if arguments.edition is not None:
+        rules = edition(arguments.edition, overlays=arguments.overlay)
+    return evaluation_of(
+        _profile(path, rules),
+        engine=getattr(arguments, "engine", "native"),
+        edge_policy=arguments.edge_policy,
+        scales=arguments.scales,
+        assume=arguments.assume,
+        count=getattr(arguments, "count", "claimed"),
+    )
+
+
+def _profile(path: str, rules: Rules) -> Profile:
+    if path == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+        return profile_from_bytes(data, file="<stdin>", rules=rules)
+    return read_profile(Profile, FilePath(path), rules)

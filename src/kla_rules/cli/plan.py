@@ -4,88 +4,29 @@ import argparse
 import sys
 from typing import Any, Final
 
-from kla_rules.cli.codes import NO, NOT_DETERMINED, REFUSED, YES
-from kla_rules.cli.common import print_json, refuse
-from kla_rules.cli.profiles import evaluated, profile_options
-from kla_rules.findings import Finding, FindingsError, KlaError
-from kla_rules.planning.asked import ASSUMED, PlanError
-from kla_rules.planning.plan import Plan, plan
+from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
+from kla_rules.cli.evaluate import evaluated
+from kla_rules.cli.output import show
+from kla_rules.findings import Finding
+from kla_rules.planning.asked import PlanError
+from kla_rules.planning.plan import Plan
+from kla_rules.planning.plan import plan as plan_for
 
 _DIGITS: Final = 9  # far beyond any number that is accepted
 
 
-def options(parser: argparse.ArgumentParser) -> None:
-    """Add what the command takes."""
-    profile_options(parser, count=False, formats=("text", "json", "csv"))
-    parser.add_argument("--to", required=True, metavar="LEVEL", help="the level to reach")
-    parser.add_argument("--by", metavar="YYYY-MM", help="when all must be done, or months left")
-    parser.add_argument(
-        "--start", metavar="YYYY-MM", help="the first month (default with --by: this month)"
-    )
-    parser.add_argument(
-        "--lock",
-        action="append",
-        default=[],
-        metavar="STEP",
-        help="a step that cannot be done: its id, kind:KIND or agency:AGENCY; several times",
-    )
-    parser.add_argument(
-        "--done",
-        action="append",
-        default=[],
-        metavar="STEP",
-        help="a step that is done already: its assumed gain counts, its effort does not",
-    )
-    parser.add_argument(
-        "--limit",
-        action="append",
-        default=[],
-        metavar="AGENCY=N",
-        help="the most steps that an agency can be responsible for; several times",
-    )
-    parser.add_argument("--efforts", metavar="FILE", help="assumptions on steps of your own")
-    parser.add_argument(
-        "--minimum-gain", metavar="POINTS", help="what a step must gain to be worth doing"
-    )
-    parser.add_argument(
-        "--margin", metavar="POINTS", help="points above the floor; or verification (median drop)"
-    )
-    parser.add_argument(
-        "--unknown",
-        choices=ASSUMED,
-        default="worst",
-        help="what unknown answers turn out to be: worth nothing (worst, the default) or full",
-    )
-    parser.add_argument(
-        "--outcomes", action="store_true", help="count points that no act decides as well"
-    )
-    parser.add_argument(
-        "--alternatives", type=int, default=0, metavar="N", help="as many other plans, if any"
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Print the plan; exit 0 if the level is within reach, 4 if not, 3 not proved, 2 refused."""
-    try:
-        found = _plan(arguments)
-    except FindingsError as error:
-        return refuse(arguments, error.findings)
-    except KlaError as error:  # the solver is missing, or found nothing in time
-        sys.stderr.write(f"kla: {error}\n")
-        return REFUSED
-    if arguments.format == "json":
-        print_json(found.to_dict())
-    elif arguments.format == "csv":
-        sys.stdout.write(found.to_csv(arguments.lang))
-    else:
-        sys.stdout.write(found.explain(arguments.lang))
-    if not found.feasible:
-        return NO
-    return YES if found.optimal else NOT_DETERMINED
+def plan(arguments: argparse.Namespace) -> int:
+    """Print the plan; exit 0 if the level is within reach, 4 if not, 3 if not proved."""
+    result = _plan(arguments)
+    code = NO if not result.feasible else YES if result.optimal else NOT_DETERMINED
+    if arguments.format == "csv":
+        sys.stdout.write(result.to_csv(arguments.lang))
+        return code
+    return show(arguments, result, code)
 
 
 def _plan(arguments: argparse.Namespace) -> Plan:
-    return plan(
+    return plan_for(
         evaluated(arguments, arguments.profile),
         arguments.to,
         efforts=arguments.efforts,
@@ -93,7 +34,7 @@ def _plan(arguments: argparse.Namespace) -> Plan:
         start=arguments.start,
         locked=arguments.lock,
         done=arguments.done,
-        agency_limits=dict(_limit(one) for one in arguments.limit),
+        agency_limits=dict(map(_limit, arguments.limit)),
         minimum_gain=_points(arguments.minimum_gain),
         margin=_points(arguments.margin),
         assume=arguments.unknown,

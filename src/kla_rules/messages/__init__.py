@@ -5,20 +5,12 @@ the code asks for a sentence; it is public where it is the id of a finding or a 
 three entries: what is wrong, what was expected, and how to mend it.
 """
 
-import functools
-import re
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
 from attrs import frozen
 
+from kla_rules.catalogue import entries
 from kla_rules.texts.writing import Language, write
-
-_FOLDER: Final = Path(__file__).parent
-_ENTRY: Final = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)', re.MULTILINE)
-_ESCAPED: Final = re.compile(r"\\(.)")
-_ESCAPES: Final = {"n": "\n", "t": "\t"}
 
 
 @frozen
@@ -50,22 +42,6 @@ class Catalogue:
     def __contains__(self, key: str) -> bool:
         """Tell whether there is a sentence by this key."""
         return key in entries(self.name, "en")
-
-
-@functools.cache
-def entries(name: str, language: Language) -> Mapping[str, str]:
-    """Return the sentences of one catalogue in one language, by key; read on first use."""
-    text = (_FOLDER / language / f"{name}.po").read_text(encoding="utf-8")
-    found = (match.groups() for match in _ENTRY.finditer(text))
-    return {_unquoted(key): _unquoted(sentence) for key, sentence in found if key != '""\n'}
-
-
-def _unquoted(quoted: str) -> str:
-    """Return what the quoted lines of an entry say."""
-    text = "".join(line[1:-1] for line in quoted.splitlines())
-    if "\\" not in text:
-        return text
-    return _ESCAPED.sub(lambda match: _ESCAPES.get(match[1], match[1]), text)
 
 
 CHANGES: Final = Catalogue("changes")

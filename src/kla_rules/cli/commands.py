@@ -1,0 +1,209 @@
+"""What `kla` can be asked: each command with its arguments and the function that answers it.
+
+Loaded for the help, so nothing heavy is imported here, and a function is named, not imported. What
+the arguments are called in help, and what help says of them, is in the catalogue `command`.
+"""
+
+from argparse import SUPPRESS
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+
+class Argument(NamedTuple):
+    """An option or a positional argument.
+
+    Attributes:
+        name: "--edition", or "path" for a positional one.
+        help: the key of what help says of it.
+        metavar: the key of what stands for its value; None where its choices do, or it has none.
+        settings: what argparse takes besides.
+    """
+
+    name: str
+    help: str
+    metavar: str | None = None
+    settings: Mapping[str, Any] = {}
+
+
+class Command(NamedTuple):
+    """One command.
+
+    Attributes:
+        name: what is typed, and the key of its summary.
+        function: module of this package and function, which takes what was typed and returns the
+            exit code.
+        arguments: what it takes, in the order of its help.
+    """
+
+    name: str
+    function: str
+    arguments: tuple[Argument, ...]
+
+
+def _flag(name: str) -> Argument:
+    return Argument(name, name, settings={"action": "store_true"})
+
+
+def _several(name: str, metavar: str) -> Argument:
+    return Argument(name, name, metavar, {"action": "append", "default": []})
+
+
+def _choice(name: str, choices: tuple[str, ...], default: str | None = None) -> Argument:
+    return Argument(name, name, settings={"choices": choices, "default": default})
+
+
+def _format(*others: str) -> Argument:
+    choices = ("text", *others)
+    return Argument("--format", "--format", settings={"choices": choices, "default": "text"})
+
+
+LANGUAGES: Final = ("id", "en")
+DEFAULT_LANGUAGE: Final = "id"
+# Typed before the command as well; what is typed there must not be taken back by a default.
+LANG: Final = Argument("--lang", "--lang", settings={"choices": LANGUAGES, "default": SUPPRESS})
+_ALL: Final = _flag("--all")
+_OUTPUT: Final = (_format("json"), LANG, _ALL)
+
+_OVERLAY: Final = _several("--overlay", "FILE")
+_EDITION: Final = Argument("--edition", "--edition", "EDITION")
+_EDITION_OF_PROFILE: Final = Argument("--edition", "--edition else of profile", "EDITION")
+_EDITION_OF_OVERLAY: Final = Argument("--edition", "--edition of overlay", "EDITION")
+_UNITS: Final = Argument("--units", "--units", "FILE")
+_LOCAL: Final = Argument("--local", "--local", "FILE")
+_ENCODING: Final = _choice("--encoding", ("utf-8", "windows-1252"), "utf-8")
+_ENGINES: Final = ("native", "durable")
+_COUNT: Final = _choice("--count", ("claimed", "backed"), "claimed")
+
+# How profiles are to be evaluated.
+_EVALUATION: Final = (
+    _EDITION_OF_PROFILE,
+    _OVERLAY,
+    _choice("--edge-policy", ("floor_inclusive", "floor_exclusive")),
+    Argument("--scales", "--scales", "SCALES"),
+    _choice("--assume", ("proportional",)),
+)
+_PROFILE: Final = Argument("profile", "the profile", "profile")
+_EVALUATE: Final = (
+    _PROFILE,
+    *_EVALUATION,
+    _COUNT,
+    *_OUTPUT,
+    _flag("--steps"),
+    _choice("--by", ("agency", "cluster", "kind"), "agency"),
+    Argument(
+        "--engine", "--engine of steps", settings={"choices": _ENGINES, "default": _ENGINES[0]}
+    ),
+)
+# A table of units, and what it is held against.
+_TABLE: Final = (
+    Argument("path", "table of units", "path"),
+    _EDITION,
+    _OVERLAY,
+    _LOCAL,
+    _ENCODING,
+    _choice("--decimal", (".", ",")),
+    _several("--expect", "SCOPE=N"),
+    *_OUTPUT,
+)
+
+COMMANDS: Final = (
+    Command("evaluate", "evaluate:evaluate", _EVALUATE),
+    Command("explain", "evaluate:explain", _EVALUATE),
+    Command(
+        "plan",
+        "plan:plan",
+        (
+            _PROFILE,
+            *_EVALUATION,
+            _format("json", "csv"),
+            LANG,
+            _ALL,
+            Argument("--to", "--to", "LEVEL", {"required": True}),
+            Argument("--by", "--by of plan", "YYYY-MM"),
+            Argument("--start", "--start", "YYYY-MM"),
+            _several("--lock", "STEP"),
+            _several("--done", "STEP"),
+            _several("--limit", "AGENCY=N"),
+            Argument("--efforts", "--efforts", "FILE"),
+            Argument("--minimum-gain", "--minimum-gain", "POINTS"),
+            Argument("--margin", "--margin", "POINTS"),
+            _choice("--unknown", ("worst", "best"), "worst"),
+            _flag("--outcomes"),
+            Argument("--alternatives", "--alternatives", "N", {"type": int, "default": 0}),
+        ),
+    ),
+    Command("rollup", "units:rollup", _TABLE),
+    Command("status", "units:status", _TABLE),
+    Command(
+        "handling",
+        "records:handling",
+        (
+            Argument("path", "case records", "path"),
+            Argument("--settings", "--settings", "FILE", {"required": True}),
+            Argument("--as-of", "--as-of", "DATE", {"required": True}),
+            _UNITS,
+            _ENCODING,
+            _choice("--engine", _ENGINES, _ENGINES[0]),
+            _choice("--small-counts", ("hide", "show"), "hide"),
+            *_OUTPUT,
+        ),
+    ),
+    Command(
+        "forum",
+        "records:forum",
+        (
+            Argument("path", "records of the forum", "path"),
+            _EDITION,
+            _OVERLAY,
+            _UNITS,
+            _ENCODING,
+            *_OUTPUT,
+        ),
+    ),
+    Command(
+        "template",
+        "template:template",
+        (
+            Argument(
+                "what",
+                "which template",
+                settings={"choices": ("units", "incidents", "handling", "forum")},
+            ),
+            _flag("--per-case"),
+            _EDITION,
+            _LOCAL,
+            _flag("--semicolon"),
+            LANG,
+            _ALL,
+        ),
+    ),
+    Command("outlook", "rounds:outlook", (_PROFILE, *_EVALUATION, *_OUTPUT)),
+    Command(
+        "history",
+        "rounds:history",
+        (
+            Argument("path", "published levels", "path"),
+            _several("--profile", "FILE"),
+            *_EVALUATION,
+            _COUNT,
+            *_OUTPUT,
+        ),
+    ),
+    Command("province", "rounds:province", (Argument("path", "list of regions", "path"), *_OUTPUT)),
+    Command(
+        "editions",
+        "editions:editions",
+        (Argument("--show", "--show", "EDITION"), _OVERLAY, *_OUTPUT),
+    ),
+    Command(
+        "check",
+        "check:check",
+        (
+            Argument("path", "what is checked", "path"),
+            _OVERLAY,
+            _EDITION_OF_OVERLAY,
+            _flag("--restamp"),
+            *_OUTPUT,
+        ),
+    ),
+)

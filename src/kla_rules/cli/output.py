@@ -1,0 +1,99 @@
+"""What the command says: results, findings, and all of it as JSON."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from kla_rules.cli.codes import REFUSED, YES
+from kla_rules.findings import Finding, FindingsError, KlaError
+from kla_rules.messages import INTERFACE
+from kla_rules.texts.writing import Language
+
+_UNPLAIN: Final = re.compile(r"[^\n -~]")
+_FEW: Final = 3  # so many findings of one kind are shown whole, and places of more than these
+
+
+def answered(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
+    """Return the exit code of a command; whatever refuses its input is printed."""
+    try:
+        return command(arguments)
+    except FindingsError as error:
+        return _refuse(arguments, error.findings)
+    except KlaError as error:  # a package is missing, or a solver found nothing in time
+        sys.stderr.write(f"kla: {error}\n")
+        return REFUSED
+
+
+def show(
+    arguments: argparse.Namespace,
+    result: Any,  # noqa: ANN401 - what the library gives has both forms
+    code: int = YES,
+    **options: object,
+) -> int:
+    """Print a result as text or JSON, and return the exit code."""
+    if arguments.format == "json":
+        print_json(result.to_dict(**options))
+    else:
+        sys.stdout.write(result.explain(arguments.lang, **options))
+    return code
+
+
+def say(arguments: argparse.Namespace, key: str, **values: object) -> str:
+    """Return what the command line says in the language asked for."""
+    return INTERFACE.say(key, arguments.lang, **values)
+
+
+def print_json(value: object) -> None:
+    """Print plain values as JSON."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    # JSON may hold what steers a terminal, or reverses a line: it is written as an escape.
+    sys.stdout.write(_UNPLAIN.sub(_escaped, text) + "\n")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    char = found[0]
+    return char if char.isprintable() else json.dumps(char)[1:-1]
+
+
+def _refuse(arguments: argparse.Namespace, findings: Sequence[Finding]) -> int:
+    """Print the findings to standard error, as JSON also to standard output."""
+    if getattr(arguments, "format", None) == "json":
+        print_json({"findings": [finding.to_dict() for finding in findings]})
+    for line in finding_lines(findings, arguments.lang, whole=arguments.all):
+        sys.stderr.write(line + "\n")
+    return REFUSED
+
+
+def finding_lines(
+    findings: Iterable[Finding], language: Language, *, whole: bool = False
+) -> list[str]:
+    """Return findings as lines; many of one kind are one line, which says how many and where.
+
+    Args:
+        findings: in the order of the input.
+        language: of the lines.
+        whole: a line for each, however many there are of a kind.
+
+    >>> wrong = [Finding("forum.twice", path=(row, "id")) for row in range(200)]
+    >>> print(*finding_lines(wrong, "en"))
+    [0].id: two records have the same id; each id once; give the other one an id of its own (200 of this kind, also at [1].id, [2].id, [3].id ...; --all lists each)
+    """  # noqa: E501 - the line is shown whole
+    kinds: dict[object, list[Finding]] = {}
+    for place, finding in enumerate(findings):
+        kind = place if whole else (finding.id, finding.severity, finding.file)
+        kinds.setdefault(kind, []).append(finding)
+    return [line for alike in kinds.values() for line in _lines(alike, language)]
+
+
+def _lines(alike: Sequence[Finding], language: Language) -> list[str]:
+    """Return the lines of findings of one kind."""
+    if len(alike) <= _FEW:
+        return [finding.line_of_text(language) for finding in alike]
+    first, *others = alike
+    places = [finding.place() for finding in others[:_FEW]]
+    more = " ..." if len(others) > _FEW else ""
+    line = first.line_of_text(language)
+    return [INTERFACE.say("alike", language, line=line, count=len(alike), places=places, more=more)]

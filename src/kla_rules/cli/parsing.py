@@ -1,0 +1,159 @@
+"""What was typed, understood by argparse and answered in the language that is asked for."""
+
+import argparse
+import itertools
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any, Final, NoReturn
+
+from kla_rules.catalogue import entries
+from kla_rules.cli.codes import REFUSED
+from kla_rules.cli.commands import COMMANDS, DEFAULT_LANGUAGE, LANG, LANGUAGES, Argument, Command
+from kla_rules.version import VERSION
+
+_COLUMNS: Final = 80  # of a terminal that does not say
+_HELP: Final = Argument("--help", "--help", settings={"action": "help"})
+_VERSION: Final = Argument(
+    "--version", "--version", settings={"action": "version", "version": f"kla-rules {VERSION}"}
+)
+# What argparse says of wrong usage, by the key of what is said instead. The names in `arguments`
+# are those of the table; of all others only what was typed is repeated.
+_ERRORS: Final = {
+    "required": r"the following arguments are required: (?P<arguments>.*)",
+    "unrecognized": r"unrecognized arguments: (?P<given>.*)",
+    "invalid choice": r"argument (?P<arguments>.*?): invalid choice: (?P<given>.*?)"
+    r"(?:, maybe you meant .*?)? \(choose from (?P<choices>.*)\)",
+    "no value": r"argument (?P<arguments>.*?): expected one argument",
+    "no whole number": r"argument (?P<arguments>.*?): invalid int value: (?P<given>.*)",
+    "no value wanted": r"argument (?P<arguments>.*?): ignored explicit argument (?P<given>.*)",
+}
+
+
+def parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
+    """Return the command that is asked for, and what was typed after it.
+
+    Raises:
+        SystemExit: for wrong usage (2), --help and --version (0).
+    """
+    language = language_of(words)
+    parser = _Parser(language, "about", prog="kla", epilog=entries("command", language)["codes"])
+    parser.add(_VERSION)
+    parser.add(LANG, default=DEFAULT_LANGUAGE)
+    # Without `prog` argparse lays out the usage to find it, and loads what asks for the terminal.
+    commands = parser.add_subparsers(
+        dest="command", metavar=parser.words["COMMAND"], required=True, prog=parser.prog
+    )
+    typed = _typed(words)
+    # A command that stands first is the only one that can be meant: the others need no parser.
+    for command in [typed] if typed and words[0] == typed.name else COMMANDS:
+        sub = commands.add_parser(
+            command.name,
+            language=language,
+            about=command.name,
+            help=parser.words[command.name],
+        )
+        for argument in command.arguments if command is typed else ():
+            sub.add(argument)
+    arguments = parser.parse_args(words)
+    return next(command for command in COMMANDS if command.name == arguments.command), arguments
+
+
+def language_of(words: Sequence[str]) -> str:
+    """Return the language that is asked for, wherever that stands; else that of people's texts.
+
+    >>> language_of(["check", "--lang", "en", "rules"]), language_of(["--help"])
+    ('en', 'id')
+    """
+    language = DEFAULT_LANGUAGE
+    for word, following in itertools.pairwise([*words, ""]):
+        option, is_joined, value = word.partition("=")
+        given = value if is_joined else following
+        if option == LANG.name and given in LANGUAGES:
+            language = given
+    return language
+
+
+def _typed(words: Sequence[str]) -> Command | None:
+    """Return the command that was typed: by the first word that is no option and no language."""
+    names = [
+        word
+        for before, word in itertools.pairwise(["", *words])
+        if not word.startswith("-") and before != LANG.name
+    ]
+    return next((command for command in COMMANDS if command.name in names[:1]), None)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes arguments of the table, and says all that argparse says in words of a catalogue."""
+
+    def __init__(self, language: str, about: str, **more: Any) -> None:
+        self.words = entries("command", language)
+        super().__init__(
+            description=self.words[about],
+            allow_abbrev=False,
+            add_help=False,
+            formatter_class=lambda prog: _Formatter(prog, language),
+            **more,
+        )
+        self.add(_HELP, "-h")
+
+    def add(self, argument: Argument, *short: str, **more: object) -> None:
+        """Add an argument of the table."""
+        settings = {**argument.settings, **more}
+        others = ", ".join(argument.settings.get("choices", ())[1:])
+        settings["help"] = self.words[argument.help].format(others=others)
+        if argument.metavar:
+            settings["metavar"] = self.words[argument.metavar]
+        self.add_argument(*short, argument.name, **settings)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with what was typed, and how it is used; exit with 2."""
+        self.print_usage(sys.stderr)
+        said = self.words["error"].format(prog=self.prog, message=self._said(message))
+        self.exit(REFUSED, said + "\n")
+
+    def _said(self, message: str) -> str:
+        """Return what argparse says, in words of the catalogue."""
+        for key, pattern in _ERRORS.items():
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                said = match.groupdict("")
+                names = said.get("arguments", "").split(", ")
+                said["arguments"] = ", ".join(map(self._named, names))
+                return self.words[key].format(**said)
+        return self.words["wrong usage"]
+
+    def _named(self, name: str) -> str:
+        """Return what an argument is called; an option is typed alike in every language."""
+        return name if name.startswith("-") else self.words.get(name, name)
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Lays out help under headings of the catalogue."""
+
+    def __init__(self, prog: str, language: str) -> None:
+        self.words = entries("command", language)
+        super().__init__(prog, width=_width())
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - of argparse
+        """Add how the command is used."""
+        super().add_usage(usage, actions, groups, prefix or self.words["usage"])
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin the arguments, or the options."""
+        super().start_section(heading and self.words[heading])
+
+
+def _width() -> int | None:
+    """Return the width that argparse takes, which loads archives and all to ask for it."""
+    try:
+        width = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        width = 0
+    if width <= 0:
+        try:
+            width = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]
+        except (AttributeError, ValueError, OSError):
+            width = 0
+    return (width or _COLUMNS) - 2

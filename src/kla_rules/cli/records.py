@@ -1,0 +1,42 @@
+"""`kla handling`, `kla forum`."""
+
+import argparse
+from typing import Final
+
+from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
+from kla_rules.cli.output import show
+from kla_rules.findings import Finding, FindingsError
+from kla_rules.incidents.handling import handling as handling_of
+from kla_rules.incidents.model import Incidents
+from kla_rules.incidents.times import BadTimeError, moment
+from kla_rules.loading.find import edition
+from kla_rules.loading.handling import handling_settings
+from kla_rules.participation.model import ForumRecords
+from kla_rules.participation.picture import forum as picture_of
+from kla_rules.units.model import Units
+
+_OF_HANDLING: Final = {"adequate": YES, "unknown": NOT_DETERMINED, "review": NO}
+
+
+def handling(arguments: argparse.Namespace) -> int:
+    """Print how cases were handled; exit 0 adequate, 3 not known, 4 review."""
+    settings = handling_settings(arguments.settings)
+    units = Units.read(arguments.units) if arguments.units else None
+    try:
+        _ = moment(arguments.as_of, settings.zone)
+    except BadTimeError as error:
+        raise FindingsError([Finding("handling.as-of", {"given": arguments.as_of})]) from error
+    cases = Incidents.read(arguments.path, encoding=arguments.encoding, units=units)
+    result = handling_of(
+        cases, settings, as_of=arguments.as_of, units=units, engine=arguments.engine
+    )
+    code = _OF_HANDLING[result.outcome]
+    return show(arguments, result, code, small_counts=arguments.small_counts)
+
+
+def forum(arguments: argparse.Namespace) -> int:
+    """Print what the forum has done and what is suggested; exit 0."""
+    rules = edition(arguments.edition, overlays=arguments.overlay)
+    units = Units.read(arguments.units, rules) if arguments.units else None
+    records = ForumRecords.read(arguments.path, rules, encoding=arguments.encoding, units=units)
+    return show(arguments, picture_of(records, units=units))

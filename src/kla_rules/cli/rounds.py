@@ -1,0 +1,47 @@
+"""`kla outlook`, `kla history`, `kla province`."""
+
+import argparse
+from typing import Final
+
+from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
+from kla_rules.cli.evaluate import evaluated
+from kla_rules.cli.output import show
+from kla_rules.evaluation.outlook import verification_outlook
+from kla_rules.evaluation.province import Province
+from kla_rules.evaluation.result import Evaluation
+from kla_rules.findings import Finding, RuleError
+from kla_rules.history.model import History
+from kla_rules.loading.overlays import by_edition, read_overlays
+
+_OF_PROVINCE: Final = {True: YES, False: NO, None: NOT_DETERMINED}
+
+
+def outlook(arguments: argparse.Namespace) -> int:
+    """Print what published drops would leave; exit 0, 3 if none was published for the stage."""
+    result = verification_outlook(evaluated(arguments, arguments.profile))
+    return show(arguments, result, YES if result.n else NOT_DETERMINED)
+
+
+def history(arguments: argparse.Namespace) -> int:
+    """Print levels by round, what changed and why, and what is next; exit 0."""
+    return show(arguments, History.read(arguments.path, *_evaluations(arguments)))
+
+
+def province(arguments: argparse.Namespace) -> int:
+    """Print whether a province is child-friendly; exit 0 yes, 4 no, 3 unknown."""
+    result = Province.read(arguments.path)
+    return show(arguments, result, _OF_PROVINCE[result.state])
+
+
+def _evaluations(arguments: argparse.Namespace) -> list[Evaluation]:
+    """Return the evaluations of the profiles, each under the overlays of its own edition."""
+    overlays = by_edition(read_overlays(arguments.overlay))
+    evaluations = [evaluated(arguments, path, overlays) for path in arguments.profile]
+    used = {evaluation.edition.id for evaluation in evaluations}
+    unused = [file for name, files in overlays.items() if name not in used for file in files]
+    if unused:
+        raise RuleError(
+            file.locate(Finding("overlay.unused", {"edition": file.content["edition"]["id"]}))
+            for file in unused
+        )
+    return evaluations

@@ -1,0 +1,138 @@
+"""Findings as the command prints them: many of a kind in one line, severity marked, paths one way."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kla_rules.cli.output import finding_lines
+from kla_rules.findings import Finding
+from kla_rules.texts.writing import LANGUAGES
+from support import ROOT
+from support import command as kla
+
+FORUM = ROOT / "examples" / "kota-pasuruan" / "forum.csv"
+
+
+def without(column: str, path: Path, folder: Path) -> Path:
+    """Return a copy of a table without one of its columns."""
+    rows = [line.split(",") for line in path.read_text(encoding="utf-8").splitlines()]
+    gone = rows[0].index(column)
+    copy = folder / path.name
+    lines = (",".join(row[:gone] + row[gone + 1 :]) for row in rows)
+    copy.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return copy
+
+
+@pytest.fixture
+def no_documents(tmp_path: Path) -> Path:
+    return without("document", FORUM, tmp_path)
+
+
+def test_one_missing_heading_is_one_line(no_documents: Path) -> None:
+    code, _, err = kla("forum", no_documents, "--lang", "en")
+    whole = kla("forum", no_documents, "--lang", "en", "--all")[2].splitlines()
+    (line,) = err.splitlines()
+    first = whole[0]
+    assert code == 2
+    assert len(whole) > 10
+    assert line.startswith(f"{first} ({len(whole)} of this kind, also at ")
+    assert line.endswith("...; --all lists each)")
+    places = [row.removeprefix(f"{no_documents}:").partition(": ")[0] for row in whole]
+    assert ", ".join(places[1:4]) in line
+    assert places[4] not in line
+    assert f"({len(whole)} temuan sejenis, juga di " in kla("forum", no_documents)[2]
+
+
+def test_json_holds_each_finding(no_documents: Path) -> None:
+    whole = kla("forum", no_documents, "--all")[2].splitlines()
+    _, out, err = kla("forum", no_documents, "--format", "json")
+    assert len(json.loads(out)["findings"]) == len(whole)
+    assert len(err.splitlines()) == 1
+
+
+def test_check_groups_and_counts_each(tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("year: 2024\npoints: {K1: 900, K2: 900, K3: 900, K4: 900, K5: 900}\n", "utf-8")
+    code, out, _ = kla("check", path, "--lang", "en")
+    lines = out.splitlines()
+    assert code == 2
+    assert len(lines) == 2
+    assert "(5 of this kind, also at 2:23, 2:32, 2:41 ...; --all lists each)" in lines[0]
+    assert lines[1] == f"{path}: 5 errors."
+    assert len(kla("check", path, "--all")[1].splitlines()) == 6
+
+
+def found(count: int, finding_id: str = "forum.twice", **more: object) -> list[Finding]:
+    return [Finding(finding_id, path=(row, "id"), **more) for row in range(count)]  # type: ignore[arg-type]
+
+
+def test_few_findings_are_shown_whole_and_in_their_order() -> None:
+    three = [*found(3), *found(2, "forum.no-id"), Finding("forum.role", path=(9,))]
+    assert finding_lines(three, "en") == [finding.line_of_text("en") for finding in three]
+    assert finding_lines(three, "en") == finding_lines(three, "en", whole=True)
+    mixed = [*found(1, "forum.no-id"), *found(4), *found(1, "forum.no-id")]
+    kinds = [line.partition(": ")[2].partition(";")[0] for line in finding_lines(mixed, "en")]
+    assert kinds == [
+        "the id of this record is missing",
+        "the id of this record is missing",
+        "two records have the same id",
+    ]
+    assert "4 of this kind, also at [1].id, [2].id, [3].id; --all" in finding_lines(mixed, "en")[2]
+
+
+def test_findings_of_two_files_or_severities_are_not_one_kind() -> None:
+    files = [Finding("forum.twice", file=name, line=1, column=1) for name in "aabb"]
+    severities = [*found(2), *found(2, severity="warning")]
+    for several in (files, severities):
+        assert len(finding_lines(several, "en")) == 4
+
+
+def test_what_refuses_nothing_is_marked() -> None:
+    marks = {
+        (severity, language): Finding("forum.twice", {}, ("id",), severity).line_of_text(language)
+        for severity in ("error", "warning", "note")
+        for language in LANGUAGES
+    }
+    assert {key: text.split(": ")[1] for key, text in marks.items() if key[0] != "error"} == {
+        ("warning", "id"): "peringatan",
+        ("warning", "en"): "warning",
+        ("note", "id"): "catatan",
+        ("note", "en"): "note",
+    }
+    assert marks["error", "en"].startswith("id: two records have the same id")
+
+
+def test_warnings_are_marked_by_the_command(rules: Path) -> None:
+    place = rules / "indicators" / "06.yaml"
+    code, out, _ = kla("check", place, "--lang", "en")
+    assert code == 0
+    assert out.startswith(f"{place}:2:1: note: the file was checked alone")
+    assert kla("check", place)[1].startswith(f"{place}:2:1: catatan: ")
+
+
+@pytest.mark.parametrize("given", ["examples/no.yaml", "./examples/no.yaml", "examples//no.yaml"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check",),
+        ("evaluate",),
+        ("rollup",),
+        ("province",),
+        ("history",),
+        ("evaluate", "examples/kota-bandung-2024.yaml", "--edition"),
+        ("evaluate", "examples/kota-bandung-2024.yaml", "--overlay"),
+        ("status", "examples/kota-pasuruan/units.csv", "--local"),
+        ("handling", "examples/kota-pasuruan/incidents.csv", "--as-of", "2025-01-01", "--settings"),
+    ],
+)
+def test_a_path_is_shown_as_it_was_given(words: tuple[str, ...], given: str) -> None:
+    code, out, err = kla(*words, given, "--lang", "en")
+    assert code == 2
+    assert (out + err).startswith("examples/no.yaml: ")
+
+
+def test_a_path_has_forward_slashes_and_stays_relative_or_not(tmp_path: Path) -> None:
+    assert Finding("forum.twice", file="./a/b.yaml").file == "a/b.yaml"
+    assert Finding("forum.twice", file="../a/b.yaml").where() == "../a/b.yaml"
+    assert kla("evaluate", tmp_path / "no.yaml")[2].startswith(f"{tmp_path}/no.yaml: ")
