@@ -124,7 +124,7 @@ def hold_the_least(result: kla.Evaluation) -> None:
     movable = {
         name: result.bounds.low[edition.positions[name]]
         for name in scored(edition)
-        if not result.is_hidden(edition.positions[name])
+        if edition.positions[name] not in result.hidden
     }
     secured = result.level
     if found.need:

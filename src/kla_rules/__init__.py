@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from kla_rules.evaluation.evaluate import evaluate
     from kla_rules.evaluation.gaps import Gap
+    from kla_rules.evaluation.nodes import NodeResult
     from kla_rules.evaluation.outlook import VerificationOutlook, verification_outlook
     from kla_rules.evaluation.provenance import PointsBySource
     from kla_rules.evaluation.province import Province, province
     from kla_rules.evaluation.record import Record
-    from kla_rules.evaluation.result import Evaluation, NodeResult
+    from kla_rules.evaluation.result import Evaluation
     from kla_rules.evaluation.sensitivity import Sensitivity, sensitivity
     from kla_rules.evaluation.whatif import WhatIf
     from kla_rules.findings import (
@@ -109,11 +110,12 @@ __all__ = [
 _HOMES: Final = {
     "evaluation.evaluate": ("evaluate",),
     "evaluation.gaps": ("Gap",),
+    "evaluation.nodes": ("NodeResult",),
     "evaluation.outlook": ("VerificationOutlook", "verification_outlook"),
     "evaluation.provenance": ("PointsBySource",),
     "evaluation.province": ("Province", "province"),
     "evaluation.record": ("Record",),
-    "evaluation.result": ("Evaluation", "NodeResult"),
+    "evaluation.result": ("Evaluation",),
     "evaluation.sensitivity": ("Sensitivity", "sensitivity"),
     "evaluation.whatif": ("WhatIf",),
     "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),

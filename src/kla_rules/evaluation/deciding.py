@@ -13,16 +13,19 @@ import bisect
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
 
-from kla_rules.evaluation.bounds import Bounds, bounds
+from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import RequirementResult
 from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model import EdgePolicy, Edition, Level, Node
 from kla_rules.model.folds import from_above, parts
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
 
 
 @frozen
@@ -87,24 +90,16 @@ class Deciding:
         return min(reversed(self.ways), key=lambda way: len(way.needs), default=None)
 
 
-def deciding(
-    edition: Edition,
-    known: Resolved,
-    reach: Bounds,
-    policy: EdgePolicy,
-    top: int | None = None,
-) -> Deciding:
-    """Return which open questions settle what the points allow; empty where that is settled.
+def deciding(evaluation: "Evaluation") -> Deciding:
+    """Return which open questions settle the level; empty where it is settled."""
+    return evolve(_by_points(evaluation), requirements=evaluation.undecided)
 
-    Args:
-        edition: the tree.
-        known: what is known.
-        reach: the fewest and the most of every node.
-        policy: the reading of the floors.
-        top: how many levels, from the lowest, requirements leave open; left out, all of them.
-    """
+
+def _by_points(evaluation: "Evaluation") -> Deciding:
+    """Return which open questions settle what the points allow; empty where that is settled."""
+    edition, known, reach = evaluation.edition, evaluation.known, evaluation.bounds
+    policy, gate = evaluation.edge_policy, evaluation.gates.open
     low, high = reach.low[0], reach.high[0]
-    gate = len(edition.levels) if top is None else top
     gates = Gates(gate, gate)
     levels = levels_between(edition, low, high, policy, gates)
     if len(levels) == 1:

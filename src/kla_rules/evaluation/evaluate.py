@@ -2,9 +2,8 @@
 
 import os
 
-from kla_rules.evaluation.bounds import bounds
-from kla_rules.evaluation.evidence import COUNTS, Count, backed
-from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption, resolve
+from kla_rules.evaluation.evidence import COUNTS, Count, counted
+from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.loading.scales import Scale
@@ -71,9 +70,14 @@ def evaluate(
         scale = scales if isinstance(scales, Scale) else Scale.read(scales, rules)
         if scale.edition_digest != rules.digest:
             scale = scale.under(rules)
-    known = resolve(profile, scale, assume)
-    if count == "backed":
-        known, reach = backed(profile, known)
-    else:
-        reach = bounds(rules, known.values, known.ends)
-    return Evaluation(profile, known, reach, policy, scale, assume, engine, count)
+    known, reach = counted(profile, scale, assume, count)
+    return Evaluation(
+        profile=profile,
+        known=known,
+        bounds=reach,
+        edge_policy=policy,
+        scale=scale,
+        assume=assume,
+        engine=engine,
+        count=count,
+    )

@@ -12,8 +12,9 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
-from kla_rules.evaluation.bounds import Bounds
-from kla_rules.evaluation.resolve import Resolved
+from kla_rules.evaluation.bounds import Bounds, bounds
+from kla_rules.evaluation.resolve import Assumption, Resolved, resolve
+from kla_rules.loading.scales import Scale
 from kla_rules.messages import EXPLANATION
 from kla_rules.model import Edition, Node, Text
 from kla_rules.model.folds import from_below, spread
@@ -144,6 +145,23 @@ class EvidenceSummary:
                 for one in (self.missing if whole else ())
             ],
         }
+
+
+def counted(
+    profile: Profile, scale: Scale | None, assume: Assumption | None, count: Count
+) -> tuple[Resolved, Bounds]:
+    """Return what is known of a profile, and the fewest and the most points of every node.
+
+    Args:
+        profile: the answers.
+        scale: a table that turns values and options into points, or None.
+        assume: how to take what no table turns into points, or None.
+        count: "claimed", or "backed" where only points with a fitting document count.
+    """
+    known = resolve(profile, scale, assume)
+    if count == "backed":
+        return backed(profile, known)
+    return known, bounds(profile.edition, known.values, known.ends)
 
 
 def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:

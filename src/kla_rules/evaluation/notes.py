@@ -1,13 +1,38 @@
 """What an evaluation must say about its input: differences, caps, edges."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.evidence_notes import evidence_notes
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import binds
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition, Node, Text
 from kla_rules.model.folds import parts
 from kla_rules.notes import Note, name_of
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
+
+
+def notes_of(evaluation: "Evaluation") -> tuple[Note, ...]:
+    """Return what a reader of an evaluation must know."""
+    profile, edition = evaluation.profile, evaluation.edition
+    low, high = evaluation.low, evaluation.high
+    claimed, reach = evaluation.claims
+    backed: tuple[Note, ...] = ()
+    if evaluation.count == "backed":
+        backed = (Note("count.backed", {"points": evaluation.evidence.at_risk}),)
+    return (
+        *((Note("profile.illustrative"),) if evaluation.illustrative else ()),
+        *rewordings(edition),
+        *backed,
+        *edges(edition, low, high, evaluation.edge_policy, evaluation.gates),
+        *rounds(edition, evaluation.year),
+        *reconciliation(edition, claimed.values, reach, profile.declared_total),
+        *evaluation.known.notes,
+        *profile.notes,
+        *evidence_notes(profile),
+    )
 
 
 def reconciliation(

@@ -1,9 +1,14 @@
 """What to keep beside an evaluation so that it can be verified later."""
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, frozen
+
+from kla_rules.version import VERSION
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
 
 
 @frozen
@@ -43,3 +48,21 @@ class Record:
     def to_bytes(self) -> bytes:
         """Return canonical JSON: sorted keys, no spaces, UTF-8."""
         return json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":")).encode()
+
+
+def record_of(evaluation: "Evaluation") -> Record:
+    """Return what to keep beside an evaluation."""
+    edition, scale = evaluation.edition, evaluation.scale
+    return Record(
+        edition=edition.id,
+        edition_version=edition.version,
+        edition_digest=edition.digest,
+        profile_digest=evaluation.profile.digest,
+        scale_digest=scale.digest if scale else None,
+        assume=evaluation.assume,
+        engine=evaluation.engine,
+        edge_policy=evaluation.edge_policy,
+        library_version=VERSION,
+        count=evaluation.count,
+        overlays=tuple((overlay.id, overlay.digest) for overlay in edition.overlays),
+    )

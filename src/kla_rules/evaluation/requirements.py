@@ -1,6 +1,7 @@
 """What levels ask for besides points: judged, and what that leaves open."""
 
 import functools
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from attrs import frozen
@@ -11,7 +12,7 @@ from kla_rules.conditions.telling import Telling
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates
 from kla_rules.messages import CONDITIONS
-from kla_rules.model import Advisory, Edition, Requirement, Text
+from kla_rules.model import Advisory, Edition, Level, Requirement, Text
 from kla_rules.model.condition import Condition
 from kla_rules.points import plain
 from kla_rules.printed import printed
@@ -116,6 +117,48 @@ def gates(edition: Edition, results: tuple[RequirementResult, ...]) -> Gates:
             if result.met is False:
                 reachable = min(reachable, index)
     return Gates(secured, reachable)
+
+
+def holding(
+    results: Iterable[RequirementResult],
+    levels: Sequence[Level],
+    by_points: Sequence[Level],
+    gates: Gates,
+) -> tuple[RequirementResult, ...]:
+    """Return the requirements that are not met and close a level that the points may reach.
+
+    Args:
+        results: every requirement of the edition, judged.
+        levels: those of the edition.
+        by_points: those that the points may reach.
+        gates: how far up the requirements let the region come.
+    """
+    if gates.open == len(levels) or levels[gates.open] not in by_points:
+        return ()
+    closed = levels[gates.open].id
+    return tuple(
+        result
+        for result in results
+        if result.binding and result.met is False and result.requirement.level == closed
+    )
+
+
+def undecided(
+    results: Iterable[RequirementResult], by_points: Sequence[Level], gates: Gates
+) -> tuple[RequirementResult, ...]:
+    """Return the requirements that nobody knows to be met and that leave levels open.
+
+    Args:
+        results: every requirement of the edition, judged.
+        by_points: the levels that the points may reach.
+        gates: how far up the requirements let the region come.
+    """
+    reached = {level.id for level in by_points[: gates.open]}
+    return tuple(
+        result
+        for result in results
+        if result.binding and result.met is None and result.requirement.level in reached
+    )
 
 
 def _as_json(

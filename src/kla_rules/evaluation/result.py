@@ -7,67 +7,37 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from kla_rules.evaluation import notes as noting
-from kla_rules.evaluation.bounds import Bounds, bounds
-from kla_rules.evaluation.evidence import (
-    Count,
-    EvidenceSummary,
-    evidence_summary,
-)
-from kla_rules.evaluation.evidence_notes import evidence_notes
+from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.evidence import Count, EvidenceSummary, counted, evidence_summary
 from kla_rules.evaluation.gaps import Gap, gaps
 from kla_rules.evaluation.levels import Gates, levels_between
+from kla_rules.evaluation.nodes import NodeResult, node_result
+from kla_rules.evaluation.notes import notes_of
+from kla_rules.evaluation.provenance import PointsBySource, points_by_source
 from kla_rules.evaluation.requirements import (
     AdvisoryResult,
     RequirementResult,
     gates,
+    holding,
     judged_advisories,
     judged_requirements,
+    undecided,
 )
-from kla_rules.evaluation.resolve import AWARDED, SCALE, Assumption, Resolved, resolve
+from kla_rules.evaluation.resolve import Assumption, Resolved, by_overlays
+from kla_rules.evaluation.whatif import WhatIf, with_answers, with_points
 from kla_rules.findings import ProfileError, RuleError
 from kla_rules.loading.scales import Scale
-from kla_rules.model import EdgePolicy, Edition, Level, Node, Provenance, Text
+from kla_rules.model import EdgePolicy, Edition, Level, Text
 from kla_rules.model.folds import covered
 from kla_rules.notes import Note
 from kla_rules.points import decimal
-from kla_rules.printed import printed
 from kla_rules.profile.model import Profile
 from kla_rules.texts.writing import Language, check_language
-from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding
-    from kla_rules.evaluation.provenance import PointsBySource
     from kla_rules.evaluation.record import Record
-    from kla_rules.evaluation.whatif import WhatIf
     from kla_rules.remedy.steps import Grouping, StepResult
-
-
-@frozen(repr=False)
-class NodeResult:
-    """What an evaluation says of one node.
-
-    Attributes:
-        id, title: the node.
-        points: its points where they are settled, else None.
-        range: the fewest and the most points that it and what is below it allow; figures above it
-            do not narrow it.
-        maximum: the most points it gives; None where that is not known.
-        basis: `awarded` (given), `option`, `scale`, `units` (rolled up), `assumed`, `parts` (from
-            below) or `unknown`.
-        provenance: source, grade, file and line of its maximum.
-    """
-
-    __repr__ = printed
-
-    id: str
-    title: Text
-    points: Decimal | None
-    range: tuple[Decimal, Decimal]
-    maximum: Decimal | None
-    basis: str
-    provenance: Provenance
 
 
 @frozen(repr=False)
@@ -153,8 +123,6 @@ class Evaluation:
     @property
     def reachable_levels(self) -> tuple[Level | None, ...]:
         """Return the levels still possible, lowest first; None is no level."""
-        if not self.edition.requirements:
-            return levels_between(self.edition, self.low, self.high, self.edge_policy)
         return levels_between(self.edition, self.low, self.high, self.edge_policy, self.gates)
 
     @property
@@ -183,40 +151,17 @@ class Evaluation:
         Raises:
             KeyError: if the edition has no such node.
         """
-        position = self.edition.positions[node_id]
-        node = self.edition.nodes[position]
-        low, high = self.bounds.low[position], self.bounds.high[position]
-        return NodeResult(
-            node.id,
-            node.title,
-            decimal(low) if low == high else None,
-            (decimal(low), decimal(high)),
-            None if node.maximum is None else decimal(node.maximum),
-            self.basis_of(position, node),
-            node.provenance,
-        )
-
-    def basis_of(self, position: int, node: Node) -> str:
-        """Return what the points of a node rest on."""
-        if self.known.values[position] is not None:
-            return self.known.bases.get(position, AWARDED)
-        if position in self.known.bases:  # units whose share gives no points yet
-            return self.known.bases[position]
-        untouched = (self.bounds.low[position], self.bounds.high[position]) == (0, node.ceiling)
-        return "parts" if node.children and not untouched else "unknown"
-
-    def is_hidden(self, position: int) -> bool:
-        """Tell whether nothing is known of a node, and points are given above it.
-
-        How much of what is missing above lies at that node, nobody knows.
-        """
-        reach = self.claims[1]
-        return reach.low[position] < reach.high[position] and self.covered[position]
+        return node_result(self, node_id)
 
     @functools.cached_property
-    def covered(self) -> list[bool]:
-        """Return by position whether points are claimed at a node above."""
-        return covered(self.edition, self.claims[0].values)
+    def hidden(self) -> frozenset[int]:
+        """Return the positions of nodes of which nothing is known, with points given above them.
+
+        How much of what is missing above lies at one of them, nobody knows.
+        """
+        claimed, reach = self.claims
+        above = zip(covered(self.edition, claimed.values), reach.low, reach.high, strict=True)
+        return frozenset(i for i, (given, low, high) in enumerate(above) if given and low < high)
 
     @functools.cached_property
     def requirements(self) -> tuple[RequirementResult, ...]:
@@ -239,25 +184,12 @@ class Evaluation:
 
         They are those of the lowest level closed: what is asked above it holds nobody.
         """
-        open_levels = self.edition.levels[: self.gates.open + 1]
-        if len(open_levels) == self.gates.open or open_levels[-1] not in self.levels_up_to(-1):
-            return ()
-        closed = open_levels[-1].id
-        return tuple(
-            one
-            for one in self.requirements
-            if one.binding and one.met is False and one.requirement.level == closed
-        )
+        return holding(self.requirements, self.edition.levels, self.levels_up_to(-1), self.gates)
 
     @property
     def undecided(self) -> tuple[RequirementResult, ...]:
         """Return the requirements that nobody knows to be met and that leave levels open."""
-        reached = {level.id for level in self.levels_up_to(-1)[: self.gates.open]}
-        return tuple(
-            one
-            for one in self.requirements
-            if one.binding and one.met is None and one.requirement.level in reached
-        )
+        return undecided(self.requirements, self.levels_up_to(-1), self.gates)
 
     def levels_up_to(self, end: int) -> tuple[Level, ...]:
         """Return every level up to that of the fewest (0) or the most (-1) points alone."""
@@ -296,14 +228,20 @@ class Evaluation:
         """Return what the answers claim, backed or not."""
         if self.count == "claimed":
             return self.known, self.bounds
-        claimed = resolve(self.profile, self.scale, self.assume)
-        return claimed, bounds(self.edition, claimed.values, claimed.ends)
+        return counted(self.profile, self.scale, self.assume, "claimed")
 
     @functools.cached_property
     def evidence(self) -> EvidenceSummary:
         """Return how far the points claimed are backed by documents, and what is missing."""
-        claimed, reach = self.claims
-        return evidence_summary(self.profile, claimed, reach)
+        return evidence_summary(self.profile, *self.claims)
+
+    def of(self, profile: Profile) -> "Evaluation":
+        """Return the same evaluation of another profile: under its edition, all else as here."""
+        scale, rules = self.scale, profile.edition
+        if scale is not None and scale.edition_digest != rules.digest:
+            scale = scale.under(rules)
+        known, reach = counted(profile, scale, self.assume, self.count)
+        return evolve(self, profile=profile, known=known, bounds=reach, scale=scale)
 
     @functools.cached_property
     def without_overlays(self) -> "Evaluation | None":
@@ -311,35 +249,17 @@ class Evaluation:
 
         None where there are none, or where the profile only fits the edition under them.
         """
-        from kla_rules.evaluation.evaluate import evaluate  # noqa: PLC0415 - it makes what stands here
-
         if self.edition.base is None:
             return None
         try:
-            return evaluate(
-                self.profile,
-                self.edition.base,
-                engine=self.engine,
-                edge_policy=self.edge_policy,
-                scales=self.scale,
-                assume=self.assume,
-                count=self.count,
-            )
+            return self.of(self.profile.under(self.edition.base))
         except (ProfileError, RuleError):
             return None
 
     @property
     def by_overlays(self) -> dict[str, tuple[str, ...]]:
         """Return by overlay id the questions whose answers its tables turned into points."""
-        found: dict[str, tuple[str, ...]] = {one.id: () for one in self.edition.overlays}
-        for position, basis in self.known.bases.items():
-            node_id = self.edition.ids[position]
-            brought = self.scale is not None and node_id in self.scale.tables
-            table = self.edition.tables.get(node_id)
-            counted = basis == SCALE and self.known.values[position] is not None
-            if counted and table is not None and not brought:
-                found[table.owner] = (*found[table.owner], node_id)
-        return found
+        return by_overlays(self.edition, self.known, self.scale)
 
     def steps_by(
         self, grouping: "Grouping" = "agency"
@@ -353,19 +273,15 @@ class Evaluation:
 
         return grouped(self.steps, grouping, self.edition)
 
-    def with_points(self, points: Mapping[str, Any]) -> "WhatIf":
+    def with_points(self, points: Mapping[str, Any]) -> WhatIf:
         """Return what other points at any nodes would give, and the difference."""
-        from kla_rules.evaluation import whatif  # noqa: PLC0415 - asked for by few
+        return with_points(self, points)
 
-        return whatif.with_points(self, points)
-
-    def with_answers(self, answers: Mapping[str, Any]) -> "WhatIf":
+    def with_answers(self, answers: Mapping[str, Any]) -> WhatIf:
         """Return what other answers at questions would give, and the difference."""
-        from kla_rules.evaluation import whatif  # noqa: PLC0415 - as above
+        return with_answers(self, answers)
 
-        return whatif.with_answers(self, answers)
-
-    def with_steps(self, steps: Iterable[str]) -> "WhatIf":
+    def with_steps(self, steps: Iterable[str]) -> WhatIf:
         """Return what steps would give, as far as they are assumed to mend, and the difference."""
         from kla_rules.remedy import done  # noqa: PLC0415 - as above
 
@@ -378,56 +294,24 @@ class Evaluation:
         """
         from kla_rules.evaluation.deciding import deciding  # noqa: PLC0415 - asked for by few
 
-        decided = deciding(self.edition, self.known, self.bounds, self.edge_policy, self.gates.open)
-        return evolve(decided, requirements=self.undecided)
+        return deciding(self)
 
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:
         """Return what a reader must know: edges, differences, caps, roundings, the round."""
-        profile = self.profile
-        illustrative = (Note("profile.illustrative"),) if self.illustrative else ()
-        claimed, reach = self.claims
-        backed: tuple[Note, ...] = ()
-        if self.count == "backed":
-            evidence = self.evidence
-            backed = (Note("count.backed", {"points": evidence.at_risk}),)
-        return (
-            *illustrative,
-            *noting.rewordings(self.edition),
-            *backed,
-            *noting.edges(self.edition, self.low, self.high, self.edge_policy, self.gates),
-            *noting.rounds(self.edition, self.year),
-            *noting.reconciliation(self.edition, claimed.values, reach, profile.declared_total),
-            *self.known.notes,
-            *profile.notes,
-            *evidence_notes(profile),
-        )
+        return notes_of(self)
 
     @functools.cached_property
-    def provenance(self) -> "PointsBySource":
+    def provenance(self) -> PointsBySource:
         """Return how many points rest on figures of which grade and on which basis."""
-        from kla_rules.evaluation.provenance import points_by_source  # noqa: PLC0415 - asked for by few
-
         return points_by_source(self.edition, self.known, self.bounds)
 
     @property
     def record(self) -> "Record":
         """Return what to keep to verify this evaluation later."""
-        from kla_rules.evaluation.record import Record  # noqa: PLC0415 - asked for by few
+        from kla_rules.evaluation.record import record_of  # noqa: PLC0415 - asked for by few
 
-        return Record(
-            self.edition.id,
-            self.edition.version,
-            self.edition.digest,
-            self.profile.digest,
-            self.scale.digest if self.scale else None,
-            self.assume,
-            self.engine,
-            self.edge_policy,
-            VERSION,
-            self.count,
-            tuple((one.id, one.digest) for one in self.edition.overlays),
-        )
+        return record_of(self)
 
     def explain(self, language: Language = "id") -> str:
         """Return the result in words: level, why, what is missing, what is unknown, the sources.
@@ -455,18 +339,11 @@ class Evaluation:
 
     def __repr__(self) -> str:
         """Return a short summary."""
-        levels = ", ".join(str(level) for level in self.levels_possible)
-        score = (
-            decimal(self.low) if self.low == self.high else f"{self.score}..{decimal(self.high)}"
-        )
-        labels = "".join(
-            f", {label}"
-            for label in (
-                "illustrative" * self.illustrative,
-                self.assume,
-                "backed" * (self.count == "backed"),
-            )
-            if label
-        )
+        low, high = self.score_range
+        score = low if low == high else f"{low}..{high}"
+        levels = ", ".join(map(str, self.levels_possible))
+        given = {"illustrative": self.illustrative, self.assume: self.assume}
+        given["backed"] = self.count == "backed"
+        labels = "".join(f", {label}" for label, holds in given.items() if holds)
         edition = self.edition.id
         return f"Evaluation({self.region!r}, {edition}, score={score}, levels=[{levels}]{labels})"

@@ -230,7 +230,7 @@ class _Reach:
             for position, node in enumerate(self.edition.nodes)
             if node.question is not None
             and self.most[position]
-            and not evaluation.is_hidden(position)
+            and position not in evaluation.hidden
         }
 
     def alone(self, wanted: int | None) -> dict[int, int]:

@@ -167,14 +167,4 @@ def what_if(
         answers: new answers by question id, as a profile gives them.
         renewed: the nodes of which somebody said that they are new; others are moved by them.
     """
-    from kla_rules.evaluation.evaluate import evaluate  # noqa: PLC0415 - it makes what stands here
-
-    after = evaluate(
-        changed(evaluation.profile, points, answers, renewed),
-        engine=evaluation.engine,
-        edge_policy=evaluation.edge_policy,
-        scales=evaluation.scale,
-        assume=evaluation.assume,
-        count=evaluation.count,
-    )
-    return WhatIf(evaluation, after)
+    return WhatIf(evaluation, evaluation.of(changed(evaluation.profile, points, answers, renewed)))

@@ -346,13 +346,7 @@ def _told(
     chosen = [able[name] for name in found.names]
     order = timed(start, chosen)
     profile = improved(start, chosen)
-    after = evaluate(
-        profile,
-        engine=evaluation.engine,
-        edge_policy=evaluation.edge_policy,
-        scales=evaluation.scale,
-        assume=evaluation.assume,
-    )
+    after = evaluation.of(profile)
     expected = start.evaluation.low + gained(start, chosen)[0]
     if after.low != expected or after.low < start.evaluation.low + missing(start, wanted):
         raise KlaError(f"a plan for {expected} thousandths is evaluated as {after.low}")

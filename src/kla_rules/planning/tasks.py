@@ -89,7 +89,7 @@ def standing(evaluation: Evaluation, asked: Asked) -> Standing:
         position: room[position]
         for position, node in enumerate(edition.nodes)
         if node.question is not None
-        and (asked.assume == "best" or not evaluation.is_hidden(position))
+        and (asked.assume == "best" or position not in evaluation.hidden)
     }
     return Standing(evaluation, given, room, gaps)
 
@@ -103,7 +103,7 @@ def _filled(evaluation: Evaluation) -> Evaluation:
         for position, node in enumerate(evaluation.edition.nodes)
         if node.question is not None
         and reach.low[position] < reach.high[position]
-        and not evaluation.is_hidden(position)
+        and position not in evaluation.hidden
     }
     if not full:
         return evaluation

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from kla_rules.evaluation.gaps import gaps_as_json
+from kla_rules.evaluation.nodes import basis_of
 from kla_rules.evaluation.record import Record
 from kla_rules.loading.scales import Scale
 from kla_rules.points import plain
@@ -71,7 +72,7 @@ def _cluster(result: "Evaluation", node_id: str) -> dict[str, Any]:
         "points": plain(low) if low == high else None,
         "range": [plain(low), plain(high)],
         "maximum": None if node.maximum is None else plain(node.maximum),
-        "basis": result.basis_of(position, node),
+        "basis": basis_of(result, position),
         "provenance": node.provenance.to_dict(),
     }
 

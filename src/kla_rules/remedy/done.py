@@ -53,7 +53,7 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
         answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *more]}
     above = raised_above(
         evaluation,
-        {n: p for n, p in gained.items() if not evaluation.is_hidden(edition.positions[n])},
+        {n: p for n, p in gained.items() if edition.positions[n] not in evaluation.hidden},
     )
     done = what_if(evaluation, above, answers, answers)
     return evolve(done, waits=_waits(evaluation, [step for step, _ in listed]))

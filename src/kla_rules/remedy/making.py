@@ -139,13 +139,10 @@ class _Maker:
     def _answer(self, node: Node, fact: Fact) -> StepResult:
         step = _made("answer", node.id, node, {"node": node.id, "title": node.title})
         most = self._room(step, [fact.maximum - fact.low], 1)
-        if self._covered(node):  # a figure above says what it all gives; an answer moves nothing
+        if self.edition.positions[node.id] in self.evaluation.hidden:
+            # A figure above says what it all gives; an answer moves nothing.
             most = 0
         return self._unlisted(step, "unanswered", most, (node.id,))
-
-    def _covered(self, node: Node) -> bool:
-        """Tell whether a node above has points of its own."""
-        return self.evaluation.covered[self.edition.positions[node.id]]
 
     def _file(self, node: Node, fact: Fact) -> StepResult:
         values = {"node": node.id, "title": node.title, "kinds": _asked(self.edition, node.id)}

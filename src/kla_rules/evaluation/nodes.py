@@ -1,0 +1,67 @@
+"""What an evaluation says of one node: its points, its range, and what they rest on."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from kla_rules.evaluation.resolve import AWARDED
+from kla_rules.model import Provenance, Text
+from kla_rules.points import decimal
+from kla_rules.printed import printed
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
+
+
+@frozen(repr=False)
+class NodeResult:
+    """What an evaluation says of one node.
+
+    Attributes:
+        id, title: the node.
+        points: its points where they are settled, else None.
+        range: the fewest and the most points that it and what is below it allow; figures above it
+            do not narrow it.
+        maximum: the most points it gives; None where that is not known.
+        basis: `awarded` (given), `option`, `scale`, `units` (rolled up), `assumed`, `parts` (from
+            below) or `unknown`.
+        provenance: source, grade, file and line of its maximum.
+    """
+
+    __repr__ = printed
+
+    id: str
+    title: Text
+    points: Decimal | None
+    range: tuple[Decimal, Decimal]
+    maximum: Decimal | None
+    basis: str
+    provenance: Provenance
+
+
+def node_result(evaluation: "Evaluation", node_id: str) -> NodeResult:
+    """Return what is known of one node."""
+    position = evaluation.edition.positions[node_id]
+    node = evaluation.edition.nodes[position]
+    low, high = evaluation.bounds.low[position], evaluation.bounds.high[position]
+    return NodeResult(
+        id=node.id,
+        title=node.title,
+        points=decimal(low) if low == high else None,
+        range=(decimal(low), decimal(high)),
+        maximum=None if node.maximum is None else decimal(node.maximum),
+        basis=basis_of(evaluation, position),
+        provenance=node.provenance,
+    )
+
+
+def basis_of(evaluation: "Evaluation", position: int) -> str:
+    """Return what the points of a node rest on."""
+    known, node = evaluation.known, evaluation.edition.nodes[position]
+    if known.values[position] is not None:
+        return known.bases.get(position, AWARDED)
+    if position in known.bases:  # units whose share gives no points yet
+        return known.bases[position]
+    low, high = evaluation.bounds.low[position], evaluation.bounds.high[position]
+    return "parts" if node.children and (low, high) != (0, node.ceiling) else "unknown"
