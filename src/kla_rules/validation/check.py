@@ -1,16 +1,16 @@
 """`check()`: everything that is wrong with rules, a profile, a table, an overlay or a history."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve
 
 from kla_rules.evaluation.province import Province
 from kla_rules.findings import Finding, FindingsError, RuleError, bounded
 from kla_rules.history.model import History
-from kla_rules.loading.files import RuleFile, read_rule_file
+from kla_rules.loading.files import RuleFile, held_against
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.loading.find import packaged, read_edition
 from kla_rules.loading.forum import forum_file, read_forum
@@ -26,6 +26,7 @@ from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file
+from kla_rules.validation.kinds import kind_of
 from kla_rules.validation.same_version import same_version
 
 
@@ -59,126 +60,84 @@ def check(
 
 def _check(
     place: Path, overlays: tuple[RuleFile, ...], against: str | os.PathLike[str] | None
-) -> tuple[Finding, ...]:
+) -> Iterable[Finding]:
     if is_folder(place) and is_file(place / "local.yaml") and not is_file(place / "edition.yaml"):
         place /= "local.yaml"
     if is_folder(place) or place.name == "edition.yaml":
         return _check_edition(place if is_folder(place) else place.parent)
     document = read_file(place)
-    kind = _kind(place, document.root if isinstance(document.root, dict) else {})
+    kind = kind_of(place, document.root if isinstance(document.root, dict) else {})
     if kind is None:
         return document.findings or (document.locate(Finding("edition.not-recognised")),)
     if kind == "profile":
         return profile_findings(document, place.parent, overlays or None)
     if kind == "overlay" and against is not None:
         return _overlay_findings(place, lambda own: find_edition(against, overlays=[own]))
-    return tuple(_CHECKS.get(kind, _check_form)(place, document, kind))
+    return _check_file(place, document, kind)
+
+
+def _check_file(place: Path, document: Document, kind: str) -> Iterable[Finding]:
+    match kind:
+        case "overlay":
+            return _check_overlay(place, document)
+        case "history":
+            return _findings_of(lambda: History.read(place))
+        case "regions":
+            return _findings_of(lambda: Province.read(place))
+        case "scale":
+            return _check_scale(document)
+        case _:
+            return _check_rules(place, document, kind)
 
 
 def _check_edition(folder: Path) -> tuple[Finding, ...]:
-    """Hold the rule files of an edition against each other, and its steps against them."""
+    """Return what does not fit together in the rule files of an edition and those beside them."""
     edition, found = read_edition(folder)
-    if edition is None or any(one.severity == "error" for one in found):
+    if edition is None or any(finding.severity == "error" for finding in found):
         return tuple(found)
     units, forum, steps = units_file(folder), forum_file(folder), step_files(folder)
     more = read_units(units, edition)[1] if units else []
     more += read_forum(forum, edition)[1] if forum else []
     more += read_steps(steps, edition)[1] if steps else []
-    if not any(one.severity == "error" for one in more):
+    if not any(finding.severity == "error" for finding in more):
         more += same_version(edition)
     return (*found, *more)
 
 
-def _kind(place: Path, rule: Mapping[str, Any]) -> str | None:
-    """Return what a file is, by its keys: the first that fits."""
-    keys = set(rule)
-    fits = {
-        "overlay": isinstance(rule.get("edition"), dict)
-        or bool(keys & {"maxima", "tables", "unit_tiers"})
-        or {"title", "edition", "source"} <= keys,
-        "edition": {"clusters", "levels"} <= keys,
-        "units": {"scopes", "facts"} <= keys,
-        "forum": {"roles", "themes"} <= keys,
-        "local": {"declared", "task_force"} <= keys or place.stem == "local",
-        "handling": {"limits", "order"} <= keys or {"zone", "review"} <= keys,
-        "cases": {"events", "channels"} <= keys,
-        "evidence": "by_kind" in keys or place.stem == "evidence",
-        "indicator": "questions" in keys or {"cluster", "maximum"} <= keys,
-        "scale": "scales" in keys and not keys & {"points", "answers", "year"},
-        "verification": {"pairs", "sources"} <= keys,
-        "province": {"asks", "sources"} <= keys,
-        "steps": {"cluster", "steps"} <= keys,
-        "assumptions": {"title", "kinds"} <= keys and "edition" not in keys,
-        "agencies": "agencies" in keys,
-        "sources": "sources" in keys,
-        "history": {"rounds", "region"} <= keys,
-        "rounds": "rounds" in keys,
-        "regions": {"province", "regions"} <= keys,
-        "requirements": bool(keys & {"requirements", "advisories"}) or place.stem == "requirements",
-        "profile": bool(
-            keys & {"points", "answers", "region", "stage", "year", "measures", "ratios"}
-        ),
-    }
-    return next((kind for kind, is_it in fits.items() if is_it), None)
-
-
-def _check_form(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    return read_rule_file(place, kind, place.name).findings
-
-
-def _check_indicator(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    file = read_rule_file(place, kind, place.name)
-    return file.findings or check_alone(file)
-
-
-def _check_history(place: Path, _: Document, __: str) -> Iterable[Finding]:
-    return _findings_of(lambda: History.read(place))
-
-
-def _check_regions(place: Path, _: Document, __: str) -> Iterable[Finding]:
-    return _findings_of(lambda: Province.read(place))
-
-
-def _check_beside(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    """Hold a file against the edition beside it; without one, against its form alone."""
-    file = read_rule_file(place, kind, place.name)
+def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding]:
+    """Return what is wrong with a rule file: by itself, then beside the edition it lies in."""
+    home = _home(place, kind)
+    if home is None and kind == "assumptions":  # a city's own figures, in whatever they add up
+        kind = "efforts"
+    file = held_against(document, kind, place.name)
     if file.findings:
         return file.findings
-    if place.stem != kind or not is_file(place.parent / "edition.yaml"):
+    if kind == "indicator":
+        return check_alone(file)
+    if kind == "local":  # for whatever edition a city has, the default one
+        return read_local(file, find_edition())[1]
+    if kind == "handling":
+        return read_handling(file)[1]
+    if home is not None:
+        whole = read_edition(home)[1] if kind in _OF_EDITIONS else _check_edition(home)
+        return [finding for finding in whole if finding.file == str(place)]
+    if kind in {*_OF_EDITIONS, *_BESIDE, "efforts"}:
         return [file.locate(Finding("edition.alone", severity="note"))]
-    return [one for one in read_edition(place.parent)[1] if one.file == str(place)]
+    return ()
 
 
-def _check_steps(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    """Hold steps against the edition whose folder theirs lies in; else against their form alone."""
-    folder = place.parent.parent
-    alone = not is_file(folder / "edition.yaml")
-    if alone and kind == "assumptions":  # a city's own figures, in whatever they add up
-        kind = "efforts"
-    file = read_rule_file(place, kind, place.name)
-    if file.findings or alone:
-        return file.findings or [file.locate(Finding("edition.alone", severity="note"))]
-    return [one for one in _check_edition(folder) if one.file == str(place)]
+_OF_EDITIONS: Final = ("evidence", "requirements")
+_BESIDE: Final = ("assumptions", "forum", "steps", "units")
 
 
-def _check_units(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    """Hold rules on units or records against the edition beside them; alone, against their form."""
-    file = read_rule_file(place, kind, place.name)
-    if file.findings or not is_file(place.parent / "edition.yaml"):
-        return file.findings or [file.locate(Finding("edition.alone", severity="note"))]
-    return [one for one in _check_edition(place.parent) if one.file == str(place)]
+def _home(place: Path, kind: str) -> Path | None:
+    """Return the folder of the edition that a rule file belongs to, or None."""
+    folder = place.parent.parent if kind in {"assumptions", "efforts", "steps"} else place.parent
+    belongs = kind in _BESIDE or (kind in _OF_EDITIONS and place.stem == kind)
+    return folder if belongs and is_file(folder / "edition.yaml") else None
 
 
-def _check_local(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    """Hold local rules on units against the default edition."""
-    return read_local(read_rule_file(place, kind, place.name), find_edition())[1]
-
-
-def _check_handling(place: Path, _: Document, kind: str) -> Iterable[Finding]:
-    return read_handling(read_rule_file(place, kind, place.name))[1]
-
-
-def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]:
+def _check_overlay(place: Path, document: Document) -> Iterable[Finding]:
     """Hold an overlay against the packaged edition that it names."""
 
     def build(own: Path) -> Edition:
@@ -196,11 +155,11 @@ def _check_overlay(place: Path, document: Document, _: str) -> Iterable[Finding]
 def _overlay_findings(place: Path, build: Callable[[Path], Edition]) -> tuple[Finding, ...]:
     """Return what is wrong with an overlay, or a note on texts that are not those it knew."""
     try:
-        (laid,) = build(place).overlays
+        (overlay,) = build(place).overlays
     except FindingsError as error:
         return error.findings
     (file,) = read_overlays([place])
-    return tuple(reworded_findings(file, laid.reworded))
+    return tuple(reworded_findings(file, overlay.reworded))
 
 
 def _findings_of(read: Callable[[], object]) -> tuple[Finding, ...]:
@@ -212,28 +171,14 @@ def _findings_of(read: Callable[[], object]) -> tuple[Finding, ...]:
     return ()
 
 
-def _check_scale(_: Path, document: Document, __: str) -> Iterable[Finding]:
+def _check_scale(document: Document) -> Iterable[Finding]:
     """Hold a scale against the packaged edition that it names."""
+    if not isinstance(document.root, dict):
+        return held_against(document, "scale", "").findings
     named = document.root.get("edition")
     try:
         rules = packaged(named if isinstance(named, str) else "")
     except RuleError as error:
-        return [document.locate(evolve(f, path=("edition",))) for f in error.findings]
+        found = [evolve(finding, path=("edition",)) for finding in error.findings]
+        return [document.locate(finding) for finding in found]
     return scale_in(document, rules)[1]
-
-
-_CHECKS: Final = {
-    "overlay": _check_overlay,
-    "evidence": _check_beside,
-    "indicator": _check_indicator,
-    "scale": _check_scale,
-    "history": _check_history,
-    "regions": _check_regions,
-    "requirements": _check_beside,
-    "units": _check_units,
-    "forum": _check_units,
-    "local": _check_local,
-    "handling": _check_handling,
-    "steps": _check_steps,
-    "assumptions": _check_steps,
-}

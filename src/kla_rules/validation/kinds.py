@@ -9,7 +9,7 @@ from kla_rules.places import is_file
 
 # As editors read it, in a comment at the top of the file.
 _SCHEMA: Final = re.compile(
-    r"#\s*yaml-language-server:\s*\$schema=(?:\S*/)?([a-z-]+)\.schema\.json\s*"
+    r"#\s*yaml-language-server:\s*\$schema=(?:\S*/)?([a-z-]+)\.schema\.json\s*\Z"
 )
 _MOST_LINES: Final = 20
 _LONGEST: Final = 500
