@@ -3,21 +3,24 @@
 import contextlib
 import functools
 import io
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import evolve, frozen
 from hypothesis import settings
+from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.cli.main import run
 from kla_rules.evaluation.levels import level_at
-from kla_rules.findings import Finding, RuleError
+from kla_rules.findings import Finding, FindingsError, RuleError
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_files
 from kla_rules.loading.forum import forum_file, read_forum
@@ -27,7 +30,7 @@ from kla_rules.loading.units import read_units, units_file
 from kla_rules.model.step import Catalogue
 from kla_rules.points import plain, written
 from kla_rules.reading.read import read_bytes
-from kla_rules.reading.schemas import schema_findings
+from kla_rules.reading.schemas import schema, schema_findings
 from kla_rules.testing import small_edition
 
 ROOT = Path(__file__).parents[1]
@@ -133,6 +136,13 @@ def _exit_code(words: list[str]) -> int:
         return int(error.code or 0)
 
 
+def said(*words: str | Path, code: int = 0) -> str:
+    """Run `kla`, which must end with this code; return its output in one line, or its errors."""
+    found, out, err = command(*words)
+    assert found == code, err
+    return " ".join((out or err).split())
+
+
 def process(*words: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
     """Run `kla` as a process of its own; return exit code, output and errors."""
     done = subprocess.run(
@@ -157,6 +167,43 @@ def with_programs() -> Mapping[str, str]:
     """Return an environment in which `kla` and `python` are those under test."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return {**os.environ, "PATH": path}
+
+
+# -- files, tables, results ------------------------------------------------------------------------
+
+
+def file_with(path: Path, text: str) -> Path:
+    """Write a text into a file; return its path."""
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def copied(path: Path, source: Path, old: str, new: str) -> Path:
+    """Write a file as another is, after one change of its text; return its path."""
+    text = source.read_text(encoding="utf-8")
+    assert old in text
+    return file_with(path, text.replace(old, new, 1))
+
+
+def city(*kelurahan: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the rows of one kecamatan and its kelurahan."""
+    own = ({"name": row["id"], "kind": "kelurahan", "parent": "k", **row} for row in kelurahan)
+    return [{"id": "k", "name": "K", "kind": "kecamatan"}, *own]
+
+
+def refused_for(error: type[kla.KlaError], read: Callable[[], object]) -> list[Finding]:
+    """Return the findings for which something is refused."""
+    with pytest.raises(error) as caught:
+        read()
+    assert isinstance(caught.value, FindingsError)
+    return list(caught.value.findings)
+
+
+def fitting(name: str, value: object) -> Any:  # noqa: ANN401 - plain values
+    """Return a value as JSON has it; it fits the packaged schema of this name."""
+    plain_value = json.loads(json.dumps(value))
+    Draft7Validator(schema(name)).validate(plain_value)
+    return plain_value
 
 
 # -- damaged rules, in memory -----------------------------------------------------------------------

@@ -9,16 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft7Validator
 
 import kla_rules as kla
-from kla_rules.cli.main import run
 from kla_rules.loading.forum import forum_rules
 from kla_rules.participation.model import ForumRecords
 from kla_rules.participation.picture import NotSuggestedError, documented
-from kla_rules.reading.schemas import schema
 from kla_rules.validation.check import check
-from support import ROOT, TREE, rules_of
+from support import ROOT, TREE, copied, file_with, fitting, refused_for, rules_of, said
 
 FOLDER = ROOT / "examples" / "kota-pasuruan"
 RULES = forum_rules(TREE)
@@ -35,9 +32,8 @@ REPORTER = record(
 
 
 def findings(*rows: Mapping[str, Any], **asked: Any) -> set[str]:
-    with pytest.raises(kla.ForumError) as caught:
-        ForumRecords.from_rows(rows, **asked)
-    return {one.id for one in caught.value.findings}
+    found = refused_for(kla.ForumError, lambda: ForumRecords.from_rows(rows, **asked))
+    return {one.id for one in found}
 
 
 def test_every_question_of_the_forum_says_what_stands_behind_it() -> None:
@@ -192,7 +188,7 @@ def test_rules_that_do_not_fit_are_found_with_their_line(old: str, new: str, fin
 
 def test_rules_in_a_folder_that_do_not_fit_are_refused_where_records_are_read(rules: Path) -> None:
     path = rules / "forum.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace('"6.7":', '"6.77":'), "utf-8")
+    copied(path, path, '"6.7":', '"6.77":')
     assert "answer.unknown-question" in {one.id for one in check(rules)}
     with pytest.raises(kla.RuleError):
         kla.forum([], kla.edition(rules))
@@ -230,7 +226,7 @@ def test_what_is_suggested_is_documented_and_read_by_a_profile(some: list[dict[s
         assert result.evidence.lows[TREE.positions[name]] == TREE.node(name).ceiling
     by_unit = [one.documented.get(kind, 0) for one in found.units for kind in RULES.kinds]
     assert sum(by_unit) == sum(counts.get(kind, 0) for kind in RULES.kinds)
-    Draft7Validator(schema("forum-result")).validate(json.loads(json.dumps(found.to_dict())))
+    fitting("forum-result", found.to_dict())
 
 
 # -- in a profile ----------------------------------------------------------------------------------
@@ -246,7 +242,7 @@ def folder_of(tmp_path: Path, accept: list[str], **data: Any) -> Path:
         "forum": {"records": "forum.csv", "accept": accept},
         **data,
     }
-    (folder / "profile.yaml").write_text(json.dumps(profile), encoding="utf-8")
+    file_with(folder / "profile.yaml", json.dumps(profile))
     return folder
 
 
@@ -294,10 +290,7 @@ def test_what_is_no_question_of_the_forum_cannot_be_accepted(tmp_path: Path) -> 
 
 def test_records_that_are_refused_refuse_the_profile_with_their_places(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, [])
-    path = folder / "forum.csv"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("pioneer", "leader", 1), encoding="utf-8"
-    )
+    copied(folder / "forum.csv", folder / "forum.csv", "pioneer", "leader")
     with pytest.raises(kla.ProfileError) as caught:
         kla.Profile.read(folder)
     assert "forum.csv:" in str(caught.value)
@@ -319,11 +312,9 @@ def test_the_example_accepts_nothing_and_its_level_stays_as_it_is() -> None:
 # -- told ------------------------------------------------------------------------------------------
 
 
-def test_the_command_tells_what_is_documented_and_missing(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    words = ["forum", str(FOLDER / "forum.csv"), "--units", str(FOLDER / "units.csv")]
-    for language, told in (
+def test_the_command_tells_what_is_documented_and_missing() -> None:
+    words = ("forum", FOLDER / "forum.csv", "--units", FOLDER / "units.csv")
+    for language, sentences in (
         (
             "en",
             (
@@ -343,24 +334,17 @@ def test_the_command_tells_what_is_documented_and_missing(
             ),
         ),
     ):
-        assert run([*words, "--lang", language]) == 0
-        text = " ".join(capsys.readouterr().out.split())
-        for one in told:
-            assert one in text
-    assert run([*words, "--format", "json"]) == 0
-    data = json.loads(capsys.readouterr().out)
-    Draft7Validator(schema("forum-result")).validate(data)
+        text = said(*words, "--lang", language)
+        for sentence in sentences:
+            assert sentence in text
+    data = fitting("forum-result", json.loads(said(*words, "--format", "json")))
     assert data["suggested"] == ["6.1", "6.2", "6.3", "6.6"]
     assert data["illustrative"] is True
 
 
-def test_a_refused_table_is_told_with_exit_code_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "forum.csv"
-    path.write_text("id,kind,nama\na,activity,Budi\n", encoding="utf-8")
-    assert run(["forum", str(path), "--lang", "en"]) == 2
-    said = capsys.readouterr().err
-    assert f"{path}:1:3" in said
-    assert "must not say who took part" in said
-    assert "Budi" not in said
+def test_a_refused_table_is_told_with_exit_code_2(tmp_path: Path) -> None:
+    path = file_with(tmp_path / "forum.csv", "id,kind,nama\na,activity,Budi\n")
+    text = said("forum", path, "--lang", "en", code=2)
+    assert f"{path}:1:3" in text
+    assert "must not say who took part" in text
+    assert "Budi" not in text

@@ -1,6 +1,5 @@
 """Cases: read without persons, judged by local settings, never a level, a status or a share."""
 
-import ast
 import datetime as dt
 import itertools
 import json
@@ -14,10 +13,9 @@ import yaml
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from jsonschema import Draft7Validator
 
+import house
 import kla_rules as kla
-from kla_rules.cli.main import run
 from kla_rules.incidents.groups import GroupHandling
 from kla_rules.incidents.judged import STATES
 from kla_rules.incidents.model import Incidents
@@ -28,10 +26,9 @@ from kla_rules.loading.handling import handling_settings
 from kla_rules.model.handling import HandlingSettings
 from kla_rules.planning.highs import Highs
 from kla_rules.planning.program import Program, Row
-from kla_rules.reading.schemas import schema
 from kla_rules.tables.personal import personal_word
 from kla_rules.validation.check import check
-from support import ROOT, examples
+from support import ROOT, command, copied, examples, file_with, fitting, refused_for, said
 
 FOLDER = ROOT / "examples" / "kota-pasuruan"
 CASES, LOCAL, UNITS = (FOLDER / name for name in ("incidents.csv", "handling.yaml", "units.csv"))
@@ -55,9 +52,8 @@ def state(as_of: str = AS_OF, by: HandlingSettings = OURS, **facts: Any) -> str:
 
 
 def findings(rows: object, **asked: Any) -> set[str]:
-    with pytest.raises(kla.IncidentsError) as caught:
-        Incidents.from_rows(rows, **asked)
-    return {one.id for one in caught.value.findings}
+    found = refused_for(kla.IncidentsError, lambda: Incidents.from_rows(rows, **asked))
+    return {one.id for one in found}
 
 
 # -- nothing says whose case it is -----------------------------------------------------------------
@@ -139,33 +135,18 @@ def test_a_column_that_could_describe_a_child_is_refused_and_says_why(column: st
     assert "Budi" not in text
 
 
-def test_a_table_with_the_name_of_a_child_is_refused_in_both_languages(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = tmp_path / "kasus.csv"
-    path.write_text(
-        "id,nama_anak,unit,event,time\nc-1,Budi Santoso,sebani,reported,2025-03-02 08:15 WIB\n",
-        "utf-8",
-    )
-    for language, told in (
+def test_a_table_with_the_name_of_a_child_is_refused_in_both_languages(tmp_path: Path) -> None:
+    row = "c-1,Budi Santoso,sebani,reported,2025-03-02 08:15 WIB"
+    path = file_with(tmp_path / "kasus.csv", f"id,nama_anak,unit,event,time\n{row}\n")
+    words = ("handling", path, "--settings", "kota-payakumbuh", "--as-of", AS_OF, "--lang")
+    for language, sentence in (
         ("id", "menggambarkan seorang anak"),
         ("en", "name or describe a child"),
     ):
-        words = [
-            "handling",
-            str(path),
-            "--settings",
-            "kota-payakumbuh",
-            "--as-of",
-            AS_OF,
-            "--lang",
-            language,
-        ]
-        assert run(words) == 2
-        said = capsys.readouterr().err
-        assert told in said
-        assert f"{path}:1:2" in said
-        assert "Budi" not in said
+        text = said(*words, language, code=2)
+        assert sentence in text
+        assert f"{path}:1:2" in text
+        assert "Budi" not in text
 
 
 PERSON = "Budi Santoso 3575010101010001"
@@ -192,9 +173,9 @@ def test_no_refusal_repeats_what_stands_in_a_record(column: str, tmp_path: Path)
     texts = []
     reads: tuple[Callable[[], Incidents], ...] = (
         lambda: Incidents.from_rows(rows),
-        lambda: Incidents.read(written(tmp_path / "a.json", json.dumps({"incidents": rows}))),
+        lambda: Incidents.read(file_with(tmp_path / "a.json", json.dumps({"incidents": rows}))),
         lambda: Incidents.read(
-            written(
+            file_with(
                 tmp_path / "a.csv",
                 ",".join(rows[0]) + "\n" + ",".join(map(str, rows[0].values())) + "\n",
             )
@@ -226,7 +207,7 @@ def test_no_refusal_repeats_what_stands_in_a_record(column: str, tmp_path: Path)
 )
 def test_no_refusal_repeats_a_key_or_a_column(name: str, text: str, tmp_path: Path) -> None:
     with pytest.raises(kla.IncidentsError) as caught:
-        Incidents.read(written(tmp_path / name, text))
+        Incidents.read(file_with(tmp_path / name, text))
     told = [
         *(one.to_dict() for one in caught.value.findings),
         str(caught.value),
@@ -246,15 +227,10 @@ def test_cells_of_any_type_are_refused_and_crash_nothing() -> None:
 
 
 def test_case_records_are_no_settings(tmp_path: Path) -> None:
-    path = written(tmp_path / "cases.csv", "id,name\nc-1,Budi\n")
+    path = file_with(tmp_path / "cases.csv", "id,name\nc-1,Budi\n")
     with pytest.raises(kla.RuleError) as caught:
         handling_settings(path)
     assert "Budi" not in str(caught.value)
-
-
-def written(path: Path, text: str) -> Path:
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_a_column_about_a_child_is_named_first_whatever_else_is_wrong(tmp_path: Path) -> None:
@@ -264,7 +240,7 @@ def test_a_column_about_a_child_is_named_first_whatever_else_is_wrong(tmp_path: 
         ("id,unit,unit,nama anak", "c-1,sebani,sebani,Budi\n", ["table.column-twice"]),
         ("id,unit,,nama anak", "c-1,sebani,,Budi\n", ["table.empty-column"]),
     ):
-        path.write_text(f"{header}\n{rows}", encoding="utf-8")
+        file_with(path, f"{header}\n{rows}")
         with pytest.raises(kla.IncidentsError) as caught:
             Incidents.read(path)
         assert [one.id for one in caught.value.findings] == ["incident.personal", *other]
@@ -479,10 +455,10 @@ def test_rows_for_each_event_say_the_same_as_rows_for_each_case(tmp_path: Path) 
     )
     forms = [
         Incidents.from_rows(wide), Incidents.from_rows(long), Incidents.from_rows(listed),
-        Incidents.read(written(tmp_path / "c.json", json.dumps({"incidents": wide}))),
-        Incidents.read(written(tmp_path / "c.yaml", "incidents:\n- {id: c-1, unit: sebani, risk: medium, channel: patbm, zone: WIB,"
+        Incidents.read(file_with(tmp_path / "c.json", json.dumps({"incidents": wide}))),
+        Incidents.read(file_with(tmp_path / "c.yaml", "incidents:\n- {id: c-1, unit: sebani, risk: medium, channel: patbm, zone: WIB,"
                                " reported: 2025-03-03 08:00, risk_identified: '2025-03-03 08:10', served: 2025-03-03T10:00}\n")),
-        Incidents.read(written(tmp_path / "c.csv", semicolons)),
+        Incidents.read(file_with(tmp_path / "c.csv", semicolons)),
     ]  # fmt: skip
     assert all(one.cases == forms[0].cases for one in forms)
 
@@ -619,18 +595,10 @@ def test_no_case_changes_a_level_a_status_or_a_share(
     assert kla.rollup(CITY).to_dict() == SHARES
 
 
-def imported(folder: Path) -> set[str]:
-    found = set()
-    for path in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module:
-                found.add(node.module)
-    return found
-
-
 def test_what_gives_levels_statuses_and_shares_cannot_read_cases() -> None:
-    source = ROOT / "src" / "kla_rules"
-    for room in (
+    found = house.house_of(ROOT / "src" / "kla_rules")
+    folders, modules = found.between_folders(), found.between_modules()
+    for folder in (
         "evaluation",
         "profile",
         "units",
@@ -640,16 +608,11 @@ def test_what_gives_levels_statuses_and_shares_cannot_read_cases() -> None:
         "scales",
         "conditions",
     ):
-        assert not {
-            name for name in imported(source / room) if name.startswith("kla_rules.incidents")
-        }, room
-    for name in (
-        "kla_rules.evaluation",
-        "kla_rules.profile",
-        "kla_rules.units.status",
-        "kla_rules.units.rollup",
-    ):
-        assert not {one for one in imported(source / "incidents") if one.startswith(name)}
+        assert "incidents" not in folders[folder], folder
+    assert folders["incidents"].keys() & {"evaluation", "profile"} == set()
+    own = set[str]().union(*(modules[name] for name in modules if name.startswith("incidents.")))
+    assert own & {"units.status", "units.rollup"} == set()
+    assert "units.model" in own
     assert not hasattr(kla.Handling, "answers")
     with pytest.raises(kla.ProfileError, match="incidents"):
         kla.Profile.from_dict({"year": 2024, "incidents": "incidents.csv"})
@@ -658,14 +621,13 @@ def test_what_gives_levels_statuses_and_shares_cannot_read_cases() -> None:
 
 
 def test_drppa_takes_nothing_from_handling(tmp_path: Path) -> None:
-    text = (ROOT / "rules" / "kelurahan-local" / "local.yaml").read_text(encoding="utf-8")
-    wrong = text.replace(
-        "when: {measure: partners_welfare, at_least: 1}", "when: {measure: overdue, at_most: 0}"
+    wrong = copied(
+        tmp_path / "local.yaml",
+        ROOT / "rules" / "kelurahan-local" / "local.yaml",
+        "when: {measure: partners_welfare, at_least: 1}",
+        "when: {measure: overdue, at_most: 0}",
     )
-    assert wrong != text
-    assert "condition.unknown-measure" in {
-        one.id for one in check(written(tmp_path / "local.yaml", wrong))
-    }
+    assert "condition.unknown-measure" in {one.id for one in check(wrong)}
     answers = kla.unit_status(CITY)["sebani"].checklists["drppa"]
     assert "drppa_no_violence" in (*answers.yes, *answers.no, *answers.unknown)
 
@@ -718,9 +680,7 @@ def test_packaged_settings_are_local_and_say_where_they_come_from() -> None:
 def test_settings_that_do_not_fit_are_found_with_their_line(
     old: str, new: str, finding: str, tmp_path: Path
 ) -> None:
-    text = LOCAL.read_text(encoding="utf-8")
-    assert text.count(old) >= 1
-    path = written(tmp_path / "handling.yaml", text.replace(old, new, 1))
+    path = copied(tmp_path / "handling.yaml", LOCAL, old, new)
     found = check(path)
     assert finding in {one.id for one in found}, found
     assert all(one.line for one in found)
@@ -874,8 +834,8 @@ def test_outputs_show_no_small_number_unless_they_are_asked_to(
     open_ones = found.to_dict(small_counts="show")
     assert [one["id"] for one in open_ones["cases"]] == list(found.cases)
     assert str(len(rows)) not in repr(found.region) + repr(found.units)
-    for one in (data, open_ones):
-        Draft7Validator(schema("handling-result")).validate(json.loads(json.dumps(one)))
+    for result in (data, open_ones):
+        fitting("handling-result", result)
 
 
 def test_a_median_is_over_five_cases_and_more() -> None:
@@ -895,25 +855,11 @@ def test_a_median_is_over_five_cases_and_more() -> None:
 # -- told ------------------------------------------------------------------------------------------
 
 
-def told(*more: str) -> list[str]:
-    return [
-        "handling",
-        str(CASES),
-        "--settings",
-        str(LOCAL),
-        "--as-of",
-        AS_OF,
-        "--units",
-        str(UNITS),
-        *more,
-    ]
+EXAMPLE = ("handling", CASES, "--settings", LOCAL, "--as-of", AS_OF, "--units", UNITS)
 
 
-def test_the_example_shows_each_state_and_a_review_with_its_reason(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    assert run(told("--lang", "en", "--small-counts", "show")) == 4
-    text = " ".join(capsys.readouterr().out.split())
+def test_the_example_shows_each_state_and_a_review_with_its_reason() -> None:
+    text = said(*EXAMPLE, "--lang", "en", "--small-counts", "show", code=4)
     for expected in (
         "ON TIME",
         "LATE",
@@ -925,8 +871,7 @@ def test_the_example_shows_each_state_and_a_review_with_its_reason(
     ):
         assert expected in text
     assert "NOT FOR PUBLICATION" in text
-    assert run(told()) == 4
-    text = " ".join(capsys.readouterr().out.split())
+    text = said(*EXAMPLE, code=4)
     assert "PERLU DITINJAU" in text
     assert "Rincian kasus" not in text
     assert "tidak ditampilkan" in text
@@ -935,11 +880,9 @@ def test_the_example_shows_each_state_and_a_review_with_its_reason(
     assert found.illustrative
 
 
-def test_the_command_says_by_its_exit_code_what_it_tells(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_says_by_its_exit_code_what_it_tells(tmp_path: Path) -> None:
     rows = "id,unit,risk,event,time\nc-1,sebani,low,reported,2025-06-30 08:00 WIB\n"
-    good, empty = written(tmp_path / "a.csv", rows), written(tmp_path / "b.csv", "id,unit\n")
+    good, empty = file_with(tmp_path / "a.csv", rows), file_with(tmp_path / "b.csv", "id,unit\n")
     for path, as_of, code in (
         (good, AS_OF, 0),
         (empty, AS_OF, 3),
@@ -947,36 +890,28 @@ def test_the_command_says_by_its_exit_code_what_it_tells(
         (good, "soon", 2),
         (good, "2025-02-30", 2),
     ):
-        assert run(["handling", str(path), "--settings", str(LOCAL), "--as-of", as_of]) == code
-    assert run(["handling", str(good), "--settings", "nowhere.yaml", "--as-of", AS_OF]) == 2
-    capsys.readouterr()
-    assert run(told("--format", "json", "--engine", "native")) == 4
-    data = json.loads(capsys.readouterr().out)
+        assert command("handling", path, "--settings", LOCAL, "--as-of", as_of)[0] == code
+    assert command("handling", good, "--settings", "nowhere.yaml", "--as-of", AS_OF)[0] == 2
+    data = json.loads(said(*EXAMPLE, "--format", "json", "--engine", "native", code=4))
     assert (data["outcome"], data["small_counts"], data["cases"]) == ("review", "hidden", None)
 
 
-def test_settings_to_copy_are_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["template", "handling"]) == 0
-    assert not check(written(tmp_path / "handling.yaml", capsys.readouterr().out))
+def test_settings_to_copy_are_in_order(tmp_path: Path) -> None:
+    code, text, _ = command("template", "handling")
+    assert code == 0
+    assert not check(file_with(tmp_path / "handling.yaml", text))
 
 
-def test_templates_are_tables_that_only_lack_their_rows(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert run(["template", "incidents", "--per-case"]) == 0
-    assert len(Incidents.read(written(tmp_path / "t.csv", capsys.readouterr().out))) == 0
-    assert run(["template", "incidents"]) == 0
-    header = capsys.readouterr().out
-    assert len(Incidents.read(written(tmp_path / "t.csv", header))) == 0
-    row = dict.fromkeys(header.strip().split(","), "") | {
-        "id": "c-1",
-        "event": "reported",
-        "time": "2025-03-02 WIB",
-    }
-    assert (
-        len(Incidents.read(written(tmp_path / "t.csv", header + ",".join(row.values()) + "\n")))
-        == 1
-    )
+def test_templates_are_tables_that_only_lack_their_rows(tmp_path: Path) -> None:
+    code, header, _ = command("template", "incidents", "--per-case")
+    assert code == 0
+    assert len(Incidents.read(file_with(tmp_path / "t.csv", header))) == 0
+    code, header, _ = command("template", "incidents")
+    assert code == 0
+    assert len(Incidents.read(file_with(tmp_path / "t.csv", header))) == 0
+    cells = {"id": "c-1", "event": "reported", "time": "2025-03-02 WIB"}
+    row = ",".join(cells.get(name, "") for name in header.strip().split(","))
+    assert len(Incidents.read(file_with(tmp_path / "t.csv", f"{header}{row}\n"))) == 1
 
 
 def test_groups_and_cases_say_no_number_by_themselves() -> None:

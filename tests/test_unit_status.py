@@ -1,9 +1,7 @@
 """The status of units: what local rules say, never national, never derived from cases."""
 
 import csv
-import io
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +12,10 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import kla_rules as kla
-from kla_rules.cli.main import run
 from kla_rules.loading.local import local_rules
 from kla_rules.reading.schemas import schema
 from kla_rules.validation.check import check
-from support import ROOT, TREE, examples
+from support import ROOT, TREE, city, copied, examples, file_with, fitting, said
 
 EXAMPLE = ROOT / "examples" / "kota-pasuruan" / "units.csv"
 PACKAGED = ROOT / "rules" / "kelurahan-local" / "local.yaml"
@@ -27,21 +24,14 @@ DRPPA = LOCAL.checklists[0].facts
 FUNCTIONS = {one.id for one in LOCAL.functions}
 
 
-def status_of(**facts: Any) -> kla.UnitStatus:
+def status_of(edition: kla.Edition = TREE, /, **facts: Any) -> kla.UnitStatus:
     """Return the status of a kelurahan with these facts."""
-    rows = [
-        {"id": "k", "name": "K", "kind": "kecamatan"},
-        {"id": "a", "name": "A", "kind": "kelurahan", "parent": "k", **facts},
-    ]
-    return kla.unit_status(rows)["a"]
+    return kla.unit_status(city({"id": "a", "name": "A", **facts}), edition)["a"]
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
-    path = tmp_path / "local.yaml"
-    text = PACKAGED.read_text(encoding="utf-8")
-    assert text.count(old) >= 1
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return path
+    """Return the path of local rules after one change of the packaged ones."""
+    return copied(tmp_path / "local.yaml", PACKAGED, old, new)
 
 
 # -- what is said of a unit ------------------------------------------------------------------------
@@ -136,14 +126,6 @@ FORUM = {"id": "first", "when": {"ratio": "26.4", "at_least": 1}}
 TEAM = {"id": "second", "when": {"measure": "task_force_active", "is": True}}
 
 
-def tiers_of(edition: kla.Edition, **facts: Any) -> tuple[str | None, ...]:
-    rows = [
-        {"id": "k", "name": "K", "kind": "kecamatan"},
-        {"id": "a", "name": "A", "kind": "kelurahan", "parent": "k", **facts},
-    ]
-    return kla.unit_status(rows, edition)["a"].tiers_possible
-
-
 def test_there_are_no_tiers_but_those_of_an_overlay() -> None:
     assert status_of(childrens_forum=True).tiers_possible == ()
     assert status_of().tier is None
@@ -154,18 +136,24 @@ def test_there_are_no_tiers_but_those_of_an_overlay() -> None:
 
 def test_a_tier_asks_for_those_below_it_and_what_is_not_known_stays_open() -> None:
     edition = tiered(FORUM, TEAM)
-    assert tiers_of(edition) == (None, "first", "second")
-    assert tiers_of(edition, childrens_forum=True) == ("first", "second")
-    assert tiers_of(edition, childrens_forum=True, task_force_active=True) == ("second",)
-    assert tiers_of(edition, childrens_forum=False, task_force_active=True) == (None,)
-    assert tiers_of(edition, task_force_active=True) == (None, "first", "second")
-    assert tiers_of(edition, childrens_forum=True, task_force_active=False) == ("first",)
+    assert status_of(edition).tiers_possible == (None, "first", "second")
+    assert status_of(edition, childrens_forum=True).tiers_possible == ("first", "second")
+    assert status_of(edition, childrens_forum=True, task_force_active=True).tiers_possible == (
+        "second",
+    )
+    assert status_of(edition, childrens_forum=False, task_force_active=True).tiers_possible == (
+        None,
+    )
+    assert status_of(edition, task_force_active=True).tiers_possible == (None, "first", "second")
+    assert status_of(edition, childrens_forum=True, task_force_active=False).tiers_possible == (
+        "first",
+    )
 
 
 def test_in_a_tier_a_unit_has_what_is_asked_where_less_is_better_too() -> None:
     edition = tiered({"id": "healthy", "when": {"ratio": "26.8d", "at_least": 1}})
-    assert tiers_of(edition, stunting_cases=0) == ("healthy",)
-    assert tiers_of(edition, stunting_cases=2) == (None,)
+    assert status_of(edition, stunting_cases=0).tiers_possible == ("healthy",)
+    assert status_of(edition, stunting_cases=2).tiers_possible == (None,)
 
 
 @pytest.mark.parametrize(
@@ -187,10 +175,10 @@ def test_a_tier_looks_at_one_unit(when: dict[str, Any], finding: str) -> None:
 
 def test_a_year_is_compared_only_where_it_is_known() -> None:
     edition = tiered({"id": "early", "when": {"measure": "declaration_year", "at_most": 2018}})
-    assert tiers_of(edition, declaration_year=2018) == ("early",)
-    assert tiers_of(edition, declaration_year=2019) == (None,)
-    assert tiers_of(edition, declaration_year="ya") == (None, "early")
-    assert tiers_of(edition, declaration_year="tidak") == (None,)
+    assert status_of(edition, declaration_year=2018).tiers_possible == ("early",)
+    assert status_of(edition, declaration_year=2019).tiers_possible == (None,)
+    assert status_of(edition, declaration_year="ya").tiers_possible == (None, "early")
+    assert status_of(edition, declaration_year="tidak").tiers_possible == (None,)
 
 
 # -- local rules -----------------------------------------------------------------------------------
@@ -210,10 +198,7 @@ def test_a_city_brings_rules_of_its_own(tmp_path: Path) -> None:
         "{measure: partners_health, at_least: 1}",
         "{measure: partners_health, at_least: 3}",
     )
-    rows = [
-        {"id": "k", "name": "K", "kind": "kecamatan"},
-        {"id": "a", "name": "A", "kind": "desa", "parent": "k", "partners_health": 2},
-    ]
+    rows = city({"id": "a", "name": "A", "kind": "desa", "partners_health": 2})
     assert "health" in kla.unit_status(rows)["a"].fulfilled
     for place in (path, path.parent):
         assert "health" in kla.unit_status(rows, local=place)["a"].missing
@@ -250,27 +235,22 @@ def test_local_rules_that_do_not_fit_are_found_with_their_line(
 # -- told ------------------------------------------------------------------------------------------
 
 
-def test_the_command_tells_every_unit_in_both_languages(
-    capsys: pytest.CaptureFixture[str],
-) -> None:
+def test_the_command_tells_every_unit_in_both_languages() -> None:
     for lang, words in (
         ("id", ("bukan ketentuan nasional", "Gugus tugas aktif: 21 dari 34", "DRPPA: 6 ya")),
         ("en", ("not national", "Task force active: 21 of 34", "DRPPA: 6 yes")),
     ):
-        assert run(["status", str(EXAMPLE), "--lang", lang]) == 0
-        text = " ".join(capsys.readouterr().out.split())
+        text = said("status", EXAMPLE, "--lang", lang)
         for word in words:
             assert word in text
         for unit in kla.unit_status(EXAMPLE):
             assert f"- {unit.name}: " in text
 
 
-def test_the_json_fits_its_schema_and_says_the_same(capsys: pytest.CaptureFixture[str]) -> None:
-    overlay = str(ROOT / "examples" / "overlays" / "kota-contoh-illustrative.yaml")
-    words = ["status", str(EXAMPLE), "--overlay", overlay, "--format", "json"]
-    assert run([*words, "--expect", "desa-kelurahan=35"]) == 0
-    data = json.loads(capsys.readouterr().out)
-    Draft7Validator(schema("unit-status")).validate(data)
+def test_the_json_fits_its_schema_and_says_the_same() -> None:
+    overlay = ROOT / "examples" / "overlays" / "kota-contoh-illustrative.yaml"
+    words = ("--overlay", overlay, "--format", "json", "--expect", "desa-kelurahan=35")
+    data = fitting("unit-status", json.loads(said("status", EXAMPLE, *words)))
     assert data["illustrative"]
     assert [one["id"] for one in data["notes"]] == ["units.other-number"]
     found = kla.unit_status(EXAMPLE, kla.edition("kla-2024", overlays=[overlay]))
@@ -278,13 +258,12 @@ def test_the_json_fits_its_schema_and_says_the_same(capsys: pytest.CaptureFixtur
     assert {len(one["tiers_possible"]) for one in data["units"]} == {1, 2}
 
 
-def test_numbers_of_units_are_told_to_the_command(capsys: pytest.CaptureFixture[str]) -> None:
-    for command in ("rollup", "status"):
-        assert run([command, str(EXAMPLE), "--lang", "en", "--expect", "kecamatan=5"]) == 0
-        assert "the city has 5" in capsys.readouterr().out
+def test_numbers_of_units_are_told_to_the_command() -> None:
+    for name in ("rollup", "status"):
+        words = (name, EXAMPLE, "--lang", "en", "--expect")
+        assert "the city has 5" in said(*words, "kecamatan=5")
         for wrong in ("kecamatan", "kecamatan=", "kecamatan=x", "kota=1", "kecamatan=-1"):
-            assert run([command, str(EXAMPLE), "--lang", "en", "--expect", wrong]) == 2
-            assert "says no number of units" in capsys.readouterr().err
+            assert "says no number of units" in said(*words, wrong, code=2)
 
 
 def test_the_schema_of_a_table_is_that_of_the_rules_and_takes_the_example() -> None:
@@ -300,16 +279,10 @@ def test_the_schema_of_a_table_is_that_of_the_rules_and_takes_the_example() -> N
     assert validator.is_valid({"units": [{**plain["units"][0], "x-note": "left alone"}]})
 
 
-def test_the_template_asks_for_what_local_rules_ask(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_template_asks_for_what_local_rules_ask(tmp_path: Path) -> None:
     path = changed(tmp_path, "id: partners_welfare\n", "id: partners_faith\n")
-    text = path.read_text(encoding="utf-8").replace(
-        "measure: partners_welfare", "measure: partners_faith"
-    )
-    path.write_text(text, encoding="utf-8")
-    assert run(["template", "units", "--local", str(path)]) == 0
-    header = next(csv.reader(io.StringIO(capsys.readouterr().out)))
+    copied(path, path, "measure: partners_welfare", "measure: partners_faith")
+    header = said("template", "units", "--local", path).split(",")
     assert "partners_faith" in header
     assert "partners_welfare" not in header
 
@@ -320,10 +293,8 @@ def test_hostile_local_rules_are_refused(tmp_path: Path) -> None:
         deep = {"not": deep}
     rule = yaml.safe_load(PACKAGED.read_text(encoding="utf-8"))
     rule["declared"]["when"] = deep
-    path = tmp_path / "local.yaml"
-    path.write_text(yaml.safe_dump(rule), encoding="utf-8")
+    path = file_with(tmp_path / "local.yaml", yaml.safe_dump(rule))
     with pytest.raises(kla.RuleError):
         kla.unit_status(EXAMPLE, local=path)
-    shutil.copy(PACKAGED, tmp_path / "copy.yaml")
-    (tmp_path / "copy.yaml").write_text("declared: {}\ntask_force: {}\n", encoding="utf-8")
-    assert "schema.missing-key" in {one.id for one in check(tmp_path / "copy.yaml")}
+    other = file_with(tmp_path / "copy.yaml", "declared: {}\ntask_force: {}\n")
+    assert "schema.missing-key" in {one.id for one in check(other)}

@@ -16,10 +16,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from jsonschema import Draft7Validator
 
 import kla_rules as kla
-from kla_rules.cli.main import run
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.loading.local import local_rules
@@ -37,25 +35,27 @@ from kla_rules.model.condition import (
     Not,
     RatioOf,
 )
-from kla_rules.reading.schemas import schema
 from kla_rules.units.judging import states
 from kla_rules.validation.check import check
-from support import ROOT, TREE, examples, most, rules_of
+from support import (
+    ROOT,
+    TREE,
+    city,
+    command,
+    copied,
+    examples,
+    file_with,
+    fitting,
+    most,
+    rules_of,
+    said,
+)
 
 EXAMPLE = ROOT / "examples" / "kota-pasuruan" / "units.csv"
 RULES = unit_rules(TREE)
 FACTS = RULES.facts
 LOCAL = local_rules(TREE)
 KINDS = {"kecamatan": 4, "kelurahan": 34}
-
-
-def city(*kelurahan: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the rows of one kecamatan and its kelurahan."""
-    first = {"id": "k", "name": "K", "kind": "kecamatan"}
-    return [
-        first,
-        *({"name": one["id"], "kind": "kelurahan", "parent": "k", **one} for one in kelurahan),
-    ]
 
 
 def file_of(tmp_path: Path, text: str, *, encoding: str = "utf-8", name: str = "units.csv") -> Path:
@@ -115,11 +115,11 @@ def test_rules_on_units_in_a_folder_that_do_not_fit_are_refused_where_units_are_
     unknown = text.replace('"26.2": {of: desa-kelurahan', '"26.2": {of: desa', 1)
     unused = text.replace("{measure: patbm, is: true}", "{measure: paud_hi, is: true}", 1)
     for changed, expected in ((unknown, "unit.no-scope"), (unused, "unit.unused-fact")):
-        path.write_text(changed, encoding="utf-8")
+        file_with(path, changed)
         assert expected in {one.id for one in check(rules)}
         assert expected in {one.id for one in check(path)}
     kla.rollup(city(), kla.edition(rules))  # a warning keeps nobody from using them
-    path.write_text(unknown, encoding="utf-8")
+    file_with(path, unknown)
     with pytest.raises(kla.RuleError):
         kla.rollup(city(), kla.edition(rules))
 
@@ -336,14 +336,9 @@ def test_every_form_of_a_table_reads_the_same(tmp_path: Path) -> None:
     comma = kla.Units.read(file_of(tmp_path, HEAD + BODY))
     text = (HEAD + BODY).replace(",", ";").replace("95.5", "95,5").replace("88.5", "88,5")
     rows = list(comma.rows())
-    document = tmp_path / "units.yaml"
-    document.write_text(
-        yaml.safe_dump({"units": [json.loads(json.dumps(row, default=float)) for row in rows]}),
-        encoding="utf-8",
-    )
-    (tmp_path / "units.json").write_text(
-        json.dumps({"units": rows}, default=float), encoding="utf-8"
-    )
+    text_of_rows = json.dumps({"units": rows}, default=float)
+    document = file_with(tmp_path / "units.yaml", yaml.safe_dump(json.loads(text_of_rows)))
+    file_with(tmp_path / "units.json", text_of_rows)
 
     class Frame:
         """What a data frame offers: columns, each of which makes a list."""
@@ -578,48 +573,37 @@ def test_what_is_invented_stays_so(tmp_path: Path) -> None:
     assert (real + invented).illustrative
     assert not real.illustrative
     path = tmp_path / "units.json"
-    for said, expected in ((True, True), ("ya", True), (False, False), ("tidak", False)):
-        path.write_text(json.dumps({"illustrative": said, "units": [row]}), encoding="utf-8")
+    for cell, expected in ((True, True), ("ya", True), (False, False), ("tidak", False)):
+        file_with(path, json.dumps({"illustrative": cell, "units": [row]}))
         assert kla.Units.read(path).illustrative is expected
     for root, message in (
         ({"ilustrative": True}, '"ilustrative" is not known'),
         ({"illustrative": "mungkin"}, "neither yes nor no"),
     ):
-        path.write_text(json.dumps({**root, "units": [row]}), encoding="utf-8")
+        file_with(path, json.dumps({**root, "units": [row]}))
         with pytest.raises(kla.UnitsError, match=message):
             kla.Units.read(path)
     with pytest.raises(kla.UnitsError, match="neither yes nor no"):
         kla.Units.from_rows([{**row, "illustrative": "mungkin"}])
 
 
-def other_rules(tmp_path: Path) -> kla.Edition:
-    """Return an edition in which a certificate for every second child is enough."""
+def other_rules(tmp_path: Path, file: str, old: str, new: str) -> kla.Edition:
+    """Return the edition after one change of one of its files."""
     folder = tmp_path / "rules"
     shutil.copytree(ROOT / "rules" / "kla-2024", folder)
-    path = folder / "units.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("above: 90}", "above: 50}"), encoding="utf-8"
-    )
+    copied(folder / file, folder / file, old, new)
     return kla.edition(folder)
 
 
 def test_units_are_held_against_the_rules_that_are_asked_for(tmp_path: Path) -> None:
-    other = other_rules(tmp_path)
+    # A certificate for every second child is enough.
+    rule = '"26.6": {of: desa-kelurahan, when: {measure: birth_certificates, above: '
+    other = other_rules(tmp_path, "units.yaml", f"{rule}90", f"{rule}50")
     units = kla.Units.from_rows(city({"id": "a", "birth_certificates": 60}))
     assert kla.rollup(units)["26.6"].part == 0
     assert kla.rollup(units, other)["26.6"].part == 1
     with pytest.raises(kla.RuleError, match="does not say which facts"):
         kla.rollup(units, "kla-2019")
-
-
-def other_edition(tmp_path: Path) -> kla.Edition:
-    """Return an edition with another name for a cluster."""
-    folder = tmp_path / "other"
-    shutil.copytree(ROOT / "rules" / "kla-2024", folder)
-    path = folder / "edition.yaml"
-    text = path.read_text(encoding="utf-8").replace("\nversion: ", "\nversion: 9", 1)
-    path.write_text(text, encoding="utf-8")
-    return kla.edition(folder)
 
 
 def test_tables_under_other_rules_are_not_put_together(tmp_path: Path) -> None:
@@ -631,8 +615,9 @@ def test_tables_under_other_rules_are_not_put_together(tmp_path: Path) -> None:
     # What both expect differently is left out: nobody says how many there are together.
     four = kla.Units.from_rows([{**row, "id": "k2"}], expected={"kecamatan": 4})
     assert (one + four).expected == {}
+    other = other_rules(tmp_path, "edition.yaml", "\nversion: ", "\nversion: 9")
     with pytest.raises(kla.UnitsError, match="held against other rules"):
-        _ = one + kla.Units.from_rows([{**row, "id": "k2"}], other_edition(tmp_path))
+        _ = one + kla.Units.from_rows([{**row, "id": "k2"}], other)
 
 
 def test_what_a_reader_must_know_is_noted() -> None:
@@ -652,48 +637,34 @@ def test_what_a_reader_must_know_is_noted() -> None:
 # -- told ------------------------------------------------------------------------------------------
 
 
-def test_the_command_prints_shares_with_ranges_and_the_units_behind_them(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
-    assert run(["rollup", str(EXAMPLE)]) == 0
-    text = " ".join(capsys.readouterr().out.split())
+def test_the_command_prints_shares_with_ranges_and_the_units_behind_them(tmp_path: Path) -> None:
+    text = said("rollup", EXAMPLE)
     assert "CONTOH" in text
     assert "Desa dan kelurahan: 34" in text
     assert "belum diketahui" in text
-    assert run(["rollup", str(EXAMPLE), "--lang", "en"]) == 0
-    assert "missing in: Gadingrejo" in " ".join(capsys.readouterr().out.split())
+    assert "missing in: Gadingrejo" in said("rollup", EXAMPLE, "--lang", "en")
     with EXAMPLE.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.reader(stream))
-    column = rows[0].index("birth_certificates")
+        head, *rows = csv.reader(stream)
+    column = head.index("birth_certificates")
+    for row in rows:
+        row[column] = row[column].replace(".", ",")
     out = io.StringIO()
-    csv.writer(out, delimiter=";").writerows(
-        [
-            *rows[:1],
-            *(
-                [*row[:column], row[column].replace(".", ","), *row[column + 1 :]]
-                for row in rows[1:]
-            ),
-        ]
-    )
+    csv.writer(out, delimiter=";").writerows([head, *rows])
     path = file_of(tmp_path, out.getvalue(), name="indonesia.csv")
-    assert run(["rollup", str(path), "--format", "json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert told == kla.rollup(EXAMPLE).to_dict()
-    Draft7Validator(schema("rollup")).validate(told)
-    assert run(["rollup", str(tmp_path / "none.csv")]) == 2
+    result = fitting("rollup", json.loads(said("rollup", path, "--format", "json")))
+    assert result == kla.rollup(EXAMPLE).to_dict()
+    assert command("rollup", tmp_path / "none.csv")[0] == 2
 
 
-def test_the_template_is_a_table_that_only_lacks_its_rows(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> None:
+def test_the_template_is_a_table_that_only_lacks_its_rows(tmp_path: Path) -> None:
     for words in ([], ["--semicolon"]):
-        assert run(["template", "units", *words]) == 0
-        header = capsys.readouterr().out
+        code, header, _ = command("template", "units", *words)
+        assert code == 0
         units = kla.Units.read(file_of(tmp_path, header))
         assert (len(units), list(units.facts)) == (0, [*FACTS, *LOCAL.facts])
         assert kla.rollup(units)["26.2"].share is None
         assert "none in this table" in kla.rollup(units).explain("en")
-    assert run(["template", "units", "--edition", "kla-2019"]) == 2
+    assert command("template", "units", "--edition", "kla-2019")[0] == 2
 
 
 # -- in a profile ----------------------------------------------------------------------------------
@@ -702,7 +673,7 @@ def test_the_template_is_a_table_that_only_lacks_its_rows(
 def folder_of(tmp_path: Path, table: str, **data: Any) -> Path:
     file_of(tmp_path, table)
     profile = {"year": 2024, "stage": "self", "units": "units.csv", **data}
-    (tmp_path / "profile.yaml").write_text(yaml.safe_dump(profile), encoding="utf-8")
+    file_with(tmp_path / "profile.yaml", yaml.safe_dump(profile))
     return tmp_path
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
+from conformance.cases_units import NOT_KNOWN
 from conformance.reckoning import E2024, RULES, Case, Facts, judge
 
 PLAIN = yaml.safe_load((RULES / E2024.id / "forum.yaml").read_text("utf-8"))
@@ -24,7 +25,6 @@ QUESTIONS: dict[str, Case] = {
     if name in PLAIN["questions"]
 }
 DOCUMENTS: list[str] = E2024.plain["evidence"]["kinds"]
-NOT_KNOWN = ("", "?", "belum diketahui", "tidak diketahui", "unknown")
 
 
 def forum_rules() -> Case:
