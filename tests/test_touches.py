@@ -465,8 +465,8 @@ def test_an_overlay_that_names_what_another_lists_is_restamped_beside_it(tmp_pat
     with pytest.raises(kla.RuleError, match="funds"):
         restamped(path)
     letter = {**SOURCE, "id": "other"}
-    beside = overlay("other", measures=[MEASURE], source="other", sources=[letter])
-    assert restamped(path, beside=[beside]).parts == ("edition", "6")
+    other = overlay("other", measures=[MEASURE], source="other", sources=[letter])
+    assert restamped(path, others=[other]).parts == ("edition", "6")
 
 
 def test_a_file_is_written_whole_and_keeps_who_may_read_it(tmp_path: Path) -> None:

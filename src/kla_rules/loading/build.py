@@ -40,7 +40,7 @@ class _Builder:
         self.tree = TreeReader(reader, files, base)
 
     def edition(self) -> Edition:
-        """Return the edition; nothing here is read in another order than findings are told in."""
+        """Return the edition; what is read first here is what findings name first."""
         reader, rule = self.reader, self.reader.content
         nodes = self.tree.nodes()
         levels = self._levels(nodes[0].ceiling)

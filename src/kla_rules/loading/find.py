@@ -79,7 +79,7 @@ def edition(
     chosen = _chosen(which, as_of)
     if isinstance(chosen, str):
         return packaged(chosen, more)
-    return _overlaid(base_in(chosen), more) if more else _load(chosen)
+    return _merged(base_in(chosen), more) if more else _load(chosen)
 
 
 def edition_of(given: Edition | str | None) -> Edition:
@@ -116,7 +116,7 @@ def packaged(edition_id: str, overlays: tuple[RuleFile, ...] = ()) -> Edition:
         RuleError: if there is none, or the overlays do not fit it or each other.
     """
     if overlays:
-        return _overlaid(packaged_base(edition_id), overlays)
+        return _merged(packaged_base(edition_id), overlays)
     return _packaged_edition(edition_id)
 
 
@@ -163,7 +163,7 @@ def _load(folder: Path) -> Edition:
 
 @functools.lru_cache(maxsize=8)
 def packaged_base(name: str) -> "Base":
-    """Return a packaged edition with its parts, for overlays to be laid over.
+    """Return a packaged edition with its parts, for overlays to be merged into.
 
     Raises:
         RuleError: if there is none, or the installed rule files are damaged.
@@ -195,16 +195,16 @@ def base_in(folder: Path) -> "Base":
     return Base(in_order(*build(files)), Parts(files))
 
 
-def _overlaid(base: "Base", overlays: tuple[RuleFile, ...]) -> Edition:
-    from kla_rules.loading.over import over  # noqa: PLC0415 - as above
+def _merged(base: "Base", overlays: tuple[RuleFile, ...]) -> Edition:
+    from kla_rules.loading.over import merge  # noqa: PLC0415 - as above
 
-    return over(base, overlays, with_digest)
+    return merge(base, overlays, with_digest)
 
 
 def with_digest(wanted: str) -> Edition | None:
     """Return the packaged edition with this digest, if there is one."""
     every = map(_packaged_edition, _packaged())
-    return next((one for one in every if one.digest == wanted), None)
+    return next((edition for edition in every if edition.digest == wanted), None)
 
 
 def read_edition(folder: Path) -> tuple[Edition | None, Sequence[Finding]]:
@@ -220,7 +220,7 @@ def _read(folder: Path) -> tuple[RuleFiles | None, Sequence[Finding]]:
     files = read_rule_files(folder)
     findings = [finding for file in files for finding in file.findings]
     if findings:
-        # Sums are worth telling even where another file is broken.
+        # Sums are worth reporting even where another file is broken.
         whole = [file for file in files.indicators if not file.findings]
         alone = [f for file in whole for f in check_alone(file) if f.severity == "error"]
         return None, findings + alone

@@ -1,4 +1,4 @@
-"""Lay overlays over an edition: held against its parts, built anew only where they change it."""
+"""Merge overlays into an edition: held against its parts, built anew only where they change it."""
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
@@ -9,8 +9,9 @@ from attrs import evolve
 from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles
-from kla_rules.loading.overlays import fit_findings
+from kla_rules.loading.fit import fit_findings
 from kla_rules.loading.parts import Base
+from kla_rules.loading.reader import in_order
 from kla_rules.loading.touched import reworded
 from kla_rules.model import ROOT, Edition
 from kla_rules.points import decimal, thousandths
@@ -28,7 +29,7 @@ STALE: Final = frozenset({
 _OTHER: Final = STALE | {"overlay.other-edition", "overlay.conflict"}
 
 
-def over(base: Base, overlays: tuple[RuleFile, ...], written_for: WrittenFor) -> Edition:
+def merge(base: Base, overlays: tuple[RuleFile, ...], written_for: WrittenFor) -> Edition:
     """Return an edition under overlays.
 
     Args:
@@ -39,13 +40,17 @@ def over(base: Base, overlays: tuple[RuleFile, ...], written_for: WrittenFor) ->
     Raises:
         RuleError: with every finding, if they do not fit it or each other.
     """
-    laid = laid_over(base, overlays, fit_findings(overlays, base, written_for))
-    told = [reworded(file, base.parts) for file in overlays]
-    known = zip(laid.overlays, told, strict=True)
-    return evolve(laid, overlays=tuple(evolve(one, reworded=texts) for one, texts in known))
+    merged = merged_with(base, overlays, fit_findings(overlays, base, written_for))
+    pairs = zip(merged.overlays, overlays, strict=True)
+    return evolve(
+        merged,
+        overlays=tuple(
+            evolve(overlay, reworded=reworded(file, base.parts)) for overlay, file in pairs
+        ),
+    )
 
 
-def laid_over(base: Base, overlays: tuple[RuleFile, ...], unfit: Sequence[Finding]) -> Edition:
+def merged_with(base: Base, overlays: tuple[RuleFile, ...], unfit: Sequence[Finding]) -> Edition:
     """Return an edition under overlays that were held against it.
 
     Args:
@@ -56,18 +61,17 @@ def laid_over(base: Base, overlays: tuple[RuleFile, ...], unfit: Sequence[Findin
     Raises:
         RuleError: with every finding.
     """
-    if any(one.id in _OTHER for one in unfit):
+    if any(finding.id in _OTHER for finding in unfit):
         raise RuleError(unfit)
     files = base.parts.files
     built, findings = build(corrected(files, overlays), base)
     # The edition by itself is in order: whatever is wrong now comes from an overlay.
     places = nodes_by_file(files)
-    told = [*unfit, *(at_overlay(one, overlays, places) for one in findings)]
-    errors = [one for one in told if one.severity == "error"]
-    if errors:
-        raise RuleError(errors)
+    merged = in_order(
+        built, [*unfit, *(at_overlay(finding, overlays, places) for finding in findings)]
+    )
     own = base.edition
-    return evolve(built, base=own, parts=own.parts, figures_from=own.figures_from)
+    return evolve(merged, base=own, parts=own.parts, figures_from=own.figures_from)
 
 
 def at_overlay(
@@ -77,19 +81,19 @@ def at_overlay(
 
     Args:
         finding: what is wrong.
-        overlays: those that were laid.
+        overlays: those that were merged.
         places: by rule file the ids of the nodes in it.
     """
-    own = [one for one in overlays if one.document.file == finding.file]
-    corrections = [one for one in overlays if "maxima" in one.content]
+    own = [overlay for overlay in overlays if overlay.document.file == finding.file]
+    corrections = [overlay for overlay in overlays if "maxima" in overlay.content]
     # The one that corrects something in that rule file; else any of those that correct something.
     here = places.get(finding.file, set())
-    near_by = [one for one in corrections if not here.isdisjoint(one.content["maxima"])]
-    told = own or near_by or corrections or [*overlays]
+    of_file = [one for one in corrections if not here.isdisjoint(one.content["maxima"])]
+    causes = own or of_file or corrections or [*overlays]
     if finding.id == "edition.sum":
-        nodes = [node_id for one in told for node_id in one.content.get("maxima", ())]
+        nodes = [node_id for cause in causes for node_id in cause.content.get("maxima", ())]
         finding = evolve(finding, id="overlay.sum", values={**finding.values, "nodes": nodes})
-    return finding if own else told[-1].locate(evolve(finding, path=("maxima",)))
+    return finding if own else causes[-1].locate(evolve(finding, path=("maxima",)))
 
 
 def nodes_by_file(files: RuleFiles) -> dict[str | None, set[str]]:

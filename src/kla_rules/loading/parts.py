@@ -123,7 +123,7 @@ def _fields(content: Any, above: Field, *, keyed: bool) -> Iterator[Field]:  # n
                 wording = above.wording or (not keyed and key in WORDING)
                 here = Field((*above.path, key), (*above.place, key), None, wording)
                 yield from _fields(value, here, keyed=not keyed and key in KEYED)
-    elif isinstance(content, list) and any(isinstance(one, Mapping) for one in content):
+    elif isinstance(content, list) and any(isinstance(entry, Mapping) for entry in content):
         for index, value in enumerate(content):
             name = _id_of(value)
             place = (*above.place, index if name is None else name)
@@ -137,6 +137,10 @@ def _id_of(entry: Any) -> str | None:  # noqa: ANN401 - plain values
     """Return the id of an entry of a list; a text has its Indonesian words there."""
     is_text = not isinstance(entry, Mapping) or "en" in entry
     return None if is_text else entry.get("id")
+
+
+def _in_turn(field: Field) -> tuple[str, ...]:
+    return tuple(map(str, field.place))
 
 
 @frozen(eq=False)
@@ -159,7 +163,7 @@ class Part:
     @functools.cached_property
     def fields(self) -> tuple[Field, ...]:
         """Return every value that stands in it, in an order that is none of its layout."""
-        return tuple(sorted(fields(self.file.content), key=lambda one: tuple(map(str, one.place))))
+        return tuple(sorted(fields(self.file.content), key=_in_turn))
 
 
 @frozen(eq=False)
@@ -235,7 +239,7 @@ class Parts:
 
 @frozen(eq=False)
 class Base:
-    """An edition in order, and the parts that it was built from: what overlays are laid over.
+    """An edition in order, and the parts that it was built from: what overlays are merged into.
 
     Nobody changes what stands in it: editions under overlays share it.
     """
@@ -262,4 +266,5 @@ def nodes_in(rule: Rule) -> dict[str, Rule]:
     if "maximum" not in rule:
         return {}
     below = rule.get("clusters", rule.get("questions", ()))
-    return {ROOT if "clusters" in rule else rule["id"]: rule, **{one["id"]: one for one in below}}
+    own = ROOT if "clusters" in rule else rule["id"]
+    return {own: rule, **{node["id"]: node for node in below}}

@@ -19,8 +19,9 @@ from attrs import evolve, frozen
 from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.files import RuleFile, digest
 from kla_rules.loading.find import base_of, packaged_base, with_digest
-from kla_rules.loading.over import STALE, laid_over
-from kla_rules.loading.overlays import OverlaySource, fit_findings, read_overlays
+from kla_rules.loading.fit import fit_findings
+from kla_rules.loading.over import STALE, merged_with
+from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.loading.parts import Base
 from kla_rules.loading.touched import kept, reworded
 from kla_rules.model import Text
@@ -55,7 +56,7 @@ class Restamped:
 def restamped(
     path: str | os.PathLike[str],
     which: str | os.PathLike[str] | None = None,
-    beside: Iterable[OverlaySource] = (),
+    others: Iterable[OverlaySource] = (),
 ) -> Restamped:
     """Return an overlay with the parts of its edition as they are now.
 
@@ -64,7 +65,7 @@ def restamped(
     Args:
         path: the file of an overlay.
         which: id of the edition, or folder of its rule files; left out, the packaged one it names.
-        beside: overlays that it needs, such as one that lists what it names.
+        others: overlays that it needs, such as one that lists what it names.
 
     Raises:
         RuleError: with every finding, if it is not in order but for what has moved.
@@ -74,19 +75,19 @@ def restamped(
     """
     place = Path(path)
     (file,) = read_overlays([place])
-    overlays = read_overlays([place, *beside])
+    overlays = read_overlays([place, *others])
     base = _base(file, which)
     named = file.document.file
     unfit = fit_findings(overlays, base, with_digest)
-    stale = [one for one in unfit if one.id in STALE and one.file == named]
-    laid_over(base, overlays, [one for one in unfit if one not in stale])
+    stale = [finding for finding in unfit if finding.id in STALE and finding.file == named]
+    merged_with(base, overlays, [finding for finding in unfit if finding not in stale])
     now = kept(file.content, base.parts)
     texts = {} if stale else reworded(file, base.parts)
     before = place.read_bytes()
     data = before
     if digest(now) != digest(file.content["edition"].get("touches")):
-        data = _written(file, before, {**_said(file, base), "touches": now})
-    notes = tuple(evolve(one, severity="note") for one in stale)
+        data = _written(file, before, {**_name_of(file, base), "touches": now})
+    notes = tuple(evolve(finding, severity="note") for finding in stale)
     return Restamped(file, data, tuple(now), notes, texts, data != before)
 
 
@@ -114,31 +115,31 @@ def _base(file: RuleFile, which: str | os.PathLike[str] | None) -> Base:
     try:
         return packaged_base(file.content["edition"]["id"])
     except RuleError as error:
-        if [one.id for one in error.findings] != ["edition.unknown"]:
+        if [finding.id for finding in error.findings] != ["edition.unknown"]:
             raise
-        found = [evolve(one, path=("edition", "id")) for one in error.findings]
-        raise RuleError([file.locate(one) for one in found]) from None
+        found = [evolve(finding, path=("edition", "id")) for finding in error.findings]
+        raise RuleError([file.locate(finding) for finding in found]) from None
 
 
-def _said(file: RuleFile, base: Base) -> dict[str, Any]:
-    """Return what an overlay says of its edition besides the parts; `parts` told less."""
-    said = {"id": base.edition.id, "version": base.edition.version, "digest": base.edition.digest}
-    return {key: value for key, value in said.items() if key in file.content["edition"]}
+def _name_of(file: RuleFile, base: Base) -> dict[str, Any]:
+    """Return what an overlay says of its edition besides the parts; `parts` says less."""
+    entry = {"id": base.edition.id, "version": base.edition.version, "digest": base.edition.digest}
+    return {key: value for key, value in entry.items() if key in file.content["edition"]}
 
 
 # -- the text of the file --------------------------------------------------------------------------
 
 
-def _written(file: RuleFile, data: bytes, said: Mapping[str, Any]) -> bytes:
+def _written(file: RuleFile, data: bytes, entry: Mapping[str, Any]) -> bytes:
     """Return the file with another entry `edition`.
 
     Raises:
         RuleError: if the file is laid out so that it cannot be replaced by itself.
     """
     text = data.decode("utf-8")
-    value, whole = _entry(text), {**file.content, "edition": said}
+    value, whole = _entry(text), {**file.content, "edition": entry}
     if value is not None:
-        text = _flow(text, value, said) if value.flow_style else _block(text, value, said)
+        text = _flow(text, value, entry) if value.flow_style else _block(text, value, entry)
     is_json = Path(file.document.file or "").suffix.lower() == ".json"
     again = read_bytes(text.encode(), file=None, json=is_json)
     if again.findings or digest(again.root) != digest(whole):
@@ -158,21 +159,21 @@ def _entry(text: str) -> yaml.MappingNode | None:
     return value if isinstance(value, yaml.MappingNode) else None
 
 
-def _block(text: str, value: yaml.MappingNode, said: Mapping[str, Any]) -> str:
+def _block(text: str, value: yaml.MappingNode, entry: Mapping[str, Any]) -> str:
     """Return the text with what has changed in a mapping of lines of its own."""
-    entries = [(key.value, key.start_mark, one) for key, one in value.value]
+    entries = [(key.value, key.start_mark, node) for key, node in value.value]
     starts = [_line_start(text, mark.index) for _, mark, _ in entries]
     ends = [*starts[1:], value.end_mark.index]
     edits, last = [], 0
-    for (name, _, one), start, end in zip(entries, starts, ends, strict=True):
+    for (name, _, node), start, end in zip(entries, starts, ends, strict=True):
         if name in {"parts", "touches"}:
             edits.append((start, _without_remarks(text, start, end), ""))
             continue
-        last = max(last, one.end_mark.index)
-        if said[name] != one.value:
-            edits.append((one.start_mark.index, one.end_mark.index, _scalar(said[name])))
+        last = max(last, node.end_mark.index)
+        if entry[name] != node.value:
+            edits.append((node.start_mark.index, node.end_mark.index, _scalar(entry[name])))
     at = text.find("\n", last) + 1
-    lines = _lines(said["touches"], " " * entries[0][1].column)
+    lines = _lines(entry["touches"], " " * entries[0][1].column)
     if not at:  # the file ends with that line, and without a line break
         at, lines = len(text), "\n" + lines.rstrip("\n")
     lines = _broken_as(text, lines)
@@ -199,22 +200,22 @@ def _lines(touches: Mapping[str, Mapping[str, Any]], indent: str) -> str:
     if not touches:
         return f"{indent}touches: {{}}{_REMARK}\n"
     lines = [f"touches:{_REMARK}"]
-    for name, one in touches.items():
+    for name, part in touches.items():
         lines += [
             f"  {_scalar(name)}:",
-            f"    figures: {one['figures']}",
-            f"    texts: {one['texts']}",
+            f"    figures: {part['figures']}",
+            f"    texts: {part['texts']}",
         ]
-        if "maxima" in one:
+        if "maxima" in part:
             entries = (
                 f"{json.dumps(node)}: {json.dumps(as_json(most))}"
-                for node, most in one["maxima"].items()
+                for node, most in part["maxima"].items()
             )
             lines += textwrap.wrap(
                 "{" + ", ".join(entries) + "}", _WIDTH,
                 initial_indent="    maxima: ", subsequent_indent="      ",
             )  # fmt: skip
-        lines += ["    fields: >-", *(f"      {line}" for line in one["fields"].split(" "))]
+        lines += ["    fields: >-", *(f"      {line}" for line in part["fields"].split(" "))]
     return "".join(f"{indent}{line}\n" for line in lines)
 
 
@@ -226,15 +227,15 @@ def _scalar(value: str) -> str:
 _PLAIN: Final = re.compile(r"[a-z][a-z-]*|[0-9]+\.[0-9]+\.[0-9]+|(?=.*[a-df])[0-9a-f]{64}")
 
 
-def _flow(text: str, value: yaml.MappingNode, said: Mapping[str, Any]) -> str:
+def _flow(text: str, value: yaml.MappingNode, entry: Mapping[str, Any]) -> str:
     """Return the text with another mapping in braces, over several lines where it was so."""
     start, end = value.start_mark.index, value.end_mark.index
     if "\n" not in text[start:end]:
-        new = json.dumps(as_json(said), ensure_ascii=False)
+        new = json.dumps(as_json(entry), ensure_ascii=False)
     else:
         line = text[_line_start(text, start) : start]
         indent = line[: len(line) - len(line.lstrip())] or "  "
-        new = json.dumps(as_json(said), ensure_ascii=False, indent=2).replace("\n", "\n" + indent)
+        new = json.dumps(as_json(entry), ensure_ascii=False, indent=2).replace("\n", "\n" + indent)
     return text[:start] + _broken_as(text, new) + text[end:]
 
 

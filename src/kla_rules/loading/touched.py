@@ -4,21 +4,19 @@ An overlay touches a part where it corrects, replaces or names something that st
 only adds touches nothing: whether an id is taken is checked whenever it is laid.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Final
 
 from kla_rules.findings import Finding, dotted
 from kla_rules.loading.files import Rule, RuleFile
-from kla_rules.loading.overlays import listed
 from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
+from kla_rules.loading.wording import in_words, listed
 from kla_rules.model import Text
 from kla_rules.reading.near import near
 from kla_rules.texts.writing import printable
 
 _ON_A_LINE: Final = 48  # fields
-_LONGEST: Final = 60
 
 
 def touched(rule: Rule, parts: Parts) -> list[Part]:
@@ -220,29 +218,15 @@ def _is_of(field: Field, maxima: Rule, part: Part) -> bool:
 
 def _maximum(node_id: str, was: Any, now: Any) -> Text:  # noqa: ANN401 - numbers, None: not known
     return Text(
-        f"nilai maksimum {node_id} semula {_said(was).id}, kini {_said(now).id}",
-        f"the maximum of {node_id} was {_said(was).en}, is {_said(now).en}",
+        f"nilai maksimum {node_id} semula {in_words(was).id}, kini {in_words(now).id}",
+        f"the maximum of {node_id} was {in_words(was).en}, is {in_words(now).en}",
     )
 
 
 def _now(field: Field, *, new: bool) -> Text:
-    where, value = printable(dotted(field.path)), _said(field.value)
+    where, value = printable(dotted(field.path)), in_words(field.value)
     if field.wording:
         return Text(where, where)
     if new:
         return Text(f"{where} baru: {value.id}", f"{where} is new: {value.en}")
     return Text(f"{where} kini {value.id}", f"{where} is now {value.en}")
-
-
-def _said(value: Any) -> Text:  # noqa: ANN401 - plain values
-    if value is None:
-        return Text("tidak diketahui", "not known")
-    if isinstance(value, bool):
-        return Text(str(value).lower(), str(value).lower())
-    if isinstance(value, list | Mapping):
-        text = json.dumps(value, ensure_ascii=False, default=str)
-    else:
-        text = str(value)
-    text = printable(text)
-    text = text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
-    return Text(text, text)

@@ -221,8 +221,8 @@ class Edition:
 
     def __repr__(self) -> str:
         """Return a short name: the tree has hundreds of nodes."""
-        laid = "".join(f", +{overlay.id}" for overlay in self.overlays)
-        return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)}{laid})"
+        merged = "".join(f", +{overlay.id}" for overlay in self.overlays)
+        return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)}{merged})"
 
 
 @frozen(repr=False)

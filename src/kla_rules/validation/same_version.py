@@ -4,7 +4,6 @@ A result names the edition by id and version; two rule sets of one name cannot b
 those who read it.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -14,12 +13,12 @@ from kla_rules.findings import Finding, dotted
 from kla_rules.loading.files import read_rule_files
 from kla_rules.loading.find import editions, packaged_base
 from kla_rules.loading.parts import Field, Part, Parts
+from kla_rules.loading.wording import in_words, listed
 from kla_rules.model import Edition, Text
 from kla_rules.places import rules_folder
 from kla_rules.texts.writing import printable
 
-_TOLD: Final = 5
-_LONGEST: Final = 60
+_MOST: Final = 5
 
 
 @frozen
@@ -38,7 +37,7 @@ def same_version(edition: Edition) -> tuple[Finding, ...]:
     Args:
         edition: an edition in order that was read from a folder.
     """
-    known = {(one.id, one.version) for one in editions()}
+    known = {(summary.id, summary.version) for summary in editions()}
     folder = edition.folder
     if (edition.id, edition.version) not in known or folder is None:
         return ()
@@ -46,21 +45,16 @@ def same_version(edition: Edition) -> tuple[Finding, ...]:
         return ()
     ours, packaged = Parts(read_rule_files(folder)), packaged_base(edition.id).parts
     found = list(_differences(ours, packaged))
-    figures = [one for one in found if not one.wording]
+    figures = [difference for difference in found if not difference.wording]
     if not found:
         return ()
-    told = figures or found
-    more = len(told) - _TOLD
-    listed = [one.text for one in told[:_TOLD]]
-    listed += [Text(f"dan {more} lainnya", f"and {more} more")] if more > 0 else []
+    shown = figures or found
     values = {
         "edition": edition.id,
         "version": edition.version,
-        "count": len(told),
+        "count": len(shown),
         "texts": len(found) - len(figures),
-        "listed": Text(
-            *("; ".join(one.get(language) for one in listed) for language in ("id", "en"))
-        ),
+        "listed": listed([difference.text for difference in shown], _MOST),
     }
     key = "edition.figures-differ" if figures else "edition.texts-differ"
     severity: Any = "warning" if figures else "note"
@@ -81,8 +75,8 @@ def _digests(part: Part) -> tuple[str, str]:
 
 
 def _of_part(here: Part | None, there: Part | None) -> Iterator[_Difference]:
-    now = {} if here is None else {one.place: one for one in here.fields}
-    was = {} if there is None else {one.place: one for one in there.fields}
+    now = {} if here is None else {field.place: field for field in here.fields}
+    was = {} if there is None else {field.place: field for field in there.fields}
     places = sorted({*now, *was}, key=lambda place: tuple(map(str, place)))
     found = [
         _of_field(here, there, now.get(place), was.get(place))
@@ -101,7 +95,7 @@ def _of_field(
     here: Part | None, there: Part | None, now: Field | None, was: Field | None
 ) -> _Difference:
     """Return where a value stands, what it is, and what the packaged edition has."""
-    wording = all(one.wording for one in (now, was) if one is not None)
+    wording = all(field.wording for field in (now, was) if field is not None)
     place = ""
     if here is not None and now is not None:
         found = here.file.locate(Finding("edition.figures-differ", {}, now.path))
@@ -111,7 +105,9 @@ def _of_field(
         place = f"{there.file.name} {printable(dotted(was.path))}"
     if wording:
         return _Difference(wording, Text(place, place))
-    ours, packaged = _shown(now), _shown(was)
+    nothing = Text("tidak ada", "nothing")
+    ours = nothing if now is None else in_words(now.value)
+    packaged = nothing if was is None else in_words(was.value)
     return _Difference(
         wording,
         Text(
@@ -119,16 +115,3 @@ def _of_field(
             f"{place}: {ours.en} (packaged: {packaged.en})",
         ),
     )
-
-
-def _shown(field: Field | None) -> Text:
-    """Return a value as a sentence shows it."""
-    if field is None:
-        return Text("tidak ada", "nothing")
-    value = field.value
-    if value is None:
-        return Text("tidak diketahui", "not known")
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
-    text = printable(text.strip('"'))
-    text = text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
-    return Text(text, text)

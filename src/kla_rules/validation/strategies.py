@@ -35,15 +35,15 @@ def points(
         inner: clusters, indicators and the total may have points of their own.
     """
     leaves = [node for node in edition.nodes if not node.children]
-    rooms = _rooms(edition)
+    headroom = _headroom(edition)
     fill = draw(st.sampled_from(_FILLS[1:] if complete else _FILLS))
     drawn: Points = {}
     if fill is not None:
-        drawn = {node.id: rooms[node.id] * fill // 1000 for node in leaves}
+        drawn = {node.id: headroom[node.id] * fill // 1000 for node in leaves}
     nodes = list(edition.nodes) if inner else leaves
     own = st.dictionaries(st.sampled_from(range(len(nodes))), st.integers(0, 1000), max_size=25)
     for index, share in draw(own).items():
-        drawn[nodes[index].id] = rooms[nodes[index].id] * share // 1000
+        drawn[nodes[index].id] = headroom[nodes[index].id] * share // 1000
     if not complete and fill is not None:
         for node_id in draw(st.sets(st.sampled_from([node.id for node in leaves]), max_size=25)):
             drawn.pop(node_id, None)
@@ -62,28 +62,28 @@ def completions(draw: st.DrawFn, edition: Edition, drawn: Points) -> Points:
     """Draw points for every question that has none, without touching what is given."""
     missing = [n for n in edition.nodes if not n.children and n.id not in drawn]
     fill = draw(st.sampled_from(_FILLS[1:]))
-    rooms = _rooms(edition)
-    whole = {**drawn, **{node.id: rooms[node.id] * fill // 1000 for node in missing}}
+    headroom = _headroom(edition)
+    whole = {**drawn, **{node.id: headroom[node.id] * fill // 1000 for node in missing}}
     if missing:
         places = st.sampled_from(range(len(missing)))
         own = st.dictionaries(places, st.integers(0, 1000), max_size=15)
         for index, share in draw(own).items():
-            whole[missing[index].id] = rooms[missing[index].id] * share // 1000
+            whole[missing[index].id] = headroom[missing[index].id] * share // 1000
     return whole
 
 
-def _rooms(edition: Edition) -> dict[str, int]:
+def _headroom(edition: Edition) -> dict[str, int]:
     """Return what to draw up to: the maximum, or an even part of what its siblings leave over."""
-    rooms: dict[str, int] = {}
+    headroom: dict[str, int] = {}
     for node in edition.nodes:
         if node.maximum is not None or node.parent is None:
-            rooms[node.id] = node.ceiling
+            headroom[node.id] = node.ceiling
             continue
         siblings = [edition.node(name) for name in edition.node(node.parent).children]
-        known = sum(one.maximum for one in siblings if one.maximum is not None)
-        unknown = sum(one.maximum is None for one in siblings)
-        rooms[node.id] = max(0, rooms[node.parent] - known) // unknown
-    return rooms
+        known = sum(node.maximum for node in siblings if node.maximum is not None)
+        unknown = sum(node.maximum is None for node in siblings)
+        headroom[node.id] = max(0, headroom[node.parent] - known) // unknown
+    return headroom
 
 
 @st.composite
@@ -129,7 +129,7 @@ def completed(draw: st.DrawFn, edition: Edition, given: Asked, year: int) -> Ask
         measures[measure.id] = [earlier, {"year": year, **reading}]
     holes = [edition.ids[index] for index in sorted(edition.holes)]
     shares = st.sampled_from([0, 0.699, 0.7, 1])
-    ratios = {one: given["ratios"].get(one, draw(shares)) for one in holes}
+    ratios = {hole: given["ratios"].get(hole, draw(shares)) for hole in holes}
     return {"measures": measures, "ratios": ratios}
 
 

@@ -1,0 +1,146 @@
+"""Where overlays do not fit the edition that they were written for, or each other."""
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from kla_rules.findings import MOST, Finding, Path
+from kla_rules.loading.difference import changes
+from kla_rules.loading.files import Rule, RuleFile, digest
+from kla_rules.loading.parts import Base
+from kla_rules.loading.touched import touch_findings
+from kla_rules.loading.wording import in_words, listed
+from kla_rules.model import Edition, Text
+from kla_rules.points import decimal
+from kla_rules.reading.near import near
+
+
+def fit_findings(
+    overlays: Sequence[RuleFile], over: Base, written_for: Callable[[str], Edition | None]
+) -> list[Finding]:
+    """Return where overlays do not fit the edition, or each other.
+
+    Args:
+        overlays: overlays whose form is right.
+        over: the edition, with its parts.
+        written_for: returns the edition with a digest, where it is at hand.
+    """
+    base = over.edition
+    found: list[Finding] = []
+    for file in overlays:
+        named = file.content["edition"]
+        if named["id"] != base.id:
+            values = {"found": named["id"], "expected": base.id}
+            found.append(file.locate(Finding("overlay.other-edition", values, ("edition", "id"))))
+        elif "touches" in named:
+            found += itertools.islice(touch_findings(file, over.parts), MOST + 1)
+        elif named["digest"] != base.digest:
+            moved = _moved(named, base, written_for(named["digest"]))
+            values = {"found": named["digest"], "expected": base.digest, "moved": moved}
+            place = ("edition", "digest")
+            found.append(file.locate(Finding("overlay.other-digest", values, place)))
+        found += itertools.islice(_misread(file, base), MOST + 1)
+    return [*found, *itertools.islice(_conflicts(overlays), MOST + 1)]
+
+
+def _moved(named: Rule, base: Edition, old: Edition | None) -> Text:
+    """Return what has moved since an overlay was written, as far as it can be named."""
+    if old is not None:
+        moved = [Text(change.text("id"), change.text("en")) for change in changes(old, base)]
+    elif "parts" in named:
+        parts = {**named["parts"], **base.parts}
+        names = [name for name in parts if named["parts"].get(name) != base.parts.get(name)]
+        moved = [
+            Text(f"indikator {name}", f"indicator {name}")
+            if name in base.positions
+            else Text(f"{name:.40}.yaml", f"{name:.40}.yaml")
+            for name in names
+        ]
+    else:
+        here = base.version
+        moved = [Text(f"tidak tercatat; di sini versi {here}", f"not recorded; this is {here}")]
+        if "version" in named:
+            there = named["version"]
+            moved = [Text(f"versi {there} menjadi {here}", f"version {there} became {here}")]
+            if there == here:
+                moved = [
+                    Text(
+                        f"versinya tetap {here}, jadi sidik digitalnya salah tulis atau berkas "
+                        "aturannya diubah",
+                        f"the version is still {here}, so the digest is mistyped or the rule files "
+                        "were edited",
+                    )
+                ]
+    return listed(moved or [Text("tidak ada yang dapat disebut", "nothing that can be named")])
+
+
+def _misread(file: RuleFile, base: Edition) -> Iterator[Finding]:
+    """Yield corrected maxima that are not what the overlay says they were, or of no node."""
+    for node_id, rule in file.content.get("maxima", {}).items():
+        path = ("maxima", node_id)
+        if node_id not in base.positions:
+            values: dict[str, Any] = {"node": node_id, "near": near(node_id, base.positions)}
+            yield file.locate(Finding("profile.unknown-node", values, path), key=True)
+            continue
+        maximum = base.node(node_id).maximum
+        if "was" in rule:
+            was, known = rule["was"], None if maximum is None else decimal(maximum)
+            if was != known:
+                values = {"node": node_id, "was": in_words(was), "found": in_words(known)}
+                yield file.locate(Finding("overlay.was", values, (*path, "was")))
+
+
+def _conflicts(overlays: Sequence[RuleFile]) -> Iterator[Finding]:
+    """Yield what two overlays say differently, and two overlays of one id."""
+    first: dict[tuple[str, str], tuple[RuleFile, str, Path]] = {}
+    ids: dict[str, RuleFile] = {}
+    for file in overlays:
+        name = file.content["id"]
+        if name in ids:
+            values = {"overlay": name, "other": ids[name].name or name}
+            yield file.locate(Finding("overlay.same-id", values, ("id",)))
+        ids[name] = file
+        for path, statement in _statements(file.content):
+            key = (str(path[0]), str(statement.get("id", path[-1])))
+            other, other_digest, place = first.setdefault(key, (file, digest(statement), path))
+            if other_digest != digest(statement):
+                kind = _KINDS[str(path[0])]
+                what = Text(f"{kind.id} {key[1]}", f"{kind.en} {key[1]}")
+                there = other.locate(Finding("", {}, place)).where()
+                values = {"what": what, "overlay": name, "other": other.content["id"]}
+                yield file.locate(Finding("overlay.conflict", {**values, "there": there}, path))
+
+
+_KINDS: Final = {
+    "maxima": Text("nilai maksimum", "the maximum of"),
+    "tables": Text("tabel", "the table of"),
+    "agencies": Text("nama perangkat daerah", "the agency"),
+    "sources": Text("sumber", "the source"),
+    "measures": Text("ukuran", "the measure"),
+    "advisories": Text("hal yang perlu diperhatikan:", "the advisory"),
+    "unit_tiers": Text("jenjang wilayah", "the tier of units"),
+    "evidence": Text("dokumen yang diminta pada", "the documents asked for at"),
+}
+
+
+def _statements(rule: Rule) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """Yield everything that an overlay says, each with its place.
+
+    What leads back to a source says which, so that two that differ in it differ.
+    """
+    cited = {key: rule[key] for key in ("source", "grade") if key in rule}
+    for key in ("maxima", "tables"):
+        for name, statement in rule.get(key, {}).items():
+            yield (key, name), {**cited, **statement, "was": None}
+    for name, statement in rule.get("evidence", {}).get("questions", {}).items():
+        asks = sorted(map(sorted, statement["asks"]))
+        yield ("evidence", "questions", name), {**cited, **statement, "asks": asks}
+    for key in ("measures", "advisories", "unit_tiers"):
+        for position, statement in enumerate(rule.get(key, ())):
+            yield (key, position), {**cited, **statement}
+    for name, statement in rule.get("agencies", {}).items():
+        yield ("agencies", name), statement
+    for position, statement in enumerate(rule.get("sources", ())):
+        yield ("sources", position), statement
+    for position, statement in enumerate(rule.get("evidence", {}).get("kinds", ())):
+        yield ("evidence", "kinds", position), statement
