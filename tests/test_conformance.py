@@ -13,7 +13,8 @@ import pytest
 
 import kla_rules as kla
 from conformance.generate import files
-from kla_rules.conditions.judge import State, judge
+from kla_rules.conditions.judge import judge
+from kla_rules.conditions.judgement import State
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.findings import Finding

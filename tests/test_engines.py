@@ -9,14 +9,16 @@ from typing import Any
 import hypothesis
 import pytest
 import yaml
+from attrs import evolve
 from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.conditions.durable import DurableError
+from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
-from kla_rules.evaluation.bounds import bounds
-from kla_rules.model import Reading
-from kla_rules.model.condition import (
+from kla_rules.conditions.operators import (
+    OPERATORS,
     AllOf,
     AnyOf,
     AtLeast,
@@ -31,6 +33,8 @@ from kla_rules.model.condition import (
     ShareOf,
     Trend,
 )
+from kla_rules.evaluation.bounds import bounds
+from kla_rules.model import Reading
 from kla_rules.remedy import durable, native
 from kla_rules.remedy.facts import ADVISORY, Fact, Given, given
 from support import PASURUAN, TREE, examples, profile_in, python, steps_in
@@ -107,14 +111,16 @@ def test_evaluations_name_their_engine_and_give_equal_steps() -> None:
 
 
 def test_durable_rules_infers_without_the_native_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object) -> Any:  # noqa: ANN401 - it returns nothing
         raise AssertionError("the native engine ran")
 
     facts = drawn(7)
     expected = native.infer(CATALOGUE, facts)
     monkeypatch.setattr("kla_rules.remedy.native.infer", refuse)
-    for operator in ("judge.judge", "judge.compared", "judge.both", "judge.negated"):
-        monkeypatch.setattr("kla_rules.conditions." + operator, refuse)
+    for kind, operator in OPERATORS.items():
+        monkeypatch.setitem(OPERATORS, kind, evolve(operator, judge=refuse))
+    with pytest.raises(AssertionError, match="the native engine ran"):
+        judge(facts.conditions[0][1], facts.figures)
     assert durable.infer(CATALOGUE, facts) == expected
 
 
@@ -122,20 +128,21 @@ def test_what_durable_rules_infers_comes_from_its_own_comparisons(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(durable, "_less", lambda left, right: {"$lt": {right: {"$m": left}}})
-    turned = durable.Rules().run(CATALOGUE, drawn(7))
+    turned = durable.Steps().infer(CATALOGUE, drawn(7), {})
     nodes = {fact.node for fact in drawn(7).questions}
     assert not [need for need in turned.needs if need[0] in nodes]  # nothing is above its maximum
     assert turned.required == frozenset()
 
 
 def test_an_action_that_fails_is_told_and_the_next_run_is_whole() -> None:
-    rules, facts = durable.Rules(), drawn(1)
+    rules, facts = durable.Steps(), drawn(1)
+    states = decided(dict(facts.conditions), facts.figures)
     broken: Any = SimpleNamespace(
         steps={}, by_node=dict.fromkeys(CATALOGUE.by_node, ("nothing",)), by_question={}, waiting={}
     )
-    with pytest.raises(durable.DurableError, match="nothing"):
-        rules.run(broken, facts)
-    assert rules.run(CATALOGUE, facts) == native.infer(CATALOGUE, facts)
+    with pytest.raises(DurableError, match="nothing"):
+        rules.infer(broken, facts, states)
+    assert rules.infer(CATALOGUE, facts, states) == native.infer(CATALOGUE, facts)
 
 
 def test_more_states_than_a_ruleset_holds_pass_through_it_in_bounded_memory() -> None:
@@ -175,13 +182,13 @@ def test_what_durable_rules_holds_is_freed_with_its_thread() -> None:
     told = python("""
 import threading
 import kla_rules as kla
-from kla_rules.remedy import durable
+from kla_rules.conditions.durable import Ruleset
 profile = kla.Profile.from_dict({"year": 2024, "answers": {"6.1": {"points": 1}}})
-freed, free = [], durable.Rules.free
+freed, free = [], Ruleset.free
 def counted(self):
     free(self)
     freed.append(1)
-durable.Rules.free = counted
+Ruleset.free = counted
 def run():
     assert kla.evaluate(profile, engine="durable").steps
 for _ in range(6):
@@ -190,7 +197,7 @@ for _ in range(6):
     one.join()
 print(len(freed))
 """)
-    assert told == "6"
+    assert told == "12"  # for each thread a ruleset of conditions and one of steps
 
 
 def test_a_missing_engine_is_one_sentence_and_breaks_nothing_else() -> None:
@@ -290,7 +297,7 @@ def test_figures_too_large_for_durable_rules_are_refused_by_name() -> None:
         TREE, TREE.nothing, TREE.ceilings, {}, {"a": (Reading(Decimal("0.123456789012345"), 2024),)}
     )
     asked = (("c", MeasureOf("a", Bound("at_least", Decimal("999999999.12345")))),)
-    with pytest.raises(durable.DurableError, match="the figures of c are too large"):
+    with pytest.raises(DurableError, match="the figures of c are too large"):
         durable.infer(CATALOGUE, Given((), asked, figures))
 
 

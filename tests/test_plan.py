@@ -22,8 +22,7 @@ from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.cli.main import run
-from kla_rules.model.cited import Text
-from kla_rules.model.condition import (
+from kla_rules.conditions.operators import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -35,6 +34,7 @@ from kla_rules.model.condition import (
     PointsOf,
     RatioOf,
 )
+from kla_rules.model.cited import Text
 from kla_rules.model.levels import Requirement
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.planning.choose import choose

@@ -9,10 +9,7 @@ from attrs import evolve
 
 import kla_rules as kla
 from kla_rules.conditions.judge import judge
-from kla_rules.evaluation.bounds import bounds
-from kla_rules.evaluation.requirements import facts_of
-from kla_rules.model import Text
-from kla_rules.model.condition import (
+from kla_rules.conditions.operators import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -24,6 +21,9 @@ from kla_rules.model.condition import (
     PointsOf,
     RatioOf,
 )
+from kla_rules.evaluation.bounds import bounds
+from kla_rules.evaluation.requirements import facts_of
+from kla_rules.model import Text
 from kla_rules.model.step import Step
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.highs import Highs

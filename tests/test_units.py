@@ -20,10 +20,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
-from kla_rules.loading.local import local_rules
-from kla_rules.loading.units import unit_rules
-from kla_rules.model import Reading
-from kla_rules.model.condition import (
+from kla_rules.conditions.operators import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -35,6 +32,9 @@ from kla_rules.model.condition import (
     Not,
     RatioOf,
 )
+from kla_rules.loading.local import local_rules
+from kla_rules.loading.units import unit_rules
+from kla_rules.model import Reading
 from kla_rules.units.judging import states
 from kla_rules.validation.check import check
 from support import (

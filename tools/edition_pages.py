@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import kla_rules as kla
-from kla_rules.conditions.telling import Telling
+from kla_rules.conditions.words import Words
 from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Advisory, Edition, Node, Requirement, Text
 from kla_rules.model.step import Step
@@ -87,7 +87,7 @@ def asked(edition: Edition) -> Iterator[str]:
         ("What levels ask for besides points", edition.requirements),
         ("Advisories, which change no level", edition.advisories),
     )
-    telling = Telling(edition, "en")
+    telling = Words(edition, "en")
     for heading, entries in parts:
         if not entries:
             continue

@@ -1,1 +1,1 @@
-"""Conditions: read from rule files, judged three-valued, and told in words."""
+"""Conditions: a closed algebra of operators, read from rule files, judged and put into words."""

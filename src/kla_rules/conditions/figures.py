@@ -12,10 +12,9 @@ from kla_rules.printed import printed
 
 Ends = tuple[Fraction, Fraction]
 _WHOLE: Final = 100
-_PAIR: Final = 2
 
 
-@frozen(repr=False)
+@frozen(repr=False, eq=False)
 class Facts:
     """What conditions look at.
 
@@ -46,16 +45,6 @@ class Facts:
         return self.edition
 
 
-def ratio_ends(node_id: str, facts: Facts) -> Ends | None:
-    """Return the least and the greatest share of its maximum that a node can have."""
-    position = facts.tree.positions[node_id]
-    maximum = facts.tree.nodes[position].maximum
-    if maximum:
-        return Fraction(facts.low[position], maximum), Fraction(facts.high[position], maximum)
-    given = facts.ratios.get(node_id)
-    return None if given is None else (Fraction(given), Fraction(given))
-
-
 def measure_ends(measure: str, facts: Facts) -> Ends | None:
     """Return the least and the most that the latest readings can be, or None without any."""
     readings = latest(facts.readings.get(measure, ()))
@@ -63,36 +52,6 @@ def measure_ends(measure: str, facts: Facts) -> Ends | None:
         return None
     ends = [ends_of(reading) for reading in readings]
     return min(low for low, _ in ends), max(high for _, high in ends)
-
-
-@frozen(repr=False)
-class TrendPairs:
-    """The two latest years of a measure.
-
-    Attributes:
-        years: the two years, or none.
-        ends: by definition that has a reading in both, the ends in the earlier and the later year.
-    """
-
-    __repr__ = printed
-
-    years: tuple[int, ...]
-    ends: tuple[tuple[Ends, Ends], ...]
-
-
-def trend_pairs(measure: str, facts: Facts) -> TrendPairs:
-    """Return what a trend compares: readings of one definition in the two latest years."""
-    readings = facts.readings.get(measure, ())
-    years = sorted({reading.year for reading in readings if reading.year is not None})[-_PAIR:]
-    if len(years) < _PAIR:
-        return TrendPairs((), ())
-    before, after = (
-        {reading.definition: ends_of(reading) for reading in readings if reading.year == year}
-        for year in years
-    )
-    return TrendPairs(
-        tuple(years), tuple((before[one], after[one]) for one in before if one in after)
-    )
 
 
 def ends_of(reading: Reading) -> Ends:

@@ -7,13 +7,14 @@ from typing import Any, Final
 from attrs import frozen
 
 from kla_rules.conditions.figures import Facts
-from kla_rules.conditions.judge import Judgement, State, judge
-from kla_rules.conditions.telling import Telling
+from kla_rules.conditions.judge import judge
+from kla_rules.conditions.judgement import Judgement, State
+from kla_rules.conditions.operators import Condition
+from kla_rules.conditions.words import Words, in_words
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates
 from kla_rules.messages import CONDITIONS
 from kla_rules.model import Advisory, Edition, Level, Requirement, Text
-from kla_rules.model.condition import Condition
 from kla_rules.points import plain
 from kla_rules.printed import printed
 from kla_rules.profile.model import Profile
@@ -193,12 +194,12 @@ def judgement_as_json(judgement: Judgement, edition: Edition) -> dict[str, Any]:
 @functools.lru_cache(maxsize=2048)
 def _told(edition: Edition, condition: Condition) -> Text:
     """Return what a condition asks: the same for every profile."""
-    return Text(*(Telling(edition, one, neutral=True).condition(condition) for one in LANGUAGES))
+    return in_words(edition, condition, neutral=True)
 
 
 def _seen(judgement: Judgement, edition: Edition) -> Text:
     """Return what was seen; of a list of parts how many hold, as each part says its own."""
-    return Text(*(Telling(edition, one, neutral=True).counted(judgement) for one in LANGUAGES))
+    return Text(*(Words(edition, one, neutral=True).counted(judgement) for one in LANGUAGES))
 
 
 @functools.cache

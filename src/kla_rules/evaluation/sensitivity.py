@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
+from kla_rules.conditions.walk import named
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node
-from kla_rules.model.condition import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Condition,
-    NodesReaching,
-    Not,
-    PointsOf,
-    RatioOf,
-)
 from kla_rules.model.folds import from_above, from_below, headroom, parts
 from kla_rules.model.tree import Branch
 from kla_rules.points import plain
@@ -196,19 +187,9 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
             for one in evaluation.requirements
             if one.binding
             and order[one.requirement.level] <= order[(above or edition.levels[-1]).id]
-            and _looks_at_points(one.requirement.when)
+            and any(named(one.requirement.when, "node", "rank"))
         ),
     )
-
-
-def _looks_at_points(condition: Condition) -> bool:
-    match condition:
-        case AllOf() | AnyOf() | AtLeast():
-            return any(map(_looks_at_points, condition.parts))
-        case Not():
-            return _looks_at_points(condition.part)
-        case _:
-            return isinstance(condition, PointsOf | RatioOf | NodesReaching)
 
 
 class _Reach:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from kla_rules.conditions.judge import State
+from kla_rules.conditions.judgement import State
 from kla_rules.incidents.times import Moment
 
 

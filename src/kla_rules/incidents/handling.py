@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
+from kla_rules.conditions.engines import ENGINES
 from kla_rules.incidents.case import Event, Incident
 from kla_rules.incidents.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, grouped
 from kla_rules.incidents.judged import STATES, CaseHandling, conditions_of, judged
@@ -17,7 +18,6 @@ from kla_rules.incidents.model import Incidents, IncidentsError
 from kla_rules.incidents.times import BadTimeError, Moment, moment
 from kla_rules.loading.case_words import REPORTED, case_words
 from kla_rules.loading.handling import handling_settings
-from kla_rules.model.engines import ENGINES
 from kla_rules.model.handling import HandlingSettings
 from kla_rules.notes import Note
 from kla_rules.tables.records import check_units, records_from

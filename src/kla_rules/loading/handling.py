@@ -7,7 +7,11 @@ from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import judge
+from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
+from kla_rules.conditions.walk import effect, named, walk
 from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.loading.case_words import (
     CLOSED,
@@ -28,7 +32,7 @@ from kla_rules.loading.files import (
 )
 from kla_rules.loading.reader import RuleReader, in_order, notes_of, sources_of, text_of
 from kla_rules.loading.tiers import looked_at
-from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Condition, MeasureOf
+from kla_rules.model import Reading
 from kla_rules.model.handling import CaseWords, HandlingSettings, ReviewReason, TimeLimit
 from kla_rules.places import is_file, rules_folder
 
@@ -204,17 +208,12 @@ def _asks_for_more(condition: Condition) -> bool:
 
     One more case whose handling is in order then never makes it true: counts stay, shares fall.
     """
-    match condition:
-        case MeasureOf():
-            # What holds of nothing at all holds without any handling.
-            value = condition.bound.value
-            return {"at_least": value > 0, "above": value >= 0}.get(
-                condition.bound.comparator, False
-            )
-        case AllOf() | AnyOf() | AtLeast():
-            return all(map(_asks_for_more, condition.parts))
-        case _:
-            return False
+    nothing = {name: (Reading(value=0),) for name in named(condition, "measure")}
+    return all(
+        # What holds of nothing at all holds without any handling.
+        effect(part) == "helps" and judge(part, Facts(None, readings=nothing)).state is False
+        for part in walk(condition)
+    )
 
 
 def _events(rule: Rule) -> Iterator[tuple[Path, str]]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import frozen
 
+from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import Rule, RuleFile, digest, read_folder_file, rule_paths
@@ -19,7 +20,6 @@ from kla_rules.loading.reader import (
     text_of,
 )
 from kla_rules.model import Edition
-from kla_rules.model.condition import Condition
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.places import is_folder
 

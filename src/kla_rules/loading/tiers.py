@@ -4,25 +4,13 @@ import functools
 from collections.abc import Mapping
 from typing import Final
 
+from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
+from kla_rules.conditions.walk import is_of_a_unit, named
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import Rule, RuleFile, read_folder_file
 from kla_rules.loading.reader import RuleReader, notes_of, text_of
 from kla_rules.model import Measure, Node, Provenance
-from kla_rules.model.condition import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Condition,
-    Holds,
-    MeasureOf,
-    NodesReaching,
-    Not,
-    PointsOf,
-    RatioOf,
-    ShareOf,
-    Trend,
-)
 from kla_rules.places import rules_folder
 
 _FOLDER: Final = "kelurahan-local"
@@ -94,20 +82,4 @@ def unit_condition(
 
 def looked_at(condition: Condition) -> set[str] | None:
     """Return the facts and questions a condition looks at; None where it is not of one unit."""
-    match condition:
-        case MeasureOf() | Holds():
-            return {condition.measure}
-        case RatioOf():
-            return {condition.node}
-        case Not():
-            return looked_at(condition.part)
-        case AllOf() | AnyOf() | AtLeast():
-            found: set[str] = set()
-            for part in condition.parts:
-                names = looked_at(part)
-                if names is None:
-                    return None
-                found |= names
-            return found
-        case PointsOf() | NodesReaching() | ShareOf() | Trend():
-            return None
+    return set(named(condition, "measure", "node")) if is_of_a_unit(condition) else None

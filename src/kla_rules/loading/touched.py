@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 from typing import Any, Final
 
+from kla_rules.conditions.walk import named_in_rule
 from kla_rules.findings import Finding, dotted
 from kla_rules.loading.files import Rule, RuleFile
 from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
@@ -29,7 +30,7 @@ def touched(rule: Rule, parts: Parts) -> list[Part]:
     conditions = [one["when"] for key in ("advisories", "unit_tiers") for one in rule.get(key, ())]
     nodes = [*rule.get("maxima", ()), *rule.get("tables", ())]
     nodes += rule.get("evidence", {}).get("questions", ())
-    nodes += [name for when in conditions for name in _named(when, ("points", "ratio"))]
+    nodes += [name for when in conditions for name in named_in_rule(when, "node")]
     found = {parts.of_nodes[node_id] for node_id in nodes if node_id in parts.of_nodes}
     found |= {*_ranks(conditions, parts), *_lists(rule, conditions, parts)}
     there = [parts.get(name) for name in (*parts.own, "units") if name in found]
@@ -38,7 +39,7 @@ def touched(rule: Rule, parts: Parts) -> list[Part]:
 
 def _ranks(conditions: list[Rule], parts: Parts) -> Iterator[str]:
     """Yield what tells how many nodes of a rank reach a share: which there are, and all of them."""
-    for rank in {name for when in conditions for name in _named(when, ("nodes",))}:
+    for rank in {name for when in conditions for name in named_in_rule(when, "rank")}:
         yield "edition"
         if rank != "cluster":
             yield from (file.content["id"] for file in parts.files.indicators)
@@ -54,7 +55,7 @@ def _lists(rule: Rule, conditions: list[Rule], parts: Parts) -> Iterator[str]:
         yield "edition"  # its levels
     if rule.get("unit_tiers"):
         yield "units"
-    measures = {name for when in conditions for name in _named(when, ("measure", "share", "trend"))}
+    measures = {name for when in conditions for name in named_in_rule(when, "measure")}
     if measures & _ids(parts, "requirements", "measures"):
         yield "requirements"
     own = {one["id"] for one in rule.get("sources", ())}
@@ -65,18 +66,6 @@ def _lists(rule: Rule, conditions: list[Rule], parts: Parts) -> Iterator[str]:
 def _ids(parts: Parts, name: str, key: str) -> set[str]:
     part = parts.get(name)
     return set() if part is None else {one["id"] for one in part.file.content.get(key, ())}
-
-
-def _named(when: Rule, operators: tuple[str, ...]) -> Iterator[str]:
-    """Yield what the operators of a condition name."""
-    for key, value in when.items():
-        if key in operators:
-            yield value
-        elif isinstance(value, Mapping):
-            yield from _named(value, operators)
-        elif isinstance(value, list):
-            for one in value:
-                yield from _named(one, operators)
 
 
 def _cited(rule: Rule) -> Iterator[str]:

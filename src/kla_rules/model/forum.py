@@ -1,11 +1,14 @@
 """What records of the children's forum say of questions: rules of an edition."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Source, Text
-from kla_rules.model.condition import Condition
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
 
 
 @frozen
@@ -23,7 +26,7 @@ class ForumQuestion:
     """
 
     id: str
-    when: Condition
+    when: "Condition"
     also: tuple[str, ...]
     answer: Mapping[str, object] = field(hash=False)
     provenance: Provenance

@@ -2,13 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Source, Text
-from kla_rules.model.condition import Condition
 from kla_rules.model.measure import Measure
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
 
 LimitUnit = Literal["seconds", "working_days"]
 
@@ -54,7 +56,7 @@ class TimeLimit:
     end: str
     within: int
     unit: LimitUnit
-    when: Condition | None
+    when: "Condition | None"
     provenance: Provenance
     notes: tuple[Text, ...] = ()
 
@@ -72,7 +74,7 @@ class ReviewReason:
 
     id: str
     title: Text
-    when: Condition
+    when: "Condition"
     provenance: Provenance
     notes: tuple[Text, ...] = ()
 

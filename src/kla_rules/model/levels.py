@@ -1,12 +1,14 @@
 """Levels: where they begin, what holds exactly on a floor, and what they ask besides points."""
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
 from kla_rules.model.cited import Provenance, Text
-from kla_rules.model.condition import Condition
 from kla_rules.printed import printed
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
 
 EdgePolicy = Literal["floor_inclusive", "floor_exclusive"]
 EDGE_POLICIES: Final[tuple[EdgePolicy, ...]] = ("floor_inclusive", "floor_exclusive")
@@ -86,7 +88,7 @@ class Requirement:
     id: str
     title: Text
     level: str
-    when: Condition
+    when: "Condition"
     rounds: tuple[int, ...]
     provenance: Provenance
     notes: tuple[Text, ...] = ()
@@ -109,6 +111,6 @@ class Advisory:
     id: str
     title: Text
     level: str
-    when: Condition
+    when: "Condition"
     provenance: Provenance
     notes: tuple[Text, ...] = ()

@@ -1,12 +1,15 @@
 """Local rules on the status of units: what a city asks of its kelurahan; never national."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Source, Text
-from kla_rules.model.condition import Condition
 from kla_rules.model.measure import Measure
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
 
 
 @frozen
@@ -22,7 +25,7 @@ class LocalFunction:
 
     id: str
     title: Text
-    when: Condition
+    when: "Condition"
     provenance: Provenance
     notes: tuple[Text, ...] = ()
 

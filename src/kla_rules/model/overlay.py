@@ -1,13 +1,16 @@
 """Overlays: what a province or city adds to an edition, and tiers of its own for its units."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Text
-from kla_rules.model.condition import Condition
 from kla_rules.model.measure import Measure
 from kla_rules.printed import printed
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
 
 
 @frozen(repr=False)
@@ -52,7 +55,7 @@ class UnitTier:
     id: str
     title: Text
     scope: str
-    when: Condition
+    when: "Condition"
     provenance: Provenance
     notes: tuple[Text, ...] = ()
     facts: Mapping[str, Measure] = field(factory=dict, eq=False)

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Source, Text
-from kla_rules.model.condition import Condition
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
 
 
 @frozen
@@ -39,7 +41,7 @@ class Step:
     responsible: str | None
     supporting: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
-    when: Condition | None = None
+    when: "Condition | None" = None
     recurrence: str = "once"
     is_outcome: bool = False
     advisories: tuple[str, ...] = ()

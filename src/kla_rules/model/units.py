@@ -1,12 +1,15 @@
 """Rules on units: which facts of a kecamatan, desa or kelurahan make it count in which question."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance, Text
-from kla_rules.model.condition import Condition
 from kla_rules.model.measure import Measure
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
 
 
 @frozen
@@ -37,7 +40,7 @@ class UnitQuestion:
 
     question: str
     scope: str
-    when: Condition
+    when: "Condition"
     provenance: Provenance
     notes: tuple[Text, ...] = ()
 

@@ -3,28 +3,19 @@
 import copy
 import math
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
-from typing import Any, Final
+from typing import assert_never
 
 from attrs import evolve, field, frozen
 
-from kla_rules.conditions.judge import judge, negated
+from kla_rules.conditions.judge import judge
+from kla_rules.conditions.judgement import negated
+from kla_rules.conditions.operator import Count, Limit
+from kla_rules.conditions.operators import OPERATORS, Condition
+from kla_rules.conditions.walk import parts
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.model import Edition
-from kla_rules.model.condition import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Bound,
-    Condition,
-    NodesReaching,
-    Not,
-    PointsOf,
-    RatioOf,
-)
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.tasks import Standing, Task
-from kla_rules.points import thousandths
 
 Terms = Mapping[int, int]
 
@@ -225,28 +216,21 @@ class _Making:
 
     def literal(self, condition: Condition, *, holds: bool) -> bool | int:
         """Return whether a condition holds (or fails), or a column that is 1 only if it does."""
-        parts = self.parts(condition, holds=holds)
-        if parts is not None:
-            return self.counted(*parts)
-        if isinstance(condition, PointsOf | RatioOf):
-            reached = self.compared(condition, holds=holds)
-            if reached is not None:
-                return reached
-        state = judge(condition, self.facts).state
-        state = state if holds else negated(state)
-        return self.best if state is None else state
-
-    def parts(self, condition: Condition, *, holds: bool) -> tuple[int, list[bool | int]] | None:
-        """Return how many of which parts must hold, or None for a comparison."""
-        if isinstance(condition, Not):
-            return 1, [self.literal(condition.part, holds=not holds)]
-        form = _COUNTS.get(type(condition))
-        if form is None:
-            return None
-        wanted, parts = form(condition, self.edition)
-        if not holds:
-            wanted = len(parts) - wanted + 1
-        return wanted, [self.literal(part, holds=holds) for part in parts]
+        form = OPERATORS[type(condition)].linear(condition, self.edition)
+        match form:
+            case Count():
+                own = parts(condition, self.edition)
+                wanted = form.wanted if holds is not form.turned else len(own) - form.wanted + 1
+                literals = [self.literal(part, holds=holds is not form.turned) for part in own]
+                return self.counted(wanted, literals)
+            case Limit():
+                return self.compared(form, holds=holds)
+            case None:
+                state = judge(condition, self.facts).state
+                state = state if holds else negated(state)
+                return self.best if state is None else state
+            case _:
+                assert_never(form)
 
     def counted(self, wanted: int, parts: list[bool | int]) -> bool | int:
         """Return whether so many of some parts hold."""
@@ -261,16 +245,10 @@ class _Making:
         self.rows.append(Row(terms, low=0))
         return column
 
-    def compared(self, condition: PointsOf | RatioOf, *, holds: bool) -> bool | int | None:
-        """Return whether a node has what it must; None where its maximum is not known."""
-        position = self.edition.positions[condition.node]
-        node, comparator = self.edition.nodes[position], condition.bound.comparator
-        if isinstance(condition, RatioOf):
-            if not node.maximum:
-                return None
-            figure = Fraction(condition.bound.value) * node.ceiling
-        else:
-            figure = Fraction(thousandths(condition.bound.value))
+    def compared(self, limit: Limit, *, holds: bool) -> bool | int:
+        """Return whether a node has what it must."""
+        position = self.edition.positions[limit.node]
+        comparator, figure = limit.comparator, limit.figure
         if (comparator in {"at_least", "above"}) is holds:
             # At least and not below ask for the figure itself; above and not at most for more.
             strict = comparator in {"above", "at_most"}
@@ -305,17 +283,3 @@ class _Making:
         column = self.column(1)
         self.rows.append(Row({**terms, column: most - spare}, high=most))
         return column
-
-
-def _nodes(condition: NodesReaching, edition: Edition) -> tuple[int, list[Condition]]:
-    bound = Bound("at_least", condition.share)
-    nodes = [node.id for node in edition.nodes if node.rank == condition.rank]
-    return condition.count, [RatioOf(node, bound) for node in nodes]
-
-
-_COUNTS: Final[dict[type, Callable[[Any, Edition], tuple[int, list[Condition]]]]] = {
-    AllOf: lambda condition, _: (len(condition.parts), list(condition.parts)),
-    AnyOf: lambda condition, _: (1, list(condition.parts)),
-    AtLeast: lambda condition, _: (condition.count, list(condition.parts)),
-    NodesReaching: _nodes,
-}

@@ -3,17 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from kla_rules.conditions.operators import Condition
+from kla_rules.conditions.walk import effects, looks_at, named
 from kla_rules.model import Edition, Requirement
-from kla_rules.model.condition import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Condition,
-    NodesReaching,
-    Not,
-    PointsOf,
-    RatioOf,
-)
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.choose import Chosen, choose, most
 from kla_rules.planning.highs import SolverError
@@ -151,7 +143,7 @@ def _helpers(edition: Edition, able: Mapping[str, Task], task: Task) -> set[str]
         one = able[waiting.pop()]
         more = set(one.after)
         if one.when is not None:
-            if _spoiled(one.when, holds=True):
+            if _spoiled(one.when):
                 return None
             nodes = set(_nodes_in(one.when, edition))
             more |= {other.id for other in able.values() if _gains_at(edition, other, nodes)}
@@ -168,30 +160,15 @@ def _gains_at(edition: Edition, task: Task, nodes: set[str]) -> bool:
 
 
 def _nodes_in(condition: Condition, edition: Edition) -> Iterator[str]:
-    match condition:
-        case AllOf() | AnyOf() | AtLeast():
-            for part in condition.parts:
-                yield from _nodes_in(part, edition)
-        case Not():
-            yield from _nodes_in(condition.part, edition)
-        case PointsOf() | RatioOf():
-            yield condition.node
-        case NodesReaching():
-            yield from (node.id for node in edition.nodes if node.rank == condition.rank)
-        case _:  # a measure: no step changes it
-            return
+    """Yield the nodes whose points a condition looks at; no step changes a measure."""
+    yield from named(condition, "node")
+    ranks = set(named(condition, "rank"))
+    yield from (node.id for node in edition.nodes if node.rank in ranks)
 
 
-def _spoiled(condition: Condition, *, holds: bool) -> bool:
+def _spoiled(condition: Condition) -> bool:
     """Tell whether more points can make a condition fail."""
-    match condition:
-        case AllOf() | AnyOf() | AtLeast():
-            return any(_spoiled(part, holds=holds) for part in condition.parts)
-        case Not():
-            return _spoiled(condition.part, holds=not holds)
-        case PointsOf() | RatioOf():
-            return (condition.bound.comparator in {"at_most", "below"}) is holds
-        case NodesReaching():
-            return not holds
-        case _:
-            return False
+    return any(
+        effect != "helps" and looks_at(part, "node", "rank") is not None
+        for part, effect in effects(condition)
+    )

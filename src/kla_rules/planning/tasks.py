@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from attrs import evolve, field, frozen
 
 from kla_rules.conditions.judge import judge
+from kla_rules.conditions.operators import Condition
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.loading.steps import catalogue_of
-from kla_rules.model.condition import Condition
 from kla_rules.model.folds import counting, headroom
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.planning.asked import Asked

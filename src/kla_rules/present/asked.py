@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from kla_rules.conditions.judge import Judgement
-from kla_rules.conditions.telling import Telling, known
+from kla_rules.conditions.judgement import Judgement
+from kla_rules.conditions.words import Words, known
 from kla_rules.model import Advisory, Requirement
 from kla_rules.present.telling import Teller
 
@@ -24,13 +24,13 @@ def requirements(teller: Teller) -> list[str]:
 def reasons(teller: Teller) -> list[str]:
     """Return what holds a level back, one clause for each requirement that is not met."""
     edition = teller.result.edition
-    telling = Telling(edition, teller.language)
+    words = Words(edition, teller.language)
     return [
         teller.say(
             "held-item",
             title=one.requirement.title,
             level=edition.level(one.requirement.level).title,
-            seen=telling.seen(one.judgement),
+            seen=words.seen(one.judgement),
         )
         for one in teller.result.holding
     ]
@@ -70,7 +70,7 @@ def _item(
     state = teller.say(_STATES[judgement.state])
     seen = ""
     if known(judgement):
-        seen = teller.say("seen", seen=Telling(edition, teller.language).seen(judgement))
+        seen = teller.say("seen", seen=Words(edition, teller.language).seen(judgement))
     text = teller.say(
         "requirement",
         state=state if binding else teller.say("possibly-asked", state=state),

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kla_rules.conditions.telling import Telling
+from kla_rules.conditions.words import Words
 from kla_rules.loading.difference import changes
 from kla_rules.messages import INTERFACE
 from kla_rules.model import Edition
@@ -85,13 +85,13 @@ def _evidence(edition: Edition, language: Language) -> list[str]:
     ]
     lines += ["", say("unit-tiers")] if edition.unit_tiers else []
     for tier in edition.unit_tiers:
-        telling = Telling(edition, language, facts=tier.facts)
+        words = Words(edition, language, facts=tier.facts)
         lines.append(
             say(
                 "unit-tier",
                 title=tier.title,
                 scope=tier.scope,
-                asked=telling.condition(tier.when),
+                asked=words.condition(tier.when),
                 source=tier.provenance.source,
                 grade=tier.provenance.grade,
             )
@@ -102,14 +102,14 @@ def _evidence(edition: Edition, language: Language) -> list[str]:
 def _asked(edition: Edition, language: Language) -> list[str]:
     """Return the requirements and advisories, with source and grade."""
     lines: list[str] = []
-    telling = Telling(edition, language)
+    words = Words(edition, language)
     for key, asked in (("requirements", edition.requirements), ("advisories", edition.advisories)):
         lines += ["", INTERFACE.say(key, language)] if asked else []
         for one in asked:
             values = {
                 "title": one.title,
                 "level": edition.level(one.level).title,
-                "asked": telling.condition(one.when),
+                "asked": words.condition(one.when),
                 "source": one.provenance.source,
                 "grade": one.provenance.grade,
             }

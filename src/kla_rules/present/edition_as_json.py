@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from kla_rules.conditions.telling import Telling
+from kla_rules.conditions.operators import Condition
+from kla_rules.conditions.words import Words
 from kla_rules.loading.difference import changes
 from kla_rules.model import (
     Advisory,
@@ -16,7 +17,6 @@ from kla_rules.model import (
     Requirement,
     Table,
 )
-from kla_rules.model.condition import Condition
 from kla_rules.points import as_json, plain
 from kla_rules.texts.writing import LANGUAGES
 
@@ -156,7 +156,7 @@ def _told(
     edition: Edition, condition: Condition, facts: Mapping[str, Measure] | None = None
 ) -> dict[str, str]:
     return {
-        language: Telling(edition, language, neutral=True, facts=facts).condition(condition)
+        language: Words(edition, language, neutral=True, facts=facts).condition(condition)
         for language in LANGUAGES
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kla_rules.conditions.judge import State
+from kla_rules.conditions.judgement import State
 from kla_rules.loading.units import unit_rules
 from kla_rules.messages import EXPLANATION, UNIT_STATUS
 from kla_rules.model import UnitTier

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.operators import Condition
 from kla_rules.evaluation.requirements import binds, facts_of
 from kla_rules.loading.steps import catalogue_of
-from kla_rules.model.condition import Condition
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

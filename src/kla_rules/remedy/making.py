@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from kla_rules.conditions.telling import Telling
+from kla_rules.conditions.words import in_words
 from kla_rules.evaluation.evidence import asked_in_words
 from kla_rules.loading.steps import catalogue_of
 from kla_rules.messages import STEPS
@@ -13,7 +13,7 @@ from kla_rules.model import Edition, Node, Requirement, Text
 from kla_rules.model.folds import counting
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.points import share
-from kla_rules.remedy.engines import infer
+from kla_rules.remedy import native
 from kla_rules.remedy.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
 from kla_rules.remedy.steps import StepResult
 from kla_rules.texts.writing import LANGUAGES
@@ -33,9 +33,17 @@ def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
     """
     known = catalogue_of(evaluation.edition) or NO_STEPS
     facts = given(evaluation)
-    maker = _Maker(evaluation, known, facts, infer(evaluation.engine, known, facts))
+    maker = _Maker(evaluation, known, facts, _inferred(evaluation.engine, known, facts))
     found = {one.id: one for one in (*maker.listed(), *maker.unlisted())}
     return tuple(_in_order(found))
+
+
+def _inferred(engine: str, known: Catalogue, facts: Given) -> Inferred:
+    if engine == "durable":
+        from kla_rules.remedy import durable  # noqa: PLC0415 - an extra, loaded by who asks for it
+
+        return durable.infer(known, facts)
+    return native.infer(known, facts)
 
 
 class _Maker:
@@ -90,7 +98,7 @@ class _Maker:
         """Return what must hold before a step, where it is not known to hold."""
         if step.when is None or not self._of(STEP + step.id):
             return None
-        return Text(*(Telling(self.edition, one).condition(step.when) for one in LANGUAGES))
+        return in_words(self.edition, step.when)
 
     def _why(self, step: Step) -> str:
         if step.id not in self.inferred.proposed:
@@ -154,8 +162,7 @@ class _Maker:
         return StepResult(step, "unbacked", 0, 0, secures, (node.id,), assumption=assumed)
 
     def _required(self, requirement: Requirement, *, sure: bool) -> StepResult:
-        asked = Text(*(Telling(self.edition, one).condition(requirement.when) for one in LANGUAGES))
-        values = {"title": requirement.title, "asked": asked}
+        values = {"title": requirement.title, "asked": in_words(self.edition, requirement.when)}
         step = _made("meet" if sure else "find", requirement.id, None, values)
         step = evolve(step, provenance=requirement.provenance)
         made = self._unlisted(step, "requirement", 0, ())

@@ -10,7 +10,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from kla_rules.conditions.judge import State
+from kla_rules.conditions.judgement import State
 from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition, Node
 from kla_rules.model.units import UnitQuestion, UnitScope

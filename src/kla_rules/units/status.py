@@ -7,9 +7,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from kla_rules.conditions.judge import State
+from kla_rules.conditions.judgement import State
+from kla_rules.conditions.operators import Condition
+from kla_rules.conditions.walk import named
 from kla_rules.model import UnitTier
-from kla_rules.model.condition import AllOf, AnyOf, AtLeast, Condition, Holds, MeasureOf, Not
 from kla_rules.model.local import LocalRules
 from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.judging import states
@@ -122,7 +123,7 @@ class UnitStatuses:
 
     def _by(self, when: Condition, position: int) -> str | None:
         """Return the first year or document that a condition looks at and the unit has given."""
-        for fact in _facts(when):
+        for fact in named(when, "measure"):
             cells = self.units.facts.get(fact)
             cell = cells[position] if cells else None
             if cell is not None and fact in self.rules.facts and not isinstance(cell, bool):
@@ -168,17 +169,6 @@ class UnitStatuses:
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"UnitStatuses({len(self)} units, {self.rules.id})"
-
-
-def _facts(condition: Condition) -> Iterator[str]:
-    match condition:
-        case MeasureOf() | Holds():
-            yield condition.measure
-        case Not():
-            yield from _facts(condition.part)
-        case AllOf() | AnyOf() | AtLeast():
-            for part in condition.parts:
-                yield from _facts(part)
 
 
 def unit_status(

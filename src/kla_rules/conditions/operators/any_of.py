@@ -1,0 +1,41 @@
+"""Any: at least one part holds."""
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from kla_rules.conditions.counted import listing
+from kla_rules.conditions.operator import Rule
+from kla_rules.printed import printed
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
+    from kla_rules.conditions.read import Reader
+    from kla_rules.conditions.words import Words
+    from kla_rules.findings import Path
+
+
+@frozen(repr=False)
+class AnyOf:
+    """At least one part holds."""
+
+    __repr__ = printed
+
+    parts: "tuple[Condition, ...]"
+
+    @property
+    def wanted(self) -> int:
+        """Return how many parts must hold."""
+        return 1
+
+
+def _read(reader: "Reader", rule: Rule, path: "Path", depth: int) -> AnyOf | None:
+    parts = reader.parts(rule["any"], (*path, "any"), depth)
+    return None if parts is None else AnyOf(parts)
+
+
+def _words(words: "Words", _: AnyOf, parts: list[str]) -> str:
+    return words.say("any", parts="; ".join(parts))
+
+
+OPERATOR: Final = listing(key="any", read=_read, words=_words)

@@ -1,0 +1,38 @@
+"""At least: so many of the parts hold."""
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from kla_rules.conditions.counted import listing
+from kla_rules.conditions.operator import Rule
+from kla_rules.printed import printed
+
+if TYPE_CHECKING:
+    from kla_rules.conditions.operators import Condition
+    from kla_rules.conditions.read import Reader
+    from kla_rules.conditions.words import Words
+    from kla_rules.findings import Path
+
+
+@frozen(repr=False)
+class AtLeast:
+    """At least `wanted` of the parts hold."""
+
+    __repr__ = printed
+
+    wanted: int
+    parts: "tuple[Condition, ...]"
+
+
+def _read(reader: "Reader", rule: Rule, path: "Path", depth: int) -> AtLeast | None:
+    parts = reader.parts(rule["of"], (*path, "of"), depth)
+    wanted = reader.count(rule, path, len(rule["of"]))
+    return None if parts is None or wanted is None else AtLeast(wanted, parts)
+
+
+def _words(words: "Words", condition: AtLeast, parts: list[str]) -> str:
+    return words.say("of", count=condition.wanted, parts="; ".join(parts))
+
+
+OPERATOR: Final = listing(key="of", further=("at_least",), read=_read, words=_words)
