@@ -76,7 +76,7 @@ class Ruleset:
     def __init__(self, name: str, definition: Mapping[str, Any]) -> None:
         self.engine = _engine()
         self.sids = itertools.count()
-        rules = {**definition, "start": rule({"$ex": {"start": 1}}, nothing)}
+        rules = {**definition, "start": rule({"$ex": {"start": 1}}, matched)}
         self.held = self.engine.Ruleset(f"{name}-{threading.get_ident()}", None, rules)
 
     def free(self) -> None:
@@ -126,7 +126,7 @@ def rule(condition: Mapping[str, Any], action: Action) -> dict[str, Any]:
     return {"all": [{"m": dict(condition)}], "run": action}
 
 
-def nothing(c: Any) -> None:  # noqa: ANN401 - a closure of durable-rules
+def matched(c: Any) -> None:  # noqa: ANN401 - a closure of durable-rules
     """Match a fact that nothing follows from: one that no rule matches is refused."""
 
 
@@ -172,8 +172,8 @@ class Conditions:
             **self._comparisons(),
             "enough": rule({"$gte": {"yes": {"$m": "wants"}}}, self._holds),
             "too many": rule({"$gte": {"no": {"$m": "fails"}}}, self._fails),
-            "counted": rule({"$ex": {"counted": 1}}, nothing),
-            "compared": rule({"$ex": {"compared": 1}}, nothing),
+            "counted": rule({"$ex": {"counted": 1}}, matched),
+            "compared": rule({"$ex": {"compared": 1}}, matched),
         }
 
     def _comparisons(self) -> dict[str, Any]:

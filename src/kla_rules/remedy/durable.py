@@ -9,7 +9,7 @@ from kla_rules.conditions.durable import (
     OfThread,
     Ruleset,
     decided,
-    nothing,
+    matched,
     rule,
 )
 from kla_rules.conditions.judgement import State
@@ -48,7 +48,7 @@ class Steps:
             "step": rule({"$ex": {"step": 1}}, self._ask_first),
             "lack": rule({"$ex": {"lack": 1}}, self._lacks),
             "both": rule({"$gte": {"legs": 2}}, self._both),
-            "one": rule({"$lt": {"legs": 2}}, nothing),
+            "one": rule({"$lt": {"legs": 2}}, matched),
         }
 
     def infer(self, catalogue: Catalogue, given: Given, states: dict[str, State]) -> Inferred:
