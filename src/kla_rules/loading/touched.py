@@ -4,7 +4,7 @@ An overlay touches a part where it corrects, replaces or names something that st
 only adds touches nothing: whether an id is taken is checked whenever it is laid.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from typing import Any, Final
 
