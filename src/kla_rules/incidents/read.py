@@ -63,13 +63,15 @@ class _Reader:
             case = Incident(str(name), units[row], risks[row], channels[row], {})
             before = cases.get(case.id)
             if before is not None and not cells.has("event", row):
-                cells.found(Finding("incident.twice"), row, "id")
+                cells.report(Finding("incident.twice"), row, "id")
             cases[case.id] = case if before is None else self._merged(before, case, row)
             own = events.setdefault(case.id, {})
             for kind, event in self._events(row, zones[row]):
                 own.setdefault(kind, []).append(event)
             if sum(map(len, own.values())) > _MOST_EVENTS:
-                cells.found(Finding("incident.too-many-events", {"limit": _MOST_EVENTS}), row, "id")
+                cells.report(
+                    Finding("incident.too-many-events", {"limit": _MOST_EVENTS}), row, "id"
+                )
                 own.clear()
         if len(cases) > MOST_CASES:
             cells.findings.append(Finding("incident.too-many", {"limit": MOST_CASES}))
@@ -78,7 +80,7 @@ class _Reader:
     def _is_anonymous(self, name: str | None, row: int) -> bool:
         reason = "form" if not name else not_anonymous(name)
         if reason is not None:
-            self.cells.found(Finding(f"incident.id-{reason}"), row, "id")
+            self.cells.report(Finding(f"incident.id-{reason}"), row, "id")
         return reason is None
 
     def _merged(self, case: Incident, other: Incident, row: int) -> Incident:
@@ -86,7 +88,7 @@ class _Reader:
         both = [(getattr(case, key), getattr(other, key)) for key in _FACTS]
         for key, (mine, theirs) in zip(_FACTS, both, strict=True):
             if None not in {mine, theirs} and mine != theirs:
-                self.cells.found(Finding("incident.differs", {"column": key}), row, key)
+                self.cells.report(Finding("incident.differs", {"column": key}), row, key)
         unit, risk, channel = (theirs if mine is None else mine for mine, theirs in both)
         return Incident(case.id, unit, risk, channel, {})
 
@@ -97,7 +99,7 @@ class _Reader:
         for row, cell in enumerate(self.cells.texts("zone")):
             zone = (cell or "").upper()
             if zone and zone not in ZONES:
-                self.cells.found(Finding("incident.zone", {"known": list(ZONES)}), row, "zone")
+                self.cells.report(Finding("incident.zone", {"known": list(ZONES)}), row, "zone")
             zones.append(zone if zone in ZONES else None)
             if zone in ZONES:
                 of_case.setdefault(ids[row], set()).add(zone)
@@ -126,12 +128,12 @@ class _Reader:
             if not isinstance(pair, Mapping) or not pair.keys() <= {*LONG, "zone"}:
                 personal = isinstance(pair, Mapping) and any(personal_word(str(k)) for k in pair)
                 key = "incident.personal-event" if personal else "incident.event-list"
-                self.cells.found(Finding(key), row, _EVENTS)
+                self.cells.report(Finding(key), row, _EVENTS)
                 continue
             named = pair.get("zone")
             own = zone if named is None else named.upper() if isinstance(named, str) else ""
             if own is not None and own not in ZONES:
-                self.cells.found(Finding("incident.zone", {"known": list(ZONES)}), row, _EVENTS)
+                self.cells.report(Finding("incident.zone", {"known": list(ZONES)}), row, _EVENTS)
                 continue
             yield from self._pair(pair, own, row, _EVENTS, _EVENTS)
 
@@ -142,7 +144,7 @@ class _Reader:
         kind = self.words.words.get(as_word(word)) if isinstance(word, str) else None
         if kind is None or kind not in self.words.events:
             values = {"column": "event", "known": list(self.words.events.values())}
-            self.cells.found(Finding("table.no-word", values), row, event)
+            self.cells.report(Finding("table.no-word", values), row, event)
         elif is_empty(cell):
             # A row that names an event and gives no time says that it took place.
             yield kind, Event(took_place=True)
@@ -166,7 +168,7 @@ class _Reader:
             return Event(took_place=True, at=moment(cell, zone))
         except BadTimeError as error:
             values = {"column": place[1], "known": list(ZONES)}
-            self.cells.found(Finding(f"incident.time-{error}", values), *place)
+            self.cells.report(Finding(f"incident.time-{error}", values), *place)
         return None
 
 

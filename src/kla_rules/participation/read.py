@@ -51,14 +51,14 @@ def records_of(cells: Cells, edition: Edition, units: frozenset[str] | None) -> 
     for row, record in enumerate(records):
         if ids[row] is None or ids[row] in seen:
             key = "forum.twice" if ids[row] else "forum.no-id"
-            cells.found(Finding(key), row, "id")
+            cells.report(Finding(key), row, "id")
         seen.add(ids[row])
         if record.kind not in rules.kinds:
-            cells.found(Finding("forum.kind", {"known": list(rules.kinds)}), row, "kind")
+            cells.report(Finding("forum.kind", {"known": list(rules.kinds)}), row, "kind")
         elif record.role is not None and record.kind != ACTIVITY:
-            cells.found(Finding("forum.role"), row, "role")
+            cells.report(Finding("forum.role"), row, "role")
         if record.title is not None and record.document is None and not cells.has("document", row):
-            cells.found(Finding("forum.no-document"), row, "title")
+            cells.report(Finding("forum.no-document"), row, "title")
     return records
 
 
@@ -67,7 +67,7 @@ def _texts(cells: Cells, column: str) -> list[str | None]:
     for row, text in enumerate(texts):
         if text is not None and len(text) > _LONGEST:
             values = {"column": column, "limit": _LONGEST}
-            cells.found(Finding("forum.too-long", values), row, column)
+            cells.report(Finding("forum.too-long", values), row, column)
     return texts
 
 
@@ -84,7 +84,7 @@ def _dates(cells: Cells) -> list[str | None]:
             dates.append(None)
             continue
         if not _is_date(text):
-            cells.found(Finding("forum.date", {"found": cell}), row, "date")
+            cells.report(Finding("forum.date", {"found": cell}), row, "date")
         dates.append(text)
     return dates
 

@@ -45,7 +45,8 @@ def table_findings(table: RawTable) -> list[Finding]:
     columns = [*column_findings(table)]
     if not table.findings:
         return columns
-    return [*(one for one in columns if one.id == table.form.personal), *table.findings]
+    personal = (finding for finding in columns if finding.id == table.form.personal)
+    return [*personal, *table.findings]
 
 
 def column_findings(table: RawTable) -> Iterator[Finding]:
@@ -69,7 +70,7 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
             values["near"] = near(name, form.known) if index < _SOME else ()
         yield table.place(Finding(key, values), None, name)
     if hidden:
-        numbers = [table.header.index(one) + 1 for one in hidden if one in table.header]
+        numbers = [table.header.index(name) + 1 for name in hidden if name in table.header]
         values = {"count": len(hidden), "columns": numbers or ["-"], "known": tuple(form.known)}
         yield table.place(Finding("table.private-column", values), None, hidden[0])
 
@@ -81,11 +82,11 @@ class Cells:
         self.table = table
         self.findings: list[Finding] = []
 
-    def found(self, finding: Finding, row: int, name: str) -> None:
+    def report(self, finding: Finding, row: int, name: str) -> None:
         """Keep a finding, with its place."""
         if len(self.findings) <= MOST:
-            there = name if name in self.table.columns else None
-            self.findings.append(self.table.place(finding, row, there))
+            column = name if name in self.table.columns else None
+            self.findings.append(self.table.place(finding, row, column))
 
     def given(self, name: str) -> Sequence[Any]:
         """Return the cells of a column as they were given; of one that is missing None."""
@@ -100,21 +101,21 @@ class Cells:
         table = self.table
         values, bad = column(reader(kind, table.mark), table.columns[name], text=table.is_text)
         for row in bad[: MOST + 1]:
-            given = {"found": self.shown(table.columns[name][row]), "column": name}
-            self.found(Finding(_REFUSED[kind], given), row, name)
+            wrong = {"found": self.quoted(table.columns[name][row]), "column": name}
+            self.report(Finding(_REFUSED[kind], wrong), row, name)
         return values
 
     def texts(self, name: str) -> list[str | None]:
         """Return ids and names: text or whole numbers, without blanks around them."""
-        found: list[str | None] = []
+        texts: list[str | None] = []
         for row, cell in enumerate(self.given(name)):
             try:
-                found.append(_text(cell))
+                texts.append(_text(cell))
             except BadCellError:
-                given = {"found": self.shown(cell), "column": name}
-                self.found(Finding("table.no-text", given), row, name)
-                found.append(UNREADABLE)
-        return found
+                wrong = {"found": self.quoted(cell), "column": name}
+                self.report(Finding("table.no-text", wrong), row, name)
+                texts.append(UNREADABLE)
+        return texts
 
     def words(
         self, column: str, known: Mapping[str, object], words: Mapping[str, str]
@@ -126,17 +127,17 @@ class Cells:
             known: by id what there is.
             words: by word, in small letters, the id that it stands for.
         """
-        found: list[str | None] = []
-        said = {name: word for word, name in reversed([*words.items()]) if word != name}
-        shown = [Text(said.get(name, name), name) for name in known]
+        ids: list[str | None] = []
+        word_of = {name: word for word, name in reversed([*words.items()]) if word != name}
+        choices = [Text(word_of.get(name, name), name) for name in known]
         for row, cell in enumerate(self.texts(column)):
             word = as_word(cell or "")
             name = words.get(word)
             if word not in UNKNOWN and name not in known:
-                values = {"column": column, "known": shown}
-                self.found(Finding("table.no-word", values), row, column)
-            found.append(name if name in known else None)
-        return found
+                values = {"column": column, "known": choices}
+                self.report(Finding("table.no-word", values), row, column)
+            ids.append(name if name in known else None)
+        return ids
 
     def unit_ids(self, known: Container[str] | None) -> list[str | None]:
         """Return ids of units; None where it is not known, or none is named.
@@ -144,13 +145,13 @@ class Cells:
         Args:
             known: the units that there are; None where nobody says.
         """
-        found = self.texts("unit")
-        for row, name in enumerate(found):
+        units = self.texts("unit")
+        for row, name in enumerate(units):
             if name and known is not None and name not in known:
-                self.found(Finding("table.no-unit"), row, "unit")
+                self.report(Finding("table.no-unit"), row, "unit")
             elif name and known is None and not _is_unit(name):
-                self.found(Finding("table.unit"), row, "unit")
-        return found
+                self.report(Finding("table.unit"), row, "unit")
+        return units
 
     def is_illustrative(self) -> bool:
         """Tell whether the table says that its facts are invented, as a whole or in a row."""
@@ -158,11 +159,11 @@ class Cells:
         rows = self.column(ILLUSTRATIVE, "yes_no") if ILLUSTRATIVE in table.columns else ()
         whole, bad = column(reader("yes_no", table.mark), [table.illustrative], text=False)
         if bad:
-            values = {"found": self.shown(table.illustrative), "column": ILLUSTRATIVE}
+            values = {"found": self.quoted(table.illustrative), "column": ILLUSTRATIVE}
             self.findings.append(table.place(Finding("table.no-yes_no", values), None, None))
         return True in rows or True in whole
 
-    def shown(self, cell: object) -> object:
+    def quoted(self, cell: object) -> object:
         """Return what a finding may repeat of a cell: nothing where the table is private."""
         return HIDDEN if self.table.form.private else cell
 

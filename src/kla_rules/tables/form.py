@@ -44,21 +44,24 @@ class Form:
             return finding
         ours = frozenset({self.key, *self.known})
 
-        def kept(one: object) -> object:
-            return one if isinstance(one, int) or (isinstance(one, str) and one in ours) else HIDDEN
+        def kept(value: object) -> object:
+            is_ours = isinstance(value, str) and value in ours
+            return value if isinstance(value, int) or is_ours else HIDDEN
 
         values = {
-            key: one if key in _HARMLESS else kept(one) for key, one in finding.values.items()
+            key: value if key in _HARMLESS else kept(value) for key, value in finding.values.items()
         }
-        path = tuple(one if isinstance(one, int) or one in ours else HIDDEN for one in finding.path)
+        path = tuple(
+            part if isinstance(part, int) or part in ours else HIDDEN for part in finding.path
+        )
         return evolve(finding, path=path, values=values)
 
     def others(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the names that are not known, but for those to be left alone."""
         return tuple(
-            one
-            for one in names
-            if one not in self.known and (self.private or not one.startswith(LEFT_ALONE))
+            name
+            for name in names
+            if name not in self.known and (self.private or not name.startswith(LEFT_ALONE))
         )
 
 
@@ -101,11 +104,11 @@ class RawTable:
         """Return a finding with the place of a cell: rows from 0 on, None for the header."""
         path: Path = tuple(part for part in (row, column) if part is not None)
         if self.document is not None:
-            found = self.document.locate(evolve(finding, path=(self.form.key, *path)))
+            placed = self.document.locate(evolve(finding, path=(self.form.key, *path)))
         elif self.header:
             line = self.lines[0 if row is None else row + 1]
             position = 1 + self.header.index(column) if column in self.header else 1
-            found = evolve(finding, path=path).at(self.file, (line, position))
+            placed = evolve(finding, path=path).at(self.file, (line, position))
         else:
-            found = evolve(finding, path=path).at(self.file, None)
-        return self.form.quiet(found)
+            placed = evolve(finding, path=path).at(self.file, None)
+        return self.form.quiet(placed)

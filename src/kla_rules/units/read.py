@@ -47,17 +47,17 @@ def _check(cells: Cells, columns: tuple[Sequence[str | None], ...], rules: UnitR
     for row, (unit, name, kind, parent) in enumerate(zip(*columns, strict=True)):
         for key, cell in (("id", unit), ("name", name)):
             if cell is None or len(cell) > _LONGEST:
-                cells.found(Finding("units.no-name", {"column": key}), row, key)
+                cells.report(Finding("units.no-name", {"column": key}), row, key)
         if unit in seen and unit != UNREADABLE:
-            cells.found(Finding("units.twice", {"unit": unit}), row, "id")
+            cells.report(Finding("units.twice", {"unit": unit}), row, "id")
         if unit is not None:
             seen.add(unit)
         if kind not in rules.kinds:
             values = {"found": kind, "known": list(rules.kinds)}
-            cells.found(Finding("units.no-kind", values), row, "kind")
+            cells.report(Finding("units.no-kind", values), row, "kind")
         elif kind != KECAMATAN and parent not in kecamatan:
             values = {"unit": name or unit or "", "found": parent}
-            cells.found(Finding("units.orphan", values), row, "parent")
+            cells.report(Finding("units.orphan", values), row, "parent")
 
 
 def checked_numbers(expected: Mapping[str, int] | None, rules: UnitRules) -> dict[str, int]:
