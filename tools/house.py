@@ -25,6 +25,7 @@ END: Final = "<!-- The end of the drawing. -->"
 LONGEST: Final = 350
 # The union of all operators; whoever looks at two of its classes visits a condition.
 UNION: Final = "Condition"
+TABLE: Final = "(table)"
 _VISITED: Final = 2
 
 N = TypeVar("N", bound=Hashable)
@@ -260,12 +261,12 @@ def visits(house: House) -> list[Visit]:
         classes: dict[str, dict[str, None]] = {}
         lines: dict[str, int] = {}
         for node, function in walk(ast.parse(module.source)):
-            place = function or "(table)"
+            place = function or TABLE
             named = [name for name in _told_apart(node) if name in known]
             if named:
                 classes.setdefault(place, {}).update(dict.fromkeys(named))
                 lines.setdefault(place, getattr(node, "lineno", 1))
-        others = _others(module)
+        others = {TABLE: "has no entry"} | _others(module)
         found += [
             Visit(module.name, lines[place], place, tuple(named), others.get(place, "passes over"))
             for place, named in classes.items()
