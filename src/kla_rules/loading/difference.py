@@ -37,7 +37,7 @@ class Change:
 
     def text(self, language: Language) -> str:
         """Return the sentence; numbers in it have a decimal point."""
-        old, new = (_told(one) for one in (self.old, self.new))
+        old, new = (_in_words(value) for value in (self.old, self.new))
         own = f"{self.what}-{self.form}"
         key = own if own in CHANGES and old != new else self.form
         what = CHANGES.template(self.what, language)
@@ -57,11 +57,11 @@ class Change:
         }
 
 
-def _told(said: Any) -> Any:  # noqa: ANN401 - whatever an edition says
+def _in_words(value: Any) -> Any:  # noqa: ANN401 - whatever an edition says
     """Return how a sentence shows a value: things by their title, groups of documents in words."""
-    if isinstance(said, tuple) and all(isinstance(group, tuple) for group in said):
-        return " + ".join("/".join(map(str, group)) for group in said) or "-"
-    return getattr(said, "title", said)
+    if isinstance(value, tuple) and all(isinstance(group, tuple) for group in value):
+        return " + ".join("/".join(map(str, group)) for group in value) or "-"
+    return getattr(value, "title", value)
 
 
 def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
@@ -69,14 +69,14 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
 
     Args:
         old: an edition.
-        new: another; most is told of two versions of one edition.
+        new: another; most is said of two versions of one edition.
 
     >>> import kla_rules as kla
     >>> two = (kla.edition("kla-2022"), kla.edition("kla-2024"))
-    >>> next(one.text("en") for one in changes(*two) if one.what == "maximum")
+    >>> next(each.text("en") for each in changes(*two) if each.what == "maximum")
     'the maximum of K0 (Institutions): 150 to 164'
     """
-    before, after = dict(_said(old)), dict(_said(new))
+    before, after = dict(_statements(old)), dict(_statements(new))
     names = {**_names(old), **_names(new)}
     both = {*old.positions} & {*new.positions}
     found = []
@@ -95,7 +95,7 @@ _Key = tuple[str, str]
 _OF_NODES: Final = {"maximum", "cited", "cap", "agencies", "question", "asks", "table"}
 
 
-def _said(edition: Edition) -> Iterator[tuple[_Key, Any]]:
+def _statements(edition: Edition) -> Iterator[tuple[_Key, Any]]:
     """Yield everything that an edition says, without where it is written."""
     yield ("title", edition.id), edition.title
     yield ("version", edition.id), Text(edition.version, edition.version)
@@ -131,9 +131,9 @@ def _said(edition: Edition) -> Iterator[tuple[_Key, Any]]:
         and evolve(edition.evidence_period, provenance=_cited(edition.evidence_period.provenance)),
     )
     for what, entries in _lists(edition).items():
-        for one in entries:
-            place = {"provenance": _cited(one.provenance)} if hasattr(one, "provenance") else {}
-            yield (what, one.id), evolve(one, **place)
+        for entry in entries:
+            place = {"provenance": _cited(entry.provenance)} if hasattr(entry, "provenance") else {}
+            yield (what, entry.id), evolve(entry, **place)
 
 
 def _cited(provenance: Provenance) -> Provenance:
@@ -165,6 +165,6 @@ def _names(edition: Edition) -> dict[_Key, Text]:
     for level in edition.levels:
         names["floor", level.id] = names["level", level.id] = level.title
     for what, entries in _lists(edition).items():
-        for one in entries:
-            names[what, one.id] = one.title
+        for entry in entries:
+            names[what, entry.id] = entry.title
     return names

@@ -127,15 +127,19 @@ def packaged_rule(name: str) -> Any:  # noqa: ANN401 - checked by its schema
 
 def read_rule_files(folder: FilePath) -> RuleFiles:
     """Return the rule files in `folder`; what is wrong with them stands in their findings."""
-    indicators = rule_paths(folder / "indicators")
+
+    def needed(name: str) -> RuleFile:
+        return read_folder_file(folder, f"{name}.yaml", name)
+
     return RuleFiles(
-        read_folder_file(folder, "edition.yaml", "edition"),
-        read_folder_file(folder, "sources.yaml", "sources"),
-        read_folder_file(folder, "agencies.yaml", "agencies"),
-        _optional(folder, "requirements"),
-        _optional(folder, "evidence"),
-        tuple(
-            read_folder_file(folder, f"indicators/{path.name}", "indicator") for path in indicators
+        edition=needed("edition"),
+        sources=needed("sources"),
+        agencies=needed("agencies"),
+        requirements=_optional(folder, "requirements"),
+        evidence=_optional(folder, "evidence"),
+        indicators=tuple(
+            read_folder_file(folder, f"indicators/{path.name}", "indicator")
+            for path in rule_paths(folder / "indicators")
         ),
         folder=folder.resolve(),
     )

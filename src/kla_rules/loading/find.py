@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from kla_rules.findings import Finding, RuleError
 from kla_rules.loading.build import build
-from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_file, read_rule_files
+from kla_rules.loading.files import RuleFile, RuleFiles, read_folder_file, read_rule_files
 from kla_rules.loading.overlays import OverlaySource, read_overlays
-from kla_rules.loading.reader import in_order
+from kla_rules.loading.reader import in_order, text_of
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
-from kla_rules.model import Edition, EditionSummary, Text
+from kla_rules.model import Edition, EditionSummary
 from kla_rules.places import is_file, rules_folder
 from kla_rules.reading.near import near
 
@@ -31,24 +31,20 @@ def editions() -> tuple[EditionSummary, ...]:
     >>> [summary.id for summary in editions()]
     ['kla-2011', 'kla-2019', 'kla-2022', 'kla-2024']
     """
-    found = []
-    for name in _packaged():
-        path = rules_folder() / name / "edition.yaml"
-        file = read_rule_file(path, "edition", "edition.yaml")
-        if file.findings:
-            raise RuleError(file.findings)
-        rule = file.content
-        found.append(
-            EditionSummary(
-                rule["id"],
-                rule["version"],
-                Text(**rule["title"]),
-                tuple(rule["rounds"]),
-                rule["completeness"]["level"],
-                Text(**rule["completeness"]["text"]),
-            )
-        )
-    return tuple(sorted(found, key=lambda summary: summary.rounds))
+    return tuple(sorted(map(_summary, _packaged()), key=lambda summary: summary.rounds))
+
+
+def _summary(name: str) -> EditionSummary:
+    file = read_folder_file(rules_folder() / name, "edition.yaml", "edition")
+    rule = in_order(file, file.findings).content
+    return EditionSummary(
+        rule["id"],
+        rule["version"],
+        text_of(rule["title"]),
+        tuple(rule["rounds"]),
+        rule["completeness"]["level"],
+        text_of(rule["completeness"]["text"]),
+    )
 
 
 def edition(
@@ -79,7 +75,7 @@ def edition(
     chosen = _chosen(which, as_of)
     if isinstance(chosen, str):
         return packaged(chosen, more)
-    return _merged(base_in(chosen), more) if more else _load(chosen)
+    return _merged(base_in(chosen), more) if more else in_order(*read_edition(chosen))
 
 
 def edition_of(given: Edition | str | None) -> Edition:
@@ -147,18 +143,7 @@ def packaged_files(name: str) -> RuleFiles:
     if name not in known:
         values = {"edition": name, "known": list(known), "near": near(name, known)}
         raise RuleError([Finding("edition.unknown", values)])
-    return _whole(rules_folder() / name)
-
-
-def _whole(folder: Path) -> RuleFiles:
-    files, findings = _read(folder)
-    if files is None:
-        raise RuleError(findings)
-    return files
-
-
-def _load(folder: Path) -> Edition:
-    return in_order(*read_edition(folder))
+    return in_order(*_read(rules_folder() / name))
 
 
 @functools.lru_cache(maxsize=8)
@@ -191,7 +176,7 @@ def base_in(folder: Path) -> "Base":
     """
     from kla_rules.loading.parts import Base, Parts  # noqa: PLC0415 - as above
 
-    files = _whole(folder)
+    files = in_order(*_read(folder))
     return Base(in_order(*build(files)), Parts(files))
 
 

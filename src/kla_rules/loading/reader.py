@@ -237,13 +237,13 @@ def kinds_of(rule: Rule) -> tuple[Kind, ...]:
 def source_of(rule: Rule) -> Source:
     """Return a source."""
     return Source(
-        rule["id"],
-        text_of(rule["title"]),
-        rule["publisher"],
-        rule["grade"],
-        rule.get("date"),
-        rule.get("locator"),
-        notes_of(rule),
+        id=rule["id"],
+        title=text_of(rule["title"]),
+        publisher=rule["publisher"],
+        grade=rule["grade"],
+        date=rule.get("date"),
+        locator=rule.get("locator"),
+        notes=notes_of(rule),
     )
 
 
