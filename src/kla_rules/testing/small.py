@@ -9,7 +9,6 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kla_rules.findings import RuleError
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_value
 from kla_rules.loading.reader import in_order
@@ -227,7 +226,7 @@ _RULES: Final[dict[str, Any]] = {
     "agencies.yaml": _AGENCIES,
     "requirements.yaml": _REQUIREMENTS,
     "evidence.yaml": _EVIDENCE,
-    **{f"indicators/{one['id']}.yaml": one for one in _INDICATORS},
+    **{f"indicators/{rule['id']}.yaml": rule for rule in _INDICATORS},
 }
 
 
@@ -280,20 +279,15 @@ def _small_edition() -> Edition:
 def _built(rules: Mapping[str, Any]) -> Edition:
     files = {name: _file(name, content) for name, content in rules.items()}
     found = [finding for file in files.values() for finding in file.findings]
-    if found:
-        raise RuleError(found)
-    return in_order(
-        *build(
-            RuleFiles(
-                files["edition.yaml"],
-                files["sources.yaml"],
-                files["agencies.yaml"],
-                files.get("requirements.yaml"),
-                files.get("evidence.yaml"),
-                tuple(file for name, file in files.items() if name.startswith("indicators/")),
-            )
-        )
+    whole = RuleFiles(
+        edition=files["edition.yaml"],
+        sources=files["sources.yaml"],
+        agencies=files["agencies.yaml"],
+        requirements=files.get("requirements.yaml"),
+        evidence=files.get("evidence.yaml"),
+        indicators=tuple(file for name, file in files.items() if name.startswith("indicators/")),
     )
+    return in_order(*build(in_order(whole, found)))
 
 
 def _file(name: str, content: object) -> RuleFile:
