@@ -47,7 +47,7 @@ class Module:
 
     @property
     def is_package(self) -> bool:
-        """Tell whether it is the `__init__` of a folder."""
+        """Return whether it is the `__init__` of a folder."""
         return self.path.name == "__init__.py"
 
     @property
