@@ -1,86 +1,85 @@
 """What levels ask for besides points, what is advised, and what an edition cannot say."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.words import Words, known
 from kla_rules.model import Advisory, Requirement
-from kla_rules.present.telling import Teller
+from kla_rules.present.page import Page
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
 
 _STATES: Final = {True: "state-met", False: "state-not-met", None: "state-unknown"}
 
 
-def requirements(teller: Teller) -> list[str]:
-    """Say of every requirement whether it is met, what was seen, and where it comes from."""
-    results = teller.result.requirements
-    if not results:
-        return []
-    lines = [teller.say("requirements")]
-    for one in results:
-        lines += _item(teller, one.requirement, one.judgement, binding=one.binding)
-    return lines
+def requirements(page: Page, result: "Evaluation") -> None:
+    """Write of every requirement whether it is met, what was seen, and where it comes from."""
+    if result.requirements:
+        page.line(page.say("requirements"))
+    for held in result.requirements:
+        _item(page, result, held.requirement, held.judgement, binding=held.binding)
 
 
-def reasons(teller: Teller) -> list[str]:
+def reasons(page: Page, result: "Evaluation") -> list[str]:
     """Return what holds a level back, one clause for each requirement that is not met."""
-    edition = teller.result.edition
-    words = Words(edition, teller.language)
+    edition = result.edition
+    words = Words(edition, page.language)
     return [
-        teller.say(
+        page.say(
             "held-item",
-            title=one.requirement.title,
-            level=edition.level(one.requirement.level).title,
-            seen=words.seen(one.judgement),
+            title=held.requirement.title,
+            level=edition.level(held.requirement.level).title,
+            seen=words.seen(held.judgement),
         )
-        for one in teller.result.holding
+        for held in result.holding
     ]
 
 
-def advisories(teller: Teller) -> list[str]:
-    """Say of every advisory whether it is met; none changes a level."""
-    results = teller.result.advisories
-    if not results:
-        return []
-    lines = [teller.say("advisories")]
-    for one in results:
-        lines += _item(teller, one.advisory, one.judgement)
-    return lines
+def advisories(page: Page, result: "Evaluation") -> None:
+    """Write of every advisory whether it is met; none changes a level."""
+    if result.advisories:
+        page.line(page.say("advisories"))
+    for advised in result.advisories:
+        _item(page, result, advised.advisory, advised.judgement)
 
 
-def unmet_advisories(teller: Teller) -> list[str]:
+def unmet_advisories(page: Page, result: "Evaluation") -> None:
     """Name the advisories that are not met, in one sentence."""
-    titles = [one.advisory.title for one in teller.result.advisories if one.met is False]
-    if not titles:
-        return []
-    return teller.paragraph([teller.say("advisories-unmet", titles=titles)])
+    titles = [advised.advisory.title for advised in result.advisories if advised.met is False]
+    if titles:
+        page.paragraph(page.say("advisories-unmet", titles=titles))
 
 
-def cannot_say(teller: Teller) -> list[str]:
-    """Say which statements the edition does not allow."""
-    statements = [text.get(teller.language) for text in teller.result.cannot_say]
-    if not statements:
-        return []
-    return teller.paragraph([teller.say("cannot-say", statements="; ".join(statements))])
+def cannot_say(page: Page, result: "Evaluation") -> None:
+    """Write which statements the edition does not allow."""
+    statements = [text.get(page.language) for text in result.cannot_say]
+    if statements:
+        page.paragraph(page.say("cannot-say", statements="; ".join(statements)))
 
 
 def _item(
-    teller: Teller, asked: Requirement | Advisory, judgement: Judgement, *, binding: bool = True
-) -> list[str]:
-    edition = teller.result.edition
-    state = teller.say(_STATES[judgement.state])
+    page: Page,
+    result: "Evaluation",
+    asked: Requirement | Advisory,
+    judgement: Judgement,
+    *,
+    binding: bool = True,
+) -> None:
+    edition = result.edition
+    state = page.say(_STATES[judgement.state])
     seen = ""
     if known(judgement):
-        seen = teller.say("seen", seen=Words(edition, teller.language).seen(judgement))
-    text = teller.say(
-        "requirement",
-        state=state if binding else teller.say("possibly-asked", state=state),
-        title=asked.title,
-        level=edition.level(asked.level).title,
-        seen=seen,
-        source=asked.provenance.source,
-        grade=asked.provenance.grade,
+        seen = page.say("seen", seen=Words(edition, page.language).seen(judgement))
+    page.item(
+        page.say(
+            "requirement",
+            state=state if binding else page.say("possibly-asked", state=state),
+            title=asked.title,
+            level=edition.level(asked.level).title,
+            seen=seen,
+            source=asked.provenance.source,
+            grade=asked.provenance.grade,
+        )
     )
-    lines = teller.hanging("  - ", text)
-    for note in asked.notes:
-        lines += teller.hanging("      ", note.get(teller.language))
-    return lines
+    page.items((note.get(page.language) for note in asked.notes), "      ")

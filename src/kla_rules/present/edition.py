@@ -6,123 +6,122 @@ from kla_rules.conditions.words import Words
 from kla_rules.loading.difference import changes
 from kla_rules.messages import INTERFACE
 from kla_rules.model import Edition
-from kla_rules.texts.writing import Language, printable
+from kla_rules.present.page import Page
+from kla_rules.texts.writing import Language
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
+_NOTE: Final = "      ! "
 
 
 def edition_text(edition: Edition, language: Language) -> str:
     """Return an edition for people: rounds, levels, and the whole tree with its notes."""
-
-    def say(key: str, **values: object) -> str:
-        return INTERFACE.say(key, language, **values)
-
+    page = Page(INTERFACE, language)
+    page.line(edition.title.get(language))
     rounds = ", ".join(map(str, edition.rounds))
-    lines = [
-        edition.title.get(language),
-        say("rounds", rounds=rounds, version=edition.version, digest=edition.digest),
-        edition.completeness.get(language),
-        *_changes(edition, language),
-        "",
-        say("levels"),
-    ]
+    page.line(page.say("rounds", rounds=rounds, version=edition.version, digest=edition.digest))
+    page.line(edition.completeness.get(language))
+    _changes(page, edition)
+    page.lead(page.say("levels"))
     for level in edition.levels:
         inclusive = level.threshold(edition.edge.policy) == level.floor
         key = "level-inclusive" if inclusive else "level-exclusive"
-        lines.append(say(key, title=level.title, floor=level.floor))
-    lines.append("  " + edition.edge.reason.get(language))
-    lines += _asked(edition, language)
-    lines += _evidence(edition, language)
+        page.line(page.say(key, title=level.title, floor=level.floor))
+    page.line("  " + edition.edge.reason.get(language))
+    _asked(page, edition)
+    _evidence(page, edition)
     if edition.cannot_say:
         statements = "; ".join(text.get(language) for text in edition.cannot_say)
-        lines += ["", say("cannot-say", statements=statements)]
-    lines += ["", say("tree")]
+        page.lead(page.say("cannot-say", statements=statements))
+    _tree(page, edition)
+    return str(page)
+
+
+def _tree(page: Page, edition: Edition) -> None:
+    """Write every node below the root, with its notes."""
+    page.lead(page.say("tree"))
     for node in edition.nodes:
         if node.parent is None:
             continue
         indent = _INDENT[node.rank]
         key = "node-no-maximum" if node.maximum is None else "node"
-        values = {"id": node.id, "title": node.title, "maximum": node.ceiling}
-        lines.append(indent + say(key, **values))
-        notes = [note.get(language) for note in node.notes]
+        page.line(indent + page.say(key, id=node.id, title=node.title, maximum=node.ceiling))
+        notes = [note.get(page.language) for note in node.notes]
         if node.cap is not None:
-            notes.append(say("cap", note=node.cap))
-        lines += [f"{indent}    ! {note}" for note in notes]
-    return "\n".join(map(printable, lines)) + "\n"
+            notes.append(page.say("cap", note=node.cap))
+        for note in notes:
+            page.line(f"{indent}    ! {note}")
 
 
-def _changes(edition: Edition, language: Language) -> list[str]:
-    """Return what the overlays change."""
-
-    def say(key: str, **values: object) -> str:
-        return INTERFACE.say(key, language, **values)
-
+def _changes(page: Page, edition: Edition) -> None:
+    """Write what the overlays change."""
     if edition.base is None:
-        return []
-    lines = ["", say("overlays", digest=edition.base.digest)]
-    for one in edition.overlays:
-        key = "overlay-invented" if one.illustrative else "overlay"
-        lines.append(say(key, id=one.id, title=one.title, digest=one.digest))
-    told = [one.text(language) for one in changes(edition.base, edition)]
-    lines += [say("overlay-change", change=text) for text in told]
-    return lines if told else [*lines, say("overlay-nothing")]
+        return
+    page.lead(page.say("overlays", digest=edition.base.digest))
+    for overlay in edition.overlays:
+        key = "overlay-invented" if overlay.illustrative else "overlay"
+        page.line(page.say(key, id=overlay.id, title=overlay.title, digest=overlay.digest))
+    moved = changes(edition.base, edition)
+    for change in moved:
+        page.line(page.say("overlay-change", change=change.text(page.language)))
+    if not moved:
+        page.line(page.say("overlay-nothing"))
 
 
-def _evidence(edition: Edition, language: Language) -> list[str]:
-    """Return the agencies, the kinds of documents, and the tiers of units that overlays bring."""
-
-    def say(key: str, **values: object) -> str:
-        return INTERFACE.say(key, language, **values)
-
-    lines = ["", say("agencies")] if edition.agencies else []
-    for one in edition.agencies:
-        names = f" ({', '.join(one.local_names)})" if one.local_names else ""
-        lines.append(say("agency", id=one.id, title=one.title, names=names))
-    lines += ["", say("evidence-kinds")] if edition.evidence_kinds else []
-    lines += [
-        say("evidence-kind", id=kind.id, title=kind.title, definition=kind.definition)
-        for kind in edition.evidence_kinds
-    ]
-    lines += ["", say("unit-tiers")] if edition.unit_tiers else []
+def _evidence(page: Page, edition: Edition) -> None:
+    """Write the agencies, the kinds of documents, and the tiers of units that overlays bring."""
+    if edition.agencies:
+        page.lead(page.say("agencies"))
+    for agency in edition.agencies:
+        names = f" ({', '.join(agency.local_names)})" if agency.local_names else ""
+        page.line(page.say("agency", id=agency.id, title=agency.title, names=names))
+    if edition.evidence_kinds:
+        page.lead(page.say("evidence-kinds"))
+    for kind in edition.evidence_kinds:
+        page.line(
+            page.say("evidence-kind", id=kind.id, title=kind.title, definition=kind.definition)
+        )
+    if edition.unit_tiers:
+        page.lead(page.say("unit-tiers"))
     for tier in edition.unit_tiers:
-        words = Words(edition, language, facts=tier.facts)
-        lines.append(
-            say(
+        page.line(
+            page.say(
                 "unit-tier",
                 title=tier.title,
                 scope=tier.scope,
-                asked=words.condition(tier.when),
+                asked=Words(edition, page.language, facts=tier.facts).condition(tier.when),
                 source=tier.provenance.source,
                 grade=tier.provenance.grade,
             )
         )
-    return lines
 
 
-def _asked(edition: Edition, language: Language) -> list[str]:
-    """Return the requirements and advisories, with source and grade."""
-    lines: list[str] = []
-    words = Words(edition, language)
+def _asked(page: Page, edition: Edition) -> None:
+    """Write the requirements and advisories, with source and grade, and the measures."""
+    words = Words(edition, page.language)
     for key, asked in (("requirements", edition.requirements), ("advisories", edition.advisories)):
-        lines += ["", INTERFACE.say(key, language)] if asked else []
-        for one in asked:
-            values = {
-                "title": one.title,
-                "level": edition.level(one.level).title,
-                "asked": words.condition(one.when),
-                "source": one.provenance.source,
-                "grade": one.provenance.grade,
-            }
-            rounds = getattr(one, "rounds", edition.rounds)
-            values["rounds"] = ", ".join(map(str, rounds))
-            form = "asked" if rounds == edition.rounds else "asked-in"
-            lines.append(INTERFACE.say(form, language, **values))
-            lines += [f"      ! {note.get(language)}" for note in one.notes]
+        if asked:
+            page.lead(page.say(key))
+        for rule in asked:
+            rounds = getattr(rule, "rounds", edition.rounds)
+            page.line(
+                page.say(
+                    "asked" if rounds == edition.rounds else "asked-in",
+                    title=rule.title,
+                    level=edition.level(rule.level).title,
+                    asked=words.condition(rule.when),
+                    source=rule.provenance.source,
+                    grade=rule.provenance.grade,
+                    rounds=", ".join(map(str, rounds)),
+                )
+            )
+            for note in rule.notes:
+                page.line(_NOTE + note.get(page.language))
     if edition.measures:
-        lines += ["", INTERFACE.say("measures", language)]
+        page.lead(page.say("measures"))
     for measure in edition.measures:
-        units = f": {measure.units.get(language)}" if measure.units else ""
-        named = {"id": measure.id, "title": measure.title, "kind": measure.kind, "units": units}
-        lines.append(INTERFACE.say("measure", language, **named))
-        lines += [f"      ! {note.get(language)}" for note in measure.notes]
-    return lines
+        units = f": {measure.units.get(page.language)}" if measure.units else ""
+        page.line(
+            page.say("measure", id=measure.id, title=measure.title, kind=measure.kind, units=units)
+        )
+        for note in measure.notes:
+            page.line(_NOTE + note.get(page.language))

@@ -3,69 +3,70 @@
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.evaluation.evidence import asked_in_words, kinds_in_words
-from kla_rules.present.telling import Teller
+from kla_rules.present.page import Page
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.evidence import MissingByAgency, MissingEvidence
+    from kla_rules.evaluation.result import Evaluation
 
 _LARGEST: Final = 4
 
 
-def evidence(teller: Teller, *, whole: bool) -> list[str]:
-    """Say what is claimed, backed and at risk, and what is missing, by agency.
+def evidence(page: Page, result: "Evaluation", *, whole: bool) -> None:
+    """Write what is claimed, backed and at risk, and what is missing, by agency.
 
     Args:
-        teller: one evaluation in one language.
+        page: in the language that is asked for.
+        result: an evaluation.
         whole: name every question; otherwise the largest of the largest agencies.
     """
-    result = teller.result
     found = result.evidence
     if not found.claimed or (not found.documents and result.count == "claimed"):
         tell = whole and found.claimed and result.edition.completeness_level == "questions"
-        return teller.paragraph([teller.say("evidence-none")]) if tell else []
+        if tell:
+            page.paragraph(page.say("evidence-none"))
+        return
     figures = {"claimed": found.claimed, "backed": found.backed, "at_risk": found.at_risk}
-    sentences = [teller.say("evidence", **figures)]
+    sentences = [page.say("evidence", **figures)]
     if found.given_whole:
-        sentences.append(teller.say("evidence-whole", whole=found.given_whole))
-    lines = teller.paragraph(sentences)
+        sentences.append(page.say("evidence-whole", whole=found.given_whole))
+    page.paragraph(*sentences)
     if not found.missing:
-        return lines
+        return
     if result.edition.evidence:
         grades = {asked.provenance.grade for asked in result.edition.evidence.values()}
-        sentences = [teller.say("evidence-grade", grades=sorted(grades))]
+        sentences = [page.say("evidence-grade", grades=sorted(grades))]
         if "I" in grades:
-            sentences.append(teller.say("evidence-inferred"))
-        lines += teller.paragraph(sentences)
+            sentences.append(page.say("evidence-inferred"))
+        page.paragraph(*sentences)
     if sum(group.points for group in found.missing) > found.at_risk:
-        lines += teller.paragraph([teller.say("evidence-once", at_risk=found.at_risk)])
-    lines.append(teller.say("evidence-missing"))
+        page.paragraph(page.say("evidence-once", at_risk=found.at_risk))
+    page.line(page.say("evidence-missing"))
     shown = found.missing if whole else found.missing[:_LARGEST]
     for group in shown:
-        lines += _group(teller, group, None if whole else _LARGEST)
+        _group(page, result, group, None if whole else _LARGEST)
     rest = len(found.missing) - len(shown)
     if rest:
         points = sum(group.points for group in found.missing[_LARGEST:])
-        lines += teller.hanging("  - ", teller.say("evidence-rest", count=rest, points=points))
-    return lines
+        page.item(page.say("evidence-rest", count=rest, points=points))
 
 
-def _group(teller: Teller, group: "MissingByAgency", most: int | None) -> list[str]:
-    edition = teller.result.edition
+def _group(page: Page, result: "Evaluation", group: "MissingByAgency", most: int | None) -> None:
+    edition = result.edition
     title = edition.agency(group.agency).title if group.agency else None
     key = "evidence-agency" if title else "evidence-no-agency"
-    lines = teller.hanging("  - ", teller.say(key, agency=title, points=group.points))
+    page.item(page.say(key, agency=title, points=group.points))
     for item in group.items[:most]:
-        lines += teller.hanging("      - ", _item(teller, item))
+        page.item(_item(page, result, item), "      - ")
     rest = len(group.items) - len(group.items[:most])
     if rest:
         points = sum(item.points for item in group.items[most:])
-        text = teller.say("evidence-rest-questions", count=rest, points=points)
-        lines += teller.hanging("      - ", text)
-    return lines
+        text = page.say("evidence-rest-questions", count=rest, points=points)
+        page.item(text, "      - ")
 
 
-def _item(teller: Teller, item: "MissingEvidence") -> str:
-    edition, language = teller.result.edition, teller.language
+def _item(page: Page, result: "Evaluation", item: "MissingEvidence") -> str:
+    edition, language = result.edition, page.language
     kinds = asked_in_words(edition, item.groups).get(language)
     key = "evidence-item" if kinds else "evidence-item-any"
     if item.is_whole:
@@ -76,6 +77,6 @@ def _item(teller: Teller, item: "MissingEvidence") -> str:
     listed = ""
     if strange:
         names = kinds_in_words(edition, strange, language)
-        listed = teller.say("evidence-listed", kinds=", ".join(names))
+        listed = page.say("evidence-listed", kinds=", ".join(names))
     values = {"node": item.node.id, "title": item.node.title, "points": item.points}
-    return teller.say(key, kinds=kinds, listed=listed, **values)
+    return page.say(key, kinds=kinds, listed=listed, **values)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.forum import forum_rules
-from kla_rules.messages import EXPLANATION, FORUM
+from kla_rules.messages import FORUM
 from kla_rules.model import Text
 from kla_rules.participation.record import teaching
-from kla_rules.present.telling import wrapped
+from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
@@ -18,14 +18,16 @@ _SOME: Final = 12
 
 def forum_text(picture: "ForumPicture", language: Language) -> str:
     """Return the picture in words: by question, then by unit."""
-    return "\n".join(_Telling(picture, language).lines()) + "\n"
+    return _ForumText(picture, language).text()
 
 
-class _Telling:
-    """Tells a picture in one language."""
+class _ForumText:
+    """Writes a picture in one language."""
 
     def __init__(self, picture: "ForumPicture", language: Language) -> None:
         self.picture, self.language = picture, language
+        self.page = Page(FORUM, language)
+        self.say = self.page.say
         self.edition = picture.records.edition
         self.rules = forum_rules(self.edition)
         self.titles: dict[str, Text] = {
@@ -35,33 +37,24 @@ class _Telling:
         }
         self.documents = {kind.id: kind.title for kind in self.edition.evidence_kinds}
 
-    def say(self, key: str, **values: object) -> str:
-        """Return a sentence of the catalogue."""
-        return FORUM.say(key, self.language, **values)
-
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of the text."""
-        records = self.picture.records
-        title = self.say("heading", edition=self.edition.id)
-        yield title
-        yield "=" * len(title)
-        if records.illustrative:
-            yield from wrapped(EXPLANATION.template("label-illustrative", self.language), "")
-        shown = sum(one.document is not None for one in records.records)
-        yield from wrapped(self.say("count", count=len(records), shown=shown), "")
-        yield from wrapped(self.say("suggests"), "")
-        yield ""
-        yield self.say("questions")
-        for one in self.picture.suggestions.values():
-            yield from wrapped("; ".join(self.suggestion(one)), "  - ")
+    def text(self) -> str:
+        """Return the whole page."""
+        records, page = self.picture.records, self.page
+        page.title(self.say("heading", edition=self.edition.id))
+        page.labels(illustrative=records.illustrative)
+        documented = sum(record.document is not None for record in records.records)
+        page.paragraph(self.say("count", count=len(records), shown=documented))
+        page.paragraph(self.say("suggests"))
+        page.lead(self.say("questions"))
+        for suggestion in self.picture.suggestions.values():
+            page.item("; ".join(self.suggestion(suggestion)))
         if self.picture.suggested:
-            example = f'"{self.picture.suggested[0]}"'
-            yield from wrapped(self.say("accept", example=example), "")
-        yield from self.taught()
-        yield ""
-        yield self.say("units")
-        yield from self.units()
-        yield from self.channels()
+            page.paragraph(self.say("accept", example=f'"{self.picture.suggested[0]}"'))
+        self.taught()
+        page.lead(self.say("units"))
+        self.units()
+        self.channels()
+        return str(page)
 
     def suggestion(self, one: "Suggestion") -> Iterator[str]:
         """Yield what is said of one question."""
@@ -105,28 +98,26 @@ class _Telling:
 
     def some(self, names: Sequence[str]) -> list[str]:
         """Return the first few of some names, and how many more there are."""
-        more = len(names) - _SOME
-        told = [printable(name) for name in names[:_SOME]]
-        return [*told, self.say("more", count=more)] if more > 0 else told
+        return self.page.few(names, _SOME)
 
-    def taught(self) -> Iterator[str]:
-        """Yield what teachers have taught."""
+    def taught(self) -> None:
+        """Write what teachers have taught."""
         sums = teaching(self.picture.records.records)
         parts = [self.say(name, count=count) for name, count in sums.items() if count is not None]
         if parts:
-            yield from wrapped(self.say("teaching", parts=parts), "")
+            self.page.paragraph(self.say("teaching", parts=parts))
 
-    def units(self) -> Iterator[str]:
-        """Yield the units of which something is recorded, then those of which nothing is."""
+    def units(self) -> None:
+        """Write the units of which something is recorded, then those of which nothing is."""
         nothing = []
-        for one in self.picture.units:
-            name = self.say("city") if one.id is None else printable(one.name or one.id)
-            if not one.documented and not one.undocumented:
+        for unit in self.picture.units:
+            name = self.say("city") if unit.id is None else printable(unit.name or unit.id)
+            if unit.documented or unit.undocumented:
+                self.page.item(self.say("unit", name=name, parts="; ".join(self.unit(unit))))
+            else:
                 nothing.append(name)
-                continue
-            yield from wrapped(self.say("unit", name=name, parts="; ".join(self.unit(one))), "  - ")
         if nothing:
-            yield from wrapped(self.say("nothing-of", names=self.some(nothing)), "  - ")
+            self.page.item(self.say("nothing-of", names=self.some(nothing)))
 
     def unit(self, one: "ForumUnit") -> Iterator[str]:
         """Yield what is said of one unit."""
@@ -141,29 +132,24 @@ class _Telling:
         if one.themes:
             yield self.say("unit-themes", names=self.named(one.themes))
 
-    def channels(self) -> Iterator[str]:
-        """Yield through what children can report, as the units answer themselves."""
+    def channels(self) -> None:
+        """Write through what children can report, as the units answer themselves."""
         channels = self.picture.channels
         if not channels:
             return
-        yield ""
-        yield self.say("channels")
+        self.page.lead(self.say("channels"))
         for fact, title in self.picture.channel_titles.items():
             counts = {
                 key: sum(fact in own[key] for own in channels.values())
                 for key in ("yes", "unknown")
             }
-            told = self.say(
-                "channel-open" if counts["unknown"] else "channel",
-                title=title,
-                whole=len(channels),
-                **counts,
-            )
-            yield from wrapped(told, "  - ")
-        names = {one.id: one.name or one.id for one in self.picture.units if one.id is not None}
+            key = "channel-open" if counts["unknown"] else "channel"
+            self.page.item(self.say(key, title=title, whole=len(channels), **counts))
+        units = self.picture.units
+        names = {unit.id: unit.name or unit.id for unit in units if unit.id is not None}
         without = [names.get(unit, unit) for unit, own in channels.items() if not own["yes"]]
         if without:
-            yield from wrapped(self.say("channels-missing", names=self.some(without)), "  - ")
+            self.page.item(self.say("channels-missing", names=self.some(without)))
 
 
 def forum_as_json(picture: "ForumPicture") -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """How cases were handled, for people: first what the task force is told, then the numbers."""
 
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
@@ -9,10 +8,10 @@ from kla_rules.incidents.judged import NO_LIMIT, STATES, CaseHandling, RuleState
 from kla_rules.incidents.shown import Suppression
 from kla_rules.incidents.small import ALL, Place
 from kla_rules.loading.case_words import case_words, titles_of
-from kla_rules.messages import EXPLANATION, HANDLING
+from kla_rules.messages import HANDLING
 from kla_rules.model.handling import TimeLimit
 from kla_rules.points import number_written
-from kla_rules.present.telling import wrapped
+from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
@@ -27,83 +26,76 @@ _GROUPS: Final = ("states", "progress", "referrals", "channels", "risks")
 
 def handling_text(handling: "Handling", language: Language, *, show: bool) -> str:
     """Return the result in words."""
-    return "\n".join(_Telling(handling, language, show=show).lines()) + "\n"
+    return _HandlingText(handling, language, show=show).text()
 
 
-class _Telling:
-    """Tells a result in one language."""
+class _HandlingText:
+    """Writes a result in one language."""
 
     def __init__(self, handling: "Handling", language: Language, *, show: bool) -> None:
         self.handling, self.language, self.show = handling, language, show
+        self.page = Page(HANDLING, language)
+        self.say = self.page.say
         self.counts = Suppression(handling, show=show)
         self.settings = handling.settings
         self.titles = titles_of(case_words())
-        self.limits = {one.id: one for one in self.settings.limits}
-        self.reasons = {one.id: one.title for one in self.settings.review}
+        self.limits = {limit.id: limit for limit in self.settings.limits}
+        self.reasons = {reason.id: reason.title for reason in self.settings.review}
 
-    def say(self, key: str, **values: object) -> str:
-        """Return a sentence of the catalogue."""
-        return HANDLING.say(key, self.language, **values)
-
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of the text."""
-        handling, settings = self.handling, self.settings
-        title = self.say("heading", as_of=handling.as_of)
-        yield title
-        yield "=" * len(title)
+    def text(self) -> str:
+        """Return the whole page."""
+        handling, settings, page = self.handling, self.settings, self.page
+        page.title(self.say("heading", as_of=handling.as_of))
         if self.show:
-            yield from wrapped(self.say("not-public"), "")
-        if handling.illustrative:
-            yield from wrapped(EXPLANATION.template("label-illustrative", self.language), "")
+            page.paragraph(self.say("not-public"))
+        page.labels(illustrative=handling.illustrative)
         about = {"id": settings.id, "version": settings.version}
         local = self.say("local", title=settings.title, place=settings.place, **about)
-        more = (text.get(self.language) for text in case_words().notes)
-        yield from wrapped(" ".join([local, *more]), "")
-        yield from wrapped(self.say("no-level"), "")
+        page.paragraph(local, *(text.get(self.language) for text in case_words().notes))
+        page.paragraph(self.say("no-level"))
         for note in handling.notes:
-            yield from wrapped(note.text(self.language), "")
-        yield ""
-        yield from self.outcome(handling.region)
-        yield ""
-        yield self.say("all", count=self.number(self.counts.whole(ALL)))
-        yield from self.numbers(ALL, "  - ")
-        yield from self.units()
-        yield ""
+            page.paragraph(note.text(self.language))
+        page.gap()
+        self.outcome(handling.region)
+        page.lead(self.say("all", count=self.number(self.counts.whole(ALL))))
+        self.numbers(ALL, "  - ")
+        self.units()
+        page.gap()
         if self.show:
-            yield self.say("cases")
-            gravest = sorted(handling.region.cases, key=lambda one: STATES.index(one.state))
-            for one in gravest:
-                yield from self.case(one)
+            page.line(self.say("cases"))
+            for case in sorted(handling.region.cases, key=lambda case: STATES.index(case.state)):
+                self.case(case)
         else:
-            yield from wrapped(self.say("suppressed"), "")
+            page.paragraph(self.say("suppressed"))
+        return str(page)
 
-    def outcome(self, group: GroupHandling) -> Iterator[str]:
-        """Yield what the task force is told."""
+    def outcome(self, group: GroupHandling) -> None:
+        """Write what the task force is told."""
         if not group.cases:
-            yield from wrapped(self.say("outcome-none"), "")
+            self.page.paragraph(self.say("outcome-none"))
             return
-        yield from wrapped(self.say(f"outcome-{group.outcome}"), "")
+        self.page.paragraph(self.say(f"outcome-{group.outcome}"))
         for name in group.reasons or group.open:
-            yield from wrapped(self.say("reason", title=self.reasons[name]), "  - ")
+            self.page.item(self.say("reason", title=self.reasons[name]))
         if group.reasons and group.open:
             titles = [self.reasons[name] for name in group.open]
-            yield from wrapped(self.say("may", titles=titles), "")
+            self.page.paragraph(self.say("may", titles=titles))
 
     def number(self, count: int | None) -> str:
         """Return a number of cases, or that it is not shown."""
         return self.say("few") if count is None else number_written(count, self.language)
 
-    def numbers(self, place: Place, mark: str) -> Iterator[str]:
-        """Yield the numbers of a place; of a unit only what is shown of it."""
+    def numbers(self, place: Place, mark: str) -> None:
+        """Write the numbers of a place; of a unit only what is shown of it."""
         for parts in _GROUPS:
             if parts not in self.counts.parts:
                 continue
-            yield from self.line(place, parts, self.say(parts), mark)
+            self.line(place, parts, self.say(parts), mark)
         for limit in self.settings.limits:
-            yield from self.line(place, limit.id, limit.title.get(self.language), mark)
+            self.line(place, limit.id, limit.title.get(self.language), mark)
 
-    def line(self, place: Place, parts: str, name: str, mark: str) -> Iterator[str]:
-        """Yield how many cases fall into each part; of a limit of those that it applies to."""
+    def line(self, place: Place, parts: str, name: str, mark: str) -> None:
+        """Write how many cases fall into each part; of a limit of those that it applies to."""
         told, out, rest = [], False, self.counts.whole(place) or 0
         for part in self.handling.parts()[parts]:
             count = self.counts.count(place, parts, part)
@@ -116,10 +108,10 @@ class _Telling:
             told += [self.say("and-hidden")] if told and out and rest else []
             if median is not None:
                 told.append(self.say("median", time=self.time(self.limits[parts], median)))
-            yield from wrapped(self.say("line", name=name, parts=told), mark)
+            self.page.item(self.say("line", name=name, parts=told), mark)
         elif place is ALL and parts in self.counts.parts:
             key = "hidden" if out else "nothing"
-            yield from wrapped(self.say(key, name=name), mark)
+            self.page.item(self.say(key, name=name), mark)
 
     def part(self, place: Place, parts: str, part: str, count: int) -> str:
         """Return how many cases fall into one part."""
@@ -142,51 +134,43 @@ class _Telling:
         mark = "," if self.language == "id" else "."
         return f"{number_written(whole, self.language)}{mark}{rest}" if rest else str(whole)
 
-    def units(self) -> Iterator[str]:
-        """Yield the units whose numbers are shown."""
+    def units(self) -> None:
+        """Write the units whose numbers are shown."""
         if not self.handling.units:
             return
-        yield ""
-        yield self.say("units")
+        self.page.lead(self.say("units"))
         for unit in self.counts.units():
             own = self.handling.units[unit]
-            titles = [self.reasons[name] for name in own.reasons]
-            key = "not-known" if own.outcome == "unknown" else own.outcome
-            values = {
-                "name": self.unit(unit),
-                "count": self.number(self.counts.whole(unit)),
-                "outcome": self.say(key),
-            }
-            told = (
-                self.say("unit-because", titles=titles, **values)
-                if titles
-                else self.say("unit", **values)
+            outcome = "not-known" if own.outcome == "unknown" else own.outcome
+            text = self.say(
+                "unit-because" if own.reasons else "unit",
+                name=self.unit(unit),
+                count=self.number(self.counts.whole(unit)),
+                outcome=self.say(outcome),
+                titles=[self.reasons[name] for name in own.reasons],
             )
-            yield from wrapped(told, "  - ")
-            yield from self.numbers(unit, "      - ")
+            self.page.item(text)
+            self.numbers(unit, "      - ")
         if not self.show:
-            yield from wrapped(self.say("units-few"), "  - ")
+            self.page.item(self.say("units-few"))
 
     def unit(self, unit: str) -> str:
         """Return what a unit is called."""
         return printable(self.handling.names.get(unit, unit))
 
-    def case(self, one: CaseHandling) -> Iterator[str]:
-        """Yield a case with what each rule says of it."""
-        incident = one.incident
+    def case(self, case: CaseHandling) -> None:
+        """Write a case with what each rule says of it."""
+        incident = case.incident
         about: list[object] = [self.unit(incident.unit)] if incident.unit is not None else []
         about += [self.titles[name] for name in (incident.risk, incident.channel) if name]
-        state = self.say(f"state-{one.state}").upper()
-        yield from wrapped(
-            self.say("case", id=incident.id, about=about or ["-"], state=state), "  - "
-        )
-        for rule in one.rules:
-            yield from wrapped(self.rule(one, rule), "      - ")
+        state = self.say(f"state-{case.state}").upper()
+        self.page.item(self.say("case", id=incident.id, about=about or ["-"], state=state))
+        self.page.items((self.rule(case, rule) for rule in case.rules), "      - ")
 
-    def rule(self, one: CaseHandling, rule: RuleState) -> str:
+    def rule(self, case: CaseHandling, rule: RuleState) -> str:
         """Return what one rule says of a case."""
         if rule.before is not None and rule.after is not None:
-            return self.order(one, rule, rule.before, rule.after)
+            return self.order(case, rule, rule.before, rule.after)
         limit = self.limits[rule.rule]
         values = {"title": limit.title, "state": self.say(f"state-{rule.state}")}
         if rule.taken is None:
@@ -200,10 +184,10 @@ class _Telling:
         waits = rule.state in {"open", "overdue"}
         return self.say("rule-waits" if waits else "rule-took", time=time, **values)
 
-    def order(self, one: CaseHandling, rule: RuleState, before: str, after: str) -> str:
+    def order(self, case: CaseHandling, rule: RuleState, before: str, after: str) -> str:
         """Return what is wrong, or not known, of the order of two steps."""
         both = {"before": self.titles[before], "after": self.titles[after]}
-        events = one.incident.events
+        events = case.incident.events
         said, timed = (
             {name for name in (before, after) if any(test(event) for event in events.get(name, ()))}
             for test in (lambda event: event.took_place, lambda event: event.at is not None)

@@ -6,105 +6,115 @@ from kla_rules.loading.find import edition
 from kla_rules.messages import HISTORY
 from kla_rules.model import Level, Text
 from kla_rules.points import thousandths
-from kla_rules.texts.writing import Language, printable, write
+from kla_rules.present.levels import level_name
+from kla_rules.present.page import Page
+from kla_rules.texts.writing import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kla_rules.evaluation.result import Evaluation
     from kla_rules.history.changes import Change
     from kla_rules.history.model import History, HistoryRow
 
-    Say = Callable[..., str]
-    Named = Callable[[str | None], str]
-
 
 def history_text(history: "History", language: Language) -> str:
     """Return a history for people."""
-
-    def say(key: str, **values: object) -> str:
-        return HISTORY.say(key, language, **values)
-
-    def named(level: str | None) -> str:
-        titles = {one.id: one.title for one in edition().levels}
-        return write("{level:level}", {"level": titles[level] if level else None}, language)
-
-    def row_text(row: "HistoryRow") -> str:
-        levels = ", ".join(map(named, row.levels))
-        values = {"year": row.year, "levels": levels, "reason": row.reason or Text("", "")}
-        lines = [say("row-" + row.state, **values)]
-        lines += [
-            say("reading", level=named(one.level), grade=one.grade, source=one.source)
-            for one in row.readings
-        ]
-        if row.evaluation is not None:
-            lines.append(_evaluated(row.evaluation, say, named))
-        return "\n".join(lines)
-
-    lines = [say("title", region=history.region or "-")]
-    lines += [say("label-illustrative")] if history.illustrative else []
-    lines += [say("label-backed")] if history.count == "backed" else []
-    lines += map(row_text, history.rows)
-    for one in history.changes:
-        lines += ["", *_change(one, say, named)]
-    tenure = history.tenure
-    if tenure is not None:
+    page = Page(HISTORY, language)
+    page.line(page.say("title", region=history.region or "-"))
+    if history.illustrative:
+        page.line(page.say("label-illustrative"))
+    if history.count == "backed":
+        page.line(page.say("label-backed"))
+    for row in history.rows:
+        _row(page, row)
+    for change in history.changes:
+        page.gap()
+        _change(page, change)
+    if history.tenure is not None:
+        tenure = history.tenure
         key = "tenure-at-least" if tenure.at_least else "tenure"
-        values = {"level": named(tenure.level), "rounds": tenure.rounds, "since": tenure.since}
-        lines += ["", say(key, **values)]
+        level = _named(page, tenure.level)
+        page.lead(page.say(key, level=level, rounds=tenure.rounds, since=tenure.since))
+    _ahead(page, history)
+    return str(page)
+
+
+def _ahead(page: Page, history: "History") -> None:
+    """Write what the next level asks."""
     ahead = history.ahead
-    if ahead is not None:
-        points = thousandths(ahead["points"])
-        key = "ahead" if ahead["floor_is_enough"] else "ahead-over"
-        last = history.evaluations[-1]
-        told = {"level": named(ahead["level"]), "points": points, "year": last.year}
-        lines.append(say(key, stage=_stage(last), **told))
-        if ahead["requirements"]:
-            lines.append(say("ahead-requirements", requirements=ahead["requirements"]))
-    return "\n".join(printable(part) for line in lines for part in line.split("\n")) + "\n"
-
-
-def _evaluated(evaluation: "Evaluation", say: "Say", named: "Named") -> str:
-    """Say what an evaluation of the round gives, beside what was published."""
-    low, high = evaluation.low, evaluation.high
-    return say(
-        "evaluated" if evaluation.is_award else "evaluated-before",
-        year=evaluation.year,
-        stage=_stage(evaluation),
-        points=say("one" if low == high else "range", low=low, high=high),
-        levels=_levels(evaluation.reachable_levels, named),
+    if ahead is None:
+        return
+    last = history.evaluations[-1]
+    page.line(
+        page.say(
+            "ahead" if ahead["floor_is_enough"] else "ahead-over",
+            stage=_stage(last),
+            level=_named(page, ahead["level"]),
+            points=thousandths(ahead["points"]),
+            year=last.year,
+        )
     )
+    if ahead["requirements"]:
+        page.line(page.say("ahead-requirements", requirements=ahead["requirements"]))
 
 
-def _change(one: "Change", say: "Say", named: "Named") -> list[str]:
-    before, after = one.before, one.after
-
-    def figure(low: int, high: int) -> str:
-        return say("one" if low == high else "range", low=low, high=high)
-
-    values = {
-        "before": before.year,
-        "after": after.year,
-        "old": _levels(before.reachable_levels, named),
-        "new": _levels(after.reachable_levels, named),
-        "points": figure(before.low, before.high),
-        "new_points": figure(after.low, after.high),
-        "stage": _stage(before),
-        "new_stage": _stage(after),
-    }
-    lines = [say("verification" if one.is_verification else "change", **values)]
-    editions = {"old": before.edition.id, "new": after.edition.id}
-    lines += [say("editions", **editions)] if editions["old"] != editions["new"] else []
-    reasons = [say("reason-" + reason) for reason in one.reasons]
-    lines.append(say("reasons", reasons="; ".join(reasons)) if reasons else say("no-reason"))
-    for cluster in one.clusters:
-        points, new_points = figure(*cluster.before), figure(*cluster.after)
-        lines.append(say("cluster", id=cluster.id, points=points, new_points=new_points))
-    return lines
+def _row(page: Page, row: "HistoryRow") -> None:
+    """Write what was published of a round, and what an evaluation of it gives."""
+    levels = ", ".join(_named(page, level) for level in row.levels)
+    values = {"year": row.year, "levels": levels, "reason": row.reason or Text("", "")}
+    page.line(page.say("row-" + row.state, **values))
+    for reading in row.readings:
+        level = _named(page, reading.level)
+        page.line(page.say("reading", level=level, grade=reading.grade, source=reading.source))
+    if row.evaluation is not None:
+        evaluation = row.evaluation
+        page.line(
+            page.say(
+                "evaluated" if evaluation.is_award else "evaluated-before",
+                year=evaluation.year,
+                stage=_stage(evaluation),
+                points=_figure(page, evaluation.low, evaluation.high),
+                levels=_levels(page, evaluation),
+            )
+        )
 
 
-def _levels(levels: tuple[Level | None, ...], named: "Named") -> str:
-    return ", ".join(named(level.id if level else None) for level in levels)
+def _change(page: Page, change: "Change") -> None:
+    """Write what changed from one round to the next, and why."""
+    before, after = change.before, change.after
+    page.line(
+        page.say(
+            "verification" if change.is_verification else "change",
+            before=before.year,
+            after=after.year,
+            old=_levels(page, before),
+            new=_levels(page, after),
+            points=_figure(page, before.low, before.high),
+            new_points=_figure(page, after.low, after.high),
+            stage=_stage(before),
+            new_stage=_stage(after),
+        )
+    )
+    if before.edition.id != after.edition.id:
+        page.line(page.say("editions", old=before.edition.id, new=after.edition.id))
+    reasons = "; ".join(page.say("reason-" + reason) for reason in change.reasons)
+    page.line(page.say("reasons", reasons=reasons) if reasons else page.say("no-reason"))
+    for cluster in change.clusters:
+        points, new_points = _figure(page, *cluster.before), _figure(page, *cluster.after)
+        page.line(page.say("cluster", id=cluster.id, points=points, new_points=new_points))
+
+
+def _figure(page: Page, low: int, high: int) -> str:
+    return page.say("one" if low == high else "range", low=low, high=high)
+
+
+def _levels(page: Page, evaluation: "Evaluation") -> str:
+    return ", ".join(level_name(level, page.language) for level in evaluation.reachable_levels)
+
+
+def _named(page: Page, level_id: str | None) -> str:
+    """Return how a published level is called: titles are those of the default edition."""
+    levels: dict[str | None, Level] = {level.id: level for level in edition().levels}
+    return level_name(levels[level_id] if level_id else None, page.language)
 
 
 def _stage(evaluation: "Evaluation") -> Text:

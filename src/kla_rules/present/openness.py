@@ -3,25 +3,27 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.model.folds import covered, from_below
-from kla_rules.present.telling import Teller, title_of
+from kla_rules.present.levels import title_of
+from kla_rules.present.page import Page
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding, Need
+    from kla_rules.evaluation.result import Evaluation
 
 _LARGEST: Final = 10
 # Thousandths in the last place that people print; a thousandth beyond it comes from "more than".
 _HUNDREDTH: Final = 10
 
 
-def unknown(teller: Teller) -> list[str]:
-    """Say how much is unknown, and where."""
-    result = teller.result
+def unknown(page: Page, result: "Evaluation") -> None:
+    """Write how much is unknown, and where."""
     if result.low == result.high:
-        return []
+        return
     edition = result.edition
     if edition.holes:
         points = result.high - result.low
-        return teller.paragraph([teller.say("unknown-total", points=points)])
+        page.paragraph(page.say("unknown-total", points=points))
+        return
     values = result.known.values
     hidden = covered(edition, values)
     leaves = [i for i, node in enumerate(edition.nodes) if not node.children and node.maximum]
@@ -31,46 +33,46 @@ def unknown(teller: Teller) -> list[str]:
     )
     clusters = [edition.positions[child] for child in edition.nodes[0].children]
     places = [f"{edition.ids[i]} ({counts[i]})" for i in clusters if counts[i]]
-    lines = [
-        teller.say(
-            _sentence(teller),
+    page.paragraph(
+        page.say(
+            _sentence(result),
             questions=len(silent),
             all=len(leaves),
             points=result.high - result.low,
         ),
-        teller.say("unknown-list", places=", ".join(places)),
-    ]
-    return teller.paragraph(lines)
+        page.say("unknown-list", places=", ".join(places)),
+    )
 
 
-def _sentence(teller: Teller) -> str:
-    if not _has_questions(teller):
+def _sentence(result: "Evaluation") -> str:
+    if not _has_questions(result):
         return "unknown-parts"
-    return "unknown-backed" if teller.result.count == "backed" else "unknown"
+    return "unknown-backed" if result.count == "backed" else "unknown"
 
 
-def _has_questions(teller: Teller) -> bool:
-    return teller.result.edition.completeness_level == "questions"
+def _has_questions(result: "Evaluation") -> bool:
+    return result.edition.completeness_level == "questions"
 
 
-def deciding(teller: Teller) -> list[str]:
-    """Say the fewest answers that settle the level, or which can move it most."""
-    if teller.result.determined:
-        return []
-    decided = teller.result.deciding()
+def deciding(page: Page, result: "Evaluation") -> None:
+    """Write the fewest answers that settle the level, or which can move it most."""
+    if result.determined:
+        return
+    decided = result.deciding()
     whole = bool(decided.questions) and decided.questions[0].node.parent is None
-    lines = _total(teller, decided) if whole else _answers(teller, decided)
+    if whole:
+        _total(page, decided)
+    else:
+        _answers(page, result, decided)
     if decided.requirements:
         count = len(decided.requirements)
-        lines += teller.paragraph([teller.say("deciding-requirements", count=count)])
-        for one in decided.requirements:
-            title = one.requirement.title
-            lines += teller.hanging("  - ", teller.say("deciding-item", title=title))
-    return lines
+        page.paragraph(page.say("deciding-requirements", count=count))
+        titles = (asked.requirement.title for asked in decided.requirements)
+        page.items(page.say("deciding-item", title=title) for title in titles)
 
 
-def _total(teller: Teller, decided: "Deciding") -> list[str]:
-    """Say which total gives which level, where the maxima of parts are not known."""
+def _total(page: Page, decided: "Deciding") -> None:
+    """Write which total gives which level, where the maxima of parts are not known."""
     levels = []
     for way in decided.ways:
         for need in way.needs:
@@ -80,37 +82,35 @@ def _total(teller: Teller, decided: "Deciding") -> list[str]:
             key = "deciding-band-over" if over else "deciding-band"
             if high != need.high:
                 key = "deciding-band-below"
-            levels.append(teller.say(key, level=title_of(way.level), low=low, high=high))
-    if not levels:
-        return []
-    return teller.paragraph([teller.say("deciding-total", levels="; ".join(levels))])
+            levels.append(page.say(key, level=title_of(way.level), low=low, high=high))
+    if levels:
+        page.paragraph(page.say("deciding-total", levels="; ".join(levels)))
 
 
-def _answers(teller: Teller, decided: "Deciding") -> list[str]:
-    """Say the fewest answers that settle what the points allow."""
+def _answers(page: Page, result: "Evaluation", decided: "Deciding") -> None:
+    """Write the fewest answers that settle what the points allow."""
     way = decided.smallest
     if way is None:
-        return []
+        return
     values = {"count": len(way.needs), "open": len(decided.questions)}
     if len(way.needs) > _LARGEST:
-        lines = teller.paragraph([teller.say("deciding-far", **values)])
-        for one in decided.questions[:_LARGEST]:
-            place = {"node": one.node.id, "title": one.node.title}
-            lines += teller.hanging("  - ", teller.say("deciding-open", moves=one.moves, **place))
-        return lines
-    key = "deciding" if _has_questions(teller) else "deciding-parts"
-    lines = teller.paragraph([teller.say(key, level=title_of(way.level), **values)])
-    for need in way.needs:
-        lines += teller.hanging("  - ", _need(teller, need))
+        page.paragraph(page.say("deciding-far", **values))
+        for question in decided.questions[:_LARGEST]:
+            place = {"node": question.node.id, "title": question.node.title}
+            page.item(page.say("deciding-open", moves=question.moves, **place))
+        return
+    key = "deciding" if _has_questions(result) else "deciding-parts"
+    page.paragraph(page.say(key, level=title_of(way.level), **values))
+    page.items(_need(page, need) for need in way.needs)
     others = [
-        teller.say("deciding-count", level=title_of(other.level), count=len(other.needs))
+        page.say("deciding-count", level=title_of(other.level), count=len(other.needs))
         for other in decided.ways
         if other is not way
     ]
-    return lines + teller.paragraph([teller.say("deciding-other", levels="; ".join(others))])
+    page.paragraph(page.say("deciding-other", levels="; ".join(others)))
 
 
-def _need(teller: Teller, need: "Need") -> str:
+def _need(page: Page, need: "Need") -> str:
     values: dict[str, Any] = {
         "node": need.node.id,
         "title": need.node.title,
@@ -129,4 +129,4 @@ def _need(teller: Teller, need: "Need") -> str:
             key, values["low"] = "need-over-to", need.low - 1
         if not need.low and need.high % _HUNDREDTH == _HUNDREDTH - 1:  # below a floor
             key, values["high"] = "need-less-than", need.high + 1
-    return teller.say(key, **values)
+    return page.say(key, **values)

@@ -3,60 +3,64 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from kla_rules.messages import EXPLANATION
 from kla_rules.model import Level
 from kla_rules.points import thousandths
 from kla_rules.present.explanation import headline
-from kla_rules.present.sources import source_lines
-from kla_rules.present.telling import Teller
-from kla_rules.texts.writing import Language, printable
+from kla_rules.present.levels import level_name
+from kla_rules.present.page import Page
+from kla_rules.present.sources import write_source
+from kla_rules.texts.writing import Language
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.outlook import VerificationOutlook
+    from kla_rules.evaluation.result import Evaluation
 
 
 def outlook_text(outlook: "VerificationOutlook", language: Language) -> str:
     """Return the published drops, what each would leave here, and how little that says."""
-    teller = Teller(outlook.evaluation, language)
-    lines = [*headline(teller), ""]
+    page = Page(EXPLANATION, language)
+    headline(page, outlook.evaluation)
+    page.gap()
     if not outlook.rows:
-        lines += teller.paragraph([teller.say("outlook-none")])
-        return "\n".join(map(printable, lines)) + "\n"
-    lines += [*teller.paragraph([_standing(teller)]), ""]
-    lines += teller.paragraph([*_drops(teller, outlook), outlook.note.get(language)])
+        page.paragraph(page.say("outlook-none"))
+        return str(page)
+    page.paragraph(_standing(page, outlook.evaluation))
+    page.gap()
+    page.paragraph(*_drops(page, outlook), outlook.note.get(language))
     for row in outlook.rows:
         pair = row.published
         key = "outlook-row" if row.low == row.high else "outlook-row-range"
-        text = teller.say(
-            key,
-            region=pair.region,
-            year=pair.year,
-            before=pair.before,
-            after=pair.after,
-            drop=pair.drop,
-            low=row.low,
-            high=row.high,
-            levels=_named(teller, row.levels),
-            source=pair.source.id,
-            grade=pair.source.grade,
+        page.item(
+            page.say(
+                key,
+                region=pair.region,
+                year=pair.year,
+                before=pair.before,
+                after=pair.after,
+                drop=pair.drop,
+                low=row.low,
+                high=row.high,
+                levels=_named(page, row.levels),
+                source=pair.source.id,
+                grade=pair.source.grade,
+            )
         )
-        lines += teller.hanging("  - ", text)
-        for note in pair.notes:
-            lines += teller.hanging("      ", note.get(language))
-    lines += ["", teller.say("outlook-sources")]
+        page.items((note.get(language) for note in pair.notes), "      ")
+    page.lead(page.say("outlook-sources"))
     for source in dict.fromkeys(row.published.source for row in outlook.rows):
-        lines += source_lines(teller, source)
-    return "\n".join(map(printable, lines)) + "\n"
+        write_source(page, source)
+    return str(page)
 
 
-def _standing(teller: Teller) -> str:
+def _standing(page: Page, result: "Evaluation") -> str:
     """Say what the drops are laid beside."""
-    result = teller.result
     key = "outlook-here" if result.low == result.high else "outlook-here-range"
-    levels = _named(teller, result.reachable_levels)
-    return teller.say(key, low=result.low, high=result.high, levels=levels)
+    levels = _named(page, result.reachable_levels)
+    return page.say(key, low=result.low, high=result.high, levels=levels)
 
 
-def _drops(teller: Teller, outlook: "VerificationOutlook") -> list[str]:
+def _drops(page: Page, outlook: "VerificationOutlook") -> list[str]:
     """Say how far published points fell, and in how many cases each level would be left."""
     edition = outlook.evaluation.edition
     drops = (outlook.smallest, outlook.median, outlook.largest)
@@ -69,15 +73,15 @@ def _drops(teller: Teller, outlook: "VerificationOutlook") -> list[str]:
     }
     counts = Counter(row.levels for row in outlook.rows)
     left = "; ".join(
-        teller.say("outlook-left", levels=_named(teller, levels), count=count)
+        page.say("outlook-left", levels=_named(page, levels), count=count)
         for levels, count in counts.items()
     )
     years = ", ".join(sorted({str(row.published.year) for row in outlook.rows}))
     return [
-        teller.say("outlook", n=outlook.n, years=years, **figures, **stages),
-        teller.say("outlook-summary", left=left),
+        page.say("outlook", n=outlook.n, years=years, **figures, **stages),
+        page.say("outlook-summary", left=left),
     ]
 
 
-def _named(teller: Teller, levels: tuple[Level | None, ...]) -> str:
-    return ", ".join(teller.say_level(level) for level in levels)
+def _named(page: Page, levels: tuple[Level | None, ...]) -> str:
+    return ", ".join(level_name(level, page.language) for level in levels)

@@ -1,66 +1,67 @@
 """What overlays did to a result: what it is without them, and which of them moved what."""
 
+from typing import TYPE_CHECKING
+
 from kla_rules.points import number_written
-from kla_rules.present.telling import Teller, title_of
+from kla_rules.present.levels import title_of
+from kla_rules.present.page import Page
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
 
 
-def overlays(teller: Teller) -> list[str]:
-    """Say which overlays were laid over the edition, and what they moved."""
-    result = teller.result
+def overlays(page: Page, result: "Evaluation") -> None:
+    """Write which overlays were merged with the edition, and what they moved."""
     if not result.edition.overlays:
-        return []
+        return
     from kla_rules.loading.difference import changes  # noqa: PLC0415 - few results are under overlays
 
-    lines = []
     for overlay in result.edition.overlays:
         key = "overlay-invented" if overlay.illustrative else "overlay"
         told = {"id": overlay.id, "title": overlay.title, "digest": overlay.digest[:16]}
-        lines += teller.paragraph([teller.say(key, **told)])
-    lines += teller.paragraph(_effect(teller))
+        page.paragraph(page.say(key, **told))
+    page.paragraph(_effect(page, result))
     for overlay_id, questions in result.by_overlays.items():
-        for question in questions:
-            lines += teller.hanging("  - ", _counted(teller, overlay_id, question))
+        page.items(_counted(page, result, overlay_id, question) for question in questions)
     for change in changes(result.edition.base, result.edition) if result.edition.base else ():
         if change.what in {"maximum", "cap"}:
-            text = teller.say("overlay-change", change=change.text(teller.language))
-            lines += teller.hanging("  - ", text)
-    return lines
+            text = page.say("overlay-change", change=change.text(page.language))
+            page.item(text)
 
 
-def _effect(teller: Teller) -> list[str]:
-    """Say what the range is without the overlays and with them."""
-    result, without = teller.result, teller.result.without_overlays
+def _effect(page: Page, result: "Evaluation") -> str:
+    """Return what the range is without the overlays and with them."""
+    without = result.without_overlays
     if without is None:
-        return [teller.say("overlay-only")]
+        return page.say("overlay-only")
     here, there = (
         {
             "low": one.low,
             "high": one.high,
             "levels": ", ".join(
-                teller.say("overlay-level", level=title_of(level)) for level in one.reachable_levels
+                page.say("overlay-level", level=title_of(level)) for level in one.reachable_levels
             ),
         }
         for one in (result, without)
     )
     if here == there:
-        return [teller.say("overlay-same")]
+        return page.say("overlay-same")
     before = {f"old_{key}": value for key, value in there.items()}
     narrower = (without.high - without.low) - (result.high - result.low) > 0
     if here["levels"] == there["levels"]:
         key = "overlay-narrows-only" if narrower else "overlay-moves-only"
     else:
         key = "overlay-narrows" if narrower else "overlay-moves"
-    return [teller.say(key, **here, **before)]
+    return page.say(key, **here, **before)
 
 
-def _counted(teller: Teller, overlay_id: str, question: str) -> str:
-    result = teller.result
+def _counted(page: Page, result: "Evaluation", overlay_id: str, question: str) -> str:
     table, position = result.edition.tables[question], result.edition.positions[question]
     answer = result.profile.answers[question]
     cited, given = table.provenance, answer.given
     if not isinstance(given, str):
-        given = number_written(given, teller.language)
-    return teller.say(
+        given = number_written(given, page.language)
+    return page.say(
         "overlay-counted",
         node=question,
         title=result.edition.node(question).title,

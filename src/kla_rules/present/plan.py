@@ -2,62 +2,60 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.steps import catalogue_of
 from kla_rules.messages import PLAN
 from kla_rules.model import Agency, Text
-from kla_rules.planning.plan import Plan, PlannedStep, UnitsOfStep
 from kla_rules.points import number_written
-from kla_rules.present.telling import Teller
+from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
+
+if TYPE_CHECKING:
+    from kla_rules.planning.plan import Plan, PlannedStep, UnitsOfStep
 
 _QUARTER: Final = 3
 _YEAR: Final = 12
 _NAMES: Final = 12
 
 
-def plan_text(plan: Plan, language: Language) -> str:
+def plan_text(plan: "Plan", language: Language) -> str:
     """Return a plan in words."""
-    return "\n".join(_Telling(plan, language).lines()) + "\n"
+    return _PlanText(plan, language).text()
 
 
-class _Telling:
-    """Tells one plan in one language."""
+class _PlanText:
+    """Writes one plan in one language."""
 
-    def __init__(self, plan: Plan, language: Language) -> None:
+    def __init__(self, plan: "Plan", language: Language) -> None:
         self.plan, self.language = plan, language
-        self.teller = Teller(plan.before, language)
+        self.page = Page(PLAN, language)
+        self.say = self.page.say
         self.edition = plan.before.edition
-
-    def say(self, key: str, **values: object) -> str:
-        return PLAN.say(key, self.language, **values)
 
     def number(self, value: Decimal | int) -> str:
         return number_written(value, self.language)
 
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of the page."""
-        plan, before = self.plan, self.plan.before
-        title = self.say(
-            "heading",
-            region=before.region or self.say("no-region"),
-            level=plan.target.title,
-            edition=self.edition.id,
+    def text(self) -> str:
+        """Return the whole page."""
+        plan, before, page = self.plan, self.plan.before, self.page
+        page.title(
+            self.say(
+                "heading",
+                region=before.region or self.say("no-region"),
+                level=plan.target.title,
+                edition=self.edition.id,
+            )
         )
-        yield title
-        yield "=" * min(len(title), 96)
-        if before.illustrative:
-            yield from self.teller.paragraph([self.teller.say("label-illustrative")])
-        if before.assume:
-            yield from self.teller.paragraph([self.teller.say("label-assumed")])
-        yield ""
-        yield from self.teller.paragraph(list(self.summary()))
+        page.labels(illustrative=before.illustrative, assumed=bool(before.assume))
+        page.gap()
+        page.paragraph(*self.summary())
         if plan.feasible:
-            yield from self.by_quarter()
-            yield from self.others()
-        yield ""
-        yield from self.teller.paragraph(list(self.assumed()))
+            self.by_quarter()
+            self.others()
+        page.gap()
+        page.paragraph(*self.assumed())
+        return str(page)
 
     def summary(self) -> Iterator[str]:
         """Yield what the plan comes to, or why there is none."""
@@ -106,7 +104,7 @@ class _Telling:
             key = "nothing-best" if plan.asked.assume == "best" else "nothing-done"
         return self.say(key, level=plan.target.title)
 
-    def well(self, well: Plan) -> str:
+    def well(self, well: "Plan") -> str:
         """Return how much the plan shrinks if unknown answers turn out well."""
         if not well.feasible:
             return self.say("well-not" if self.plan.feasible else "well-out")
@@ -115,45 +113,43 @@ class _Telling:
         values = {"steps": len(well.steps), "effort": self.number(well.effort)}
         return self.say("well", **values)
 
-    def by_quarter(self) -> Iterator[str]:
-        """Yield the steps by the quarter in which they end, and by agency."""
+    def by_quarter(self) -> None:
+        """Write the steps by the quarter in which they end, and by agency."""
         quarters: dict[int, dict[str | None, list[PlannedStep]]] = {}
-        for one in self.plan.steps:
-            own = quarters.setdefault(self.quarter(one.ends), {})
-            own.setdefault(one.step.responsible, []).append(one)
+        for planned in self.plan.steps:
+            own = quarters.setdefault(self.quarter(planned.ends), {})
+            own.setdefault(planned.step.responsible, []).append(planned)
         for quarter, agencies in sorted(quarters.items()):
-            yield ""
-            yield self.quarter_name(quarter)
+            self.page.lead(self.quarter_name(quarter))
             for agency, steps in agencies.items():
-                yield "  " + self.agency(agency)
-                for one in steps:
-                    yield from self.step(one)
+                self.page.line("  " + self.agency(agency))
+                self.page.items(map(self.step, steps), "    - ")
 
-    def step(self, one: PlannedStep) -> Iterator[str]:
-        """Yield the lines of a step."""
-        position = self.plan.steps.index(one)
+    def step(self, planned: "PlannedStep") -> str:
+        """Return a step: when, what it takes and gives, what it mends, and after what."""
+        position = self.plan.steps.index(planned)
         before = self.plan.steps[position - 1].level if position else self.level_before()
-        reached = one.level is not None and one.level != before
+        reached = planned.level is not None and planned.level != before
         values: Mapping[str, Any] = {
             "number": position + 1,
-            "title": one.step.title,
-            "months": self.months(one),
-            "effort": self.number(one.effort),
-            "gain": one.gain,
-            "low": one.low,
+            "title": planned.step.title,
+            "months": self.months(planned),
+            "effort": self.number(planned.effort),
+            "gain": planned.gain,
+            "low": planned.low,
         }
-        text = self.say("step" if one.gain else "step-no-gain", **values)
-        if one.questions:
-            text += self.say("mends", nodes=one.questions)
-        if one.units is not None:
-            text += self.units(one.units)
-        if one.first:
+        text = self.say("step" if planned.gain else "step-no-gain", **values)
+        if planned.questions:
+            text += self.say("mends", nodes=planned.questions)
+        if planned.units is not None:
+            text += self.units(planned.units)
+        if planned.first:
             order = {other.id: index + 1 for index, other in enumerate(self.plan.steps)}
-            text += self.say("after", steps=[str(order[name]) for name in one.first])
-        text += "." if not reached else self.say("reaches", level=one.level and one.level.title)
-        yield from self.teller.hanging("    - ", text)
+            text += self.say("after", steps=[str(order[name]) for name in planned.first])
+        level = planned.level and planned.level.title
+        return text + (self.say("reaches", level=level) if reached else ".")
 
-    def units(self, units: UnitsOfStep) -> str:
+    def units(self, units: "UnitsOfStep") -> str:
         """Return in which units a step is done."""
         key = "in-units" if units.count < units.lacking else "in-all-units"
         text = self.say(key, count=units.count, lacking=units.lacking)
@@ -161,26 +157,25 @@ class _Telling:
             return text
         more = len(units.names) - _NAMES
         names = [printable(name) for name in units.names[:_NAMES]]
-        return (
-            text + ": " + self.say("names" if more <= 0 else "names-more", names=names, more=more)
-        )
+        key = "names" if more <= 0 else "names-more"
+        return f"{text}: {self.say(key, names=names, more=more)}"
 
     def level_before(self) -> object:
         """Return the level that is secured before the first step."""
         return self.plan.begins[1]
 
-    def others(self) -> Iterator[str]:
-        """Yield the alternatives: what differs."""
-        own = {one.id for one in self.plan.steps}
+    def others(self) -> None:
+        """Write the alternatives: what differs."""
+        own = {planned.id for planned in self.plan.steps}
         for index, other in enumerate(self.plan.alternatives, start=1):
-            theirs = {one.id for one in other.steps}
+            theirs = {planned.id for planned in other.steps}
             values = {"number": index, "effort": self.number(other.effort)}
-            titles = {one.id: one.step.title for one in (*self.plan.steps, *other.steps)}
+            steps = (*self.plan.steps, *other.steps)
+            titles = {planned.id: planned.step.title for planned in steps}
             left = [titles[name] for name in sorted(own - theirs)]
             added = [titles[name] for name in sorted(theirs - own)]
-            yield ""
-            text = self.say("alternative", added=added, left=left, **values)
-            yield from self.teller.paragraph([text])
+            self.page.gap()
+            self.page.paragraph(self.say("alternative", added=added, left=left, **values))
 
     def assumed(self) -> Iterator[str]:
         """Yield what the plan rests on."""
@@ -189,7 +184,8 @@ class _Telling:
             yield self.say("assumed", title=asked.title)
         if asked.replaced:
             yield self.say("replaced", count=asked.replaced)
-        if any(one.units and one.units.count < one.units.lacking for one in self.plan.steps):
+        in_units = [planned.units for planned in self.plan.steps if planned.units]
+        if any(units.count < units.lacking for units in in_units):
             yield self.say("by-unit")
         if not asked.outcomes:
             yield self.say("outcomes")
@@ -198,7 +194,9 @@ class _Telling:
         if before.scale is not None:
             yield self.say("by-scale", scale=before.scale.id)
         if self.edition.overlays:
-            yield self.say("by-overlays", overlays=[one.id for one in self.edition.overlays])
+            yield self.say(
+                "by-overlays", overlays=[overlay.id for overlay in self.edition.overlays]
+            )
         yield self.say("not-a-promise")
 
     # -- time ------------------------------------------------------------------------------------
@@ -215,14 +213,14 @@ class _Telling:
             begin = quarter * _QUARTER + 1
             return self.say("months-from-to", first=begin, last=begin + _QUARTER - 1)
         year, part = divmod(quarter * _QUARTER, _YEAR)
-        first, last = (self.say(f"month-{one}") for one in (part + 1, part + _QUARTER))
+        first, last = (self.say(f"month-{month}") for month in (part + 1, part + _QUARTER))
         which = ("I", "II", "III", "IV")[part // _QUARTER]
         return self.say("quarter", number=which, year=year, first=first, last=last)
 
-    def months(self, one: PlannedStep) -> str:
+    def months(self, planned: "PlannedStep") -> str:
         """Return from when to when a step is worked on."""
-        first, last = self.month(one.starts), self.month(one.ends)
-        if one.starts == one.ends:
+        first, last = self.month(planned.starts), self.month(planned.ends)
+        if planned.starts == planned.ends:
             return self.say("month", month=first)
         return self.say("month-to", first=first, last=last)
 

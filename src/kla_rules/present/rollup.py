@@ -1,14 +1,14 @@
 """Shares of units for people and as plain values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.units import unit_rules_of
-from kla_rules.messages import EXPLANATION, UNITS
+from kla_rules.messages import UNITS
 from kla_rules.points import number_written
-from kla_rules.present.telling import wrapped
-from kla_rules.texts.writing import Language, printable
+from kla_rules.present.page import Page
+from kla_rules.texts.writing import Language
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup, UnitShare
@@ -20,56 +20,49 @@ _WHOLE: Final = 100
 
 def rollup_text(rollup: "Rollup", language: Language) -> str:
     """Return the shares by scope, each with the units that hold it down."""
-    return "\n".join(_lines(rollup, language)) + "\n"
-
-
-def _say(key: str, language: Language, **values: object) -> str:
-    return UNITS.say(key, language, **values)
-
-
-def _lines(rollup: "Rollup", language: Language) -> Iterator[str]:
-    units = rollup.units
-    title = _say("heading", language, count=len(units), edition=units.edition.id)
-    yield title
-    yield "=" * len(title)
-    if units.illustrative:
-        yield from wrapped(EXPLANATION.template("label-illustrative", language), "")
+    page, units = Page(UNITS, language), rollup.units
+    page.title(page.say("heading", count=len(units), edition=units.edition.id))
+    page.labels(illustrative=units.illustrative)
     for note in units.notes:
-        yield from wrapped(note.text(language), "")
-    scopes = {one.scope.id: one.scope for one in rollup}
+        page.paragraph(note.text(language))
+    scopes = {share.scope.id: share.scope for share in rollup}
     for name, scope in scopes.items():
-        own = [one for one in rollup if one.scope.id == name]
-        yield ""
+        own = [share for share in rollup if share.scope.id == name]
         key = "scope" if own[0].whole else "no-units"
-        yield _say(key, language, scope=scope.title, count=own[0].whole)
-        for one in own if own[0].whole else ():
-            yield from _share(rollup, one, language)
-    yield ""
-    yield from wrapped(_say("no-points", language), "")
+        page.lead(page.say(key, scope=scope.title, count=own[0].whole))
+        page.items(_share(page, rollup, share) for share in own if own[0].whole)
+    page.gap()
+    page.paragraph(page.say("no-points"))
+    return str(page)
 
 
-def _share(rollup: "Rollup", one: "UnitShare", language: Language) -> Iterator[str]:
-    values: dict[str, Any] = {"node": one.node.id, "title": one.node.title}
-    ends = one.share or (Fraction(0), Fraction(0))
-    values |= {"part": one.part, "whole": one.whole, "unknown": one.unknown}
-    values |= {"low": _per_cent(ends[0], language), "high": _per_cent(ends[1], language)}
-    key = "share-range" if one.unknown else "share"
-    if one.unknown == one.whole:
+def _share(page: Page, rollup: "Rollup", share: "UnitShare") -> str:
+    ends = share.share or (Fraction(0), Fraction(0))
+    key = "share-range" if share.unknown else "share"
+    if share.unknown == share.whole:
         key = "not-known"
-    told = [_say(key, language, **values)]
-    if one.holding:
-        key = "cases-in" if one.less_is_better else "missing-in"
-        told.append(_say(key, language, names=_some(rollup, one.holding, language)))
-    if 0 < one.unknown < one.whole:
-        told.append(_say("unknown-in", language, names=_some(rollup, one.open, language)))
-    yield from wrapped("; ".join(told), "  - ")
+    clauses = [
+        page.say(
+            key,
+            node=share.node.id,
+            title=share.node.title,
+            part=share.part,
+            whole=share.whole,
+            unknown=share.unknown,
+            low=_per_cent(ends[0], page.language),
+            high=_per_cent(ends[1], page.language),
+        )
+    ]
+    if share.holding:
+        key = "cases-in" if share.less_is_better else "missing-in"
+        clauses.append(page.say(key, names=_some(page, rollup, share.holding)))
+    if 0 < share.unknown < share.whole:
+        clauses.append(page.say("unknown-in", names=_some(page, rollup, share.open)))
+    return "; ".join(clauses)
 
 
-def _some(rollup: "Rollup", positions: Sequence[int], language: Language) -> list[str]:
-    """Return the first few names, and how many more there are."""
-    names = [printable(name) for name in rollup.names(positions[:_SOME])]
-    more = len(positions) - len(names)
-    return [*names, _say("and-more", language, count=more)] if more else names
+def _some(page: Page, rollup: "Rollup", positions: Sequence[int]) -> list[str]:
+    return page.few(rollup.names(positions), _SOME, "and-more")
 
 
 def _per_cent(share: Fraction, language: Language) -> str:

@@ -1,69 +1,67 @@
 """Sensitivity for people: what is missing, what is to spare, and how few questions decide."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kla_rules.evaluation.sensitivity import Sensitivity, SmallestGroup
 from kla_rules.messages import SENSITIVITY
-from kla_rules.present.telling import Teller
+from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.sensitivity import Sensitivity, SmallestGroup
 
 _SOME: Final = 12
 
 
-def sensitivity_text(found: Sensitivity, language: Language) -> str:
+def sensitivity_text(found: "Sensitivity", language: Language) -> str:
     """Return it in words: one paragraph on what gains a level, one on what loses it."""
-    teller = Teller(found.evaluation, language)
-    label = [teller.say("label-illustrative")] if found.evaluation.illustrative else []
-    told = [*teller.paragraph(label), *([""] if label else [])]
-    told += [*teller.paragraph(list(_gains(found, language))), ""]
-    told += teller.paragraph(list(_losses(found, language)))
+    page = Page(SENSITIVITY, language)
+    page.labels(illustrative=found.evaluation.illustrative)
+    page.gap()
+    page.paragraph(*_gains(page, found))
+    page.gap()
+    page.paragraph(*_losses(page, found))
     if found.on_points:
-        titles = [one.requirement.title for one in found.on_points]
-        told += ["", *teller.paragraph([_say("on-points", language, titles=titles)])]
-    return "\n".join(told) + "\n"
+        titles = [asked.requirement.title for asked in found.on_points]
+        page.gap()
+        page.paragraph(page.say("on-points", titles=titles))
+    return str(page)
 
 
-def _say(key: str, language: Language, **values: object) -> str:
-    return SENSITIVITY.say(key, language, **values)
-
-
-def _gains(found: Sensitivity, language: Language) -> Iterator[str]:
+def _gains(page: Page, found: "Sensitivity") -> Iterator[str]:
     if found.above is None:
-        yield _say("highest", language)
+        yield page.say("highest")
         return
     key = "need" if found.need else "need-none"
-    yield _say(key, language, level=found.above.title, points=found.need)
+    yield page.say(key, level=found.above.title, points=found.need)
     if found.holding:
-        titles = [one.requirement.title for one in found.holding]
-        yield _say("holding", language, titles=titles)
+        titles = [asked.requirement.title for asked in found.holding]
+        yield page.say("holding", titles=titles)
     if found.need:
-        alone = [one.node.id for one in found.questions if one.gain is not None]
-        yield from _ways("gain", alone, found.smallest_gain, language)
+        alone = [question.node.id for question in found.questions if question.gain is not None]
+        yield _ways(page, "gain", alone, found.smallest_gain)
 
 
-def _losses(found: Sensitivity, language: Language) -> Iterator[str]:
+def _losses(page: Page, found: "Sensitivity") -> Iterator[str]:
     secured = found.evaluation.reachable_levels[0]
     if secured is None:
-        yield _say("no-level", language)
+        yield page.say("no-level")
         return
-    yield _say("spare", language, level=secured.title, points=found.spare)
-    alone = [one.node.id for one in found.questions if one.loss is not None]
-    yield from _ways("loss", alone, found.smallest_loss, language)
+    yield page.say("spare", level=secured.title, points=found.spare)
+    alone = [question.node.id for question in found.questions if question.loss is not None]
+    yield _ways(page, "loss", alone, found.smallest_loss)
 
 
-def _ways(
-    side: str, alone: Sequence[str], group: SmallestGroup | None, language: Language
-) -> Iterator[str]:
+def _ways(page: Page, side: str, alone: Sequence[str], group: "SmallestGroup | None") -> str:
     if alone:
-        nodes = [*alone[:_SOME], *(["..."] if len(alone) > _SOME else [])]
-        yield _say(f"{side}-alone", language, nodes=nodes)
-    elif group is None:
-        yield _say(f"{side}-never", language)
-    else:
-        changes = [
-            _say("change", language, node=node, points=points)
-            for node, points in group.changes.items()
-        ]
-        some = [*changes[:_SOME], *(["..."] if len(changes) > _SOME else [])]
-        yield _say(f"{side}-group", language, count=len(changes), changes=some)
+        return page.say(f"{side}-alone", nodes=_some(alone))
+    if group is None:
+        return page.say(f"{side}-never")
+    changes = [
+        page.say("change", node=node, points=points) for node, points in group.changes.items()
+    ]
+    return page.say(f"{side}-group", count=len(changes), changes=_some(changes))
+
+
+def _some(names: Sequence[str]) -> list[str]:
+    return [*names[:_SOME], *(["..."] if len(names) > _SOME else [])]

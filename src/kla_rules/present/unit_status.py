@@ -1,14 +1,16 @@
 """The status of units for people and as plain values."""
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.conditions.judgement import State
 from kla_rules.loading.units import unit_rules
-from kla_rules.messages import EXPLANATION, UNIT_STATUS
+from kla_rules.messages import UNIT_STATUS
 from kla_rules.model import UnitTier
 from kla_rules.model.local import LocalFunction
-from kla_rules.present.telling import wrapped
+from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
@@ -21,128 +23,109 @@ _STATES: Final[dict[State, str]] = {True: "yes", False: "no", None: "unknown"}
 
 def unit_status_text(statuses: "UnitStatuses", language: Language) -> str:
     """Return counts by what is asked, then every unit."""
-    return "\n".join(_Telling(statuses, language).lines()) + "\n"
+    return _StatusText(statuses, language).text()
 
 
-class _Telling:
-    """Tells statuses in one language."""
+class _StatusText:
+    """Writes statuses in one language."""
 
     def __init__(self, statuses: "UnitStatuses", language: Language) -> None:
         self.statuses, self.rules, self.language = statuses, statuses.rules, language
-        self.titles = {one.id: one.title.get(language) for one in self.rules.functions}
+        self.page = Page(UNIT_STATUS, language)
+        self.say = self.page.say
+        self.titles = {asked.id: asked.title.get(language) for asked in self.rules.functions}
         self.ladder = {tier.id: tier.title for tier, _ in statuses.tiers}
 
-    def say(self, key: str, **values: object) -> str:
-        """Return a sentence of the catalogue."""
-        return UNIT_STATUS.say(key, self.language, **values)
-
-    def lines(self) -> Iterator[str]:
-        """Yield the lines of the text."""
-        rules, statuses = self.rules, self.statuses
-        title = self.say("heading", title=rules.title)
-        yield title
-        yield "=" * len(title)
-        yield from wrapped(self.say("local", rules=rules.id, version=rules.version), "")
-        if _illustrative(statuses):
-            yield from wrapped(EXPLANATION.template("label-illustrative", self.language), "")
+    def text(self) -> str:
+        """Return the whole page."""
+        rules, statuses, page = self.rules, self.statuses, self.page
+        page.title(self.say("heading", title=rules.title))
+        page.paragraph(self.say("local", rules=rules.id, version=rules.version))
+        page.labels(illustrative=_illustrative(statuses))
         for note in statuses.units.notes:
-            yield from wrapped(note.text(self.language), "")
+            page.paragraph(note.text(self.language))
         scope = unit_rules(statuses.units.edition).scopes[rules.scope].title
-        yield ""
+        page.gap()
         if not len(statuses):
-            yield self.say("none", scope=scope)
-            return
-        yield self.say("count", scope=scope, count=len(statuses))
-        for one in (rules.declared, rules.task_force):
-            yield from self._held(one)
-        yield self.say("functions")
-        for one in rules.functions:
-            yield from self._held(one)
-        yield from self._tiers()
-        yield from self._checklists()
-        yield ""
-        yield self.say("units")
-        for place, unit in enumerate(statuses):
-            if place == _UNITS:
-                yield "  - " + self.say("and-more", count=len(statuses) - _UNITS)
-                break
-            yield from self._unit(unit)
+            page.line(self.say("none", scope=scope))
+            return str(page)
+        page.line(self.say("count", scope=scope, count=len(statuses)))
+        page.items(map(self._held, (rules.declared, rules.task_force)))
+        page.line(self.say("functions"))
+        page.items(map(self._held, rules.functions))
+        self._tiers()
+        self._checklists()
+        page.lead(self.say("units"))
+        page.items(map(self._unit, itertools.islice(statuses, _UNITS)))
+        if len(statuses) > _UNITS:
+            page.line("  - " + self.say("and-more", count=len(statuses) - _UNITS))
+        return str(page)
 
-    def _held(self, one: LocalFunction) -> Iterator[str]:
-        states = self.statuses.held[one.id]
-        told = [self.say("held", title=one.title, part=states.count(True), whole=len(states))]
+    def _held(self, asked: LocalFunction) -> str:
+        states = self.statuses.held[asked.id]
+        clauses = [self.say("held", title=asked.title, part=states.count(True), whole=len(states))]
         for state, key in ((False, "missing-in"), (None, "unknown-in")):
             names = self._named(states, state)
             if names:
-                told.append(self.say(key, names=names))
-        yield from wrapped("; ".join(told), "  - ")
+                clauses.append(self.say(key, names=names))
+        return "; ".join(clauses)
 
     def _named(self, states: Sequence[State], wanted: State) -> list[str]:
         """Return the first few names of units in a state, and how many more there are."""
         units, positions = self.statuses.units, self.statuses.positions
-        there = [positions[place] for place, state in enumerate(states) if state is wanted]
-        names = [printable(units.names[position]) for position in there[:_SOME]]
-        more = len(there) - len(names)
-        return [*names, self.say("more", count=more)] if more else names
+        places = [place for place, state in enumerate(states) if state is wanted]
+        return self.page.few([units.names[positions[place]] for place in places], _SOME)
 
-    def _tiers(self) -> Iterator[str]:
+    def _tiers(self) -> None:
         if not self.ladder:
             return
-        yield self.say("tiers")
-        settled: dict[str | None, int] = {}
-        open_ones = []
-        for one in self.statuses:
-            if len(one.tiers_possible) == 1:
-                settled[one.tier] = settled.get(one.tier, 0) + 1
-            else:
-                open_ones.append(printable(one.name))
+        self.page.line(self.say("tiers"))
+        settled = Counter(unit.tier for unit in self.statuses if len(unit.tiers_possible) == 1)
         for tier in (None, *self.ladder):
-            title = self._tier(tier)
-            yield from wrapped(
-                self.say("held-tier", title=title, count=settled.get(tier, 0)), "  - "
-            )
-        if open_ones:
-            more = len(open_ones) - _SOME
-            some = [*open_ones[:_SOME], self.say("more", count=more)] if more > 0 else open_ones
-            yield from wrapped(self.say("tier-open", names=some), "  - ")
+            self.page.item(self.say("held-tier", title=self._tier(tier), count=settled[tier]))
+        undecided = [unit.name for unit in self.statuses if len(unit.tiers_possible) != 1]
+        if undecided:
+            self.page.item(self.say("tier-open", names=self.page.few(undecided, _SOME)))
 
     def _tier(self, tier: str | None) -> str:
         return self.say("no-tier") if tier is None else self.ladder[tier].get(self.language)
 
-    def _checklists(self) -> Iterator[str]:
-        for one in self.rules.checklists:
-            answers = [status.checklists[one.id] for status in self.statuses]
-            whole = len(one.facts)
-            values = {
-                "title": one.title,
-                "whole": whole,
-                "count": len(answers),
-                "full": sum(len(given.yes) == whole for given in answers),
-                "unanswered": sum(len(given.unknown) == whole for given in answers),
-            }
-            yield from wrapped(self.say("checklist", **values), "")
+    def _checklists(self) -> None:
+        for checklist in self.rules.checklists:
+            answers = [status.checklists[checklist.id] for status in self.statuses]
+            whole = len(checklist.facts)
+            self.page.paragraph(
+                self.say(
+                    "checklist",
+                    title=checklist.title,
+                    whole=whole,
+                    count=len(answers),
+                    full=sum(len(given.yes) == whole for given in answers),
+                    unanswered=sum(len(given.unknown) == whole for given in answers),
+                )
+            )
 
-    def _unit(self, one: "UnitStatus") -> Iterator[str]:
+    def _unit(self, unit: "UnitStatus") -> str:
         rules, whole = self.rules, len(self.rules.functions)
         parts = [
-            self._state("declared", one.declared, one.declared_by),
-            self._state("task_force", one.task_force, one.task_force_by),
-            self.say("fulfilled", part=len(one.fulfilled), whole=whole),
+            self._state("declared", unit.declared, unit.declared_by),
+            self._state("task_force", unit.task_force, unit.task_force_by),
+            self.say("fulfilled", part=len(unit.fulfilled), whole=whole),
         ]
-        for key, names in (("missing", one.missing), ("unknown", one.unknown)):
+        for key, names in (("missing", unit.missing), ("unknown", unit.unknown)):
             if names:
                 parts.append(self.say(key, names=[self._small(name) for name in names]))
-        if len(one.tiers_possible) == 1:
-            parts.append(self.say("tier-of", title=self._tier(one.tier)))
-        elif one.tiers_possible:
-            names_of = [self._tier(tier) for tier in one.tiers_possible]
-            parts.append(self.say("tier-between", names=names_of))
+        if len(unit.tiers_possible) == 1:
+            parts.append(self.say("tier-of", title=self._tier(unit.tier)))
+        elif unit.tiers_possible:
+            tiers = [self._tier(tier) for tier in unit.tiers_possible]
+            parts.append(self.say("tier-between", names=tiers))
         for checklist in rules.checklists:
-            given = one.checklists[checklist.id]
+            given = unit.checklists[checklist.id]
             if given.yes or given.no:
                 counts = {"yes": len(given.yes), "no": len(given.no), "unknown": len(given.unknown)}
                 parts.append(self.say("answers", id=checklist.short.get(self.language), **counts))
-        yield from wrapped(f"{printable(one.name)}: {'; '.join(parts)}", "  - ")
+        return f"{printable(unit.name)}: {'; '.join(parts)}"
 
     def _state(self, key: str, state: State, by: str | None) -> str:
         told = self.say(f"{key}-{_STATES[state]}")

@@ -1,0 +1,14 @@
+"""How a level is called; that there is none has a name too."""
+
+from kla_rules.model import Level, Text
+from kla_rules.texts.writing import Language, write
+
+
+def title_of(level: Level | None) -> Text | None:
+    """Return the title of a level, or None for no level."""
+    return level.title if level else None
+
+
+def level_name(level: Level | None, language: Language) -> str:
+    """Return the name of a level, or that it is none."""
+    return write("{level:level}", {"level": title_of(level)}, language)
