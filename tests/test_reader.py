@@ -54,6 +54,7 @@ def test_a_source_that_is_not_listed_is_found_where_it_stands_and_once() -> None
     reader.provenance(("rule",), rule)
     assert [(one.id, one.path, one.values["near"]) for one in reader.findings] == [
         ("edition.no-source", ("inner", 0, "rule", "source"), ["paper"]),
+        ("edition.no-source", ("inner", 0, "rule", "confirmed_by", 1), ["talk"]),
         ("edition.no-source", ("rule", "source"), ["paper"]),
         ("edition.no-source", ("rule", "confirmed_by", 1), ["talk"]),
     ]

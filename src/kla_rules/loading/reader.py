@@ -6,7 +6,7 @@ returns them.
 """
 
 import copy
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from kla_rules.conditions.read import Reader
@@ -141,17 +141,8 @@ class RuleReader:
         """Find sources that are not listed, of the file as a whole and of all below these keys."""
         self.source(("source",), self.content["source"])
         for key in keys:
-            self._sources_below((key,), self.content.get(key))
-
-    def _sources_below(self, path: Path, value: Any) -> None:  # noqa: ANN401 - plain values
-        if isinstance(value, Mapping):
-            if isinstance(value.get("source"), str):
-                self.source((*path, "source"), value["source"])
-            for key, below in value.items():
-                self._sources_below((*path, key), below)
-        elif isinstance(value, list):
-            for position, below in enumerate(value):
-                self._sources_below((*path, position), below)
+            for path, source in sources_named(self.content.get(key), (key,)):
+                self.source(path, source)
 
     def provenance(self, path: Path, rule: Rule, figure: str | None = None) -> Provenance:
         """Return where a rule comes from: its own source, or the one that holds for the whole file.
@@ -203,6 +194,25 @@ def in_order(value: T | None, findings: Sequence[Finding]) -> T:
     if value is None or errors:
         raise RuleError(errors)
     return value
+
+
+def sources_named(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:  # noqa: ANN401 - plain values
+    """Yield the ids of sources that rules name, each with its place.
+
+    >>> list(sources_named([{"source": "a", "confirmed_by": ["b"]}]))
+    [((0, 'source'), 'a'), ((0, 'confirmed_by', 0), 'b')]
+    """
+    if isinstance(value, list):
+        for position, entry in enumerate(value):
+            yield from sources_named(entry, (*path, position))
+    if isinstance(value, Mapping):
+        for key, below in value.items():
+            if key == "source" and isinstance(below, str):
+                yield (*path, key), below
+            elif key == "confirmed_by":
+                yield from (((*path, key, at), source) for at, source in enumerate(below))
+            else:
+                yield from sources_named(below, (*path, key))
 
 
 def grades_in(*files: RuleFile) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Which parts of its edition an overlay touches, and what of them has moved since it was written.
 
 An overlay touches a part where it corrects, replaces or names something that stands there. What it
-only adds touches nothing: whether an id is taken is checked whenever it is laid.
+only adds touches nothing: whether an id is taken is checked whenever it is merged.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,6 +12,7 @@ from kla_rules.conditions.walk import named_in_rule
 from kla_rules.findings import Finding, dotted
 from kla_rules.loading.files import Rule, RuleFile
 from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
+from kla_rules.loading.reader import sources_named
 from kla_rules.loading.wording import in_words, listed
 from kla_rules.model import Text
 from kla_rules.reading.near import near
@@ -27,7 +28,8 @@ def touched(rule: Rule, parts: Parts) -> list[Part]:
         rule: the content of an overlay whose form is right.
         parts: those of its edition.
     """
-    conditions = [one["when"] for key in ("advisories", "unit_tiers") for one in rule.get(key, ())]
+    entries = [entry for key in ("advisories", "unit_tiers") for entry in rule.get(key, ())]
+    conditions = [entry["when"] for entry in entries]
     nodes = [*rule.get("maxima", ()), *rule.get("tables", ())]
     nodes += rule.get("evidence", {}).get("questions", ())
     nodes += [name for when in conditions for name in named_in_rule(when, "node")]
@@ -58,25 +60,14 @@ def _lists(rule: Rule, conditions: list[Rule], parts: Parts) -> Iterator[str]:
     measures = {name for when in conditions for name in named_in_rule(when, "measure")}
     if measures & _ids(parts, "requirements", "measures"):
         yield "requirements"
-    own = {one["id"] for one in rule.get("sources", ())}
-    if (set(_cited(rule)) - own) & _ids(parts, "sources", "sources"):
+    own = {source["id"] for source in rule.get("sources", ())}
+    if ({name for _, name in sources_named(rule)} - own) & _ids(parts, "sources", "sources"):
         yield "sources"
 
 
 def _ids(parts: Parts, name: str, key: str) -> set[str]:
     part = parts.get(name)
-    return set() if part is None else {one["id"] for one in part.file.content.get(key, ())}
-
-
-def _cited(rule: Rule) -> Iterator[str]:
-    """Yield the sources that an overlay names, whether it lists them itself or not."""
-    entries = [rule, *rule.get("maxima", {}).values(), *rule.get("tables", {}).values()]
-    entries += rule.get("evidence", {}).get("questions", {}).values()
-    for key in ("measures", "advisories", "unit_tiers"):
-        entries += rule.get(key, ())
-    for one in entries:
-        yield from (one[key] for key in ("source",) if key in one)
-        yield from one.get("confirmed_by", ())
+    return set() if part is None else {entry["id"] for entry in part.file.content.get(key, ())}
 
 
 # -- what is kept of them --------------------------------------------------------------------------
@@ -88,7 +79,7 @@ def kept(rule: Rule, parts: Parts) -> dict[str, dict[str, Any]]:
 
 
 def _kept(part: Part) -> dict[str, Any]:
-    maxima = {node_id: one["maximum"] for node_id, one in nodes_in(part.file.content).items()}
+    maxima = {node_id: rule["maximum"] for node_id, rule in nodes_in(part.file.content).items()}
     tokens = [field.token for field in part.fields]
     lines = [tokens[start : start + _ON_A_LINE] for start in range(0, len(tokens), _ON_A_LINE)]
     return {
@@ -104,19 +95,19 @@ def _kept(part: Part) -> dict[str, Any]:
 
 def touch_findings(file: RuleFile, parts: Parts) -> Iterator[Finding]:
     """Yield the parts that an overlay touches and that are not what it was written for."""
-    said = file.content["edition"]["touches"]
+    records = file.content["edition"]["touches"]
     here = ("edition", "touches")
-    for name, one in said.items():
+    for name, record in records.items():
         part = parts.get(name)
         if part is None:
             values: dict[str, Any] = {"part": name, "near": near(name, parts.all)}
             yield file.locate(Finding("overlay.part-gone", values, (*here, name)), key=True)
-        elif one["figures"] != part.figures:
-            values = {"part": name_of(part), "moved": _moved(one, part)}
+        elif record["figures"] != part.figures:
+            values = {"part": name_of(part), "moved": _moved(record, part)}
             place = (*here, name, "figures")
             yield file.locate(Finding("overlay.part-moved", values, place))
     for part in touched(file.content, parts):
-        if part.name not in said:
+        if part.name not in records:
             values = {"part": name_of(part)}
             yield file.locate(Finding("overlay.part-missing", values, here), key=True)
 
@@ -129,16 +120,14 @@ def reworded(file: RuleFile, parts: Parts) -> dict[str, Text]:
         parts: those of its edition.
     """
     found = {}
-    for name, one in file.content["edition"].get("touches", {}).items():
+    for name, record in file.content["edition"].get("touches", {}).items():
         part = parts.get(name)
-        if part is not None and one.get("texts", part.texts) != part.texts:
+        if part is not None and record.get("texts", part.texts) != part.texts:
             there = part.file.name
+            fields = _changed(record, part, lambda field: field.wording)
+            fields = fields or [Text("tidak tercatat", "not recorded")]
             found[name] = listed(
-                [
-                    Text(f"{there}: {told.id}", f"{there}: {told.en}")
-                    for told in _changed(one, part, lambda field: field.wording)
-                    or [Text("tidak tercatat", "not recorded")]
-                ]
+                [Text(f"{there}: {field.id}", f"{there}: {field.en}") for field in fields]
             )
     return found
 
@@ -150,36 +139,38 @@ def name_of(part: Part) -> Text:
     return Text(part.file.name, part.file.name)
 
 
-def _moved(said: Rule, part: Part) -> Text:
+def _moved(record: Rule, part: Part) -> Text:
     """Return which figures of a part have moved, as far as the overlay has kept what they were."""
-    maxima = said.get("maxima", {})
+    maxima = record.get("maxima", {})
     rules = nodes_in(part.file.content)
-    told = [
+    changes = [
         _maximum(node_id, was, rules[node_id]["maximum"])
         for node_id, was in maxima.items()
         if node_id in rules and rules[node_id]["maximum"] != was
     ]
     gone = [f"{node_id:.40}" for node_id in maxima if node_id not in rules]
-    told += [Text(f"{one} tidak ada lagi", f"{one} is gone") for one in gone]
-    told += _changed(said, part, lambda field: not (field.wording or _is_of(field, maxima, part)))
+    changes += [Text(f"{node_id} tidak ada lagi", f"{node_id} is gone") for node_id in gone]
+    changes += _changed(
+        record, part, lambda field: not (field.wording or _is_of(field, maxima, part))
+    )
     unknown = Text("tidak tercatat", "not recorded")
-    if "fields" in said:
+    if "fields" in record:
         unknown = Text(
             "urutan isinya, atau angka yang tidak dapat disebut",
             "the order of what stands there, or a figure that cannot be named",
         )
-    return listed(told or [unknown])
+    return listed(changes or [unknown])
 
 
-def _changed(said: Rule, part: Part, looked_at: Callable[[Field], bool]) -> list[Text]:
+def _changed(record: Rule, part: Part, matters: Callable[[Field], bool]) -> list[Text]:
     """Return which fields of a part are not what an overlay has kept of them.
 
     Args:
-        said: what it has kept.
+        record: what it has kept.
         part: the part as it is now.
-        looked_at: tells which fields matter.
+        matters: tells which fields matter.
     """
-    text, now = "".join(said.get("fields", "").split()), [field.token for field in part.fields]
+    text, now = "".join(record.get("fields", "").split()), [field.token for field in part.fields]
     was = [text[start : start + TOKEN] for start in range(0, len(text), TOKEN)]
     found: list[tuple[Field, bool]] = []
     gone = 0
@@ -189,12 +180,12 @@ def _changed(said: Rule, part: Part, looked_at: Callable[[Field], bool]) -> list
     for what, start, end, first, last in matched:
         if what != "equal":
             here = enumerate(part.fields[first:last], start)
-            found += [(field, at >= end) for at, field in here if looked_at(field)]
+            found += [(field, at >= end) for at, field in here if matters(field)]
             gone += max(0, (end - start) - (last - first))
-    told = [_now(field, new=new) for field, new in sorted(found, key=lambda one: one[0].path)]
+    changes = [_now(field, new=new) for field, new in sorted(found, key=lambda pair: pair[0].path)]
     if gone:
-        told.append(Text(f"{gone} isian tidak ada lagi", f"fields that are gone: {gone}"))
-    return told
+        changes.append(Text(f"{gone} isian tidak ada lagi", f"fields that are gone: {gone}"))
+    return changes
 
 
 def _is_of(field: Field, maxima: Rule, part: Part) -> bool:
