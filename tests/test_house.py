@@ -196,7 +196,14 @@ def test_operators_are_found_in_the_code() -> None:
 def test_long_modules_are_named(tmp_path: Path) -> None:
     found = house_with(tmp_path, a="x = 1\n" * 351, b="x = 1\n" * 350)
     lines = list(house.printed(found))
-    assert lines[lines.index("Modules over 350 lines") + 2 :] == ["1", "  a 351"]
+    place = lines.index("Modules over 350 lines") + 2
+    assert lines[place : place + 3] == ["1", "  a 351", ""]
+
+
+def test_names_that_say_nothing_are_counted_and_words_in_texts_are_not(tmp_path: Path) -> None:
+    text = '"""One: one."""\n\ndef f(one, unit):\n    found = g(one, given=unit, more=1)  # one\n'
+    found = house_with(tmp_path, a=text)
+    assert house.vague(found.modules.values()) == {"one": 2, "found": 1, "given": 1, "more": 1}
 
 
 def test_what_the_tool_says_is_true_of_this_package() -> None:

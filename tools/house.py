@@ -23,6 +23,8 @@ PAGE: Final = ROOT / "docs" / "architecture.md"
 BEGIN: Final = "<!-- The drawing: written by tools/house.py --drawing; do not edit. -->"
 END: Final = "<!-- The end of the drawing. -->"
 LONGEST: Final = 350
+# Names that say nothing of what they hold.
+VAGUE: Final = ("one", "found", "given", "there", "more", "said", "told", "asked", "some")
 # The union of all operators; whoever looks at two of its classes visits a condition.
 UNION: Final = "Condition"
 TABLE: Final = "(table)"
@@ -311,6 +313,16 @@ def _others(module: Module) -> dict[str, str]:
     return found
 
 
+# -- vague names -----------------------------------------------------------------------------------
+
+
+def vague(modules: Iterable[Module]) -> Counter[str]:
+    """Return how often each name stands that says nothing of what it holds."""
+    nodes = (node for module in modules for node in ast.walk(module.tree))
+    names = (getattr(node, "id", getattr(node, "arg", None)) for node in nodes)
+    return Counter(name for name in names if name in VAGUE)
+
+
 # -- what is printed -------------------------------------------------------------------------------
 
 
@@ -345,6 +357,14 @@ def printed(house: House) -> Iterator[str]:
     yield from titled(f"Modules over {LONGEST} lines")
     long = sorted((one.lines, one.name) for one in modules if one.lines > LONGEST)
     yield from listed(f"{name} {lines}" for lines, name in reversed(long))
+    yield from titled("Names that say nothing of what they hold, in a thousand lines")
+    for folder in folders:
+        own = [module for module in modules if module.folder == folder]
+        thousands = sum(module.lines for module in own) / 1000
+        counts = vague(own).most_common()
+        if counts:
+            rates = ", ".join(f"{name} {count / thousands:.1f}" for name, count in counts)
+            yield f"{folder:16} {rates}"
 
 
 def place(house: House, module: str, line: int) -> str:
