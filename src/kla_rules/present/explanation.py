@@ -103,8 +103,11 @@ def headline(page: Page, result: "Evaluation") -> None:
             edition=result.edition.id,
         )
     )
-    page.labels(illustrative=result.illustrative, assumed=bool(result.assume))
-    page.labels(backed=result.count == "backed")
+    page.labels(
+        illustrative=result.illustrative,
+        assumed=bool(result.assume),
+        backed=result.count == "backed",
+    )
 
 
 def level(page: Page, result: "Evaluation") -> None:

@@ -49,11 +49,17 @@ class Page:
         """Write a title, underlined."""
         self.lines += [text, "=" * min(len(text), WIDTH)]
 
-    def labels(self, **labels: bool) -> None:
-        """Write what must be known of the whole before anything else, such as `illustrative`."""
-        for name, holds in labels.items():
+    def labels(
+        self, *, illustrative: bool = False, assumed: bool = False, backed: bool = False
+    ) -> None:
+        """Write what must be known of the whole before anything else."""
+        for key, holds in (
+            ("label-illustrative", illustrative),
+            ("label-assumed", assumed),
+            ("label-backed", backed),
+        ):
             if holds:
-                self.paragraph(EXPLANATION.template(f"label-{name}", self.language))
+                self.paragraph(EXPLANATION.template(key, self.language))
 
     def line(self, text: str) -> None:
         """Write one line as it is."""
