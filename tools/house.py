@@ -10,6 +10,7 @@ into `docs/architecture.md` between its two markers.
 
 import argparse
 import ast
+import functools
 import itertools
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -42,6 +43,11 @@ class Module:
     path: Path
     source: str
 
+    @functools.cached_property
+    def tree(self) -> ast.Module:
+        """Return it as a tree."""
+        return ast.parse(self.source)
+
     @property
     def folder(self) -> str:
         """Return its folder right under the package; of a module there, its own name."""
@@ -49,7 +55,7 @@ class Module:
 
     @property
     def is_package(self) -> bool:
-        """Tell whether it is the `__init__` of a folder."""
+        """Return whether it is the `__init__` of a folder."""
         return self.path.name == "__init__.py"
 
     @property
@@ -116,7 +122,7 @@ class House:
 
     def says(self, folder: str) -> str:
         """Return the first line of what a folder says of itself."""
-        text = ast.get_docstring(ast.parse(self.modules[folder].source)) or ""
+        text = ast.get_docstring(self.modules[folder].tree) or ""
         return text.partition("\n")[0]
 
 
@@ -134,7 +140,7 @@ def house_of(package: Path) -> House:
 
 def imports_of(module: Module, names: frozenset[str], package: str) -> Iterator[Import]:
     """Yield what a module imports of its package, wherever it does; each once for a statement."""
-    for node, function in walk(ast.parse(module.source)):
+    for node, function in walk(module.tree):
         if isinstance(node, ast.Import | ast.ImportFrom):
             full = _imported(node, module, package)
             known = dict.fromkeys(_module_of(name, names, package) for name in full)
@@ -245,7 +251,7 @@ def needed(arrows: Mapping[str, Iterable[str]]) -> list[tuple[str, str]]:
 def operators(house: House) -> frozenset[str]:
     """Return the names of the classes that the union of all conditions is of."""
     for module in house.modules.values():
-        for node in ast.walk(ast.parse(module.source)):
+        for node in ast.walk(module.tree):
             targets = node.targets if isinstance(node, ast.Assign) else []
             if isinstance(node, ast.AnnAssign):
                 targets = [node.target]
@@ -262,7 +268,7 @@ def visits(house: House) -> list[Visit]:
     for module in house.modules.values():
         classes: dict[str, dict[str, None]] = {}
         lines: dict[str, int] = {}
-        for node, function in walk(ast.parse(module.source)):
+        for node, function in walk(module.tree):
             place = function or TABLE
             named = [name for name in _told_apart(node) if name in known]
             if named:
@@ -303,7 +309,7 @@ def _names(node: ast.AST) -> list[str]:
 def _others(module: Module) -> dict[str, str]:
     """Return by function what it does with a class that it does not name, where it says so."""
     found: dict[str, str] = {}
-    for node, function in walk(ast.parse(module.source)):
+    for node, function in walk(module.tree):
         if function is None:
             continue
         if isinstance(node, ast.Call) and _names(node.func) == ["assert_never"]:

@@ -74,7 +74,7 @@ class CaseHandling:
 
     @property
     def is_in_order(self) -> bool:
-        """Tell whether nothing is known, or can turn out, to be wrong with its handling."""
+        """Return whether nothing is known, or can turn out, to be wrong with its handling."""
         return all(state is False for state in self.wrong.values())
 
 
@@ -173,7 +173,7 @@ class _Case:
         return evolve(moment, most=chosen(at.most for at in known))
 
     def _holds(self, kind: str) -> State:
-        """Tell whether something took place; None where a later step says that it should have."""
+        """Return whether something took place; None where a later step says that it should have."""
         recorded = [event.took_place for event in self._of(kind)]
         if recorded:
             return True if True in recorded else None if None in recorded else False
@@ -267,7 +267,7 @@ class _Case:
                     yield RuleState("order", "unknown", None, before, after)
 
     def completed(self) -> State:
-        """Tell whether a referral was completed: by what the settings say, after it."""
+        """Return whether a referral was completed: by what the settings say, after it."""
         done, referred = self.settings.completed_by, self.holds[REFERRED]
         if done is None or not referred:
             return None if done is None or referred is None else False

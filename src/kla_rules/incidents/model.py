@@ -42,7 +42,7 @@ class Incidents:
         encoding: Encoding = "utf-8",
         units: Units | None = None,
     ) -> Self:
-        """Read case records from a file: CSV (`.csv`), JSON (`.json`) or YAML.
+        """Return the case records in a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
         Args:
             path: the file.
@@ -56,7 +56,7 @@ class Incidents:
 
     @classmethod
     def from_rows(cls, rows: Any, *, units: Units | None = None) -> Self:  # noqa: ANN401 - rows or a data frame
-        """Build case records from rows, each a mapping, or from a data frame (pandas, Polars).
+        """Return the case records in rows, each a mapping, or in a data frame (pandas, Polars).
 
         Args:
             rows: mappings with `id`, `unit`, `risk`, `channel`, and for each event a time; or with

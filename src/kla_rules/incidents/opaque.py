@@ -96,7 +96,7 @@ def _is_date(text: str, forms: Iterable[re.Pattern[str]] = _DATES) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    """Tell whether a text holds a number of a person: a long run of digits, or few letters else."""
+    """Return whether a text holds a number of a person: many digits at a run, or few letters."""
     runs = [len(run) for run in _DIGITS.findall(text)]
     return max(runs, default=0) >= _LONG_NUMBER or (
         sum(runs) >= _LONG_NUMBER and len(text) - sum(runs) <= _FEW_LETTERS

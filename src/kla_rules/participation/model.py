@@ -47,7 +47,7 @@ class ForumRecords:
         encoding: Encoding = "utf-8",
         units: Units | None = None,
     ) -> Self:
-        """Read records from a file: CSV (`.csv`), JSON (`.json`) or YAML.
+        """Return the records in a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
         Args:
             path: the file.
@@ -69,7 +69,7 @@ class ForumRecords:
         *,
         units: Units | None = None,
     ) -> Self:
-        """Build records from rows, each a mapping, or from a data frame (pandas, Polars).
+        """Return the records in rows, each a mapping, or in a data frame (pandas, Polars).
 
         Args:
             rows: mappings with `id`, `kind` and what else is known.

@@ -75,7 +75,7 @@ def column(
 
 
 def is_missing(cell: object) -> bool:
-    """Tell whether a cell is empty as data frames have it: None, NaN, or a value of their own.
+    """Return whether a cell is empty as data frames have it: None, NaN, or a value of their own.
 
     >>> is_missing(None), is_missing(float("nan")), is_missing("")
     (True, True, False)
@@ -86,7 +86,7 @@ def is_missing(cell: object) -> bool:
 
 
 def is_empty(cell: object) -> bool:
-    """Tell whether a cell holds nothing, or blanks alone.
+    """Return whether a cell holds nothing, or blanks alone.
 
     >>> is_empty(None), is_empty("  "), is_empty(0)
     (True, True, False)

@@ -93,7 +93,7 @@ class Cells:
         return self.table.columns.get(name) or [None] * self.table.size
 
     def has(self, name: str, row: int) -> bool:
-        """Tell whether a column holds anything in a row."""
+        """Return whether a column holds anything in a row."""
         return name in self.table.columns and not is_empty(self.table.columns[name][row])
 
     def column(self, name: str, kind: str) -> list[Any]:
@@ -154,7 +154,7 @@ class Cells:
         return units
 
     def is_illustrative(self) -> bool:
-        """Tell whether the table says that its facts are invented, as a whole or in a row."""
+        """Return whether the table says that its facts are invented, as a whole or in a row."""
         table = self.table
         rows = self.column(ILLUSTRATIVE, "yes_no") if ILLUSTRATIVE in table.columns else ()
         whole, bad = column(reader("yes_no", table.mark), [table.illustrative], text=False)
@@ -169,7 +169,7 @@ class Cells:
 
 
 def _is_unit(name: str) -> bool:
-    """Tell whether a text can be the id of a unit: one word, or a code; no sentence, no number."""
+    """Return whether a text can be the id of a unit: a word or a code; no sentence, no number."""
     digits = len(_NO_DIGIT.sub("", name))
     return len(name) <= _LONGEST and digits <= _UNIT_DIGITS and not _SENTENCE.search(name)
 

@@ -97,7 +97,7 @@ class RawTable:
 
     @property
     def is_text(self) -> bool:
-        """Tell whether every cell is text: those of a CSV are."""
+        """Return whether every cell is text: those of a CSV are."""
         return bool(self.header)
 
     def place(self, finding: Finding, row: int | None, column: str | None) -> Finding:

@@ -82,7 +82,7 @@ class Units:
         expected: Mapping[str, int] | None = None,
         local: Local = None,
     ) -> Self:
-        """Read units from a file: CSV (`.csv`), JSON (`.json`) or YAML.
+        """Return the units in a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
         Args:
             path: the file.
@@ -108,7 +108,7 @@ class Units:
         expected: Mapping[str, int] | None = None,
         local: Local = None,
     ) -> Self:
-        """Build units from rows, each a mapping, or from a data frame (pandas, Polars).
+        """Return the units in rows, each a mapping, or in a data frame (pandas, Polars).
 
         Args:
             rows: mappings with `id`, `name`, `kind`, `parent` and facts; or a data frame with these
@@ -245,7 +245,7 @@ def _notes(units: Units) -> Iterator[Note]:
 
 
 def _are_parts_of_one(cells: Sequence[Any]) -> bool:
-    """Tell whether percentages look like parts of one: some between 0 and 1, none above."""
+    """Return whether percentages look like parts of one: some between 0 and 1, none above."""
     known = {cell for cell in cells if cell is not None}
     return any(0 < cell < 1 for cell in known) and all(cell <= 1 for cell in known)
 

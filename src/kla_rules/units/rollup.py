@@ -61,7 +61,7 @@ class UnitShare:
 
     @property
     def less_is_better(self) -> bool:
-        """Tell whether the units that count are those to look at: less is better, or recorded."""
+        """Return whether the units that count are those to look at: less is better, or recorded."""
         return _less_is_better(self.node)
 
 
