@@ -80,7 +80,7 @@ class _Builder:
             requirements=own.requirements,
             advisories=(*own.advisories, *added.requirements.advisories),
             evidence_kinds=(*proof.kinds, *added.evidence.kinds),
-            evidence={**proof.asked, **added.evidence.asked},
+            evidence={**proof.required, **added.evidence.required},
             evidence_period=proof.period,
             parts=parts,
             tables=added.tables,

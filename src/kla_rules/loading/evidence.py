@@ -7,7 +7,7 @@ from attrs import field, frozen
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import Rule
 from kla_rules.loading.reader import RuleReader, kinds_of, notes_of, questions_in
-from kla_rules.model import Edition, EvidenceAsked, EvidencePeriod, Kind, Node
+from kla_rules.model import Edition, EvidencePeriod, EvidenceRequired, Kind, Node
 
 
 @frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
@@ -15,7 +15,7 @@ class Evidence:
     """What stands in `evidence.yaml`, or in the part of an overlay that corrects it."""
 
     kinds: tuple[Kind, ...] = ()
-    asked: Mapping[str, EvidenceAsked] = field(factory=dict)
+    required: Mapping[str, EvidenceRequired] = field(factory=dict)
     period: EvidencePeriod | None = None
 
 
@@ -37,10 +37,10 @@ def read_evidence(
     known = [kind.id for kind in (*more, *kinds)]
     questions = questions_in(nodes)
     by_kind = {
-        kind: _asked(reader, (*path, "by_kind", kind), own, known)
+        kind: _required(reader, (*path, "by_kind", kind), own, known)
         for kind, own in rule.get("by_kind", {}).items()
     }
-    asked = {
+    required = {
         node_id: by_kind[node.question.kind]
         for node_id, node in questions.items()
         if node.question is not None and node.question.kind in by_kind
@@ -48,7 +48,7 @@ def read_evidence(
     for node_id, own in rule.get("questions", {}).items():
         here = (*path, "questions", node_id)
         reader.refer(here, "answer.unknown-question", questions, "node", node_id, at_key=True)
-        asked[node_id] = _asked(reader, here, own, known)
+        required[node_id] = _required(reader, here, own, known)
     period = None
     if "period" in rule:
         own, here = rule["period"], (*path, "period")
@@ -57,7 +57,7 @@ def read_evidence(
             reader.found(Finding("evidence.period", values, (*here, "last")))
         provenance = reader.provenance(here, own, "first")
         period = EvidencePeriod(own["first"], own["last"], provenance, notes_of(own))
-    return Evidence(kinds, asked, period)
+    return Evidence(kinds, required, period)
 
 
 def evidence_in(edition: Edition) -> Evidence:
@@ -65,9 +65,9 @@ def evidence_in(edition: Edition) -> Evidence:
     return Evidence(edition.evidence_kinds, edition.evidence, edition.evidence_period)
 
 
-def _asked(reader: RuleReader, path: Path, rule: Rule, known: Sequence[str]) -> EvidenceAsked:
+def _required(reader: RuleReader, path: Path, rule: Rule, known: Sequence[str]) -> EvidenceRequired:
     """Return what is asked for; `known` are the kinds of documents that exist."""
     for position, group in enumerate(rule["asks"]):
         reader.refer_all((*path, "asks", position), "evidence.no-kind", known, "kind", group)
     groups = tuple(tuple(group) for group in rule["asks"])
-    return EvidenceAsked(groups, reader.provenance(path, rule, "asks"))
+    return EvidenceRequired(groups, reader.provenance(path, rule, "asks"))

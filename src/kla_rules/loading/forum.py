@@ -97,7 +97,7 @@ def _check_words(reader: RuleReader) -> None:
     said: set[str] = set()
     for key in _LISTS:
         for position, entry in enumerate(reader.content[key]):
-            for word in {entry["id"], *entry.get("also", ())}:
+            for word in dict.fromkeys([entry["id"], *entry.get("also", ())]):
                 if word in said or word != word.lower():
                     reader.found(Finding("forum.word", {"word": word}, (key, position)))
                 said.add(word)

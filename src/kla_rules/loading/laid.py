@@ -18,7 +18,7 @@ from kla_rules.loading.reader import (
     text_of,
 )
 from kla_rules.loading.tables import check_table, table_of
-from kla_rules.model import Advisory, EvidenceAsked, Kind, Measure, Node, Source, Table, UnitTier
+from kla_rules.model import Advisory, EvidenceRequired, Kind, Measure, Node, Source, Table, UnitTier
 from kla_rules.reading.near import near_named
 
 T = TypeVar("T", Advisory, Kind, Measure, Source, UnitTier)
@@ -96,7 +96,7 @@ class _Merging:
         self.advisories: list[Advisory] = []
         self.tiers: list[UnitTier] = []
         self.kinds: list[Kind] = []
-        self.evidence: dict[str, EvidenceAsked] = {}
+        self.evidence: dict[str, EvidenceRequired] = {}
         self.taken: dict[tuple[str, ...], Iterable[str]] = {
             ("sources",): [source["id"] for source in files.sources.content["sources"]],
             ("measures",): [measure.id for measure in own.measures],
@@ -128,7 +128,7 @@ class _Merging:
         if "evidence" in overlay.content:
             kinds = (*self.proof.kinds, *self.kinds)
             proof = read_evidence(overlay, ("evidence",), self.nodes, kinds)
-            self.evidence.update(proof.asked)
+            self.evidence.update(proof.required)
 
     def _names(self, overlay: RuleReader) -> None:
         listed = self.files.agencies.content["agencies"]

@@ -6,7 +6,7 @@ from then on; points are integers of 1/1000 point (`kla_rules.points`).
 
 from kla_rules.model.cited import Provenance, Source, Text
 from kla_rules.model.edition import Edition, EditionSummary
-from kla_rules.model.evidence import EvidenceAsked, EvidencePeriod
+from kla_rules.model.evidence import EvidencePeriod, EvidenceRequired
 from kla_rules.model.levels import (
     EDGE_POLICIES,
     Advisory,
@@ -32,8 +32,8 @@ __all__ = [
     "EdgeRule",
     "Edition",
     "EditionSummary",
-    "EvidenceAsked",
     "EvidencePeriod",
+    "EvidenceRequired",
     "Kind",
     "Level",
     "Measure",

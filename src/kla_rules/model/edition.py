@@ -8,7 +8,7 @@ from typing import Any, Optional, TypeVar
 from attrs import field, frozen
 
 from kla_rules.model.cited import Source, Text
-from kla_rules.model.evidence import EvidenceAsked, EvidencePeriod
+from kla_rules.model.evidence import EvidencePeriod, EvidenceRequired
 from kla_rules.model.levels import Advisory, EdgeRule, Level, Requirement, Stage
 from kla_rules.model.measure import Measure
 from kla_rules.model.overlay import Overlay, UnitTier
@@ -75,7 +75,7 @@ class Edition:
     requirements: tuple[Requirement, ...] = field(default=(), eq=False)
     advisories: tuple[Advisory, ...] = field(default=(), eq=False)
     evidence_kinds: tuple[Kind, ...] = field(default=(), eq=False)
-    evidence: Mapping[str, EvidenceAsked] = field(factory=dict, eq=False)
+    evidence: Mapping[str, EvidenceRequired] = field(factory=dict, eq=False)
     evidence_period: EvidencePeriod | None = field(default=None, eq=False)
     parts: Mapping[str, str] = field(factory=dict, eq=False)
     tables: Mapping[str, Table] = field(factory=dict, eq=False)

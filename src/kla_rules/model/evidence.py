@@ -7,7 +7,7 @@ from kla_rules.printed import printed
 
 
 @frozen(repr=False)
-class EvidenceAsked:
+class EvidenceRequired:
     """What backs the answer at a question.
 
     Attributes:
@@ -24,8 +24,8 @@ class EvidenceAsked:
     def missing(self, kinds: frozenset[str]) -> tuple[tuple[str, ...], ...]:
         """Return the groups of which none of `kinds` is one.
 
-        >>> asked = EvidenceAsked((("decree",), ("report", "photo")), Provenance("s", "I"))
-        >>> asked.missing(frozenset({"decree"}))
+        >>> required = EvidenceRequired((("decree",), ("report", "photo")), Provenance("s", "I"))
+        >>> required.missing(frozenset({"decree"}))
         (('report', 'photo'),)
         """
         return tuple(group for group in self.groups if kinds.isdisjoint(group))
