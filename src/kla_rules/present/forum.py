@@ -56,28 +56,30 @@ class _ForumText:
         self.channels()
         return str(page)
 
-    def suggestion(self, one: "Suggestion") -> Iterator[str]:
+    def suggestion(self, suggestion: "Suggestion") -> Iterator[str]:
         """Yield what is said of one question."""
-        values: dict[str, object] = {"node": one.node.id, "title": one.node.title}
-        if one.state == "documented":
-            values["answer"] = self.answer(one)
-        recorded = one.state == "partly" and not one.counts
-        yield self.say("recorded" if recorded else one.state, **values)
-        if one.state == "nothing":
+        values: dict[str, object] = {"node": suggestion.node.id, "title": suggestion.node.title}
+        if suggestion.state == "documented":
+            values["answer"] = self.answer(suggestion)
+        recorded = suggestion.state == "partly" and not suggestion.counts
+        yield self.say("recorded" if recorded else suggestion.state, **values)
+        if suggestion.state == "nothing":
             return
-        if one.counts:
-            told = [self.counted(name, count) for name, count in one.counts.items()]
-            yield self.say("resting", names=told)
-        if one.lacking and not recorded:
-            yield self.say("lacking", names=self.named(one.lacking))
-        if one.undocumented:
-            yield self.say("undocumented", names=self.some(one.undocumented))
-        if one.documents and not one.lacking:
-            yield self.say("document-needed", names=[self.either(group) for group in one.documents])
+        if suggestion.counts:
+            counted = [self.counted(name, count) for name, count in suggestion.counts.items()]
+            yield self.say("resting", names=counted)
+        if suggestion.lacking and not recorded:
+            yield self.say("lacking", names=self.named(suggestion.lacking))
+        if suggestion.undocumented:
+            yield self.say("undocumented", names=self.some(suggestion.undocumented))
+        if suggestion.documents and not suggestion.lacking:
+            yield self.say(
+                "document-needed", names=[self.either(group) for group in suggestion.documents]
+            )
 
-    def answer(self, one: "Suggestion") -> str:
+    def answer(self, suggestion: "Suggestion") -> str:
         """Return a suggested answer in a word."""
-        (value,) = one.rule.answer.values()
+        (value,) = suggestion.rule.answer.values()
         key = f"answer-{value}"
         return self.say(key) if key in FORUM else self.say("answer-other", value=value)
 
@@ -119,18 +121,18 @@ class _ForumText:
         if nothing:
             self.page.item(self.say("nothing-of", names=self.some(nothing)))
 
-    def unit(self, one: "ForumUnit") -> Iterator[str]:
+    def unit(self, unit: "ForumUnit") -> Iterator[str]:
         """Yield what is said of one unit."""
-        kinds = {name: n for name, n in one.documented.items() if name != "activity"}
+        kinds = {name: n for name, n in unit.documented.items() if name != "activity"}
         if kinds:
-            told = [self.counted(name, count) for name, count in kinds.items()]
-            yield self.say("unit-documented", names=told)
-        if one.undocumented:
-            yield self.say("undocumented", names=self.some(one.undocumented))
-        if one.unrecorded and one.id is not None:
-            yield self.say("unit-lacking", names=self.named(one.unrecorded))
-        if one.themes:
-            yield self.say("unit-themes", names=self.named(one.themes))
+            counted = [self.counted(name, count) for name, count in kinds.items()]
+            yield self.say("unit-documented", names=counted)
+        if unit.undocumented:
+            yield self.say("undocumented", names=self.some(unit.undocumented))
+        if unit.unrecorded and unit.id is not None:
+            yield self.say("unit-lacking", names=self.named(unit.unrecorded))
+        if unit.themes:
+            yield self.say("unit-themes", names=self.named(unit.themes))
 
     def channels(self) -> None:
         """Write through what children can report, as the units answer themselves."""
@@ -161,11 +163,11 @@ def forum_as_json(picture: "ForumPicture") -> dict[str, Any]:
         "edition": records.edition.id,
         "illustrative": records.illustrative,
         "records": len(records),
-        "documented": sum(one.document is not None for one in records.records),
+        "documented": sum(record.document is not None for record in records.records),
         "suggested": list(picture.suggested),
-        "questions": [_question(one) for one in picture.suggestions.values()],
+        "questions": [_question(suggestion) for suggestion in picture.suggestions.values()],
         "teaching": dict(teaching(records.records)),
-        "units": [_unit(one, picture.channels) for one in picture.units],
+        "units": [_unit(unit, picture.channels) for unit in picture.units],
         "record": {
             "edition_digest": records.edition.digest,
             "rules_digest": forum_rules(records.edition).digest,
@@ -173,30 +175,30 @@ def forum_as_json(picture: "ForumPicture") -> dict[str, Any]:
     }
 
 
-def _question(one: "Suggestion") -> dict[str, Any]:
+def _question(suggestion: "Suggestion") -> dict[str, Any]:
     return {
-        "node": one.node.id,
-        "title": one.node.title.to_dict(),
-        "state": one.state,
-        "answer": None if one.answer is None else dict(one.answer),
-        "lacking": list(one.lacking),
-        "counts": dict(one.counts),
-        "undocumented": list(one.undocumented),
-        "documents": [list(group) for group in one.documents],
-        "provenance": one.rule.provenance.to_dict(),
+        "node": suggestion.node.id,
+        "title": suggestion.node.title.to_dict(),
+        "state": suggestion.state,
+        "answer": None if suggestion.answer is None else dict(suggestion.answer),
+        "lacking": list(suggestion.lacking),
+        "counts": dict(suggestion.counts),
+        "undocumented": list(suggestion.undocumented),
+        "documents": [list(group) for group in suggestion.documents],
+        "provenance": suggestion.rule.provenance.to_dict(),
     }
 
 
-def _unit(one: "ForumUnit", channels: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Any]:
-    own = channels.get(one.id) if one.id is not None else None
+def _unit(unit: "ForumUnit", channels: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str, Any]:
+    own = channels.get(unit.id) if unit.id is not None else None
     return {
-        "id": one.id,
-        "name": one.name,
-        "documented": dict(one.documented),
-        "undocumented": list(one.undocumented),
-        "lacking": list(one.lacking),
-        "unrecorded": list(one.unrecorded),
-        "themes": list(one.themes),
-        "teaching": dict(one.teaching),
+        "id": unit.id,
+        "name": unit.name,
+        "documented": dict(unit.documented),
+        "undocumented": list(unit.undocumented),
+        "lacking": list(unit.lacking),
+        "unrecorded": list(unit.unrecorded),
+        "themes": list(unit.themes),
+        "teaching": dict(unit.teaching),
         "channels": None if own is None else {key: list(facts) for key, facts in own.items()},
     }

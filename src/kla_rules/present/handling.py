@@ -96,21 +96,21 @@ class _HandlingText:
 
     def line(self, place: Place, parts: str, name: str, mark: str) -> None:
         """Write how many cases fall into each part; of a limit of those that it applies to."""
-        told, out, rest = [], False, self.counts.whole(place) or 0
+        clauses, is_suppressed, rest = [], False, self.counts.whole(place) or 0
         for part in self.handling.parts()[parts]:
             count = self.counts.count(place, parts, part)
-            out = out or count is None
+            is_suppressed = is_suppressed or count is None
             rest -= count or 0
             if count and (parts not in self.limits or part != NO_LIMIT):
-                told.append(self.part(place, parts, part, count))
+                clauses.append(self.part(place, parts, part, count))
         median = self.counts.median(place, parts) if parts in self.limits else None
-        if told or median is not None:
-            told += [self.say("and-hidden")] if told and out and rest else []
+        if clauses or median is not None:
+            clauses += [self.say("and-hidden")] if clauses and is_suppressed and rest else []
             if median is not None:
-                told.append(self.say("median", time=self.time(self.limits[parts], median)))
-            self.page.item(self.say("line", name=name, parts=told), mark)
+                clauses.append(self.say("median", time=self.time(self.limits[parts], median)))
+            self.page.item(self.say("line", name=name, parts=clauses), mark)
         elif place is ALL and parts in self.counts.parts:
-            key = "hidden" if out else "nothing"
+            key = "hidden" if is_suppressed else "nothing"
             self.page.item(self.say(key, name=name), mark)
 
     def part(self, place: Place, parts: str, part: str, count: int) -> str:
@@ -188,13 +188,13 @@ class _HandlingText:
         """Return what is wrong, or not known, of the order of two steps."""
         both = {"before": self.titles[before], "after": self.titles[after]}
         events = case.incident.events
-        said, timed = (
+        recorded, timed = (
             {name for name in (before, after) if any(test(event) for event in events.get(name, ()))}
             for test in (lambda event: event.took_place, lambda event: event.at is not None)
         )
         if rule.state == "out_of_order":
             return self.say("order-before" if before in timed else "order-without", **both)
-        if before not in said:
+        if before not in recorded:
             return self.say("order-missing", **both)
         untimed = after if before in timed else before
         return self.say("order-untimed", event=self.titles[untimed])
@@ -216,5 +216,5 @@ class _HandlingText:
             count, rest = divmod(rest, size)
             counts.append((key, count))
         first = next((place for place, (_, count) in enumerate(counts) if count), _MINUTES)
-        told = [self.say(key, count=n) for key, n in counts[first : first + _TWO] if n]
-        return ("-" if taken < 0 else "") + " ".join(told or [self.say("minutes", count=0)])
+        parts = [self.say(key, count=n) for key, n in counts[first : first + _TWO] if n]
+        return ("-" if taken < 0 else "") + " ".join(parts or [self.say("minutes", count=0)])

@@ -31,31 +31,31 @@ def handling_as_json(handling: "Handling", *, show: bool) -> dict[str, Any]:
         "small_counts": "shown" if show else "hidden",
         "fewest": FEWEST,
         "outcome": handling.outcome,
-        "reasons": [_reason(one, handling.region) for one in settings.review],
+        "reasons": [_reason(reason, handling.region) for reason in settings.review],
         "region": _group(counts, ALL),
         "units": [
             {"id": unit, "name": handling.names.get(unit), **_group(counts, unit)}
             for unit in counts.units()
         ],
-        "cases": [_case(one) for one in handling.region.cases] if show else None,
+        "cases": [_case(case) for case in handling.region.cases] if show else None,
         "notes": [note.to_dict() for note in handling.notes],
     }
 
 
-def _reason(one: ReviewReason, group: GroupHandling) -> dict[str, Any]:
-    holds = True if one.id in group.reasons else None if one.id in group.open else False
+def _reason(reason: ReviewReason, group: GroupHandling) -> dict[str, Any]:
+    holds = True if reason.id in group.reasons else None if reason.id in group.open else False
     return {
-        "id": one.id,
-        "title": one.title.to_dict(),
+        "id": reason.id,
+        "title": reason.title.to_dict(),
         "holds": holds if group.cases else None,
-        "provenance": one.provenance.to_dict(),
+        "provenance": reason.provenance.to_dict(),
     }
 
 
 def _group(counts: Suppression, place: Place) -> dict[str, Any]:
     group, parts = counts.group(place), counts.handling.parts()
     limits = counts.handling.settings.limits
-    own = {one.id for one in limits}
+    own = {limit.id for limit in limits}
     return {
         "cases": counts.whole(place),
         "outcome": group.outcome,
@@ -63,15 +63,15 @@ def _group(counts: Suppression, place: Place) -> dict[str, Any]:
         **{name: _counts(counts, place, name) for name in parts if name not in own},
         "limits": [
             {
-                "id": one.id,
-                "title": one.title.to_dict(),
-                "unit": one.unit,
-                "within": one.within,
-                "states": _counts(counts, place, one.id),
-                "median": _number(counts.median(place, one.id)),
-                "provenance": one.provenance.to_dict(),
+                "id": limit.id,
+                "title": limit.title.to_dict(),
+                "unit": limit.unit,
+                "within": limit.within,
+                "states": _counts(counts, place, limit.id),
+                "median": _number(counts.median(place, limit.id)),
+                "provenance": limit.provenance.to_dict(),
             }
-            for one in limits
+            for limit in limits
         ],
     }
 
@@ -88,17 +88,17 @@ def _counts(counts: Suppression, place: Place, parts: str) -> dict[str, Any] | N
     }
 
 
-def _case(one: CaseHandling) -> dict[str, Any]:
-    incident = one.incident
+def _case(case: CaseHandling) -> dict[str, Any]:
+    incident = case.incident
     return {
         "id": incident.id,
         "unit": incident.unit,
         "risk": incident.risk,
         "channel": incident.channel,
-        "state": one.state,
-        "closed": one.closed,
-        "referred": one.referred,
-        "referral_completed": one.completed if one.referred else None,
+        "state": case.state,
+        "closed": case.closed,
+        "referred": case.referred,
+        "referral_completed": case.completed if case.referred else None,
         "rules": [
             {
                 "rule": rule.rule,
@@ -107,7 +107,7 @@ def _case(one: CaseHandling) -> dict[str, Any]:
                 "before": rule.before,
                 "after": rule.after,
             }
-            for rule in one.rules
+            for rule in case.rules
         ],
     }
 

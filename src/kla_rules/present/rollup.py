@@ -87,7 +87,7 @@ def rollup_as_json(rollup: "Rollup") -> dict[str, Any]:
         "edition": units.edition.id,
         "illustrative": units.illustrative,
         "units": len(units),
-        "questions": [_as_json(rollup, one) for one in rollup],
+        "questions": [_as_json(rollup, share) for share in rollup],
         "notes": [note.to_dict() for note in units.notes],
         "record": {
             "edition_digest": units.edition.digest,
@@ -96,18 +96,18 @@ def rollup_as_json(rollup: "Rollup") -> dict[str, Any]:
     }
 
 
-def _as_json(rollup: "Rollup", one: "UnitShare") -> dict[str, Any]:
+def _as_json(rollup: "Rollup", share: "UnitShare") -> dict[str, Any]:
     ids = rollup.units.ids
     return {
-        "node": one.node.id,
-        "title": one.node.title.to_dict(),
-        "scope": one.scope.id,
-        "part": one.part,
-        "whole": one.whole,
-        "unknown": one.unknown,
-        "share": None if one.share is None else [float(end) for end in one.share],
-        "less_is_better": one.less_is_better,
-        "holding": [ids[position] for position in one.holding],
-        "open": [ids[position] for position in one.open],
-        "provenance": one.rule.provenance.to_dict(),
+        "node": share.node.id,
+        "title": share.node.title.to_dict(),
+        "scope": share.scope.id,
+        "part": share.part,
+        "whole": share.whole,
+        "unknown": share.unknown,
+        "share": None if share.share is None else [float(end) for end in share.share],
+        "less_is_better": share.less_is_better,
+        "holding": [ids[position] for position in share.holding],
+        "open": [ids[position] for position in share.open],
+        "provenance": share.rule.provenance.to_dict(),
     }

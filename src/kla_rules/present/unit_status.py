@@ -33,7 +33,9 @@ class _StatusText:
         self.statuses, self.rules, self.language = statuses, statuses.rules, language
         self.page = Page(UNIT_STATUS, language)
         self.say = self.page.say
-        self.titles = {asked.id: asked.title.get(language) for asked in self.rules.functions}
+        self.titles = {
+            function.id: function.title.get(language) for function in self.rules.functions
+        }
         self.ladder = {tier.id: tier.title for tier, _ in statuses.tiers}
 
     def text(self) -> str:
@@ -61,9 +63,11 @@ class _StatusText:
             page.line("  - " + self.say("and-more", count=len(statuses) - _UNITS))
         return str(page)
 
-    def _held(self, asked: LocalFunction) -> str:
-        states = self.statuses.held[asked.id]
-        clauses = [self.say("held", title=asked.title, part=states.count(True), whole=len(states))]
+    def _held(self, function: LocalFunction) -> str:
+        states = self.statuses.held[function.id]
+        clauses = [
+            self.say("held", title=function.title, part=states.count(True), whole=len(states))
+        ]
         for state, key in ((False, "missing-in"), (None, "unknown-in")):
             names = self._named(states, state)
             if names:
@@ -100,8 +104,8 @@ class _StatusText:
                     title=checklist.title,
                     whole=whole,
                     count=len(answers),
-                    full=sum(len(given.yes) == whole for given in answers),
-                    unanswered=sum(len(given.unknown) == whole for given in answers),
+                    full=sum(len(answer.yes) == whole for answer in answers),
+                    unanswered=sum(len(answer.unknown) == whole for answer in answers),
                 )
             )
 
@@ -114,24 +118,28 @@ class _StatusText:
         ]
         for key, names in (("missing", unit.missing), ("unknown", unit.unknown)):
             if names:
-                parts.append(self.say(key, names=[self._small(name) for name in names]))
+                parts.append(self.say(key, names=[self._within_sentence(name) for name in names]))
         if len(unit.tiers_possible) == 1:
             parts.append(self.say("tier-of", title=self._tier(unit.tier)))
         elif unit.tiers_possible:
             tiers = [self._tier(tier) for tier in unit.tiers_possible]
             parts.append(self.say("tier-between", names=tiers))
         for checklist in rules.checklists:
-            given = unit.checklists[checklist.id]
-            if given.yes or given.no:
-                counts = {"yes": len(given.yes), "no": len(given.no), "unknown": len(given.unknown)}
+            answers = unit.checklists[checklist.id]
+            if answers.yes or answers.no:
+                counts = {
+                    "yes": len(answers.yes),
+                    "no": len(answers.no),
+                    "unknown": len(answers.unknown),
+                }
                 parts.append(self.say("answers", id=checklist.short.get(self.language), **counts))
         return f"{printable(unit.name)}: {'; '.join(parts)}"
 
     def _state(self, key: str, state: State, by: str | None) -> str:
-        told = self.say(f"{key}-{_STATES[state]}")
-        return self.say("by", text=told, by=by) if state and by else told
+        text = self.say(f"{key}-{_STATES[state]}")
+        return self.say("by", text=text, by=by) if state and by else text
 
-    def _small(self, function: str) -> str:
+    def _within_sentence(self, function: str) -> str:
         """Return the title of a function within a sentence: a small first letter."""
         title = self.titles[function]
         return title if title[1:2].isupper() else title[:1].lower() + title[1:]
@@ -150,54 +158,60 @@ def unit_status_as_json(statuses: "UnitStatuses") -> dict[str, Any]:
             "version": rules.version,
             "title": rules.title.to_dict(),
             "scope": rules.scope,
-            "functions": [_told(one) for one in rules.functions],
-            "tiers": [_told(tier) for tier, _ in statuses.tiers],
+            "functions": [_titled(function) for function in rules.functions],
+            "tiers": [_titled(tier) for tier, _ in statuses.tiers],
             "checklists": [
                 {
-                    "id": one.id,
-                    "title": one.title.to_dict(),
-                    "facts": list(one.facts),
-                    "provenance": one.provenance.to_dict(),
+                    "id": checklist.id,
+                    "title": checklist.title.to_dict(),
+                    "facts": list(checklist.facts),
+                    "provenance": checklist.provenance.to_dict(),
                 }
-                for one in rules.checklists
+                for checklist in rules.checklists
             ],
         },
         "illustrative": _illustrative(statuses),
-        "units": [_as_json(one) for one in statuses],
+        "units": [_as_json(unit) for unit in statuses],
         "notes": [note.to_dict() for note in units.notes],
         "record": {
             "edition_digest": units.edition.digest,
             "rules_digest": unit_rules(units.edition).digest,
             "local_digest": rules.digest,
-            "overlays": [{"id": one.id, "digest": one.digest} for one in units.edition.overlays],
+            "overlays": [
+                {"id": overlay.id, "digest": overlay.digest} for overlay in units.edition.overlays
+            ],
         },
     }
 
 
 def _illustrative(statuses: "UnitStatuses") -> bool:
     units, rules = statuses.units, statuses.rules
-    laid = any(one.illustrative for one in units.edition.overlays)
-    return units.illustrative or rules.illustrative or laid
+    overlays = any(overlay.illustrative for overlay in units.edition.overlays)
+    return units.illustrative or rules.illustrative or overlays
 
 
-def _told(one: LocalFunction | UnitTier) -> dict[str, Any]:
-    return {"id": one.id, "title": one.title.to_dict(), "provenance": one.provenance.to_dict()}
+def _titled(rule: LocalFunction | UnitTier) -> dict[str, Any]:
+    return {"id": rule.id, "title": rule.title.to_dict(), "provenance": rule.provenance.to_dict()}
 
 
-def _as_json(one: "UnitStatus") -> dict[str, Any]:
+def _as_json(unit: "UnitStatus") -> dict[str, Any]:
     return {
-        "id": one.id,
-        "name": one.name,
-        "declared": one.declared,
-        "declared_by": one.declared_by,
-        "task_force": one.task_force,
-        "task_force_by": one.task_force_by,
-        "fulfilled": list(one.fulfilled),
-        "missing": list(one.missing),
-        "unknown": list(one.unknown),
-        "tiers_possible": list(one.tiers_possible),
+        "id": unit.id,
+        "name": unit.name,
+        "declared": unit.declared,
+        "declared_by": unit.declared_by,
+        "task_force": unit.task_force,
+        "task_force_by": unit.task_force_by,
+        "fulfilled": list(unit.fulfilled),
+        "missing": list(unit.missing),
+        "unknown": list(unit.unknown),
+        "tiers_possible": list(unit.tiers_possible),
         "checklists": {
-            name: {"yes": list(given.yes), "no": list(given.no), "unknown": list(given.unknown)}
-            for name, given in one.checklists.items()
+            name: {
+                "yes": list(answers.yes),
+                "no": list(answers.no),
+                "unknown": list(answers.unknown),
+            }
+            for name, answers in unit.checklists.items()
         },
     }
