@@ -115,57 +115,57 @@ def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
     """
     read = _KINDS[kind]
 
-    def cell(given: Any) -> Any:  # noqa: ANN401 - a cell
+    def read_cell(cell: Any) -> Any:  # noqa: ANN401 - a cell
         # A missing number is NaN in a data frame, and unlike itself.
-        if is_missing(given):
+        if is_missing(cell):
             return None
-        if isinstance(given, str):
-            text = " ".join(given.split())
+        if isinstance(cell, str):
+            text = " ".join(cell.split())
             return None if text.lower() in UNKNOWN else read(text, mark)
-        return read(given, mark)
+        return read(cell, mark)
 
-    return cell
+    return read_cell
 
 
-def _yes_no(given: Any, _: Mark) -> bool:  # noqa: ANN401 - a cell
-    if isinstance(given, bool):
-        return given
-    if isinstance(given, str) and given.lower() in YES | NO:
-        return given.lower() in YES
-    if type(given).__name__ in {"bool", "bool_"}:  # of NumPy
-        return bool(given)
-    exact = _exact(given)  # spreadsheets keep 1 and 0, in a column of floats where one is missing
+def _yes_no(cell: Any, _: Mark) -> bool:  # noqa: ANN401 - a cell
+    if isinstance(cell, bool):
+        return cell
+    if isinstance(cell, str) and cell.lower() in YES | NO:
+        return cell.lower() in YES
+    if type(cell).__name__ in {"bool", "bool_"}:  # of NumPy
+        return bool(cell)
+    exact = _exact(cell)  # spreadsheets keep 1 and 0, in a column of floats where one is missing
     if exact not in {0, 1}:
         raise BadCellError
     return exact == 1
 
 
-def _percentage(given: Any, mark: Mark) -> int | Decimal:  # noqa: ANN401 - a cell
-    value = _text(given.removesuffix("%").rstrip(), mark) if isinstance(given, str) else given
+def _percentage(cell: Any, mark: Mark) -> int | Decimal:  # noqa: ANN401 - a cell
+    value = _text(cell.removesuffix("%").rstrip(), mark) if isinstance(cell, str) else cell
     exact = _exact(value)
     if not 0 <= exact <= _WHOLE:
         raise BadCellError
     return exact
 
 
-def _count(given: Any, _: Mark) -> int:  # noqa: ANN401 - a cell
-    if isinstance(given, str):
-        if not _DIGITS.match(given):
+def _count(cell: Any, _: Mark) -> int:  # noqa: ANN401 - a cell
+    if isinstance(cell, str):
+        if not _DIGITS.match(cell):
             raise BadCellError
-        return int(given)
-    exact = _exact(given)
+        return int(cell)
+    exact = _exact(cell)
     if not isinstance(exact, int) or exact < 0:
         raise BadCellError
     return exact
 
 
-def _text(given: str, mark: Mark) -> Decimal:
+def _text(cell: str, mark: Mark) -> Decimal:
     """Return the number that a text holds; one that may have marks between thousands is none."""
     form = _POINT if mark == "." else _COMMA
     other = "," if mark == "." else "."
-    if other in given or not form.match(given):
+    if other in cell or not form.match(cell):
         raise BadCellError
-    return Decimal(given.replace(",", "."))
+    return Decimal(cell.replace(",", "."))
 
 
 def _exact(value: Any) -> int | Decimal:  # noqa: ANN401 - a cell
@@ -175,25 +175,25 @@ def _exact(value: Any) -> int | Decimal:  # noqa: ANN401 - a cell
         raise BadCellError from error
 
 
-def _year(given: Any, mark: Mark) -> int | bool:  # noqa: ANN401 - a cell
+def _year(cell: Any, mark: Mark) -> int | bool:  # noqa: ANN401 - a cell
     """Return a year; or whether there is one, where that is all that is known."""
     try:
-        return _yes_no(given, mark)
+        return _yes_no(cell, mark)
     except BadCellError:
-        year = _count(given, mark)
+        year = _count(cell, mark)
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise BadCellError
     return year
 
 
-def _document(given: Any, mark: Mark) -> str | bool:  # noqa: ANN401 - a cell
+def _document(cell: Any, mark: Mark) -> str | bool:  # noqa: ANN401 - a cell
     """Return the number or title of a document; or whether there is one."""
     try:
-        return _yes_no(given, mark)
+        return _yes_no(cell, mark)
     except BadCellError:
-        if not isinstance(given, str) or len(given) > _LONGEST or not given.isprintable():
+        if not isinstance(cell, str) or len(cell) > _LONGEST or not cell.isprintable():
             raise
-        return given
+        return cell
 
 
 _KINDS: Final[Mapping[str, Callable[[Any, Mark], Any]]] = {
