@@ -82,6 +82,7 @@ def test_every_sentence_is_used() -> None:
         "handling": ("state-", "outcome-", "progress-", "referrals-"),
         "history": ("row-", "reason-"),
         "conditions": ("rank-",),
+        "rules": ("node-", "parts-", "conflict-"),
         "plan": ("without-", "cost-", "no-cost-", "month-"),
         "sensitivity": ("gain-", "loss-"),
         "unit-status": ("declared-", "task_force-"),

@@ -2,14 +2,14 @@
 
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from kla_rules.findings import MOST, Finding, Path
 from kla_rules.loading.difference import changes
 from kla_rules.loading.files import Rule, RuleFile, digest
 from kla_rules.loading.parts import Base
 from kla_rules.loading.touched import touch_findings
-from kla_rules.loading.wording import in_words, listed
+from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Edition, Text
 from kla_rules.points import decimal
 from kla_rules.reading.near import near
@@ -45,33 +45,25 @@ def fit_findings(
 
 def _moved(named: Rule, base: Edition, old: Edition | None) -> Text:
     """Return what has moved since an overlay was written, as far as it can be named."""
+    here = base.version
     if old is not None:
         moved = [Text(change.text("id"), change.text("en")) for change in changes(old, base)]
     elif "parts" in named:
         parts = {**named["parts"], **base.parts}
         names = [name for name in parts if named["parts"].get(name) != base.parts.get(name)]
         moved = [
-            Text(f"indikator {name}", f"indicator {name}")
+            worded("node-indicator", node=name)
             if name in base.positions
-            else Text(f"{name:.40}.yaml", f"{name:.40}.yaml")
+            else as_is(f"{name:.40}.yaml")
             for name in names
         ]
+    elif "version" not in named:
+        moved = [worded("version-here", here=here)]
+    elif named["version"] == here:
+        moved = [worded("version-same", here=here)]
     else:
-        here = base.version
-        moved = [Text(f"tidak tercatat; di sini versi {here}", f"not recorded; this is {here}")]
-        if "version" in named:
-            there = named["version"]
-            moved = [Text(f"versi {there} menjadi {here}", f"version {there} became {here}")]
-            if there == here:
-                moved = [
-                    Text(
-                        f"versinya tetap {here}, jadi sidik digitalnya salah tulis atau berkas "
-                        "aturannya diubah",
-                        f"the version is still {here}, so the digest is mistyped or the rule files "
-                        "were edited",
-                    )
-                ]
-    return listed(moved or [Text("tidak ada yang dapat disebut", "nothing that can be named")])
+        moved = [worded("version-became", there=named["version"], here=here)]
+    return listed(moved or [worded("cannot-be-named")])
 
 
 def _misread(file: RuleFile, base: Edition) -> Iterator[Finding]:
@@ -104,23 +96,10 @@ def _conflicts(overlays: Sequence[RuleFile]) -> Iterator[Finding]:
             key = (str(path[0]), str(statement.get("id", path[-1])))
             other, other_digest, place = first.setdefault(key, (file, digest(statement), path))
             if other_digest != digest(statement):
-                kind = _KINDS[str(path[0])]
-                what = Text(f"{kind.id} {key[1]}", f"{kind.en} {key[1]}")
+                what = worded(f"conflict-{path[0]}", name=key[1])
                 there = other.locate(Finding("", {}, place)).where()
                 values = {"what": what, "overlay": name, "other": other.content["id"]}
                 yield file.locate(Finding("overlay.conflict", {**values, "there": there}, path))
-
-
-_KINDS: Final = {
-    "maxima": Text("nilai maksimum", "the maximum of"),
-    "tables": Text("tabel", "the table of"),
-    "agencies": Text("nama perangkat daerah", "the agency"),
-    "sources": Text("sumber", "the source"),
-    "measures": Text("ukuran", "the measure"),
-    "advisories": Text("hal yang perlu diperhatikan:", "the advisory"),
-    "unit_tiers": Text("jenjang wilayah", "the tier of units"),
-    "evidence": Text("dokumen yang diminta pada", "the documents asked for at"),
-}
 
 
 def _statements(rule: Rule) -> Iterator[tuple[Path, Mapping[str, Any]]]:

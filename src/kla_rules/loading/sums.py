@@ -1,12 +1,12 @@
 """What must hold within one rule file: sums, caps, ids."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import Rule, RuleFile
 from kla_rules.loading.reader import RuleReader
-from kla_rules.model import Rank, Text
+from kla_rules.loading.wording import as_is, worded
+from kla_rules.model import Rank
 from kla_rules.points import thousandths
 
 
@@ -19,19 +19,6 @@ def check_alone(file: RuleFile) -> list[Finding]:
     check_question_ids(reader)
     reader.found(Finding("edition.alone", {}, (), "note"))
     return reader.findings
-
-
-# How a sentence names a node of each rank and the parts below it.
-_NAMES: Final[dict[Rank, tuple[Text, Text]]] = {
-    "total": (Text("seluruh instrumen", "the whole instrument"), Text("klaster", "clusters")),
-    "cluster": (Text("klaster", "cluster"), Text("indikator", "indicators")),
-    "indicator": (Text("indikator", "indicator"), Text("pertanyaan", "questions")),
-}
-
-
-_CAP: Final = Text(
-    ", atau batas (cap) yang menyatakan jumlah itu", ", or a cap that states that sum"
-)
 
 
 def check_sum(
@@ -55,9 +42,7 @@ def check_sum(
     total = sum(part or 0 for part in parts_maxima)
     if None in parts_maxima and total <= maximum:
         return
-    name, parts = _NAMES[rank]
-    if rank != "total":
-        name = Text(f"{name.id} {rule['id']}", f"{name.en} {rule['id']}")
+    name = worded(f"node-{rank}", node=rule["id"])
     if "cap" in rule:
         declared = thousandths(rule["cap"]["questions_sum"])
         if declared != total or total <= maximum:
@@ -66,7 +51,9 @@ def check_sum(
             reader.found(Finding("edition.cap", values, place))
     elif maximum != total:
         # Only an indicator may be capped, and only below the sum of its questions.
-        cap = _CAP if rank == "indicator" and total > maximum else Text("", "")
+        may_be_capped = rank == "indicator" and total > maximum
+        cap = worded("or-cap") if may_be_capped else as_is("")
+        parts = worded(f"parts-{rank}")
         values = {"node": name, "maximum": maximum, "parts": parts, "sum": total, "cap": cap}
         place = (*path, "maximum")
         reader.found(Finding("edition.sum", values, place))

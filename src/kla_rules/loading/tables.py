@@ -9,7 +9,8 @@ from typing import Any, Final
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import Rule
 from kla_rules.loading.reader import RuleReader
-from kla_rules.model import Band, Node, Provenance, Table, Text
+from kla_rules.loading.wording import worded
+from kla_rules.model import Band, Node, Provenance, Table
 from kla_rules.points import thousandths
 
 _MEASURED: Final = ("percentage", "count")
@@ -103,10 +104,5 @@ class _Check:
         rising = self.node.question is not None and self.node.question.direction != "negative"
         lower, higher = (below, above) if rising else (above, below)
         if lower["points"] > higher["points"]:
-            self.found("scale.direction", (*path, "points"), rising=_RISING[rising])
-
-
-_RISING: Final = {
-    True: Text("makin tinggi makin baik", "more is better"),
-    False: Text("makin rendah makin baik", "less is better"),
-}
+            better = worded("more-is-better" if rising else "less-is-better")
+            self.found("scale.direction", (*path, "points"), rising=better)

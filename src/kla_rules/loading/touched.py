@@ -13,7 +13,7 @@ from kla_rules.findings import Finding, dotted
 from kla_rules.loading.files import Rule, RuleFile
 from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
 from kla_rules.loading.reader import sources_named
-from kla_rules.loading.wording import in_words, listed
+from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Text
 from kla_rules.reading.near import near
 from kla_rules.texts.writing import printable
@@ -125,7 +125,7 @@ def reworded(file: RuleFile, parts: Parts) -> dict[str, Text]:
         if part is not None and record.get("texts", part.texts) != part.texts:
             there = part.file.name
             fields = _changed(record, part, lambda field: field.wording)
-            fields = fields or [Text("tidak tercatat", "not recorded")]
+            fields = fields or [worded("not-recorded")]
             found[name] = listed(
                 [Text(f"{there}: {field.id}", f"{there}: {field.en}") for field in fields]
             )
@@ -135,8 +135,8 @@ def reworded(file: RuleFile, parts: Parts) -> dict[str, Text]:
 def name_of(part: Part) -> Text:
     """Return how a sentence names a part."""
     if "cluster" in part.file.content and "maximum" in part.file.content:
-        return Text(f"indikator {part.name}", f"indicator {part.name}")
-    return Text(part.file.name, part.file.name)
+        return worded("node-indicator", node=part.name)
+    return as_is(part.file.name)
 
 
 def _moved(record: Rule, part: Part) -> Text:
@@ -144,22 +144,22 @@ def _moved(record: Rule, part: Part) -> Text:
     maxima = record.get("maxima", {})
     rules = nodes_in(part.file.content)
     changes = [
-        _maximum(node_id, was, rules[node_id]["maximum"])
+        worded(
+            "maximum-was",
+            node=node_id,
+            was=in_words(was),
+            now=in_words(rules[node_id]["maximum"]),
+        )
         for node_id, was in maxima.items()
         if node_id in rules and rules[node_id]["maximum"] != was
     ]
     gone = [f"{node_id:.40}" for node_id in maxima if node_id not in rules]
-    changes += [Text(f"{node_id} tidak ada lagi", f"{node_id} is gone") for node_id in gone]
+    changes += [worded("node-gone", node=node_id) for node_id in gone]
     changes += _changed(
         record, part, lambda field: not (field.wording or _is_of(field, maxima, part))
     )
-    unknown = Text("tidak tercatat", "not recorded")
-    if "fields" in record:
-        unknown = Text(
-            "urutan isinya, atau angka yang tidak dapat disebut",
-            "the order of what stands there, or a figure that cannot be named",
-        )
-    return listed(changes or [unknown])
+    unknown = "order-or-figure" if "fields" in record else "not-recorded"
+    return listed(changes or [worded(unknown)])
 
 
 def _changed(record: Rule, part: Part, matters: Callable[[Field], bool]) -> list[Text]:
@@ -184,7 +184,7 @@ def _changed(record: Rule, part: Part, matters: Callable[[Field], bool]) -> list
             gone += max(0, (end - start) - (last - first))
     changes = [_now(field, new=new) for field, new in sorted(found, key=lambda pair: pair[0].path)]
     if gone:
-        changes.append(Text(f"{gone} isian tidak ada lagi", f"fields that are gone: {gone}"))
+        changes.append(worded("fields-gone", count=gone))
     return changes
 
 
@@ -196,17 +196,8 @@ def _is_of(field: Field, maxima: Rule, part: Part) -> bool:
     return owner in maxima
 
 
-def _maximum(node_id: str, was: Any, now: Any) -> Text:  # noqa: ANN401 - numbers, None: not known
-    return Text(
-        f"nilai maksimum {node_id} semula {in_words(was).id}, kini {in_words(now).id}",
-        f"the maximum of {node_id} was {in_words(was).en}, is {in_words(now).en}",
-    )
-
-
 def _now(field: Field, *, new: bool) -> Text:
-    where, value = printable(dotted(field.path)), in_words(field.value)
+    where = printable(dotted(field.path))
     if field.wording:
-        return Text(where, where)
-    if new:
-        return Text(f"{where} baru: {value.id}", f"{where} is new: {value.en}")
-    return Text(f"{where} kini {value.id}", f"{where} is now {value.en}")
+        return as_is(where)
+    return worded("field-new" if new else "field-now", where=where, value=in_words(field.value))

@@ -1,14 +1,29 @@
-"""How findings about changed rules word a value, and a list of what has changed."""
+"""How findings about rules word values, lists of what has changed, and what else they name."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from kla_rules.messages import RULES
 from kla_rules.model import Text
-from kla_rules.texts.writing import printable
+from kla_rules.texts.writing import LANGUAGES, printable
 
 _MOST: Final = 10
 _LONGEST: Final = 60
+
+
+def worded(key: str, /, **values: object) -> Text:
+    """Return a sentence on rule files, or a part of one, in both languages.
+
+    >>> worded("node-gone", node="6.3").en
+    '6.3 is gone'
+    """
+    return Text(*(RULES.say(key, language, **values) for language in LANGUAGES))
+
+
+def as_is(name: str) -> Text:
+    """Return a name that is the same in both languages."""
+    return Text(name, name)
 
 
 def listed(texts: Sequence[Text], most: int = _MOST) -> Text:
@@ -19,7 +34,7 @@ def listed(texts: Sequence[Text], most: int = _MOST) -> Text:
     """
     shown, more = [*texts[:most]], len(texts) - most
     if more > 0:
-        shown.append(Text(f"dan {more} lainnya", f"and {more} more"))
+        shown.append(worded("and-more", more=more))
     return Text("; ".join(text.id for text in shown), "; ".join(text.en for text in shown))
 
 
@@ -30,9 +45,9 @@ def in_words(value: Any) -> Text:  # noqa: ANN401 - plain values
     ('true', 'not known', '["a"]')
     """
     if value is None:
-        return Text("tidak diketahui", "not known")
+        return worded("not-known")
     plain = isinstance(value, bool | list | Mapping)
     text = json.dumps(value, ensure_ascii=False, default=str) if plain else str(value)
     text = printable(text)
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
-    return Text(text, text)
+    return as_is(text)

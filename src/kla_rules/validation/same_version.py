@@ -13,7 +13,7 @@ from kla_rules.findings import Finding, dotted
 from kla_rules.loading.files import read_rule_files
 from kla_rules.loading.find import editions, packaged_base
 from kla_rules.loading.parts import Field, Part, Parts
-from kla_rules.loading.wording import in_words, listed
+from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Edition, Text
 from kla_rules.places import rules_folder
 from kla_rules.texts.writing import printable
@@ -84,10 +84,8 @@ def _of_part(here: Part | None, there: Part | None) -> Iterator[_Difference]:
         if place not in now or place not in was or now[place].value != was[place].value
     ]
     if here is not None and there is not None and not found:
-        moved = Text("urutan isinya", "the order of what stands there")
-        name = here.file.name
-        text = Text(f"{name}: {moved.id}", f"{name}: {moved.en}")
-        found.append(_Difference(here.figures == there.figures, text))
+        order = worded("order", file=here.file.name)
+        found.append(_Difference(here.figures == there.figures, order))
     yield from found
 
 
@@ -104,14 +102,8 @@ def _of_field(
     elif there is not None and was is not None:
         place = f"{there.file.name} {printable(dotted(was.path))}"
     if wording:
-        return _Difference(wording, Text(place, place))
-    nothing = Text("tidak ada", "nothing")
-    ours = nothing if now is None else in_words(now.value)
-    packaged = nothing if was is None else in_words(was.value)
-    return _Difference(
-        wording,
-        Text(
-            f"{place}: {ours.id} (terpaket: {packaged.id})",
-            f"{place}: {ours.en} (packaged: {packaged.en})",
-        ),
+        return _Difference(wording, as_is(place))
+    ours, packaged = (
+        worded("nothing") if field is None else in_words(field.value) for field in (now, was)
     )
+    return _Difference(wording, worded("packaged", place=place, ours=ours, packaged=packaged))
