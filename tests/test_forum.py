@@ -33,18 +33,18 @@ REPORTER = record(
 
 def findings(*rows: Mapping[str, Any], **asked: Any) -> set[str]:
     found = refused_for(kla.ForumError, lambda: ForumRecords.from_rows(rows, **asked))
-    return {one.id for one in found}
+    return {finding.id for finding in found}
 
 
 def test_every_question_of_the_forum_says_what_stands_behind_it() -> None:
     assert set(RULES.questions) == {"1.2e", "1.3i", *(f"6.{n}" for n in range(1, 8))}
-    assert {one.provenance.grade for one in RULES.questions.values()} == {"I"}
+    assert {question.provenance.grade for question in RULES.questions.values()} == {"I"}
 
 
 def test_both_roles_must_be_documented_for_the_role_of_the_forum() -> None:
-    one = kla.forum([PIONEER]).suggestions["6.3"]
-    assert (one.state, one.lacking) == ("partly", ("reporter",))
-    assert one.answer == {"evidence": [{"kind": "report", "title": "Laporan"}]}
+    suggestion = kla.forum([PIONEER]).suggestions["6.3"]
+    assert (suggestion.state, suggestion.lacking) == ("partly", ("reporter",))
+    assert suggestion.answer == {"evidence": [{"kind": "report", "title": "Laporan"}]}
     both = kla.forum([PIONEER, REPORTER])
     assert both.suggested == ("6.3",)
     assert both.answers(["6.3"]) == {
@@ -61,13 +61,13 @@ def test_both_roles_must_be_documented_for_the_role_of_the_forum() -> None:
 def test_where_nothing_is_recorded_nothing_is_suggested() -> None:
     nothing = kla.forum([])
     assert nothing.suggested == ()
-    assert {one.state for one in nothing.suggestions.values()} == {"nothing"}
-    assert {one.answer for one in nothing.suggestions.values()} == {None}
+    assert {suggestion.state for suggestion in nothing.suggestions.values()} == {"nothing"}
+    assert {suggestion.answer for suggestion in nothing.suggestions.values()} == {None}
 
 
 def test_a_record_without_a_document_counts_for_nothing_and_is_listed() -> None:
-    one = kla.forum([record("innovation")]).suggestions["6.7"]
-    assert (one.state, one.answer, one.lacking, one.undocumented) == (
+    suggestion = kla.forum([record("innovation")]).suggestions["6.7"]
+    assert (suggestion.state, suggestion.answer, suggestion.lacking, suggestion.undocumented) == (
         "partly",
         None,
         ("innovation",),
@@ -76,11 +76,13 @@ def test_a_record_without_a_document_counts_for_nothing_and_is_listed() -> None:
 
 
 def test_a_document_of_a_kind_that_the_question_does_not_ask_for_is_not_enough() -> None:
-    one = kla.forum([record("innovation", document="photo")]).suggestions["6.7"]
-    assert (one.state, one.lacking) == ("partly", ())
-    assert one.documents
-    assert "report" in one.documents[0]
-    assert one.answer == {"evidence": [{"kind": "photo", "title": "inovasi peran Forum Anak (a)"}]}
+    suggestion = kla.forum([record("innovation", document="photo")]).suggestions["6.7"]
+    assert (suggestion.state, suggestion.lacking) == ("partly", ())
+    assert suggestion.documents
+    assert "report" in suggestion.documents[0]
+    assert suggestion.answer == {
+        "evidence": [{"kind": "photo", "title": "inovasi peran Forum Anak (a)"}]
+    }
 
 
 def test_teaching_is_evidence_beside_the_roles_and_stands_in_for_none() -> None:
@@ -118,7 +120,7 @@ def test_units_say_what_is_documented_and_what_is_missing() -> None:
         {**REPORTER, "unit": "bukir", "document": None, "title": None},
     ]
     found = kla.forum(rows, units=units)
-    by_unit = {one.id: one for one in found.units}
+    by_unit = {unit.id: unit for unit in found.units}
     assert (by_unit["sebani"].lacking, by_unit["sebani"].themes) == (("reporter",), ("smoking",))
     assert (by_unit["bukir"].lacking, by_unit["bukir"].undocumented) == (
         ("pioneer", "reporter"),
@@ -126,7 +128,7 @@ def test_units_say_what_is_documented_and_what_is_missing() -> None:
     )
     assert len(found.units) == len(units)
     assert set(found.channels) == {
-        one for one, kind in zip(units.ids, units.kinds, strict=True) if kind == "kelurahan"
+        unit for unit, kind in zip(units.ids, units.kinds, strict=True) if kind == "kelurahan"
     }
     told = found.channels["sebani"]
     assert sum(map(len, told.values())) == len(found.channel_titles) == 6
@@ -155,10 +157,10 @@ def test_records_that_do_not_fit_are_refused() -> None:
 def test_a_record_of_another_unit_is_refused_in_records_read_without_the_units_too() -> None:
     rows = [record("activity"), record("activity", "b", unit="elsewhere")]
     records = ForumRecords.from_rows(rows)
-    assert [one.id for one in kla.forum(records).units] == [None, "elsewhere"]
+    assert [unit.id for unit in kla.forum(records).units] == [None, "elsewhere"]
     with pytest.raises(kla.ForumError, match="not in the table of units") as caught:
         kla.forum(records, units=FOLDER / "units.csv")
-    assert [one.path for one in caught.value.findings] == [(1, "unit")]
+    assert [finding.path for finding in caught.value.findings] == [(1, "unit")]
 
 
 def test_an_edition_without_rules_on_records_says_so() -> None:
@@ -189,7 +191,7 @@ def test_rules_that_do_not_fit_are_found_with_their_line(old: str, new: str, fin
 def test_rules_in_a_folder_that_do_not_fit_are_refused_where_records_are_read(rules: Path) -> None:
     path = rules / "forum.yaml"
     copied(path, path, '"6.7":', '"6.77":')
-    assert "answer.unknown-question" in {one.id for one in check(rules)}
+    assert "answer.unknown-question" in {finding.id for finding in check(rules)}
     with pytest.raises(kla.RuleError):
         kla.forum([], kla.edition(rules))
 
@@ -201,16 +203,16 @@ rows = st.lists(
         "document": st.sampled_from([None, "decree", "report", "minutes", "photo", "agreement", "procedure", "budget"]),
         "role": st.sampled_from([None, "pioneer", "reporter"]),
         "unit": st.sampled_from([None, "sebani", "bukir"]),
-    }).map(lambda one: one if one["kind"] == "activity" else {**one, "role": None}),
+    }).map(lambda row: row if row["kind"] == "activity" else {**row, "role": None}),
     max_size=12,
-).map(lambda some: [{"id": str(n), **one} for n, one in enumerate(some)])  # fmt: skip
+).map(lambda some: [{"id": str(n), **row} for n, row in enumerate(some)])  # fmt: skip
 
 
 @given(rows, rows)
 def test_more_records_never_take_a_suggestion_away(
     some: list[dict[str, Any]], more: list[dict[str, Any]]
 ) -> None:
-    both = [*some, *({**one, "id": f"x{one['id']}"} for one in more)]
+    both = [*some, *({**row, "id": f"x{row['id']}"} for row in more)]
     assert set(kla.forum(some).suggested) <= set(kla.forum(both).suggested)
 
 
@@ -224,7 +226,7 @@ def test_what_is_suggested_is_documented_and_read_by_a_profile(some: list[dict[s
         result = kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}))
         assert result.node(name).points == result.node(name).maximum
         assert result.evidence.lows[TREE.positions[name]] == TREE.node(name).ceiling
-    by_unit = [one.documented.get(kind, 0) for one in found.units for kind in RULES.kinds]
+    by_unit = [unit.documented.get(kind, 0) for unit in found.units for kind in RULES.kinds]
     assert sum(by_unit) == sum(counts.get(kind, 0) for kind in RULES.kinds)
     fitting("forum-result", found.to_dict())
 

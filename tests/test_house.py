@@ -125,7 +125,7 @@ def test_every_way_to_import_is_an_arrow(tmp_path: Path) -> None:
         "b.three": set(),
     }
     assert found.between_folders() == {"a": {"b": 4}, "b": {}}
-    assert [one for one in found.imports if one.function is not None] == [
+    assert [arrow for arrow in found.imports if arrow.function is not None] == [
         house.Import("b.one", "b.two", 2, "f")
     ]
 
@@ -133,7 +133,7 @@ def test_every_way_to_import_is_an_arrow(tmp_path: Path) -> None:
 def test_an_import_for_type_checkers_is_no_arrow(tmp_path: Path) -> None:
     text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import p.b\nelse:\n    import p.c\n"
     found = house_with(tmp_path, a=text, b="", c="")
-    assert [(one.importer, one.imported) for one in found.imports] == [("a", "c")]
+    assert [(arrow.importer, arrow.imported) for arrow in found.imports] == [("a", "c")]
 
 
 def test_circles_are_found_however_long_and_folders_stand_lowest_first(tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_who_tells_conditions_apart_is_a_visit(
     tmp_path: Path, text: str, found: list[tuple[str, tuple[str, ...], str]]
 ) -> None:
     visits = house.visits(house_with(tmp_path, model=OPERATORS, work=text))
-    assert [(one.function, one.classes, one.others) for one in visits] == found
+    assert [(visit.function, visit.classes, visit.others) for visit in visits] == found
 
 
 def test_operators_are_found_in_the_code() -> None:
@@ -208,7 +208,7 @@ def test_names_that_say_nothing_are_counted_and_words_in_texts_are_not(tmp_path:
 
 def test_what_the_tool_says_is_true_of_this_package() -> None:
     found = house.house_of(PACKAGE)
-    assert sum(one.lines for one in found.modules.values()) == sum(
+    assert sum(module.lines for module in found.modules.values()) == sum(
         len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")
     )
     own = {name for name, module in found.modules.items() if module.folder == "cli"}
@@ -216,7 +216,7 @@ def test_what_the_tool_says_is_true_of_this_package() -> None:
         ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
         for path in (PACKAGE / "cli").rglob("*.py")
     }
-    assert all(ast.get_docstring(one.tree) for one in found.modules.values())
+    assert all(ast.get_docstring(module.tree) for module in found.modules.values())
 
 
 def test_the_drawing_is_written_between_its_markers_and_nowhere_else() -> None:

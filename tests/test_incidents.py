@@ -53,7 +53,7 @@ def state(as_of: str = AS_OF, by: HandlingSettings = OURS, **facts: Any) -> str:
 
 def findings(rows: object, **asked: Any) -> set[str]:
     found = refused_for(kla.IncidentsError, lambda: Incidents.from_rows(rows, **asked))
-    return {one.id for one in found}
+    return {finding.id for finding in found}
 
 
 # -- nothing says whose case it is -----------------------------------------------------------------
@@ -99,9 +99,9 @@ def test_an_id_that_says_nothing_is_taken(given_id: str) -> None:
 
 
 @given(st.uuids(version=4))
-def test_random_ids_are_taken(one: uuid.UUID) -> None:
-    assert not_anonymous(str(one)) is None
-    assert not_anonymous(f"c-{one.hex}") in {
+def test_random_ids_are_taken(random: uuid.UUID) -> None:
+    assert not_anonymous(str(random)) is None
+    assert not_anonymous(f"c-{random.hex}") in {
         None,
         "number",
     }  # sixteen digits in a row may be an identity
@@ -187,9 +187,9 @@ def test_no_refusal_repeats_what_stands_in_a_record(column: str, tmp_path: Path)
         texts += [
             str(caught.value),
             repr(caught.value.findings),
-            json.dumps([one.to_dict() for one in caught.value.findings]),
+            json.dumps([finding.to_dict() for finding in caught.value.findings]),
         ]
-        texts += [one.text("id") for one in caught.value.findings]
+        texts += [finding.text("id") for finding in caught.value.findings]
     assert not [text for text in texts if "Budi" in text or "3575" in text]
 
 
@@ -209,7 +209,7 @@ def test_no_refusal_repeats_a_key_or_a_column(name: str, text: str, tmp_path: Pa
     with pytest.raises(kla.IncidentsError) as caught:
         Incidents.read(file_with(tmp_path / name, text))
     told = [
-        *(one.to_dict() for one in caught.value.findings),
+        *(finding.to_dict() for finding in caught.value.findings),
         str(caught.value),
         repr(caught.value),
     ]
@@ -243,7 +243,7 @@ def test_a_column_about_a_child_is_named_first_whatever_else_is_wrong(tmp_path: 
         file_with(path, f"{header}\n{rows}")
         with pytest.raises(kla.IncidentsError) as caught:
             Incidents.read(path)
-        assert [one.id for one in caught.value.findings] == ["incident.personal", *other]
+        assert [finding.id for finding in caught.value.findings] == ["incident.personal", *other]
         assert "Budi" not in str(caught.value)
 
 
@@ -252,7 +252,7 @@ def test_a_case_of_another_unit_is_refused_in_records_read_without_the_units_too
     assert len(kla.handling(cases, OURS, as_of=AS_OF).cases) == 3
     with pytest.raises(kla.IncidentsError, match="not in the table of units") as caught:
         kla.handling(cases, OURS, as_of=AS_OF, units=UNITS)
-    assert [one.path for one in caught.value.findings] == [(1, "unit")]
+    assert [finding.path for finding in caught.value.findings] == [(1, "unit")]
     assert "elsewhere" not in str(caught.value)
 
 
@@ -299,7 +299,7 @@ def test_times_of_the_three_zones_are_of_one_clock() -> None:
         "2025-03-02 23:30 WIB", "2025-03-03 00:30 WITA", "2025-03-03T01:30 WIT", "2025-03-03 01:30:00+09:00", "2025-03-02 23.30 wib",
         dt.datetime(2025, 3, 2, 23, 30, tzinfo=ZONES["WIB"]),
     ]  # fmt: skip
-    assert len({moment(one).least for one in same}) == 1
+    assert len({moment(time).least for time in same}) == 1
     assert moment("2025-03-02", "WIT").most - moment("2025-03-02", "WIT").least == 86399
 
 
@@ -314,7 +314,7 @@ def test_events_in_any_order_and_of_several_zones_are_read_right() -> None:
     forwards = handled(case(events=events[::-1])).cases["c-1"]
     assert (backwards.state, backwards.rules) == (forwards.state, forwards.rules)
     assert backwards.state == "on_time"
-    assert {one.rule: one.taken for one in backwards.rules}["medium-risk"] == (12_600, 12_600)
+    assert {rule.rule: rule.taken for rule in backwards.rules}["medium-risk"] == (12_600, 12_600)
 
 
 @pytest.mark.parametrize(
@@ -395,7 +395,7 @@ def test_a_case_is_on_time_late_open_overdue_out_of_order_or_not_known(
 def test_what_took_place_at_no_known_time_did_so_by_now() -> None:
     def rule(as_of: str) -> str:
         rules = handled(case(**REPORTED, served="ya"), as_of=as_of).cases["c-1"].rules
-        return next(one.state for one in rules if one.rule == "medium-risk")
+        return next(rule.state for rule in rules if rule.rule == "medium-risk")
 
     assert rule("2025-03-03 13:00 WIB") == "on_time"
     assert rule("2025-03-03 15:00 WIB") == "unknown"
@@ -412,7 +412,7 @@ def test_what_is_recorded_for_later_is_left_out_with_a_note() -> None:
         case(id="c-2", reported="2025-04-01 08:00 WIB"),
     ]
     found = handled(*rows, as_of="2025-03-03 09:00 WIB")
-    assert {key: one.state for key, one in found.cases.items()} == {"c-1": "open"}
+    assert {key: case.state for key, case in found.cases.items()} == {"c-1": "open"}
     assert [note.id for note in found.notes] == ["handling.later", "handling.no-units"]
     assert [note.id for note in handled(*rows).notes] == ["handling.no-units"]
     assert not handled(*rows, units=CITY).notes
@@ -423,8 +423,8 @@ def test_what_is_recorded_for_later_is_left_out_with_a_note() -> None:
 
 def test_a_referral_is_completed_by_what_the_settings_name_after_it() -> None:
     def completed(**facts: Any) -> tuple[object, object]:
-        one = handled(case(**REPORTED, **facts)).cases["c-1"]
-        return one.referred, one.completed
+        handling = handled(case(**REPORTED, **facts)).cases["c-1"]
+        return handling.referred, handling.completed
 
     assert completed() == (False, False)
     assert completed(referred="2025-03-03 09:00 WIB") == (True, False)
@@ -460,18 +460,18 @@ def test_rows_for_each_event_say_the_same_as_rows_for_each_case(tmp_path: Path) 
                                " reported: 2025-03-03 08:00, risk_identified: '2025-03-03 08:10', served: 2025-03-03T10:00}\n")),
         Incidents.read(file_with(tmp_path / "c.csv", semicolons)),
     ]  # fmt: skip
-    assert all(one.cases == forms[0].cases for one in forms)
+    assert all(form.cases == forms[0].cases for form in forms)
 
 
 def test_tables_of_cases_can_be_put_together() -> None:
-    one, other = (
+    first, other = (
         Incidents.from_rows([case()]),
         Incidents.from_rows([case(id="c-2", illustrative="ya")]),
     )
-    both = one + other
+    both = first + other
     assert (len(both), both.illustrative) == (2, True)
     with pytest.raises(kla.IncidentsError, match="two rows have the same id"):
-        _ = both + one
+        _ = both + first
 
 
 # -- laws ------------------------------------------------------------------------------------------
@@ -516,7 +516,7 @@ orderly = st.fixed_dictionaries({
     ),
 })  # fmt: skip
 tables = st.lists(records, max_size=8).map(
-    lambda some: [{"id": f"c-{number}", **one} for number, one in enumerate(some)]
+    lambda some: [{"id": f"c-{number}", **case} for number, case in enumerate(some)]
 )
 moments = st.builds(time_of, st.integers(0, 60 * 24 * 60), st.just("WIB"))
 places = st.sampled_from([OURS, PAYAKUMBUH, handling_settings("kota-probolinggo")])
@@ -556,11 +556,11 @@ def test_the_order_of_cases_and_events_says_nothing(
     as_of: str,
     dice: Any,  # noqa: ANN401 - random.Random
 ) -> None:
-    mixed = [{**one, "events": dice.sample(one["events"], len(one["events"]))} for one in rows]
+    mixed = [{**row, "events": dice.sample(row["events"], len(row["events"]))} for row in rows]
     dice.shuffle(mixed)
-    one, other = handled(*rows, by=by, as_of=as_of), handled(*mixed, by=by, as_of=as_of)
-    assert one.cases == other.cases
-    assert (one.outcome, one.region.reasons) == (other.outcome, other.region.reasons)
+    straight, other = handled(*rows, by=by, as_of=as_of), handled(*mixed, by=by, as_of=as_of)
+    assert straight.cases == other.cases
+    assert (straight.outcome, straight.region.reasons) == (other.outcome, other.region.reasons)
 
 
 @given(tables, places, moments)
@@ -568,7 +568,7 @@ def test_a_review_comes_only_from_handling(
     rows: list[dict[str, Any]], by: HandlingSettings, as_of: str
 ) -> None:
     found = handled(*rows, by=by, as_of=as_of)
-    wrong = [one for one in found.cases.values() if True in one.wrong.values()]
+    wrong = [case for case in found.cases.values() if True in case.wrong.values()]
     if found.outcome == "review":
         assert wrong
     if found.outcome == "adequate":
@@ -618,7 +618,7 @@ def test_drppa_takes_nothing_from_handling(tmp_path: Path) -> None:
         "when: {measure: partners_welfare, at_least: 1}",
         "when: {measure: overdue, at_most: 0}",
     )
-    assert "condition.unknown-measure" in {one.id for one in check(wrong)}
+    assert "condition.unknown-measure" in {finding.id for finding in check(wrong)}
     answers = kla.unit_status(CITY)["sebani"].checklists["drppa"]
     assert "drppa_no_violence" in (*answers.yes, *answers.no, *answers.unknown)
 
@@ -628,17 +628,17 @@ def test_drppa_takes_nothing_from_handling(tmp_path: Path) -> None:
 
 def test_packaged_settings_are_local_and_say_where_they_come_from() -> None:
     for name in ("kota-payakumbuh", "kota-probolinggo"):
-        one = handling_settings(name)
-        assert not one.illustrative
-        assert {limit.provenance.grade for limit in one.limits} == {"A"}
-        assert all(limit.notes for limit in one.limits)  # what of it is inferred
-        assert {reason.provenance.grade for reason in one.review} == {"I"}
-        assert "not national" in handled(case(), by=one).explain("en")
-        assert "bukan nasional" in handled(case(), by=one).explain("id")
+        settings = handling_settings(name)
+        assert not settings.illustrative
+        assert {limit.provenance.grade for limit in settings.limits} == {"A"}
+        assert all(limit.notes for limit in settings.limits)  # what of it is inferred
+        assert {reason.provenance.grade for reason in settings.review} == {"I"}
+        assert "not national" in handled(case(), by=settings).explain("en")
+        assert "bukan nasional" in handled(case(), by=settings).explain("id")
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "finding"),
+    ("old", "new", "expected"),
     [
         ("zone: WIB", "zone: PST", "schema.not-allowed"),
         ("within: {hours: 6}", "within: {hours: 6, days: 1}", "schema.length"),
@@ -669,12 +669,12 @@ def test_packaged_settings_are_local_and_say_where_they_come_from() -> None:
     ],
 )  # fmt: skip
 def test_settings_that_do_not_fit_are_found_with_their_line(
-    old: str, new: str, finding: str, tmp_path: Path
+    old: str, new: str, expected: str, tmp_path: Path
 ) -> None:
     path = copied(tmp_path / "handling.yaml", LOCAL, old, new)
     found = check(path)
-    assert finding in {one.id for one in found}, found
-    assert all(one.line for one in found)
+    assert expected in {finding.id for finding in found}, found
+    assert all(finding.line for finding in found)
     with pytest.raises(kla.RuleError):
         handling_settings(path)
 
@@ -691,8 +691,8 @@ def test_a_year_without_a_holiday_is_noted_where_working_days_are_counted() -> N
 
 def test_an_end_before_its_start_measures_nothing() -> None:
     swapped = {"reported": "2025-03-04 08:00 WIB", "risk_identified": "2025-03-03 08:00 WIB"}
-    one = handled(case(**swapped), by=PAYAKUMBUH).cases["c-1"]
-    assert [(rule.state, rule.taken) for rule in one.rules if rule.rule == "outreach"] == [
+    handling = handled(case(**swapped), by=PAYAKUMBUH).cases["c-1"]
+    assert [(rule.state, rule.taken) for rule in handling.rules if rule.rule == "outreach"] == [
         ("unknown", None)
     ]
     text = " ".join(
@@ -703,8 +703,8 @@ def test_an_end_before_its_start_measures_nothing() -> None:
 
 def test_what_a_limit_may_have_taken_is_told_with_its_ends() -> None:
     by_then = {"reported": "2025-03-03 08:00 WIB", "served": "ya"}
-    one = handled(case(**by_then), by=PAYAKUMBUH, as_of="2025-03-06 23:00 WIB")
-    text = " ".join(one.explain("id", small_counts="show").split())
+    city = handled(case(**by_then), by=PAYAKUMBUH, as_of="2025-03-06 23:00 WIB")
+    text = " ".join(city.explain("id", small_counts="show").split())
     assert "belum diketahui, paling lama 3 hari 15 jam (batas 2 jam)" in text
     of_a_day = {"reported": "2025-03-02 WIB", "risk_identified": "2025-03-03 01:00 WIB"}
     told = handled(case(**of_a_day), by=PAYAKUMBUH).explain("en", small_counts="show")
@@ -758,11 +758,11 @@ def ends(table: Table, out: frozenset[Cell], cell: Cell) -> tuple[int, int]:
     """Return the least and the most that a cell can be for whoever knows the rest and all noughts."""
     cells = [(place, part) for place, own in table.items() for part in own]
     known = [table[p][n] if (p, n) not in out or not table[p][n] else None for p, n in cells]
-    column = {one: index for index, one in enumerate(cells)}
+    column = {cell: index for index, cell in enumerate(cells)}
     places, parts = [*(p for p in table if p is not ALL), ALL], list(table[ALL])
     lines = [[(p, n) for n in parts] for p in places] + [[(p, n) for p in places] for n in parts]
     rows = tuple(
-        Row({**{column[one]: 1 for one in own}, column[whole]: -1}, 0, 0) for *own, whole in lines
+        Row({**{column[cell]: 1 for cell in own}, column[whole]: -1}, 0, 0) for *own, whole in lines
     )
     program = Program(
         (), tuple(n or 0 for n in known), tuple(99 if n is None else n for n in known), rows, {}, {}
@@ -802,15 +802,15 @@ def test_risks_and_limits_are_not_shown_beside_each_other() -> None:
     found = handled(*rows, as_of="2025-03-03 08:30 WIB")
     region = found.to_dict()["region"]
     assert region["risks"] is None
-    assert {one["states"] for one in region["limits"]} == {None}
+    assert {limit["states"] for limit in region["limits"]} == {None}
     assert found.to_dict(small_counts="show")["region"]["risks"]["high"]["count"] == 1
 
 
 def numbers(value: object, key: str = "") -> list[int]:
     if isinstance(value, dict):
-        return [n for name, one in value.items() for n in numbers(one, name)]
+        return [n for name, part in value.items() for n in numbers(part, name)]
     if isinstance(value, list):
-        return [n for one in value for n in numbers(one, key)]
+        return [n for part in value for n in numbers(part, key)]
     return [value] if key in {"count", "cases"} and isinstance(value, int) else []
 
 
@@ -823,7 +823,7 @@ def test_outputs_show_no_small_number_unless_they_are_asked_to(
     assert all(count >= FEWEST for count in numbers(data))
     assert data["cases"] is None
     open_ones = found.to_dict(small_counts="show")
-    assert [one["id"] for one in open_ones["cases"]] == list(found.cases)
+    assert [case["id"] for case in open_ones["cases"]] == list(found.cases)
     assert str(len(rows)) not in repr(found.region) + repr(found.units)
     for result in (data, open_ones):
         fitting("handling-result", result)
@@ -867,7 +867,7 @@ def test_the_example_shows_each_state_and_a_review_with_its_reason() -> None:
     assert "Rincian kasus" not in text
     assert "tidak ditampilkan" in text
     found = kla.handling(CASES, LOCAL, as_of=AS_OF, units=UNITS)
-    assert {one.state for one in found.cases.values()} == set(STATES) - {"no_limit"}
+    assert {case.state for case in found.cases.values()} == set(STATES) - {"no_limit"}
     assert found.illustrative
 
 

@@ -21,7 +21,7 @@ EXAMPLE = ROOT / "examples" / "kota-pasuruan" / "units.csv"
 PACKAGED = ROOT / "rules" / "kelurahan-local" / "local.yaml"
 LOCAL = local_rules(TREE)
 DRPPA = LOCAL.checklists[0].facts
-FUNCTIONS = {one.id for one in LOCAL.functions}
+FUNCTIONS = {function.id for function in LOCAL.functions}
 
 
 def status_of(edition: kla.Edition = TREE, /, **facts: Any) -> kla.UnitStatus:
@@ -79,8 +79,8 @@ def test_every_function_is_fulfilled_missing_or_not_known() -> None:
 def test_only_units_of_the_scope_have_a_status() -> None:
     found = kla.unit_status(EXAMPLE)
     assert len(found) == 34
-    assert {one.id for one in found} == {
-        one["id"] for one in kla.Units.read(EXAMPLE).rows() if one["kind"] == "kelurahan"
+    assert {unit.id for unit in found} == {
+        unit["id"] for unit in kla.Units.read(EXAMPLE).rows() if unit["kind"] == "kelurahan"
     }
     with pytest.raises(KeyError):
         found["gadingrejo-kecamatan"]
@@ -101,9 +101,9 @@ def test_the_ten_indicators_of_drppa_are_answered_and_never_derived() -> None:
 @examples(20)
 @given(st.dictionaries(st.sampled_from(DRPPA), st.booleans()))
 def test_a_checklist_changes_neither_status_nor_share(answers: dict[str, bool]) -> None:
-    one, other = status_of(childrens_forum=True), status_of(childrens_forum=True, **answers)
+    plain, other = status_of(childrens_forum=True), status_of(childrens_forum=True, **answers)
     for key in ("declared", "task_force", "fulfilled", "missing", "unknown"):
-        assert getattr(one, key) == getattr(other, key)
+        assert getattr(plain, key) == getattr(other, key)
 
 
 # -- tiers -----------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ def tiered(*tiers: dict[str, Any]) -> kla.Edition:
         "edition": {"id": TREE.id, "version": TREE.version, "digest": TREE.digest},
         "source": "letter",
         "sources": [{"id": "letter", "title": title, "publisher": "kota", "grade": "U"}],
-        "unit_tiers": [{"title": title, "scope": "desa-kelurahan", **one} for one in tiers],
+        "unit_tiers": [{"title": title, "scope": "desa-kelurahan", **tier} for tier in tiers],
     }
     return kla.edition("kla-2024", overlays=[overlay])
 
@@ -157,7 +157,7 @@ def test_in_a_tier_a_unit_has_what_is_asked_where_less_is_better_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("when", "finding"),
+    ("when", "expected"),
     [
         ({"ratio": "25.2", "at_least": 1}, "tier.other-scope"),
         ({"ratio": "K6", "at_least": 1}, "tier.other-scope"),
@@ -167,10 +167,10 @@ def test_in_a_tier_a_unit_has_what_is_asked_where_less_is_better_too() -> None:
         ({"measure": "task_force_decree", "at_least": 1}, "condition.yes-no"),
     ],
 )
-def test_a_tier_looks_at_one_unit(when: dict[str, Any], finding: str) -> None:
+def test_a_tier_looks_at_one_unit(when: dict[str, Any], expected: str) -> None:
     with pytest.raises(kla.RuleError) as caught:
         tiered({"id": "odd", "when": when})
-    assert finding in [one.id for one in caught.value.findings]
+    assert expected in [finding.id for finding in caught.value.findings]
 
 
 def test_a_year_is_compared_only_where_it_is_known() -> None:
@@ -186,10 +186,10 @@ def test_a_year_is_compared_only_where_it_is_known() -> None:
 
 def test_the_packaged_rules_are_a_proposal_and_say_so() -> None:
     assert check(PACKAGED) == check(PACKAGED.parent) == ()
-    assert {one.provenance.grade for one in LOCAL.functions} == {"I"}
+    assert {function.provenance.grade for function in LOCAL.functions} == {"I"}
     assert LOCAL.checklists[0].provenance.grade == "A"
     assert kla.unit_status(EXAMPLE).to_dict()["national"] is False
-    assert "kelurahan-local" not in [one.id for one in kla.editions()]
+    assert "kelurahan-local" not in [summary.id for summary in kla.editions()]
 
 
 def test_a_city_brings_rules_of_its_own(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_city_brings_rules_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "finding"),
+    ("old", "new", "expected"),
     [
         ("{measure: partners_health, at_least: 1}", "{measure: drppa_data, is: true}", "local.derived"),
         ("{measure: partners_health, at_least: 1}", "{measure: health, at_least: 1}", "condition.unknown-measure"),
@@ -222,10 +222,10 @@ def test_a_city_brings_rules_of_its_own(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_local_rules_that_do_not_fit_are_found_with_their_line(
-    tmp_path: Path, old: str, new: str, finding: str
+    tmp_path: Path, old: str, new: str, expected: str
 ) -> None:
     path = changed(tmp_path, old, new)
-    found = [one for one in check(path) if one.id == finding]
+    found = [finding for finding in check(path) if finding.id == expected]
     assert found
     assert found[0].line
     with pytest.raises(kla.RuleError):
@@ -252,10 +252,10 @@ def test_the_json_fits_its_schema_and_says_the_same() -> None:
     words = ("--overlay", overlay, "--format", "json", "--expect", "desa-kelurahan=35")
     data = fitting("unit-status", json.loads(said("status", EXAMPLE, *words)))
     assert data["illustrative"]
-    assert [one["id"] for one in data["notes"]] == ["units.other-number"]
+    assert [note["id"] for note in data["notes"]] == ["units.other-number"]
     found = kla.unit_status(EXAMPLE, kla.edition("kla-2024", overlays=[overlay]))
     assert data["units"] == found.to_dict()["units"]
-    assert {len(one["tiers_possible"]) for one in data["units"]} == {1, 2}
+    assert {len(unit["tiers_possible"]) for unit in data["units"]} == {1, 2}
 
 
 def test_numbers_of_units_are_told_to_the_command() -> None:
@@ -297,4 +297,4 @@ def test_hostile_local_rules_are_refused(tmp_path: Path) -> None:
     with pytest.raises(kla.RuleError):
         kla.unit_status(EXAMPLE, local=path)
     other = file_with(tmp_path / "copy.yaml", "declared: {}\ntask_force: {}\n")
-    assert "schema.missing-key" in {one.id for one in check(other)}
+    assert "schema.missing-key" in {finding.id for finding in check(other)}

@@ -74,11 +74,14 @@ BODY = "k,K,kecamatan,,95.5,ya,3\na,A,kelurahan,k,88.5,tidak,0\n"
 def test_every_question_on_units_says_which_fact_makes_a_unit_count() -> None:
     asked = [n.id for n in TREE.nodes if n.question is not None and n.parent in {"25", "26"}]
     assert list(RULES.questions) == asked
-    assert {one.scope for one in RULES.questions.values()} == {"kecamatan", "desa-kelurahan"}
+    assert {question.scope for question in RULES.questions.values()} == {
+        "kecamatan",
+        "desa-kelurahan",
+    }
     assert RULES.questions["26.6"].provenance.grade == "B"
     assert {
-        one.provenance.grade
-        for name, one in RULES.questions.items()
+        question.provenance.grade
+        for name, question in RULES.questions.items()
         if name not in {"25.5", "26.6"}
     } == {"I"}
 
@@ -101,7 +104,9 @@ def test_every_question_on_units_says_which_fact_makes_a_unit_count() -> None:
 def test_rules_on_units_that_do_not_fit_are_found_with_their_line(
     old: str, new: str, expected: str
 ) -> None:
-    found = {one.id: one for one in rules_of().changed("units.yaml", old, new).findings()}
+    found = {
+        finding.id: finding for finding in rules_of().changed("units.yaml", old, new).findings()
+    }
     assert expected in found, sorted(found)
     assert found[expected].line is not None
     assert found[expected].file == "units.yaml"
@@ -116,8 +121,8 @@ def test_rules_on_units_in_a_folder_that_do_not_fit_are_refused_where_units_are_
     unused = text.replace("{measure: patbm, is: true}", "{measure: paud_hi, is: true}", 1)
     for changed, expected in ((unknown, "unit.no-scope"), (unused, "unit.unused-fact")):
         file_with(path, changed)
-        assert expected in {one.id for one in check(rules)}
-        assert expected in {one.id for one in check(path)}
+        assert expected in {finding.id for finding in check(rules)}
+        assert expected in {finding.id for finding in check(path)}
     kla.rollup(city(), kla.edition(rules))  # a warning keeps nobody from using them
     file_with(path, unknown)
     with pytest.raises(kla.RuleError):
@@ -139,18 +144,18 @@ def test_units_that_count_that_do_not_and_that_are_not_known_make_a_range() -> N
         {"id": "c"},
     )
     found = kla.rollup(rows)
-    one = found["26.4"]
-    assert (one.part, one.whole, one.unknown) == (1, 3, 1)
-    assert one.share == (Fraction(100, 3), Fraction(200, 3))
-    assert found.names(one.holding) == ["b"]
-    assert found.names(one.open) == ["c"]
+    share = found["26.4"]
+    assert (share.part, share.whole, share.unknown) == (1, 3, 1)
+    assert share.share == (Fraction(100, 3), Fraction(200, 3))
+    assert found.names(share.holding) == ["b"]
+    assert found.names(share.open) == ["c"]
     assert found.names(found["26.6"].holding) == ["a"]  # above 90, not at least
 
 
 def test_where_less_is_better_the_units_with_cases_hold_it_down() -> None:
     found = kla.rollup(city({"id": "a", "stunting_cases": 2}, {"id": "b", "stunting_cases": 0}))
-    one = found["26.8d"]
-    assert (one.part, one.whole, found.names(one.holding)) == (1, 2, ["a"])
+    share = found["26.8d"]
+    assert (share.part, share.whole, found.names(share.holding)) == (1, 2, ["a"])
     marriages = kla.rollup(city({"id": "a", "child_marriages": 1}))["26.7"]
     assert (marriages.part, marriages.holding) == (0, [1])
 
@@ -194,7 +199,7 @@ def test_the_fewest_units_that_lift_a_share_are_counted_and_named() -> None:
 def test_mending_so_many_units_is_enough_and_fewer_are_not(
     teams: list[bool | None], target: int
 ) -> None:
-    rows = city(*({"id": f"u{index}", "patbm": one} for index, one in enumerate(teams)))
+    rows = city(*({"id": f"u{index}", "patbm": team} for index, team in enumerate(teams)))
     lacking = kla.rollup(rows).to_reach("26.15", target)
     for count in (lacking.count, lacking.count - 1):
         done = set(lacking.units[: max(0, count)])
@@ -218,12 +223,12 @@ SOME = st.lists(UNIT, min_size=1, max_size=6)
 def rows_of(units: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows of two kecamatan, and of kelurahan, with these facts."""
     second = {**units[-1], "id": "k2", "name": "K2", "kind": "kecamatan"}
-    first, *others = city(*({**one, "id": f"u{index}"} for index, one in enumerate(units)))
+    first, *others = city(*({**unit, "id": f"u{index}"} for index, unit in enumerate(units)))
     return [{**first, **units[0]}, second, *others]
 
 
 def numbers(found: kla.Rollup) -> dict[str, tuple[int, int, int]]:
-    return {one.node.id: (one.part, one.whole, one.unknown) for one in found}
+    return {share.node.id: (share.part, share.whole, share.unknown) for share in found}
 
 
 @examples(20)
@@ -270,11 +275,11 @@ def test_the_range_holds_whatever_is_found_out(
         for unit in units
     ]
     after = kla.rollup(rows_of(known))
-    for one in before:
-        if one.share is not None:
-            now = after[one.node.id].share
+    for share in before:
+        if share.share is not None:
+            now = after[share.node.id].share
             assert now is not None
-            assert one.share[0] <= now[0] <= now[1] <= one.share[1]
+            assert share.share[0] <= now[0] <= now[1] <= share.share[1]
             assert now[0] == now[1]
 
 
@@ -290,12 +295,12 @@ def test_a_unit_that_gets_better_never_worsens_a_share(
     }
     before = kla.rollup(rows_of(units))
     after = kla.rollup(rows_of([*units[:index], better, *units[index + 1 :]]))
-    for one in before:
-        then = after[one.node.id]
-        if one.share is not None and then.share is not None:
-            sign = -1 if one.less_is_better else 1
-            assert sign * then.share[0] >= sign * one.share[0]
-            assert sign * then.share[1] >= sign * one.share[1]
+    for share in before:
+        then = after[share.node.id]
+        if share.share is not None and then.share is not None:
+            sign = -1 if share.less_is_better else 1
+            assert sign * then.share[0] >= sign * share.share[0]
+            assert sign * then.share[1] >= sign * share.share[1]
 
 
 conditions = st.recursive(
@@ -363,7 +368,7 @@ def test_every_form_of_a_table_reads_the_same(tmp_path: Path) -> None:
     for name, read in forms.items():
         units = read()
         assert numbers(kla.rollup(units)) == numbers(kla.rollup(comma)), name
-        assert [float(one) for one in units.facts["birth_certificates"]] == [95.5, 88.5], name
+        assert [float(cell) for cell in units.facts["birth_certificates"]] == [95.5, 88.5], name
     assert forms["windows"]().names[1] == "É"
 
 
@@ -375,8 +380,8 @@ def test_data_frames_of_pandas_are_read_with_their_missing_values() -> None:
         {"id": "c", "patbm": None, "stunting_cases": 0},
     )
     frame = pandas.DataFrame(rows)
-    for one in (frame, frame.convert_dtypes(), frame.astype(object)):
-        units = kla.Units.from_rows(one)
+    for typed in (frame, frame.convert_dtypes(), frame.astype(object)):
+        units = kla.Units.from_rows(typed)
         assert list(units.rows()) == list(kla.Units.from_rows(rows).rows())
     assert kla.rollup(frame)["26.15"].unknown == 1
     coded = pandas.DataFrame(
@@ -414,7 +419,7 @@ def test_what_is_wrong_is_refused_with_row_and_column(
     with pytest.raises(kla.UnitsError) as caught:
         kla.Units.read(file_of(tmp_path, text))
     assert message in str(caught.value)
-    found = next(one for one in caught.value.findings if message in one.text("en"))
+    found = next(finding for finding in caught.value.findings if message in finding.text("en"))
     assert (found.line, found.column) == (line, column)
     assert found.text("id") != found.text("en")
 
@@ -560,7 +565,7 @@ def test_what_comes_from_spreadsheets_is_read_or_refused_for_what_it_is(tmp_path
 
 def test_parts_of_one_in_a_column_of_percentages_are_noted() -> None:
     rows = city({"id": "a", "birth_certificates": 0.95}, {"id": "b", "birth_certificates": 1})
-    assert [one.id for one in kla.Units.from_rows(rows).notes] == ["units.parts-of-one"]
+    assert [note.id for note in kla.Units.from_rows(rows).notes] == ["units.parts-of-one"]
     rows[2]["birth_certificates"] = 95
     assert not kla.Units.from_rows(rows).notes
 
@@ -608,16 +613,16 @@ def test_units_are_held_against_the_rules_that_are_asked_for(tmp_path: Path) -> 
 
 def test_tables_under_other_rules_are_not_put_together(tmp_path: Path) -> None:
     row = {"id": "k", "name": "K", "kind": "kecamatan"}
-    one = kla.Units.from_rows([row], expected={"kecamatan": 2})
+    first = kla.Units.from_rows([row], expected={"kecamatan": 2})
     same = kla.Units.from_rows([{**row, "id": "k2"}], expected={"kecamatan": 2})
-    assert [note.id for note in one.notes] == ["units.other-number"]
-    assert [note.id for note in (one + same).notes] == ["units.same-name"]
+    assert [note.id for note in first.notes] == ["units.other-number"]
+    assert [note.id for note in (first + same).notes] == ["units.same-name"]
     # What both expect differently is left out: nobody says how many there are together.
     four = kla.Units.from_rows([{**row, "id": "k2"}], expected={"kecamatan": 4})
-    assert (one + four).expected == {}
+    assert (first + four).expected == {}
     other = other_rules(tmp_path, "edition.yaml", "\nversion: ", "\nversion: 9")
     with pytest.raises(kla.UnitsError, match="held against other rules"):
-        _ = one + kla.Units.from_rows([{**row, "id": "k2"}], other)
+        _ = first + kla.Units.from_rows([{**row, "id": "k2"}], other)
 
 
 def test_what_a_reader_must_know_is_noted() -> None:
@@ -681,10 +686,10 @@ def test_a_folder_is_evaluated_with_its_units_and_their_basis() -> None:
     profile = kla.Profile.read(ROOT / "examples" / "kota-pasuruan")
     assert profile.illustrative
     plain, assumed = kla.evaluate(profile), kla.evaluate(profile, assume="proportional")
-    one = plain.node("26.14")
-    assert (one.basis, one.points) == ("units", None)
-    one = assumed.node("26.14")  # 24 of 34
-    assert (one.basis, one.points) == ("units", Decimal("2.824"))
+    node = plain.node("26.14")
+    assert (node.basis, node.points) == ("units", None)
+    node = assumed.node("26.14")  # 24 of 34
+    assert (node.basis, node.points) == ("units", Decimal("2.824"))
     assert assumed.node("26.15").points is None  # one kelurahan is not known
     assert "answer.units-open" in {note.id for note in assumed.notes}
     assert assumed.low > plain.low
@@ -732,7 +737,7 @@ ASKED = ("26.4", "26.8d", "26.10", "13.1", "19.2a")
 
 
 def of_units(answers: dict[str, dict[str, int]], **more: Any) -> kla.Evaluation:
-    given = {name: {"units": one} for name, one in answers.items()}
+    given = {name: {"units": units} for name, units in answers.items()}
     data = {"year": 2024, "stage": "self", "answers": given, **more}
     return kla.evaluate(kla.Profile.from_dict(data), assume="proportional")
 
@@ -749,7 +754,7 @@ def test_both_ends_of_a_question_are_what_the_unknown_units_can_make_of_it(
         )
         for more in range(counted["unknown"] + 1)
     ]
-    points = [one.points for one in whole if one.points is not None]
+    points = [node.points for node in whole if node.points is not None]
     assert len(points) == len(whole)
     assert result.node(question).range == (min(points), max(points))
 
@@ -760,16 +765,16 @@ def test_units_that_are_found_out_settle_what_they_are_said_to(
     answers: dict[str, dict[str, int]], others: int
 ) -> None:
     spread = {}
-    for one in TREE.nodes:
-        if one.rank == "indicator" and one.id not in {"13", "19", "26"}:
-            spread[one.id] = min(others, one.ceiling) / 1000
-            others -= min(others, one.ceiling)
+    for node in TREE.nodes:
+        if node.rank == "indicator" and node.id not in {"13", "19", "26"}:
+            spread[node.id] = min(others, node.ceiling) / 1000
+            others -= min(others, node.ceiling)
     result = of_units(answers, points=spread)
     assert sum(result.provenance.by_basis.values()) == result.low
     for way in result.deciding().ways:
         for end in ("low", "high"):
             points = {need.node.id: getattr(need, end) / 1000 for need in way.needs}
-            rest = {name: one for name, one in answers.items() if name not in points}
+            rest = {name: answer for name, answer in answers.items() if name not in points}
             after = of_units(rest, points={**spread, **points})
             assert after.determined
             assert after.level == (way.level.id if way.level else None)
@@ -782,7 +787,7 @@ def test_in_the_best_case_a_plan_counts_on_no_more_than_the_units_leave_possible
     profile = kla.Profile.read(ROOT / "examples" / "kota-pasuruan")
     start = kla.evaluate(profile, assume="proportional")
     found = kla.plan(start, "pratama", assume="best", locked=["kind:extend"])
-    done = {one for step in found.steps for one in step.questions}
+    done = {question for step in found.steps for question in step.questions}
     low, high = start.node("26.15").range  # one kelurahan is not known
     assert low < high < 10
     assert "26.15" in done or found.evaluation.node("26.15").points == high
@@ -796,7 +801,7 @@ def test_documents_back_the_answer_that_units_give(tmp_path: Path) -> None:
     result = kla.evaluate(kla.Profile.read(backed), assume="proportional")
     assert result.low == plain.low
     assert result.node("26.4").points == 2
-    assert not {one.id for one in result.notes} & {"units.beside", "evidence.no-answer"}
+    assert not {note.id for note in result.notes} & {"units.beside", "evidence.no-answer"}
     assert result.evidence.backed == 2000
 
 
@@ -807,7 +812,7 @@ def test_what_the_profile_says_itself_goes_before_its_units_and_is_noted(tmp_pat
     result = kla.evaluate(kla.Profile.read(folder))
     assert result.node("26.4").points == most("26.4")
     assert result.node("26.6").points == 1
-    (note,) = [one for one in result.notes if one.id == "units.beside"]
+    (note,) = [note for note in result.notes if note.id == "units.beside"]
     assert "26.4, 26.6" in note.text("en")
 
 
@@ -832,7 +837,7 @@ def test_a_table_that_is_refused_refuses_the_profile_with_its_places(tmp_path: P
     with pytest.raises(kla.ProfileError) as caught:
         kla.Profile.read(folder)
     assert "units.csv:3:6" in str(caught.value)
-    assert "table.no-yes_no" in {one.id for one in check(folder / "profile.yaml")}
+    assert "table.no-yes_no" in {finding.id for finding in check(folder / "profile.yaml")}
     (folder / "secret.csv").symlink_to("/etc/hostname")
     for name in ("../units.csv", "secret.csv", "none.csv", "."):
         with pytest.raises(kla.ProfileError, match="no table of units"):
