@@ -337,7 +337,13 @@ def printed(house: House) -> Iterator[str]:
     modules = house.modules.values()
     arrows, folders = house.between_folders(), house.folders
     yield f"{sum(one.lines for one in modules):,} lines in {len(modules)} modules"
-    yield ""
+    package = house.modules[""].path.parent
+    for name, data, ending in (
+        ("catalogues", package, "po"),
+        ("schemas", package.parents[1] / "schemas", "json"),
+    ):
+        sizes = [path.read_bytes().count(b"\n") for path in sorted(data.rglob(f"*.{ending}"))]
+        yield f"{sum(sizes):,} lines in {len(sizes)} {name}"
     yield from titled("Folders, lowest first: modules, lines, imports with their number")
     for folder in folders:
         own = [one for one in modules if one.folder == folder]
