@@ -3,19 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve
-
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import Rule, RuleFile, RuleFiles
 from kla_rules.loading.reader import RuleReader, notes_of, text_of
 from kla_rules.loading.sums import check_question_ids, check_sum
-from kla_rules.model import ROOT, Node, Question, Rank
+from kla_rules.model import ROOT, Node, Question
 from kla_rules.points import thousandths
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base
-
-_Place = tuple[Rank, int, str | None]
 
 
 class TreeReader:
@@ -61,9 +57,15 @@ class TreeReader:
         self._check_unique(clusters)
         maxima = [cluster.maximum for cluster in clusters]
         check_sum(self.reader, (), rule, "total", maxima)
-        place: _Place = ("total", thousandths(rule["maximum"]), None)
-        root = self._node(self.reader, (), {**rule, "id": ROOT}, place, clusters)
-        root = evolve(root, agencies=_gathered(below))
+        root = self._node(
+            self.reader,
+            (),
+            {**rule, "id": ROOT},
+            clusters,
+            rank="total",
+            ceiling=thousandths(rule["maximum"]),
+            agencies=_gathered(below),
+        )
         self._check_known_parts((root, *below))
         return (root, *below)
 
@@ -104,12 +106,17 @@ class TreeReader:
         if cluster["indicators"]:
             maxima = [node.maximum for node in indicators]
             check_sum(self.reader, path, cluster, "cluster", maxima)
-        place: _Place = ("cluster", ceiling, ROOT)
-        agencies = _gathered(below)
-        return [
-            self._node(self.reader, path, cluster, place, indicators, agencies=agencies),
-            *below,
-        ]
+        node = self._node(
+            self.reader,
+            path,
+            cluster,
+            indicators,
+            rank="cluster",
+            ceiling=ceiling,
+            parent=ROOT,
+            agencies=_gathered(below),
+        )
+        return [node, *below]
 
     def _indicator(self, reader: RuleReader, cluster: str, above: int) -> list[Node]:
         rule = reader.content
@@ -127,9 +134,18 @@ class TreeReader:
             check_sum(reader, (), rule, "indicator", maxima)
         check_question_ids(reader)
         self._check_agencies(reader, (), rule)
-        place: _Place = ("indicator", ceiling, cluster)
-        more = {"agencies": _gathered(questions), "title_grade": rule.get("title_grade")}
-        return [self._node(reader, (), rule, place, questions, **more), *questions]
+        node = self._node(
+            reader,
+            (),
+            rule,
+            questions,
+            rank="indicator",
+            ceiling=ceiling,
+            parent=cluster,
+            agencies=_gathered(questions),
+            title_grade=rule.get("title_grade"),
+        )
+        return [node, *questions]
 
     def _question(self, reader: RuleReader, path: Path, rule: Rule) -> Node:
         indicator = reader.content
@@ -139,8 +155,10 @@ class TreeReader:
             reader,
             path,
             rule,
-            ("question", thousandths(rule["maximum"]), indicator["id"]),
             [],
+            rank="question",
+            ceiling=thousandths(rule["maximum"]),
+            parent=indicator["id"],
             agencies=tuple(rule.get("agencies", indicator.get("agencies", ()))),
             question=Question(
                 rule["kind"],
@@ -156,12 +174,10 @@ class TreeReader:
         reader: RuleReader,
         path: Path,
         rule: Rule,
-        place: _Place,
         children: Sequence[Node],
-        **more: Any,
+        **own: Any,
     ) -> Node:
-        """Return a node; `place` is its rank, its ceiling and its parent, `more` its own fields."""
-        rank, ceiling, parent = place
+        """Return a node; `own` are fields that a rule of its rank has, or that its place gives."""
         maximum = rule["maximum"]
         if maximum is not None:
             reader.exact((*path, "maximum"), maximum)
@@ -176,16 +192,13 @@ class TreeReader:
             notes += notes_of(correction)
         return Node(
             id=rule["id"],
-            rank=rank,
             title=text_of(rule["title"]),
             maximum=None if maximum is None else thousandths(maximum),
-            ceiling=ceiling,
             provenance=provenance,
-            parent=parent,
             children=tuple(child.id for child in children),
             cap=text_of(rule["cap"]["note"]) if "cap" in rule else None,
             notes=notes,
-            **more,
+            **own,
         )
 
     def _check_agencies(self, reader: RuleReader, path: Path, rule: Rule) -> None:
