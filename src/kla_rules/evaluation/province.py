@@ -1,7 +1,7 @@
 """Is a province child-friendly (Provila)? Every regency and city of it must hold a level."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,14 +9,12 @@ from attrs import asdict, frozen
 
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import Finding, ProfileError
-from kla_rules.loading.files import packaged_rule
+from kla_rules.loading.files import RuleFile, packaged_rule, read_rule_file
 from kla_rules.loading.find import edition
-from kla_rules.loading.reader import source_of, text_of
+from kla_rules.loading.reader import RuleReader, source_of, text_of
 from kla_rules.messages import EXPLANATION
 from kla_rules.model import Source, Text
 from kla_rules.reading.near import near
-from kla_rules.reading.read import read_file
-from kla_rules.reading.schemas import schema_findings
 from kla_rules.texts.writing import Language, check_language
 
 Result = Evaluation | str | None
@@ -59,15 +57,11 @@ class Province:
         >>> Province.read("examples/provinsi-contoh-illustrative.yaml").without
         ('Kabupaten Contoh Selatan',)
         """
-        document = read_file(Path(path))
-        findings = list(document.findings)
-        if document.root is not None or not findings:
-            findings += schema_findings(document, "regions")
-        if not findings:
-            findings = [document.locate(one) for one in _region_findings(document.root)]
+        file = read_rule_file(Path(path), "regions", "")
+        findings = file.findings or _region_findings(file)
         if findings:
             raise ProfileError(findings)
-        rule = document.root
+        rule = file.content
         known = {one["name"]: one["level"] for one in rule["regions"] if "level" in one}
         found = province(known, [one["name"] for one in rule["regions"]])
         illustrative = rule.get("illustrative", False)
@@ -179,19 +173,19 @@ def _holds(result: Result) -> bool | None:
     return result is not None
 
 
-def _region_findings(rule: Any) -> Iterator[Finding]:  # noqa: ANN401 - checked by its schema
-    """Yield regions that stand twice, and levels that do not exist."""
+def _region_findings(file: RuleFile) -> list[Finding]:
+    """Return regions that stand twice, and levels that do not exist."""
+    reader = RuleReader(file, {})
     known = [level.id for level in edition().levels]
     seen: set[str] = set()
-    for index, region in enumerate(rule["regions"]):
+    for index, region in enumerate(file.content["regions"]):
         path = ("regions", index)
         if region["name"] in seen:
-            yield Finding("region.twice", {"name": region["name"]}, (*path, "name"))
+            reader.found(Finding("region.twice", {"name": region["name"]}, (*path, "name")))
         seen.add(region["name"])
-        level = region.get("level")
-        if level is not None and level not in known:
-            values = {"level": level, "known": known, "near": near(level, known)}
-            yield Finding("edition.no-level", values, (*path, "level"))
+        if region.get("level") is not None:
+            reader.refer((*path, "level"), "edition.no-level", known, "level", region["level"])
+    return reader.findings
 
 
 def _is_provisional(result: Result) -> bool:

@@ -12,14 +12,13 @@ from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import Finding, ProfileError
 from kla_rules.history.changes import Change, change
+from kla_rules.loading.files import RuleFile, read_rule_file
 from kla_rules.loading.find import edition
+from kla_rules.loading.reader import RuleReader
 from kla_rules.loading.rounds import edition_of_year, round_of_year
 from kla_rules.model import Text
 from kla_rules.points import plain
 from kla_rules.profile.region import region_findings
-from kla_rules.reading.near import near
-from kla_rules.reading.read import read_file
-from kla_rules.reading.schemas import schema_findings
 from kla_rules.texts.writing import Language, check_language
 
 
@@ -131,21 +130,15 @@ class History:
         >>> [(row.year, row.state, row.levels) for row in history.rows][3:6]
         [(2019, 'known', ('madya',)), (2020, 'no_round', ()), (2021, 'known', ('madya',))]
         """
-        document = read_file(Path(path))
-        findings = list(document.findings)
-        if document.root is not None or not findings:
-            findings += schema_findings(document, "history")
-        if not findings:
-            region = document.root["region"]
-            findings += [document.locate(one) for one in region_findings(region)]
-            findings += [document.locate(one) for one in _levels(document.root)]
+        file = read_rule_file(Path(path), "history", "")
+        findings = file.findings or _history_findings(file)
         if findings:
             raise ProfileError(findings)
         rounds = [
             PublishedRound(one["year"], tuple(PublishedLevel(**r) for r in one["readings"]))
-            for one in document.root["rounds"]
+            for one in file.content["rounds"]
         ]
-        return cls([*rounds, *evaluations], document.root["region"]["name"])
+        return cls([*rounds, *evaluations], file.content["region"]["name"])
 
     @property
     def illustrative(self) -> bool:
@@ -291,18 +284,18 @@ def _twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
             yield Finding("history.twice", {"year": key[0], "stage": stage})
 
 
-def _levels(rule: Any) -> list[Finding]:  # noqa: ANN401 - checked by its schema
-    """Return findings about levels that do not exist and rounds that were not held."""
+def _history_findings(file: RuleFile) -> list[Finding]:
+    """Return what is wrong with a region, levels that do not exist, and rounds not held."""
+    reader = RuleReader(file, {})
+    for finding in region_findings(file.content["region"]):
+        reader.found(finding)
     known = [level.id for level in edition().levels]
-    found = []
-    for index, entry in enumerate(rule["rounds"]):
+    for index, entry in enumerate(file.content["rounds"]):
         round_ = edition_of_year(entry["year"])
         if isinstance(round_, Finding) and entry["readings"]:
-            found.append(Finding(round_.id, round_.values, ("rounds", index, "year")))
+            reader.found(Finding(round_.id, round_.values, ("rounds", index, "year")))
         for position, reading in enumerate(entry["readings"]):
-            level = reading["level"]
-            if level is not None and level not in known:
+            if reading["level"] is not None:
                 path = ("rounds", index, "readings", position, "level")
-                values = {"level": level, "known": known, "near": near(level, known)}
-                found.append(Finding("edition.no-level", values, path))
-    return found
+                reader.refer(path, "edition.no-level", known, "level", reading["level"])
+    return reader.findings
