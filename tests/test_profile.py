@@ -50,7 +50,7 @@ def refused(data: Any) -> list[kla.Finding]:  # noqa: ANN401 - whatever somebody
         ({"region": {"kind": "kota"}}, "schema.missing-key", "region.name", "name"),
         ({"year": 2024, "points": {"6": 1e300}}, "document.number-size", "points.6", "proportion"),
         ({"year": 10**30}, "document.number-size", "year", "proportion"),
-        ({"region": {"name": " "}}, "schema.pattern", "region.name", "Full name"),
+        ({"region": {"name": " "}}, "schema.pattern", "region.name", "one line of text"),
         ({"region": {"name": "X\x1b[31m"}}, "schema.pattern", "region.name", "?"),
         ({"region": {"name": "Bandung", "code": 32.73}}, "schema.type", "region.code", "in quotes"),
         ({"region": {"name": "Bandung", "kind": "city"}}, "schema.not-allowed", "region.kind", "kota"),

@@ -124,7 +124,7 @@ def test_a_file_name_means_nothing_where_no_file_was_read() -> None:
         ({"6.1": {}}, "scale.empty", "neither"),
         ({"6.11": {"options": {"x": 1}}}, "scale.unknown-question", "did you mean"),
         ({"K1": {"options": {"x": 1}}}, "scale.unknown-question", "K1"),
-        ({}, "schema.length", "minProperties"),
+        ({}, "schema.length", "at least 1 key"),
     ],
 )
 def test_what_is_wrong_with_a_table_is_told(

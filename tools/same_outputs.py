@@ -6,8 +6,9 @@ Every documented command, in both languages and forms, what public results give 
 and all profiles of the corpus are run over the sources of both. A difference that is meant is a
 line in `tools/intended_differences.yaml`: what stood there before, what stands there now, and why.
 It is made in the old output before the two are compared; one that makes no difference is told too.
-One that names `now_at` instead says that what an output was is printed now under its name with
-these words behind it.
+Where one line covers a kind, it has a `pattern` and what stands in its place (`after`, with the
+groups of the pattern). One that names `now_at` instead says that what an output was is printed now
+under its name with these words behind it.
 """
 
 import argparse
@@ -93,9 +94,15 @@ def read(folder: Path) -> dict[str, str]:
 def changed(name: str, text: str, intended: list[dict[str, Any]], used: set[int]) -> str:
     """Return an old output with the differences that are meant."""
     for place, one in enumerate(intended):
-        if "before" in one and re.search(one.get("where", ""), name) and one["before"] in text:
-            used.add(place)
+        if not re.search(one.get("where", ""), name):
+            continue
+        before = text
+        if "before" in one:
             text = text.replace(one["before"], one["after"])
+        if "pattern" in one:
+            text = re.sub(one["pattern"], one["after"], text)
+        if text != before:
+            used.add(place)
     return text
 
 

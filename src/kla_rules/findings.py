@@ -54,8 +54,18 @@ class Finding:
 
     def text(self, language: Language = "en") -> str:
         """Return the sentence: what; what was expected; how to mend it."""
+        return "; ".join(self.parts(language))
+
+    def parts(self, language: Language = "en") -> tuple[str, ...]:
+        """Return what it is, what was expected, and how to mend it."""
         values = {"near": (), **self.values}
-        return "; ".join(FINDINGS.say(f"{self.id} {part}", language, **values) for part in _PARTS)
+        key = self._key()
+        return tuple(FINDINGS.say(f"{key} {part}", language, **values) for part in _PARTS)
+
+    def _key(self) -> str:
+        """Return the key of its sentence: the id, and the reason where each has a sentence."""
+        key = f"{self.id}-{self.values.get('reason')}"
+        return key if f"{key} what" in FINDINGS else self.id
 
     def line_of_text(self, language: Language = "en") -> str:
         """Return the sentence with its place in front, as compilers and editors write it."""

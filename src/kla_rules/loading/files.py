@@ -107,17 +107,9 @@ def read_folder_file(folder: FilePath, name: str, schema: str) -> RuleFile:
     """Return a rule file of a folder; a pipe there is none: reading it might never end."""
     path = folder / name
     if path.exists() and not is_file(path):
-        found = Finding("document.unreadable", {"reason": "not a regular file"}, file=str(path))
+        found = Finding("document.unreadable", {"reason": "special"}, file=str(path))
         return RuleFile(name, Document(None, str(path), (found,)), (found,))
     return read_rule_file(path, schema, name)
-
-
-def attached_file(folder: FilePath | None, kind: str) -> RuleFile | None:
-    """Return a file that may lie beside the rule files of an edition, such as "units", or None."""
-    name = f"{kind}.yaml"
-    if folder is None or not is_file(folder / name):
-        return None
-    return read_folder_file(folder, name, kind)
 
 
 @functools.cache

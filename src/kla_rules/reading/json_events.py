@@ -17,6 +17,7 @@ from kla_rules.reading.events import MAX_DEPTH, Event, Position, plain_decimal, 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _WORDS: Final = {"true": True, "false": False, "null": None}
+_MISSING: Final = {",": "json-comma", ":": "json-colon"}
 _WORD: Final = re.compile(r"[A-Za-z0-9_.+-]+")
 
 
@@ -73,13 +74,13 @@ def _walk(text: str) -> Iterator[_Step]:
             opened = ""
         if not closers:
             if offset < len(text):
-                raise _SyntaxProblemError(offset, _syntax("more text after the end"))
+                raise _SyntaxProblemError(offset, _syntax("more"))
             return
         if not opened:
             offset = _expect(text, offset, ",")
         if closers[-1] == "}":
             if text[offset : offset + 1] != '"':
-                raise _SyntaxProblemError(offset, _syntax("a key in double quotes belongs here"))
+                raise _SyntaxProblemError(offset, _syntax("json-key"))
             step, offset = _scalar(text, offset)
             yield step
             offset = _expect(text, _skip(text, offset), ":")
@@ -90,7 +91,7 @@ def _scalar(text: str, offset: int) -> tuple[_Step, int]:
         try:
             value, end = scanstring(text, offset + 1, True)  # noqa: FBT003 - the signature of the standard library
         except JSONDecodeError as error:
-            raise _SyntaxProblemError(error.pos, _syntax(error.msg)) from None
+            raise _SyntaxProblemError(error.pos, _syntax(_string_reason(error.msg))) from None
         return ("value", value, offset, unwritable(value)), end
     match = _NUMBER.match(text, offset)
     word = _WORD.match(text, offset)
@@ -101,8 +102,8 @@ def _scalar(text: str, offset: int) -> tuple[_Step, int]:
         return ("value", exact, offset, None), match.end()
     if word and word.group() in _WORDS:
         return ("value", _WORDS[word.group()], offset, None), word.end()
-    what = "the text ends too early" if offset >= len(text) else "no JSON value starts here"
-    raise _SyntaxProblemError(offset, _syntax(what))
+    reason = "json-end" if offset >= len(text) else "json-value"
+    raise _SyntaxProblemError(offset, _syntax(reason))
 
 
 def _skip(text: str, offset: int) -> int:
@@ -112,9 +113,16 @@ def _skip(text: str, offset: int) -> int:
 
 def _expect(text: str, offset: int, char: str) -> int:
     if text[offset : offset + 1] != char:
-        what = "the text ends too early" if offset >= len(text) else f"'{char}' belongs here"
-        raise _SyntaxProblemError(offset, _syntax(what))
+        reason = "json-end" if offset >= len(text) else _MISSING[char]
+        raise _SyntaxProblemError(offset, _syntax(reason))
     return _skip(text, offset + 1)
+
+
+def _string_reason(said: str) -> str:
+    """Return why a text in quotes is none, from what the standard library says of it."""
+    if said.startswith("Unterminated"):
+        return "json-quote"
+    return "json-control" if said.startswith("Invalid control") else "escape"
 
 
 def _syntax(reason: str) -> Finding:

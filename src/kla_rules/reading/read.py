@@ -1,6 +1,8 @@
 """Read a document: from a file, from bytes, from Python values."""
 
+from collections.abc import Mapping
 from pathlib import Path as FilePath
+from typing import Final
 
 from kla_rules.findings import Finding
 from kla_rules.reading.documents import Document, compose
@@ -44,11 +46,22 @@ def read_file(path: FilePath, *, shown_as: str | None = None) -> Document:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        reason = getattr(error, "strerror", None) or str(error)
-        return Document(
-            None, name, (Finding("document.unreadable", {"reason": reason}, file=name),)
-        )
+        return Document(None, name, (unreadable(error, name),))
     return read_bytes(data, file=name, json=path.suffix.lower() == ".json")
+
+
+def unreadable(error: OSError | ValueError, file: str) -> Finding:
+    """Return the finding that a file is which the system does not read."""
+    reason = _REASONS.get(type(error), "")
+    return Finding("document.unreadable", {"reason": reason}, file=file)
+
+
+_REASONS: Final[Mapping[type, str]] = {
+    FileNotFoundError: "missing",
+    NotADirectoryError: "missing",
+    IsADirectoryError: "folder",
+    PermissionError: "permission",
+}
 
 
 def read_value(value: object, *, most: int = MAX_VALUES) -> Document:

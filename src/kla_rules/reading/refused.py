@@ -10,8 +10,10 @@ from typing import Any, Final
 from jsonschema import Draft7Validator
 
 from kla_rules.findings import Finding, Path
+from kla_rules.messages import INTERFACE
 from kla_rules.reading.documents import Document
 from kla_rules.reading.near import near
+from kla_rules.texts.writing import LANGUAGES, Language, shown
 
 # A jsonschema.ValidationError; its attributes are typed as values that may be unset, and never are
 # where `iter_errors` made it.
@@ -53,36 +55,23 @@ def _path(error: _Error) -> Path:
 def _type(error: _Error) -> _Found:
     wanted = error.validator_value
     names = [wanted] if isinstance(wanted, str) else list(wanted)
-    expected = {
-        "en": " or ".join(_TYPES[name]["en"] for name in names),
-        "id": " atau ".join(_TYPES[name]["id"] for name in names),
-    }
-    quote = "string" in names and not isinstance(error.instance, dict | list)
-    hint = _HINTS[quote]
+    expected = {language: _either(names, language) for language in LANGUAGES}
+    reason = ""
     if isinstance(error.instance, str) and "number" in names and _COMMA.match(error.instance):
-        hint = _POINT
-    values = {"found": error.instance, "expected": expected, "hint": hint}
+        reason = "point"
+    elif "string" in names and not isinstance(error.instance, dict | list):
+        reason = "quotes"
+    values = {"found": error.instance, "expected": expected, "reason": reason}
     return [(Finding("schema.type", values, _path(error)), False)]
 
 
-_TYPES: Final = {
-    "object": {"en": "a mapping (key: value)", "id": "pemetaan (kunci: nilai)"},
-    "array": {"en": "a list", "id": "daftar"},
-    "string": {"en": "text", "id": "teks"},
-    "number": {"en": "a number", "id": "bilangan"},
-    "integer": {"en": "a whole number", "id": "bilangan bulat"},
-    "boolean": {"en": "true or false", "id": "true atau false"},
-    "null": {"en": "null", "id": "null"},
-}
+def _either(types: Iterable[str], language: Language) -> str:
+    """Return what a value of one of these types of JSON Schema is called."""
+    names = [INTERFACE.say(f"type-{name}", language) for name in types]
+    return INTERFACE.say("type-or", language).join(names)
+
+
 _COMMA: Final = re.compile(r"-?[0-9]{1,12},[0-9]{1,12}\Z")
-_POINT: Final = {
-    "en": "write decimals with a point: 145.24",
-    "id": "gunakan titik sebagai tanda desimal: 145.24",
-}
-_HINTS: Final = {
-    True: {"en": "write it in quotes", "id": "tulis dalam tanda kutip"},
-    False: {"en": "correct the value", "id": "perbaiki nilainya"},
-}
 
 
 def _unknown_keys(error: _Error) -> _Found:
@@ -104,15 +93,40 @@ def _required(error: _Error) -> _Found:
 
 
 def _enum(error: _Error) -> _Found:
-    allowed = [str(value) for value in error.validator_value]
+    allowed = [shown(value).strip('"') for value in error.validator_value]
     values = {"found": error.instance, "allowed": allowed, "near": near(error.instance, allowed)}
     return [(Finding("schema.not-allowed", values, _path(error)), False)]
 
 
 def _pattern(error: _Error) -> _Found:
-    described = error.schema.get("description", error.validator_value).rstrip(".")
-    values = {"found": error.instance, "form": described}
+    values = {"found": error.instance, "reason": form_of(error.validator_value)}
     return [(Finding("schema.pattern", values, _path(error)), False)]
+
+
+def form_of(pattern: str) -> str | None:
+    """Return the name of the form that a pattern of the schemas asks for; None for another.
+
+    >>> form_of("^[a-z][a-z-]{0,30}$"), form_of("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    ('word', 'day')
+    """
+    return next((form for form, text in _FORMS.items() if re.search(pattern, text)), None)
+
+
+# What has a form, and none of those that follow it.
+_FORMS: Final = {
+    "text": "Kota Contoh (contoh)",
+    "digits": "a+/",
+    "name": "a_1",
+    "id": "a-1",
+    "word": "a-b",
+    "letters": "21A",
+    "question": "6.3a",
+    "code": "32.73",
+    "version": "1.0.0",
+    "date": "2024",
+    "day": "2024-02-01",
+    "digest": "0" * 64,
+}
 
 
 def _minimum(error: _Error) -> _Found:
@@ -126,12 +140,16 @@ def _maximum(error: _Error) -> _Found:
 
 
 def _length(error: _Error) -> _Found:
-    values = {"found": error.instance, "expected": f"{error.validator} {error.validator_value}"}
+    values = {
+        "found": error.instance,
+        "limit": error.validator_value,
+        "reason": error.validator,
+    }
     return [(Finding("schema.length", values, _path(error)), False)]
 
 
 def _other(error: _Error) -> _Found:
-    values = {"found": error.instance, "rule": str(error.validator)}
+    values = {"found": error.instance, "reason": error.validator}
     return [(Finding("schema.other", values, _path(error)), False)]
 
 

@@ -65,14 +65,14 @@ def yaml_events(text: str) -> Iterator[PlainEvent]:
         if not documents:
             yield Event("value", None, (1, 1), Finding("document.empty"))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        position = (mark.line + 1, mark.column + 1) if mark else None
-        reason = str(error.problem or error.context)
-        yield Event("value", None, position, Finding("document.syntax", {"reason": reason}))
+        from kla_rules.reading.yaml_problems import yaml_problem  # noqa: PLC0415 - for refused input only
+
+        finding, place = yaml_problem(error, text)
+        yield Event("value", None, place, finding)
     except yaml.reader.ReaderError as error:
         before = text[: error.position] if isinstance(error.position, int) else ""
         position = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        finding = Finding("document.syntax", {"reason": "a character that YAML does not allow"})
+        finding = Finding("document.syntax", {"reason": "character"})
         yield Event("value", None, position, finding)
 
 

@@ -12,7 +12,7 @@ from attrs import evolve
 
 from kla_rules.findings import Finding
 from kla_rules.reading.documents import Document
-from kla_rules.reading.read import read_file
+from kla_rules.reading.read import read_file, unreadable
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 
@@ -21,6 +21,12 @@ ENCODINGS: Final[tuple[Encoding, ...]] = ("utf-8", "windows-1252")
 MAX_BYTES: Final = 64_000_000
 MAX_ROWS: Final = 200_000
 _CODECS: Final[Mapping[Encoding, str]] = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
+# What is wrong with a CSV, by what the standard library says of it.
+_CSV_REASONS: Final = {
+    "unexpected end of data": "quote",
+    "expected after": "behind",
+    "field larger": "long",
+}
 _DELIMITERS: Final = (",", ";")
 _DECIMAL: Final = re.compile(r"[0-9]+([.,])[0-9]+\s*%?\Z")
 # The first line with which a spreadsheet says how it has separated the cells.
@@ -51,8 +57,7 @@ def csv_table(path: FilePath, form: Form, encoding: Encoding, decimal: Mark | No
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return refused(form, Finding("document.unreadable", {"reason": reason}), name)
+        return refused(form, unreadable(error, name), name)
     if len(data) > MAX_BYTES:
         return refused(
             form, Finding("document.too-large", {"size": len(data), "limit": MAX_BYTES}), name
@@ -99,7 +104,9 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
             if len(rows) > MAX_ROWS + 1:
                 return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), name)
     except csv.Error as error:
-        return refused(form, Finding("table.csv", {"reason": str(error)}), name, (line, 1))
+        reasons = (reason for said, reason in _CSV_REASONS.items() if said in str(error))
+        reason = next(reasons, "")
+        return refused(form, Finding("table.csv", {"reason": reason}), name, (line, 1))
     header, body = [cell.strip().lower() for cell in rows[0]], rows[1:]
     table = RawTable(form, file=name, header=header, lines=lines)
     findings = (

@@ -55,8 +55,10 @@ def _field(value: Any, spec: str, language: Language, *, neutral: bool) -> str: 
             return shown(value)
         case _:
             if "|" in spec:  # a number with what it counts: one, and several
-                one, several = spec.split("|")
-                spec, value = "", f"{value} {one if value == 1 else several}"
+                *kind, one, several = spec.split("|")
+                form = "".join(kind)
+                number = _field(value, form, language, neutral=neutral) if form else f"{value}"
+                spec, value = "", f"{number} {one if number == '1' else several}"
             return printable(format(value, spec))
 
 

@@ -56,7 +56,8 @@ def _check(cells: Cells, columns: tuple[Sequence[str | None], ...], rules: UnitR
             values = {"found": kind, "known": list(rules.kinds)}
             cells.report(Finding("units.no-kind", values), row, "kind")
         elif kind != KECAMATAN and parent not in kecamatan:
-            values = {"unit": name or unit or "", "found": parent}
+            reason = "" if parent else "none"
+            values = {"unit": name or unit or "", "found": parent, "reason": reason}
             cells.report(Finding("units.orphan", values), row, "parent")
 
 

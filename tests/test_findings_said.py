@@ -1,0 +1,225 @@
+"""What a finding says, in both languages: no part repeats another, and nothing is machine talk."""
+
+import json
+import re
+import string
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import kla_rules as kla
+from kla_rules.catalogue import entries
+from kla_rules.findings import Finding, FindingsError
+from kla_rules.reading.read import read_bytes, read_value
+from kla_rules.reading.refused import form_of
+from kla_rules.reading.schemas import schema, schema_findings
+from kla_rules.texts.writing import LANGUAGES
+from support import ROOT
+
+CASES = ROOT / "tests" / "conformance" / "cases"
+PARTS = ("what", "expected", "mend")
+KEYS = list(dict.fromkeys(key.split(" ")[0] for key in entries("findings", "en")))
+# Words that Indonesian doubles with a hyphen are one word here; all others are said once.
+DOUBLED = re.compile(r"(?<![\w-])(\w{2,}) \1(?![\w-])", re.IGNORECASE)
+# What only programs say; true and false are words of the files.
+MACHINE = re.compile(
+    r"\b(None|True|False|NoneType|dict|str|Decimal|min[A-Z]\w+|max[A-Z]\w+|uniqueItems|"
+    r"additionalProperties|Errno|JSON types)\b|<class|\(s\)"
+)
+
+
+def plain(text: str) -> str:
+    """Return a text as words with one blank between them, to be found in another."""
+    words = re.findall(r"[^\s,.:()]+", text.casefold())
+    return f" {' '.join(words)} "
+
+
+def repeated(parts: Sequence[str]) -> list[str]:
+    """Return the parts of a finding that stand in another one."""
+    said = list(map(plain, parts))
+    return [
+        one for place, one in enumerate(said)
+        if any(one in other for n, other in enumerate(said) if n != place)
+    ]  # fmt: skip
+
+
+def template_parts(key: str, language: str) -> list[str]:
+    """Return the parts of a sentence, each field filled with its name."""
+    texts = [entries("findings", language)[f"{key} {part}"] for part in PARTS]
+    return [
+        "".join(
+            literal + (f"<{name}>" if name else "")
+            for literal, name, _, _ in string.Formatter().parse(text)
+        )
+        for text in texts
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_repeats_itself(language: str, subtests: pytest.Subtests) -> None:
+    assert repeated(["this is no list", "list", "mend it"])
+    assert DOUBLED.search("the the key")
+    for key in KEYS:
+        with subtests.test(key=key):
+            parts = template_parts(key, language)
+            assert repeated(parts) == []
+            assert not DOUBLED.search("; ".join(parts))
+            assert not MACHINE.search("; ".join(parts)) or key == "document.not-plain"
+
+
+# -- findings of real inputs ------------------------------------------------------------------------
+
+
+def of_the_corpus() -> Iterator[Finding]:
+    """Yield what refuses the profiles and overlays of the corpus."""
+    for path in sorted(CASES.glob("refusals*.json")):
+        for case in json.loads(path.read_text(encoding="utf-8")):
+            if "text" in case:
+                json_text = case["format"] == "json"
+                document = read_bytes(case["text"].encode(), file="f", json=json_text)
+                yield from document.findings
+            else:
+                yield from refusing(case["profile"], case.get("overlays", []))
+
+
+def refusing(profile: dict[str, Any], overlays: list[Any]) -> tuple[Finding, ...]:
+    """Return what is found in a profile and its overlays."""
+    try:
+        edition = kla.edition(profile["edition"], overlays=overlays) if overlays else None
+        kla.evaluate(kla.Profile.from_dict(profile, edition))
+    except FindingsError as error:
+        return error.findings
+    return ()
+
+
+# What may stand where something else belongs.
+ODD: tuple[Any, ...] = (
+    None, True, -1, 1.5, 10**30, "", "x y", "1,5", "é" * 500, "a\x1b[2J", [], [1] * 3, {}, {"a": 1},
+    dict.fromkeys(map(str, range(80)), 1), ["a", "a"],
+)  # fmt: skip
+FILES = {
+    "profile": "examples/kota-pasuruan-illustrative.yaml",
+    "history": "examples/kota-pasuruan-history.yaml",
+    "regions": "examples/provinsi-contoh-illustrative.yaml",
+    "overlay": "examples/overlays/kota-contoh-illustrative.yaml",
+    "handling": "examples/kota-pasuruan/handling.yaml",
+    "local": "rules/kelurahan-local/local.yaml",
+    "edition": "rules/kla-2024/edition.yaml",
+    "indicator": "rules/kla-2024/indicators/06.yaml",
+    "agencies": "rules/kla-2024/agencies.yaml",
+    "units": "rules/kla-2024/units.yaml",
+    "requirements": "rules/kla-2019/requirements.yaml",
+    "steps": "rules/kla-2024/remediation/K1.yaml",
+}
+
+
+def of_damaged_files() -> Iterator[Finding]:
+    """Yield what schemas find where many values of a file in turn are something else."""
+    for name, path in FILES.items():
+        data = yaml.safe_load((ROOT / path).read_text(encoding="utf-8"))
+        every = [*places(data)]
+        for holder, key in every[:: len(every) // 12 + 1]:
+            before = holder[key]
+            for odd in ODD:
+                holder[key] = odd
+                document = read_value(data)
+                yield from document.findings
+                yield from schema_findings(document, name)
+            holder[key] = before
+
+
+def places(value: object) -> Iterator[tuple[Any, Any]]:
+    """Yield where values stand: every key, and the first item of a list."""
+    if isinstance(value, dict):
+        for key in list(value):
+            yield value, key
+            yield from places(value[key])
+    elif isinstance(value, list) and value:
+        yield value, 0
+        yield from places(value[0])
+
+
+def of_broken_rules(folder: Path) -> Iterator[Finding]:
+    """Yield what `check` finds in rules, where each line of some files in turn is gone."""
+    for name in ("edition.yaml", "indicators/06.yaml", "units.yaml"):
+        path = folder / name
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        for number in range(0, len(lines), 23):
+            path.write_text("".join(lines[:number] + lines[number + 1 :]), encoding="utf-8")
+            yield from kla.check(path if name.startswith("indic") else folder)
+        path.write_text("".join(lines), encoding="utf-8")
+
+
+def faults(findings: Iterator[Finding]) -> tuple[set[str], set[str]]:
+    """Return the kinds of findings, and the sentences that repeat themselves or are machine talk."""
+    kinds, seen = set(), set()
+    for finding in findings:
+        kinds.add(finding.id)
+        for language in LANGUAGES:
+            parts = finding.parts(language)
+            assert "; ".join(parts) == finding.text(language)
+            seen.add(parts)
+    texts = {parts: "; ".join(parts) for parts in seen}
+    return kinds, {
+        text
+        for parts, text in texts.items()
+        if repeated(parts) or DOUBLED.search(text) or MACHINE.search(text)
+    }
+
+
+def test_what_refuses_the_corpus_says_nothing_twice() -> None:
+    kinds, wrong = faults(of_the_corpus())
+    assert len(kinds) > 60
+    assert wrong == set()
+
+
+def test_what_schemas_refuse_is_said_once_and_for_people() -> None:
+    kinds, wrong = faults(of_damaged_files())
+    ours = {key for key in KEYS if key.startswith("schema.") and key.count("-") < 2}
+    assert {"schema.type", "schema.length", "schema.pattern", "schema.other"} <= kinds <= {
+        *ours, "document.number-size", "document.surrogate", "document.not-finite",
+    }  # fmt: skip
+    assert wrong == set()
+
+
+def test_broken_rules_are_told_once_and_for_people(rules: Path) -> None:
+    kinds, wrong = faults(of_broken_rules(rules))
+    assert len(kinds) > 8
+    assert wrong == set()
+
+
+def test_every_pattern_of_the_schemas_is_a_form_that_has_a_sentence() -> None:
+    folder = ROOT / "schemas"
+    names = [path.name.removesuffix(".schema.json") for path in folder.glob("*.json")]
+    patterns = {pattern for name in names for pattern in patterns_in(schema(name))}
+    forms = {pattern: form_of(pattern) for pattern in patterns}
+    assert len(forms) > 15
+    assert {f"schema.pattern-{form}" for form in forms.values()} == {
+        key for key in KEYS if key.startswith("schema.pattern-")
+    }
+    assert form_of("^[A-Z]+$") is None
+
+
+def patterns_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        if isinstance(value.get("pattern"), str):
+            yield value["pattern"]
+        for inner in value.values():
+            yield from patterns_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from patterns_in(inner)
+
+
+@pytest.mark.parametrize(
+    ("finding", "text"),
+    [
+        (Finding("schema.length", {"limit": 1, "reason": "minItems"}), "at least 1 entry;"),
+        (Finding("schema.length", {"limit": 2, "reason": "minItems"}), "at least 2 entries;"),
+    ],
+)
+def test_one_is_counted_in_the_singular(finding: Finding, text: str) -> None:
+    assert text in finding.text("en")
