@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 import yaml
+from attrs import evolve
 
 import kla_rules as kla
-from support import ROOT
+from kla_rules.loading.steps import catalogue_of
+from support import ROOT, TREE, steps_in
 
 EDITIONS = ["kla-2011", "kla-2019", "kla-2022", "kla-2024"]
 SUMBAWA = ROOT / "examples" / "kabupaten-sumbawa-2022.yaml"
@@ -84,3 +86,15 @@ def test_questions_of_2024_are_no_part_of_2022() -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_packaged_rules_are_in_order(edition: str) -> None:
     assert kla.check(ROOT / "rules" / edition) == ()
+
+
+def test_what_lies_beside_an_edition_is_read_once_and_what_is_attached_not_at_all() -> None:
+    known = steps_in(TREE)
+    assert steps_in(TREE) is known
+    fewer = evolve(known, steps={})
+    edition = evolve(TREE, attached={"steps": fewer})
+    assert steps_in(edition) is fewer
+    assert steps_in(TREE) is known
+    assert evolve(edition, attached={}) == TREE
+    assert steps_in(evolve(edition, attached={})).digest == known.digest
+    assert catalogue_of(evolve(TREE, folder=None)) is None

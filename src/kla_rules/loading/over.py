@@ -88,7 +88,7 @@ def at_overlay(
     corrections = [overlay for overlay in overlays if "maxima" in overlay.content]
     # The one that corrects something in that rule file; else any of those that correct something.
     here = places.get(finding.file, set())
-    of_file = [one for one in corrections if not here.isdisjoint(one.content["maxima"])]
+    of_file = [file for file in corrections if not here.isdisjoint(file.content["maxima"])]
     causes = own or of_file or corrections or [*overlays]
     if finding.id == "edition.sum":
         nodes = [node_id for cause in causes for node_id in cause.content.get("maxima", ())]

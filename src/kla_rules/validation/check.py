@@ -145,7 +145,7 @@ def _check_overlay(place: Path, document: Document) -> Iterable[Finding]:
         return packaged(overlay.content["edition"]["id"], (overlay,))
 
     found = _overlay_findings(place, build)
-    if [one.id for one in found] == ["edition.unknown"]:
+    if [finding.id for finding in found] == ["edition.unknown"]:
         values = {"edition": found[0].values["edition"]}
         alone = Finding("overlay.alone", values, ("edition", "id"), "note")
         return [document.locate(alone)]
