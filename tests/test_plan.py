@@ -34,7 +34,7 @@ from kla_rules.conditions.operators import (
     PointsOf,
     RatioOf,
 )
-from kla_rules.model.cited import Text
+from kla_rules.model import Text
 from kla_rules.model.levels import Requirement
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.planning.choose import choose

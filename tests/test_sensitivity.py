@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.conditions.operators import Bound, RatioOf
-from kla_rules.model.cited import Text
+from kla_rules.model import Text
 from kla_rules.model.levels import Requirement
 from kla_rules.points import written
 from support import (

@@ -86,6 +86,7 @@ def test_every_sentence_is_used() -> None:
         "interface": ("type-",),
         "conditions": ("rank-",),
         "rules": ("node-", "parts-", "conflict-"),
+        "phrases": ("answer-",),
         "plan": ("without-", "cost-", "no-cost-", "month-"),
         "sensitivity": ("gain-", "loss-"),
         "unit-status": ("declared-", "task_force-"),
@@ -105,6 +106,101 @@ def test_one_is_counted_in_the_singular() -> None:
     for points, text in ((1000, "1 point"), (1500, "1.5 points"), (21000, "21 points")):
         assert write("{x:points|point|points}", {"x": points}, "en") == text
     assert write("{n:step|steps}, {m:step|steps}", {"n": 1, "m": 2}, "en") == "1 step, 2 steps"
+
+
+# Where words of a language stand by right: what a text in both languages is, how numbers are
+# written, what tables of strangers say, and the rules of an invented edition.
+AT_HOME = {"texts/text.py", "points.py", "tables/cells.py", "testing/small.py"}
+# Words that an Indonesian sentence hardly does without and that no key and no English has.
+FUNCTION_WORDS = re.compile(
+    r"\b(yang|dan|atau|dengan|untuk|dari|pada|dalam|oleh|tidak|bukan|belum|sudah|tanpa|sampai|"
+    r"adalah|mungkin|nilai|jumlah|indikator|klaster|peringkat)\b",
+    re.IGNORECASE,
+)
+
+
+def is_words(node: ast.expr | None) -> bool:
+    """Tell whether an expression is words as they stand, filled or not."""
+    match node:
+        case ast.Constant(str(text)):
+            return any(map(str.isalpha, text))
+        case ast.JoinedStr(parts):
+            return any(map(is_words, parts))
+        case _:
+            return False
+
+
+def sentences_in(source: str) -> list[int]:
+    """Return the lines of a module that hold words of a language which a catalogue should hold."""
+    nodes = list(ast.walk(ast.parse(source)))
+    documentation = {node.value for node in nodes if isinstance(node, ast.Expr)}
+    expressions = [node for node in nodes if isinstance(node, ast.expr)]
+    return [node.lineno for node in expressions if node not in documentation and in_words(node)]
+
+
+def in_words(node: ast.expr) -> bool:
+    """Tell whether an expression is a text of its own in a language, or chooses between two."""
+    match node:
+        case ast.Dict(keys, values):
+            texts = dict(zip(map(literal, keys), values, strict=True))
+            both = [texts.get(language) for language in LANGUAGES]
+            return None not in both and any(map(is_words, both))
+        case ast.Call(ast.Name("Text") | ast.Attribute(attr="Text"), positional, keywords):
+            pair = (*positional, *(keyword.value for keyword in keywords))
+            # A name that is the same in both languages is no sentence.
+            return any(map(is_words, pair)) and len(set(map(ast.dump, pair))) > 1
+        case ast.Compare(left, [ast.Eq() | ast.NotEq()], others):
+            return any(literal(side) in LANGUAGES for side in (left, *others))
+        case ast.Constant(str(text)):
+            return FUNCTION_WORDS.search(text) is not None
+        case _:
+            return False
+
+
+def literal(node: ast.expr | None) -> object:
+    return node.value if isinstance(node, ast.Constant) else None
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = {"id": "teks", "en": "text"}',
+        'x = {"en": f"{n} texts", "id": said}',
+        'x = Text("teks", "text")',
+        'x = model.Text(f"baru: {what}", what)',
+        'x = Text(id=what, en="gone")',
+        'x = "," if language == "id" else "."',
+        'x = f"{part} dari {whole}"',
+        'def f():\n    """Return words."""\n    return "nilai"',
+    ],
+)
+def test_a_sentence_in_the_code_is_found(source: str) -> None:
+    assert sentences_in(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'x = {"id": overlay.id, "digest": "sha"}',
+        'x = {"id": "start", "start": 1}',
+        'x = "en" in entry',
+        'x = Text("-", "-"), Text("", ""), Text(f"{name}.yaml", f"{name}.yaml")',
+        'x = Text(f"{a} ({b.id})", f"{a} ({b.en})")',
+        '"""Say `atau`."""\nx = "total.declared"',
+    ],
+)
+def test_what_is_no_sentence_is_passed_over(source: str) -> None:
+    assert not sentences_in(source)
+
+
+def test_no_sentence_stands_in_the_code() -> None:
+    found = {
+        path.relative_to(SOURCE).as_posix(): lines
+        for path in sorted(SOURCE.rglob("*.py"))
+        if (lines := sentences_in(path.read_text(encoding="utf-8")))
+    }
+    assert {name: found[name] for name in found.keys() - AT_HOME} == {}
+    assert found.keys() == AT_HOME, "nothing stands there any more"
 
 
 def test_values_are_data_and_never_templates() -> None:

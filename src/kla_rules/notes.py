@@ -6,7 +6,6 @@ from typing import Any
 from attrs import field, frozen
 
 from kla_rules.messages import NOTES
-from kla_rules.model import ROOT, Text
 from kla_rules.points import plain
 from kla_rules.printed import printed
 from kla_rules.texts.writing import LANGUAGES, Language, write
@@ -51,10 +50,3 @@ class Note:
                 "en": write(template["en"], self.values, "en", neutral=True),
             },
         }
-
-
-def name_of(title: Text, node_id: str) -> Text:
-    """Return how a sentence names a node: its id and its title."""
-    if node_id == ROOT:
-        return Text("Jumlah seluruhnya", "The total")
-    return Text(f"{node_id} ({title.id})", f"{node_id} ({title.en})")

@@ -170,4 +170,14 @@ def number_written(value: int | Decimal, language: str = "en") -> str:
     return digits.translate(_INDONESIAN) if language == "id" else digits
 
 
+def tenths_written(tenths: int, language: str = "en") -> str:
+    """Return tenths as people of `language` write the number; a whole one has no decimal.
+
+    >>> tenths_written(123, "id"), tenths_written(120)
+    ('12,3', '12')
+    """
+    whole, rest = divmod(tenths, 10)
+    return number_written(Decimal(tenths).scaleb(-1), language) if rest else str(whole)
+
+
 _INDONESIAN: Final = str.maketrans(",.", ".,")

@@ -12,7 +12,7 @@ from attrs import fields
 def printed(self: Any) -> str:  # noqa: ANN401 - any class made by attrs
     """Return the class and its fields with their values.
 
-    >>> from kla_rules.model import Text
+    >>> from kla_rules.texts.text import Text
     >>> Text("Kota", "City")
     Text(id='Kota', en='City')
     """

@@ -7,8 +7,7 @@ from kla_rules.conditions.bound import Bound
 from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.messages import CONDITIONS
-from kla_rules.model import Edition, Measure, Text
-from kla_rules.notes import name_of
+from kla_rules.model import Edition, Measure, Text, name_of
 from kla_rules.points import SCALE, share
 from kla_rules.texts.writing import LANGUAGES, Language, write
 
@@ -79,7 +78,7 @@ class Words:
 
     def name(self, node_id: str) -> Text:
         """Return the id and the title of a node."""
-        return name_of(self.edition.node(node_id).title, node_id)
+        return name_of(self.edition.node(node_id))
 
     def title(self, measure: str) -> Text:
         """Return the title of a measure."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from kla_rules.evaluation.evidence import kinds_in_words
+from kla_rules.messages import PHRASES
 from kla_rules.model import Edition, Text
 from kla_rules.notes import Note
 from kla_rules.profile.answers import Evidence
@@ -47,9 +48,7 @@ def _reused(listed: _Listed) -> Iterator[Note]:
     told = []
     for uses in many[: _TOLD + 1]:
         nodes = _some(list(dict.fromkeys(node_id for node_id, _ in uses)))
-        names = Text(*(", ".join(_said(node, key) for node in nodes) for key in ("id", "en")))
-        title = uses[0][1].title
-        told.append(Text(f"{title} ({names.id})", f"{title} ({names.en})"))
+        told.append(PHRASES.both("document-at", title=uses[0][1].title, nodes=nodes))
     if told:
         documents = _some(told, len(many))
         yield Note("evidence.reused", {"count": len(many), "documents": documents})
@@ -57,10 +56,6 @@ def _reused(listed: _Listed) -> Iterator[Note]:
 
 def _named(one: Evidence) -> tuple[str, str, str | None]:
     return one.kind, " ".join(one.title.casefold().split()), one.date
-
-
-def _said(part: str | Text, language: str) -> str:
-    return str(getattr(part, language, part))
 
 
 def _dates(profile: Profile, listed: _Listed) -> Iterator[Note]:
@@ -84,8 +79,7 @@ def _dates(profile: Profile, listed: _Listed) -> Iterator[Note]:
         if not first <= year <= last
     ]
     if outside:
-        since = Text(f"{first} sampai ", f"{first} to ") if first else Text("sampai ", "up to ")
-        years = Text(f"{since.id}{last}", f"{since.en}{last}")
+        years = PHRASES.both("years" if first else "years-until", first=first, last=last)
         values = {"count": len(outside), "documents": _some(outside), "years": years}
         yield Note("evidence.outside-round", values)
 
@@ -95,11 +89,7 @@ def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
     known = {kind.id for kind in edition.evidence_kinds}
     strange: Mapping[str, None] = {one.kind: None for _, one in listed if one.kind not in known}
     if known and strange:
-        told = []
-        for kind in strange:
-            names = ", ".join(near(kind, known))
-            maybe = Text(f"{kind} (mungkin maksudnya {names}?)", f"{kind} (did you mean {names}?)")
-            told.append(maybe if names else Text(kind, kind))
+        told = [PHRASES.both("kind-near", kind=kind, near=near(kind, known)) for kind in strange]
         ids = [one.id for one in edition.evidence_kinds]
         words = (kinds_in_words(edition, ids, language) for language in LANGUAGES)
         names_of = [
@@ -121,5 +111,5 @@ def _some(told: Sequence[str | Text], count: int | None = None) -> list[str | Te
     some: list[str | Text] = list(told[:_TOLD])
     more = (len(told) if count is None else count) - len(some)
     if more:
-        some.append(Text(f"dan {more} lainnya", f"and {more} more"))
+        some.append(PHRASES.both("more", count=more))
     return some

@@ -6,9 +6,10 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.evidence_notes import evidence_notes
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import binds
-from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition, Node, Text
+from kla_rules.messages import PHRASES
+from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition, Node, Text, name_of
 from kla_rules.model.folds import parts
-from kla_rules.notes import Note, name_of
+from kla_rules.notes import Note
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -52,7 +53,7 @@ def reconciliation(
         high = sum(parts(branch, reach.high))
         if node.cap is not None:
             low, high = min(low, branch.ceiling), min(high, branch.ceiling)
-        figures = {"name": name_of(node.title, node.id), "own": own, "low": low, "high": high}
+        figures = {"name": name_of(node), "own": own, "low": low, "high": high}
         if low == high != own:
             notes.append(Note("node.parts-differ", {**figures, "sum": low}, node.id))
         elif not low <= own <= high:
@@ -110,7 +111,7 @@ def _declared(declared: int, reach: Bounds) -> list[Note]:
 
 def _capped(node: Node, total: int) -> Note:
     values = {
-        "name": name_of(node.title, node.id),
+        "name": name_of(node),
         "sum": total,
         "maximum": node.ceiling,
         "reason": node.cap or Text("", ""),
@@ -132,10 +133,8 @@ def rounds(edition: Edition, year: int | None) -> list[Note]:
 def _end(points: int, low: int, high: int) -> Text:
     """Return which end of a range the points are; nothing where there is no range."""
     if low == high:
-        return Text("Dengan ", "")
-    if points == low:
-        return Text("Pada ujung bawah kisaran, ", "At the lower end of the range, ")
-    return Text("Pada ujung atas kisaran, ", "At the upper end of the range, ")
+        return PHRASES.both("edge-settled")
+    return PHRASES.both("edge-low" if points == low else "edge-high")
 
 
 def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gates) -> list[Note]:

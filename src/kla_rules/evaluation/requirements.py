@@ -204,9 +204,7 @@ def _seen(judgement: Judgement, edition: Edition) -> Text:
 
 @functools.cache
 def _nothing() -> Text:
-    return Text(
-        CONDITIONS.template("seen-nothing", "id"), CONDITIONS.template("seen-nothing", "en")
-    )
+    return CONDITIONS.both("seen-nothing")
 
 
 # Figures that are thousandths.

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kla_rules.messages import RULES
 from kla_rules.model import Text
-from kla_rules.texts.writing import LANGUAGES, printable
+from kla_rules.texts.writing import printable
 
 _MOST: Final = 10
 _LONGEST: Final = 60
@@ -18,7 +18,7 @@ def worded(key: str, /, **values: object) -> Text:
     >>> worded("node-gone", node="6.3").en
     '6.3 is gone'
     """
-    return Text(*(RULES.say(key, language, **values) for language in LANGUAGES))
+    return RULES.both(key, **values)
 
 
 def as_is(name: str) -> Text:

@@ -10,7 +10,8 @@ from typing import Final
 from attrs import frozen
 
 from kla_rules.catalogue import entries
-from kla_rules.texts.writing import Language, write
+from kla_rules.texts.text import Text
+from kla_rules.texts.writing import LANGUAGES, Language, write
 
 
 @frozen
@@ -39,6 +40,14 @@ class Catalogue:
         """
         return write(self.template(key, language), values, language)
 
+    def both(self, key: str, /, **values: object) -> Text:
+        """Return a sentence in both languages, its fields filled.
+
+        >>> Catalogue("phrases").both("more", count=2)
+        Text(id='dan 2 lainnya', en='and 2 more')
+        """
+        return Text(*(self.say(key, language, **values) for language in LANGUAGES))
+
     def __contains__(self, key: str) -> bool:
         """Tell whether there is a sentence by this key."""
         return key in entries(self.name, "en")
@@ -53,6 +62,7 @@ HANDLING: Final = Catalogue("handling")
 HISTORY: Final = Catalogue("history")
 INTERFACE: Final = Catalogue("interface")
 NOTES: Final = Catalogue("notes")
+PHRASES: Final = Catalogue("phrases")
 PLAN: Final = Catalogue("plan")
 RULES: Final = Catalogue("rules")
 SENSITIVITY: Final = Catalogue("sensitivity")

@@ -4,7 +4,7 @@ Everything here is data. It is built by `kla_rules.loading` from checked rule fi
 from then on; points are integers of 1/1000 point (`kla_rules.points`).
 """
 
-from kla_rules.model.cited import Provenance, Source, Text
+from kla_rules.model.cited import Provenance, Source
 from kla_rules.model.edition import Edition, EditionSummary
 from kla_rules.model.evidence import EvidencePeriod, EvidenceRequired
 from kla_rules.model.levels import (
@@ -19,7 +19,8 @@ from kla_rules.model.levels import (
 from kla_rules.model.measure import Measure, Reading
 from kla_rules.model.overlay import Overlay, UnitTier
 from kla_rules.model.table import Band, Table
-from kla_rules.model.tree import ROOT, Agency, Branch, Kind, Node, Question, Rank
+from kla_rules.model.tree import ROOT, Agency, Branch, Kind, Node, Question, Rank, name_of
+from kla_rules.texts.text import Text
 
 __all__ = [
     "EDGE_POLICIES",
@@ -49,4 +50,5 @@ __all__ = [
     "Table",
     "Text",
     "UnitTier",
+    "name_of",
 ]

@@ -1,31 +1,9 @@
-"""Texts, sources and where a figure comes from: what every rule carries."""
+"""Sources and where a figure comes from: what every rule carries."""
 
 from attrs import frozen
 
 from kla_rules.printed import printed
-from kla_rules.texts.writing import Language
-
-
-@frozen(repr=False)
-class Text:
-    """A text for people, in Indonesian (`id`) and English (`en`).
-
-    >>> Text("anak", "child").get("en")
-    'child'
-    """
-
-    __repr__ = printed
-
-    id: str
-    en: str
-
-    def get(self, language: Language) -> str:
-        """Return the text in one language."""
-        return self.id if language == "id" else self.en
-
-    def to_dict(self) -> dict[str, str]:
-        """Return both texts by language."""
-        return {"id": self.id, "en": self.en}
+from kla_rules.texts.text import Text
 
 
 @frozen(repr=False)

@@ -7,7 +7,7 @@ from typing import Any, Optional, TypeVar
 
 from attrs import field, frozen
 
-from kla_rules.model.cited import Source, Text
+from kla_rules.model.cited import Source
 from kla_rules.model.evidence import EvidencePeriod, EvidenceRequired
 from kla_rules.model.levels import Advisory, EdgeRule, Level, Requirement, Stage
 from kla_rules.model.measure import Measure
@@ -15,6 +15,7 @@ from kla_rules.model.overlay import Overlay, UnitTier
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
 from kla_rules.printed import printed
+from kla_rules.texts.text import Text
 
 T = TypeVar("T")
 

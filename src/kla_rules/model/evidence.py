@@ -2,8 +2,9 @@
 
 from attrs import frozen
 
-from kla_rules.model.cited import Provenance, Text
+from kla_rules.model.cited import Provenance
 from kla_rules.printed import printed
+from kla_rules.texts.text import Text
 
 
 @frozen(repr=False)

@@ -4,8 +4,10 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from kla_rules.model.cited import Provenance, Text
+from kla_rules.messages import PHRASES
+from kla_rules.model.cited import Provenance
 from kla_rules.printed import printed
+from kla_rules.texts.text import Text
 
 Rank = Literal["total", "cluster", "indicator", "question"]
 ROOT: Final = "total"
@@ -91,6 +93,13 @@ class Node:
     question: Question | None = None
     notes: tuple[Text, ...] = ()
     title_grade: str | None = None
+
+
+def name_of(node: Node) -> Text:
+    """Return how a sentence names a node: its id and its title."""
+    if node.id == ROOT:
+        return PHRASES.both("total")
+    return Text(f"{node.id} ({node.title.id})", f"{node.id} ({node.title.en})")
 
 
 @frozen(repr=False)

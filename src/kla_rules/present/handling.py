@@ -10,7 +10,7 @@ from kla_rules.incidents.small import ALL, Place
 from kla_rules.loading.case_words import case_words, titles_of
 from kla_rules.messages import HANDLING
 from kla_rules.model.handling import TimeLimit
-from kla_rules.points import number_written
+from kla_rules.points import number_written, tenths_written
 from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
 
@@ -130,9 +130,7 @@ class _HandlingText:
 
     def tenths(self, figure: Fraction) -> str:
         """Return a figure with at most one decimal."""
-        whole, rest = divmod(round(figure * _TENTHS), _TENTHS)
-        mark = "," if self.language == "id" else "."
-        return f"{number_written(whole, self.language)}{mark}{rest}" if rest else str(whole)
+        return tenths_written(round(figure * _TENTHS), self.language)
 
     def units(self) -> None:
         """Write the units whose numbers are shown."""

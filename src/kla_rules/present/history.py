@@ -119,5 +119,5 @@ def _named(page: Page, level_id: str | None) -> str:
 
 def _stage(evaluation: "Evaluation") -> Text:
     if evaluation.stage is None:
-        return Text("tahap tidak disebut", "stage not stated")
+        return HISTORY.both("no-stage")
     return evaluation.edition.stage(evaluation.stage).title

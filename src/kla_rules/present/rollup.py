@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.units import unit_rules_of
 from kla_rules.messages import UNITS
-from kla_rules.points import number_written
+from kla_rules.points import tenths_written
 from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language
 
@@ -72,9 +72,7 @@ def _per_cent(share: Fraction, language: Language) -> str:
         tenths -= 1
     elif share > 0 and not tenths:
         tenths = 1
-    whole, rest = divmod(tenths, _TENTHS)
-    mark = "," if language == "id" else "."
-    return f"{number_written(whole, language)}{mark}{rest}" if rest else str(whole)
+    return tenths_written(tenths, language)
 
 
 def rollup_as_json(rollup: "Rollup") -> dict[str, Any]:

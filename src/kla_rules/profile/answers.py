@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.findings import Finding, Path
 from kla_rules.loading.files import canonical
+from kla_rules.messages import PHRASES
 from kla_rules.model import Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import decimal, is_exact, share, thousandths
@@ -184,7 +185,7 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
     if form in {"fraction", "value", "units", "holds"} and form not in FITS[kind]:
         fitting: list[str] = ["points", "option", *FITS[kind]]
         values: dict[str, Any] = {"node": node.id, "form": form, "fitting": fitting}
-        values["kind"] = KINDS[kind]
+        values["kind"] = PHRASES.both(f"answer-{kind}")
         yield Finding("answer.wrong-form", values, here)
     elif form == "fraction" and not 0 <= given <= 1:
         yield Finding("answer.fraction", {"node": node.id, "found": given}, here)
@@ -259,11 +260,3 @@ def value_findings(node: Node, given: Decimal | int, path: Path) -> Iterator[Fin
         yield Finding("answer.above-100", {"node": node.id, "found": given}, path)
     elif question.answer == "count" and given != int(given):
         yield Finding("answer.not-whole", {"node": node.id, "found": given}, path)
-
-
-KINDS: Final = {
-    "graded": {"id": "dinilai oleh penilai", "en": "graded by an assessor"},
-    "percentage": {"id": "persentase", "en": "a percentage"},
-    "count": {"id": "jumlah", "en": "a count"},
-    "yes_no": {"id": "ya atau tidak", "en": "yes or no"},
-}

@@ -16,7 +16,6 @@ from kla_rules.points import share
 from kla_rules.remedy import native
 from kla_rules.remedy.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
 from kla_rules.remedy.steps import StepResult
-from kla_rules.texts.writing import LANGUAGES
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -177,15 +176,11 @@ class _Maker:
 
 def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) -> Step:
     """Return a step that no catalogue lists."""
-
-    def text(part: str) -> Text:
-        return Text(*(STEPS.say(f"{key}-{part}", one, **values) for one in LANGUAGES))
-
     agencies = node.agencies if node else ()
     return Step(
         f"{key}-{name}",
-        text("title"),
-        text("instruction"),
+        STEPS.both(f"{key}-title", **values),
+        STEPS.both(f"{key}-instruction", **values),
         "answer" if key == "find" else key,
         (node.id,) if node else (),
         agencies[0] if agencies else None,
@@ -197,7 +192,7 @@ def _asked(edition: Edition, question: str) -> Text:
     """Return in words which documents a question asks for."""
     asked = edition.evidence.get(question)
     if asked is None or not asked.groups:
-        return Text(STEPS.template("any-document", "id"), STEPS.template("any-document", "en"))
+        return STEPS.both("any-document")
     return asked_in_words(edition, asked.groups)
 
 

@@ -5,6 +5,7 @@ import string
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
+from kla_rules.catalogue import entries
 from kla_rules.points import decimal, written
 
 Language = Literal["id", "en"]
@@ -43,14 +44,15 @@ def _field(value: Any, spec: str, language: Language, *, neutral: bool) -> str: 
             return printable(str(value.get(language)))
         case "level":
             if value is None:
-                return {"id": "tanpa peringkat", "en": "no level"}[language]
+                return entries("phrases", language)["no-level"]
             return printable(str(value.get(language)))
         case "list":
             # A part is a name, or a text that has the name in each language.
             return printable(", ".join(str(getattr(part, language, part)) for part in value))
         case "near":
-            names = printable(", ".join(str(name) for name in value))
-            return _DID_YOU_MEAN[language].format(names=names) if names else ""
+            names = ", ".join(str(name) for name in value)
+            did_you_mean = entries("phrases", language)["near"]
+            return write(did_you_mean, {"names": names}, language) if names else ""
         case "shown":
             return shown(value)
         case _:
@@ -120,4 +122,3 @@ def shown(value: object) -> str:
 
 _LONGEST: Final = 60
 _HUGE: Final = 10**_LONGEST  # Python refuses to write a number of thousands of digits
-_DID_YOU_MEAN: Final = {"id": " (mungkin maksudnya {names}?)", "en": " (did you mean {names}?)"}

@@ -8,7 +8,7 @@ from kla_rules.conditions.bound import COMPARATORS, Bound
 from kla_rules.conditions.leaf import effect_of_bound, no_linear, no_parts, seen_of_measure
 from kla_rules.conditions.operator import Operator, Rule
 from kla_rules.conditions.operators import measure
-from kla_rules.model import Text
+from kla_rules.messages import PHRASES
 from kla_rules.printed import printed
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _read(reader: "Reader", rule: Rule, path: "Path", _: int) -> ShareOf | None:
 
 def _words(words: "Words", condition: ShareOf, _: list[str]) -> str:
     share = words.measures[condition.measure]
-    units = share.units or Text("unit", "units")
+    units = share.units or PHRASES.both("units")
     comparison = words.comparison(condition.bound)
     return words.say("share", title=share.title, comparison=comparison, units=units)
 
