@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.model import EDGE_POLICIES, EdgePolicy
-from kla_rules.validation.strategies import asked, completed, completions, points, profile_of
+from kla_rules.validation.strategies import completed, completions, points, profile_of, required
 
 TREES = [kla.edition(one.id) for one in kla.editions()]
 RANKS: dict[str | None, int] = {None: 0}
@@ -30,7 +30,7 @@ def test_every_completion_lies_in_the_range_and_its_level_among_those_possible(
 ) -> None:
     tree = data.draw(trees)
     year = data.draw(st.sampled_from(tree.rounds))
-    drawn, given_ = data.draw(points(tree)), data.draw(asked(tree, year))
+    drawn, given_ = data.draw(points(tree)), data.draw(required(tree, year))
     partial = kla.evaluate(profile_of(tree, drawn, year=year, **given_), edge_policy=policy)
     all_points, all_asked = (
         data.draw(completions(tree, drawn)),
@@ -158,7 +158,7 @@ def test_explanations_exist_in_both_languages_for_every_profile(data: st.DataObj
 def test_requirements_never_raise_a_level(data: st.DataObject, policy: EdgePolicy) -> None:
     tree = data.draw(trees)
     year = data.draw(st.sampled_from(tree.rounds))
-    drawn, given_ = data.draw(points(tree)), data.draw(asked(tree, year))
+    drawn, given_ = data.draw(points(tree)), data.draw(required(tree, year))
     result = kla.evaluate(profile_of(tree, drawn, year=year, **given_), edge_policy=policy)
     free = attrs.evolve(tree, requirements=())
     by_points = kla.evaluate(profile_of(free, drawn, year=year, **given_), edge_policy=policy)
@@ -172,7 +172,7 @@ def test_making_an_unknown_known_never_leaves_the_levels_that_were_possible(
 ) -> None:
     tree = data.draw(trees)
     year = data.draw(st.sampled_from(tree.rounds))
-    drawn, given_ = data.draw(points(tree)), data.draw(asked(tree, year))
+    drawn, given_ = data.draw(points(tree)), data.draw(required(tree, year))
     more = data.draw(completed(tree, given_, year))
     learnt = {
         key: {name: more[key][name] for name in more[key] if data.draw(st.booleans())}
@@ -190,7 +190,7 @@ def test_making_an_unknown_known_never_leaves_the_levels_that_were_possible(
 def test_advisories_change_no_level_and_no_point(data: st.DataObject) -> None:
     tree = data.draw(trees)
     drawn = data.draw(points(tree))
-    told = data.draw(asked(tree, tree.rounds[0]))
+    told = data.draw(required(tree, tree.rounds[0]))
     result = kla.evaluate(profile_of(tree, drawn, **told))
     silent = kla.evaluate(profile_of(attrs.evolve(tree, advisories=()), drawn, **told))
     assert (result.bounds, result.levels_possible) == (silent.bounds, silent.levels_possible)

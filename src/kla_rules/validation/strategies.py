@@ -19,7 +19,7 @@ except ImportError as error:
 
 _FILLS = (None, 0, 250, 500, 613, 750, 1000)
 Points = dict[str, int]
-Asked = dict[str, Any]
+Required = dict[str, Any]
 
 
 @st.composite
@@ -87,7 +87,7 @@ def _headroom(edition: Edition) -> dict[str, int]:
 
 
 @st.composite
-def asked(draw: st.DrawFn, edition: Edition, year: int) -> Asked:
+def required(draw: st.DrawFn, edition: Edition, year: int) -> Required:
     """Draw what requirements ask for besides points: measures, and ratios of unknown maxima.
 
     Args:
@@ -109,7 +109,7 @@ def asked(draw: st.DrawFn, edition: Edition, year: int) -> Asked:
 
 
 @st.composite
-def completed(draw: st.DrawFn, edition: Edition, given: Asked, year: int) -> Asked:
+def completed(draw: st.DrawFn, edition: Edition, given: Required, year: int) -> Required:
     """Draw what is missing in `given`, without touching what is known."""
     measures: dict[str, Any] = {}
     for measure in edition.measures:
