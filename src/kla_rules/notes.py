@@ -7,12 +7,12 @@ from attrs import field, frozen
 
 from kla_rules.messages import NOTES
 from kla_rules.points import plain
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.writing import LANGUAGES, Language, write
 
 
-@frozen(repr=False)
-class Note:
+@frozen(repr=False, eq=False)
+class Note(Data):
     """One thing to know about a result.
 
     Attributes:
@@ -23,8 +23,6 @@ class Note:
     >>> Note("total.declared-differs", {"declared": 880_380, "sum": 880_390}, "total").text("en")
     'The total printed on the sheet is 880.38, but its parts give 880.39; 880.39 is used.'
     """
-
-    __repr__ = printed
 
     id: str
     values: Mapping[str, Any] = field(factory=dict, hash=False)

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, get_args
 from attrs import frozen
 
 from kla_rules.conditions.judgement import State
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 Comparator = Literal["at_least", "at_most", "above", "below"]
 COMPARATORS: Final[tuple[Comparator, ...]] = get_args(Comparator)
@@ -20,11 +20,9 @@ COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 
 
-@frozen(repr=False)
-class Bound:
+@frozen(repr=False, eq=False)
+class Bound(Data):
     """A constant to compare with."""
-
-    __repr__ = printed
 
     comparator: Comparator
     value: int | Decimal

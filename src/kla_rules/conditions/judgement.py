@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 State = bool | None
 
 
-@frozen(repr=False)
-class Judgement:
+@frozen(repr=False, eq=False)
+class Judgement(Data):
     """What became of a condition.
 
     Attributes:
@@ -23,8 +23,6 @@ class Judgement:
         seen: the figures that were looked at, by name; empty where nothing is known.
         parts: the judgements of its parts, in order.
     """
-
-    __repr__ = printed
 
     condition: "Condition"
     state: State

@@ -12,17 +12,15 @@ from typing import Any, Final
 from attrs import frozen
 
 from kla_rules.model import Edition
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 Ends = Mapping[int, tuple[int, int]]
 NO_ENDS: Final[Ends] = {}
 
 
-@frozen(repr=False)
-class Bounds:
+@frozen(repr=False, eq=False)
+class Bounds(Data):
     """Thousandths by position in `edition.nodes`: the fewest and the most."""
-
-    __repr__ = printed
 
     low: tuple[int, ...]
     high: tuple[int, ...]

@@ -20,7 +20,7 @@ from kla_rules.model import Edition, Node, Text
 from kla_rules.model.folds import from_below, spread
 from kla_rules.model.tree import Branch
 from kla_rules.points import plain
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.model import Profile
 from kla_rules.texts.writing import Language
@@ -29,8 +29,8 @@ Count = Literal["claimed", "backed"]
 COUNTS: Final[tuple[Count, ...]] = ("claimed", "backed")
 
 
-@frozen(repr=False)
-class MissingEvidence:
+@frozen(repr=False, eq=False)
+class MissingEvidence(Data):
     """Points that are claimed at a node and backed by no fitting document.
 
     Attributes:
@@ -43,8 +43,6 @@ class MissingEvidence:
         listed: kinds of the documents that are listed and do not suffice.
     """
 
-    __repr__ = printed
-
     node: Node
     points: int
     groups: tuple[tuple[str, ...], ...] = ()
@@ -56,8 +54,8 @@ class MissingEvidence:
         return self.node.question is None
 
 
-@frozen(repr=False)
-class MissingByAgency:
+@frozen(repr=False, eq=False)
+class MissingByAgency(Data):
     """What one agency is named for and no document backs, most points first.
 
     Attributes:
@@ -65,8 +63,6 @@ class MissingByAgency:
             points that were given above the questions.
         items: what is missing.
     """
-
-    __repr__ = printed
 
     agency: str | None
     items: tuple[MissingEvidence, ...]
@@ -77,8 +73,8 @@ class MissingByAgency:
         return sum(item.points for item in self.items)
 
 
-@frozen(repr=False)
-class EvidenceSummary:
+@frozen(repr=False, eq=False)
+class EvidenceSummary(Data):
     """How far the points of a score are backed by documents.
 
     Attributes:
@@ -87,8 +83,6 @@ class EvidenceSummary:
         documents: how many documents the profile lists.
         lows: thousandths of every node that answers with fitting documents secure.
     """
-
-    __repr__ = printed
 
     profile: Profile = field(repr=False)
     bounds: Bounds = field(repr=False)

@@ -12,11 +12,11 @@ from kla_rules.model import Edition, Node
 from kla_rules.model.folds import Open, covered, from_below, spread
 from kla_rules.model.tree import Branch
 from kla_rules.points import plain
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 
-@frozen(repr=False)
-class Gap:
+@frozen(repr=False, eq=False)
+class Gap(Data):
     """Points that a node has not got.
 
     Attributes:
@@ -24,8 +24,6 @@ class Gap:
         points: thousandths it has; None where they are unknown.
         gain: the most thousandths the score can gain here; caps above are counted.
     """
-
-    __repr__ = printed
 
     node: Node
     points: int | None

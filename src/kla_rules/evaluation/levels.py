@@ -5,11 +5,11 @@ from typing import Final
 from attrs import frozen
 
 from kla_rules.model import EdgePolicy, Edition, Level
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 
-@frozen(repr=False)
-class Gates:
+@frozen(repr=False, eq=False)
+class Gates(Data):
     """How far up requirements let a region come, counted in levels from the lowest.
 
     A level asks for its own requirements and for those of every level below it.
@@ -18,8 +18,6 @@ class Gates:
         secured: levels whose requirements are all met.
         open: levels of whose requirements none is known not to be met.
     """
-
-    __repr__ = printed
 
     secured: int
     open: int

@@ -8,14 +8,14 @@ from attrs import frozen
 from kla_rules.evaluation.resolve import AWARDED
 from kla_rules.model import Provenance, Text
 from kla_rules.points import decimal
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 
-@frozen(repr=False)
-class NodeResult:
+@frozen(repr=False, eq=False)
+class NodeResult(Data):
     """What an evaluation says of one node.
 
     Attributes:
@@ -28,8 +28,6 @@ class NodeResult:
             below) or `unknown`.
         provenance: source, grade, file and line of its maximum.
     """
-
-    __repr__ = printed
 
     id: str
     title: Text

@@ -16,13 +16,13 @@ from kla_rules.evaluation.levels import Gates
 from kla_rules.messages import CONDITIONS
 from kla_rules.model import Advisory, Edition, Level, Requirement, Text
 from kla_rules.points import plain
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.profile.model import Profile
 from kla_rules.texts.writing import LANGUAGES
 
 
-@frozen(repr=False)
-class RequirementResult:
+@frozen(repr=False, eq=False)
+class RequirementResult(Data):
     """What became of a requirement.
 
     Attributes:
@@ -30,8 +30,6 @@ class RequirementResult:
         judgement: what was seen, part by part.
         binding: whether it decides in this round; else it is possibly asked and only reported.
     """
-
-    __repr__ = printed
 
     requirement: Requirement
     judgement: Judgement
@@ -47,16 +45,14 @@ class RequirementResult:
         return _as_json(self.requirement, self.judgement, edition, {"binding": self.binding})
 
 
-@frozen(repr=False)
-class AdvisoryResult:
+@frozen(repr=False, eq=False)
+class AdvisoryResult(Data):
     """What became of an advisory; it never changes a level.
 
     Attributes:
         advisory: what should hold.
         judgement: what was seen, part by part.
     """
-
-    __repr__ = printed
 
     advisory: Advisory
     judgement: Judgement

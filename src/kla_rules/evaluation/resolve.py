@@ -13,7 +13,7 @@ from kla_rules.loading.scales import Scale
 from kla_rules.model import Edition, Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import share
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.model import Profile
 
@@ -26,8 +26,8 @@ UNITS: Final = "units"
 _WHOLE: Final = 100
 
 
-@frozen(repr=False)
-class Resolved:
+@frozen(repr=False, eq=False)
+class Resolved(Data):
     """What is known once answers are points.
 
     Attributes:
@@ -36,8 +36,6 @@ class Resolved:
         notes: what had to be said on the way.
         ends: by position the fewest and the most thousandths where only part is known.
     """
-
-    __repr__ = printed
 
     values: tuple[int | None, ...]
     bases: Mapping[int, str] = field(factory=dict, hash=False)

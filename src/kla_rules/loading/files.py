@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.findings import Finding, Path, RuleError
 from kla_rules.places import is_file, rules_folder
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.reading.documents import Document
 from kla_rules.reading.read import read_file, read_value
 from kla_rules.reading.schemas import schema_findings
@@ -21,8 +21,8 @@ Rule = Mapping[str, Any]
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 
 
-@frozen(repr=False)
-class RuleFile:
+@frozen(repr=False, eq=False)
+class RuleFile(Data):
     """One rule file that was read and held against its schema.
 
     Attributes:
@@ -31,8 +31,6 @@ class RuleFile:
         findings: what is wrong with the file taken by itself.
         replaced: by path the overlay, and the path in it, of what an overlay has replaced.
     """
-
-    __repr__ = printed
 
     name: str
     document: Document

@@ -8,14 +8,12 @@ from attrs import frozen
 from kla_rules.findings import Finding
 from kla_rules.loading.files import packaged_rule
 from kla_rules.model import Text
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 
-@frozen(repr=False)
-class Round:
+@frozen(repr=False, eq=False)
+class Round(Data):
     """The edition of a year, and what must be said of it."""
-
-    __repr__ = printed
 
     edition: str
     note: Text | None = None

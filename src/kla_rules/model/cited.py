@@ -2,15 +2,13 @@
 
 from attrs import frozen
 
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.text import Text
 
 
-@frozen(repr=False)
-class Source:
+@frozen(repr=False, eq=False)
+class Source(Data):
     """Where figures come from; `grade` says how far it can be trusted (A, B, B*, C, I, U)."""
-
-    __repr__ = printed
 
     id: str
     title: Text
@@ -21,8 +19,8 @@ class Source:
     notes: tuple[Text, ...] = ()
 
 
-@frozen(repr=False)
-class Provenance:
+@frozen(repr=False, eq=False)
+class Provenance(Data):
     """Source and grade of a figure, down to the line of the rule file.
 
     Attributes:
@@ -32,8 +30,6 @@ class Provenance:
         line: line of the figure, counted from 1; None where no file was read.
         confirmed_by: ids of further sources that print the same figure.
     """
-
-    __repr__ = printed
 
     source: str
     grade: str

@@ -14,7 +14,7 @@ from kla_rules.model.measure import Measure
 from kla_rules.model.overlay import Overlay, UnitTier
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.text import Text
 
 T = TypeVar("T")
@@ -226,11 +226,9 @@ class Edition:
         return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)}{merged})"
 
 
-@frozen(repr=False)
-class EditionSummary:
+@frozen(repr=False, eq=False)
+class EditionSummary(Data):
     """What `editions()` tells of a packaged edition without loading its indicators."""
-
-    __repr__ = printed
 
     id: str
     version: str

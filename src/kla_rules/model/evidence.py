@@ -3,12 +3,12 @@
 from attrs import frozen
 
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.text import Text
 
 
-@frozen(repr=False)
-class EvidenceRequired:
+@frozen(repr=False, eq=False)
+class EvidenceRequired(Data):
     """What backs the answer at a question.
 
     Attributes:
@@ -16,8 +16,6 @@ class EvidenceRequired:
             `Edition.evidence_kinds`). Without a group, any document will do.
         provenance: where it comes from that they are asked for.
     """
-
-    __repr__ = printed
 
     groups: tuple[tuple[str, ...], ...]
     provenance: Provenance
@@ -32,8 +30,8 @@ class EvidenceRequired:
         return tuple(group for group in self.groups if kinds.isdisjoint(group))
 
 
-@frozen(repr=False)
-class EvidencePeriod:
+@frozen(repr=False, eq=False)
+class EvidencePeriod(Data):
     """The years that the rounds of an edition look at.
 
     Attributes:
@@ -41,8 +39,6 @@ class EvidencePeriod:
         provenance: where it comes from.
         notes: what a reader must know about it.
     """
-
-    __repr__ = printed
 
     first: int
     last: int

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import frozen
 
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.text import Text
 
 if TYPE_CHECKING:
@@ -15,19 +15,17 @@ EdgePolicy = Literal["floor_inclusive", "floor_exclusive"]
 EDGE_POLICIES: Final[tuple[EdgePolicy, ...]] = ("floor_inclusive", "floor_exclusive")
 
 
-@frozen(repr=False)
-class Stage:
+@frozen(repr=False, eq=False)
+class Stage(Data):
     """A stage of a round; only the result of an `award` stage is awarded."""
-
-    __repr__ = printed
 
     id: str
     title: Text
     award: bool
 
 
-@frozen(repr=False)
-class Level:
+@frozen(repr=False, eq=False)
+class Level(Data):
     """A level and the points at which it begins.
 
     Attributes:
@@ -36,8 +34,6 @@ class Level:
         includes_floor: the floor itself is enough, whatever the edge policy.
         provenance: where the floor comes from.
     """
-
-    __repr__ = printed
 
     id: str
     title: Text
@@ -56,11 +52,9 @@ class Level:
         return self.floor if inclusive else self.floor + 1
 
 
-@frozen(repr=False)
-class EdgeRule:
+@frozen(repr=False, eq=False)
+class EdgeRule(Data):
     """The edge policy of an edition, and the other one that a source documents."""
-
-    __repr__ = printed
 
     policy: EdgePolicy
     reason: Text
@@ -70,8 +64,8 @@ class EdgeRule:
     other_source: str
 
 
-@frozen(repr=False)
-class Requirement:
+@frozen(repr=False, eq=False)
+class Requirement(Data):
     """What a level asks for besides points; it must hold for the level and for those above.
 
     Attributes:
@@ -84,8 +78,6 @@ class Requirement:
         notes: what a reader must know about it.
     """
 
-    __repr__ = printed
-
     id: str
     title: Text
     level: str
@@ -95,8 +87,8 @@ class Requirement:
     notes: tuple[Text, ...] = ()
 
 
-@frozen(repr=False)
-class Advisory:
+@frozen(repr=False, eq=False)
+class Advisory(Data):
     """What is reported beside a result and never changes a level.
 
     Attributes:
@@ -106,8 +98,6 @@ class Advisory:
         provenance: where it comes from.
         notes: what a reader must know about it.
     """
-
-    __repr__ = printed
 
     id: str
     title: Text

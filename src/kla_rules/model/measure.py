@@ -6,14 +6,14 @@ from typing import Literal
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.text import Text
 
 MeasureKind = Literal["yes_no", "percentage", "share", "number", "count", "year", "document"]
 
 
-@frozen(repr=False)
-class Measure:
+@frozen(repr=False, eq=False)
+class Measure(Data):
     """Something measured in a region that conditions ask about.
 
     Attributes:
@@ -25,8 +25,6 @@ class Measure:
         provenance: where it comes from that it is asked for.
         notes: what a reader must know about it, such as its definition.
     """
-
-    __repr__ = printed
 
     id: str
     title: Text
@@ -41,8 +39,8 @@ def _told_apart(value: object) -> tuple[bool, object]:
     return isinstance(value, bool), value
 
 
-@frozen(repr=False)
-class Reading:
+@frozen(repr=False, eq=False)
+class Reading(Data):
     """One value of a measure, as a profile gives it.
 
     Attributes:
@@ -52,8 +50,6 @@ class Reading:
         part, whole: counts behind a share.
         unknown: how many of `whole` are not known.
     """
-
-    __repr__ = printed
 
     value: int | Decimal | bool | None = field(default=None, eq=_told_apart)
     year: int | None = None

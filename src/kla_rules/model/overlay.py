@@ -7,15 +7,15 @@ from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance
 from kla_rules.model.measure import Measure
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.text import Text
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition
 
 
-@frozen(repr=False)
-class Overlay:
+@frozen(repr=False, eq=False)
+class Overlay(Data):
     """An overlay that an edition was built with.
 
     Attributes:
@@ -27,8 +27,6 @@ class Overlay:
             have changed since it was written; no figure has.
     """
 
-    __repr__ = printed
-
     id: str
     title: Text
     digest: str
@@ -37,8 +35,8 @@ class Overlay:
     reworded: Mapping[str, Text] = field(factory=dict, eq=False)
 
 
-@frozen(repr=False)
-class UnitTier:
+@frozen(repr=False, eq=False)
+class UnitTier(Data):
     """A tier that a city gives its own units; no national rule knows any.
 
     Attributes:
@@ -50,8 +48,6 @@ class UnitTier:
         provenance: where it comes from.
         notes: what a reader must know about it.
     """
-
-    __repr__ = printed
 
     id: str
     title: Text

@@ -7,11 +7,11 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 
-@frozen(repr=False)
-class Band:
+@frozen(repr=False, eq=False)
+class Band(Data):
     """A band of values and its points.
 
     Attributes:
@@ -20,15 +20,13 @@ class Band:
         points: thousandths.
     """
 
-    __repr__ = printed
-
     start: int | Decimal
     end: int | Decimal | None
     points: int
 
 
-@frozen(repr=False)
-class Table:
+@frozen(repr=False, eq=False)
+class Table(Data):
     """The table of one question.
 
     Attributes:
@@ -38,8 +36,6 @@ class Table:
         provenance: where it comes from, where rule files say so; a table that a user brings along
             names its source as a whole.
     """
-
-    __repr__ = printed
 
     owner: str
     bands: tuple[Band, ...] = ()

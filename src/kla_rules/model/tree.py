@@ -6,37 +6,33 @@ from attrs import frozen
 
 from kla_rules.messages import PHRASES
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.text import Text
 
 Rank = Literal["total", "cluster", "indicator", "question"]
 ROOT: Final = "total"
 
 
-@frozen(repr=False)
-class Kind:
+@frozen(repr=False, eq=False)
+class Kind(Data):
     """A kind of question, with its definition."""
-
-    __repr__ = printed
 
     id: str
     title: Text
     definition: Text
 
 
-@frozen(repr=False)
-class Agency:
+@frozen(repr=False, eq=False)
+class Agency(Data):
     """An agency by function; regions have their own names for it."""
-
-    __repr__ = printed
 
     id: str
     title: Text
     local_names: tuple[str, ...] = ()
 
 
-@frozen(repr=False)
-class Question:
+@frozen(repr=False, eq=False)
+class Question(Data):
     """What belongs to a question besides its points.
 
     Attributes:
@@ -47,8 +43,6 @@ class Question:
         may_exceed_100: a percentage may pass 100 by definition.
     """
 
-    __repr__ = printed
-
     kind: str
     direction: str
     answer: str
@@ -56,8 +50,8 @@ class Question:
     may_exceed_100: bool = False
 
 
-@frozen(repr=False)
-class Node:
+@frozen(repr=False, eq=False)
+class Node(Data):
     """A place in the tree that has points: the total, a cluster, an indicator or a question.
 
     Attributes:
@@ -77,8 +71,6 @@ class Node:
         notes: what a reader must know about its figures.
         title_grade: grade of its name, where it is not that of its maximum.
     """
-
-    __repr__ = printed
 
     id: str
     rank: Rank
@@ -102,8 +94,8 @@ def name_of(node: Node) -> Text:
     return Text(f"{node.id} ({node.title.id})", f"{node.id} ({node.title.en})")
 
 
-@frozen(repr=False)
-class Branch:
+@frozen(repr=False, eq=False)
+class Branch(Data):
     """An inner node as the interpreters walk it.
 
     Attributes:
@@ -112,8 +104,6 @@ class Branch:
         children: positions of its children.
         leaves: the same as a slice, where all of them are leaves; else None.
     """
-
-    __repr__ = printed
 
     index: int
     ceiling: int

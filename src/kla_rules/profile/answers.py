@@ -14,7 +14,7 @@ from kla_rules.messages import PHRASES
 from kla_rules.model import Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import decimal, is_exact, share, thousandths
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.reading.near import near, near_named
 
 FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
@@ -32,8 +32,8 @@ FITS: Final = {
 }
 
 
-@frozen(repr=False)
-class Evidence:
+@frozen(repr=False, eq=False)
+class Evidence(Data):
     """A document that backs an answer; never the document itself.
 
     Attributes:
@@ -44,8 +44,6 @@ class Evidence:
         digest: SHA-256 of the file, or None.
     """
 
-    __repr__ = printed
-
     kind: str
     title: str
     date: str | None = None
@@ -53,8 +51,8 @@ class Evidence:
     digest: str | None = None
 
 
-@frozen(repr=False)
-class Answer:
+@frozen(repr=False, eq=False)
+class Answer(Data):
     """An answer at a question.
 
     Attributes:
@@ -64,8 +62,6 @@ class Answer:
         evidence: what backs it.
         place: file, line and column, where a file was read.
     """
-
-    __repr__ = printed
 
     form: str
     given: Any = None

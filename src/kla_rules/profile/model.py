@@ -16,7 +16,7 @@ from kla_rules.loading.scales import Scale
 from kla_rules.model import Edition, Reading
 from kla_rules.notes import Note
 from kla_rules.points import as_json, decimal, plain
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.measures import written_readings
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
 
 
-@frozen(repr=False)
-class Region:
+@frozen(repr=False, eq=False)
+class Region(Data):
     """A city (kota) or regency (kabupaten).
 
     Attributes:
@@ -33,8 +33,6 @@ class Region:
         kind: "kota" or "kabupaten", or None.
         code: code of the Ministry of Home Affairs, such as "32.73", or None.
     """
-
-    __repr__ = printed
 
     name: str
     kind: str | None = None

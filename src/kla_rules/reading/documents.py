@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from kla_rules.findings import Finding, Path
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.reading.events import (
     MAX_DEPTH,
     MAX_FINDINGS,
@@ -47,8 +47,8 @@ class Seq(list[Any]):
         self.value_positions: list[Position | None] = []
 
 
-@frozen(repr=False)
-class Document:
+@frozen(repr=False, eq=False)
+class Document(Data):
     """What was read: plain values with positions, and what was found on the way.
 
     Attributes:
@@ -56,8 +56,6 @@ class Document:
         file: the name shown to people, or None.
         findings: problems of the text itself, each with its position.
     """
-
-    __repr__ = printed
 
     root: Any
     file: str | None

@@ -2,19 +2,17 @@
 
 from attrs import frozen
 
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 from kla_rules.texts.writing import Language
 
 
-@frozen(repr=False)
-class Text:
+@frozen(repr=False, eq=False)
+class Text(Data):
     """A text for people, in Indonesian (`id`) and English (`en`).
 
     >>> Text("anak", "child").get("en")
     'child'
     """
-
-    __repr__ = printed
 
     id: str
     en: str

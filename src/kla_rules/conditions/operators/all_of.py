@@ -6,7 +6,7 @@ from attrs import frozen
 
 from kla_rules.conditions.counted import listing
 from kla_rules.conditions.operator import Rule
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition
@@ -15,11 +15,9 @@ if TYPE_CHECKING:
     from kla_rules.findings import Path
 
 
-@frozen(repr=False)
-class AllOf:
+@frozen(repr=False, eq=False)
+class AllOf(Data):
     """Every part holds."""
-
-    __repr__ = printed
 
     parts: "tuple[Condition, ...]"
 

@@ -11,7 +11,7 @@ from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.leaf import column, no_linear, no_parts, seen_of_measure
 from kla_rules.conditions.operator import Columns, Compared, Effect, Operator, Rule
 from kla_rules.findings import Finding
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 KINDS: Final = frozenset({"yes_no", "document", "year"})
 
 
-@frozen(repr=False)
-class Holds:
+@frozen(repr=False, eq=False)
+class Holds(Data):
     """A measure that is yes or no is what is asked."""
-
-    __repr__ = printed
 
     measure: str
     expected: bool

@@ -21,7 +21,7 @@ from kla_rules.conditions.leaf import (
 )
 from kla_rules.conditions.operator import Columns, Compared, Operator, Rule
 from kla_rules.conditions.operators import holds
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
@@ -31,11 +31,9 @@ if TYPE_CHECKING:
 _PERCENT: Final = 100
 
 
-@frozen(repr=False)
-class MeasureOf:
+@frozen(repr=False, eq=False)
+class MeasureOf(Data):
     """A measured number compares so."""
-
-    __repr__ = printed
 
     measure: str
     bound: Bound

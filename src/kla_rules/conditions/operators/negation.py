@@ -7,7 +7,7 @@ from attrs import frozen
 
 from kla_rules.conditions.judgement import Judgement, State, negated
 from kla_rules.conditions.operator import Columns, Count, Counted, Effect, Operator, Rule
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from kla_rules.model import Edition
 
 
-@frozen(repr=False)
-class Not:
+@frozen(repr=False, eq=False)
+class Not(Data):
     """The part does not hold."""
-
-    __repr__ = printed
 
     part: "Condition"
 

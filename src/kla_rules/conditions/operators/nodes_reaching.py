@@ -13,7 +13,7 @@ from kla_rules.conditions.operator import Counted, Operator, Rule
 from kla_rules.conditions.operators.ratio import RatioOf
 from kla_rules.findings import Finding
 from kla_rules.points import SCALE, share
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -28,11 +28,9 @@ MAX_WORK: Final = 5000
 _PERCENT: Final = 100
 
 
-@frozen(repr=False)
-class NodesReaching:
+@frozen(repr=False, eq=False)
+class NodesReaching(Data):
     """At least `wanted` nodes of a rank have at least that share of their maximum (0 to 1)."""
-
-    __repr__ = printed
 
     wanted: int
     rank: "Rank"

@@ -13,7 +13,7 @@ from kla_rules.conditions.leaf import effect_of_bound, no_parts, seen_of_node, w
 from kla_rules.conditions.operator import Compared, Limit, Operator, Rule
 from kla_rules.findings import Finding
 from kla_rules.points import is_exact, thousandths
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
@@ -22,11 +22,9 @@ if TYPE_CHECKING:
     from kla_rules.model import Edition
 
 
-@frozen(repr=False)
-class PointsOf:
+@frozen(repr=False, eq=False)
+class PointsOf(Data):
     """The points of a node compare so; the bound is in points."""
-
-    __repr__ = printed
 
     node: str
     bound: Bound

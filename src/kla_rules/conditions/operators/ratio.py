@@ -19,7 +19,7 @@ from kla_rules.conditions.leaf import (
 )
 from kla_rules.conditions.operator import Columns, Compared, Limit, Operator, Rule
 from kla_rules.findings import Finding
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
@@ -31,11 +31,9 @@ _PERCENT: Final = 100
 _ANYTHING: Final = (Fraction(0), Fraction(1))
 
 
-@frozen(repr=False)
-class RatioOf:
+@frozen(repr=False, eq=False)
+class RatioOf(Data):
     """The share of its maximum that a node has compares so; the bound is from 0 to 1."""
-
-    __repr__ = printed
 
     node: str
     bound: Bound

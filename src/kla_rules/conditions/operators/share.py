@@ -9,7 +9,7 @@ from kla_rules.conditions.leaf import effect_of_bound, no_linear, no_parts, seen
 from kla_rules.conditions.operator import Operator, Rule
 from kla_rules.conditions.operators import measure
 from kla_rules.messages import PHRASES
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.judgement import Judgement
@@ -20,11 +20,9 @@ if TYPE_CHECKING:
 _PERCENT: Final = 100
 
 
-@frozen(repr=False)
-class ShareOf:
+@frozen(repr=False, eq=False)
+class ShareOf(Data):
     """The share of units that have something compares so; the bound is in per cent."""
-
-    __repr__ = printed
 
     measure: str
     bound: Bound

@@ -12,7 +12,7 @@ from kla_rules.conditions.leaf import no_linear, no_parts, seen_of_measure, show
 from kla_rules.conditions.operator import Compared, Counted, Effect, Operator, Rule
 from kla_rules.conditions.operators.holds import KINDS
 from kla_rules.findings import Finding
-from kla_rules.printed import printed
+from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
@@ -23,11 +23,9 @@ Direction = Literal["rising", "falling"]
 _PAIR: Final = 2
 
 
-@frozen(repr=False)
-class Trend:
+@frozen(repr=False, eq=False)
+class Trend(Data):
     """A measure has risen, or fallen, between its two latest years."""
-
-    __repr__ = printed
 
     measure: str
     direction: Direction
