@@ -112,13 +112,14 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
     findings = (
         [
             table.place(Finding("table.empty-column", {"number": number}), None, "")
-            for number, one in enumerate(header, 1)
-            if not one
+            for number, column in enumerate(header, 1)
+            if not column
         ][:1]
         or [
-            table.place(Finding("table.column-twice", {"column": one}), None, one)
-            for one in dict.fromkeys(header)
-            if header.count(one) > 1 and (one in form.known or one in form.others((one,)))
+            table.place(Finding("table.column-twice", {"column": column}), None, column)
+            for column in dict.fromkeys(header)
+            if header.count(column) > 1
+            and (column in form.known or column in form.others((column,)))
         ]
         or [
             table.place(
@@ -131,7 +132,9 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
     if findings:
         return evolve(table, others=form.others(header), findings=tuple(findings))
     cells: Iterable[Sequence[str]] = zip(*body, strict=True) if body else itertools.repeat(())
-    columns = {one: some for one, some in zip(header, cells, strict=False) if one in form.known}
+    columns = {
+        column: own for column, own in zip(header, cells, strict=False) if column in form.known
+    }
     table = evolve(table, columns=columns, others=form.others(header), size=len(body))
     if decimal is None and delimiter == ";":
         decimal, two = _mark(columns, form.numbers)
@@ -145,8 +148,8 @@ def _begin(text: str, known: Collection[str]) -> tuple[int, str | None]:
     for before, line in enumerate(io.StringIO(text)):
         begin = line.strip()
         if begin and not _SEPARATOR.match(begin):
-            counts = {one: len(set(_header(begin, one)) & set(known)) for one in _DELIMITERS}
-            best = max(_DELIMITERS, key=lambda one: counts[one])
+            counts = {mark: len(set(_header(begin, mark)) & set(known)) for mark in _DELIMITERS}
+            best = max(_DELIMITERS, key=lambda mark: counts[mark])
             return before, best if counts[best] else None
     return 0, None
 
@@ -166,28 +169,28 @@ def _mark(
     mark: Mark | None = None
     for name in columns.keys() & set(numbers):
         for cell in dict.fromkeys(columns[name]):
-            found = _DECIMAL.match(cell.strip())
-            here: Mark | None = None if found is None else "." if found[1] == "." else ","
-            if here is not None and mark not in {None, here}:
+            decimal = _DECIMAL.match(cell.strip())
+            own: Mark | None = None if decimal is None else "." if decimal[1] == "." else ","
+            if own is not None and mark not in {None, own}:
                 return ",", (columns[name].index(cell), name)
-            mark = here or mark
+            mark = own or mark
     return mark or ",", None
 
 
 def row_table(rows: Iterable[Any], form: Form, document: Document | None = None) -> RawTable:
     """Return the table of rows, each a mapping; a key that a row lacks is unknown there."""
-    there = list(itertools.islice(rows, MAX_ROWS + 1))
-    if len(there) > MAX_ROWS:
+    bounded = list(itertools.islice(rows, MAX_ROWS + 1))
+    if len(bounded) > MAX_ROWS:
         return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)
     names: dict[str, None] = {}
     file = document.file if document else None
-    table = RawTable(form, size=len(there), document=document, file=file)
-    for index, row in enumerate(there):
+    table = RawTable(form, size=len(bounded), document=document, file=file)
+    for index, row in enumerate(bounded):
         if not isinstance(row, Mapping):
             finding = table.place(Finding("table.row"), index, None)
             return evolve(table, findings=(finding,))
         names |= dict.fromkeys(map(str, row))
-    columns = {name: [row.get(name) for row in there] for name in names if name in form.known}
+    columns = {name: [row.get(name) for row in bounded] for name in names if name in form.known}
     return evolve(table, columns=columns, others=form.others(names))
 
 
@@ -219,10 +222,10 @@ def document_table(path: FilePath, form: Form) -> RawTable:
 def frame_table(frame: Any, form: Form) -> RawTable:  # noqa: ANN401 - any data frame
     """Return the table in a data frame: anything with `columns` whose columns make lists."""
     names = [str(name) for name in frame.columns]
-    twice = [one for one in dict.fromkeys(names) if names.count(one) > 1]
+    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
-        found = [Finding("table.column-twice", {"column": one}, (one,)) for one in twice]
-        return RawTable(form, findings=tuple(found))
+        findings = [Finding("table.column-twice", {"column": name}, (name,)) for name in twice]
+        return RawTable(form, findings=tuple(findings))
     columns = {}
     for name in frame.columns:
         if str(name) in form.known:
