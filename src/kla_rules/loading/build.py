@@ -2,13 +2,12 @@
 
 import functools
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kla_rules.findings import Finding
 from kla_rules.loading.asked import Requirements, read_requirements, requirements_in
 from kla_rules.loading.evidence import Evidence, evidence_in, read_evidence
 from kla_rules.loading.files import Rule, RuleFile, RuleFiles, digest
-from kla_rules.loading.laid import additions
 from kla_rules.loading.overlays import overlay_of
 from kla_rules.loading.reader import RuleReader, grades_in, kinds_of, notes_of, sources_of, text_of
 from kla_rules.loading.tree import TreeReader
@@ -50,7 +49,8 @@ class _Builder:
         reader.on(self.files.agencies).ids("agencies")
         own = self._requirements(nodes)
         proof = self._evidence(nodes)
-        added = additions(reader, self.files, nodes, own, proof, self._units())
+        added = self._additions(nodes, own, proof)
+        names = added.get("agencies", {})
         parts = self._parts()
         return Edition(
             digest=self._digest(parts),
@@ -67,24 +67,24 @@ class _Builder:
             ),
             kinds=kinds_of(rule),
             agencies=tuple(
-                _agency({**agency, **added.agencies.get(agency["id"], {})})
+                _agency({**agency, **names.get(agency["id"], {})})
                 for agency in self.files.agencies.content["agencies"]
             ),
-            sources=(*sources_of(self.files.sources.content), *added.sources),
+            sources=(*sources_of(self.files.sources.content), *added.get("sources", ())),
             legal_basis=tuple(map(text_of, rule["legal_basis"])),
             completeness=text_of(rule["completeness"]["text"]),
             completeness_level=rule["completeness"]["level"],
             notes=notes_of(rule),
             cannot_say=tuple(map(text_of, rule["completeness"].get("cannot_say", ()))),
-            measures=(*own.measures, *added.requirements.measures),
+            measures=(*own.measures, *added.get("measures", ())),
             requirements=own.requirements,
-            advisories=(*own.advisories, *added.requirements.advisories),
-            evidence_kinds=(*proof.kinds, *added.evidence.kinds),
-            evidence={**proof.required, **added.evidence.required},
+            advisories=(*own.advisories, *added.get("advisories", ())),
+            evidence_kinds=(*proof.kinds, *added.get("evidence_kinds", ())),
+            evidence={**proof.required, **added.get("evidence", {})},
             evidence_period=proof.period,
             parts=parts,
-            tables=added.tables,
-            unit_tiers=added.tiers,
+            tables=added.get("tables", {}),
+            unit_tiers=added.get("unit_tiers", ()),
             overlays=tuple(map(overlay_of, self.files.overlays)),
             folder=self.files.folder,
             figures_from=functools.partial(_figures, self.files),
@@ -145,6 +145,16 @@ class _Builder:
             place = ("by_kind", kind)
             reader.refer(place, "edition.no-kind", self.tree.kinds, "kind", kind, at_key=True)
         return read_evidence(reader, (), nodes)
+
+    def _additions(
+        self, nodes: tuple[Node, ...], own: Requirements, proof: Evidence
+    ) -> dict[str, Any]:
+        """Return what overlays add, by the field of the edition."""
+        if not self.files.overlays:
+            return {}
+        from kla_rules.loading.laid import additions  # noqa: PLC0415 - only overlays add something
+
+        return additions(self.reader, self.files, nodes, own, proof, self._units())
 
     def _units(self) -> RuleFile | None:
         """Return the rules on units, where an overlay may name facts of units."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from attrs import field, frozen
-
 from kla_rules.findings import Finding
 from kla_rules.loading.asked import Requirements, measures_of, read_requirements
 from kla_rules.loading.evidence import Evidence, read_evidence
@@ -18,22 +16,11 @@ from kla_rules.loading.reader import (
     text_of,
 )
 from kla_rules.loading.tables import check_table, table_of
+from kla_rules.loading.tiers import facts_of_units, looked_at, unit_condition
 from kla_rules.model import Advisory, EvidenceRequired, Kind, Measure, Node, Source, Table, UnitTier
 from kla_rules.reading.near import near_named
 
 T = TypeVar("T", Advisory, Kind, Measure, Source, UnitTier)
-
-
-@frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start
-class Additions:
-    """What the overlays of an edition add, all of them together."""
-
-    sources: Sequence[Source] = ()
-    agencies: Mapping[str, Mapping[str, Any]] = field(factory=dict)
-    tables: Mapping[str, Table] = field(factory=dict)
-    requirements: Requirements = field(factory=Requirements)
-    tiers: tuple[UnitTier, ...] = ()
-    evidence: Evidence = field(factory=Evidence)
 
 
 def additions(
@@ -43,8 +30,8 @@ def additions(
     own: Requirements,
     proof: Evidence,
     units: RuleFile | None,
-) -> Additions:
-    """Return what the overlays add.
+) -> dict[str, Any]:
+    """Return what the overlays add, by the field of the edition that it is added to.
 
     Args:
         reader: of `edition.yaml`.
@@ -54,22 +41,22 @@ def additions(
         proof: what evidence the edition itself asks for.
         units: the rules on units beside it.
     """
-    if not files.overlays:
-        return Additions()
     merging = _Merging(reader, files, nodes, own, proof, units)
     overlays = [reader.on(file) for file in files.overlays]
     for overlay in overlays:
         merging.gather(overlay)
     for overlay in overlays:
         merging.merge(overlay)
-    return Additions(
-        merging.sources,
-        merging.agencies,
-        merging.tables,
-        Requirements(tuple(merging.measures), (), tuple(merging.advisories)),
-        tuple(merging.tiers),
-        Evidence(tuple(merging.kinds), merging.evidence),
-    )
+    return {
+        "agencies": merging.agencies,
+        "sources": merging.sources,
+        "measures": merging.measures,
+        "advisories": merging.advisories,
+        "evidence_kinds": merging.kinds,
+        "evidence": merging.evidence,
+        "tables": merging.tables,
+        "unit_tiers": tuple(merging.tiers),
+    }
 
 
 class _Merging:
@@ -149,8 +136,6 @@ class _Merging:
             self.tables[question] = table_of(rule, overlay.content["id"], provenance)
 
     def _tiers(self, overlay: RuleReader) -> None:
-        from kla_rules.loading.tiers import facts_of_units, looked_at, unit_condition  # noqa: PLC0415 - few overlays have tiers of units
-
         facts = facts_of_units(self.units)
         nodes = {node.id: node for node in self.nodes}
         for position, rule in enumerate(overlay.content["unit_tiers"]):
