@@ -10,6 +10,7 @@ from kla_rules.evaluation.levels import levels_between
 from kla_rules.loading.files import packaged_rule
 from kla_rules.loading.reader import notes_of, source_of, text_of
 from kla_rules.model import Level, Source, Text
+from kla_rules.model.plain import head, points_of
 from kla_rules.points import decimal, plain, thousandths
 from kla_rules.texts.writing import Language, check_language
 
@@ -111,8 +112,7 @@ class VerificationOutlook:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
-            "schema": "kla-rules/outlook",
-            "schema_version": 1,
+            **head("outlook"),
             "region": self.evaluation.region,
             "illustrative": self.evaluation.illustrative,
             "stage": self.evaluation.stage,
@@ -136,7 +136,7 @@ class VerificationOutlook:
                     "drop": plain(row.published.drop),
                     "source": row.published.source.id,
                     "grade": row.published.source.grade,
-                    "score_range": [plain(row.low), plain(row.high)],
+                    "score_range": points_of(row.low, row.high),
                     "levels_possible": [level.id if level else None for level in row.levels],
                 }
                 for row in self.rows

@@ -14,6 +14,7 @@ from kla_rules.loading.find import edition
 from kla_rules.loading.reader import RuleReader, source_of, text_of
 from kla_rules.messages import EXPLANATION
 from kla_rules.model import Source, Text
+from kla_rules.model.plain import head
 from kla_rules.reading.near import near
 from kla_rules.texts.writing import Language, check_language
 
@@ -95,8 +96,7 @@ class Province:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
-            "schema": "kla-rules/province",
-            "schema_version": 1,
+            **head("province"),
             "province": self.name,
             "provila": self.state,
             "illustrative": self.illustrative,

@@ -15,6 +15,7 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates
 from kla_rules.messages import CONDITIONS
 from kla_rules.model import Advisory, Edition, Level, Requirement, Text
+from kla_rules.model.plain import titled
 from kla_rules.points import plain
 from kla_rules.printed import Data
 from kla_rules.profile.model import Profile
@@ -162,8 +163,7 @@ def _as_json(
     asked: Requirement | Advisory, judgement: Judgement, edition: Edition, more: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        "id": asked.id,
-        "title": asked.title.to_dict(),
+        **titled(asked),
         "level": asked.level,
         "met": judgement.state,
         **more,

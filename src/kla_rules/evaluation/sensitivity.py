@@ -11,6 +11,7 @@ from kla_rules.conditions.walk import named
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node
 from kla_rules.model.folds import from_above, from_below, headroom, parts
+from kla_rules.model.plain import head, points_or_none
 from kla_rules.model.tree import Branch
 from kla_rules.points import plain
 from kla_rules.texts.writing import Language, check_language
@@ -97,17 +98,20 @@ class Sensitivity:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
-            "schema": "kla-rules/sensitivity",
-            "schema_version": 1,
+            **head("sensitivity"),
             "region": self.evaluation.region,
             "illustrative": self.evaluation.illustrative,
             "level": self.evaluation.level,
             "above": self.above.id if self.above else None,
-            "need": _plain(self.need),
-            "spare": _plain(self.spare),
+            "need": points_or_none(self.need),
+            "spare": points_or_none(self.spare),
             "holding": [one.requirement.id for one in self.holding],
             "questions": [
-                {"node": one.node.id, "gain": _plain(one.gain), "loss": _plain(one.loss)}
+                {
+                    "node": one.node.id,
+                    "gain": points_or_none(one.gain),
+                    "loss": points_or_none(one.loss),
+                }
                 for one in self.questions
             ],
             "smallest_gain": _group(self.smallest_gain),
@@ -117,11 +121,8 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         """Return a short summary."""
-        return f"Sensitivity(need={_plain(self.need)}, spare={_plain(self.spare)})"
-
-
-def _plain(points: int | None) -> int | float | None:
-    return None if points is None else plain(points)
+        need, spare = points_or_none(self.need), points_or_none(self.spare)
+        return f"Sensitivity(need={need}, spare={spare})"
 
 
 def _group(group: SmallestGroup | None) -> dict[str, Any] | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import frozen
 
 from kla_rules.model.folds import from_below, parts
+from kla_rules.model.plain import points_of
 from kla_rules.model.tree import Branch
-from kla_rules.points import decimal, plain
+from kla_rules.points import decimal
 from kla_rules.profile.changed import changed
 from kla_rules.profile.model import Profile
 
@@ -38,16 +39,17 @@ class WhatIf:
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values of both and of the difference."""
         return {
-            "before": _standing(self.before),
-            "after": _standing(self.after),
-            "gain": [plain(end) for end in self.gain],
+            "before": standing(self.before),
+            "after": standing(self.after),
+            "gain": points_of(*self.gain),
             "waits": [{"step": step, "first": before} for step, before in self.waits],
         }
 
 
-def _standing(evaluation: "Evaluation") -> dict[str, Any]:
+def standing(evaluation: "Evaluation") -> dict[str, Any]:
+    """Return the score and the levels that an evaluation leaves possible as plain JSON values."""
     return {
-        "score_range": [plain(evaluation.low), plain(evaluation.high)],
+        "score_range": points_of(evaluation.low, evaluation.high),
         "levels_possible": list(evaluation.levels_possible),
     }
 

@@ -8,7 +8,7 @@ from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.rounds import round_of_year
 from kla_rules.model import Edition, Level
-from kla_rules.points import plain
+from kla_rules.model.plain import points_of
 
 Levels = tuple[Level | None, ...]
 
@@ -67,8 +67,8 @@ class Change:
             "verification": self.is_verification,
             "levels": [list(self.before.levels_possible), list(self.after.levels_possible)],
             "score_range": [
-                [plain(self.before.low), plain(self.before.high)],
-                [plain(self.after.low), plain(self.after.high)],
+                points_of(self.before.low, self.before.high),
+                points_of(self.after.low, self.after.high),
             ],
             "reasons": list(self.reasons),
             "by_edition": [_ids(levels) for levels in self.by_edition],
@@ -77,8 +77,8 @@ class Change:
             "clusters": [
                 {
                     "id": one.id,
-                    "before": [plain(end) for end in one.before],
-                    "after": [plain(end) for end in one.after],
+                    "before": points_of(*one.before),
+                    "after": points_of(*one.after),
                 }
                 for one in self.clusters
             ],

@@ -17,6 +17,7 @@ from kla_rules.loading.find import edition
 from kla_rules.loading.reader import RuleReader
 from kla_rules.loading.rounds import edition_of_year, round_of_year
 from kla_rules.model import Text
+from kla_rules.model.plain import head
 from kla_rules.points import plain
 from kla_rules.profile.region import region_findings
 from kla_rules.texts.writing import Language, check_language
@@ -233,8 +234,7 @@ class History:
         """Return plain JSON values."""
         tenure = self.tenure
         return {
-            "schema": "kla-rules/history",
-            "schema_version": 1,
+            **head("history"),
             "region": self.region,
             "illustrative": self.illustrative,
             "count": self.count,
@@ -252,7 +252,7 @@ class History:
                 }
                 for row in self.rows
             ],
-            "changes": [one.to_dict() for one in self.changes],
+            "changes": [change.to_dict() for change in self.changes],
             "tenure": tenure
             and {
                 "level": tenure.level,

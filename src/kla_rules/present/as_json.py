@@ -1,26 +1,25 @@
 """An evaluation as plain JSON values, as `schemas/evaluation.schema.json` describes them."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from kla_rules.evaluation.gaps import gaps_as_json
 from kla_rules.evaluation.nodes import basis_of
-from kla_rules.evaluation.record import Record
-from kla_rules.loading.scales import Scale
+from kla_rules.evaluation.whatif import standing
+from kla_rules.model.plain import head, points_of, points_or_none, texts, titled
 from kla_rules.points import plain
 
 if TYPE_CHECKING:
+    from kla_rules.evaluation.record import Record
     from kla_rules.evaluation.result import Evaluation
-
-SCHEMA_VERSION: Final = 1
+    from kla_rules.loading.scales import Scale
 
 
 def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:
     """Return plain JSON values in a stable order."""
     return {
-        "schema": "kla-rules/evaluation",
-        "schema_version": SCHEMA_VERSION,
+        **head("evaluation"),
         "edition": result.edition.id,
         "region": result.region,
         "illustrative": result.illustrative,
@@ -34,7 +33,7 @@ def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:
         "year": result.year,
         "score": plain(result.low),
         "maximum": plain(result.edition.maximum),
-        "score_range": [plain(result.low), plain(result.high)],
+        "score_range": points_of(result.low, result.high),
         "level": result.level,
         "levels_possible": list(result.levels_possible),
         "determined": result.determined,
@@ -42,17 +41,17 @@ def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:
         "clusters": [_cluster(result, child) for child in result.edition.nodes[0].children],
         "requirements": [one.to_dict(result.edition) for one in result.requirements],
         "advisories": [one.to_dict(result.edition) for one in result.advisories],
-        "cannot_say": [text.to_dict() for text in result.cannot_say],
+        "cannot_say": texts(result.cannot_say),
         "evidence": _evidence(result),
         "gaps": gaps_as_json(result.edition, result.known, result.bounds),
-        "steps": [one.to_dict() for one in result.steps] if steps else [],
-        "notes": [note.to_dict() for note in result.notes],
+        "steps": [step.to_dict() for step in result.steps] if steps else [],
+        "notes": texts(result.notes),
         "provenance": result.provenance.to_dict(),
         "record": _record(result, steps=steps).to_dict(),
     }
 
 
-def _record(result: "Evaluation", *, steps: bool) -> Record:
+def _record(result: "Evaluation", *, steps: bool) -> "Record":
     """Return the record; it names the catalogue where steps were asked for."""
     if not steps:
         return result.record
@@ -67,11 +66,10 @@ def _cluster(result: "Evaluation", node_id: str) -> dict[str, Any]:
     node = result.edition.nodes[position]
     low, high = result.bounds.low[position], result.bounds.high[position]
     return {
-        "id": node.id,
-        "title": node.title.to_dict(),
+        **titled(node),
         "points": plain(low) if low == high else None,
-        "range": [plain(low), plain(high)],
-        "maximum": None if node.maximum is None else plain(node.maximum),
+        "range": points_of(low, high),
+        "maximum": points_or_none(node.maximum),
         "basis": basis_of(result, position),
         "provenance": node.provenance.to_dict(),
     }
@@ -81,8 +79,7 @@ def _overlays(result: "Evaluation") -> list[dict[str, Any]]:
     counted = result.by_overlays if result.edition.overlays else {}
     return [
         {
-            "id": overlay.id,
-            "title": overlay.title.to_dict(),
+            **titled(overlay),
             "illustrative": overlay.illustrative,
             "digest": overlay.digest,
             "counted": list(counted[overlay.id]),
@@ -93,12 +90,7 @@ def _overlays(result: "Evaluation") -> list[dict[str, Any]]:
 
 def _without_overlays(result: "Evaluation") -> dict[str, Any] | None:
     without = result.without_overlays if result.edition.overlays else None
-    if without is None:
-        return None
-    return {
-        "score_range": [plain(without.low), plain(without.high)],
-        "levels_possible": list(without.levels_possible),
-    }
+    return None if without is None else standing(without)
 
 
 def _evidence(result: "Evaluation") -> dict[str, Any]:
@@ -107,7 +99,7 @@ def _evidence(result: "Evaluation") -> dict[str, Any]:
     return evidence.to_dict(whole=evidence.documents > 0 or result.count == "backed")
 
 
-def _scale(scale: Scale | None) -> dict[str, Any] | None:
+def _scale(scale: "Scale | None") -> dict[str, Any] | None:
     if scale is None:
         return None
     return {

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.words import Words, known
 from kla_rules.model import Advisory, Requirement
 from kla_rules.present.page import Page
 
 if TYPE_CHECKING:
+    from kla_rules.conditions.judgement import Judgement
     from kla_rules.evaluation.result import Evaluation
 
 _STATES: Final = {True: "state-met", False: "state-not-met", None: "state-unknown"}
@@ -62,7 +62,7 @@ def _item(
     page: Page,
     result: "Evaluation",
     asked: Requirement | Advisory,
-    judgement: Judgement,
+    judgement: "Judgement",
     *,
     binding: bool = True,
 ) -> None:

@@ -10,13 +10,16 @@ from kla_rules.model import (
     Advisory,
     Edition,
     EditionSummary,
+    EvidencePeriod,
     Kind,
     Measure,
     Node,
     Provenance,
     Requirement,
     Table,
+    UnitTier,
 )
+from kla_rules.model.plain import points_or_none, texts, titled
 from kla_rules.points import as_json, plain
 from kla_rules.texts.writing import LANGUAGES
 
@@ -45,24 +48,23 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
         "figures": dict(edition.figures),
         "overlays": [
             {
-                "id": one.id,
-                "title": one.title.to_dict(),
-                "digest": one.digest,
-                "illustrative": one.illustrative,
+                **titled(overlay),
+                "digest": overlay.digest,
+                "illustrative": overlay.illustrative,
             }
-            for one in edition.overlays
+            for overlay in edition.overlays
         ],
         "base_digest": (edition.base or edition).digest,
         "changes": [
-            one.to_dict() for one in (changes(edition.base, edition) if edition.base else ())
+            change.to_dict() for change in (changes(edition.base, edition) if edition.base else ())
         ],
         "title": edition.title.to_dict(),
         "rounds": list(edition.rounds),
-        "legal_basis": [law.to_dict() for law in edition.legal_basis],
+        "legal_basis": texts(edition.legal_basis),
         "completeness": {
             "level": edition.completeness_level,
             "text": edition.completeness.to_dict(),
-            "cannot_say": [text.to_dict() for text in edition.cannot_say],
+            "cannot_say": texts(edition.cannot_say),
         },
         "edge_policy": {
             "policy": edition.edge.policy,
@@ -71,61 +73,52 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
         },
         "levels": [
             {
-                "id": level.id,
-                "title": level.title.to_dict(),
+                **titled(level),
                 "floor": plain(level.floor),
                 "includes_floor": level.includes_floor,
                 "provenance": _provenance(level.provenance),
             }
             for level in edition.levels
         ],
-        "stages": [
-            {"id": stage.id, "title": stage.title.to_dict(), "award": stage.award}
-            for stage in edition.stages
-        ],
+        "stages": [{**titled(stage), "award": stage.award} for stage in edition.stages],
         "agencies": [
-            {"id": one.id, "title": one.title.to_dict(), "local_names": list(one.local_names)}
-            for one in edition.agencies
+            {**titled(agency), "local_names": list(agency.local_names)}
+            for agency in edition.agencies
         ],
         "kinds": [_kind(kind) for kind in edition.kinds],
         "sources": [
             {
-                "id": source.id,
-                "title": source.title.to_dict(),
+                **titled(source),
                 "publisher": source.publisher,
                 "date": source.date,
                 "locator": source.locator,
                 "grade": source.grade,
-                "notes": [note.to_dict() for note in source.notes],
+                "notes": texts(source.notes),
             }
             for source in edition.sources
         ],
         "measures": [
             {
-                "id": one.id,
-                "title": one.title.to_dict(),
-                "kind": one.kind,
-                "units": one.units.to_dict() if one.units else None,
-                "provenance": _provenance(one.provenance),
-                "notes": [note.to_dict() for note in one.notes],
+                **titled(measure),
+                "kind": measure.kind,
+                "units": measure.units.to_dict() if measure.units else None,
+                **_cited(measure),
             }
-            for one in edition.measures
+            for measure in edition.measures
         ],
         "requirements": [
-            _asked_to_dict(edition, one) | {"rounds": list(one.rounds)}
-            for one in edition.requirements
+            _requirement(edition, requirement) | {"rounds": list(requirement.rounds)}
+            for requirement in edition.requirements
         ],
-        "advisories": [_asked_to_dict(edition, one) for one in edition.advisories],
+        "advisories": [_requirement(edition, advisory) for advisory in edition.advisories],
         "unit_tiers": [
             {
-                "id": one.id,
-                "title": one.title.to_dict(),
-                "scope": one.scope,
-                "asked": _told(edition, one.when, one.facts),
-                "provenance": _provenance(one.provenance),
-                "notes": [note.to_dict() for note in one.notes],
+                **titled(tier),
+                "scope": tier.scope,
+                "asked": _in_words(edition, tier.when, tier.facts),
+                **_cited(tier),
             }
-            for one in edition.unit_tiers
+            for tier in edition.unit_tiers
         ],
         "evidence_kinds": [_kind(kind) for kind in edition.evidence_kinds],
         "evidence_period": _period(edition),
@@ -134,25 +127,19 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
 
 
 def _kind(kind: Kind) -> dict[str, Any]:
+    return {**titled(kind), "definition": kind.definition.to_dict()}
+
+
+def _requirement(edition: Edition, rule: Requirement | Advisory) -> dict[str, Any]:
     return {
-        "id": kind.id,
-        "title": kind.title.to_dict(),
-        "definition": kind.definition.to_dict(),
+        **titled(rule),
+        "level": rule.level,
+        "asked": _in_words(edition, rule.when),
+        **_cited(rule),
     }
 
 
-def _asked_to_dict(edition: Edition, one: Requirement | Advisory) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "title": one.title.to_dict(),
-        "level": one.level,
-        "asked": _told(edition, one.when),
-        "provenance": _provenance(one.provenance),
-        "notes": [note.to_dict() for note in one.notes],
-    }
-
-
-def _told(
+def _in_words(
     edition: Edition, condition: Condition, facts: Mapping[str, Measure] | None = None
 ) -> dict[str, str]:
     return {
@@ -168,8 +155,7 @@ def _period(edition: Edition) -> dict[str, Any] | None:
     return {
         "first": period.first,
         "last": period.last,
-        "provenance": _provenance(period.provenance),
-        "notes": [note.to_dict() for note in period.notes],
+        **_cited(period),
     }
 
 
@@ -178,12 +164,12 @@ def _node(edition: Edition, node: Node) -> dict[str, Any]:
         "id": node.id,
         "rank": node.rank,
         "title": node.title.to_dict(),
-        "maximum": None if node.maximum is None else plain(node.maximum),
+        "maximum": points_or_none(node.maximum),
         "parent": node.parent,
         "provenance": _provenance(node.provenance),
         "title_grade": node.title_grade or node.provenance.grade,
         "agencies": list(node.agencies),
-        "notes": [note.to_dict() for note in node.notes],
+        "notes": texts(node.notes),
     }
     if node.cap is not None:
         data["cap"] = node.cap.to_dict()
@@ -213,6 +199,12 @@ def _table(table: Table) -> dict[str, Any]:
         "options": {name: plain(points) for name, points in table.options.items()},
         "provenance": table.provenance and _provenance(table.provenance),
     }
+
+
+def _cited(
+    rule: Measure | Requirement | Advisory | UnitTier | EvidencePeriod,
+) -> dict[str, Any]:
+    return {"provenance": _provenance(rule.provenance), "notes": texts(rule.notes)}
 
 
 def _provenance(provenance: Provenance) -> dict[str, Any]:

@@ -4,7 +4,6 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.evaluation.gaps import Gap
 from kla_rules.evaluation.levels import next_level
 from kla_rules.messages import EXPLANATION
 from kla_rules.model import Level, Node, Text
@@ -24,6 +23,7 @@ from kla_rules.present.sources import notes, sources
 from kla_rules.texts.writing import Language
 
 if TYPE_CHECKING:
+    from kla_rules.evaluation.gaps import Gap
     from kla_rules.evaluation.result import Evaluation
     from kla_rules.remedy.steps import Grouping
 
@@ -266,7 +266,7 @@ def gaps(page: Page, result: "Evaluation", most: int | None) -> None:
             page.item(_agencies(page, [titles[name] for name in gap.node.agencies]), "     - ")
 
 
-def _gap(page: Page, gap: Gap, *, alone: bool) -> str:
+def _gap(page: Page, gap: "Gap", *, alone: bool) -> str:
     key = "gap" if gap.known else "gap-unknown"
     if gap.node.parent is None:
         name = "whole" if alone else "rest"

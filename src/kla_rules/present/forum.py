@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kla_rules.loading.forum import forum_rules
 from kla_rules.messages import FORUM
 from kla_rules.model import Text
+from kla_rules.model.plain import head
 from kla_rules.participation.record import teaching
 from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
@@ -158,8 +159,7 @@ def forum_as_json(picture: "ForumPicture") -> dict[str, Any]:
     """Return plain JSON values."""
     records = picture.records
     return {
-        "schema": "kla-rules/forum",
-        "schema_version": 1,
+        **head("forum"),
         "edition": records.edition.id,
         "illustrative": records.illustrative,
         "records": len(records),

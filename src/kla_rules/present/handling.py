@@ -3,8 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.incidents.groups import GroupHandling
-from kla_rules.incidents.judged import NO_LIMIT, STATES, CaseHandling, RuleState
+from kla_rules.incidents.judged import NO_LIMIT, STATES
 from kla_rules.incidents.shown import Suppression
 from kla_rules.incidents.small import ALL, Place
 from kla_rules.loading.case_words import case_words, titles_of
@@ -15,7 +14,9 @@ from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
+    from kla_rules.incidents.groups import GroupHandling
     from kla_rules.incidents.handling import Handling
+    from kla_rules.incidents.judged import CaseHandling, RuleState
 
 _TENTHS: Final = 10
 _SECONDS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))
@@ -69,7 +70,7 @@ class _HandlingText:
             page.paragraph(self.say("suppressed"))
         return str(page)
 
-    def outcome(self, group: GroupHandling) -> None:
+    def outcome(self, group: "GroupHandling") -> None:
         """Write what the task force is told."""
         if not group.cases:
             self.page.paragraph(self.say("outcome-none"))
@@ -156,7 +157,7 @@ class _HandlingText:
         """Return what a unit is called."""
         return printable(self.handling.names.get(unit, unit))
 
-    def case(self, case: CaseHandling) -> None:
+    def case(self, case: "CaseHandling") -> None:
         """Write a case with what each rule says of it."""
         incident = case.incident
         about: list[object] = [self.unit(incident.unit)] if incident.unit is not None else []
@@ -165,7 +166,7 @@ class _HandlingText:
         self.page.item(self.say("case", id=incident.id, about=about or ["-"], state=state))
         self.page.items((self.rule(case, rule) for rule in case.rules), "      - ")
 
-    def rule(self, case: CaseHandling, rule: RuleState) -> str:
+    def rule(self, case: "CaseHandling", rule: "RuleState") -> str:
         """Return what one rule says of a case."""
         if rule.before is not None and rule.after is not None:
             return self.order(case, rule, rule.before, rule.after)
@@ -182,7 +183,7 @@ class _HandlingText:
         waits = rule.state in {"open", "overdue"}
         return self.say("rule-waits" if waits else "rule-took", time=time, **values)
 
-    def order(self, case: CaseHandling, rule: RuleState, before: str, after: str) -> str:
+    def order(self, case: "CaseHandling", rule: "RuleState", before: str, after: str) -> str:
         """Return what is wrong, or not known, of the order of two steps."""
         both = {"before": self.titles[before], "after": self.titles[after]}
         events = case.incident.events

@@ -3,22 +3,22 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from kla_rules.incidents.groups import GroupHandling
-from kla_rules.incidents.judged import CaseHandling
 from kla_rules.incidents.shown import Suppression
 from kla_rules.incidents.small import ALL, FEWEST, Place
 from kla_rules.model.handling import ReviewReason
+from kla_rules.model.plain import head, texts, titled
 
 if TYPE_CHECKING:
+    from kla_rules.incidents.groups import GroupHandling
     from kla_rules.incidents.handling import Handling
+    from kla_rules.incidents.judged import CaseHandling
 
 
 def handling_as_json(handling: "Handling", *, show: bool) -> dict[str, Any]:
     """Return plain JSON values."""
     counts, settings = Suppression(handling, show=show), handling.settings
     return {
-        "schema": "kla-rules/handling",
-        "schema_version": 1,
+        **head("handling"),
         "settings": {
             "id": settings.id,
             "version": settings.version,
@@ -38,15 +38,14 @@ def handling_as_json(handling: "Handling", *, show: bool) -> dict[str, Any]:
             for unit in counts.units()
         ],
         "cases": [_case(case) for case in handling.region.cases] if show else None,
-        "notes": [note.to_dict() for note in handling.notes],
+        "notes": texts(handling.notes),
     }
 
 
-def _reason(reason: ReviewReason, group: GroupHandling) -> dict[str, Any]:
+def _reason(reason: ReviewReason, group: "GroupHandling") -> dict[str, Any]:
     holds = True if reason.id in group.reasons else None if reason.id in group.open else False
     return {
-        "id": reason.id,
-        "title": reason.title.to_dict(),
+        **titled(reason),
         "holds": holds if group.cases else None,
         "provenance": reason.provenance.to_dict(),
     }
@@ -63,8 +62,7 @@ def _group(counts: Suppression, place: Place) -> dict[str, Any]:
         **{name: _counts(counts, place, name) for name in parts if name not in own},
         "limits": [
             {
-                "id": limit.id,
-                "title": limit.title.to_dict(),
+                **titled(limit),
                 "unit": limit.unit,
                 "within": limit.within,
                 "states": _counts(counts, place, limit.id),
@@ -88,7 +86,7 @@ def _counts(counts: Suppression, place: Place, parts: str) -> dict[str, Any] | N
     }
 
 
-def _case(case: CaseHandling) -> dict[str, Any]:
+def _case(case: "CaseHandling") -> dict[str, Any]:
     incident = case.incident
     return {
         "id": incident.id,

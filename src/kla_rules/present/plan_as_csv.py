@@ -2,11 +2,13 @@
 
 import csv
 import io
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kla_rules.planning.plan import Plan
 from kla_rules.points import decimal
 from kla_rules.texts.writing import Language, printable
+
+if TYPE_CHECKING:
+    from kla_rules.planning.plan import Plan
 
 _COLUMNS: Final = (
     "number", "id", "title", "responsible", "kind", "starts", "ends", "effort", "points", "score",
@@ -14,7 +16,7 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def plan_as_csv(plan: Plan, language: Language) -> str:
+def plan_as_csv(plan: "Plan", language: Language) -> str:
     """Return the steps as CSV: commas, a decimal point, UTF-8; months are counted from 1."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")

@@ -1,22 +1,23 @@
 """A plan as plain JSON values, as `schemas/plan.schema.json` describes them."""
 
-from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kla_rules.loading.steps import catalogue_of
-from kla_rules.planning.plan import Plan, PlannedStep
+from kla_rules.model.plain import head, overlay_digests, points_of
 from kla_rules.points import as_json, plain
 from kla_rules.version import VERSION
 
+if TYPE_CHECKING:
+    from kla_rules.planning.plan import Plan, PlannedStep
 
-def plan_as_json(plan: Plan) -> dict[str, Any]:
+
+def plan_as_json(plan: "Plan") -> dict[str, Any]:
     """Return plain JSON values in a stable order."""
     asked, well = plan.asked, plan.if_well
     edition = plan.before.edition
     catalogue = catalogue_of(edition)
     return {
-        "schema": "kla-rules/plan",
-        "schema_version": 1,
+        **head("plan"),
         "edition": edition.id,
         "region": plan.before.region,
         "illustrative": plan.before.illustrative,
@@ -26,11 +27,11 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "within_reach": _within_reach(plan),
         "optimal": plan.optimal,
         "settled": plan.settled,
-        "effort": _number(plan.effort),
-        "bound": _number(plan.bound),
+        "effort": as_json(plan.effort),
+        "bound": as_json(plan.bound),
         "months": plan.months,
         "start": None if asked.start is None else f"{asked.start[0]:04}-{asked.start[1]:02}",
-        "score": [plain(plan.before.low), plain(plan.evaluation.low)],
+        "score": points_of(plan.before.low, plan.evaluation.low),
         "begins": {
             "score": plain(plan.begins[0]),
             "level": plan.begins[1].id if plan.begins[1] else None,
@@ -39,11 +40,11 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
         "above_floor": plain(plan.evaluation.low - plan.floor),
         "steps": [_step(plan, one) for one in plan.steps],
         "if_well": well
-        and {"feasible": well.feasible, "effort": _number(well.effort), "steps": len(well.steps)},
-        "costs": {key: _number(effort) for key, effort in plan.costs.items()},
+        and {"feasible": well.feasible, "effort": as_json(well.effort), "steps": len(well.steps)},
+        "costs": {key: as_json(effort) for key, effort in plan.costs.items()},
         "alternatives": [
             {
-                "effort": _number(other.effort),
+                "effort": as_json(other.effort),
                 "months": other.months,
                 "score": plain(other.evaluation.low),
                 "steps": [one.id for one in other.steps],
@@ -70,13 +71,13 @@ def plan_as_json(plan: Plan) -> dict[str, Any]:
             "catalogue_digest": catalogue.digest if catalogue else None,
             "assumptions_digest": asked.digest,
             "scale_digest": plan.before.scale.digest if plan.before.scale else None,
-            "overlays": [{"id": one.id, "digest": one.digest} for one in edition.overlays],
+            "overlays": overlay_digests(edition),
             "library_version": VERSION,
         },
     }
 
 
-def _step(plan: Plan, one: PlannedStep) -> dict[str, Any]:
+def _step(plan: "Plan", one: "PlannedStep") -> dict[str, Any]:
     assumed = plan.asked.assumed[one.id]
     return {
         "id": one.id,
@@ -108,7 +109,7 @@ def _step(plan: Plan, one: PlannedStep) -> dict[str, Any]:
     }
 
 
-def _within_reach(plan: Plan) -> dict[str, Any] | None:
+def _within_reach(plan: "Plan") -> dict[str, Any] | None:
     why = plan.reasons
     if why is None:
         return None
@@ -123,7 +124,3 @@ def _within_reach(plan: Plan) -> dict[str, Any] | None:
             for key, one in why.without.items()
         },
     }
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == int(value) else float(value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.units import unit_rules_of
 from kla_rules.messages import UNITS
+from kla_rules.model.plain import head, texts
 from kla_rules.points import tenths_written
 from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language
@@ -80,13 +81,12 @@ def rollup_as_json(rollup: "Rollup") -> dict[str, Any]:
     units = rollup.units
     rules = unit_rules_of(units.edition)
     return {
-        "schema": "kla-rules/rollup",
-        "schema_version": 1,
+        **head("rollup"),
         "edition": units.edition.id,
         "illustrative": units.illustrative,
         "units": len(units),
         "questions": [_as_json(rollup, share) for share in rollup],
-        "notes": [note.to_dict() for note in units.notes],
+        "notes": texts(units.notes),
         "record": {
             "edition_digest": units.edition.digest,
             "rules_digest": rules.digest if rules else None,

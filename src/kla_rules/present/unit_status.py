@@ -10,6 +10,7 @@ from kla_rules.loading.units import unit_rules
 from kla_rules.messages import UNIT_STATUS
 from kla_rules.model import UnitTier
 from kla_rules.model.local import LocalFunction
+from kla_rules.model.plain import head, overlay_digests, texts, titled
 from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
 
@@ -149,8 +150,7 @@ def unit_status_as_json(statuses: "UnitStatuses") -> dict[str, Any]:
     """Return plain JSON values."""
     rules, units = statuses.rules, statuses.units
     return {
-        "schema": "kla-rules/unit-status",
-        "schema_version": 1,
+        **head("unit-status"),
         "edition": units.edition.id,
         "national": False,
         "rules": {
@@ -158,12 +158,11 @@ def unit_status_as_json(statuses: "UnitStatuses") -> dict[str, Any]:
             "version": rules.version,
             "title": rules.title.to_dict(),
             "scope": rules.scope,
-            "functions": [_titled(function) for function in rules.functions],
-            "tiers": [_titled(tier) for tier, _ in statuses.tiers],
+            "functions": [_cited(function) for function in rules.functions],
+            "tiers": [_cited(tier) for tier, _ in statuses.tiers],
             "checklists": [
                 {
-                    "id": checklist.id,
-                    "title": checklist.title.to_dict(),
+                    **titled(checklist),
                     "facts": list(checklist.facts),
                     "provenance": checklist.provenance.to_dict(),
                 }
@@ -172,14 +171,12 @@ def unit_status_as_json(statuses: "UnitStatuses") -> dict[str, Any]:
         },
         "illustrative": _illustrative(statuses),
         "units": [_as_json(unit) for unit in statuses],
-        "notes": [note.to_dict() for note in units.notes],
+        "notes": texts(units.notes),
         "record": {
             "edition_digest": units.edition.digest,
             "rules_digest": unit_rules(units.edition).digest,
             "local_digest": rules.digest,
-            "overlays": [
-                {"id": overlay.id, "digest": overlay.digest} for overlay in units.edition.overlays
-            ],
+            "overlays": overlay_digests(units.edition),
         },
     }
 
@@ -190,8 +187,8 @@ def _illustrative(statuses: "UnitStatuses") -> bool:
     return units.illustrative or rules.illustrative or overlays
 
 
-def _titled(rule: LocalFunction | UnitTier) -> dict[str, Any]:
-    return {"id": rule.id, "title": rule.title.to_dict(), "provenance": rule.provenance.to_dict()}
+def _cited(rule: LocalFunction | UnitTier) -> dict[str, Any]:
+    return {**titled(rule), "provenance": rule.provenance.to_dict()}
 
 
 def _as_json(unit: "UnitStatus") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from kla_rules.model import Edition, Text
 from kla_rules.model.folds import counting
+from kla_rules.model.plain import points_of
 from kla_rules.model.step import Assumption, Step
 from kla_rules.points import as_json, plain
 
@@ -74,7 +75,7 @@ class StepResult:
             "holds": self.holds,
             "title": step.title.to_dict(),
             "instruction": step.instruction.to_dict(),
-            "points": [plain(self.low), plain(self.high)],
+            "points": points_of(self.low, self.high),
             "secures": plain(self.secures),
             "counts": not step.is_outcome,
             "questions": list(self.questions),
