@@ -49,7 +49,9 @@ class Reader:
             if len(self.places) == MAX_PARTS + 1:
                 self.found(Finding("condition.too-large", {"limit": MAX_PARTS}, path))
             return None
-        operators = {one.key: one for one in OPERATORS.values() if one.key is not None}
+        operators = {
+            operator.key: operator for operator in OPERATORS.values() if operator.key is not None
+        }
         keys = [key for key in rule if key in operators]
         if len(keys) != 1:
             known = {"found": keys or list(rule) or ["-"], "known": list(operators)}
@@ -80,12 +82,13 @@ class Reader:
 
     def bound(self, rule: Rule, path: Path) -> Bound | None:
         """Return the constant that a figure is compared with."""
-        given = [key for key in COMPARATORS if key in rule]
-        if len(given) != 1:
-            values = {"found": [str(key) for key in given or rule], "known": COMPARATORS}
+        comparators = [key for key in COMPARATORS if key in rule]
+        if len(comparators) != 1:
+            values = {"found": [str(key) for key in comparators or rule], "known": COMPARATORS}
             self.found(Finding("condition.comparator", values, path))
             return None
-        return Bound(given[0], rule[given[0]])
+        (comparator,) = comparators
+        return Bound(comparator, rule[comparator])
 
     def check_range(self, bound: Bound, most: int, path: Path) -> None:
         """Find a constant that the figure can never be."""

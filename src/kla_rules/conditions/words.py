@@ -31,7 +31,7 @@ class Words:
         facts: Mapping[str, Measure] | None = None,
     ) -> None:
         self.edition = edition
-        self.measures = {**{one.id: one for one in edition.measures}, **(facts or {})}
+        self.measures = {**{measure.id: measure for measure in edition.measures}, **(facts or {})}
         self.language = language
         self.neutral = neutral
 
@@ -103,4 +103,6 @@ def known(judgement: Judgement) -> bool:
 
 def in_words(edition: Edition, condition: Condition, *, neutral: bool = False) -> Text:
     """Return what a condition asks, in each language."""
-    return Text(*(Words(edition, one, neutral=neutral).condition(condition) for one in LANGUAGES))
+    return Text(
+        *(Words(edition, language, neutral=neutral).condition(condition) for language in LANGUAGES)
+    )

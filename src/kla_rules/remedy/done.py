@@ -93,7 +93,9 @@ def _known(
             listed.append((steps[name], known.assumptions[name]))
         elif kind == "file" and node in scored:
             filed.append(node)
-        elif kind in {"answer", "find", "meet"} and any(one.id == name for one in evaluation.steps):
+        elif kind in {"answer", "find", "meet"} and any(
+            step.id == name for step in evaluation.steps
+        ):
             raise ValueError(f"what {name!r} gives is not known: use with_answers, or the profile")
         else:
             hint = ", ".join(near(name, steps)) or "none is near"
@@ -104,11 +106,11 @@ def _known(
 def _proof(evaluation: "Evaluation", question: str) -> list[dict[str, Any]]:
     """Return the documents that are missing at a question; their titles say they are assumed."""
     edition, answer = evaluation.edition, evaluation.profile.answers.get(question)
-    kinds = frozenset(one.kind for one in answer.evidence) if answer else frozenset[str]()
-    asked = edition.evidence.get(question)
-    groups = asked.missing(kinds) if asked else ()
+    kinds = frozenset(document.kind for document in answer.evidence) if answer else frozenset[str]()
+    requirement = edition.evidence.get(question)
+    groups = requirement.missing(kinds) if requirement else ()
     if not groups and not kinds:
-        groups = (tuple(one.id for one in edition.evidence_kinds) or ("document",),)
+        groups = (tuple(kind.id for kind in edition.evidence_kinds) or ("document",),)
     return [{"kind": group[0], "title": f"(anggapan/assumed) {question}"} for group in groups]
 
 

@@ -81,14 +81,14 @@ def given(evaluation: "Evaluation") -> Given:
         for i, node in enumerate(edition.nodes)
         if node.question is not None and node.ceiling
     )
-    conditions = [(ADVISORY + one.id, one.when) for one in edition.advisories]
+    conditions = [(ADVISORY + advisory.id, advisory.when) for advisory in edition.advisories]
     conditions += [
-        (REQUIREMENT + one.id, one.when)
-        for one in edition.requirements
-        if binds(edition, one, evaluation.year)
+        (REQUIREMENT + requirement.id, requirement.when)
+        for requirement in edition.requirements
+        if binds(edition, requirement, evaluation.year)
     ]
     catalogue = catalogue_of(edition)
     if catalogue is not None:
         steps = catalogue.steps.values()
-        conditions += [(STEP + one.id, one.when) for one in steps if one.when is not None]
+        conditions += [(STEP + step.id, step.when) for step in steps if step.when is not None]
     return Given(questions, tuple(conditions), facts_of(evaluation.profile, evaluation.bounds))

@@ -33,8 +33,8 @@ def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
     known = catalogue_of(evaluation.edition) or NO_STEPS
     facts = given(evaluation)
     maker = _Maker(evaluation, known, facts, _inferred(evaluation.engine, known, facts))
-    found = {one.id: one for one in (*maker.listed(), *maker.unlisted())}
-    return tuple(_in_order(found))
+    results = {result.id: result for result in (*maker.listed(), *maker.unlisted())}
+    return tuple(_in_order(results))
 
 
 def _inferred(engine: str, known: Catalogue, facts: Given) -> Inferred:
@@ -72,21 +72,24 @@ class _Maker:
             if step.id not in inferred:
                 continue
             assumed = self.known.assumptions[step.id]
-            gains = [self._gain(self.facts.get(one), assumed) for one in step.mends]
-            low, high = self._rooms(step, gains)
-            is_open = [one for one in step.mends if self._of(one) & {"gap", "unanswered"}]
+            gains = [self._gain(self.facts.get(node), assumed) for node in step.mends]
+            low, high = self._counting(step, gains)
+            is_open = [node for node in step.mends if self._of(node) & {"gap", "unanswered"}]
             yield StepResult(
                 step,
-                self._why(step),
-                low,
-                high,
-                0,
-                tuple(is_open),
-                tuple(first.get(step.id, ())),
-                tuple(opens.get(step.id, ())),
-                assumed,
-                self._condition(step),
-                tuple(one for one in step.advisories if "gap" in self._of(ADVISORY + one)),
+                why=self._why(step),
+                low=low,
+                high=high,
+                questions=tuple(is_open),
+                first=tuple(first.get(step.id, ())),
+                opens=tuple(opens.get(step.id, ())),
+                assumption=assumed,
+                condition=self._condition(step),
+                asked_by=tuple(
+                    advisory
+                    for advisory in step.advisories
+                    if "gap" in self._of(ADVISORY + advisory)
+                ),
             )
 
     def _of(self, name: str) -> set[str]:
@@ -102,7 +105,7 @@ class _Maker:
     def _why(self, step: Step) -> str:
         if step.id not in self.inferred.proposed:
             return "prerequisite"
-        gaps = any("gap" in self._of(one) for one in step.mends)
+        gaps = any("gap" in self._of(node) for node in step.mends)
         return "gap" if gaps else "advisory"
 
     def _gain(self, fact: Fact | None, assumed: Assumption) -> tuple[int, int]:
@@ -112,21 +115,21 @@ class _Maker:
         sure = share(assumed.share, 1, fact.maximum - fact.high)
         return sure, share(assumed.share, 1, fact.maximum - fact.low)
 
-    def _rooms(self, step: Step, gains: list[tuple[int, int]]) -> tuple[int, int]:
+    def _counting(self, step: Step, gains: list[tuple[int, int]]) -> tuple[int, int]:
         """Return the fewest and the most thousandths that count of the gains of a step."""
-        low = self._room(step, [gain[0] for gain in gains], 0)
+        low = self._count(step, [gain[0] for gain in gains], 0)
         if self.settled and all(gain[0] == gain[1] for gain in gains):
             return low, low
-        return low, self._room(step, [gain[1] for gain in gains], 1)
+        return low, self._count(step, [gain[1] for gain in gains], 1)
 
-    def _room(self, step: Step, gains: Iterable[int], end: int) -> int:
+    def _count(self, step: Step, gains: Iterable[int], end: int) -> int:
         """Return gains as far as figures and caps above let them count.
 
         The fewest (end 0) leave room for what is unknown beside them, the most (end 1) for none.
         """
         reach, positions = self.evaluation.claims[1], self.edition.positions
         taken = (reach.high, reach.low)[end]
-        by_position = {positions[one]: gain for one, gain in zip(step.mends, gains, strict=True)}
+        by_position = {positions[node]: gain for node, gain in zip(step.mends, gains, strict=True)}
         return counting(self.edition, by_position, self.edition.ceilings, taken)
 
     def unlisted(self) -> Iterator[StepResult]:
@@ -145,7 +148,7 @@ class _Maker:
 
     def _answer(self, node: Node, fact: Fact) -> StepResult:
         step = _made("answer", node.id, node, {"node": node.id, "title": node.title})
-        most = self._room(step, [fact.maximum - fact.low], 1)
+        most = self._count(step, [fact.maximum - fact.low], 1)
         if self.edition.positions[node.id] in self.evaluation.hidden:
             # A figure above says what it all gives; an answer moves nothing.
             most = 0
@@ -158,7 +161,15 @@ class _Maker:
         reach = self.evaluation.claims[1]
         secures = counting(self.edition, unbacked, reach.low, self.evaluation.evidence.lows)
         assumed = self.known.assumptions.get("kind:file")
-        return StepResult(step, "unbacked", 0, 0, secures, (node.id,), assumption=assumed)
+        return StepResult(
+            step,
+            "unbacked",
+            low=0,
+            high=0,
+            secures=secures,
+            questions=(node.id,),
+            assumption=assumed,
+        )
 
     def _required(self, requirement: Requirement, *, sure: bool) -> StepResult:
         values = {"title": requirement.title, "asked": in_words(self.edition, requirement.when)}
@@ -166,12 +177,12 @@ class _Maker:
         step = evolve(step, provenance=requirement.provenance)
         made = self._unlisted(step, "requirement", 0, ())
         deciding = (*self.evaluation.holding, *self.evaluation.undecided)
-        holds = any(one.requirement.id == requirement.id for one in deciding)
+        holds = any(result.requirement.id == requirement.id for result in deciding)
         return evolve(made, asked_by=(requirement.id,), holds=holds)
 
     def _unlisted(self, step: Step, why: str, most: int, questions: tuple[str, ...]) -> StepResult:
         assumed = self.known.assumptions.get("kind:" + step.kind)
-        return StepResult(step, why, 0, most, 0, questions, assumption=assumed)
+        return StepResult(step, why, low=0, high=most, questions=questions, assumption=assumed)
 
 
 def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) -> Step:
@@ -190,23 +201,23 @@ def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) 
 
 def _asked(edition: Edition, question: str) -> Text:
     """Return in words which documents a question asks for."""
-    asked = edition.evidence.get(question)
-    if asked is None or not asked.groups:
+    requirement = edition.evidence.get(question)
+    if requirement is None or not requirement.groups:
         return STEPS.both("any-document")
-    return asked_in_words(edition, asked.groups)
+    return asked_in_words(edition, requirement.groups)
 
 
-def _in_order(found: Mapping[str, StepResult]) -> Iterator[StepResult]:
+def _in_order(results: Mapping[str, StepResult]) -> Iterator[StepResult]:
     """Yield the best steps first, each after those that must come before it."""
-    ranked = sorted(found.values(), key=lambda one: (not one.holds, -one.worth))
-    waiting, told = ranked[::-1], set[str]()
+    ranked = sorted(results.values(), key=lambda result: (not result.holds, -result.worth))
+    waiting, done = ranked[::-1], set[str]()
     while waiting:
-        one = waiting[-1]
-        before = [found[name] for name in one.first if name not in told]
-        if before and one.id not in told:
+        result = waiting[-1]
+        before = [results[name] for name in result.first if name not in done]
+        if before and result.id not in done:
             waiting += before[::-1]
             continue
         waiting.pop()
-        if one.id not in told:
-            told.add(one.id)
-            yield one
+        if result.id not in done:
+            done.add(result.id)
+            yield result

@@ -96,17 +96,17 @@ class StepResult:
         }
 
 
-def at_most(evaluation: "Evaluation", found: Iterable[StepResult]) -> int:
+def at_most(evaluation: "Evaluation", results: Iterable[StepResult]) -> int:
     """Return the most thousandths that answers give, or proofs secure, together.
 
     Each by itself can count as far as the caps and figures above let it; together they share that.
     """
     edition, reach = evaluation.edition, evaluation.claims[1]
-    gains = {edition.positions[one.questions[0]]: one for one in found}
-    if any(one.secures for one in gains.values()):
-        proofs = {position: one.secures for position, one in gains.items()}
+    gains = {edition.positions[result.questions[0]]: result for result in results}
+    if any(result.secures for result in gains.values()):
+        proofs = {position: result.secures for position, result in gains.items()}
         return counting(edition, proofs, reach.low, evaluation.evidence.lows)
-    answers = {position: one.high for position, one in gains.items()}
+    answers = {position: result.high for position, result in gains.items()}
     return counting(edition, answers, edition.ceilings, reach.low)
 
 
@@ -115,7 +115,7 @@ GROUPINGS: Final[tuple[Grouping, ...]] = ("agency", "cluster", "kind")
 
 
 def grouped(
-    found: Iterable[StepResult], by: Grouping, edition: Edition
+    results: Iterable[StepResult], by: Grouping, edition: Edition
 ) -> dict[str | None, tuple[StepResult, ...]]:
     """Return steps by agency, cluster or kind, the group that can gain most first.
 
@@ -128,15 +128,15 @@ def grouped(
     if by not in GROUPINGS:
         raise ValueError(f"there is no grouping {by!r}; one of {', '.join(GROUPINGS)}")
     groups: dict[str | None, list[StepResult]] = {}
-    for one in found:
-        keys = {"agency": one.step.responsible, "kind": one.step.kind}
-        key = keys[by] if by in keys else _cluster(edition, one.step)
-        groups.setdefault(key, []).append(one)
+    for result in results:
+        keys = {"agency": result.step.responsible, "kind": result.step.kind}
+        key = keys[by] if by in keys else _cluster(edition, result.step)
+        groups.setdefault(key, []).append(result)
     ranked = sorted(
         groups.items(),
         key=lambda item: (
-            not any(one.holds for one in item[1]),
-            -sum(one.counted for one in item[1]),
+            not any(result.holds for result in item[1]),
+            -sum(result.counted for result in item[1]),
         ),
     )
     return {key: tuple(own) for key, own in ranked}
@@ -145,4 +145,4 @@ def grouped(
 def _cluster(edition: Edition, step: Step) -> str | None:
     """Return the cluster of the first question that a step mends."""
     above = edition.above(step.mends[0]) if step.mends else ()
-    return next((one for one in above if edition.node(one).rank == "cluster"), None)
+    return next((node for node in above if edition.node(node).rank == "cluster"), None)

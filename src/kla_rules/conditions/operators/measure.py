@@ -69,17 +69,17 @@ def ends(measure: str, facts: Facts) -> Ends | None:
 
 def judge(condition: Any, facts: Facts, _: tuple[Judgement, ...]) -> Judgement:  # noqa: ANN401 - see below
     """Return what becomes of a comparison of a measure, or of a share."""
-    found = ends(condition.measure, facts)
-    if found is None:
+    figure = ends(condition.measure, facts)
+    if figure is None:
         return Judgement(condition, None)
     readings = latest(facts.readings[condition.measure])
-    seen: dict[str, Any] = percent(found, 1)
+    seen: dict[str, Any] = percent(figure, 1)
     counted = [reading for reading in readings if reading.whole]
     if len(readings) == 1 and counted:
         (reading,) = counted
         seen |= {"part": reading.part, "whole": reading.whole, "unknown": reading.unknown}
     bound = condition.bound
-    return Judgement(condition, compared(bound.comparator, *found, Fraction(bound.value)), seen)
+    return Judgement(condition, compared(bound.comparator, *figure, Fraction(bound.value)), seen)
 
 
 def _by_unit(
@@ -114,9 +114,9 @@ def chained(
     name: str, condition: Measuring, facts: Facts, _: tuple[str, ...]
 ) -> Iterator[Compared]:
     """Yield the comparison of a measure, or of a share."""
-    found = ends(condition.measure, facts)
-    if found is not None:
-        yield whole(name, condition.bound.comparator, found, Fraction(condition.bound.value))
+    figure = ends(condition.measure, facts)
+    if figure is not None:
+        yield whole(name, condition.bound.comparator, figure, Fraction(condition.bound.value))
 
 
 OPERATOR: Final = Operator[MeasureOf](

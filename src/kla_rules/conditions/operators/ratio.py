@@ -56,8 +56,8 @@ def _ends(node_id: str, facts: Facts) -> Ends | None:
     maximum = facts.tree.nodes[position].maximum
     if maximum:
         return Fraction(facts.low[position], maximum), Fraction(facts.high[position], maximum)
-    given = facts.ratios.get(node_id)
-    return None if given is None else (Fraction(given), Fraction(given))
+    share = facts.ratios.get(node_id)
+    return None if share is None else (Fraction(share), Fraction(share))
 
 
 def _judge(condition: RatioOf, facts: Facts, _: tuple[Judgement, ...]) -> Judgement:
