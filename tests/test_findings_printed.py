@@ -44,6 +44,17 @@ def test_one_missing_heading_is_one_line(no_documents: Path) -> None:
     assert f"({len(whole)} temuan sejenis, juga di " in kla("forum", no_documents)[2]
 
 
+def test_a_heading_without_which_another_means_nothing_is_named_itself(tmp_path: Path) -> None:
+    folder = FORUM.parent
+    table = without("event", folder / "incidents.csv", tmp_path)
+    words = ("handling", table, "--settings", folder / "handling.yaml", "--as-of", "2025-06-30")
+    code, _, err = kla(*words, "--lang", "en")
+    assert code == 2
+    assert err == (
+        f'{table}:1:6: the column "event" is missing; event, time in every row; add it\n'
+    )
+
+
 def test_json_holds_each_finding(no_documents: Path) -> None:
     whole = kla("forum", no_documents, "--all")[2].splitlines()
     _, out, err = kla("forum", no_documents, "--format", "json")

@@ -28,7 +28,14 @@ _Place = tuple[int, str]
 def form() -> Form:
     """Return what a table of case records can hold."""
     known = (*OWN, *LONG, _EVENTS, *case_words().events, ILLUSTRATIVE)
-    return Form("incidents", REQUIRED, known, personal="incident.personal", private=True)
+    return Form(
+        "incidents",
+        REQUIRED,
+        known,
+        personal="incident.personal",
+        private=True,
+        needs={"time": "event"},
+    )
 
 
 def cases_of(cells: Cells, units: frozenset[str] | None) -> dict[str, Incident]:

@@ -56,6 +56,10 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
         if name not in table.columns:
             values: dict[str, object] = {"column": name, "known": form.required}
             yield table.place(Finding("table.no-column", values), None, None)
+    for name, needed in form.needs.items():
+        if needed not in table.columns and not all(map(is_empty, table.columns.get(name, ()))):
+            values = {"column": needed, "known": (needed, name)}
+            yield table.place(Finding("table.no-column", values), None, name)
     hidden: list[str] = []
     for index, name in enumerate(table.others[: MOST + 1]):
         # To look for a name that is near takes time; after a few nobody reads on.

@@ -29,6 +29,7 @@ class Form:
             such a column is as any other.
         private: it may hold what is nobody's business: nothing of it is repeated in a finding, and
             no column is left alone.
+        needs: by column, the one without which its cells mean nothing.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Form:
     numbers: Collection[str] = ()
     personal: str | None = None
     private: bool = False
+    needs: Mapping[str, str] = field(factory=dict)
 
     def quiet(self, finding: Finding) -> Finding:
         """Return a finding; of a private table without anything that may stand in it."""
