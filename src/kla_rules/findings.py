@@ -114,13 +114,11 @@ def dotted(path: Path) -> str:
 
 def bounded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return at most `MOST` findings; a last one says that there are more."""
-    found = tuple(findings)
-    if len(found) <= MOST:
-        return found
-    return (
-        *found[:MOST],
-        Finding("document.too-many-findings", {"limit": MOST}, file=found[0].file),
-    )
+    every = tuple(findings)
+    if len(every) <= MOST:
+        return every
+    more = Finding("document.too-many-findings", {"limit": MOST}, file=every[0].file)
+    return (*every[:MOST], more)
 
 
 MOST: Final = 200

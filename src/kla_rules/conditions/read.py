@@ -15,7 +15,7 @@ from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.findings import Finding, Path
 from kla_rules.model.measure import Measure
 from kla_rules.model.tree import Node
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 
 MAX_DEPTH: Final = 8
 MAX_PARTS: Final = 200
@@ -100,7 +100,7 @@ class Reader:
         """Return a node of the edition."""
         node = self.nodes.get(node_id)
         if node is None:
-            values = {"node": node_id, "near": near(node_id, self.nodes)}
+            values = {"node": node_id, "near": suggestions(node_id, self.nodes)}
             self.found(Finding("condition.unknown-node", values, path))
         return node
 
@@ -109,7 +109,7 @@ class Reader:
         measure = self.measures.get(measure_id)
         if measure is None:
             known = list(self.measures)
-            values = {"measure": measure_id, "known": known, "near": near(measure_id, known)}
+            values = {"measure": measure_id, "known": known, "near": suggestions(measure_id, known)}
             self.found(Finding("condition.unknown-measure", values, path))
         return measure
 

@@ -9,7 +9,7 @@ from kla_rules.model import Edition, Text
 from kla_rules.notes import Note
 from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 from kla_rules.texts.writing import LANGUAGES
 
 _TOLD: Final = 10
@@ -89,7 +89,9 @@ def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
     known = {kind.id for kind in edition.evidence_kinds}
     strange: Mapping[str, None] = {one.kind: None for _, one in listed if one.kind not in known}
     if known and strange:
-        told = [PHRASES.both("kind-near", kind=kind, near=near(kind, known)) for kind in strange]
+        told = [
+            PHRASES.both("kind-near", kind=kind, near=suggestions(kind, known)) for kind in strange
+        ]
         ids = [one.id for one in edition.evidence_kinds]
         words = (kinds_in_words(edition, ids, language) for language in LANGUAGES)
         names_of = [

@@ -15,7 +15,7 @@ from kla_rules.loading.reader import RuleReader, source_of, text_of
 from kla_rules.messages import EXPLANATION
 from kla_rules.model import Source, Text
 from kla_rules.model.plain import head
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 from kla_rules.texts.writing import Language, check_language
 
 Result = Evaluation | str | None
@@ -137,7 +137,7 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
         raise ValueError("a province has at least one regency or city; name them")
     strange = [name for name in results if name not in names]
     if strange:
-        hint = ", ".join(near(strange[0], names)) or "none is near"
+        hint = ", ".join(suggestions(strange[0], names)) or "none is near"
         raise ValueError(f"{strange[0]!r} is not among the regions named ({hint})")
     for name, result in results.items():
         if isinstance(result, Evaluation) and result.region not in {None, name}:

@@ -16,7 +16,7 @@ from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary
 from kla_rules.places import is_file, rules_folder
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base
@@ -141,7 +141,7 @@ def packaged_files(name: str) -> RuleFiles:
     """
     known = _packaged()
     if name not in known:
-        values = {"edition": name, "known": list(known), "near": near(name, known)}
+        values = {"edition": name, "known": list(known), "near": suggestions(name, known)}
         raise RuleError([Finding("edition.unknown", values)])
     return in_order(*_read(rules_folder() / name))
 

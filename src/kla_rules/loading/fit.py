@@ -12,7 +12,7 @@ from kla_rules.loading.touched import touch_findings
 from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Edition, Text
 from kla_rules.points import decimal
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 
 
 def fit_findings(
@@ -71,7 +71,7 @@ def _misread(file: RuleFile, base: Edition) -> Iterator[Finding]:
     for node_id, rule in file.content.get("maxima", {}).items():
         path = ("maxima", node_id)
         if node_id not in base.positions:
-            values: dict[str, Any] = {"node": node_id, "near": near(node_id, base.positions)}
+            values: dict[str, Any] = {"node": node_id, "near": suggestions(node_id, base.positions)}
             yield file.locate(Finding("profile.unknown-node", values, path), key=True)
             continue
         maximum = base.node(node_id).maximum

@@ -18,7 +18,7 @@ from kla_rules.loading.reader import (
 from kla_rules.loading.tables import check_table, table_of
 from kla_rules.loading.tiers import facts_of_units, looked_at, unit_condition
 from kla_rules.model import Advisory, EvidenceRequired, Kind, Measure, Node, Source, Table, UnitTier
-from kla_rules.reading.near import near_named
+from kla_rules.reading.near import suggestions_named
 
 T = TypeVar("T", Advisory, Kind, Measure, Source, UnitTier)
 
@@ -122,7 +122,7 @@ class _Merging:
         known = {agency["id"]: agency.get("local_names", ()) for agency in listed}
         for agency, names in overlay.content.get("agencies", {}).items():
             if agency not in known and not overlay.full:
-                suggestions = near_named(agency, known)
+                suggestions = suggestions_named(agency, known)
                 values = {"agency": agency, "known": list(known), "near": suggestions}
                 overlay.found(Finding("edition.no-agency", values, ("agencies", agency)), key=True)
             self.agencies[agency] = names

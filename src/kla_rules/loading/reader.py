@@ -14,7 +14,7 @@ from kla_rules.findings import MOST, Finding, Path, RuleError
 from kla_rules.loading.files import Rule, RuleFile
 from kla_rules.model import Kind, Measure, Node, Provenance, Source, Text
 from kla_rules.points import is_exact
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 
 T = TypeVar("T")
 
@@ -119,7 +119,7 @@ class RuleReader:
         if name in known:
             return True
         if not self.full:
-            values = {what: name, "known": list(known), "near": near(name, known), **more}
+            values = {what: name, "known": list(known), "near": suggestions(name, known), **more}
             self.found(Finding(finding, values, path), key=at_key)
         return False
 

@@ -15,7 +15,7 @@ from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
 from kla_rules.loading.reader import sources_named
 from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Text
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 from kla_rules.texts.writing import printable
 
 _ON_A_LINE: Final = 48  # fields
@@ -100,7 +100,7 @@ def touch_findings(file: RuleFile, parts: Parts) -> Iterator[Finding]:
     for name, record in records.items():
         part = parts.get(name)
         if part is None:
-            values: dict[str, Any] = {"part": name, "near": near(name, parts.all)}
+            values: dict[str, Any] = {"part": name, "near": suggestions(name, parts.all)}
             yield file.locate(Finding("overlay.part-gone", values, (*here, name)), key=True)
         elif record["figures"] != part.figures:
             values = {"part": name_of(part), "moved": _moved(record, part)}

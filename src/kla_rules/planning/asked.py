@@ -19,7 +19,7 @@ from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Level, Text
 from kla_rules.model.step import NO_STEPS, Assumption, Step
 from kla_rules.points import number, thousandths
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 
 Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
 Month = tuple[int, int]
@@ -181,7 +181,7 @@ class _Asking:
     def level(self, name: str) -> Level | None:
         known = {level.id: level for level in self.edition.levels}
         if name not in known:
-            values = {"level": name, "known": list(known), "near": near(name, known)}
+            values = {"level": name, "known": list(known), "near": suggestions(name, known)}
             self.found(Finding("plan.no-level", values, ("target",)))
         return known.get(name)
 
@@ -201,7 +201,7 @@ class _Asking:
                 some, others, value = ([name] if name in known else []), set(known), name
             chosen |= dict.fromkeys(some)
             if not some:
-                values = {"step": name, "near": near(value, sorted(others))}
+                values = {"step": name, "near": suggestions(value, sorted(others))}
                 self.found(Finding("plan.no-step", values, (key, index)))
         return sorted(chosen)
 
@@ -209,7 +209,7 @@ class _Asking:
         known = [agency.id for agency in self.edition.agencies]
         for agency, count in given.items():
             if agency not in known:
-                values = {"agency": agency, "near": near(agency, known)}
+                values = {"agency": agency, "near": suggestions(agency, known)}
                 self.found(Finding("plan.no-agency", values, ("agency_limits", agency)))
             if isinstance(count, bool) or not isinstance(count, int) or count < 0:
                 place = ("agency_limits", agency)
@@ -284,7 +284,7 @@ class _Asking:
         changes: dict[str, dict[str, Any]] = {}
         for name, one in given.items():
             if name not in known and name not in own:
-                values = {"step": name, "near": near(name, sorted(known))}
+                values = {"step": name, "near": suggestions(name, sorted(known))}
                 self.found(Finding("plan.no-step", values, ("efforts", name)))
             elif isinstance(one, Assumption):  # of a file, checked there
                 changes[name] = {key: getattr(one, key) for key in _RANGES}
@@ -309,7 +309,7 @@ class _Asking:
         steps = content.get("steps", {})
         for name in steps:
             if name not in self.catalogue.steps:
-                values = {"step": name, "near": near(name, self.catalogue.steps)}
+                values = {"step": name, "near": suggestions(name, self.catalogue.steps)}
                 self.found(file.locate(Finding("plan.no-step", values, ("steps", name)), key=True))
         known = {name: one for name, one in steps.items() if name in self.catalogue.steps}
         used = {step.kind for step in self.catalogue.steps.values() if step.id not in known}

@@ -15,7 +15,7 @@ from kla_rules.model import Node, Table
 from kla_rules.notes import Note
 from kla_rules.points import decimal, is_exact, share, thousandths
 from kla_rules.printed import Data
-from kla_rules.reading.near import near, near_named
+from kla_rules.reading.near import suggestions, suggestions_named
 
 FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
 # File, line and column; None where no file was read.
@@ -211,8 +211,8 @@ def evidence_findings(
         if date is not None and not is_date(str(date)):
             yield Finding("answer.date", {"node": node.id, "found": date}, (*here, "date"))
         if agency is not None and agency not in agencies:
-            near_ones = near_named(agency, agencies)
-            values = {"agency": agency, "known": list(agencies), "near": near_ones}
+            names = suggestions_named(agency, agencies)
+            values = {"agency": agency, "known": list(agencies), "near": names}
             yield Finding("edition.no-agency", values, (*here, "agency"))
 
 
@@ -228,7 +228,7 @@ def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) 
                 "node": node_id,
                 "option": answer.given,
                 "known": known,
-                "near": near(answer.given, known),
+                "near": suggestions(answer.given, known),
             }
             finding = Finding("answer.unknown-option", values, ("answers", node_id, "option"))
             file, line, column = answer.place

@@ -9,7 +9,7 @@ from kla_rules.findings import Finding, Path
 from kla_rules.model import Edition, Measure, Reading
 from kla_rules.notes import Note
 from kla_rules.points import SCALE, share, thousandths
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 
 _WHOLE: Final = 100
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,59}")
@@ -101,7 +101,7 @@ def measure_notes(
     for name, readings in measures.items():
         measure = known.get(name)
         if measure is None:
-            values = {"measure": name, "edition": edition.id, "near": near(name, known)}
+            values = {"measure": name, "edition": edition.id, "near": suggestions(name, known)}
             yield Note("measure.not-asked", values)
         yield from _definitions(name, readings)
         undated = {reading.year is None for reading in readings}

@@ -37,7 +37,7 @@ from kla_rules.profile.measures import measure_findings, measure_notes, readings
 from kla_rules.profile.model import Profile, Region
 from kla_rules.profile.region import region_findings, region_notes
 from kla_rules.reading.documents import Document
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 from kla_rules.reading.read import read_file
 from kla_rules.reading.schemas import schema_findings
 
@@ -137,7 +137,7 @@ class Reader:
         if stage is None:
             self.notes.append(Note("profile.no-stage"))
         elif stage not in known:
-            values = {"stage": stage, "known": known, "near": near(stage, known)}
+            values = {"stage": stage, "known": known, "near": suggestions(stage, known)}
             self.found(Finding("profile.unknown-stage", values, ("stage",)))
 
     def points(self, points: Mapping[str, Any], edition: Edition, values: list[int | None]) -> None:
@@ -146,7 +146,7 @@ class Reader:
             path = ("points", node_id)
             position = edition.positions.get(node_id)
             if position is None:
-                known = {"node": node_id, "near": near(node_id, edition.positions)}
+                known = {"node": node_id, "near": suggestions(node_id, edition.positions)}
                 self.found(Finding("profile.unknown-node", known, path), key=True)
                 continue
             ceiling = edition.ceilings[position]
@@ -162,8 +162,8 @@ class Reader:
             position = edition.positions.get(node_id)
             if position is None or edition.nodes[position].question is None:
                 known = [node.id for node in edition.nodes if node.question is not None]
-                near_ones = {"node": node_id, "near": near(node_id, known)}
-                self.found(Finding("answer.unknown-question", near_ones, path), key=True)
+                unknown = {"node": node_id, "near": suggestions(node_id, known)}
+                self.found(Finding("answer.unknown-question", unknown, path), key=True)
                 continue
             node = edition.nodes[position]
             if node_id in data.get("points", {}):
@@ -231,7 +231,7 @@ class Reader:
             path = ("ratios", node_id)
             position = edition.positions.get(node_id)
             if position is None:
-                known = {"node": node_id, "near": near(node_id, edition.positions)}
+                known = {"node": node_id, "near": suggestions(node_id, edition.positions)}
                 self.found(Finding("profile.unknown-node", known, path), key=True)
             elif edition.nodes[position].maximum is not None:
                 values = {"node": node_id, "maximum": edition.nodes[position].maximum}

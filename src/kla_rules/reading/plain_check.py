@@ -143,9 +143,9 @@ class _Compiler:
 
         def named(key: str) -> Check:
             """Return what is asked of a key in an object whose keys follow patterns."""
-            asked = [properties[key]] if key in properties else []
-            asked += [check for matches, check in patterns if matches(key)]
-            return _every(asked) if asked else other
+            checks = [properties[key]] if key in properties else []
+            checks += [check for matches, check in patterns if matches(key)]
+            return _every(checks) if checks else other
 
         def plain(value: Map) -> bool:
             if not fewest <= len(value) <= most or not required <= value.keys():
@@ -255,6 +255,6 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
 def _unique(value: Seq) -> bool:
     """Return whether no scalar stands twice; lists and mappings are left to jsonschema."""
     try:
-        return len({(isinstance(one, bool), one) for one in value}) == len(value)
+        return len({(isinstance(item, bool), item) for item in value}) == len(value)
     except TypeError:
         return False

@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 from kla_rules.findings import Finding, Path
 from kla_rules.messages import INTERFACE
 from kla_rules.reading.documents import Document
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 from kla_rules.texts.writing import LANGUAGES, Language, shown
 
 # A jsonschema.ValidationError; its attributes are typed as values that may be unset, and never are
@@ -20,16 +20,17 @@ from kla_rules.texts.writing import LANGUAGES, Language, shown
 _Error = Any
 
 
-def told(document: Document, schema: Mapping[str, Any]) -> list[Finding]:
+def schema_breaches(document: Document, schema: Mapping[str, Any]) -> list[Finding]:
     """Return everything that `document` breaks of a schema, in the order of the file."""
-    found: list[Finding] = []
-    for error in _leaves(Draft7Validator(schema).iter_errors(document.root)):
-        for finding, key in _FINDERS.get(str(error.validator), _other)(error):
-            found.append(document.locate(finding, key=key))
+    breaches = (
+        document.locate(finding, key=key)
+        for error in _leaves(Draft7Validator(schema).iter_errors(document.root))
+        for finding, key in _FINDERS.get(str(error.validator), _other)(error)
+    )
     # The reader has already said what is wrong with the value at that place.
-    said = {f.path for f in document.findings}
-    fresh = [f for f in found if f.path not in said]
-    return sorted(dict.fromkeys(fresh), key=lambda f: (f.line or 0, f.column or 0))
+    said = {finding.path for finding in document.findings}
+    fresh = dict.fromkeys(breach for breach in breaches if breach.path not in said)
+    return sorted(fresh, key=lambda breach: (breach.line or 0, breach.column or 0))
 
 
 def _leaves(errors: Iterable[_Error]) -> Iterator[_Error]:
@@ -76,12 +77,11 @@ _COMMA: Final = re.compile(r"-?[0-9]{1,12},[0-9]{1,12}\Z")
 
 def _unknown_keys(error: _Error) -> _Found:
     known = sorted(error.schema.get("properties", ()))
+    unknown = (key for key in error.instance if key not in known)
+    values = {key: {"key": key, "known": known, "near": suggestions(key, known)} for key in unknown}
     return [
-        (Finding("schema.unknown-key", {"key": key, "known": known, "near": near(key, known)},
-                 (*_path(error), key)), True)
-        for key in error.instance
-        if key not in known
-    ]  # fmt: skip
+        (Finding("schema.unknown-key", values[key], (*_path(error), key)), True) for key in values
+    ]
 
 
 def _required(error: _Error) -> _Found:
@@ -94,7 +94,8 @@ def _required(error: _Error) -> _Found:
 
 def _enum(error: _Error) -> _Found:
     allowed = [shown(value).strip('"') for value in error.validator_value]
-    values = {"found": error.instance, "allowed": allowed, "near": near(error.instance, allowed)}
+    near = suggestions(error.instance, allowed)
+    values = {"found": error.instance, "allowed": allowed, "near": near}
     return [(Finding("schema.not-allowed", values, _path(error)), False)]
 
 
@@ -129,23 +130,17 @@ _FORMS: Final = {
 }
 
 
-def _minimum(error: _Error) -> _Found:
-    values = {"found": error.instance, "limit": error.validator_value}
-    return [(Finding("schema.too-small", values, _path(error)), False)]
-
-
-def _maximum(error: _Error) -> _Found:
-    values = {"found": error.instance, "limit": error.validator_value}
-    return [(Finding("schema.too-big", values, _path(error)), False)]
-
-
-def _length(error: _Error) -> _Found:
+def _limit(error: _Error) -> _Found:
+    finding_id = _LIMITS.get(error.validator, "schema.length")
     values = {
         "found": error.instance,
         "limit": error.validator_value,
         "reason": error.validator,
     }
-    return [(Finding("schema.length", values, _path(error)), False)]
+    return [(Finding(finding_id, values, _path(error)), False)]
+
+
+_LIMITS: Final = {"minimum": "schema.too-small", "maximum": "schema.too-big"}
 
 
 def _other(error: _Error) -> _Found:
@@ -158,14 +153,13 @@ _FINDERS: Final[dict[str, Callable[[_Error], _Found]]] = {
     "additionalProperties": _unknown_keys,
     "required": _required,
     "enum": _enum,
-    "const": _other,
     "pattern": _pattern,
-    "minimum": _minimum,
-    "maximum": _maximum,
-    "minLength": _length,
-    "maxLength": _length,
-    "minItems": _length,
-    "maxItems": _length,
-    "minProperties": _length,
-    "maxProperties": _length,
+    "minimum": _limit,
+    "maximum": _limit,
+    "minLength": _limit,
+    "maxLength": _limit,
+    "minItems": _limit,
+    "maxItems": _limit,
+    "minProperties": _limit,
+    "maxProperties": _limit,
 }

@@ -23,9 +23,9 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
     """
     if fits_schema(document.root, name):
         return []
-    from kla_rules.reading.refused import told  # noqa: PLC0415 - jsonschema: for refused input only
+    from kla_rules.reading.refused import schema_breaches  # noqa: PLC0415 - jsonschema: for refused input only
 
-    return told(document, schema(name))
+    return schema_breaches(document, schema(name))
 
 
 def fits_schema(value: object, name: str) -> bool:

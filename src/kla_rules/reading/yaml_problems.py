@@ -83,8 +83,8 @@ def _colon(stop: _Stop) -> _Reason:
 def _line_above(stop: _Stop) -> int:
     """Return the last line above that says something; the line itself where none does."""
     above = range(stop.line - 1, -1, -1)
-    told = (n for n in above if stop.lines[n].strip() and stop.lines[n].lstrip()[0] != "#")
-    return next(told, stop.line)
+    filled = (n for n in above if stop.lines[n].strip() and stop.lines[n].lstrip()[0] != "#")
+    return next(filled, stop.line)
 
 
 def _in_map(stop: _Stop) -> _Reason:

@@ -9,7 +9,7 @@ from kla_rules.evaluation.whatif import WhatIf, raised_above, what_if
 from kla_rules.loading.steps import catalogue_of
 from kla_rules.model.step import Assumption, Step
 from kla_rules.points import decimal, share
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -98,7 +98,7 @@ def _known(
         ):
             raise ValueError(f"what {name!r} gives is not known: use with_answers, or the profile")
         else:
-            hint = ", ".join(near(name, steps)) or "none is near"
+            hint = ", ".join(suggestions(name, steps)) or "none is near"
             raise ValueError(f"there is no step {name!r} in the catalogue ({hint})")
     return listed, filed
 

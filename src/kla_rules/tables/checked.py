@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kla_rules.findings import MOST, Finding
 from kla_rules.model import Text
-from kla_rules.reading.near import near
+from kla_rules.reading.near import suggestions
 from kla_rules.tables.cells import (
     UNKNOWN,
     BadCellError,
@@ -71,7 +71,7 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
             hidden.append(name)
             continue
         else:
-            values["near"] = near(name, form.known) if index < _SOME else ()
+            values["near"] = suggestions(name, form.known) if index < _SOME else ()
         yield table.place(Finding(key, values), None, name)
     if hidden:
         numbers = [table.header.index(name) + 1 for name in hidden if name in table.header]
