@@ -183,10 +183,10 @@ def test_a_rule_names_what_the_condition_read_from_it_names() -> None:
 
 def test_what_holds_parts_in_any_place_is_seen_by_the_schema() -> None:
     """Every key that an operator reads stands in the schema of a condition, and no other does."""
-    schema = json.loads((ROOT / "schemas" / "requirements.schema.json").read_text("utf-8"))
+    common = json.loads((ROOT / "schemas" / "common.schema.json").read_text("utf-8"))
     keys = {operator.key for operator in OPERATORS.values()} - {None}
     further = {key for operator in OPERATORS.values() for key in operator.further}
-    assert set(schema["definitions"]["condition"]["properties"]) == keys | further
+    assert set(common["definitions"]["condition"]["properties"]) == keys | further
 
 
 CLASSES = {kind.__name__ for kind in get_args(Condition)}

@@ -1,7 +1,6 @@
 """The parts of an edition: what in them is a figure, what is wording, and what a digest covers."""
 
 import copy
-import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ import kla_rules as kla
 from kla_rules.loading.files import digest
 from kla_rules.loading.find import base_in, packaged_base
 from kla_rules.loading.parts import APART, WORDING, Field, Part, fields, figures, texts
+from kla_rules.reading.schemas import schema
 from kla_rules.testing import small_edition
 from support import ROOT, examples
 
@@ -45,22 +45,27 @@ ALL = [
 
 def schema_of(name: str) -> dict[str, Any]:
     kind = SCHEMAS.get(name, "steps" if name.startswith("remediation/") else "indicator")
-    loaded: dict[str, Any] = json.loads(
-        (ROOT / "schemas" / f"{kind}.schema.json").read_text(encoding="utf-8")
-    )
-    return loaded
+    return schema(kind)
 
 
-def keys_of(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+def target(inner: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    """Return the definition that a schema refers to, or itself."""
+    found: dict[str, Any] = inner
+    if "$ref" in inner:
+        found = root["definitions"][inner["$ref"].rsplit("/", 1)[1]]
+    return found
+
+
+def keys_of(schema: dict[str, Any], root: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every key that a schema names, with the schema of its value."""
     for key, inner in schema.get("properties", {}).items():
-        yield key, inner
+        yield key, target(inner, root)
     for inner in [
         *schema.get("properties", {}).values(),
         *schema.get("definitions", {}).values(),
         *(schema[key] for key in ("items", "additionalProperties") if schema.get(key)),
     ]:
-        yield from keys_of(inner)
+        yield from keys_of(inner, root)
 
 
 def is_text(schema: dict[str, Any]) -> bool:
@@ -71,8 +76,7 @@ def leaves(
     content: object, schema: dict[str, Any], root: dict[str, Any], *, wording: bool = False
 ) -> Iterator[tuple[str, object, bool]]:
     """Yield every value with whether it is for people, found by the schema and not by key alone."""
-    if "$ref" in schema:
-        schema = root["definitions"][schema["$ref"].rsplit("/", 1)[1]]
+    schema = target(schema, root)
     if isinstance(content, dict):
         for key, value in content.items():
             named = schema.get("properties", {}).get(key)
@@ -107,9 +111,15 @@ def plain_leaves(content: object) -> Iterator[object]:
 
 
 def test_every_key_of_a_rule_file_is_a_figure_or_wording() -> None:
-    found = [one for name in ("1", "remediation/K0", *SCHEMAS) for one in keys_of(schema_of(name))]
-    assert {key for key, _ in found} == FIGURES | WORDING | APART | {"en"}
-    told = {key for key, inner in found if is_text(inner) or is_text(inner.get("items", {}))}
+    keys, told = set(), set()
+    for name in ("1", "remediation/K0", *SCHEMAS):
+        root = schema_of(name)
+        for key, inner in keys_of(root, root):
+            keys.add(key)
+            if is_text(inner) or is_text(target(inner.get("items", {}), root)):
+                told.add(key)
+    assert keys == FIGURES | WORDING | APART | {"en"}
+    assert told
     assert told <= WORDING
     assert not FIGURES & (WORDING | APART)
 
@@ -117,8 +127,8 @@ def test_every_key_of_a_rule_file_is_a_figure_or_wording() -> None:
 def test_figures_are_what_the_schemas_say_and_nothing_else() -> None:
     wording = 0
     for edition, name, part in ALL:
-        schema, content = schema_of(name), part.file.content
-        told = {path: wording for path, _, wording in leaves(content, schema, schema)}
+        root, content = schema_of(name), part.file.content
+        told = {path: wording for path, _, wording in leaves(content, root, root)}
         kept = set(plain_leaves(figures(marked(content))))
         assert kept == {path for path, is_wording in told.items() if not is_wording}, (
             edition,

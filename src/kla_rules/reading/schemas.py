@@ -4,14 +4,19 @@ Whether it fits is found by a check of our own (`plain_check`). Only for a docum
 jsonschema imported, which finds everything that is wrong; the wording and the position are ours.
 """
 
+import copy
 import functools
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from kla_rules.findings import Finding
 from kla_rules.places import schemas_folder
 from kla_rules.reading.documents import Document
 from kla_rules.reading.plain_check import Check, UncoveredError, plain_check
+
+_OUTSIDE: Final = '"common.schema.json#/definitions/'
+_INSIDE: Final = '"#/definitions/'
 
 
 def schema_findings(document: Document, name: str) -> list[Finding]:
@@ -34,16 +39,60 @@ def fits_schema(value: object, name: str) -> bool:
 
 
 def schema(name: str) -> dict[str, Any]:
-    """Return the JSON Schema `name` as plain JSON."""
-    loaded: dict[str, Any] = json.loads(
-        (schemas_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
-    )
+    """Return the JSON Schema `name` as plain JSON that refers to nothing outside itself.
+
+    Schemas of rule files share `common.schema.json`: what they refer to there is brought along.
+
+    >>> schema("requirements")["properties"]["grade"]
+    {'$ref': '#/definitions/grade'}
+    >>> "condition" in schema("requirements")["definitions"]
+    True
+    """
+    return copy.deepcopy(_bundled(name))
+
+
+def _bundled(name: str) -> dict[str, Any]:
+    text = _text(name)
+    if _OUTSIDE not in text:
+        return _plain(text)
+    bundled, shared = _plain(text.replace(_OUTSIDE, _INSIDE)), _shared()
+    definitions = bundled.setdefault("definitions", {})
+    waiting = list(_referred(bundled))
+    while waiting:
+        key = waiting.pop()
+        if key not in definitions:
+            definitions[key] = shared[key]
+            waiting += _referred(shared[key])
+    return bundled
+
+
+@functools.cache
+def _shared() -> dict[str, Any]:
+    definitions: dict[str, Any] = _plain(_text("common"))["definitions"]
+    return definitions
+
+
+def _referred(part: Any) -> Iterator[str]:  # noqa: ANN401 - plain JSON
+    """Yield the names of the definitions that a part of a schema refers to."""
+    if isinstance(part, dict):
+        if isinstance(part.get("$ref"), str):
+            yield part["$ref"].removeprefix(_INSIDE[1:])
+        for inner in part.values():
+            yield from _referred(inner)
+
+
+def _text(name: str) -> str:
+    return (schemas_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def _plain(text: str) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(text)
     return loaded
 
 
 @functools.cache
 def _check(name: str) -> Check:
     try:
-        return plain_check(schema(name))
+        return plain_check(_bundled(name))
     except UncoveredError:
         return lambda _root: False  # jsonschema knows what the plain check does not
