@@ -22,11 +22,11 @@ from kla_rules.cli.main import run
 from kla_rules.evaluation.levels import level_at
 from kla_rules.findings import Finding, FindingsError, RuleError
 from kla_rules.loading.build import build
-from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_files
-from kla_rules.loading.forum import forum_file, read_forum
+from kla_rules.loading.files import RuleFile, RuleFiles, attached_file, read_rule_files
+from kla_rules.loading.forum import read_forum
 from kla_rules.loading.steps import StepFiles, catalogue_of, read_steps, step_files
 from kla_rules.loading.sums import check_alone
-from kla_rules.loading.units import read_units, units_file
+from kla_rules.loading.units import read_units
 from kla_rules.model.step import Catalogue
 from kla_rules.points import plain, written
 from kla_rules.reading.read import read_bytes
@@ -317,7 +317,8 @@ def rules_of(name: str = "kla-2024") -> Rules:
     """Return the rules of a packaged edition."""
     folder = ROOT / "rules" / name
     files = read_rule_files(folder)
-    return Rules(files, step_files(folder), units_file(folder), forum_file(folder))
+    units, forum = (attached_file(folder, kind) for kind in ("units", "forum"))
+    return Rules(files, step_files(folder), units, forum)
 
 
 def _schema_of(name: str) -> str:

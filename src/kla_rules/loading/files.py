@@ -110,6 +110,14 @@ def read_folder_file(folder: FilePath, name: str, schema: str) -> RuleFile:
     return read_rule_file(path, schema, name)
 
 
+def attached_file(folder: FilePath | None, kind: str) -> RuleFile | None:
+    """Return a file that may lie beside the rule files of an edition, such as "units", or None."""
+    name = f"{kind}.yaml"
+    if folder is None or not is_file(folder / name):
+        return None
+    return read_folder_file(folder, name, kind)
+
+
 @functools.cache
 def packaged_rule(name: str) -> Any:  # noqa: ANN401 - checked by its schema
     """Return the content of a packaged rule file that belongs to no edition, such as "rounds".

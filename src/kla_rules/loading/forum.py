@@ -1,12 +1,11 @@
 """The rules on records of the children's forum: read when somebody has such records."""
 
 from collections.abc import Mapping
-from pathlib import Path as FilePath
 from typing import Final
 
 from kla_rules.conditions.read import condition_of
 from kla_rules.findings import Finding, RuleError
-from kla_rules.loading.files import Rule, RuleFile, digest, read_folder_file
+from kla_rules.loading.files import Rule, RuleFile, attached_file, digest
 from kla_rules.loading.reader import (
     RuleReader,
     grades_in,
@@ -20,9 +19,7 @@ from kla_rules.loading.reader import (
 from kla_rules.loading.tiers import looked_at
 from kla_rules.model import Edition, Measure, Provenance
 from kla_rules.model.forum import ForumQuestion, ForumRules
-from kla_rules.places import is_file
 
-_NAME: Final = "forum.yaml"
 _LISTS: Final = ("kinds", "roles", "themes")
 
 
@@ -43,15 +40,8 @@ def forum_rules(edition: Edition) -> ForumRules:
 
 
 def _of_folder(edition: Edition) -> ForumRules | None:
-    file = forum_file(edition.folder)
+    file = attached_file(edition.folder, "forum")
     return None if file is None else in_order(*read_forum(file, edition))
-
-
-def forum_file(folder: FilePath | None) -> RuleFile | None:
-    """Return the file of these rules among the rule files of an edition, or None."""
-    if folder is None or not is_file(folder / _NAME):
-        return None
-    return read_folder_file(folder, _NAME, "forum")
 
 
 def read_forum(file: RuleFile, edition: Edition) -> tuple[ForumRules | None, list[Finding]]:

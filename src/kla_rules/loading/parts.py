@@ -17,12 +17,13 @@ from kla_rules.loading.files import (
     Rule,
     RuleFile,
     RuleFiles,
+    attached_file,
     digest,
     read_folder_file,
     rule_paths,
 )
 from kla_rules.model import ROOT, Edition, Node
-from kla_rules.places import is_file, is_folder
+from kla_rules.places import is_folder
 
 # The keys whose values are for people. Every other key of the schemas of rule files is a figure; a
 # test lists them, so that a new key has to be decided.
@@ -166,6 +167,11 @@ class Part:
         return tuple(sorted(fields(self.file.content), key=_in_turn))
 
 
+def _part(name: str, file: RuleFile | None) -> Part | None:
+    """Return a file as a part; one that is not in order by itself is none."""
+    return None if file is None or file.findings else Part(name, file)
+
+
 @frozen(eq=False)
 class Parts:
     """The parts of an edition by name; those beside it are read when they are asked for.
@@ -193,31 +199,24 @@ class Parts:
     @functools.cached_property
     def units(self) -> Part | None:
         """Return the rules on units beside the edition, which overlays may name as well."""
-        return self._beside("units", "units.yaml", "units")
+        return _part("units", attached_file(self.files.folder, "units"))
 
     @functools.cached_property
     def all(self) -> dict[str, Part]:
         """Return every part whose file is in order."""
         folder = self.files.folder
-        found = [self.units, self._beside("forum", "forum.yaml", "forum")]
+        found = [self.units, _part("forum", attached_file(folder, "forum"))]
         if folder is not None and is_folder(folder / _STEPS):
             for path in rule_paths(folder / _STEPS):
                 schema = path.stem if path.stem in {"assumptions", "sources"} else "steps"
-                name = f"{_STEPS}/{path.name}"
-                found.append(self._beside(f"{_STEPS}/{path.stem}", name, schema))
+                file = read_folder_file(folder, f"{_STEPS}/{path.name}", schema)
+                found.append(_part(f"{_STEPS}/{path.stem}", file))
         return {**self.own, **{part.name: part for part in found if part is not None}}
 
     @property
     def figures(self) -> dict[str, str]:
         """Return by part the digest of its figures."""
         return {name: part.figures for name, part in self.all.items()}
-
-    def _beside(self, name: str, file: str, schema: str) -> Part | None:
-        folder = self.files.folder
-        if folder is None or not is_file(folder / file):
-            return None
-        read = read_folder_file(folder, file, schema)
-        return None if read.findings else Part(name, read)
 
     def get(self, name: str) -> Part | None:
         """Return the part with this name; others are not read for it."""

@@ -1,19 +1,14 @@
 """The rules on units: read when somebody rolls units up."""
 
 from collections.abc import Mapping
-from pathlib import Path as FilePath
-from typing import Final
 
 from kla_rules.conditions.read import condition_of
 from kla_rules.findings import Finding, RuleError
-from kla_rules.loading.files import Rule, RuleFile, digest, read_folder_file
+from kla_rules.loading.files import Rule, RuleFile, attached_file, digest
 from kla_rules.loading.reader import RuleReader, in_order, notes_of, questions_in, text_of
 from kla_rules.loading.tiers import facts_of, looked_at
 from kla_rules.model import Edition, Measure
 from kla_rules.model.units import UnitQuestion, UnitRules, UnitScope
-from kla_rules.places import is_file
-
-_NAME: Final = "units.yaml"
 
 
 def unit_rules_of(edition: Edition) -> UnitRules | None:
@@ -42,15 +37,8 @@ def unit_rules(edition: Edition) -> UnitRules:
 
 
 def _of_folder(edition: Edition) -> UnitRules | None:
-    file = units_file(edition.folder)
+    file = attached_file(edition.folder, "units")
     return None if file is None else in_order(*read_units(file, edition))
-
-
-def units_file(folder: FilePath | None) -> RuleFile | None:
-    """Return the file of the rules on units among the rule files of an edition, or None."""
-    if folder is None or not is_file(folder / _NAME):
-        return None
-    return read_folder_file(folder, _NAME, "units")
 
 
 def read_units(file: RuleFile, edition: Edition) -> tuple[UnitRules | None, list[Finding]]:

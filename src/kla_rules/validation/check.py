@@ -10,17 +10,17 @@ from attrs import evolve
 from kla_rules.evaluation.province import Province
 from kla_rules.findings import Finding, FindingsError, RuleError, bounded
 from kla_rules.history.model import History
-from kla_rules.loading.files import RuleFile, held_against
+from kla_rules.loading.files import RuleFile, attached_file, held_against
 from kla_rules.loading.find import edition as find_edition
 from kla_rules.loading.find import packaged, read_edition
-from kla_rules.loading.forum import forum_file, read_forum
+from kla_rules.loading.forum import read_forum
 from kla_rules.loading.handling import read_handling
 from kla_rules.loading.local import read_local
 from kla_rules.loading.overlays import OverlaySource, read_overlays, reworded_findings
 from kla_rules.loading.scales import scale_in
 from kla_rules.loading.steps import read_steps, step_files
 from kla_rules.loading.sums import check_alone
-from kla_rules.loading.units import read_units, units_file
+from kla_rules.loading.units import read_units
 from kla_rules.model import Edition
 from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
@@ -95,7 +95,8 @@ def _check_edition(folder: Path) -> tuple[Finding, ...]:
     edition, found = read_edition(folder)
     if edition is None or any(finding.severity == "error" for finding in found):
         return tuple(found)
-    units, forum, steps = units_file(folder), forum_file(folder), step_files(folder)
+    units, forum = attached_file(folder, "units"), attached_file(folder, "forum")
+    steps = step_files(folder)
     more = read_units(units, edition)[1] if units else []
     more += read_forum(forum, edition)[1] if forum else []
     more += read_steps(steps, edition)[1] if steps else []
