@@ -16,8 +16,8 @@ _ESCAPES: Final = {"n": "\n", "t": "\t"}
 def entries(name: str, language: str) -> Mapping[str, str]:
     """Return the sentences of one catalogue in one language, by key; read on first use."""
     text = (_FOLDER / language / f"{name}.po").read_text(encoding="utf-8")
-    found = (match.groups() for match in _ENTRY.finditer(text))
-    return {_unquoted(key): _unquoted(sentence) for key, sentence in found if key != '""\n'}
+    pairs = (match.groups() for match in _ENTRY.finditer(text))
+    return {_unquoted(key): _unquoted(sentence) for key, sentence in pairs if key != '""\n'}
 
 
 def _unquoted(quoted: str) -> str:

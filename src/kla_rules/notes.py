@@ -34,17 +34,17 @@ class Note(Data):
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values; numbers in the sentences have a decimal point."""
-        template = {one: NOTES.template(self.id, one) for one in LANGUAGES}
+        templates = {language: NOTES.template(self.id, language) for language in LANGUAGES}
         return {
             "id": self.id,
             "node": self.node,
             "figures": {
                 key: plain(value)
                 for key, value in self.values.items()
-                if isinstance(value, int) and "{" + key + ":points}" in template["en"]
+                if isinstance(value, int) and "{" + key + ":points" in templates["en"]
             },
             "text": {
-                "id": write(template["id"], self.values, "id", neutral=True),
-                "en": write(template["en"], self.values, "en", neutral=True),
+                language: write(templates[language], self.values, language, neutral=True)
+                for language in LANGUAGES
             },
         }

@@ -144,9 +144,9 @@ def as_json(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
     if isinstance(value, Decimal):
         return int(value) if value == int(value) else float(value)
     if isinstance(value, Mapping):
-        return {key: as_json(one) for key, one in value.items()}
+        return {key: as_json(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
-        return [as_json(one) for one in value]
+        return [as_json(part) for part in value]
     return value
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kla_rules.messages import RULES
+from kla_rules.messages import PHRASES, RULES
 from kla_rules.model import Text
 from kla_rules.texts.writing import printable
 
@@ -34,7 +34,7 @@ def listed(texts: Sequence[Text], most: int = _MOST) -> Text:
     """
     shown, more = [*texts[:most]], len(texts) - most
     if more > 0:
-        shown.append(worded("and-more", more=more))
+        shown.append(PHRASES.both("more", count=more))
     return Text("; ".join(text.id for text in shown), "; ".join(text.en for text in shown))
 
 

@@ -179,10 +179,10 @@ def _node(edition: Edition, node: Node) -> dict[str, Any]:
         data["answer"] = node.question.answer
         data["scope"] = node.question.scope
     if node.id in edition.evidence:
-        asked = edition.evidence[node.id]
+        required = edition.evidence[node.id]
         data["evidence"] = {
-            "asks": [list(group) for group in asked.groups],
-            "provenance": _provenance(asked.provenance),
+            "asks": [list(group) for group in required.groups],
+            "provenance": _provenance(required.provenance),
         }
     if node.id in edition.tables:
         data["table"] = _table(edition.tables[node.id])

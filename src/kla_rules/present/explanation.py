@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.evaluation.levels import next_level
 from kla_rules.messages import EXPLANATION
-from kla_rules.model import Level, Node, Text
+from kla_rules.model import Level, Node
 from kla_rules.present.asked import (
     advisories,
     cannot_say,
@@ -270,7 +270,7 @@ def _gap(page: Page, gap: "Gap", *, alone: bool) -> str:
     key = "gap" if gap.known else "gap-unknown"
     if gap.node.parent is None:
         name = "whole" if alone else "rest"
-        whole = Text(EXPLANATION.template(name, "id"), EXPLANATION.template(name, "en"))
+        whole = EXPLANATION.both(name)
         return page.say(key, gain=gap.gain, node="", title=whole)
     return page.say(key, gain=gap.gain, node=f"{gap.node.id} ", title=gap.node.title)
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kla_rules.loading.find import edition
-from kla_rules.messages import HISTORY
+from kla_rules.messages import EXPLANATION, HISTORY
 from kla_rules.model import Level, Text
 from kla_rules.points import thousandths
 from kla_rules.present.levels import level_name
@@ -21,9 +21,9 @@ def history_text(history: "History", language: Language) -> str:
     page = Page(HISTORY, language)
     page.line(page.say("title", region=history.region or "-"))
     if history.illustrative:
-        page.line(page.say("label-illustrative"))
+        page.line(EXPLANATION.say("label-illustrative", language))
     if history.count == "backed":
-        page.line(page.say("label-backed"))
+        page.line(EXPLANATION.say("label-backed", language))
     for row in history.rows:
         _row(page, row)
     for change in history.changes:
@@ -119,5 +119,5 @@ def _named(page: Page, level_id: str | None) -> str:
 
 def _stage(evaluation: "Evaluation") -> Text:
     if evaluation.stage is None:
-        return HISTORY.both("no-stage")
+        return EXPLANATION.both("no-stage")
     return evaluation.edition.stage(evaluation.stage).title

@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kla_rules.messages import EXPLANATION, Catalogue
+from kla_rules.messages import EXPLANATION, PHRASES, Catalogue
 from kla_rules.texts.writing import Language, printable
 
 WIDTH: Final = 96
@@ -93,11 +93,11 @@ class Page:
         width = max((len(name) for name, _ in rows), default=0)
         self.lines += [f"  {name:<{width}}  {figure}" for name, figure in rows]
 
-    def few(self, names: Sequence[str], most: int, key: str = "more") -> list[str]:
+    def few(self, names: Sequence[str], most: int) -> list[str]:
         """Return the first few of some names, and how many more there are."""
         more = len(names) - most
         listed = [printable(name) for name in names[:most]]
-        return [*listed, self.say(key, count=more)] if more > 0 else listed
+        return [*listed, PHRASES.say("more", self.language, count=more)] if more > 0 else listed
 
     def __str__(self) -> str:
         """Return the text, without what could steer a terminal."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.steps import catalogue_of
-from kla_rules.messages import PLAN
+from kla_rules.messages import PLAN, STEPS
 from kla_rules.model import Agency, Text
 from kla_rules.points import number_written
 from kla_rules.present.page import Page
@@ -181,7 +181,7 @@ class _PlanText:
         """Yield what the plan rests on."""
         asked, before = self.plan.asked, self.plan.before
         if catalogue_of(self.edition) is not None:
-            yield self.say("assumed", title=asked.title)
+            yield STEPS.say("assumed", self.language, title=asked.title)
         if asked.replaced:
             yield self.say("replaced", count=asked.replaced)
         in_units = [planned.units for planned in self.plan.steps if planned.units]
@@ -235,7 +235,7 @@ class _PlanText:
     def agency(self, agency: str | None) -> str:
         """Return the name of an agency."""
         if agency is None:
-            return self.say("no-agency")
+            return STEPS.say("no-agency", self.language)
         found: Agency = self.edition.agency(agency)
         title: Text = found.title
         return title.get(self.language)

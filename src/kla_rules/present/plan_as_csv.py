@@ -21,16 +21,16 @@ def plan_as_csv(plan: "Plan", language: Language) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    for number, one in enumerate(plan.steps, start=1):
-        agency = one.step.responsible
+    for number, planned in enumerate(plan.steps, start=1):
+        step, units = planned.step, planned.units
+        agency = step.responsible
         named = plan.before.edition.agency(agency).title.get(language) if agency else ""
-        title = one.step.title.get(language)
         cells = (
-            number, one.id, title, named, one.step.kind, one.starts, one.ends, one.effort,
-            one.points, decimal(one.low), one.level.id if one.level else "",
-            " ".join(one.questions), one.units.count if one.units else "",
-            " ".join(one.units.ids) if one.units else "", " ".join(one.first),
-            one.step.provenance.source, one.step.provenance.grade,
+            number, planned.id, step.title.get(language), named, step.kind, planned.starts,
+            planned.ends, planned.effort, planned.points, decimal(planned.low),
+            planned.level.id if planned.level else "", " ".join(planned.questions),
+            units.count if units else "", " ".join(units.ids) if units else "",
+            " ".join(planned.first), step.provenance.source, step.provenance.grade,
         )  # fmt: skip
         writer.writerow(_cell(cell) for cell in cells)
     return stream.getvalue()

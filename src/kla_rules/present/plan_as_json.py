@@ -38,7 +38,7 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
         },
         "level": [plan.before.level, plan.evaluation.level],
         "above_floor": plain(plan.evaluation.low - plan.floor),
-        "steps": [_step(plan, one) for one in plan.steps],
+        "steps": [_step(plan, planned) for planned in plan.steps],
         "if_well": well
         and {"feasible": well.feasible, "effort": as_json(well.effort), "steps": len(well.steps)},
         "costs": {key: as_json(effort) for key, effort in plan.costs.items()},
@@ -47,7 +47,7 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
                 "effort": as_json(other.effort),
                 "months": other.months,
                 "score": plain(other.evaluation.low),
-                "steps": [one.id for one in other.steps],
+                "steps": [planned.id for planned in other.steps],
             }
             for other in plan.alternatives
         ],
@@ -77,35 +77,35 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
     }
 
 
-def _step(plan: "Plan", one: "PlannedStep") -> dict[str, Any]:
-    assumed = plan.asked.assumed[one.id]
+def _step(plan: "Plan", planned: "PlannedStep") -> dict[str, Any]:
+    assumed = plan.asked.assumed[planned.id]
     return {
-        "id": one.id,
-        "title": one.step.title.to_dict(),
-        "instruction": one.step.instruction.to_dict(),
-        "kind": one.step.kind,
-        "responsible": one.step.responsible,
-        "supporting": list(one.step.supporting),
-        "questions": list(one.questions),
-        "units": one.units
+        "id": planned.id,
+        "title": planned.step.title.to_dict(),
+        "instruction": planned.step.instruction.to_dict(),
+        "kind": planned.step.kind,
+        "responsible": planned.step.responsible,
+        "supporting": list(planned.step.supporting),
+        "questions": list(planned.questions),
+        "units": planned.units
         and {
-            "count": one.units.count,
-            "lacking": one.units.lacking,
-            "ids": list(one.units.ids),
+            "count": planned.units.count,
+            "lacking": planned.units.lacking,
+            "ids": list(planned.units.ids),
         },
-        "first": list(one.first),
-        "starts": one.starts,
-        "ends": one.ends,
-        "points": plain(one.gain),
-        "score": plain(one.low),
-        "level": one.level.id if one.level else None,
+        "first": list(planned.first),
+        "starts": planned.starts,
+        "ends": planned.ends,
+        "points": plain(planned.gain),
+        "score": plain(planned.low),
+        "level": planned.level.id if planned.level else None,
         "assumed": {
             "effort": as_json(assumed.effort),
             "months": as_json(assumed.months),
             "share": as_json(assumed.share),
         },
-        "source": one.step.provenance.source or None,
-        "grade": one.step.provenance.grade,
+        "source": planned.step.provenance.source or None,
+        "grade": planned.step.provenance.grade,
     }
 
 
@@ -117,10 +117,13 @@ def _within_reach(plan: "Plan") -> dict[str, Any] | None:
         "level": why.level.id if why.level else None,
         "score": plain(why.most),
         "short": plain(why.short),
-        "requirements": [one.id for one in why.requirements],
-        "without": {key: plain(one.points) for key, one in why.without.items()},
+        "requirements": [requirement.id for requirement in why.requirements],
+        "without": {key: plain(reach.points) for key, reach in why.without.items()},
         "without_reaches": {
-            key: {"level": one.reached, "requirements": [r.id for r in one.requirements]}
-            for key, one in why.without.items()
+            key: {
+                "level": reach.reached,
+                "requirements": [requirement.id for requirement in reach.requirements],
+            }
+            for key, reach in why.without.items()
         },
     }

@@ -63,7 +63,7 @@ def _share(page: Page, rollup: "Rollup", share: "UnitShare") -> str:
 
 
 def _some(page: Page, rollup: "Rollup", positions: Sequence[int]) -> list[str]:
-    return page.few(rollup.names(positions), _SOME, "and-more")
+    return page.few(rollup.names(positions), _SOME)
 
 
 def _per_cent(share: Fraction, language: Language) -> str:

@@ -56,11 +56,11 @@ def _field(value: Any, spec: str, language: Language, *, neutral: bool) -> str: 
         case "shown":
             return shown(value)
         case _:
-            if "|" in spec:  # a number with what it counts: one, and several
-                *kind, one, several = spec.split("|")
+            if "|" in spec:  # a number with what it counts
+                *kind, singular, plural = spec.split("|")
                 form = "".join(kind)
                 number = _field(value, form, language, neutral=neutral) if form else f"{value}"
-                spec, value = "", f"{number} {one if number == '1' else several}"
+                spec, value = "", f"{number} {singular if number == '1' else plural}"
             return printable(format(value, spec))
 
 
