@@ -1,1 +1,1 @@
-"""The command `kla`, one module for each subcommand."""
+"""The command `kla`: one table of what can be asked, and the functions that answer."""
