@@ -91,6 +91,17 @@ def test_no_folder_or_module_right_under_the_package_bears_a_public_name() -> No
     assert names & set(kla.__all__) == set()
 
 
+def test_no_module_is_longer_than_a_reader_takes_in_at_once() -> None:
+    modules = house.house_of(PACKAGE).modules
+    assert modules.keys() > {"cli.main", "model.edition"}
+    assert [name for name, one in modules.items() if one.lines > house.LONGEST] == []
+
+
+def test_no_two_modules_import_each_other_however_far_round() -> None:
+    arrows = house.house_of(PACKAGE).between_modules()
+    assert house.circles(arrows, arrows) == []
+
+
 # -- what the tool says ----------------------------------------------------------------------------
 
 

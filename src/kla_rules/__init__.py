@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from kla_rules.participation.picture import ForumPicture, forum
     from kla_rules.planning.asked import PlanError
     from kla_rules.planning.highs import SolverError
-    from kla_rules.planning.plan import Plan, PlannedStep, plan
+    from kla_rules.planning.plan import Plan, plan
+    from kla_rules.planning.planned import PlannedStep
     from kla_rules.profile.model import Profile, Region
     from kla_rules.remedy.steps import StepResult
     from kla_rules.units.model import Units, UnitsError
@@ -131,7 +132,8 @@ _HOMES: Final = {
     "participation.picture": ("ForumPicture", "forum"),
     "planning.asked": ("PlanError",),
     "planning.highs": ("SolverError",),
-    "planning.plan": ("Plan", "PlannedStep", "plan"),
+    "planning.plan": ("Plan", "plan"),
+    "planning.planned": ("PlannedStep",),
     "profile.model": ("Profile", "Region"),
     "remedy.steps": ("StepResult",),
     "units.model": ("Units", "UnitsError"),

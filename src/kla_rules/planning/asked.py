@@ -4,29 +4,24 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
-from pathlib import Path
 from typing import Any, Final
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kla_rules.evaluation.outlook import verification_outlook
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import Finding, FindingsError
-from kla_rules.findings import Path as Place
-from kla_rules.loading.files import digest, read_rule_file
+from kla_rules.loading.files import digest
 from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Level, Text
 from kla_rules.model.step import NO_STEPS, Assumption, Step
-from kla_rules.points import number, thousandths
+from kla_rules.planning.efforts import MOST_MONTHS, Efforts, efforts_of
+from kla_rules.points import thousandths
 from kla_rules.reading.near import suggestions
 
-Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
 Month = tuple[int, int]
 
 ASSUMED: Final = ("worst", "best")
-_MOST_EFFORT: Final = 10_000
-_MOST_MONTHS: Final = 1_200
 _MOST_PLANS: Final = 100
 _MONTHS: Final = 12
 _MONTH: Final = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])\Z")
@@ -82,7 +77,10 @@ class Asked:
     def digest(self) -> str:
         """Return the SHA-256 of what is assumed of the steps."""
         return digest(
-            {name: [one.effort, one.months, one.share] for name, one in self.assumed.items()}
+            {
+                step: [assumed.effort, assumed.months, assumed.share]
+                for step, assumed in self.assumed.items()
+            }
         )
 
 
@@ -109,12 +107,12 @@ def asked(  # noqa: PLR0913 - what a plan can be asked
     """
     _typed(target, efforts, limits, {"locked": locked, "done": done}, settled["time_limit"])
     if settled["assume"] not in ASSUMED:
-        one = settled["assume"]
-        raise ValueError(f"there is no assumption {one!r}; one of {', '.join(ASSUMED)}")
+        name = settled["assume"]
+        raise ValueError(f"there is no assumption {name!r}; one of {', '.join(ASSUMED)}")
     asking = _Asking(evaluation)
     asking.alternatives(settled.get("alternatives", 0))
     level = asking.level(target)
-    assumed, title, replaced = asking.efforts(efforts)
+    assumed, title, replaced = efforts_of(asking.catalogue, efforts, asking.findings)
     first, horizon = asking.months(by, start)
     held = asking.steps(locked, "locked")
     made = asking.steps(done, "done")
@@ -129,17 +127,17 @@ def asked(  # noqa: PLR0913 - what a plan can be asked
     if asking.findings or level is None:
         raise PlanError(asking.findings)
     return Asked(
-        level,
-        assumed,
-        title,
-        replaced,
-        beyond,
-        horizon,
-        first,
-        frozenset(held),
-        tuple(made),
-        most,
-        least,
+        target=level,
+        assumed=assumed,
+        title=title,
+        replaced=replaced,
+        margin=beyond,
+        horizon=horizon,
+        start=first,
+        locked=frozenset(held),
+        done=tuple(made),
+        limits=most,
+        minimum=least,
         **settled,
     )
 
@@ -157,12 +155,12 @@ def _typed(
     for key, given in lists.items():
         if not isinstance(given, Iterable):
             raise TypeError(f"{key} are ids of steps, not {type(given).__name__}")
-    for key, mapping in (("efforts", efforts), ("agency_limits", limits)):
-        is_path = key == "efforts" and isinstance(mapping, str | os.PathLike)
+    for name, mapping in (("efforts", efforts), ("agency_limits", limits)):
+        is_path = name == "efforts" and isinstance(mapping, str | os.PathLike)
         if mapping is None or is_path:
             continue
-        if not isinstance(mapping, Mapping) or not all(isinstance(one, str) for one in mapping):
-            raise TypeError(f"{key} are a mapping by id, not {type(mapping).__name__}")
+        if not isinstance(mapping, Mapping) or not all(isinstance(key, str) for key in mapping):
+            raise TypeError(f"{name} are a mapping by id, not {type(mapping).__name__}")
     if not isinstance(seconds, int | float) or isinstance(seconds, bool) or not seconds >= 0:
         raise TypeError(f"time_limit is a number of seconds, not {seconds!r}")
 
@@ -195,12 +193,12 @@ class _Asking:
             group, _, value = name.partition(":")
             if group in _GROUPS and value:
                 of = _GROUPS[group]
-                some = [step.id for step in known.values() if of(step) == value]
+                named = [step.id for step in known.values() if of(step) == value]
                 others = {str(of(step)) for step in known.values()}
             else:
-                some, others, value = ([name] if name in known else []), set(known), name
-            chosen |= dict.fromkeys(some)
-            if not some:
+                named, others, value = ([name] if name in known else []), set(known), name
+            chosen |= dict.fromkeys(named)
+            if not named:
                 values = {"step": name, "near": suggestions(value, sorted(others))}
                 self.found(Finding("plan.no-step", values, (key, index)))
         return sorted(chosen)
@@ -248,7 +246,7 @@ class _Asking:
         if by is None:
             return first, None
         if isinstance(by, int) and not isinstance(by, bool):
-            if not 0 <= by <= _MOST_MONTHS:
+            if not 0 <= by <= MOST_MONTHS:
                 self.found(Finding("plan.no-month", {"found": by}, ("by",)))
             return first, by
         last = self.month(by, "by")
@@ -268,90 +266,3 @@ class _Asking:
             self.found(Finding("plan.no-month", {"found": given}, (key,)))
             return None
         return int(match[1]), int(match[2])
-
-    # -- what is assumed -------------------------------------------------------------------------
-
-    def efforts(self, given: Efforts) -> tuple[dict[str, Assumption], Text, int]:
-        """Return what is assumed of every step, in which words, and how many of it were given."""
-        own = self.catalogue.assumptions
-        title = self.catalogue.title
-        is_file = isinstance(given, str | os.PathLike)
-        if isinstance(given, str | os.PathLike):
-            given, title = self.read(Path(given), title)
-        given = given or {}
-        kinds = {one.kind for one in self.catalogue.steps.values()}
-        known = {*self.catalogue.steps, *kinds, *(f"kind:{kind}" for kind in kinds)}
-        changes: dict[str, dict[str, Any]] = {}
-        for name, one in given.items():
-            if name not in known and name not in own:
-                values = {"step": name, "near": suggestions(name, sorted(known))}
-                self.found(Finding("plan.no-step", values, ("efforts", name)))
-            elif isinstance(one, Assumption):  # of a file, checked there
-                changes[name] = {key: getattr(one, key) for key in _RANGES}
-            else:
-                changes[name] = self.changes(one, ("efforts", name))
-        assumed = {}
-        for step in self.catalogue.steps.values():
-            base = own[step.id]
-            for name in (step.kind, f"kind:{step.kind}", step.id):
-                base = evolve(base, **changes.get(name, {}))
-            assumed[step.id] = base
-        changed = sum(assumed[name] != own[name] for name in assumed)
-        return assumed, title, 0 if is_file else changed
-
-    def read(self, path: Path, title: Text) -> tuple[dict[str, Any], Text]:
-        """Return the content of a file of assumptions."""
-        file = read_rule_file(path, "efforts", path.name)
-        if file.findings:
-            self.findings += file.findings
-            return {}, title
-        content = file.content
-        steps = content.get("steps", {})
-        for name in steps:
-            if name not in self.catalogue.steps:
-                values = {"step": name, "near": suggestions(name, self.catalogue.steps)}
-                self.found(file.locate(Finding("plan.no-step", values, ("steps", name)), key=True))
-        known = {name: one for name, one in steps.items() if name in self.catalogue.steps}
-        used = {step.kind for step in self.catalogue.steps.values() if step.id not in known}
-        for kind in sorted(used - content["kinds"].keys()):
-            values = {"kind": kind, "known": list(content["kinds"])}
-            self.found(file.locate(Finding("step.no-assumption", values, ("kinds",))))
-        figures = {}
-        for key, prefix, some in (("kinds", "kind:", content["kinds"]), ("steps", "", known)):
-            for name, one in some.items():
-                for figure, value in one.items():
-                    if not _in_range(figure, value):
-                        values = {"key": figure, "found": value}
-                        place = (key, name, figure)
-                        self.found(file.locate(Finding("plan.no-effort", values, place)))
-                figures[prefix + name] = Assumption(**one)
-        return figures, Text(content["title"]["id"], content["title"]["en"])
-
-    def changes(self, given: object, place: Place) -> dict[str, Any]:
-        """Return what is to be assumed instead."""
-        some: dict[Any, Any] = dict(given) if isinstance(given, Mapping) else {"effort": given}
-        for key, value in some.items():
-            if not _in_range(key, value):
-                self.found(Finding("plan.no-effort", {"key": str(key), "found": value}, place))
-                return {}
-        return {key: number(value) for key, value in some.items()}
-
-
-# By figure the most that it can be, and the parts of one that it may have.
-_RANGES: Final[Mapping[str, tuple[int, int]]] = {
-    "effort": (_MOST_EFFORT, 100),
-    "months": (_MOST_MONTHS, 1),
-    "share": (1, 10**9),
-}
-
-
-def _in_range(key: str, value: object) -> bool:
-    """Tell whether a figure fits: none below zero, none too large or too fine."""
-    if key not in _RANGES:
-        return False
-    most, parts = _RANGES[key]
-    try:
-        exact = Fraction(number(value))
-    except (TypeError, ValueError, OverflowError):
-        return False
-    return 0 <= exact <= most and (exact * parts).denominator == 1

@@ -12,11 +12,12 @@ from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.findings import KlaError
 from kla_rules.model import Level, Text
-from kla_rules.model.step import Step
-from kla_rules.planning.asked import Asked, Efforts, asked
+from kla_rules.planning.asked import Asked, asked
 from kla_rules.planning.choose import Chosen
+from kla_rules.planning.efforts import Efforts
 from kla_rules.planning.highs import SolverError
-from kla_rules.planning.improved import Timed, gained, improved, level_then, reach, timed
+from kla_rules.planning.improved import gained, improved, level_then, reach, timed
+from kla_rules.planning.planned import PlannedStep, planned_steps
 from kla_rules.planning.program import Row
 from kla_rules.planning.reasons import FREE, Reasons, reasons
 from kla_rules.planning.search import least, missing, modelled
@@ -24,62 +25,6 @@ from kla_rules.planning.tasks import Standing, Task, standing, tasks
 from kla_rules.points import decimal, hundredths, of_hundredths
 from kla_rules.profile.model import Profile
 from kla_rules.texts.writing import Language, check_language
-
-
-@frozen
-class UnitsOfStep:
-    """Units in which a step is done.
-
-    Attributes:
-        count: in how many.
-        lacking: how many lack what the step brings, or may lack it: of some it may not be known.
-        ids, names: of that many units that lack it, the known ones first; any others that lack it
-            serve as well. Empty where the profile brought no table of units.
-    """
-
-    count: int
-    lacking: int
-    ids: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-
-@frozen
-class PlannedStep:
-    """A step of a plan.
-
-    Attributes:
-        step: what to do.
-        starts, ends: the months of the plan in which it begins and ends, counted from 1.
-        effort: in the unit of the efforts that were used.
-        gain: thousandths that the score rises by, after the steps before it.
-        low: thousandths of the score once it is done.
-        level: the level that is secured by then, or None.
-        questions: ids of the questions that it mends.
-        first: ids of the steps of the plan that must come before it.
-        units: in which units it is done, where a table of units tells who lacks it, or where it is
-            done unit by unit; else None.
-    """
-
-    step: Step
-    starts: int
-    ends: int
-    effort: Decimal
-    gain: int
-    low: int
-    level: Level | None
-    questions: tuple[str, ...]
-    first: tuple[str, ...]
-    units: "UnitsOfStep | None" = None
-
-    @property
-    def id(self) -> str:
-        """Return the id of the step."""
-        return self.step.id
-
-    @property
-    def points(self) -> Decimal:
-        """Return the points that the score rises by."""
-        return decimal(self.gain)
 
 
 @frozen(repr=False)
@@ -165,7 +110,7 @@ class Plan:
         Empty where the level is out of reach: `reasons` says what would be within it. What the
         solver does not find in time is left out.
         """
-        found = {}
+        costs = {}
         for key, nothing in FREE.items():
             if self.feasible and getattr(self.asked, key) != nothing:
                 freed: Any = {key: nothing}
@@ -173,8 +118,8 @@ class Plan:
                     free = _made(self.before, evolve(self.asked, **freed), 0)
                 except SolverError:
                     continue
-                found[key] = of_hundredths(self.cost - free.cost)
-        return found
+                costs[key] = of_hundredths(self.cost - free.cost)
+        return costs
 
     @property
     def cost(self) -> int:
@@ -301,10 +246,10 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
 
 def _made(evaluation: Evaluation, wanted: Asked, alternatives: int) -> Plan:
     start = standing(evaluation, wanted)
-    able = tasks(start, wanted)
-    model = modelled(start, able, wanted)
-    found = None if model is None else least(model, start, able, wanted)
-    if model is None or found is None:
+    candidates = tasks(start, wanted)
+    model = modelled(start, candidates, wanted)
+    chosen = None if model is None else least(model, start, candidates, wanted)
+    if model is None or chosen is None:
         return Plan(
             before=evaluation,
             asked=wanted,
@@ -318,36 +263,36 @@ def _made(evaluation: Evaluation, wanted: Asked, alternatives: int) -> Plan:
             bound=Decimal(0),
             settled=True,
             months=0,
-            begins=_begins(start, [one for one in able.values() if one.done], wanted),
+            begins=_begins(start, [task for task in candidates.values() if task.done], wanted),
         )
-    best = _told(evaluation, start, wanted, able, found)
+    best = _chosen(evaluation, start, wanted, candidates, chosen)
     others: list[Plan] = []
     while len(others) < alternatives:
         columns = {name: column for column, name in enumerate(model.names)}
-        own = {columns[name]: 1 for name in found.names if not able[name].done}
+        own = {columns[name]: 1 for name in chosen.names if not candidates[name].done}
         if not own:
             break
         model = model.having(Row(own, high=len(own) - 1))
-        found = least(model, start, able, wanted)
-        if found is None:
+        chosen = least(model, start, candidates, wanted)
+        if chosen is None:
             break
-        others.append(_told(evaluation, start, wanted, able, found))
+        others.append(_chosen(evaluation, start, wanted, candidates, chosen))
     return evolve(best, alternatives=tuple(others))
 
 
-def _told(
+def _chosen(
     evaluation: Evaluation,
     start: Standing,
     wanted: Asked,
-    able: Mapping[str, Task],
-    found: Chosen,
+    candidates: Mapping[str, Task],
+    chosen: Chosen,
 ) -> Plan:
     """Return the plan that was chosen, evaluated anew."""
-    chosen = [able[name] for name in found.names]
-    order = timed(start, chosen)
-    profile = improved(start, chosen)
+    own = [candidates[name] for name in chosen.names]
+    order = timed(start, own)
+    profile = improved(start, own)
     after = evaluation.of(profile)
-    expected = start.evaluation.low + gained(start, chosen)[0]
+    expected = start.evaluation.low + gained(start, own)[0]
     if after.low != expected or after.low < start.evaluation.low + missing(start, wanted):
         raise KlaError(f"a plan for {expected} thousandths is evaluated as {after.low}")
     return Plan(
@@ -355,15 +300,15 @@ def _told(
         asked=wanted,
         feasible=True,
         reasons=None,
-        steps=_steps(start, order, best=wanted.assume == "best"),
-        effort=of_hundredths(sum(task.cost for task in chosen)),
+        steps=planned_steps(start, order, best=wanted.assume == "best"),
+        effort=of_hundredths(sum(task.cost for task in own)),
         profile=profile,
         evaluation=after,
-        optimal=found.optimal,
-        bound=of_hundredths(found.bound),
-        settled=found.settled,
-        months=max((one.ends for one in order), default=0),
-        begins=_begins(start, [one for one in chosen if one.done], wanted),
+        optimal=chosen.optimal,
+        bound=of_hundredths(chosen.bound),
+        settled=chosen.settled,
+        months=max((entry.ends for entry in order), default=0),
+        begins=_begins(start, [task for task in own if task.done], wanted),
     )
 
 
@@ -371,52 +316,3 @@ def _begins(start: Standing, done: Sequence[Task], wanted: Asked) -> tuple[int, 
     """Return the thousandths and the level that a plan counts from."""
     points = reach(start, gained(start, done))
     return points.low[0], level_then(start, points, best=wanted.assume == "best")
-
-
-def _steps(start: Standing, order: Sequence[Timed], *, best: bool) -> tuple[PlannedStep, ...]:
-    """Return the steps with what each adds; what is done already stands before all of them."""
-    before = [one.task for one in order if one.task.done]
-    low = reach(start, gained(start, before)).low[0]
-    groups: dict[str, list[Timed]] = {}
-    for one in order:
-        if not one.task.done:
-            groups.setdefault(one.task.step.id, []).append(one)
-    found = []
-    for some in groups.values():
-        first, own = some[0], [one.task for one in some]
-        before += own
-        points = reach(start, gained(start, before))
-        mended = sorted({position for task in own for position in task.gains})
-        found.append(
-            PlannedStep(
-                first.task.step,
-                min(first.starts + 1, max(first.ends, 1)),
-                max(first.ends, 1),
-                of_hundredths(sum(task.cost for task in own)),
-                points.low[0] - low,
-                points.low[0],
-                level_then(start, points, best=best),
-                tuple(start.evaluation.edition.ids[position] for position in mended),
-                first.task.after,
-                _units(start, own),
-            )
-        )
-        low = points.low[0]
-    return tuple(found)
-
-
-def _units(start: Standing, own: Sequence[Task]) -> UnitsOfStep | None:
-    """Return the units in which a step is done; None where nothing is known of any."""
-    profile, mends, portion = start.given.profile, own[0].step.mends, own[-1].portion
-    answer = profile.answers.get(mends[0]) if len(mends) == 1 else None
-    if profile.rollup is None or answer is None or answer.form != "units":
-        return None if portion is None else UnitsOfStep(portion.units, portion.lacking)
-    share, table = profile.rollup[mends[0]], profile.rollup.units
-    lack = (*share.holding, *share.open)
-    count, lacking = (portion.units, portion.lacking) if portion else (len(lack), len(lack))
-    return UnitsOfStep(
-        count,
-        lacking,
-        tuple(table.ids[position] for position in lack[:count]),
-        tuple(table.names[position] for position in lack[:count]),
-    )

@@ -12,7 +12,8 @@ from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
-    from kla_rules.planning.plan import Plan, PlannedStep, UnitsOfStep
+    from kla_rules.planning.plan import Plan
+    from kla_rules.planning.planned import PlannedStep, UnitsOfStep
 
 _QUARTER: Final = 3
 _YEAR: Final = 12

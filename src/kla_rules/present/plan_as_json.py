@@ -8,7 +8,8 @@ from kla_rules.points import as_json, plain
 from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
-    from kla_rules.planning.plan import Plan, PlannedStep
+    from kla_rules.planning.plan import Plan
+    from kla_rules.planning.planned import PlannedStep
 
 
 def plan_as_json(plan: "Plan") -> dict[str, Any]:
