@@ -101,8 +101,13 @@ def known(judgement: Judgement) -> bool:
     return bool(judgement.seen)
 
 
-def in_words(edition: Edition, condition: Condition, *, neutral: bool = False) -> Text:
+def in_words(
+    edition: Edition,
+    condition: Condition,
+    *,
+    neutral: bool = False,
+    facts: Mapping[str, Measure] | None = None,
+) -> Text:
     """Return what a condition asks, in each language."""
-    return Text(
-        *(Words(edition, language, neutral=neutral).condition(condition) for language in LANGUAGES)
-    )
+    both = (Words(edition, language, neutral=neutral, facts=facts) for language in LANGUAGES)
+    return Text(*(words.condition(condition) for words in both))

@@ -4,7 +4,7 @@ from typing import Final
 
 from kla_rules.conditions.words import Words
 from kla_rules.loading.difference import changes
-from kla_rules.messages import INTERFACE
+from kla_rules.messages import EXPLANATION, INTERFACE
 from kla_rules.model import Edition
 from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language
@@ -31,7 +31,7 @@ def edition_text(edition: Edition, language: Language) -> str:
     _evidence(page, edition)
     if edition.cannot_say:
         statements = "; ".join(text.get(language) for text in edition.cannot_say)
-        page.lead(page.say("cannot-say", statements=statements))
+        page.lead(EXPLANATION.say("cannot-say", page.language, statements=statements))
     _tree(page, edition)
     return str(page)
 
@@ -100,7 +100,7 @@ def _asked(page: Page, edition: Edition) -> None:
     words = Words(edition, page.language)
     for key, asked in (("requirements", edition.requirements), ("advisories", edition.advisories)):
         if asked:
-            page.lead(page.say(key))
+            page.lead(EXPLANATION.say(key, page.language))
         for rule in asked:
             rounds = getattr(rule, "rounds", edition.rounds)
             page.line(

@@ -1,10 +1,8 @@
 """An edition as plain JSON values."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from kla_rules.conditions.operators import Condition
-from kla_rules.conditions.words import Words
+from kla_rules.conditions.words import in_words
 from kla_rules.loading.difference import changes
 from kla_rules.model import (
     Advisory,
@@ -21,7 +19,6 @@ from kla_rules.model import (
 )
 from kla_rules.model.plain import points_or_none, texts, titled
 from kla_rules.points import as_json, plain
-from kla_rules.texts.writing import LANGUAGES
 
 
 def edition_summary(summary: EditionSummary) -> dict[str, Any]:
@@ -115,7 +112,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
             {
                 **titled(tier),
                 "scope": tier.scope,
-                "asked": _in_words(edition, tier.when, tier.facts),
+                "asked": in_words(edition, tier.when, neutral=True, facts=tier.facts).to_dict(),
                 **_cited(tier),
             }
             for tier in edition.unit_tiers
@@ -134,17 +131,8 @@ def _requirement(edition: Edition, rule: Requirement | Advisory) -> dict[str, An
     return {
         **titled(rule),
         "level": rule.level,
-        "asked": _in_words(edition, rule.when),
+        "asked": in_words(edition, rule.when, neutral=True).to_dict(),
         **_cited(rule),
-    }
-
-
-def _in_words(
-    edition: Edition, condition: Condition, facts: Mapping[str, Measure] | None = None
-) -> dict[str, str]:
-    return {
-        language: Words(edition, language, neutral=True, facts=facts).condition(condition)
-        for language in LANGUAGES
     }
 
 
@@ -152,11 +140,7 @@ def _period(edition: Edition) -> dict[str, Any] | None:
     period = edition.evidence_period
     if period is None:
         return None
-    return {
-        "first": period.first,
-        "last": period.last,
-        **_cited(period),
-    }
+    return {"first": period.first, "last": period.last, **_cited(period)}
 
 
 def _node(edition: Edition, node: Node) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.loading.steps import catalogue_of
-from kla_rules.messages import PLAN, STEPS
+from kla_rules.messages import EXPLANATION, PLAN, STEPS
 from kla_rules.model import Agency, Text
 from kla_rules.points import number_written
 from kla_rules.present.page import Page
@@ -43,7 +43,7 @@ class _PlanText:
         page.title(
             self.say(
                 "heading",
-                region=before.region or self.say("no-region"),
+                region=before.region or EXPLANATION.say("no-region", self.language),
                 level=plan.target.title,
                 edition=self.edition.id,
             )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.messages import SENSITIVITY
+from kla_rules.messages import EXPLANATION, SENSITIVITY
 from kla_rules.present.page import Page
 from kla_rules.texts.writing import Language
 
@@ -30,7 +30,7 @@ def sensitivity_text(found: "Sensitivity", language: Language) -> str:
 
 def _gains(page: Page, found: "Sensitivity") -> Iterator[str]:
     if found.above is None:
-        yield page.say("highest")
+        yield EXPLANATION.say("highest", page.language)
         return
     key = "need" if found.need else "need-none"
     yield page.say(key, level=found.above.title, points=found.need)
