@@ -95,16 +95,14 @@ def reading(name: str, forms: Sequence[str], count: int, rounds: int) -> None:
     values = [json.loads(text) for text in texts]
     gave_up = 0
     for value in values:
-        direct = directly(kla.Profile, value, None)
-        careful = carefully(kla.Profile, read_value(value), None)
+        direct = directly(value, None)
+        careful = carefully(read_value(value), None)
         gave_up += direct is None
         if direct is not None:
-            equal(direct, careful)
+            equal(kla.Profile(**direct), kla.Profile(**careful))
     loads = best(json.loads, texts, rounds)
     ours = best(kla.Profile.from_dict, values, rounds)
-    careful_time = best(
-        lambda value: carefully(kla.Profile, read_value(value), None), values[:20], 1
-    )
+    careful_time = best(lambda value: carefully(read_value(value), None), values[:20], 1)
     row(f"from_dict, {name}", ours, loads, "json.loads", f"at most 8; gave up {gave_up} times")
     if forms == ("points",):
         row("  the careful path", careful_time, loads, "json.loads", "")
@@ -117,11 +115,12 @@ def files(rounds: int) -> None:
         document = read_file(path)
         if "points" not in document.root and "answers" not in document.root:
             continue  # a history, a province
-        direct = DirectReader(document, None, path.parent).directly(kla.Profile, document.root)
+        direct = DirectReader(document, None, path.parent).directly(document.root)
         if direct is None:
             gave_up.append(path.name)
         else:
-            equal(direct, carefully(kla.Profile, document, None, path.parent))
+            careful = carefully(document, None, path.parent)
+            equal(kla.Profile(**direct), kla.Profile(**careful))
     whole = best(kla.Profile.read, [EXAMPLES / "kota-pasuruan-illustrative.yaml"], rounds)
     text = (EXAMPLES / "kota-pasuruan-illustrative.yaml").read_text(encoding="utf-8")
     print(f"  gave up on examples, tables beside them included: {gave_up or 'none'}")
@@ -137,7 +136,7 @@ def equal(one: kla.Profile, other: kla.Profile) -> None:
 def whole(count: int, rounds: int) -> None:
     """Print what a whole request costs, and what may be asked of its result."""
     texts = drawn(("points",), count)
-    profiles = [carefully(kla.Profile, read_value(json.loads(text)), None) for text in texts]
+    profiles = [kla.Profile(**carefully(read_value(json.loads(text)), None)) for text in texts]
     outputs = [json.dumps(kla.evaluate(one).to_dict()) for one in profiles]
     if list(map(request, texts)) != outputs:
         raise SystemExit("the results differ")

@@ -20,7 +20,7 @@ from kla_rules.evaluation.requirements import facts_of
 from kla_rules.findings import Finding
 from kla_rules.loading.handling import handling_settings
 from kla_rules.model.handling import HandlingSettings
-from kla_rules.profile.read import profile_from_bytes
+from kla_rules.profile.model import profile_from_bytes
 from kla_rules.reading.read import read_value
 
 HERE = Path(__file__).parent / "conformance"

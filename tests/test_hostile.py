@@ -262,7 +262,7 @@ def test_an_empty_edge_policy_is_refused() -> None:
 
 @pytest.mark.parametrize("exponent", ["1e99999999999999999999", "1e-99999999999999999999", "1e400"])
 def test_an_exponent_beyond_all_bounds_is_a_finding(exponent: str) -> None:
-    from kla_rules.profile.read import profile_from_bytes
+    from kla_rules.profile.model import profile_from_bytes
 
     data = f'{{"points": {{"K1": {exponent}}}}}'.encode()
     with pytest.raises(kla.ProfileError, match="out of all proportion"):

@@ -152,7 +152,7 @@ TEXT = BANDUNG.read_text(encoding="utf-8")
 def test_a_mutated_profile_raises_nothing_but_profile_errors(
     offset: int, cut: int, paste: str
 ) -> None:
-    from kla_rules.profile.read import profile_from_bytes
+    from kla_rules.profile.model import profile_from_bytes
 
     mutated = (TEXT[:offset] + paste + TEXT[offset + cut :]).encode("utf-8", "surrogatepass")
     try:

@@ -44,7 +44,8 @@ if TYPE_CHECKING:
     from kla_rules.planning.highs import SolverError
     from kla_rules.planning.plan import Plan, plan
     from kla_rules.planning.planned import PlannedStep
-    from kla_rules.profile.model import Profile, Region
+    from kla_rules.profile.model import Profile
+    from kla_rules.profile.region import Region
     from kla_rules.remedy.steps import StepResult
     from kla_rules.units.model import Units, UnitsError
     from kla_rules.units.rollup import Rollup, rollup
@@ -134,7 +135,8 @@ _HOMES: Final = {
     "planning.highs": ("SolverError",),
     "planning.plan": ("Plan", "plan"),
     "planning.planned": ("PlannedStep",),
-    "profile.model": ("Profile", "Region"),
+    "profile.model": ("Profile",),
+    "profile.region": ("Region",),
     "remedy.steps": ("StepResult",),
     "units.model": ("Units", "UnitsError"),
     "units.rollup": ("Rollup", "rollup"),

@@ -11,8 +11,7 @@ from kla_rules.evaluation.result import Evaluation
 from kla_rules.loading.find import edition
 from kla_rules.loading.overlays import OverlaysByEdition, read_overlays
 from kla_rules.present.explanation import summary, with_steps
-from kla_rules.profile.model import Profile
-from kla_rules.profile.read import profile_from_bytes, read_profile
+from kla_rules.profile.model import Profile, profile_from_bytes, profile_in
 from kla_rules.profile.reader import Rules
 from kla_rules.reading.events import MAX_BYTES
 from kla_rules.texts.writing import LANGUAGES
@@ -75,4 +74,4 @@ def _profile(path: str, rules: Rules) -> Profile:
     if path == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
         return profile_from_bytes(data, file="<stdin>", rules=rules)
-    return read_profile(Profile, FilePath(path), rules)
+    return profile_in(FilePath(path), rules)

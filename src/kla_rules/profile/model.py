@@ -16,27 +16,14 @@ from kla_rules.loading.scales import Scale
 from kla_rules.model import Edition, Reading
 from kla_rules.notes import Note
 from kla_rules.points import as_json, decimal, plain
-from kla_rules.printed import Data
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.measures import written_readings
+from kla_rules.profile.read import fields_in, fields_of, fields_of_bytes
+from kla_rules.profile.reader import Rules
+from kla_rules.profile.region import Region
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
-
-
-@frozen(repr=False, eq=False)
-class Region(Data):
-    """A city (kota) or regency (kabupaten).
-
-    Attributes:
-        name: full name, such as "Kota Bandung".
-        kind: "kota" or "kabupaten", or None.
-        code: code of the Ministry of Home Affairs, such as "32.73", or None.
-    """
-
-    name: str
-    kind: str | None = None
-    code: str | None = None
 
 
 @frozen(repr=False)
@@ -82,7 +69,7 @@ class Profile:
         *,
         overlays: Iterable[OverlaySource] = (),
     ) -> Self:
-        """Read a profile from a YAML or JSON file (`.json`).
+        """Return the profile in a YAML or JSON file (`.json`).
 
         Args:
             path: the file.
@@ -94,9 +81,7 @@ class Profile:
             RuleError: if the overlays do not fit the edition.
             TypeError: for an edition and overlays: `kla.edition` takes them together.
         """
-        from kla_rules.profile.read import read_profile  # noqa: PLC0415 - reading builds what stands here
-
-        return read_profile(cls, Path(path), _rules(edition, overlays))
+        return cls(**fields_in(Path(path), _rules(edition, overlays)))
 
     @classmethod
     def from_dict(
@@ -106,7 +91,7 @@ class Profile:
         *,
         overlays: Iterable[OverlaySource] = (),
     ) -> Self:
-        """Build a profile from plain values.
+        """Return the profile that plain values describe.
 
         Args:
             data: as in a profile file; points are ints, floats or `Decimal`s.
@@ -122,9 +107,7 @@ class Profile:
         >>> profile.points
         {'total': Decimal('732.65')}
         """
-        from kla_rules.profile.read import profile_from_dict  # noqa: PLC0415 - as above
-
-        return profile_from_dict(cls, data, _rules(edition, overlays))
+        return cls(**fields_of(data, _rules(edition, overlays)))
 
     def under(self, edition: Edition) -> Self:
         """Return the same answers held against another edition.
@@ -223,3 +206,15 @@ def _rules(
     if edition is not None and more:
         raise TypeError("give the overlays to the edition: kla.edition(..., overlays=[...])")
     return edition if edition is not None else more or None
+
+
+def profile_in(path: Path, rules: Rules = None) -> Profile:
+    """Return the profile in a file, or in `profile.yaml` of a folder."""
+    return Profile(**fields_in(path, rules))
+
+
+def profile_from_bytes(
+    data: bytes, *, file: str, rules: Rules = None, json: bool | None = None
+) -> Profile:
+    """Return the profile in `data`, read as JSON or YAML; None: JSON if it starts with a brace."""
+    return Profile(**fields_of_bytes(data, file, rules, json=json))

@@ -14,8 +14,7 @@ from kla_rules.model import Edition
 from kla_rules.places import is_folder
 from kla_rules.profile.answers import Answer, answer_notes, rounded, unknown_options
 from kla_rules.profile.direct import DoubtError, is_map, taken_answers, taken_points
-from kla_rules.profile.model import Profile
-from kla_rules.profile.reader import P, Reader, Rules
+from kla_rules.profile.reader import Fields, Reader, Rules
 from kla_rules.reading.documents import Document, Map
 from kla_rules.reading.read import read_bytes, read_file, read_value
 from kla_rules.reading.schemas import fits_schema
@@ -24,26 +23,24 @@ if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
 
 
-def read_profile(cls: type[P], path: FilePath, rules: Rules) -> P:
-    """Return the profile in a file, or in `profile.yaml` of a folder."""
+def fields_in(path: FilePath, rules: Rules) -> Fields:
+    """Return what the profile in a file holds, or in `profile.yaml` of a folder."""
     if is_folder(path):
         path = path / "profile.yaml"
-    return _read(cls, read_file(path), rules, path.parent)
+    return _read(read_file(path), rules, path.parent)
 
 
-def profile_from_bytes(
-    data: bytes, *, file: str, rules: Rules = None, json: bool | None = None
-) -> Profile:
-    """Return the profile in `data`, read as JSON or YAML; None: JSON if it starts with a brace."""
+def fields_of_bytes(data: bytes, file: str, rules: Rules, *, json: bool | None) -> Fields:
+    """Return what the profile in `data` holds, JSON or YAML; None: JSON if it starts so."""
     if json is None:
         json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
-    return _read(Profile, read_bytes(data, file=file, json=json), rules, None)
+    return _read(read_bytes(data, file=file, json=json), rules, None)
 
 
-def profile_from_dict(cls: type[P], data: Mapping[str, Any], rules: Rules) -> P:
-    """Return the profile that plain values describe."""
-    profile = directly(cls, data, rules)
-    return carefully(cls, read_value(data), rules) if profile is None else profile
+def fields_of(data: Mapping[str, Any], rules: Rules) -> Fields:
+    """Return what the profile holds that plain values describe."""
+    fields = directly(data, rules)
+    return carefully(read_value(data), rules) if fields is None else fields
 
 
 def profile_findings(
@@ -51,37 +48,38 @@ def profile_findings(
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong with a profile; `folder` is where its tables lie."""
     reader = Reader(document, rules, folder)
-    profile = reader.profile(Profile)
-    if profile is not None:
-        own = profile.scale.tables if profile.scale else {}
-        reader.findings += unknown_options(profile.answers, {**profile.edition.tables, **own})
+    fields = reader.fields()
+    if fields is not None:
+        own = fields["scale"].tables if fields["scale"] else {}
+        tables = {**fields["edition"].tables, **own}
+        reader.findings += unknown_options(fields["answers"], tables)
     return tuple(reader.findings)
 
 
-def directly(cls: type[P], data: object, rules: Rules) -> P | None:
-    """Return the profile that plain values describe, or None where something may be wrong."""
-    return DirectReader(_NOWHERE, rules, None).directly(cls, data)
+def directly(data: object, rules: Rules) -> Fields | None:
+    """Return what plain values describe, or None where something may be wrong with them."""
+    return DirectReader(_NOWHERE, rules, None).directly(data)
 
 
-def carefully(cls: type[P], document: Document, rules: Rules, folder: FilePath | None = None) -> P:
-    """Return the profile in a document.
+def carefully(document: Document, rules: Rules, folder: FilePath | None = None) -> Fields:
+    """Return what the profile in a document holds.
 
     Raises:
         ProfileError: with everything that is wrong with it.
     """
     reader = Reader(document, rules, folder)
-    profile = reader.profile(cls)
-    if profile is None or reader.findings:
+    fields = reader.fields()
+    if fields is None or reader.findings:
         raise ProfileError(reader.findings)
-    return profile
+    return fields
 
 
-def _read(cls: type[P], document: Document, rules: Rules, folder: FilePath | None) -> P:
-    """Return the profile in a document that comes from a file."""
-    profile = None
+def _read(document: Document, rules: Rules, folder: FilePath | None) -> Fields:
+    """Return what the profile holds in a document that comes from a file."""
+    fields = None
     if not document.findings:
-        profile = DirectReader(document, rules, folder).directly(cls, document.root)
-    return carefully(cls, document, rules, folder) if profile is None else profile
+        fields = DirectReader(document, rules, folder).directly(document.root)
+    return carefully(document, rules, folder) if fields is None else fields
 
 
 # Plain values stand in no file.
@@ -95,13 +93,13 @@ class DirectReader(Reader):
     is little, and is read as the careful reader reads it.
     """
 
-    def directly(self, cls: type[P], data: Any) -> P | None:  # noqa: ANN401 - a stranger's value
-        """Return the profile, or None at the first doubt."""
+    def directly(self, data: Any) -> Fields | None:  # noqa: ANN401 - a stranger's value
+        """Return what the profile holds, or None at the first doubt."""
         try:
-            profile = self.built(cls, self._formed(data))
+            fields = self.built(self._formed(data))
         except (DoubtError, FindingsError):
             return None
-        return None if self.findings else profile
+        return None if self.findings else fields
 
     def _formed(self, data: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
         """Return the values of a profile, all but points and answers held against the schema."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from kla_rules.findings import Finding, FindingsError, Path, RuleError
 from kla_rules.loading.files import RuleFile
@@ -34,8 +34,7 @@ from kla_rules.profile.beside import (
     with_shares,
 )
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
-from kla_rules.profile.model import Profile, Region
-from kla_rules.profile.region import region_findings, region_notes
+from kla_rules.profile.region import Region, region_findings, region_notes
 from kla_rules.reading.documents import Document
 from kla_rules.reading.near import suggestions
 from kla_rules.reading.read import read_file
@@ -44,7 +43,8 @@ from kla_rules.reading.schemas import schema_findings
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
 
-P = TypeVar("P", bound=Profile)
+# The attributes of a `Profile`, by name.
+Fields = dict[str, Any]
 # What a profile is held against: an edition; overlays on the one it says itself, all of them or
 # those that are for it; or just that one.
 Rules = Edition | tuple[RuleFile, ...] | OverlaysByEdition | None
@@ -66,15 +66,15 @@ class Reader:
         """Keep a finding, with its place."""
         self.findings.append(self.document.locate(finding, key=key))
 
-    def profile(self, cls: type[P]) -> P | None:
-        """Return the profile, or None where the findings leave nothing to build."""
+    def fields(self) -> Fields | None:
+        """Return what the profile holds, or None where the findings leave nothing to build."""
         document = self.document
         if document.root is not None or not self.findings:
             self.findings += schema_findings(document, "profile")
-        return None if self.findings else self.built(cls, document.root)
+        return None if self.findings else self.built(document.root)
 
-    def built(self, cls: type[P], data: dict[str, Any]) -> P | None:
-        """Return the profile of values whose form is right, or None where there is no edition."""
+    def built(self, data: dict[str, Any]) -> Fields | None:
+        """Return what a profile holds whose form is right, or None where there is no edition."""
         for finding in region_findings(data["region"]) if "region" in data else ():
             self.found(finding)
         self.notes += region_notes(data["region"]) if "region" in data else ()
@@ -99,21 +99,21 @@ class Reader:
                 "declared_total", declared, edition.maximum, ("declared_total",)
             )
         scale = self._scale(data["scales"], edition) if "scales" in data else None
-        return cls(
-            edition=edition,
-            region=Region(**region) if region else None,
-            stage=data.get("stage"),
-            year=data.get("year"),
-            declared_total=declared,
-            values=tuple(values),
-            answers=answers,
-            measures=measures,
-            ratios=self._ratios(data.get("ratios", {}), edition, values),
-            scale=scale,
-            illustrative=data.get("illustrative", False) or self.invented,
-            notes=self._notes(edition),
-            rollup=shares,
-        )
+        return {
+            "edition": edition,
+            "region": Region(**region) if region else None,
+            "stage": data.get("stage"),
+            "year": data.get("year"),
+            "declared_total": declared,
+            "values": tuple(values),
+            "answers": answers,
+            "measures": measures,
+            "ratios": self._ratios(data.get("ratios", {}), edition, values),
+            "scale": scale,
+            "illustrative": data.get("illustrative", False) or self.invented,
+            "notes": self._notes(edition),
+            "rollup": shares,
+        }
 
     def _notes(self, edition: Edition) -> tuple[Note, ...]:
         """Return the notes in the order of the edition, whatever the order of the input."""

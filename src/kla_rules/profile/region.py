@@ -8,11 +8,29 @@ pair of digits is 01 to 69 for a kabupaten and 71 upwards for a kota.
 from collections.abc import Mapping
 from typing import Any, Final
 
+from attrs import frozen
+
 from kla_rules.findings import Finding
 from kla_rules.notes import Note
+from kla_rules.printed import Data
 
 _FIRST_KOTA: Final = 71
 _KINDS: Final = {"kota": "kota", "kabupaten": "kabupaten", "kab": "kabupaten", "kab.": "kabupaten"}
+
+
+@frozen(repr=False, eq=False)
+class Region(Data):
+    """A city (kota) or regency (kabupaten).
+
+    Attributes:
+        name: full name, such as "Kota Bandung".
+        kind: "kota" or "kabupaten", or None.
+        code: code of the Ministry of Home Affairs, such as "32.73", or None.
+    """
+
+    name: str
+    kind: str | None = None
+    code: str | None = None
 
 
 def region_findings(region: Mapping[str, Any]) -> list[Finding]:
