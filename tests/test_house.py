@@ -97,6 +97,12 @@ def test_no_module_is_longer_than_a_reader_takes_in_at_once() -> None:
     assert [name for name, one in modules.items() if one.lines > house.LONGEST] == []
 
 
+def test_no_two_modules_import_each_other_however_far_round() -> None:
+    arrows = house.house_of(PACKAGE).between_modules()
+    assert len(arrows) > 100
+    assert house.circles(arrows, arrows) == []
+
+
 # -- what the tool says ----------------------------------------------------------------------------
 
 
