@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 import kla_rules as kla
+from kla_rules.core.reading.read import read_file, read_value
 from kla_rules.profile.answers import FITS
 from kla_rules.profile.read import DirectReader, carefully, directly
-from kla_rules.reading.read import read_file, read_value
 
 PROFILES = 200
 TREE = kla.edition("kla-2024")

@@ -22,7 +22,7 @@ from typing import Any
 import zen
 
 import kla_rules as kla
-from kla_rules.points import plain
+from kla_rules.core.points import plain
 
 PROFILES = 200
 TREE = kla.edition("kla-2024")

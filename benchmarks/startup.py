@@ -40,7 +40,7 @@ import kla_rules as kla
 if "imported" in sys.argv:
     import jsonschema
     from kla_rules import *
-    import kla_rules.reading.yaml_events
+    import kla_rules.core.reading.yaml_events
 start = time.process_time()
 kla.edition()
 print(time.process_time() - start)

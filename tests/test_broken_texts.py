@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kla_rules.catalogue import entries
-from kla_rules.findings import Finding
-from kla_rules.reading import yaml_events
-from kla_rules.reading.read import read_bytes, read_file
+from kla_rules.core.entries import entries
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading import yaml_events
+from kla_rules.core.reading.read import read_bytes, read_file
+from kla_rules.core.writing import LANGUAGES
 from kla_rules.tables.form import Form
 from kla_rules.tables.raw import file_table
-from kla_rules.texts.writing import LANGUAGES
 
 # A document, the place at which it is broken, and what is wrong.
 YAML = (
@@ -131,7 +131,7 @@ def test_no_sentence_of_the_parser_reaches_anybody() -> None:
 
 
 def test_what_no_parser_says_today_is_said_in_our_words_too() -> None:
-    from kla_rules.reading.yaml_problems import yaml_problem
+    from kla_rules.core.reading.yaml_problems import yaml_problem
 
     mark = yaml.Mark("", 0, 1, 0, "a\nb", 2)
     finding, place = yaml_problem(yaml.MarkedYAMLError(None, None, "new words", mark), "a\nb")

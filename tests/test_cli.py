@@ -10,7 +10,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from kla_rules import Profile, evaluate
-from kla_rules.reading.schemas import schema
+from kla_rules.core.reading.schemas import schema
 from support import BANDUNG, PASURUAN, ROOT, TREE, english, floor_of, level_of, process, profile_in
 from support import command as kla
 

@@ -17,11 +17,11 @@ from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.operators import AllOf, AnyOf, AtLeast, Condition, Holds, Not
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.conditions.words import Words
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading.read import read_value
 from kla_rules.evaluation.bounds import bounds
-from kla_rules.findings import Finding
 from kla_rules.model import Measure, Provenance, Reading, Text
 from kla_rules.model.measure import MeasureKind
-from kla_rules.reading.read import read_value
 from support import TREE, most, summed
 
 NAMES = "abcdef"

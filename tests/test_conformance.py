@@ -16,12 +16,12 @@ from conformance.generate import files
 from kla_rules.conditions.judge import judge
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.read import Reader, condition_of
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading.read import read_value
 from kla_rules.evaluation.requirements import facts_of
-from kla_rules.findings import Finding
 from kla_rules.loading.handling import handling_settings
 from kla_rules.model.handling import HandlingSettings
 from kla_rules.profile.model import profile_from_bytes
-from kla_rules.reading.read import read_value
 
 HERE = Path(__file__).parent / "conformance"
 FILES: dict[str, list[dict[str, Any]]] = {

@@ -11,7 +11,7 @@ import fit_examples
 import kla_rules as kla
 import printed_examples
 import rehearse_rule_change as rehearsal
-from kla_rules.points import plain
+from kla_rules.core.points import plain
 from support import PASURUAN, ROOT, TREE
 
 # -- printed examples ------------------------------------------------------------------------------
@@ -48,7 +48,7 @@ def test_a_page_is_written_where_its_examples_print_something_else() -> None:
 
 def test_a_docstring_is_written_with_its_indent() -> None:
     path = ROOT / "src" / "kla_rules" / "points.py"
-    text, name = path.read_text(encoding="utf-8"), "src/kla_rules/points.py"
+    text, name = path.read_text(encoding="utf-8"), "src/kla_rules/core/points.py"
     assert list(printed_examples.of_module(text, name)) == []
     damaged = text.replace("(880.39, 103)", "(880.3, 13)")
     assert damaged != text

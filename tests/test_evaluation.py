@@ -241,7 +241,7 @@ def test_a_profile_is_held_against_the_edition_given(rules: Path) -> None:
 def test_json_is_plain_stable_and_valid() -> None:
     from jsonschema import Draft7Validator, Draft202012Validator
 
-    from kla_rules.reading.schemas import schema
+    from kla_rules.core.reading.schemas import schema
 
     for points in ({}, {"total": floor_of("nindya")}, {"K1": 100, "6.3": 14}, {"19": 50.123}):
         data = result(points).to_dict()

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kla_rules.cli.output import finding_lines
-from kla_rules.findings import Finding
-from kla_rules.texts.writing import LANGUAGES
+from kla_rules.core.findings import Finding
+from kla_rules.core.writing import LANGUAGES
 from support import ROOT
 from support import command as kla
 

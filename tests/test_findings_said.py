@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 import kla_rules as kla
-from kla_rules.catalogue import entries
-from kla_rules.findings import Finding, FindingsError
-from kla_rules.reading.read import read_bytes, read_value
-from kla_rules.reading.refused import form_of
-from kla_rules.reading.schemas import schema, schema_findings
-from kla_rules.texts.writing import LANGUAGES
+from kla_rules.core.entries import entries
+from kla_rules.core.findings import Finding, FindingsError
+from kla_rules.core.reading.read import read_bytes, read_value
+from kla_rules.core.reading.refused import form_of
+from kla_rules.core.reading.schemas import schema, schema_findings
+from kla_rules.core.writing import LANGUAGES
 from support import ROOT
 
 CASES = ROOT / "tests" / "conformance" / "cases"

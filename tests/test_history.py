@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import kla_rules as kla
-from kla_rules.reading.schemas import schema
+from kla_rules.core.reading.schemas import schema
 from support import floor_of
 
 MADYA = floor_of("madya", edition=kla.edition("kla-2019"))

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 import kla_rules as kla
-from kla_rules.findings import MOST
+from kla_rules.core.findings import MOST
 from kla_rules.loading.scales import Scale
 from support import ROOT, rules_of
 from support import command as kla_command

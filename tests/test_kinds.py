@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kla_rules.places import schemas_folder
+from kla_rules.core.resources import schemas_folder
 from kla_rules.validation.check import check
 from kla_rules.validation.kinds import KINDS, kind_of
 from support import ROOT, rules_of

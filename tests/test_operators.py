@@ -18,12 +18,12 @@ from kla_rules.conditions.operators import OPERATORS, AllOf, Condition, Holds, N
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.conditions.walk import effects, is_of_a_unit, named, named_in_rule, parts, walk
 from kla_rules.conditions.words import Words
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading.read import read_value
 from kla_rules.model import Measure, Provenance, Reading, Text
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.program import program
 from kla_rules.planning.tasks import standing
-from kla_rules.reading.read import read_value
 from kla_rules.units.judging import states
 from support import ROOT, TREE
 

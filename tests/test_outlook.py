@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.texts.writing import Language
+from kla_rules.core.writing import Language
 from kla_rules.validation.strategies import points, profile_of
 from support import TREE, level_of
 

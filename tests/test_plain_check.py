@@ -13,12 +13,12 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from kla_rules.reading.documents import Document, compose
-from kla_rules.reading.plain_check import COVERED, Check, UncoveredError, plain_check
-from kla_rules.reading.python_events import python_events
-from kla_rules.reading.read import read_file
-from kla_rules.reading.schemas import schema as whole_schema
-from kla_rules.reading.schemas import schema_findings
+from kla_rules.core.reading.documents import Document, compose
+from kla_rules.core.reading.plain_check import COVERED, Check, UncoveredError, plain_check
+from kla_rules.core.reading.python_events import python_events
+from kla_rules.core.reading.read import read_file
+from kla_rules.core.reading.schemas import schema as whole_schema
+from kla_rules.core.reading.schemas import schema_findings
 from support import ROOT
 
 SCHEMAS: dict[str, dict[str, Any]] = {
@@ -273,9 +273,9 @@ def test_a_value_of_a_class_of_somebody_elses_is_asked_of_jsonschema() -> None:
 def test_jsonschema_is_imported_for_a_document_that_does_not_fit_only() -> None:
     program = (
         "import sys\n"
-        "from kla_rules.reading.documents import compose\n"
-        "from kla_rules.reading.python_events import python_events\n"
-        "from kla_rules.reading.schemas import schema_findings\n"
+        "from kla_rules.core.reading.documents import compose\n"
+        "from kla_rules.core.reading.python_events import python_events\n"
+        "from kla_rules.core.reading.schemas import schema_findings\n"
         "for value in ({'year': 2024, 'points': {}}, {'year': 'x'}):\n"
         "    found = schema_findings(compose(python_events(value), None), 'profile')\n"
         "    print([one.id for one in found], 'jsonschema' in sys.modules)\n"

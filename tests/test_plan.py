@@ -34,12 +34,12 @@ from kla_rules.conditions.operators import (
     PointsOf,
     RatioOf,
 )
+from kla_rules.core.reading.schemas import schema
 from kla_rules.model import Text
 from kla_rules.model.levels import Requirement
 from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.planning.choose import choose
 from kla_rules.planning.program import Program, Row
-from kla_rules.reading.schemas import schema
 from support import BANDUNG as BANDUNG_FILE
 from support import (
     PASURUAN,

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import kla_rules as kla
+from kla_rules.core.reading.schemas import schema
 from kla_rules.model import Text
 from kla_rules.model.step import Assumption, Catalogue, Step
-from kla_rules.reading.schemas import schema
 from support import ROOT, SMALL, TREE, Ground, examples, profile_in
 
 pytest.importorskip("highspy")

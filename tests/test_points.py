@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_rules.points import (
+from kla_rules.core.points import (
     LARGEST,
     as_json,
     decimal,

@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 import kla_rules
+from kla_rules.core.printed import Data
 from kla_rules.model import Source, Text
-from kla_rules.printed import Data
 
 
 @attrs.frozen(repr=False, eq=False)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 import kla_rules as kla
-from kla_rules.findings import MOST, Finding
+from kla_rules.core.findings import MOST, Finding
 from kla_rules.loading.files import RuleFile, read_rule_value
 from kla_rules.loading.reader import RuleReader, in_order
 

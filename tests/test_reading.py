@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_rules.reading.documents import Document, position_of
-from kla_rules.reading.events import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS
-from kla_rules.reading.read import read_bytes, read_file, read_value
+from kla_rules.core.reading.documents import Document, position_of
+from kla_rules.core.reading.events import MAX_BYTES, MAX_DEPTH, MAX_FINDINGS
+from kla_rules.core.reading.read import read_bytes, read_file, read_value
 
 
 def read(text: str | bytes, *, json: bool = False) -> Document:

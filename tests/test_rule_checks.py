@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
 from kla_rules.validation.check import check
 from support import ROOT, TREE, english, examples, floor_of, most, place_of, rules_of, summed
 

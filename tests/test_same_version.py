@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import kla_rules as kla
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
 from kla_rules.validation.same_version import same_version
 from support import RULES, TREE, command, place_of
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.core.reading.read import read_value
 from kla_rules.loading.scales import Scale, scale_in
-from kla_rules.reading.read import read_value
 from support import TREE, english, most
 
 

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from referencing import Registry, Resource
 
 import table_schemas
-from kla_rules.reading.schemas import schema as whole
+from kla_rules.core.reading.schemas import schema as whole
 from support import ROOT
 
 COMMON_FILE = ROOT / "schemas" / "common.schema.json"

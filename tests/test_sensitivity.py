@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.conditions.operators import Bound, RatioOf
+from kla_rules.core.points import written
 from kla_rules.model import Text
 from kla_rules.model.levels import Requirement
-from kla_rules.points import written
 from support import (
     BANDUNG,
     PASURUAN,

@@ -27,8 +27,8 @@ NOT_FOR_AN_EVALUATION = (
     "jsonschema", "referencing", "hypothesis", "highspy", "numpy", "durable", "polars",
     "difflib", "kla_rules.planning", "kla_rules.incidents", "kla_rules.participation",
     "kla_rules.history", "kla_rules.units", "kla_rules.tables", "kla_rules.remedy",
-    "kla_rules.validation", "kla_rules.testing", "kla_rules.reading.refused",
-    "kla_rules.reading.json_events", "kla_rules.loading.local", "kla_rules.loading.units",
+    "kla_rules.validation", "kla_rules.testing", "kla_rules.core.reading.refused",
+    "kla_rules.core.reading.json_events", "kla_rules.loading.local", "kla_rules.loading.units",
     "kla_rules.loading.steps", "kla_rules.loading.handling", "kla_rules.loading.forum",
     "kla_rules.model.step", "kla_rules.model.local", "kla_rules.model.units",
     "kla_rules.evaluation.record", "kla_rules.evaluation.deciding",
@@ -73,7 +73,7 @@ def test_a_profile_that_is_refused_loads_what_says_why(tmp_path: Path) -> None:
     wrong.write_text("year: soon\n", encoding="utf-8")
     code, _, modules = loaded("evaluate", wrong)
     assert code == 2
-    assert {"jsonschema", "kla_rules.reading.refused"} <= set(modules)
+    assert {"jsonschema", "kla_rules.core.reading.refused"} <= set(modules)
 
 
 @pytest.mark.parametrize("words", [("--help",), ("--version",), (), ("evaluate", "--help")])

@@ -5,7 +5,7 @@ import textwrap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kla_rules.present.page import WIDTH, wrapped
+from kla_rules.core.page import WIDTH, wrapped
 
 WORDS = st.text(alphabet="aé-.", max_size=12) | st.integers(90, 110).map("x".__mul__)
 TEXTS = st.lists(WORDS, max_size=40).flatmap(

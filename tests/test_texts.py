@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from kla_rules.catalogue import entries
-from kla_rules.texts.writing import LANGUAGES, shown, write
+from kla_rules.core.entries import entries
+from kla_rules.core.writing import LANGUAGES, shown, write
 
 SOURCE = Path(__file__).parents[1] / "src" / "kla_rules"
 FOLDERS = {language: SOURCE / "messages" / language for language in LANGUAGES}

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 import stamp_overlays
 from kla_rules.cli.main import run
+from kla_rules.core.points import decimal
 from kla_rules.loading.build import build
 from kla_rules.loading.files import digest, read_rule_files
 from kla_rules.loading.find import base_in, packaged_base
@@ -24,7 +25,6 @@ from kla_rules.loading.overlays import read_overlays
 from kla_rules.loading.parts import Parts
 from kla_rules.loading.restamp import restamped, write_over
 from kla_rules.loading.touched import kept, touch_findings, touched
-from kla_rules.points import decimal
 from kla_rules.validation.check import check
 from support import ROOT, examples
 

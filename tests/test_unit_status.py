@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import kla_rules as kla
+from kla_rules.core.reading.schemas import schema
 from kla_rules.loading.local import local_rules
-from kla_rules.reading.schemas import schema
 from kla_rules.validation.check import check
 from support import ROOT, TREE, city, copied, examples, file_with, fitting, said
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 import kla_rules as kla
-from kla_rules.points import plain
+from kla_rules.core.points import plain
 
 FOLDER: Final = Path(__file__).parents[1] / "examples"
 

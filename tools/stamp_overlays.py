@@ -8,7 +8,7 @@ the figure that a corrected maximum corrects.
 import re
 from pathlib import Path
 
-from kla_rules.findings import RuleError
+from kla_rules.core.findings import RuleError
 from kla_rules.loading.restamp import restamped
 
 ROOT = Path(__file__).parents[1]

@@ -13,6 +13,14 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from kla_rules.core.findings import (
+        Finding,
+        KlaError,
+        MissingExtraError,
+        ProfileError,
+        RuleError,
+    )
+    from kla_rules.core.notes import Note
     from kla_rules.evaluation.evaluate import evaluate
     from kla_rules.evaluation.gaps import Gap
     from kla_rules.evaluation.nodes import NodeResult
@@ -23,13 +31,6 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
     from kla_rules.evaluation.sensitivity import Sensitivity, sensitivity
     from kla_rules.evaluation.whatif import WhatIf
-    from kla_rules.findings import (
-        Finding,
-        KlaError,
-        MissingExtraError,
-        ProfileError,
-        RuleError,
-    )
     from kla_rules.history.model import History, PublishedLevel, PublishedRound
     from kla_rules.incidents.handling import Handling, handling
     from kla_rules.incidents.model import Incidents, IncidentsError
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from kla_rules.loading.scales import Scale
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.model.step import Step
-    from kla_rules.notes import Note
     from kla_rules.participation.model import ForumError, ForumRecords
     from kla_rules.participation.picture import ForumPicture, forum
     from kla_rules.planning.asked import PlanError
@@ -120,7 +120,7 @@ _HOMES: Final = {
     "evaluation.result": ("Evaluation",),
     "evaluation.sensitivity": ("Sensitivity", "sensitivity"),
     "evaluation.whatif": ("WhatIf",),
-    "findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
+    "core.findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
     "history.model": ("History", "PublishedLevel", "PublishedRound"),
     "incidents.handling": ("Handling", "handling"),
     "incidents.model": ("Incidents", "IncidentsError"),
@@ -128,7 +128,7 @@ _HOMES: Final = {
     "loading.scales": ("Scale",),
     "model": ("Edition", "EditionSummary"),
     "model.step": ("Step",),
-    "notes": ("Note",),
+    "core.notes": ("Note",),
     "participation.model": ("ForumError", "ForumRecords"),
     "participation.picture": ("ForumPicture", "forum"),
     "planning.asked": ("PlanError",),

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 import kla_rules as kla
+from kla_rules.core.points import plain
 from kla_rules.model import Advisory, Node, Requirement
-from kla_rules.points import plain
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "rules"

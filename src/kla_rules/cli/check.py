@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kla_rules.cli.codes import REFUSED, YES
 from kla_rules.cli.output import finding_lines, print_json, say
-from kla_rules.findings import Finding, FindingsError
+from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.validation.check import check as findings_of
 
 

@@ -42,7 +42,7 @@ def main() -> None:
 
 
 def _tell_fault(key: str, **values: str) -> None:
-    from kla_rules.messages import INTERFACE  # noqa: PLC0415 - no fault is the rule
+    from kla_rules.core.catalogues import INTERFACE  # noqa: PLC0415 - no fault is the rule
 
     sys.stderr.write(INTERFACE.say(key, "en", **values) + "\n")
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from kla_rules.cli.codes import REFUSED, YES
-from kla_rules.findings import Finding, FindingsError, KlaError
-from kla_rules.messages import INTERFACE
-from kla_rules.texts.writing import Language
+from kla_rules.core.catalogues import INTERFACE
+from kla_rules.core.findings import Finding, FindingsError, KlaError
+from kla_rules.core.writing import Language
 
 _UNPLAIN: Final = re.compile(r"[^\n -~]")
 _FEW: Final = 3  # so many findings of one kind are shown whole, and places of more than these

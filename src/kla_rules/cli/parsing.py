@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn
 
-from kla_rules.catalogue import entries
 from kla_rules.cli.codes import REFUSED
 from kla_rules.cli.commands import COMMANDS, DEFAULT_LANGUAGE, LANG, LANGUAGES, Argument, Command
+from kla_rules.core.entries import entries
 from kla_rules.version import VERSION
 
 _COLUMNS: Final = 80  # of a terminal that does not say

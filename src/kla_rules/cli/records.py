@@ -5,7 +5,7 @@ from typing import Final
 
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.output import show
-from kla_rules.findings import Finding, FindingsError
+from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.incidents.handling import handling as handling_of
 from kla_rules.incidents.model import Incidents
 from kla_rules.incidents.times import BadTimeError, moment

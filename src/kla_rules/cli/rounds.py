@@ -6,10 +6,10 @@ from typing import Final
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.evaluate import evaluated
 from kla_rules.cli.output import show
+from kla_rules.core.findings import Finding, RuleError
 from kla_rules.evaluation.outlook import verification_outlook
 from kla_rules.evaluation.province import Province
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.findings import Finding, RuleError
 from kla_rules.history.model import History
 from kla_rules.loading.overlays import by_edition, read_overlays
 

@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from kla_rules.cli.output import show
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
 from kla_rules.loading.find import edition
 from kla_rules.loading.units import unit_rules_of
 from kla_rules.units.model import Units, UnitsError

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal, get_args
 from attrs import frozen
 
 from kla_rules.conditions.judgement import State
-from kla_rules.printed import Data
+from kla_rules.core.printed import Data
 
 Comparator = Literal["at_least", "at_most", "above", "below"]
 COMPARATORS: Final[tuple[Comparator, ...]] = get_args(Comparator)

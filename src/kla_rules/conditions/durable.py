@@ -32,7 +32,7 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operator import Compared, Counted
 from kla_rules.conditions.operators import OPERATORS, Condition
-from kla_rules.findings import KlaError, MissingExtraError
+from kla_rules.core.findings import KlaError, MissingExtraError
 
 Action = Callable[[Any], None]
 Message = dict[str, Any]

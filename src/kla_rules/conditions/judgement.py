@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
-from kla_rules.printed import Data
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition

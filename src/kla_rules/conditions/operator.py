@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
     from kla_rules.model import Edition
 
 Rule = Mapping[str, Any]

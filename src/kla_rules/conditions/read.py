@@ -12,10 +12,10 @@ from attrs import field, frozen
 from kla_rules.conditions.bound import COMPARATORS, Bound
 from kla_rules.conditions.operator import Rule
 from kla_rules.conditions.operators import OPERATORS, Condition
-from kla_rules.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.suggestion import suggestions
 from kla_rules.model.measure import Measure
 from kla_rules.model.tree import Node
-from kla_rules.reading.near import suggestions
 
 MAX_DEPTH: Final = 8
 MAX_PARTS: Final = 200

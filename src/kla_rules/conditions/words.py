@@ -6,10 +6,10 @@ from typing import Any
 from kla_rules.conditions.bound import Bound
 from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.operators import OPERATORS, Condition
-from kla_rules.messages import CONDITIONS
+from kla_rules.core.catalogues import CONDITIONS
+from kla_rules.core.points import SCALE, share
+from kla_rules.core.writing import LANGUAGES, Language, write
 from kla_rules.model import Edition, Measure, Text, name_of
-from kla_rules.points import SCALE, share
-from kla_rules.texts.writing import LANGUAGES, Language, write
 
 
 class Words:

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from kla_rules.core.printed import Data
 from kla_rules.model import Edition
-from kla_rules.printed import Data
 
 Ends = Mapping[int, tuple[int, int]]
 NO_ENDS: Final[Ends] = {}

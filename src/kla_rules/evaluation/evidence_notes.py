@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from kla_rules.core.catalogues import PHRASES
+from kla_rules.core.notes import Note
+from kla_rules.core.suggestion import suggestions
+from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.evidence import kinds_in_words
-from kla_rules.messages import PHRASES
 from kla_rules.model import Edition, Text
-from kla_rules.notes import Note
 from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
-from kla_rules.reading.near import suggestions
-from kla_rules.texts.writing import LANGUAGES
 
 _TOLD: Final = 10
 _Listed = Sequence[tuple[str, Evidence]]

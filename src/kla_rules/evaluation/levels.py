@@ -4,8 +4,8 @@ from typing import Final
 
 from attrs import frozen
 
+from kla_rules.core.printed import Data
 from kla_rules.model import EdgePolicy, Edition, Level
-from kla_rules.printed import Data
 
 
 @frozen(repr=False, eq=False)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from kla_rules.core.points import decimal
+from kla_rules.core.printed import Data
 from kla_rules.evaluation.resolve import AWARDED
 from kla_rules.model import Provenance, Text
-from kla_rules.points import decimal
-from kla_rules.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

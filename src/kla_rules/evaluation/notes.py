@@ -2,14 +2,14 @@
 
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.core.catalogues import PHRASES
+from kla_rules.core.notes import Note
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.evidence_notes import evidence_notes
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import binds
-from kla_rules.messages import PHRASES
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition, Node, Text, name_of
 from kla_rules.model.folds import parts
-from kla_rules.notes import Note
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -7,16 +7,16 @@ from typing import Any, Self
 
 from attrs import asdict, frozen
 
+from kla_rules.core.catalogues import EXPLANATION
+from kla_rules.core.findings import Finding, ProfileError
+from kla_rules.core.suggestion import suggestions
+from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.findings import Finding, ProfileError
 from kla_rules.loading.files import RuleFile, packaged_rule, read_rule_file
 from kla_rules.loading.find import edition
 from kla_rules.loading.reader import RuleReader, source_of, text_of
-from kla_rules.messages import EXPLANATION
 from kla_rules.model import Source, Text
 from kla_rules.model.plain import head
-from kla_rules.reading.near import suggestions
-from kla_rules.texts.writing import Language, check_language
 
 Result = Evaluation | str | None
 

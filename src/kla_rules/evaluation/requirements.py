@@ -11,15 +11,15 @@ from kla_rules.conditions.judge import judge
 from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.words import Words, in_words
+from kla_rules.core.catalogues import CONDITIONS
+from kla_rules.core.points import plain
+from kla_rules.core.printed import Data
+from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates
-from kla_rules.messages import CONDITIONS
 from kla_rules.model import Advisory, Edition, Level, Requirement, Text
 from kla_rules.model.plain import titled
-from kla_rules.points import plain
-from kla_rules.printed import Data
 from kla_rules.profile.model import Profile
-from kla_rules.texts.writing import LANGUAGES
 
 
 @frozen(repr=False, eq=False)

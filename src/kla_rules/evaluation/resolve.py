@@ -7,13 +7,13 @@ from typing import Final, Literal
 
 from attrs import field, frozen
 
+from kla_rules.core.findings import ProfileError
+from kla_rules.core.notes import Note
+from kla_rules.core.points import share
+from kla_rules.core.printed import Data
 from kla_rules.evaluation.bounds import NO_ENDS, Ends
-from kla_rules.findings import ProfileError
 from kla_rules.loading.scales import Scale
 from kla_rules.model import Edition, Node, Table
-from kla_rules.notes import Note
-from kla_rules.points import share
-from kla_rules.printed import Data
 from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.model import Profile
 

@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
+from kla_rules.core.findings import ProfileError, RuleError
+from kla_rules.core.notes import Note
+from kla_rules.core.points import decimal
+from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.evidence import Count, EvidenceSummary, counted, evidence_summary
 from kla_rules.evaluation.gaps import Gap, gaps
@@ -25,14 +29,10 @@ from kla_rules.evaluation.requirements import (
 )
 from kla_rules.evaluation.resolve import Assumption, Resolved, by_overlays
 from kla_rules.evaluation.whatif import WhatIf, with_answers, with_points
-from kla_rules.findings import ProfileError, RuleError
 from kla_rules.loading.scales import Scale
 from kla_rules.model import EdgePolicy, Edition, Level, Text
 from kla_rules.model.folds import covered
-from kla_rules.notes import Note
-from kla_rules.points import decimal
 from kla_rules.profile.model import Profile
-from kla_rules.texts.writing import Language, check_language
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import field, frozen
 
 from kla_rules.conditions.walk import named
+from kla_rules.core.points import plain
+from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node
 from kla_rules.model.folds import from_above, from_below, headroom, parts
 from kla_rules.model.plain import head, points_or_none
 from kla_rules.model.tree import Branch
-from kla_rules.points import plain
-from kla_rules.texts.writing import Language, check_language
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.requirements import RequirementResult

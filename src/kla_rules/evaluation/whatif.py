@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from kla_rules.core.points import decimal
 from kla_rules.model.folds import from_below, parts
 from kla_rules.model.plain import points_of
 from kla_rules.model.tree import Branch
-from kla_rules.points import decimal
 from kla_rules.profile.changed import changed
 from kla_rules.profile.model import Profile
 

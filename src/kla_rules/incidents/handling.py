@@ -11,6 +11,8 @@ from typing import Any, Final, Literal
 from attrs import evolve, field, frozen
 
 from kla_rules.conditions.engines import ENGINES
+from kla_rules.core.notes import Note
+from kla_rules.core.writing import Language, check_language
 from kla_rules.incidents.case import Event, Incident
 from kla_rules.incidents.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, grouped
 from kla_rules.incidents.judged import STATES, CaseHandling, conditions_of, judged
@@ -19,9 +21,7 @@ from kla_rules.incidents.times import BadTimeError, Moment, moment
 from kla_rules.loading.case_words import REPORTED, case_words
 from kla_rules.loading.handling import handling_settings
 from kla_rules.model.handling import HandlingSettings
-from kla_rules.notes import Note
 from kla_rules.tables.records import check_units, records_from
-from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.model import Units, units_from
 
 SmallCounts = Literal["hide", "show"]

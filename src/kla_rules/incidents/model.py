@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from attrs import evolve, frozen
 
-from kla_rules.findings import Finding, FindingsError
+from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.incidents.case import Incident
 from kla_rules.incidents.read import cases_of, form
 from kla_rules.tables.form import RawTable

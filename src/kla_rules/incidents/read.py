@@ -5,7 +5,7 @@ from typing import Final
 
 from attrs import evolve
 
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
 from kla_rules.incidents.case import Event, Incident
 from kla_rules.incidents.opaque import not_anonymous
 from kla_rules.incidents.times import ZONES, BadTimeError, Moment, moment

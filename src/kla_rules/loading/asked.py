@@ -6,7 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from kla_rules.conditions.read import Reader, condition_of
-from kla_rules.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path
 from kla_rules.loading.files import Rule
 from kla_rules.loading.reader import RuleReader, notes_of, text_of
 from kla_rules.model import Advisory, Edition, Measure, Node, Requirement

@@ -4,7 +4,8 @@ import functools
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
+from kla_rules.core.points import thousandths
 from kla_rules.loading.asked import Requirements, read_requirements, requirements_in
 from kla_rules.loading.evidence import Evidence, evidence_in, read_evidence
 from kla_rules.loading.files import Rule, RuleFile, RuleFiles, digest
@@ -12,7 +13,6 @@ from kla_rules.loading.overlays import overlay_of
 from kla_rules.loading.reader import RuleReader, grades_in, kinds_of, notes_of, sources_of, text_of
 from kla_rules.loading.tree import TreeReader
 from kla_rules.model import EDGE_POLICIES, Agency, EdgeRule, Edition, Level, Node, Stage
-from kla_rules.points import thousandths
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base

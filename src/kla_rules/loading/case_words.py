@@ -3,11 +3,11 @@
 import functools
 from typing import Final
 
+from kla_rules.core.resources import rules_folder
 from kla_rules.loading.files import read_folder_file
 from kla_rules.loading.reader import RuleReader, in_order, text_of, titles_in, words_in
 from kla_rules.model import Measure, Provenance, Text
 from kla_rules.model.handling import CaseWords
-from kla_rules.places import rules_folder
 
 FOLDER: Final = "handling"
 WORDS: Final = "cases.yaml"

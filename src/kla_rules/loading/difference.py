@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from kla_rules.messages import CHANGES
+from kla_rules.core.catalogues import CHANGES
+from kla_rules.core.points import plain
+from kla_rules.core.writing import Language, write
 from kla_rules.model import Edition, Provenance, Text
-from kla_rules.points import plain
-from kla_rules.texts.writing import Language, write
 
 _NOWHERE: Final = Provenance("", "")
 

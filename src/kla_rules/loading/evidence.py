@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from kla_rules.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path
 from kla_rules.loading.files import Rule
 from kla_rules.loading.reader import RuleReader, kinds_of, notes_of, questions_in
 from kla_rules.model import Edition, EvidencePeriod, EvidenceRequired, Kind, Node

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from kla_rules.findings import Finding, Path, RuleError
-from kla_rules.places import is_file, rules_folder
-from kla_rules.printed import Data
-from kla_rules.reading.documents import Document
-from kla_rules.reading.read import read_file, read_value
-from kla_rules.reading.schemas import schema_findings
+from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.printed import Data
+from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.read import read_file, read_value
+from kla_rules.core.reading.schemas import schema_findings
+from kla_rules.core.resources import is_file, rules_folder
 
 Rule = Mapping[str, Any]
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})

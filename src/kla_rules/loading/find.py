@@ -7,7 +7,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kla_rules.findings import Finding, RuleError
+from kla_rules.core.findings import Finding, RuleError
+from kla_rules.core.resources import is_file, rules_folder
+from kla_rules.core.suggestion import suggestions
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles, read_folder_file, read_rule_files
 from kla_rules.loading.overlays import OverlaySource, read_overlays
@@ -15,8 +17,6 @@ from kla_rules.loading.reader import in_order, text_of
 from kla_rules.loading.rounds import edition_of_year
 from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary
-from kla_rules.places import is_file, rules_folder
-from kla_rules.reading.near import suggestions
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base

@@ -4,15 +4,15 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from kla_rules.findings import MOST, Finding, Path
+from kla_rules.core.findings import MOST, Finding, Path
+from kla_rules.core.points import decimal
+from kla_rules.core.suggestion import suggestions
 from kla_rules.loading.difference import changes
 from kla_rules.loading.files import Rule, RuleFile, digest
 from kla_rules.loading.parts import Base
 from kla_rules.loading.touched import touch_findings
 from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Edition, Text
-from kla_rules.points import decimal
-from kla_rules.reading.near import suggestions
 
 
 def fit_findings(

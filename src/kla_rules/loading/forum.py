@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kla_rules.conditions.read import condition_of
-from kla_rules.findings import Finding, RuleError
+from kla_rules.core.findings import Finding, RuleError
 from kla_rules.loading.files import Rule, RuleFile, attached_file, digest
 from kla_rules.loading.reader import (
     RuleReader,

@@ -12,7 +12,8 @@ from kla_rules.conditions.judge import judge
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
 from kla_rules.conditions.walk import effect, named, walk
-from kla_rules.findings import Finding, Path, RuleError
+from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.loading.case_words import (
     CLOSED,
     FOLDER,
@@ -34,7 +35,6 @@ from kla_rules.loading.reader import RuleReader, in_order, notes_of, sources_of,
 from kla_rules.loading.tiers import looked_at
 from kla_rules.model import Reading
 from kla_rules.model.handling import CaseWords, HandlingSettings, ReviewReason, TimeLimit
-from kla_rules.places import is_file, rules_folder
 
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 _MOST_PARTS: Final = 1000

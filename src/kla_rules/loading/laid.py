@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
+from kla_rules.core.suggestion import suggestions_named
 from kla_rules.loading.asked import Requirements, measures_of, read_requirements
 from kla_rules.loading.evidence import Evidence, read_evidence
 from kla_rules.loading.files import RuleFile, RuleFiles
@@ -18,7 +19,6 @@ from kla_rules.loading.reader import (
 from kla_rules.loading.tables import check_table, table_of
 from kla_rules.loading.tiers import facts_of_units, looked_at, unit_condition
 from kla_rules.model import Advisory, EvidenceRequired, Kind, Measure, Node, Source, Table, UnitTier
-from kla_rules.reading.near import suggestions_named
 
 T = TypeVar("T", Advisory, Kind, Measure, Source, UnitTier)
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from attrs import evolve
 
-from kla_rules.findings import Finding, Path, RuleError
+from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.points import decimal, thousandths
 from kla_rules.loading.build import build
 from kla_rules.loading.files import RuleFile, RuleFiles
 from kla_rules.loading.fit import fit_findings
@@ -14,7 +15,6 @@ from kla_rules.loading.parts import Base
 from kla_rules.loading.reader import in_order
 from kla_rules.loading.touched import reworded
 from kla_rules.model import ROOT, Edition
-from kla_rules.points import decimal, thousandths
 
 WrittenFor = Callable[[str], Edition | None]
 

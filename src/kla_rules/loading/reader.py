@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from kla_rules.conditions.read import Reader
-from kla_rules.findings import MOST, Finding, Path, RuleError
+from kla_rules.core.findings import MOST, Finding, Path, RuleError
+from kla_rules.core.points import is_exact
+from kla_rules.core.suggestion import suggestions
 from kla_rules.loading.files import Rule, RuleFile
 from kla_rules.model import Kind, Measure, Node, Provenance, Source, Text
-from kla_rules.points import is_exact
-from kla_rules.reading.near import suggestions
 
 T = TypeVar("T")
 

@@ -16,7 +16,9 @@ from typing import Any, Final
 import yaml
 from attrs import evolve, frozen
 
-from kla_rules.findings import Finding, RuleError
+from kla_rules.core.findings import Finding, RuleError
+from kla_rules.core.points import as_json
+from kla_rules.core.reading.read import read_bytes
 from kla_rules.loading.files import RuleFile, digest
 from kla_rules.loading.find import base_of, packaged_base, with_digest
 from kla_rules.loading.fit import fit_findings
@@ -25,8 +27,6 @@ from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.loading.parts import Base
 from kla_rules.loading.touched import kept, reworded
 from kla_rules.model import Text
-from kla_rules.points import as_json
-from kla_rules.reading.read import read_bytes
 
 _WIDTH: Final = 110
 _REMARK: Final = "  # by kla check --restamp"

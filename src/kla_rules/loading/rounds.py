@@ -5,10 +5,10 @@ from typing import Any
 
 from attrs import frozen
 
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
+from kla_rules.core.printed import Data
 from kla_rules.loading.files import packaged_rule
 from kla_rules.model import Text
-from kla_rules.printed import Data
 
 
 @frozen(repr=False, eq=False)

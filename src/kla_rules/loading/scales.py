@@ -7,14 +7,14 @@ from typing import Any
 
 from attrs import field, frozen
 
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
+from kla_rules.core.points import as_json
+from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.read import read_value
 from kla_rules.loading.files import RuleFile, digest, held_against, read_rule_file
 from kla_rules.loading.reader import RuleReader, in_order, questions_in, text_of
 from kla_rules.loading.tables import check_table, table_of
 from kla_rules.model import Edition, Table, Text
-from kla_rules.points import as_json
-from kla_rules.reading.documents import Document
-from kla_rules.reading.read import read_value
 
 
 @frozen(repr=False)

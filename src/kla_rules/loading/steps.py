@@ -8,7 +8,8 @@ from attrs import frozen
 
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
-from kla_rules.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.resources import is_folder
 from kla_rules.loading.files import Rule, RuleFile, digest, read_folder_file, rule_paths
 from kla_rules.loading.reader import (
     RuleReader,
@@ -21,7 +22,6 @@ from kla_rules.loading.reader import (
 )
 from kla_rules.model import Edition
 from kla_rules.model.step import Assumption, Catalogue, Step
-from kla_rules.places import is_folder
 
 _FOLDER: Final = "remediation"
 _HELPERS: Final = ("sources", "assumptions")

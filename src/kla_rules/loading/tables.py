@@ -6,12 +6,12 @@ A table has no gaps and no overlaps, and its points run in the direction of the 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kla_rules.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.points import thousandths
 from kla_rules.loading.files import Rule
 from kla_rules.loading.reader import RuleReader
 from kla_rules.loading.wording import worded
 from kla_rules.model import Band, Node, Provenance, Table
-from kla_rules.points import thousandths
 
 _MEASURED: Final = ("percentage", "count")
 _RESERVED: Final = ("none", "full")

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from kla_rules.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.points import thousandths
 from kla_rules.loading.files import Rule, RuleFile, RuleFiles
 from kla_rules.loading.reader import RuleReader, notes_of, text_of
 from kla_rules.loading.sums import check_question_ids, check_sum
 from kla_rules.model import ROOT, Node, Question
-from kla_rules.points import thousandths
 
 if TYPE_CHECKING:
     from kla_rules.loading.parts import Base

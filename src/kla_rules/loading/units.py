@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kla_rules.conditions.read import condition_of
-from kla_rules.findings import Finding, RuleError
+from kla_rules.core.findings import Finding, RuleError
 from kla_rules.loading.files import Rule, RuleFile, attached_file, digest
 from kla_rules.loading.reader import RuleReader, in_order, notes_of, questions_in, text_of
 from kla_rules.loading.tiers import facts_of, looked_at

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kla_rules.messages import PHRASES, RULES
+from kla_rules.core.catalogues import PHRASES, RULES
+from kla_rules.core.writing import printable
 from kla_rules.model import Text
-from kla_rules.texts.writing import printable
 
 _MOST: Final = 10
 _LONGEST: Final = 60

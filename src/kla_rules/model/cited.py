@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
-from kla_rules.printed import Data
-from kla_rules.texts.text import Text
+from kla_rules.core.printed import Data
+from kla_rules.core.text import Text
 
 
 @frozen(repr=False, eq=False)

@@ -7,6 +7,8 @@ from typing import Any, Optional, TypeVar
 
 from attrs import field, frozen
 
+from kla_rules.core.printed import Data
+from kla_rules.core.text import Text
 from kla_rules.model.cited import Source
 from kla_rules.model.evidence import EvidencePeriod, EvidenceRequired
 from kla_rules.model.levels import Advisory, EdgeRule, Level, Requirement, Stage
@@ -14,8 +16,6 @@ from kla_rules.model.measure import Measure
 from kla_rules.model.overlay import Overlay, UnitTier
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
-from kla_rules.printed import Data
-from kla_rules.texts.text import Text
 
 T = TypeVar("T")
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance, Source
-from kla_rules.texts.text import Text
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
+from kla_rules.core.printed import Data
+from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import Data
-from kla_rules.texts.text import Text
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition

@@ -5,9 +5,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from kla_rules.core.printed import Data
+from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import Data
-from kla_rules.texts.text import Text
 
 MeasureKind = Literal["yes_no", "percentage", "share", "number", "count", "year", "document"]
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from kla_rules.core.printed import Data
+from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
 from kla_rules.model.measure import Measure
-from kla_rules.printed import Data
-from kla_rules.texts.text import Text
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition

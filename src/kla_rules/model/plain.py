@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, Protocol
 
+from kla_rules.core.notes import Note
+from kla_rules.core.points import plain
+from kla_rules.core.text import Text
 from kla_rules.model.edition import Edition
-from kla_rules.notes import Note
-from kla_rules.points import plain
-from kla_rules.texts.text import Text
 
 
 class Titled(Protocol):

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from kla_rules.core.printed import Data
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import Data
 
 
 @frozen(repr=False, eq=False)

@@ -4,10 +4,10 @@ from typing import Final, Literal
 
 from attrs import frozen
 
-from kla_rules.messages import PHRASES
+from kla_rules.core.catalogues import PHRASES
+from kla_rules.core.printed import Data
+from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
-from kla_rules.printed import Data
-from kla_rules.texts.text import Text
 
 Rank = Literal["total", "cluster", "indicator", "question"]
 ROOT: Final = "total"

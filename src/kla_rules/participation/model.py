@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from attrs import frozen
 
-from kla_rules.findings import FindingsError
+from kla_rules.core.findings import FindingsError
 from kla_rules.loading.find import edition_of
 from kla_rules.model import Edition
 from kla_rules.participation.read import FORM, records_of

@@ -12,7 +12,8 @@ from attrs import evolve, field, frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
-from kla_rules.findings import KlaError
+from kla_rules.core.findings import KlaError
+from kla_rules.core.writing import Language, check_language
 from kla_rules.loading.find import edition_of
 from kla_rules.loading.forum import forum_rules
 from kla_rules.loading.tiers import looked_at
@@ -22,7 +23,6 @@ from kla_rules.participation.model import ForumError, ForumRecords
 from kla_rules.participation.read import ACTIVITY
 from kla_rules.participation.record import ForumRecord, teaching
 from kla_rules.tables.records import check_units, records_from
-from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.model import Units, units_from
 from kla_rules.units.status import unit_status
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
 from kla_rules.loading.forum import forum_rules
 from kla_rules.model import Edition
 from kla_rules.participation.record import COUNTS, ForumRecord

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from kla_rules.findings import KlaError, MissingExtraError
+from kla_rules.core.findings import KlaError, MissingExtraError
 from kla_rules.planning.program import Program, Row
 
 _SETTINGS: Final[dict[str, Any]] = {

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from kla_rules.conditions.judge import judge
+from kla_rules.core.notes import Note
+from kla_rules.core.points import decimal
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates, level_at, levels_between
 from kla_rules.evaluation.requirements import facts_of, gates, judged_requirements
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.model import Level
 from kla_rules.model.folds import summed
-from kla_rules.notes import Note
 from kla_rules.planning.tasks import Standing, Task
-from kla_rules.points import decimal
 from kla_rules.profile.model import Profile
 
 

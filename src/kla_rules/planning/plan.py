@@ -8,9 +8,11 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
+from kla_rules.core.findings import KlaError
+from kla_rules.core.points import decimal, hundredths, of_hundredths
+from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.findings import KlaError
 from kla_rules.model import Level, Text
 from kla_rules.planning.asked import Asked, asked
 from kla_rules.planning.choose import Chosen
@@ -22,9 +24,7 @@ from kla_rules.planning.program import Row
 from kla_rules.planning.reasons import FREE, Reasons, reasons
 from kla_rules.planning.search import least, missing, modelled
 from kla_rules.planning.tasks import Standing, Task, standing, tasks
-from kla_rules.points import decimal, hundredths, of_hundredths
 from kla_rules.profile.model import Profile
-from kla_rules.texts.writing import Language, check_language
 
 
 @frozen(repr=False)

@@ -6,6 +6,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.conditions.judge import judge
 from kla_rules.conditions.operators import Condition
+from kla_rules.core.points import decimal, hundredths, share
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
@@ -14,7 +15,6 @@ from kla_rules.model.folds import counting, headroom
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.by_unit import Portion, portions
-from kla_rules.points import decimal, hundredths, share
 
 
 @frozen

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from kla_rules.core.points import plain
 from kla_rules.evaluation.gaps import gaps_as_json
 from kla_rules.evaluation.nodes import basis_of
 from kla_rules.evaluation.whatif import standing
 from kla_rules.model.plain import head, points_of, points_or_none, texts, titled
-from kla_rules.points import plain
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.record import Record

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.conditions.words import Words, known
+from kla_rules.core.page import Page
 from kla_rules.model import Advisory, Requirement
-from kla_rules.present.page import Page
 
 if TYPE_CHECKING:
     from kla_rules.conditions.judgement import Judgement

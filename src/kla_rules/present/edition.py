@@ -3,11 +3,11 @@
 from typing import Final
 
 from kla_rules.conditions.words import Words
+from kla_rules.core.catalogues import EXPLANATION, INTERFACE
+from kla_rules.core.page import Page
+from kla_rules.core.writing import Language
 from kla_rules.loading.difference import changes
-from kla_rules.messages import EXPLANATION, INTERFACE
 from kla_rules.model import Edition
-from kla_rules.present.page import Page
-from kla_rules.texts.writing import Language
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
 _NOTE: Final = "      ! "

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kla_rules.conditions.words import in_words
+from kla_rules.core.points import as_json, plain
 from kla_rules.loading.difference import changes
 from kla_rules.model import (
     Advisory,
@@ -18,7 +19,6 @@ from kla_rules.model import (
     UnitTier,
 )
 from kla_rules.model.plain import points_or_none, texts, titled
-from kla_rules.points import as_json, plain
 
 
 def edition_summary(summary: EditionSummary) -> dict[str, Any]:

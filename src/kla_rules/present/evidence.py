@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.core.page import Page
 from kla_rules.evaluation.evidence import asked_in_words, kinds_in_words
-from kla_rules.present.page import Page
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.evidence import MissingByAgency, MissingEvidence

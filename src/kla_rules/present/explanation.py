@@ -4,8 +4,10 @@ import functools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.core.catalogues import EXPLANATION
+from kla_rules.core.page import Page
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
-from kla_rules.messages import EXPLANATION
 from kla_rules.model import Level, Node
 from kla_rules.present.asked import (
     advisories,
@@ -18,9 +20,7 @@ from kla_rules.present.evidence import evidence
 from kla_rules.present.levels import level_name, title_of
 from kla_rules.present.openness import deciding, unknown
 from kla_rules.present.overlays import overlays
-from kla_rules.present.page import Page
 from kla_rules.present.sources import notes, sources
-from kla_rules.texts.writing import Language
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.gaps import Gap

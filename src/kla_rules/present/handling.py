@@ -3,15 +3,15 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.core.catalogues import HANDLING
+from kla_rules.core.page import Page
+from kla_rules.core.points import number_written, tenths_written
+from kla_rules.core.writing import Language, printable
 from kla_rules.incidents.judged import NO_LIMIT, STATES
 from kla_rules.incidents.shown import Suppression
 from kla_rules.incidents.small import ALL, Place
 from kla_rules.loading.case_words import case_words, titles_of
-from kla_rules.messages import HANDLING
 from kla_rules.model.handling import TimeLimit
-from kla_rules.points import number_written, tenths_written
-from kla_rules.present.page import Page
-from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
     from kla_rules.incidents.groups import GroupHandling

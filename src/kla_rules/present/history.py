@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
+from kla_rules.core.catalogues import EXPLANATION, HISTORY
+from kla_rules.core.page import Page
+from kla_rules.core.points import thousandths
+from kla_rules.core.writing import Language
 from kla_rules.loading.find import edition
-from kla_rules.messages import EXPLANATION, HISTORY
 from kla_rules.model import Level, Text
-from kla_rules.points import thousandths
 from kla_rules.present.levels import level_name
-from kla_rules.present.page import Page
-from kla_rules.texts.writing import Language
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

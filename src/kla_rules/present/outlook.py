@@ -3,14 +3,14 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kla_rules.messages import EXPLANATION
+from kla_rules.core.catalogues import EXPLANATION
+from kla_rules.core.page import Page
+from kla_rules.core.points import thousandths
+from kla_rules.core.writing import Language
 from kla_rules.model import Level
-from kla_rules.points import thousandths
 from kla_rules.present.explanation import headline
 from kla_rules.present.levels import level_name
-from kla_rules.present.page import Page
 from kla_rules.present.sources import write_source
-from kla_rules.texts.writing import Language
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.outlook import VerificationOutlook

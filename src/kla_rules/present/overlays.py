@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from kla_rules.points import number_written
+from kla_rules.core.page import Page
+from kla_rules.core.points import number_written
 from kla_rules.present.levels import title_of
-from kla_rules.present.page import Page
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from kla_rules.core.catalogues import EXPLANATION, PLAN, STEPS
+from kla_rules.core.page import Page
+from kla_rules.core.points import number_written
+from kla_rules.core.writing import Language, printable
 from kla_rules.loading.steps import catalogue_of
-from kla_rules.messages import EXPLANATION, PLAN, STEPS
 from kla_rules.model import Agency, Text
-from kla_rules.points import number_written
-from kla_rules.present.page import Page
-from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan

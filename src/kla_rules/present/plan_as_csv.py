@@ -4,8 +4,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.points import decimal
-from kla_rules.texts.writing import Language, printable
+from kla_rules.core.points import decimal
+from kla_rules.core.writing import Language, printable
 
 if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
+from kla_rules.core.catalogues import UNITS
+from kla_rules.core.page import Page
+from kla_rules.core.points import tenths_written
+from kla_rules.core.writing import Language
 from kla_rules.loading.units import unit_rules_of
-from kla_rules.messages import UNITS
 from kla_rules.model.plain import head, texts
-from kla_rules.points import tenths_written
-from kla_rules.present.page import Page
-from kla_rules.texts.writing import Language
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup, UnitShare

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.messages import EXPLANATION, SENSITIVITY
-from kla_rules.present.page import Page
-from kla_rules.texts.writing import Language
+from kla_rules.core.catalogues import EXPLANATION, SENSITIVITY
+from kla_rules.core.page import Page
+from kla_rules.core.writing import Language
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.sensitivity import Sensitivity, SmallestGroup

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from kla_rules.core.page import Page
 from kla_rules.model import Source
-from kla_rules.present.page import Page
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

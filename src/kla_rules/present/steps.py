@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.core.catalogues import STEPS
+from kla_rules.core.page import Page
 from kla_rules.loading.steps import catalogue_of
-from kla_rules.messages import STEPS
 from kla_rules.model import Edition, Text
-from kla_rules.present.page import Page
 from kla_rules.remedy.steps import at_most
 
 if TYPE_CHECKING:

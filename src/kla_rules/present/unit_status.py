@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.conditions.judgement import State
+from kla_rules.core.catalogues import UNIT_STATUS
+from kla_rules.core.page import Page
+from kla_rules.core.writing import Language, printable
 from kla_rules.loading.units import unit_rules
-from kla_rules.messages import UNIT_STATUS
 from kla_rules.model import UnitTier
 from kla_rules.model.local import LocalFunction
 from kla_rules.model.plain import head, overlay_digests, texts, titled
-from kla_rules.present.page import Page
-from kla_rules.texts.writing import Language, printable
 
 if TYPE_CHECKING:
     from kla_rules.units.status import UnitStatus, UnitStatuses

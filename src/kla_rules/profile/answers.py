@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from kla_rules.findings import Finding, Path
+from kla_rules.core.catalogues import PHRASES
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.notes import Note
+from kla_rules.core.points import decimal, is_exact, share, thousandths
+from kla_rules.core.printed import Data
+from kla_rules.core.suggestion import suggestions, suggestions_named
 from kla_rules.loading.files import canonical
-from kla_rules.messages import PHRASES
 from kla_rules.model import Node, Table
-from kla_rules.notes import Note
-from kla_rules.points import decimal, is_exact, share, thousandths
-from kla_rules.printed import Data
-from kla_rules.reading.near import suggestions, suggestions_named
 
 FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
 # File, line and column; None where no file was read.

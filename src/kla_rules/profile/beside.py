@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from kla_rules.findings import Finding, FindingsError
+from kla_rules.core.findings import Finding, FindingsError
+from kla_rules.core.notes import Note
+from kla_rules.core.resources import file_below
 from kla_rules.model import Edition
-from kla_rules.notes import Note
-from kla_rules.places import file_below
 
 if TYPE_CHECKING:
     from kla_rules.participation.picture import ForumPicture

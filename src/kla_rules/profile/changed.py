@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from attrs import evolve
 
-from kla_rules.notes import Note
+from kla_rules.core.notes import Note
 from kla_rules.profile.answers import Answer, answer_notes, rounded
 from kla_rules.profile.direct import DoubtError, taken_answers, taken_points
 from kla_rules.profile.model import Profile

@@ -13,8 +13,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 
+from kla_rules.core.points import LARGEST, SCALE, is_exact, number, share, thousandths
+from kla_rules.core.reading.documents import Map, Seq
+from kla_rules.core.reading.events import unwritable
 from kla_rules.model import Edition, Node
-from kla_rules.points import LARGEST, SCALE, is_exact, number, share, thousandths
 from kla_rules.profile.answers import (
     FITS,
     FULL,
@@ -25,8 +27,6 @@ from kla_rules.profile.answers import (
     is_date,
     value_findings,
 )
-from kla_rules.reading.documents import Map, Seq
-from kla_rules.reading.events import unwritable
 
 # More than any instrument asks. What is larger is left to the path that counts every value.
 _MOST: Final = 1000

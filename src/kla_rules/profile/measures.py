@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from kla_rules.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.notes import Note
+from kla_rules.core.points import SCALE, share, thousandths
+from kla_rules.core.suggestion import suggestions
 from kla_rules.model import Edition, Measure, Reading
-from kla_rules.notes import Note
-from kla_rules.points import SCALE, share, thousandths
-from kla_rules.reading.near import suggestions
 
 _WHOLE: Final = 100
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,59}")

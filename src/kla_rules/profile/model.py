@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, field, frozen
 
+from kla_rules.core.notes import Note
+from kla_rules.core.points import as_json, decimal, plain
 from kla_rules.loading.files import RuleFile, canonical
 from kla_rules.loading.overlays import OverlaySource, read_overlays
 from kla_rules.loading.scales import Scale
 from kla_rules.model import Edition, Reading
-from kla_rules.notes import Note
-from kla_rules.points import as_json, decimal, plain
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.measures import written_readings
 from kla_rules.profile.read import fields_in, fields_of, fields_of_bytes

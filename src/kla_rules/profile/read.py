@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
-from kla_rules.findings import Finding, FindingsError, ProfileError
+from kla_rules.core.findings import Finding, FindingsError, ProfileError
+from kla_rules.core.reading.documents import Document, Map
+from kla_rules.core.reading.read import read_bytes, read_file, read_value
+from kla_rules.core.reading.schemas import fits_schema
+from kla_rules.core.resources import is_folder
 from kla_rules.model import Edition
-from kla_rules.places import is_folder
 from kla_rules.profile.answers import Answer, answer_notes, rounded, unknown_options
 from kla_rules.profile.direct import DoubtError, is_map, taken_answers, taken_points
 from kla_rules.profile.reader import Fields, Reader, Rules
-from kla_rules.reading.documents import Document, Map
-from kla_rules.reading.read import read_bytes, read_file, read_value
-from kla_rules.reading.schemas import fits_schema
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup

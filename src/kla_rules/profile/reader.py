@@ -5,7 +5,14 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from kla_rules.findings import Finding, FindingsError, Path, RuleError
+from kla_rules.core.findings import Finding, FindingsError, Path, RuleError
+from kla_rules.core.notes import Note
+from kla_rules.core.points import is_exact, thousandths
+from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.read import read_file
+from kla_rules.core.reading.schemas import schema_findings
+from kla_rules.core.resources import file_below
+from kla_rules.core.suggestion import suggestions
 from kla_rules.loading.files import RuleFile
 from kla_rules.loading.find import packaged
 from kla_rules.loading.overlays import OverlaysByEdition
@@ -14,9 +21,6 @@ from kla_rules.loading.scales import Scale, scale_in
 from kla_rules.model import Edition, Reading
 from kla_rules.model.folds import from_below
 from kla_rules.model.tree import Branch
-from kla_rules.notes import Note
-from kla_rules.places import file_below
-from kla_rules.points import is_exact, thousandths
 from kla_rules.profile.answers import (
     Answer,
     Place,
@@ -35,10 +39,6 @@ from kla_rules.profile.beside import (
 )
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.region import Region, region_findings, region_notes
-from kla_rules.reading.documents import Document
-from kla_rules.reading.near import suggestions
-from kla_rules.reading.read import read_file
-from kla_rules.reading.schemas import schema_findings
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup

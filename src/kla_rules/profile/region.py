@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from kla_rules.findings import Finding
-from kla_rules.notes import Note
-from kla_rules.printed import Data
+from kla_rules.core.findings import Finding
+from kla_rules.core.notes import Note
+from kla_rules.core.printed import Data
 
 _FIRST_KOTA: Final = 71
 _KINDS: Final = {"kota": "kota", "kabupaten": "kabupaten", "kab": "kabupaten", "kab.": "kabupaten"}

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from kla_rules.core.points import decimal, share
+from kla_rules.core.suggestion import suggestions
 from kla_rules.evaluation.whatif import WhatIf, raised_above, what_if
 from kla_rules.loading.steps import catalogue_of
 from kla_rules.model.step import Assumption, Step
-from kla_rules.points import decimal, share
-from kla_rules.reading.near import suggestions
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from kla_rules.conditions.words import in_words
+from kla_rules.core.catalogues import STEPS
+from kla_rules.core.points import share
 from kla_rules.evaluation.evidence import asked_in_words
 from kla_rules.loading.steps import catalogue_of
-from kla_rules.messages import STEPS
 from kla_rules.model import Edition, Node, Requirement, Text
 from kla_rules.model.folds import counting
 from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
-from kla_rules.points import share
 from kla_rules.remedy import native
 from kla_rules.remedy.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
 from kla_rules.remedy.steps import StepResult

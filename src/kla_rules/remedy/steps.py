@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
 
+from kla_rules.core.points import as_json, plain
 from kla_rules.model import Edition, Text
 from kla_rules.model.folds import counting
 from kla_rules.model.plain import points_of
 from kla_rules.model.step import Assumption, Step
-from kla_rules.points import as_json, plain
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from kla_rules.points import number
+from kla_rules.core.points import number
 
 Mark = Literal[".", ","]
 YES: Final = frozenset({"ya", "yes", "true", "1", "ada", "sudah"})

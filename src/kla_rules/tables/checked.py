@@ -4,9 +4,9 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from kla_rules.findings import MOST, Finding
+from kla_rules.core.findings import MOST, Finding
+from kla_rules.core.suggestion import suggestions
 from kla_rules.model import Text
-from kla_rules.reading.near import suggestions
 from kla_rules.tables.cells import (
     UNKNOWN,
     BadCellError,

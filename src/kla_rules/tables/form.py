@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
-from kla_rules.findings import Finding, Path
-from kla_rules.reading.documents import Document
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.reading.documents import Document
 from kla_rules.tables.cells import Mark
 
 LEFT_ALONE: Final = "x-"

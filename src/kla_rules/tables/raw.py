@@ -10,9 +10,9 @@ from typing import Any, Final, Literal
 
 from attrs import evolve
 
-from kla_rules.findings import Finding
-from kla_rules.reading.documents import Document
-from kla_rules.reading.read import read_file, unreadable
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.read import read_file, unreadable
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 

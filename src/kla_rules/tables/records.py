@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable
 from itertools import islice
 from typing import Any, Protocol, Self, TypeVar
 
-from kla_rules.findings import MOST, Finding, FindingsError
+from kla_rules.core.findings import MOST, Finding, FindingsError
 from kla_rules.tables.checked import Cells, table_findings
 from kla_rules.tables.form import RawTable
 

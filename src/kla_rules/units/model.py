@@ -10,11 +10,11 @@ from typing import Any, Final, Self
 
 from attrs import evolve, field, frozen
 
-from kla_rules.findings import Finding, FindingsError
+from kla_rules.core.findings import Finding, FindingsError
+from kla_rules.core.notes import Note
 from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition
 from kla_rules.model.local import LocalRules
-from kla_rules.notes import Note
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of

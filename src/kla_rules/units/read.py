@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kla_rules.findings import Finding
+from kla_rules.core.findings import Finding
 from kla_rules.model.units import UnitRules
 from kla_rules.tables.checked import UNREADABLE, Cells
 from kla_rules.tables.form import ILLUSTRATIVE, Form

@@ -11,11 +11,11 @@ from typing import Any
 from attrs import field, frozen
 
 from kla_rules.conditions.judgement import State
+from kla_rules.core.points import number
+from kla_rules.core.writing import Language, check_language
 from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition, Node
 from kla_rules.model.units import UnitQuestion, UnitScope
-from kla_rules.points import number
-from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.judging import states
 from kla_rules.units.model import Units, units_from
 

@@ -10,9 +10,9 @@ from attrs import field, frozen
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import named
+from kla_rules.core.writing import Language, check_language
 from kla_rules.model import UnitTier
 from kla_rules.model.local import LocalRules
-from kla_rules.texts.writing import Language, check_language
 from kla_rules.units.judging import states
 from kla_rules.units.model import Units, units_from
 from kla_rules.units.rollup import question_states

@@ -7,8 +7,11 @@ from typing import Final
 
 from attrs import evolve
 
+from kla_rules.core.findings import Finding, FindingsError, RuleError, bounded
+from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.read import read_file
+from kla_rules.core.resources import is_file, is_folder
 from kla_rules.evaluation.province import Province
-from kla_rules.findings import Finding, FindingsError, RuleError, bounded
 from kla_rules.history.model import History
 from kla_rules.loading.files import RuleFile, attached_file, held_against
 from kla_rules.loading.find import edition as find_edition
@@ -22,10 +25,7 @@ from kla_rules.loading.steps import read_steps, step_files
 from kla_rules.loading.sums import check_alone
 from kla_rules.loading.units import read_units
 from kla_rules.model import Edition
-from kla_rules.places import is_file, is_folder
 from kla_rules.profile.read import profile_findings
-from kla_rules.reading.documents import Document
-from kla_rules.reading.read import read_file
 from kla_rules.validation.kinds import kind_of
 from kla_rules.validation.same_version import same_version
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from kla_rules.places import is_file
+from kla_rules.core.resources import is_file
 
 # As editors read it, in a comment at the top of the file.
 _SCHEMA: Final = re.compile(

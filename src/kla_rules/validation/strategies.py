@@ -7,9 +7,9 @@ so that a counter-example shrinks to the few figures that matter.
 from collections.abc import Mapping
 from typing import Any
 
-from kla_rules.findings import MissingExtraError
+from kla_rules.core.findings import MissingExtraError
+from kla_rules.core.points import plain
 from kla_rules.model import Edition
-from kla_rules.points import plain
 from kla_rules.profile.model import Profile
 
 try:

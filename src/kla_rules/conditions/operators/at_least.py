@@ -6,13 +6,13 @@ from attrs import frozen
 
 from kla_rules.conditions.counted import listing
 from kla_rules.conditions.operator import Rule
-from kla_rules.printed import Data
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
 
 
 @frozen(repr=False, eq=False)

@@ -10,13 +10,13 @@ from kla_rules.conditions.figures import Facts, latest
 from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.leaf import column, no_linear, no_parts, seen_of_measure
 from kla_rules.conditions.operator import Columns, Compared, Effect, Operator, Rule
-from kla_rules.findings import Finding
-from kla_rules.printed import Data
+from kla_rules.core.findings import Finding
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
 
 # What is yes or no: a document and a year also say which.
 KINDS: Final = frozenset({"yes_no", "document", "year"})

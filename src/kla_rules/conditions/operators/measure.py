@@ -21,12 +21,12 @@ from kla_rules.conditions.leaf import (
 )
 from kla_rules.conditions.operator import Columns, Compared, Operator, Rule
 from kla_rules.conditions.operators import holds
-from kla_rules.printed import Data
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
 
 _PERCENT: Final = 100
 

@@ -11,16 +11,16 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.operator import Counted, Operator, Rule
 from kla_rules.conditions.operators.ratio import RatioOf
-from kla_rules.findings import Finding
-from kla_rules.points import SCALE, share
-from kla_rules.printed import Data
+from kla_rules.core.findings import Finding
+from kla_rules.core.points import SCALE, share
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
     from kla_rules.model import Edition
     from kla_rules.model.tree import Rank
 

@@ -11,14 +11,14 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.leaf import effect_of_bound, no_parts, seen_of_node, whole
 from kla_rules.conditions.operator import Compared, Limit, Operator, Rule
-from kla_rules.findings import Finding
-from kla_rules.points import is_exact, thousandths
-from kla_rules.printed import Data
+from kla_rules.core.findings import Finding
+from kla_rules.core.points import is_exact, thousandths
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
     from kla_rules.model import Edition
 
 

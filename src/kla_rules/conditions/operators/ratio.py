@@ -18,13 +18,13 @@ from kla_rules.conditions.leaf import (
     whole,
 )
 from kla_rules.conditions.operator import Columns, Compared, Limit, Operator, Rule
-from kla_rules.findings import Finding
-from kla_rules.printed import Data
+from kla_rules.core.findings import Finding
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
     from kla_rules.model import Edition
 
 _PERCENT: Final = 100

@@ -8,14 +8,14 @@ from kla_rules.conditions.bound import COMPARATORS, Bound
 from kla_rules.conditions.leaf import effect_of_bound, no_linear, no_parts, seen_of_measure
 from kla_rules.conditions.operator import Operator, Rule
 from kla_rules.conditions.operators import measure
-from kla_rules.messages import PHRASES
-from kla_rules.printed import Data
+from kla_rules.core.catalogues import PHRASES
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.judgement import Judgement
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
 
 _PERCENT: Final = 100
 

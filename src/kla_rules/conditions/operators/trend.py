@@ -11,13 +11,13 @@ from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.leaf import no_linear, no_parts, seen_of_measure, shown, whole
 from kla_rules.conditions.operator import Compared, Counted, Effect, Operator, Rule
 from kla_rules.conditions.operators.holds import KINDS
-from kla_rules.findings import Finding
-from kla_rules.printed import Data
+from kla_rules.core.findings import Finding
+from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
-    from kla_rules.findings import Path
+    from kla_rules.core.findings import Path
 
 Direction = Literal["rising", "falling"]
 _PAIR: Final = 2

@@ -5,8 +5,8 @@ import string
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from kla_rules.catalogue import entries
-from kla_rules.points import decimal, written
+from kla_rules.core.entries import entries
+from kla_rules.core.points import decimal, written
 
 Language = Literal["id", "en"]
 LANGUAGES: Final = ("id", "en")

@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
-from kla_rules.printed import Data
-from kla_rules.texts.writing import Language
+from kla_rules.core.printed import Data
+from kla_rules.core.writing import Language
 
 
 @frozen(repr=False, eq=False)

@@ -5,10 +5,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from kla_rules.messages import NOTES
-from kla_rules.points import plain
-from kla_rules.printed import Data
-from kla_rules.texts.writing import LANGUAGES, Language, write
+from kla_rules.core.catalogues import NOTES
+from kla_rules.core.points import plain
+from kla_rules.core.printed import Data
+from kla_rules.core.writing import LANGUAGES, Language, write
 
 
 @frozen(repr=False, eq=False)

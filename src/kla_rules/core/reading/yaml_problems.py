@@ -11,8 +11,8 @@ from typing import Final
 import yaml
 from attrs import frozen
 
-from kla_rules.findings import Finding
-from kla_rules.reading.events import Position
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading.events import Position
 
 _LINE_BREAK: Final = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from kla_rules.findings import Finding
-from kla_rules.points import number
-from kla_rules.reading.events import Event, unwritable
+from kla_rules.core.findings import Finding
+from kla_rules.core.points import number
+from kla_rules.core.reading.events import Event, unwritable
 
 
 def python_events(value: object) -> Iterator[Event]:

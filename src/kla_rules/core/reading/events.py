@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from kla_rules.findings import Finding
-from kla_rules.points import number
+from kla_rules.core.findings import Finding
+from kla_rules.core.points import number
 
 MAX_BYTES: Final = 4_000_000
 MAX_DEPTH: Final = 24

@@ -15,7 +15,7 @@ from attrs import fields
 class Data:
     """A frozen class of attrs, made with `repr=False, eq=False`.
 
-    >>> from kla_rules.texts.text import Text
+    >>> from kla_rules.core.text import Text
     >>> Text("Kota", "City")
     Text(id='Kota', en='City')
     >>> Text("Kota", "City") == Text("Kota", "City"), Text("Kota", "City") == ("Kota", "City")

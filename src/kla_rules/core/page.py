@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kla_rules.messages import EXPLANATION, PHRASES, Catalogue
-from kla_rules.texts.writing import Language, printable
+from kla_rules.core.catalogues import EXPLANATION, PHRASES, Catalogue
+from kla_rules.core.writing import Language, printable
 
 WIDTH: Final = 96
 
@@ -18,7 +18,7 @@ class Page:
         language: of its sentences.
         lines: what has been written.
 
-    >>> from kla_rules.messages import UNITS
+    >>> from kla_rules.core.catalogues import UNITS
     >>> page = Page(UNITS, "en")
     >>> page.title("Two units")
     >>> page.gap()

@@ -10,10 +10,10 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from kla_rules.findings import Finding
-from kla_rules.places import schemas_folder
-from kla_rules.reading.documents import Document
-from kla_rules.reading.plain_check import Check, UncoveredError, plain_check
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.plain_check import Check, UncoveredError, plain_check
+from kla_rules.core.resources import schemas_folder
 
 _OUTSIDE: Final = '"common.schema.json#/definitions/'
 _INSIDE: Final = '"#/definitions/'
@@ -28,7 +28,7 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
     """
     if fits_schema(document.root, name):
         return []
-    from kla_rules.reading.refused import schema_breaches  # noqa: PLC0415 - jsonschema: for refused input only
+    from kla_rules.core.reading.refused import schema_breaches  # noqa: PLC0415 - jsonschema: for refused input only
 
     return schema_breaches(document, schema(name))
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path as FilePath
 from typing import Final
 
-from kla_rules.findings import Finding
-from kla_rules.reading.documents import Document, compose
-from kla_rules.reading.events import MAX_BYTES, MAX_VALUES
-from kla_rules.reading.python_events import python_events
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading.documents import Document, compose
+from kla_rules.core.reading.events import MAX_BYTES, MAX_VALUES
+from kla_rules.core.reading.python_events import python_events
 
 
 def read_bytes(data: bytes, *, file: str | None, json: bool) -> Document:
@@ -31,10 +31,10 @@ def read_bytes(data: bytes, *, file: str | None, json: bool) -> Document:
         finding = Finding("document.not-utf8", {"byte": f"0x{data[error.start]:02x}"})
         return Document(None, file, (finding.at(file, (line, column)),))
     if json:
-        from kla_rules.reading.json_events import json_events  # noqa: PLC0415 - only who reads JSON pays for it
+        from kla_rules.core.reading.json_events import json_events  # noqa: PLC0415 - only who reads JSON pays for it
 
         return compose(json_events(text), file)
-    from kla_rules.reading.yaml_events import yaml_events  # noqa: PLC0415 - PyYAML is loaded when a file is read
+    from kla_rules.core.reading.yaml_events import yaml_events  # noqa: PLC0415 - PyYAML is loaded when a file is read
 
     return compose(yaml_events(text), file)
 

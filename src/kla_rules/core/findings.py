@@ -10,9 +10,9 @@ from typing import Any, Final, Literal, Self
 
 from attrs import evolve, field, frozen
 
-from kla_rules.messages import FINDINGS, INTERFACE
-from kla_rules.printed import printed
-from kla_rules.texts.writing import Language, printable
+from kla_rules.core.catalogues import FINDINGS, INTERFACE
+from kla_rules.core.printed import printed
+from kla_rules.core.writing import Language, printable
 
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]

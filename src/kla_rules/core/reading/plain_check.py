@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from kla_rules.reading.documents import Map, Seq
+from kla_rules.core.reading.documents import Map, Seq
 
 Check = Callable[[Any], bool]
 _Schema = Mapping[str, Any]

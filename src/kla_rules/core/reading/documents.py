@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from kla_rules.findings import Finding, Path
-from kla_rules.printed import Data
-from kla_rules.reading.events import (
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.printed import Data
+from kla_rules.core.reading.events import (
     MAX_DEPTH,
     MAX_FINDINGS,
     MAX_VALUES,

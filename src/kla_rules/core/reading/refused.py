@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from jsonschema import Draft7Validator
 
-from kla_rules.findings import Finding, Path
-from kla_rules.messages import INTERFACE
-from kla_rules.reading.documents import Document
-from kla_rules.reading.near import suggestions
-from kla_rules.texts.writing import LANGUAGES, Language, shown
+from kla_rules.core.catalogues import INTERFACE
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.reading.documents import Document
+from kla_rules.core.suggestion import suggestions
+from kla_rules.core.writing import LANGUAGES, Language, shown
 
 # A jsonschema.ValidationError; its attributes are typed as values that may be unset, and never are
 # where `iter_errors` made it.

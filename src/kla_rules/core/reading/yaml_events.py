@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import yaml
 
-from kla_rules.findings import Finding
-from kla_rules.reading.events import Event, PlainEvent, Position, plain_decimal
+from kla_rules.core.findings import Finding
+from kla_rules.core.reading.events import Event, PlainEvent, Position, plain_decimal
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
@@ -65,7 +65,7 @@ def yaml_events(text: str) -> Iterator[PlainEvent]:
         if not documents:
             yield Event("value", None, (1, 1), Finding("document.empty"))
     except yaml.MarkedYAMLError as error:
-        from kla_rules.reading.yaml_problems import yaml_problem  # noqa: PLC0415 - for refused input only
+        from kla_rules.core.reading.yaml_problems import yaml_problem  # noqa: PLC0415 - for refused input only
 
         finding, place = yaml_problem(error, text)
         yield Event("value", None, place, finding)

@@ -1,0 +1,71 @@
+"""Every sentence for people, as data: one catalogue for each language and each part of the library.
+
+The catalogues are gettext PO files, which translators have tools for. A `msgid` is the key by which
+the code asks for a sentence; it is public where it is the id of a finding or a note. A finding has
+three entries: what is wrong, what was expected, and how to mend it.
+"""
+
+from typing import Final
+
+from attrs import frozen
+
+from kla_rules.core.entries import entries
+from kla_rules.core.text import Text
+from kla_rules.core.writing import LANGUAGES, Language, write
+
+
+@frozen
+class Catalogue:
+    """The sentences of one part of the library.
+
+    Attributes:
+        name: of its files, one in the folder of each language.
+    """
+
+    name: str
+
+    def template(self, key: str, language: Language) -> str:
+        """Return a sentence whose fields are not filled.
+
+        Raises:
+            KeyError: if there is none by this key.
+        """
+        return entries(self.name, language)[key]
+
+    def say(self, key: str, language: Language, /, **values: object) -> str:
+        """Return a sentence, its fields filled.
+
+        >>> Catalogue("interface").say("clean", "en", path="rules")
+        'rules: in order.'
+        """
+        return write(self.template(key, language), values, language)
+
+    def both(self, key: str, /, **values: object) -> Text:
+        """Return a sentence in both languages, its fields filled.
+
+        >>> Catalogue("phrases").both("more", count=2)
+        Text(id='dan 2 lainnya', en='and 2 more')
+        """
+        return Text(*(self.say(key, language, **values) for language in LANGUAGES))
+
+    def __contains__(self, key: str) -> bool:
+        """Tell whether there is a sentence by this key."""
+        return key in entries(self.name, "en")
+
+
+CHANGES: Final = Catalogue("changes")
+CONDITIONS: Final = Catalogue("conditions")
+EXPLANATION: Final = Catalogue("explanation")
+FINDINGS: Final = Catalogue("findings")
+FORUM: Final = Catalogue("forum")
+HANDLING: Final = Catalogue("handling")
+HISTORY: Final = Catalogue("history")
+INTERFACE: Final = Catalogue("interface")
+NOTES: Final = Catalogue("notes")
+PHRASES: Final = Catalogue("phrases")
+PLAN: Final = Catalogue("plan")
+RULES: Final = Catalogue("rules")
+SENSITIVITY: Final = Catalogue("sensitivity")
+STEPS: Final = Catalogue("steps")
+UNIT_STATUS: Final = Catalogue("unit-status")
+UNITS: Final = Catalogue("units")

@@ -1,1 +1,0 @@
-"""Everything the library says to people, in Indonesian and English."""
