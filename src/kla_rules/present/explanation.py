@@ -9,6 +9,7 @@ from kla_rules.core.page import Page
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model import Level, Node
+from kla_rules.model.level_names import level_name, title_of
 from kla_rules.present.asked import (
     advisories,
     cannot_say,
@@ -17,7 +18,6 @@ from kla_rules.present.asked import (
     unmet_advisories,
 )
 from kla_rules.present.evidence import evidence
-from kla_rules.present.levels import level_name, title_of
 from kla_rules.present.openness import deciding, unknown
 from kla_rules.present.overlays import overlays
 from kla_rules.present.sources import notes, sources

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.core.page import Page
 from kla_rules.model.folds import covered, from_below
-from kla_rules.present.levels import title_of
+from kla_rules.model.level_names import title_of
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding, Need
