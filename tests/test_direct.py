@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.core.reading.read import read_file, read_value
 from kla_rules.core.reading.schemas import schema
-from kla_rules.loading.files import digest
 from kla_rules.profile.answers import FITS
 from kla_rules.profile.changed import changed
 from kla_rules.profile.measures import written_readings
 from kla_rules.profile.read import DirectReader, carefully, directly
+from kla_rules.rulesets.files import digest
 from support import TREE
 
 QUESTIONS = [node for node in TREE.nodes if node.question is not None]

@@ -13,7 +13,7 @@ import pytest
 
 import kla_rules as kla
 from kla_rules.core.findings import MOST
-from kla_rules.loading.scales import Scale
+from kla_rules.rulesets.scales import Scale
 from support import ROOT, rules_of
 from support import command as kla_command
 
@@ -98,7 +98,7 @@ def test_no_escape_reaches_a_terminal(tmp_path: Path, rules: Path) -> None:
     texts.append(str(caught.value))
     own = kla.evaluate(kla.Profile.from_dict(BASE, kla.edition(rules)))
     texts += [own.explain("id"), own.explain("en")]
-    from kla_rules.present.edition import edition_text
+    from kla_rules.rulesets.page import edition_text
 
     texts.append(edition_text(own.edition, "id"))
     for shown in texts:

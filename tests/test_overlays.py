@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.loading.difference import changes
+from kla_rules.rulesets.difference import changes
 from kla_rules.validation.check import check
 from kla_rules.validation.strategies import points, profile_of
 from support import PASURUAN, ROOT, TREE, floor_of, level_of, most, summed

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
-from kla_rules.loading.files import digest
-from kla_rules.loading.find import base_in, packaged_base
-from kla_rules.loading.parts import APART, WORDING, Field, Part, fields, figures, texts
+from kla_rules.rulesets.files import digest
+from kla_rules.rulesets.find import base_in, packaged_base
+from kla_rules.rulesets.parts import APART, WORDING, Field, Part, fields, figures, texts
 from kla_rules.testing import small_edition
 from support import ROOT, examples
 

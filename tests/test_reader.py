@@ -6,8 +6,8 @@ import pytest
 
 import kla_rules as kla
 from kla_rules.core.findings import MOST, Finding
-from kla_rules.loading.files import RuleFile, read_rule_value
-from kla_rules.loading.reader import RuleReader, in_order
+from kla_rules.rulesets.files import RuleFile, read_rule_value
+from kla_rules.rulesets.reader import RuleReader, in_order
 
 NEVER = "never"
 SOURCE = {"title": {"id": "a", "en": "a"}, "publisher": "p"}

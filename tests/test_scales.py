@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.core.reading.read import read_value
-from kla_rules.loading.scales import Scale, scale_in
+from kla_rules.rulesets.scales import Scale, scale_in
 from support import TREE, english, most
 
 

@@ -17,14 +17,14 @@ import kla_rules as kla
 import stamp_overlays
 from kla_rules.cli.main import run
 from kla_rules.core.points import decimal
-from kla_rules.loading.build import build
-from kla_rules.loading.files import digest, read_rule_files
-from kla_rules.loading.find import base_in, packaged_base
-from kla_rules.loading.over import corrected
-from kla_rules.loading.overlays import read_overlays
-from kla_rules.loading.parts import Parts
-from kla_rules.loading.restamp import restamped, write_over
-from kla_rules.loading.touched import kept, touch_findings, touched
+from kla_rules.rulesets.build import build
+from kla_rules.rulesets.files import digest, read_rule_files
+from kla_rules.rulesets.find import base_in, packaged_base
+from kla_rules.rulesets.merge import corrected
+from kla_rules.rulesets.overlays import read_overlays
+from kla_rules.rulesets.parts import Parts
+from kla_rules.rulesets.restamp import restamped, write_over
+from kla_rules.rulesets.touched import kept, touch_findings, touched
 from kla_rules.validation.check import check
 from support import ROOT, examples
 

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from kla_rules.core.findings import RuleError
-from kla_rules.loading.restamp import restamped
+from kla_rules.rulesets.restamp import restamped
 
 ROOT = Path(__file__).parents[1]
 FOLDER, PAGE = ROOT / "examples" / "overlays", ROOT / "docs" / "overlays.md"

@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from kla_rules.history.model import History, PublishedLevel, PublishedRound
     from kla_rules.incidents.handling import Handling, handling
     from kla_rules.incidents.model import Incidents, IncidentsError
-    from kla_rules.loading.find import edition, editions
-    from kla_rules.loading.scales import Scale
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.model.step import Step
     from kla_rules.participation.model import ForumError, ForumRecords
@@ -47,6 +45,8 @@ if TYPE_CHECKING:
     from kla_rules.profile.model import Profile
     from kla_rules.profile.region import Region
     from kla_rules.remedy.steps import StepResult
+    from kla_rules.rulesets.find import edition, editions
+    from kla_rules.rulesets.scales import Scale
     from kla_rules.units.model import Units, UnitsError
     from kla_rules.units.rollup import Rollup, rollup
     from kla_rules.units.status import UnitStatus, UnitStatuses, unit_status
@@ -124,8 +124,8 @@ _HOMES: Final = {
     "history.model": ("History", "PublishedLevel", "PublishedRound"),
     "incidents.handling": ("Handling", "handling"),
     "incidents.model": ("Incidents", "IncidentsError"),
-    "loading.find": ("edition", "editions"),
-    "loading.scales": ("Scale",),
+    "rulesets.find": ("edition", "editions"),
+    "rulesets.scales": ("Scale",),
     "model": ("Edition", "EditionSummary"),
     "model.step": ("Step",),
     "core.notes": ("Note",),

@@ -45,8 +45,8 @@ def _restamp(arguments: argparse.Namespace, path: Path) -> int:
 
     What has moved since is printed first: whoever runs this has looked at it.
     """
-    from kla_rules.loading.overlays import reworded_findings  # noqa: PLC0415 - asked for by few
-    from kla_rules.loading.restamp import restamped, write_over  # noqa: PLC0415 - as above
+    from kla_rules.rulesets.overlays import reworded_findings  # noqa: PLC0415 - asked for by few
+    from kla_rules.rulesets.restamp import restamped, write_over  # noqa: PLC0415 - as above
 
     try:
         new = restamped(path, arguments.edition, arguments.overlay)

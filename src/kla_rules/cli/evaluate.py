@@ -10,11 +10,11 @@ from kla_rules.core.reading.events import MAX_BYTES
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.evaluate import evaluate as evaluation_of
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.loading.find import edition
-from kla_rules.loading.overlays import OverlaysByEdition, read_overlays
 from kla_rules.present.explanation import summary, with_steps
 from kla_rules.profile.model import Profile, profile_from_bytes, profile_in
 from kla_rules.profile.reader import Rules
+from kla_rules.rulesets.find import edition
+from kla_rules.rulesets.overlays import OverlaysByEdition, read_overlays
 
 
 def evaluate(arguments: argparse.Namespace) -> int:

@@ -9,10 +9,10 @@ from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.incidents.handling import handling as handling_of
 from kla_rules.incidents.model import Incidents
 from kla_rules.incidents.times import BadTimeError, moment
-from kla_rules.loading.find import edition
 from kla_rules.loading.handling import handling_settings
 from kla_rules.participation.model import ForumRecords
 from kla_rules.participation.picture import forum as picture_of
+from kla_rules.rulesets.find import edition
 from kla_rules.units.model import Units
 
 _OF_HANDLING: Final = {"adequate": YES, "unknown": NOT_DETERMINED, "review": NO}

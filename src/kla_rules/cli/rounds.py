@@ -11,7 +11,7 @@ from kla_rules.evaluation.outlook import verification_outlook
 from kla_rules.evaluation.province import Province
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.history.model import History
-from kla_rules.loading.overlays import by_edition, read_overlays
+from kla_rules.rulesets.overlays import by_edition, read_overlays
 
 _OF_PROVINCE: Final = {True: YES, False: NO, None: NOT_DETERMINED}
 

@@ -6,10 +6,10 @@ from kla_rules.conditions.engines import ENGINES
 from kla_rules.evaluation.evidence import COUNTS, Count, counted
 from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.loading.find import edition as find_edition
-from kla_rules.loading.scales import Scale
 from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition
 from kla_rules.profile.model import Profile
+from kla_rules.rulesets.find import edition as find_edition
+from kla_rules.rulesets.scales import Scale
 
 
 def evaluate(

@@ -9,10 +9,10 @@ from attrs import field, frozen
 from kla_rules.core.points import decimal, plain, thousandths
 from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.levels import levels_between
-from kla_rules.loading.files import packaged_rule
-from kla_rules.loading.reader import notes_of, source_of, text_of
 from kla_rules.model import Level, Source, Text
 from kla_rules.model.plain import head, points_of
+from kla_rules.rulesets.files import packaged_rule
+from kla_rules.rulesets.reader import notes_of, source_of, text_of
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

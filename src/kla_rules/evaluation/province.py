@@ -12,11 +12,11 @@ from kla_rules.core.findings import Finding, ProfileError
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.loading.files import RuleFile, packaged_rule, read_rule_file
-from kla_rules.loading.find import edition
-from kla_rules.loading.reader import RuleReader, source_of, text_of
 from kla_rules.model import Source, Text
 from kla_rules.model.plain import head
+from kla_rules.rulesets.files import RuleFile, packaged_rule, read_rule_file
+from kla_rules.rulesets.find import edition
+from kla_rules.rulesets.reader import RuleReader, source_of, text_of
 
 Result = Evaluation | str | None
 

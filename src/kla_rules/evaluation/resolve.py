@@ -12,10 +12,10 @@ from kla_rules.core.notes import Note
 from kla_rules.core.points import share
 from kla_rules.core.printed import Data
 from kla_rules.evaluation.bounds import NO_ENDS, Ends
-from kla_rules.loading.scales import Scale
 from kla_rules.model import Edition, Node, Table
 from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.model import Profile
+from kla_rules.rulesets.scales import Scale
 
 Assumption = Literal["proportional"]
 ASSUMPTIONS: Final[tuple[Assumption, ...]] = ("proportional",)

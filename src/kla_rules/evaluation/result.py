@@ -29,10 +29,10 @@ from kla_rules.evaluation.requirements import (
 )
 from kla_rules.evaluation.resolve import Assumption, Resolved, by_overlays
 from kla_rules.evaluation.whatif import WhatIf, with_answers, with_points
-from kla_rules.loading.scales import Scale
 from kla_rules.model import EdgePolicy, Edition, Level, Text
 from kla_rules.model.folds import covered
 from kla_rules.profile.model import Profile
+from kla_rules.rulesets.scales import Scale
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding

@@ -14,13 +14,13 @@ from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.history.changes import Change, change
-from kla_rules.loading.files import RuleFile, read_rule_file
-from kla_rules.loading.find import edition
-from kla_rules.loading.reader import RuleReader
-from kla_rules.loading.rounds import edition_of_year, round_of_year
 from kla_rules.model import Text
 from kla_rules.model.plain import head
 from kla_rules.profile.region import region_findings
+from kla_rules.rulesets.files import RuleFile, read_rule_file
+from kla_rules.rulesets.find import edition
+from kla_rules.rulesets.reader import RuleReader
+from kla_rules.rulesets.rounds import edition_of_year, round_of_year
 
 
 @frozen

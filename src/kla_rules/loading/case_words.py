@@ -4,10 +4,10 @@ import functools
 from typing import Final
 
 from kla_rules.core.resources import rules_folder
-from kla_rules.loading.files import read_folder_file
-from kla_rules.loading.reader import RuleReader, in_order, text_of, titles_in, words_in
 from kla_rules.model import Measure, Provenance, Text
 from kla_rules.model.handling import CaseWords
+from kla_rules.rulesets.files import read_folder_file
+from kla_rules.rulesets.reader import RuleReader, in_order, text_of, titles_in, words_in
 
 FOLDER: Final = "handling"
 WORDS: Final = "cases.yaml"

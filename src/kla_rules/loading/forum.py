@@ -5,8 +5,10 @@ from typing import Final
 
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, RuleError
-from kla_rules.loading.files import Rule, RuleFile, attached_file, digest
-from kla_rules.loading.reader import (
+from kla_rules.model import Edition, Measure, Provenance
+from kla_rules.model.forum import ForumQuestion, ForumRules
+from kla_rules.rulesets.files import Rule, RuleFile, attached_file, digest
+from kla_rules.rulesets.reader import (
     RuleReader,
     grades_in,
     in_order,
@@ -16,9 +18,7 @@ from kla_rules.loading.reader import (
     titles_in,
     words_in,
 )
-from kla_rules.loading.tiers import looked_at
-from kla_rules.model import Edition, Measure, Provenance
-from kla_rules.model.forum import ForumQuestion, ForumRules
+from kla_rules.rulesets.tiers import looked_at
 
 _LISTS: Final = ("kinds", "roles", "themes")
 

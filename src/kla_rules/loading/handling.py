@@ -23,7 +23,9 @@ from kla_rules.loading.case_words import (
     case_words,
     limit_facts,
 )
-from kla_rules.loading.files import (
+from kla_rules.model import Reading
+from kla_rules.model.handling import CaseWords, HandlingSettings, ReviewReason, TimeLimit
+from kla_rules.rulesets.files import (
     Rule,
     RuleFile,
     digest,
@@ -31,10 +33,8 @@ from kla_rules.loading.files import (
     read_rule_file,
     read_rule_value,
 )
-from kla_rules.loading.reader import RuleReader, in_order, notes_of, sources_of, text_of
-from kla_rules.loading.tiers import looked_at
-from kla_rules.model import Reading
-from kla_rules.model.handling import CaseWords, HandlingSettings, ReviewReason, TimeLimit
+from kla_rules.rulesets.reader import RuleReader, in_order, notes_of, sources_of, text_of
+from kla_rules.rulesets.tiers import looked_at
 
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 _MOST_PARTS: Final = 1000

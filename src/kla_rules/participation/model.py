@@ -8,10 +8,10 @@ from typing import Any, Self
 from attrs import frozen
 
 from kla_rules.core.findings import FindingsError
-from kla_rules.loading.find import edition_of
 from kla_rules.model import Edition
 from kla_rules.participation.read import FORM, records_of
 from kla_rules.participation.record import ForumRecord
+from kla_rules.rulesets.find import edition_of
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.tables.records import read_records

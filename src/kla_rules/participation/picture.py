@@ -14,14 +14,14 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.core.findings import KlaError
 from kla_rules.core.writing import Language, check_language
-from kla_rules.loading.find import edition_of
 from kla_rules.loading.forum import forum_rules
-from kla_rules.loading.tiers import looked_at
 from kla_rules.model import Edition, Node, Reading, Text
 from kla_rules.model.forum import ForumQuestion
 from kla_rules.participation.model import ForumError, ForumRecords
 from kla_rules.participation.read import ACTIVITY
 from kla_rules.participation.record import ForumRecord, teaching
+from kla_rules.rulesets.find import edition_of
+from kla_rules.rulesets.tiers import looked_at
 from kla_rules.tables.records import check_units, records_from
 from kla_rules.units.model import Units, units_from
 from kla_rules.units.status import unit_status

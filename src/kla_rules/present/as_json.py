@@ -13,7 +13,7 @@ from kla_rules.model.plain import head, points_of, points_or_none, texts, titled
 if TYPE_CHECKING:
     from kla_rules.evaluation.record import Record
     from kla_rules.evaluation.result import Evaluation
-    from kla_rules.loading.scales import Scale
+    from kla_rules.rulesets.scales import Scale
 
 
 def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from kla_rules.core.catalogues import EXPLANATION, HISTORY
 from kla_rules.core.page import Page
 from kla_rules.core.points import thousandths
 from kla_rules.core.writing import Language
-from kla_rules.loading.find import edition
 from kla_rules.model import Level, Text
 from kla_rules.model.level_names import level_name
+from kla_rules.rulesets.find import edition
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

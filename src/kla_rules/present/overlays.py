@@ -14,7 +14,7 @@ def overlays(page: Page, result: "Evaluation") -> None:
     """Write which overlays were merged with the edition, and what they moved."""
     if not result.edition.overlays:
         return
-    from kla_rules.loading.difference import changes  # noqa: PLC0415 - few results are under overlays
+    from kla_rules.rulesets.difference import changes  # noqa: PLC0415 - few results are under overlays
 
     for overlay in result.edition.overlays:
         key = "overlay-invented" if overlay.illustrative else "overlay"

@@ -14,8 +14,8 @@ from kla_rules.core.notes import Note
 from kla_rules.core.points import decimal, is_exact, share, thousandths
 from kla_rules.core.printed import Data
 from kla_rules.core.suggestion import suggestions, suggestions_named
-from kla_rules.loading.files import canonical
 from kla_rules.model import Node, Table
+from kla_rules.rulesets.files import canonical
 
 FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
 # File, line and column; None where no file was read.

@@ -13,11 +13,6 @@ from kla_rules.core.reading.read import read_file
 from kla_rules.core.reading.schemas import schema_findings
 from kla_rules.core.resources import file_below
 from kla_rules.core.suggestion import suggestions
-from kla_rules.loading.files import RuleFile
-from kla_rules.loading.find import packaged
-from kla_rules.loading.overlays import OverlaysByEdition
-from kla_rules.loading.rounds import edition_of_year
-from kla_rules.loading.scales import Scale, scale_in
 from kla_rules.model import Edition, Reading
 from kla_rules.model.folds import from_below
 from kla_rules.model.tree import Branch
@@ -39,6 +34,11 @@ from kla_rules.profile.beside import (
 )
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.region import Region, region_findings, region_notes
+from kla_rules.rulesets.files import RuleFile
+from kla_rules.rulesets.find import packaged
+from kla_rules.rulesets.overlays import OverlaysByEdition
+from kla_rules.rulesets.rounds import edition_of_year
+from kla_rules.rulesets.scales import Scale, scale_in
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup

@@ -9,10 +9,10 @@ import functools
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kla_rules.loading.build import build
-from kla_rules.loading.files import RuleFile, RuleFiles, read_rule_value
-from kla_rules.loading.reader import in_order
 from kla_rules.model import Edition
+from kla_rules.rulesets.build import build
+from kla_rules.rulesets.files import RuleFile, RuleFiles, read_rule_value
+from kla_rules.rulesets.reader import in_order
 
 
 def _text(indonesian: str, english: str) -> dict[str, str]:

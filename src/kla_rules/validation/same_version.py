@@ -12,11 +12,11 @@ from attrs import frozen
 from kla_rules.core.findings import Finding, dotted
 from kla_rules.core.resources import rules_folder
 from kla_rules.core.writing import printable
-from kla_rules.loading.files import read_rule_files
-from kla_rules.loading.find import editions, packaged_base
-from kla_rules.loading.parts import Field, Part, Parts
-from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Edition, Text
+from kla_rules.rulesets.files import read_rule_files
+from kla_rules.rulesets.find import editions, packaged_base
+from kla_rules.rulesets.parts import Field, Part, Parts
+from kla_rules.rulesets.wording import as_is, in_words, listed, worded
 
 _MOST: Final = 5
 

@@ -19,14 +19,14 @@ from attrs import evolve, frozen
 from kla_rules.core.findings import Finding, RuleError
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.read import read_bytes
-from kla_rules.loading.files import RuleFile, digest
-from kla_rules.loading.find import base_of, packaged_base, with_digest
-from kla_rules.loading.fit import fit_findings
-from kla_rules.loading.over import STALE, merged_with
-from kla_rules.loading.overlays import OverlaySource, read_overlays
-from kla_rules.loading.parts import Base
-from kla_rules.loading.touched import kept, reworded
 from kla_rules.model import Text
+from kla_rules.rulesets.files import RuleFile, digest
+from kla_rules.rulesets.find import base_of, packaged_base, with_digest
+from kla_rules.rulesets.fit import fit_findings
+from kla_rules.rulesets.merge import STALE, merged_with
+from kla_rules.rulesets.overlays import OverlaySource, read_overlays
+from kla_rules.rulesets.parts import Base
+from kla_rules.rulesets.touched import kept, reworded
 
 _WIDTH: Final = 110
 _REMARK: Final = "  # by kla check --restamp"

@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from kla_rules.core.findings import Path
 from kla_rules.core.resources import is_folder
-from kla_rules.loading.files import (
+from kla_rules.model import ROOT, Edition, Node
+from kla_rules.rulesets.files import (
     Rule,
     RuleFile,
     RuleFiles,
@@ -23,7 +24,6 @@ from kla_rules.loading.files import (
     read_folder_file,
     rule_paths,
 )
-from kla_rules.model import ROOT, Edition, Node
 
 # The keys whose values are for people. Every other key of the schemas of rule files is a figure; a
 # test lists them, so that a new key has to be decided.

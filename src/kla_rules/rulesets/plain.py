@@ -4,7 +4,6 @@ from typing import Any
 
 from kla_rules.conditions.words import in_words
 from kla_rules.core.points import as_json, plain
-from kla_rules.loading.difference import changes
 from kla_rules.model import (
     Advisory,
     Edition,
@@ -19,6 +18,7 @@ from kla_rules.model import (
     UnitTier,
 )
 from kla_rules.model.plain import points_or_none, texts, titled
+from kla_rules.rulesets.difference import changes
 
 
 def edition_summary(summary: EditionSummary) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from attrs import evolve
 
 from kla_rules.core.findings import Finding, Path, RuleError
 from kla_rules.core.points import decimal, thousandths
-from kla_rules.loading.build import build
-from kla_rules.loading.files import RuleFile, RuleFiles
-from kla_rules.loading.fit import fit_findings
-from kla_rules.loading.parts import Base
-from kla_rules.loading.reader import in_order
-from kla_rules.loading.touched import reworded
 from kla_rules.model import ROOT, Edition
+from kla_rules.rulesets.build import build
+from kla_rules.rulesets.files import RuleFile, RuleFiles
+from kla_rules.rulesets.fit import fit_findings
+from kla_rules.rulesets.parts import Base
+from kla_rules.rulesets.reader import in_order
+from kla_rules.rulesets.touched import reworded
 
 WrittenFor = Callable[[str], Edition | None]
 

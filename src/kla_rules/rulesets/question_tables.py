@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.points import thousandths
-from kla_rules.loading.files import Rule
-from kla_rules.loading.reader import RuleReader
-from kla_rules.loading.wording import worded
 from kla_rules.model import Band, Node, Provenance, Table
+from kla_rules.rulesets.files import Rule
+from kla_rules.rulesets.reader import RuleReader
+from kla_rules.rulesets.wording import worded
 
 _MEASURED: Final = ("percentage", "count")
 _RESERVED: Final = ("none", "full")

@@ -7,8 +7,8 @@ from attrs import frozen
 
 from kla_rules.core.findings import Finding
 from kla_rules.core.printed import Data
-from kla_rules.loading.files import packaged_rule
 from kla_rules.model import Text
+from kla_rules.rulesets.files import packaged_rule
 
 
 @frozen(repr=False, eq=False)

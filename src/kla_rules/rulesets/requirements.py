@@ -7,9 +7,9 @@ from attrs import frozen
 
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.core.findings import Finding, Path
-from kla_rules.loading.files import Rule
-from kla_rules.loading.reader import RuleReader, notes_of, text_of
 from kla_rules.model import Advisory, Edition, Measure, Node, Requirement
+from kla_rules.rulesets.files import Rule
+from kla_rules.rulesets.reader import RuleReader, notes_of, text_of
 
 
 @frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start

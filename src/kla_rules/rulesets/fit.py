@@ -7,12 +7,12 @@ from typing import Any
 from kla_rules.core.findings import MOST, Finding, Path
 from kla_rules.core.points import decimal
 from kla_rules.core.suggestion import suggestions
-from kla_rules.loading.difference import changes
-from kla_rules.loading.files import Rule, RuleFile, digest
-from kla_rules.loading.parts import Base
-from kla_rules.loading.touched import touch_findings
-from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Edition, Text
+from kla_rules.rulesets.difference import changes
+from kla_rules.rulesets.files import Rule, RuleFile, digest
+from kla_rules.rulesets.parts import Base
+from kla_rules.rulesets.touched import touch_findings
+from kla_rules.rulesets.wording import as_is, in_words, listed, worded
 
 
 def fit_findings(

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.findings import Finding
 from kla_rules.core.points import thousandths
-from kla_rules.loading.asked import Requirements, read_requirements, requirements_in
-from kla_rules.loading.evidence import Evidence, evidence_in, read_evidence
-from kla_rules.loading.files import Rule, RuleFile, RuleFiles, digest
-from kla_rules.loading.overlays import overlay_of
-from kla_rules.loading.reader import RuleReader, grades_in, kinds_of, notes_of, sources_of, text_of
-from kla_rules.loading.tree import TreeReader
 from kla_rules.model import EDGE_POLICIES, Agency, EdgeRule, Edition, Level, Node, Stage
+from kla_rules.rulesets.evidence import Evidence, evidence_in, read_evidence
+from kla_rules.rulesets.files import Rule, RuleFile, RuleFiles, digest
+from kla_rules.rulesets.overlays import overlay_of
+from kla_rules.rulesets.reader import RuleReader, grades_in, kinds_of, notes_of, sources_of, text_of
+from kla_rules.rulesets.requirements import Requirements, read_requirements, requirements_in
+from kla_rules.rulesets.tree import TreeReader
 
 if TYPE_CHECKING:
-    from kla_rules.loading.parts import Base
+    from kla_rules.rulesets.parts import Base
 
 
 def build(files: RuleFiles, base: "Base | None" = None) -> tuple[Edition, list[Finding]]:
@@ -152,7 +152,7 @@ class _Builder:
         """Return what overlays add, by the field of the edition."""
         if not self.files.overlays:
             return {}
-        from kla_rules.loading.laid import additions  # noqa: PLC0415 - only overlays add something
+        from kla_rules.rulesets.additions import additions  # noqa: PLC0415 - only overlays add something
 
         return additions(self.reader, self.files, nodes, own, proof, self._units())
 
@@ -190,7 +190,7 @@ class _Builder:
 
 def _figures(files: RuleFiles) -> dict[str, str]:
     """Return by part the digest of its figures; none where an edition came from no folder."""
-    from kla_rules.loading.parts import Parts  # noqa: PLC0415 - asked for by few
+    from kla_rules.rulesets.parts import Parts  # noqa: PLC0415 - asked for by few
 
     return {} if files.folder is None else Parts(files).figures
 

@@ -5,10 +5,11 @@ from typing import Any, Final, TypeVar
 
 from kla_rules.core.findings import Finding
 from kla_rules.core.suggestion import suggestions_named
-from kla_rules.loading.asked import Requirements, measures_of, read_requirements
-from kla_rules.loading.evidence import Evidence, read_evidence
-from kla_rules.loading.files import RuleFile, RuleFiles
-from kla_rules.loading.reader import (
+from kla_rules.model import Advisory, EvidenceRequired, Kind, Measure, Node, Source, Table, UnitTier
+from kla_rules.rulesets.evidence import Evidence, read_evidence
+from kla_rules.rulesets.files import RuleFile, RuleFiles
+from kla_rules.rulesets.question_tables import check_table, table_of
+from kla_rules.rulesets.reader import (
     RuleReader,
     kinds_of,
     notes_of,
@@ -16,9 +17,8 @@ from kla_rules.loading.reader import (
     sources_of,
     text_of,
 )
-from kla_rules.loading.tables import check_table, table_of
-from kla_rules.loading.tiers import facts_of_units, looked_at, unit_condition
-from kla_rules.model import Advisory, EvidenceRequired, Kind, Measure, Node, Source, Table, UnitTier
+from kla_rules.rulesets.requirements import Requirements, measures_of, read_requirements
+from kla_rules.rulesets.tiers import facts_of_units, looked_at, unit_condition
 
 T = TypeVar("T", Advisory, Kind, Measure, Source, UnitTier)
 

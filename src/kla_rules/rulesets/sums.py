@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.points import thousandths
-from kla_rules.loading.files import Rule, RuleFile
-from kla_rules.loading.reader import RuleReader
-from kla_rules.loading.wording import as_is, worded
 from kla_rules.model import Rank
+from kla_rules.rulesets.files import Rule, RuleFile
+from kla_rules.rulesets.reader import RuleReader
+from kla_rules.rulesets.wording import as_is, worded
 
 
 def check_alone(file: RuleFile) -> list[Finding]:

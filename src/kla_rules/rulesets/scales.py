@@ -11,10 +11,10 @@ from kla_rules.core.findings import Finding
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_value
-from kla_rules.loading.files import RuleFile, digest, held_against, read_rule_file
-from kla_rules.loading.reader import RuleReader, in_order, questions_in, text_of
-from kla_rules.loading.tables import check_table, table_of
 from kla_rules.model import Edition, Table, Text
+from kla_rules.rulesets.files import RuleFile, digest, held_against, read_rule_file
+from kla_rules.rulesets.question_tables import check_table, table_of
+from kla_rules.rulesets.reader import RuleReader, in_order, questions_in, text_of
 
 
 @frozen(repr=False)

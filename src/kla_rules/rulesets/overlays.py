@@ -10,8 +10,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.core.findings import Finding, RuleError
-from kla_rules.loading.files import RuleFile, digest, read_rule_file, read_rule_value
 from kla_rules.model import Overlay, Text
+from kla_rules.rulesets.files import RuleFile, digest, read_rule_file, read_rule_value
 
 if TYPE_CHECKING:
     pass

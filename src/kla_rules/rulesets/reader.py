@@ -13,8 +13,8 @@ from kla_rules.conditions.read import Reader
 from kla_rules.core.findings import MOST, Finding, Path, RuleError
 from kla_rules.core.points import is_exact
 from kla_rules.core.suggestion import suggestions
-from kla_rules.loading.files import Rule, RuleFile
 from kla_rules.model import Kind, Measure, Node, Provenance, Source, Text
+from kla_rules.rulesets.files import Rule, RuleFile
 
 T = TypeVar("T")
 

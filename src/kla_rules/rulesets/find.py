@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from kla_rules.core.findings import Finding, RuleError
 from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.core.suggestion import suggestions
-from kla_rules.loading.build import build
-from kla_rules.loading.files import RuleFile, RuleFiles, read_folder_file, read_rule_files
-from kla_rules.loading.overlays import OverlaySource, read_overlays
-from kla_rules.loading.reader import in_order, text_of
-from kla_rules.loading.rounds import edition_of_year
-from kla_rules.loading.sums import check_alone
 from kla_rules.model import Edition, EditionSummary
+from kla_rules.rulesets.build import build
+from kla_rules.rulesets.files import RuleFile, RuleFiles, read_folder_file, read_rule_files
+from kla_rules.rulesets.overlays import OverlaySource, read_overlays
+from kla_rules.rulesets.reader import in_order, text_of
+from kla_rules.rulesets.rounds import edition_of_year
+from kla_rules.rulesets.sums import check_alone
 
 if TYPE_CHECKING:
-    from kla_rules.loading.parts import Base
+    from kla_rules.rulesets.parts import Base
 
 
 def editions() -> tuple[EditionSummary, ...]:
@@ -153,7 +153,7 @@ def packaged_base(name: str) -> "Base":
     Raises:
         RuleError: if there is none, or the installed rule files are damaged.
     """
-    from kla_rules.loading.parts import Base, Parts  # noqa: PLC0415 - only overlays look at parts
+    from kla_rules.rulesets.parts import Base, Parts  # noqa: PLC0415 - only overlays look at parts
 
     return Base(_packaged_edition(name), Parts(packaged_files(name)))
 
@@ -174,14 +174,14 @@ def base_in(folder: Path) -> "Base":
     Raises:
         RuleError: with every finding, if its files are not in order.
     """
-    from kla_rules.loading.parts import Base, Parts  # noqa: PLC0415 - as above
+    from kla_rules.rulesets.parts import Base, Parts  # noqa: PLC0415 - as above
 
     files = in_order(*_read(folder))
     return Base(in_order(*build(files)), Parts(files))
 
 
 def _merged(base: "Base", overlays: tuple[RuleFile, ...]) -> Edition:
-    from kla_rules.loading.over import merge  # noqa: PLC0415 - as above
+    from kla_rules.rulesets.merge import merge  # noqa: PLC0415 - as above
 
     return merge(base, overlays, with_digest)
 

@@ -12,11 +12,11 @@ from kla_rules.conditions.walk import named_in_rule
 from kla_rules.core.findings import Finding, dotted
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.writing import printable
-from kla_rules.loading.files import Rule, RuleFile
-from kla_rules.loading.parts import TOKEN, Field, Part, Parts, nodes_in
-from kla_rules.loading.reader import sources_named
-from kla_rules.loading.wording import as_is, in_words, listed, worded
 from kla_rules.model import Text
+from kla_rules.rulesets.files import Rule, RuleFile
+from kla_rules.rulesets.parts import TOKEN, Field, Part, Parts, nodes_in
+from kla_rules.rulesets.reader import sources_named
+from kla_rules.rulesets.wording import as_is, in_words, listed, worded
 
 _ON_A_LINE: Final = 48  # fields
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from kla_rules.core.findings import Finding, Path
-from kla_rules.loading.files import Rule
-from kla_rules.loading.reader import RuleReader, kinds_of, notes_of, questions_in
 from kla_rules.model import Edition, EvidencePeriod, EvidenceRequired, Kind, Node
+from kla_rules.rulesets.files import Rule
+from kla_rules.rulesets.reader import RuleReader, kinds_of, notes_of, questions_in
 
 
 @frozen(repr=False, eq=False)  # nobody prints or compares it: less to make at the start

@@ -1,0 +1,1 @@
+"""Rule files to an edition: found, read in one pass, built, merged with overlays, compared."""
