@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 import kla_rules as kla
-from kla_rules.loading.units import unit_rules_of
+from kla_rules.units.rules_reading import unit_rules_of
 
 KELURAHAN = 83_762
 PER_KECAMATAN = 12

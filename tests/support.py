@@ -26,12 +26,12 @@ from kla_rules.core.reading.schemas import schema, schema_findings
 from kla_rules.evaluation.levels import level_at
 from kla_rules.loading.forum import read_forum
 from kla_rules.loading.steps import StepFiles, catalogue_of, read_steps, step_files
-from kla_rules.loading.units import read_units
 from kla_rules.model.step import Catalogue
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, RuleFiles, attached_file, read_rule_files
 from kla_rules.rulesets.sums import check_alone
 from kla_rules.testing import small_edition
+from kla_rules.units.rules_reading import read_units
 
 ROOT = Path(__file__).parents[1]
 RULES = ROOT / "rules" / "kla-2024"

@@ -28,9 +28,9 @@ NOT_FOR_AN_EVALUATION = (
     "difflib", "kla_rules.planning", "kla_rules.incidents", "kla_rules.participation",
     "kla_rules.history", "kla_rules.units", "kla_rules.tables", "kla_rules.remedy",
     "kla_rules.validation", "kla_rules.testing", "kla_rules.core.reading.refused",
-    "kla_rules.core.reading.json_events", "kla_rules.loading.local", "kla_rules.loading.units",
+    "kla_rules.core.reading.json_events", "kla_rules.units.local_reading", "kla_rules.units.rules_reading",
     "kla_rules.loading.steps", "kla_rules.loading.handling", "kla_rules.loading.forum",
-    "kla_rules.model.step", "kla_rules.model.local", "kla_rules.model.units",
+    "kla_rules.model.step", "kla_rules.units.local_model", "kla_rules.units.rules_model",
     "kla_rules.evaluation.record", "kla_rules.evaluation.deciding",
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
-from kla_rules.loading.local import local_rules
+from kla_rules.units.local_reading import local_rules
 from kla_rules.validation.check import check
 from support import ROOT, TREE, city, copied, examples, file_with, fitting, said
 

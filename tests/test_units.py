@@ -32,10 +32,10 @@ from kla_rules.conditions.operators import (
     Not,
     RatioOf,
 )
-from kla_rules.loading.local import local_rules
-from kla_rules.loading.units import unit_rules
 from kla_rules.model import Reading
 from kla_rules.units.judging import states
+from kla_rules.units.local_reading import local_rules
+from kla_rules.units.rules_reading import unit_rules
 from kla_rules.validation.check import check
 from support import (
     ROOT,

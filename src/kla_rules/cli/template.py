@@ -12,7 +12,7 @@ from kla_rules.loading.handling import settings_text
 from kla_rules.participation.read import OWN as FORUM
 from kla_rules.rulesets.find import edition
 from kla_rules.tables.form import ILLUSTRATIVE
-from kla_rules.units.read import OWN as UNITS
+from kla_rules.units.reading import OWN as UNITS
 from kla_rules.units.rules import rules_for
 
 

@@ -6,10 +6,10 @@ from typing import Final
 
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding
-from kla_rules.loading.units import unit_rules_of
 from kla_rules.rulesets.find import edition
 from kla_rules.units.model import Units, UnitsError
 from kla_rules.units.rollup import rollup as shares_of
+from kla_rules.units.rules_reading import unit_rules_of
 from kla_rules.units.status import unit_status
 
 _COUNT: Final = re.compile(r"[0-9]{1,9}\Z")

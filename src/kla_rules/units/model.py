@@ -12,15 +12,15 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.core.notes import Note
-from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition
-from kla_rules.model.local import LocalRules
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.tables.records import read_records, records_from
-from kla_rules.units.read import checked_numbers, columns_of, form_of
+from kla_rules.units.local_model import LocalRules
+from kla_rules.units.reading import checked_numbers, columns_of, form_of
 from kla_rules.units.rules import KECAMATAN, Local, Rules, rules_for
+from kla_rules.units.rules_reading import unit_rules
 
 _SOME: Final = 5
 # The code of the Ministry of Home Affairs: of a kecamatan, of a desa or kelurahan.

@@ -13,11 +13,11 @@ from attrs import field, frozen
 from kla_rules.conditions.judgement import State
 from kla_rules.core.points import number
 from kla_rules.core.writing import Language, check_language
-from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition, Node
-from kla_rules.model.units import UnitQuestion, UnitScope
 from kla_rules.units.judging import states
 from kla_rules.units.model import Units, units_from
+from kla_rules.units.rules_model import UnitQuestion, UnitScope
+from kla_rules.units.rules_reading import unit_rules
 
 _WHOLE = 100
 
@@ -165,13 +165,13 @@ class Rollup:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.rollup import rollup_text  # noqa: PLC0415 - loaded by who reads it
+        from kla_rules.units.rollup_page import rollup_text  # noqa: PLC0415 - loaded by who reads it
 
         return rollup_text(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, as `schemas/rollup.schema.json` says."""
-        from kla_rules.present.rollup import rollup_as_json  # noqa: PLC0415 - as above
+        from kla_rules.units.rollup_page import rollup_as_json  # noqa: PLC0415 - as above
 
         return rollup_as_json(self)
 

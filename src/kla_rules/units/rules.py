@@ -6,12 +6,12 @@ from typing import Final
 
 from attrs import field, frozen
 
-from kla_rules.loading.local import local_rules
-from kla_rules.loading.units import unit_rules
 from kla_rules.model import Edition, Measure
-from kla_rules.model.local import LocalRules
-from kla_rules.model.units import UnitRules
 from kla_rules.rulesets.find import edition_of
+from kla_rules.units.local_model import LocalRules
+from kla_rules.units.local_reading import local_rules
+from kla_rules.units.rules_model import UnitRules
+from kla_rules.units.rules_reading import unit_rules
 
 KECAMATAN: Final = "kecamatan"
 Local = LocalRules | str | os.PathLike[str] | None

@@ -12,8 +12,8 @@ from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import named
 from kla_rules.core.writing import Language, check_language
 from kla_rules.model import UnitTier
-from kla_rules.model.local import LocalRules
 from kla_rules.units.judging import states
+from kla_rules.units.local_model import LocalRules
 from kla_rules.units.model import Units, units_from
 from kla_rules.units.rollup import question_states
 
@@ -156,13 +156,13 @@ class UnitStatuses:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.unit_status import unit_status_text  # noqa: PLC0415 - loaded by who reads it
+        from kla_rules.units.status_page import unit_status_text  # noqa: PLC0415 - loaded by who reads it
 
         return unit_status_text(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, as `schemas/unit-status.schema.json` says."""
-        from kla_rules.present.unit_status import unit_status_as_json  # noqa: PLC0415 - as above
+        from kla_rules.units.status_page import unit_status_as_json  # noqa: PLC0415 - as above
 
         return unit_status_as_json(self)
 

@@ -9,10 +9,10 @@ from kla_rules.conditions.judgement import State
 from kla_rules.core.catalogues import UNIT_STATUS
 from kla_rules.core.page import Page
 from kla_rules.core.writing import Language, printable
-from kla_rules.loading.units import unit_rules
 from kla_rules.model import UnitTier
-from kla_rules.model.local import LocalFunction
 from kla_rules.model.plain import head, overlay_digests, texts, titled
+from kla_rules.units.local_model import LocalFunction
+from kla_rules.units.rules_reading import unit_rules
 
 if TYPE_CHECKING:
     from kla_rules.units.status import UnitStatus, UnitStatuses

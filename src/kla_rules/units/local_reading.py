@@ -8,12 +8,12 @@ from pathlib import Path as FilePath
 from kla_rules.core.findings import Finding, Path, RuleError
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.core.writing import LANGUAGES
-from kla_rules.loading.units import unit_rules_of
 from kla_rules.model import Edition, Measure
-from kla_rules.model.local import Checklist, LocalFunction, LocalRules
 from kla_rules.rulesets.files import Rule, RuleFile, digest, read_rule_file
 from kla_rules.rulesets.reader import RuleReader, in_order, notes_of, sources_of, text_of
 from kla_rules.rulesets.tiers import LOCAL, facts_of, looked_at, packaged_local, unit_condition
+from kla_rules.units.local_model import Checklist, LocalFunction, LocalRules
+from kla_rules.units.rules_reading import unit_rules_of
 
 
 def local_rules(edition: Edition, path: str | os.PathLike[str] | None = None) -> LocalRules:

@@ -8,8 +8,8 @@ from kla_rules.core.catalogues import UNITS
 from kla_rules.core.page import Page
 from kla_rules.core.points import tenths_written
 from kla_rules.core.writing import Language
-from kla_rules.loading.units import unit_rules_of
 from kla_rules.model.plain import head, texts
+from kla_rules.units.rules_reading import unit_rules_of
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup, UnitShare

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kla_rules.core.findings import Finding
-from kla_rules.model.units import UnitRules
 from kla_rules.tables.checked import UNREADABLE, Cells
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 from kla_rules.units.rules import KECAMATAN, Rules
+from kla_rules.units.rules_model import UnitRules
 
 REQUIRED: Final = ("id", "name", "kind")
 REQUIRED_AND_PARENT: Final = (*REQUIRED, "parent")

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, RuleError
 from kla_rules.model import Edition, Measure
-from kla_rules.model.units import UnitQuestion, UnitRules, UnitScope
 from kla_rules.rulesets.files import Rule, RuleFile, attached_file, digest
 from kla_rules.rulesets.reader import RuleReader, in_order, notes_of, questions_in, text_of
 from kla_rules.rulesets.tiers import facts_of, looked_at
+from kla_rules.units.rules_model import UnitQuestion, UnitRules, UnitScope
 
 
 def unit_rules_of(edition: Edition) -> UnitRules | None:
