@@ -24,9 +24,9 @@ from kla_rules.core.points import plain, written
 from kla_rules.core.reading.read import read_bytes
 from kla_rules.core.reading.schemas import schema, schema_findings
 from kla_rules.evaluation.levels import level_at
-from kla_rules.loading.forum import read_forum
 from kla_rules.loading.steps import StepFiles, catalogue_of, read_steps, step_files
 from kla_rules.model.step import Catalogue
+from kla_rules.participation.rules_reading import read_forum
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, RuleFiles, attached_file, read_rule_files
 from kla_rules.rulesets.sums import check_alone

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.loading.forum import forum_rules
 from kla_rules.participation.model import ForumRecords
 from kla_rules.participation.picture import NotSuggestedError, documented
+from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.validation.check import check
 from support import ROOT, TREE, copied, file_with, fitting, refused_for, rules_of, said
 

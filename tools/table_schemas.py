@@ -12,9 +12,9 @@ import kla_rules as kla
 from kla_rules.incidents.read import LONG
 from kla_rules.incidents.times import ZONES
 from kla_rules.loading.case_words import case_words
-from kla_rules.loading.forum import forum_rules
 from kla_rules.model import Measure
 from kla_rules.participation.record import COUNTS
+from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.units.local_reading import local_rules
 from kla_rules.units.rules_reading import unit_rules_of
 

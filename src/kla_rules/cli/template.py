@@ -9,7 +9,7 @@ from kla_rules.incidents.read import LONG
 from kla_rules.incidents.read import OWN as INCIDENTS
 from kla_rules.loading.case_words import case_words
 from kla_rules.loading.handling import settings_text
-from kla_rules.participation.read import OWN as FORUM
+from kla_rules.participation.reading import OWN as FORUM
 from kla_rules.rulesets.find import edition
 from kla_rules.tables.form import ILLUSTRATIVE
 from kla_rules.units.reading import OWN as UNITS

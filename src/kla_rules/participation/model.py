@@ -9,7 +9,7 @@ from attrs import frozen
 
 from kla_rules.core.findings import FindingsError
 from kla_rules.model import Edition
-from kla_rules.participation.read import FORM, records_of
+from kla_rules.participation.reading import FORM, records_of
 from kla_rules.participation.record import ForumRecord
 from kla_rules.rulesets.find import edition_of
 from kla_rules.tables.form import RawTable

@@ -14,12 +14,12 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.core.findings import KlaError
 from kla_rules.core.writing import Language, check_language
-from kla_rules.loading.forum import forum_rules
 from kla_rules.model import Edition, Node, Reading, Text
-from kla_rules.model.forum import ForumQuestion
 from kla_rules.participation.model import ForumError, ForumRecords
-from kla_rules.participation.read import ACTIVITY
+from kla_rules.participation.reading import ACTIVITY
 from kla_rules.participation.record import ForumRecord, teaching
+from kla_rules.participation.rules_model import ForumQuestion
+from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.rulesets.find import edition_of
 from kla_rules.rulesets.tiers import looked_at
 from kla_rules.tables.records import check_units, records_from
@@ -141,13 +141,13 @@ class ForumPicture:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.forum import forum_text  # noqa: PLC0415 - loaded by who reads it
+        from kla_rules.participation.page import forum_text  # noqa: PLC0415 - loaded by who reads it
 
         return forum_text(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, as `schemas/forum-result.schema.json` says."""
-        from kla_rules.present.forum import forum_as_json  # noqa: PLC0415 - as above
+        from kla_rules.participation.page import forum_as_json  # noqa: PLC0415 - as above
 
         return forum_as_json(self)
 

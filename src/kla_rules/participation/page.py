@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 from kla_rules.core.catalogues import FORUM
 from kla_rules.core.page import Page
 from kla_rules.core.writing import Language, printable
-from kla_rules.loading.forum import forum_rules
 from kla_rules.model import Text
 from kla_rules.model.plain import head
 from kla_rules.participation.record import teaching
+from kla_rules.participation.rules_reading import forum_rules
 
 if TYPE_CHECKING:
     from kla_rules.participation.picture import ForumPicture, ForumUnit, Suggestion
