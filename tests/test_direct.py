@@ -18,7 +18,7 @@ from kla_rules.core.reading.schemas import schema
 from kla_rules.profile.answers import FITS
 from kla_rules.profile.changed import changed
 from kla_rules.profile.measures import written_readings
-from kla_rules.profile.read import DirectReader, carefully, directly
+from kla_rules.profile.reading import DirectReader, carefully, directly
 from kla_rules.rulesets.files import digest
 from support import TREE
 

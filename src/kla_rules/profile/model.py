@@ -14,9 +14,9 @@ from kla_rules.core.notes import Note
 from kla_rules.core.points import as_json, decimal, plain
 from kla_rules.model import Edition, Reading
 from kla_rules.profile.answers import Answer
+from kla_rules.profile.careful import Rules
 from kla_rules.profile.measures import written_readings
-from kla_rules.profile.read import fields_in, fields_of, fields_of_bytes
-from kla_rules.profile.reader import Rules
+from kla_rules.profile.reading import fields_in, fields_of, fields_of_bytes
 from kla_rules.profile.region import Region
 from kla_rules.rulesets.files import RuleFile, canonical
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays

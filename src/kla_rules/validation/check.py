@@ -17,7 +17,7 @@ from kla_rules.loading.handling import read_handling
 from kla_rules.loading.steps import read_steps, step_files
 from kla_rules.model import Edition
 from kla_rules.participation.rules_reading import read_forum
-from kla_rules.profile.read import profile_findings
+from kla_rules.profile.reading import profile_findings
 from kla_rules.rulesets.files import RuleFile, attached_file, held_against
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.find import packaged, read_edition

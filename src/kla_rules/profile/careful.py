@@ -25,7 +25,7 @@ from kla_rules.profile.answers import (
     evidence_findings,
     rounded,
 )
-from kla_rules.profile.beside import (
+from kla_rules.profile.attachments import (
     PathError,
     forum_beside,
     shares_beside,

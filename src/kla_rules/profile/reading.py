@@ -16,8 +16,8 @@ from kla_rules.core.reading.schemas import fits_schema
 from kla_rules.core.resources import is_folder
 from kla_rules.model import Edition
 from kla_rules.profile.answers import Answer, answer_notes, rounded, unknown_options
+from kla_rules.profile.careful import Fields, Reader, Rules
 from kla_rules.profile.direct import DoubtError, is_map, taken_answers, taken_points
-from kla_rules.profile.reader import Fields, Reader, Rules
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
