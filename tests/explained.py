@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import kla_rules as kla
+from kla_rules.evaluation.page import summary
 from kla_rules.model import Edition, Node
-from kla_rules.present.explanation import summary
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "explanations"

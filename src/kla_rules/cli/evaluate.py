@@ -9,8 +9,8 @@ from kla_rules.cli.output import print_json
 from kla_rules.core.reading.events import MAX_BYTES
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.evaluate import evaluate as evaluation_of
+from kla_rules.evaluation.page import summary, with_steps
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.present.explanation import summary, with_steps
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.model import Profile, profile_from_bytes, profile_in
 from kla_rules.rulesets.find import edition

@@ -323,7 +323,7 @@ class Evaluation:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.explanation import explanation  # noqa: PLC0415 - texts are loaded by who reads them
+        from kla_rules.evaluation.page import explanation  # noqa: PLC0415 - texts are loaded by who reads them
 
         return explanation(self, language)
 
@@ -333,7 +333,7 @@ class Evaluation:
         Args:
             steps: infer the steps too; otherwise their list is left empty.
         """
-        from kla_rules.present.as_json import evaluation_as_json  # noqa: PLC0415 - as above
+        from kla_rules.evaluation.plain import evaluation_as_json  # noqa: PLC0415 - as above
 
         return evaluation_as_json(self, steps=steps)
 

@@ -91,7 +91,7 @@ class Sensitivity:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.sensitivity import sensitivity_text  # noqa: PLC0415 - loaded by who reads it
+        from kla_rules.evaluation.sensitivity_page import sensitivity_text  # noqa: PLC0415 - loaded by who reads it
 
         return sensitivity_text(self, language)
 

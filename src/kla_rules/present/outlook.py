@@ -7,10 +7,10 @@ from kla_rules.core.catalogues import EXPLANATION
 from kla_rules.core.page import Page
 from kla_rules.core.points import thousandths
 from kla_rules.core.writing import Language
+from kla_rules.evaluation.page import headline
+from kla_rules.evaluation.sources_page import write_source
 from kla_rules.model import Level
 from kla_rules.model.level_names import level_name
-from kla_rules.present.explanation import headline
-from kla_rules.present.sources import write_source
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.outlook import VerificationOutlook

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Final
 from kla_rules.core.catalogues import EXPLANATION
 from kla_rules.core.page import Page
 from kla_rules.core.writing import Language
+from kla_rules.evaluation.evidence_page import evidence
 from kla_rules.evaluation.levels import next_level
-from kla_rules.model import Level, Node
-from kla_rules.model.level_names import level_name, title_of
-from kla_rules.present.asked import (
+from kla_rules.evaluation.openness_page import deciding, unknown
+from kla_rules.evaluation.overlays_page import overlays
+from kla_rules.evaluation.requirements_page import (
     advisories,
     cannot_say,
     reasons,
     requirements,
     unmet_advisories,
 )
-from kla_rules.present.evidence import evidence
-from kla_rules.present.openness import deciding, unknown
-from kla_rules.present.overlays import overlays
-from kla_rules.present.sources import notes, sources
+from kla_rules.evaluation.sources_page import notes, sources
+from kla_rules.model import Level, Node
+from kla_rules.model.level_names import level_name, title_of
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.gaps import Gap
