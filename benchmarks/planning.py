@@ -17,13 +17,13 @@ from collections.abc import Mapping
 from ortools.sat.python import cp_model
 
 import kla_rules as kla
-from kla_rules.loading.steps import catalogue_of
-from kla_rules.model.step import NO_STEPS
 from kla_rules.planning.asked import asked
 from kla_rules.planning.choose import choose, drawn
 from kla_rules.planning.program import Program
 from kla_rules.planning.search import modelled
 from kla_rules.planning.tasks import standing, tasks
+from kla_rules.steps.model import NO_STEPS
+from kla_rules.steps.reading import catalogue_of
 
 TREE = kla.edition("kla-2024")
 CATALOGUE = catalogue_of(TREE) or NO_STEPS

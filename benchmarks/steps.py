@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable
 
 import kla_rules as kla
-from kla_rules.loading.steps import catalogue_of
-from kla_rules.model.step import NO_STEPS
-from kla_rules.remedy import durable, native
-from kla_rules.remedy.facts import given
+from kla_rules.steps import durable, native
+from kla_rules.steps.facts import given
+from kla_rules.steps.model import NO_STEPS
+from kla_rules.steps.reading import catalogue_of
 
 TREE = kla.edition("kla-2024")
 

@@ -24,12 +24,12 @@ from kla_rules.core.points import plain, written
 from kla_rules.core.reading.read import read_bytes
 from kla_rules.core.reading.schemas import schema, schema_findings
 from kla_rules.evaluation.levels import level_at
-from kla_rules.loading.steps import StepFiles, catalogue_of, read_steps, step_files
-from kla_rules.model.step import Catalogue
 from kla_rules.participation.rules_reading import read_forum
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, RuleFiles, attached_file, read_rule_files
 from kla_rules.rulesets.sums import check_alone
+from kla_rules.steps.model import Catalogue
+from kla_rules.steps.reading import StepFiles, catalogue_of, read_steps, step_files
 from kla_rules.testing import small_edition
 from kla_rules.units.rules_reading import read_units
 

@@ -7,7 +7,7 @@ import yaml
 from attrs import evolve
 
 import kla_rules as kla
-from kla_rules.loading.steps import catalogue_of
+from kla_rules.steps.reading import catalogue_of
 from support import ROOT, TREE, steps_in
 
 EDITIONS = ["kla-2011", "kla-2019", "kla-2022", "kla-2024"]

@@ -35,8 +35,8 @@ from kla_rules.conditions.operators import (
 )
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.model import Reading
-from kla_rules.remedy import durable, native
-from kla_rules.remedy.facts import ADVISORY, Fact, Given, given
+from kla_rules.steps import durable, native
+from kla_rules.steps.facts import ADVISORY, Fact, Given, given
 from support import PASURUAN, TREE, examples, profile_in, python, steps_in
 
 pytest.importorskip("durable")
@@ -116,7 +116,7 @@ def test_durable_rules_infers_without_the_native_engine(monkeypatch: pytest.Monk
 
     facts = drawn(7)
     expected = native.infer(CATALOGUE, facts)
-    monkeypatch.setattr("kla_rules.remedy.native.infer", refuse)
+    monkeypatch.setattr("kla_rules.steps.native.infer", refuse)
     for kind, operator in OPERATORS.items():
         monkeypatch.setitem(OPERATORS, kind, evolve(operator, judge=refuse))
     with pytest.raises(AssertionError, match="the native engine ran"):

@@ -37,9 +37,9 @@ from kla_rules.conditions.operators import (
 from kla_rules.core.reading.schemas import schema
 from kla_rules.model import Text
 from kla_rules.model.levels import Requirement
-from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.planning.choose import choose
 from kla_rules.planning.program import Program, Row
+from kla_rules.steps.model import Assumption, Catalogue, Step
 from support import BANDUNG as BANDUNG_FILE
 from support import (
     PASURUAN,

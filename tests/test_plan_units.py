@@ -20,7 +20,7 @@ from jsonschema import Draft7Validator
 import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
 from kla_rules.model import Text
-from kla_rules.model.step import Assumption, Catalogue, Step
+from kla_rules.steps.model import Assumption, Catalogue, Step
 from support import ROOT, SMALL, TREE, Ground, examples, profile_in
 
 pytest.importorskip("highspy")

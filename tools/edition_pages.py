@@ -10,9 +10,9 @@ from pathlib import Path
 import kla_rules as kla
 from kla_rules.conditions.words import Words
 from kla_rules.core.points import written
-from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Advisory, Edition, Node, Requirement, Text
-from kla_rules.model.step import Step
+from kla_rules.steps.model import Step
+from kla_rules.steps.reading import catalogue_of
 
 FOLDER = Path(__file__).parents[1] / "docs" / "editions"
 

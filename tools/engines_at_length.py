@@ -11,9 +11,9 @@ import sys
 import threading
 
 import kla_rules as kla
-from kla_rules.loading.steps import catalogue_of
-from kla_rules.remedy import durable, native
-from kla_rules.remedy.facts import given
+from kla_rules.steps import durable, native
+from kla_rules.steps.facts import given
+from kla_rules.steps.reading import catalogue_of
 
 THREADS, EACH = 4, 1250
 MOST_KILOBYTES = 1_000_000

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kla_rules.incidents.handling import Handling, handling
     from kla_rules.incidents.model import Incidents, IncidentsError
     from kla_rules.model import Edition, EditionSummary
-    from kla_rules.model.step import Step
     from kla_rules.participation.model import ForumError, ForumRecords
     from kla_rules.participation.picture import ForumPicture, forum
     from kla_rules.planning.asked import PlanError
@@ -44,9 +43,10 @@ if TYPE_CHECKING:
     from kla_rules.planning.planned import PlannedStep
     from kla_rules.profile.model import Profile
     from kla_rules.profile.region import Region
-    from kla_rules.remedy.steps import StepResult
     from kla_rules.rulesets.find import edition, editions
     from kla_rules.rulesets.scales import Scale
+    from kla_rules.steps.model import Step
+    from kla_rules.steps.results import StepResult
     from kla_rules.units.model import Units, UnitsError
     from kla_rules.units.rollup import Rollup, rollup
     from kla_rules.units.status import UnitStatus, UnitStatuses, unit_status
@@ -127,7 +127,7 @@ _HOMES: Final = {
     "rulesets.find": ("edition", "editions"),
     "rulesets.scales": ("Scale",),
     "model": ("Edition", "EditionSummary"),
-    "model.step": ("Step",),
+    "steps.model": ("Step",),
     "core.notes": ("Note",),
     "participation.model": ("ForumError", "ForumRecords"),
     "participation.picture": ("ForumPicture", "forum"),
@@ -137,7 +137,7 @@ _HOMES: Final = {
     "planning.planned": ("PlannedStep",),
     "profile.model": ("Profile",),
     "profile.region": ("Region",),
-    "remedy.steps": ("StepResult",),
+    "steps.results": ("StepResult",),
     "units.model": ("Units", "UnitsError"),
     "units.rollup": ("Rollup", "rollup"),
     "units.status": ("UnitStatus", "UnitStatuses", "unit_status"),

@@ -25,7 +25,7 @@ from kla_rules.model.level_names import level_name, title_of
 if TYPE_CHECKING:
     from kla_rules.evaluation.gaps import Gap
     from kla_rules.evaluation.result import Evaluation
-    from kla_rules.remedy.steps import Grouping
+    from kla_rules.steps.results import Grouping
 
 _LARGEST: Final = 10
 _AGENCIES: Final = 3
@@ -58,7 +58,7 @@ def explanation(result: "Evaluation", language: Language) -> str:
 
 def with_steps(result: "Evaluation", language: Language, by: "Grouping" = "agency") -> str:
     """Return the level and why, and who does what to mend the gaps."""
-    from kla_rules.present.steps import steps  # noqa: PLC0415 - asked for by few
+    from kla_rules.steps.page import steps  # noqa: PLC0415 - asked for by few
 
     to_do = functools.partial(steps, by=by)
     return _written(result, language, headline, level, why, to_do, notes)

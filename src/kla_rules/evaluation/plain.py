@@ -55,7 +55,7 @@ def _record(result: "Evaluation", *, steps: bool) -> "Record":
     """Return the record; it names the catalogue where steps were asked for."""
     if not steps:
         return result.record
-    from kla_rules.loading.steps import catalogue_of  # noqa: PLC0415 - asked for by few
+    from kla_rules.steps.reading import catalogue_of  # noqa: PLC0415 - asked for by few
 
     catalogue = catalogue_of(result.edition)
     return evolve(result.record, catalogue_digest=catalogue.digest if catalogue else None)

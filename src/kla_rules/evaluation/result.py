@@ -37,7 +37,7 @@ from kla_rules.rulesets.scales import Scale
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding
     from kla_rules.evaluation.record import Record
-    from kla_rules.remedy.steps import Grouping, StepResult
+    from kla_rules.steps.results import Grouping, StepResult
 
 
 @frozen(repr=False)
@@ -214,7 +214,7 @@ class Evaluation:
             RuleError: if the catalogue of the edition is not in order.
             MissingExtraError: if the engine asked for is not installed.
         """
-        from kla_rules.remedy.making import steps_of  # noqa: PLC0415 - asked for by few
+        from kla_rules.steps.making import steps_of  # noqa: PLC0415 - asked for by few
 
         return steps_of(self)
 
@@ -269,7 +269,7 @@ class Evaluation:
         Raises:
             ValueError: for another grouping.
         """
-        from kla_rules.remedy.steps import grouped  # noqa: PLC0415 - asked for by few
+        from kla_rules.steps.results import grouped  # noqa: PLC0415 - asked for by few
 
         return grouped(self.steps, grouping, self.edition)
 
@@ -283,7 +283,7 @@ class Evaluation:
 
     def with_steps(self, steps: Iterable[str]) -> WhatIf:
         """Return what steps would give, as far as they are assumed to mend, and the difference."""
-        from kla_rules.remedy import done  # noqa: PLC0415 - as above
+        from kla_rules.steps import done  # noqa: PLC0415 - as above
 
         return done.with_steps(self, steps)
 

@@ -13,8 +13,8 @@ from attrs import frozen
 from kla_rules.core.points import hundredths
 from kla_rules.evaluation.resolve import points_ends, tables_for
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.profile.answers import Answer
+from kla_rules.steps.model import Assumption, Catalogue, Step
 
 
 @frozen

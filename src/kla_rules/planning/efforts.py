@@ -13,8 +13,8 @@ from kla_rules.core.findings import Path as Place
 from kla_rules.core.points import number
 from kla_rules.core.suggestion import suggestions
 from kla_rules.model import Text
-from kla_rules.model.step import Assumption, Catalogue
 from kla_rules.rulesets.files import read_rule_file
+from kla_rules.steps.model import Assumption, Catalogue
 
 Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
 

@@ -7,9 +7,9 @@ from attrs import frozen
 
 from kla_rules.core.points import decimal, of_hundredths
 from kla_rules.model import Level
-from kla_rules.model.step import Step
 from kla_rules.planning.improved import Timed, gained, level_then, reach
 from kla_rules.planning.tasks import Standing, Task
+from kla_rules.steps.model import Step
 
 
 @frozen

@@ -7,7 +7,6 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import PLAN
 from kla_rules.core.writing import LANGUAGES, Language
-from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Level, Requirement, Text
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.search import (
@@ -19,6 +18,7 @@ from kla_rules.planning.search import (
     requirements,
 )
 from kla_rules.planning.tasks import Standing, tasks
+from kla_rules.steps.reading import catalogue_of
 
 # What may be asked of a plan that keeps steps out of it, and what is asked without it.
 FREE: Final[Mapping[str, object]] = {

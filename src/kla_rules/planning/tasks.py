@@ -10,11 +10,11 @@ from kla_rules.core.points import decimal, hundredths, share
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
-from kla_rules.loading.steps import catalogue_of
 from kla_rules.model.folds import counting, headroom
-from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.planning.asked import Asked
 from kla_rules.planning.by_unit import Portion, portions
+from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
+from kla_rules.steps.reading import catalogue_of
 
 
 @frozen

@@ -8,8 +8,8 @@ from kla_rules.core.catalogues import EXPLANATION, PLAN, STEPS
 from kla_rules.core.page import Page
 from kla_rules.core.points import number_written
 from kla_rules.core.writing import Language, printable
-from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Agency, Text
+from kla_rules.steps.reading import catalogue_of
 
 if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan

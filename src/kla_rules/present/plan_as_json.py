@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.points import as_json, plain
-from kla_rules.loading.steps import catalogue_of
 from kla_rules.model.plain import head, overlay_digests, points_of
+from kla_rules.steps.reading import catalogue_of
 from kla_rules.version import VERSION
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from kla_rules.core.resources import is_file, is_folder
 from kla_rules.evaluation.province import Province
 from kla_rules.history.model import History
 from kla_rules.loading.handling import read_handling
-from kla_rules.loading.steps import read_steps, step_files
 from kla_rules.model import Edition
 from kla_rules.participation.rules_reading import read_forum
 from kla_rules.profile.reading import profile_findings
@@ -24,6 +23,7 @@ from kla_rules.rulesets.find import packaged, read_edition
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays, reworded_findings
 from kla_rules.rulesets.scales import scale_in
 from kla_rules.rulesets.sums import check_alone
+from kla_rules.steps.reading import read_steps, step_files
 from kla_rules.units.local_reading import read_local
 from kla_rules.units.rules_reading import read_units
 from kla_rules.validation.kinds import kind_of

@@ -7,7 +7,7 @@ from attrs import frozen
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.operators import Condition
 from kla_rules.evaluation.requirements import binds, facts_of
-from kla_rules.loading.steps import catalogue_of
+from kla_rules.steps.reading import catalogue_of
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

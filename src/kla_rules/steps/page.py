@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.catalogues import STEPS
 from kla_rules.core.page import Page
-from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Edition, Text
-from kla_rules.remedy.steps import at_most
+from kla_rules.steps.reading import catalogue_of
+from kla_rules.steps.results import at_most
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
-    from kla_rules.remedy.steps import Grouping, StepResult
+    from kla_rules.steps.results import Grouping, StepResult
 
 _MANY: Final = 12
 

@@ -9,7 +9,7 @@ from kla_rules.core.points import as_json, plain
 from kla_rules.model import Edition, Text
 from kla_rules.model.folds import counting
 from kla_rules.model.plain import points_of
-from kla_rules.model.step import Assumption, Step
+from kla_rules.steps.model import Assumption, Step
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -1,8 +1,8 @@
 """The engine in plain Python: forward chaining to a fixpoint, the same in every run."""
 
 from kla_rules.conditions.judge import judge
-from kla_rules.model.step import Catalogue
-from kla_rules.remedy.facts import Given, Inferred
+from kla_rules.steps.facts import Given, Inferred
+from kla_rules.steps.model import Catalogue
 
 
 def infer(catalogue: Catalogue, given: Given) -> Inferred:

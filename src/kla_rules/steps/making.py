@@ -9,13 +9,13 @@ from kla_rules.conditions.words import in_words
 from kla_rules.core.catalogues import STEPS
 from kla_rules.core.points import share
 from kla_rules.evaluation.evidence import asked_in_words
-from kla_rules.loading.steps import catalogue_of
 from kla_rules.model import Edition, Node, Requirement, Text
 from kla_rules.model.folds import counting
-from kla_rules.model.step import NO_STEPS, Assumption, Catalogue, Step
-from kla_rules.remedy import native
-from kla_rules.remedy.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
-from kla_rules.remedy.steps import StepResult
+from kla_rules.steps import native
+from kla_rules.steps.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
+from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
+from kla_rules.steps.reading import catalogue_of
+from kla_rules.steps.results import StepResult
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -39,7 +39,7 @@ def steps_of(evaluation: "Evaluation") -> tuple[StepResult, ...]:
 
 def _inferred(engine: str, known: Catalogue, facts: Given) -> Inferred:
     if engine == "durable":
-        from kla_rules.remedy import durable  # noqa: PLC0415 - an extra, loaded by who asks for it
+        from kla_rules.steps import durable  # noqa: PLC0415 - an extra, loaded by who asks for it
 
         return durable.infer(known, facts)
     return native.infer(known, facts)

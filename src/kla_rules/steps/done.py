@@ -8,8 +8,8 @@ from attrs import evolve
 from kla_rules.core.points import decimal, share
 from kla_rules.core.suggestion import suggestions
 from kla_rules.evaluation.whatif import WhatIf, raised_above, what_if
-from kla_rules.loading.steps import catalogue_of
-from kla_rules.model.step import Assumption, Step
+from kla_rules.steps.model import Assumption, Step
+from kla_rules.steps.reading import catalogue_of
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -11,7 +11,6 @@ from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.resources import is_folder
 from kla_rules.model import Edition
-from kla_rules.model.step import Assumption, Catalogue, Step
 from kla_rules.rulesets.files import Rule, RuleFile, digest, read_folder_file, rule_paths
 from kla_rules.rulesets.reader import (
     RuleReader,
@@ -22,6 +21,7 @@ from kla_rules.rulesets.reader import (
     sources_of,
     text_of,
 )
+from kla_rules.steps.model import Assumption, Catalogue, Step
 
 _FOLDER: Final = "remediation"
 _HELPERS: Final = ("sources", "assumptions")

@@ -13,8 +13,8 @@ from kla_rules.conditions.durable import (
     rule,
 )
 from kla_rules.conditions.judgement import State
-from kla_rules.model.step import Catalogue
-from kla_rules.remedy.facts import Given, Inferred
+from kla_rules.steps.facts import Given, Inferred
+from kla_rules.steps.model import Catalogue
 
 _LOCAL: Final = OfThread()
 

@@ -1,1 +1,0 @@
-"""What to do about the gaps of an evaluation: needs, steps, and what must come first."""
