@@ -24,14 +24,11 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.evaluate import evaluate
     from kla_rules.evaluation.gaps import Gap
     from kla_rules.evaluation.nodes import NodeResult
-    from kla_rules.evaluation.outlook import VerificationOutlook, verification_outlook
     from kla_rules.evaluation.provenance import PointsBySource
-    from kla_rules.evaluation.province import Province, province
     from kla_rules.evaluation.record import Record
     from kla_rules.evaluation.result import Evaluation
     from kla_rules.evaluation.sensitivity import Sensitivity, sensitivity
     from kla_rules.evaluation.whatif import WhatIf
-    from kla_rules.history.model import History, PublishedLevel, PublishedRound
     from kla_rules.incidents.handling import Handling, handling
     from kla_rules.incidents.model import Incidents, IncidentsError
     from kla_rules.model import Edition, EditionSummary
@@ -43,6 +40,9 @@ if TYPE_CHECKING:
     from kla_rules.planning.planned import PlannedStep
     from kla_rules.profile.model import Profile
     from kla_rules.profile.region import Region
+    from kla_rules.rounds.history import History, PublishedLevel, PublishedRound
+    from kla_rules.rounds.outlook import VerificationOutlook, verification_outlook
+    from kla_rules.rounds.province import Province, province
     from kla_rules.rulesets.find import edition, editions
     from kla_rules.rulesets.scales import Scale
     from kla_rules.steps.model import Step
@@ -113,15 +113,15 @@ _HOMES: Final = {
     "evaluation.evaluate": ("evaluate",),
     "evaluation.gaps": ("Gap",),
     "evaluation.nodes": ("NodeResult",),
-    "evaluation.outlook": ("VerificationOutlook", "verification_outlook"),
+    "rounds.outlook": ("VerificationOutlook", "verification_outlook"),
     "evaluation.provenance": ("PointsBySource",),
-    "evaluation.province": ("Province", "province"),
+    "rounds.province": ("Province", "province"),
     "evaluation.record": ("Record",),
     "evaluation.result": ("Evaluation",),
     "evaluation.sensitivity": ("Sensitivity", "sensitivity"),
     "evaluation.whatif": ("WhatIf",),
     "core.findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
-    "history.model": ("History", "PublishedLevel", "PublishedRound"),
+    "rounds.history": ("History", "PublishedLevel", "PublishedRound"),
     "incidents.handling": ("Handling", "handling"),
     "incidents.model": ("Incidents", "IncidentsError"),
     "rulesets.find": ("edition", "editions"),

@@ -7,10 +7,10 @@ from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.evaluate import evaluated
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding, RuleError
-from kla_rules.evaluation.outlook import verification_outlook
-from kla_rules.evaluation.province import Province
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.history.model import History
+from kla_rules.rounds.history import History
+from kla_rules.rounds.outlook import verification_outlook
+from kla_rules.rounds.province import Province
 from kla_rules.rulesets.overlays import by_edition, read_overlays
 
 _OF_PROVINCE: Final = {True: YES, False: NO, None: NOT_DETERMINED}

@@ -11,10 +11,10 @@ from attrs import field, frozen
 from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.core.points import thousandths
 from kla_rules.core.suggestion import suggestions
-from kla_rules.evaluation.outlook import verification_outlook
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Level, Text
 from kla_rules.planning.efforts import MOST_MONTHS, Efforts, efforts_of
+from kla_rules.rounds.outlook import verification_outlook
 from kla_rules.rulesets.files import digest
 from kla_rules.steps.model import NO_STEPS, Assumption, Step
 from kla_rules.steps.reading import catalogue_of

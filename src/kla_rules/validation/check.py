@@ -11,12 +11,12 @@ from kla_rules.core.findings import Finding, FindingsError, RuleError, bounded
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
-from kla_rules.evaluation.province import Province
-from kla_rules.history.model import History
 from kla_rules.loading.handling import read_handling
 from kla_rules.model import Edition
 from kla_rules.participation.rules_reading import read_forum
 from kla_rules.profile.reading import profile_findings
+from kla_rules.rounds.history import History
+from kla_rules.rounds.province import Province
 from kla_rules.rulesets.files import RuleFile, attached_file, held_against
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.find import packaged, read_edition

@@ -105,7 +105,7 @@ class VerificationOutlook:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.outlook import outlook_text  # noqa: PLC0415 - loaded by who reads it
+        from kla_rules.rounds.outlook_page import outlook_text  # noqa: PLC0415 - loaded by who reads it
 
         return outlook_text(self, language)
 

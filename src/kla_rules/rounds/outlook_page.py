@@ -13,8 +13,8 @@ from kla_rules.model import Level
 from kla_rules.model.level_names import level_name
 
 if TYPE_CHECKING:
-    from kla_rules.evaluation.outlook import VerificationOutlook
     from kla_rules.evaluation.result import Evaluation
+    from kla_rules.rounds.outlook import VerificationOutlook
 
 
 def outlook_text(outlook: "VerificationOutlook", language: Language) -> str:

@@ -13,10 +13,10 @@ from kla_rules.core.points import plain
 from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.history.changes import Change, change
 from kla_rules.model import Text
 from kla_rules.model.plain import head
 from kla_rules.profile.region import region_findings
+from kla_rules.rounds.changes import Change, change
 from kla_rules.rulesets.files import RuleFile, read_rule_file
 from kla_rules.rulesets.find import edition
 from kla_rules.rulesets.reader import RuleReader
@@ -226,7 +226,7 @@ class History:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.history import history_text  # noqa: PLC0415 - loaded by who reads it
+        from kla_rules.rounds.history_page import history_text  # noqa: PLC0415 - loaded by who reads it
 
         return history_text(self, language)
 

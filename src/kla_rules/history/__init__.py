@@ -1,1 +1,0 @@
-"""One region over several rounds: levels, what changed and why."""

@@ -1,0 +1,1 @@
+"""Several rounds and regions: history, the outlook on verification, a province."""
