@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from ortools.sat.python import cp_model
 
 import kla_rules as kla
-from kla_rules.planning.asked import asked
 from kla_rules.planning.choose import choose, drawn
 from kla_rules.planning.program import Program
+from kla_rules.planning.request import asked
 from kla_rules.planning.search import modelled
 from kla_rules.planning.tasks import standing, tasks
 from kla_rules.steps.model import NO_STEPS

@@ -12,7 +12,7 @@ from kla_rules.evaluation.evidence import COUNTS
 from kla_rules.evaluation.resolve import ASSUMPTIONS
 from kla_rules.incidents.handling import SMALL_COUNTS
 from kla_rules.model import EDGE_POLICIES
-from kla_rules.planning.asked import ASSUMED
+from kla_rules.planning.request import ASSUMED
 from kla_rules.tables.raw import ENCODINGS
 from support import BANDUNG
 from support import command as kla

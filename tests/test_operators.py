@@ -21,8 +21,8 @@ from kla_rules.conditions.words import Words
 from kla_rules.core.findings import Finding
 from kla_rules.core.reading.read import read_value
 from kla_rules.model import Measure, Provenance, Reading, Text
-from kla_rules.planning.asked import Asked
 from kla_rules.planning.program import program
+from kla_rules.planning.request import Asked
 from kla_rules.planning.tasks import standing
 from kla_rules.units.judging import states
 from support import ROOT, TREE

@@ -24,9 +24,9 @@ from kla_rules.conditions.operators import (
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.model import Text
-from kla_rules.planning.asked import Asked
 from kla_rules.planning.highs import Highs
 from kla_rules.planning.program import Program, Row, program, waiting_for
+from kla_rules.planning.request import Asked
 from kla_rules.planning.tasks import Standing, Task, standing
 from kla_rules.steps.model import Step
 from kla_rules.testing import small_edition

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.participation.model import ForumError, ForumRecords
     from kla_rules.participation.picture import ForumPicture, forum
-    from kla_rules.planning.asked import PlanError
     from kla_rules.planning.highs import SolverError
     from kla_rules.planning.plan import Plan, plan
     from kla_rules.planning.planned import PlannedStep
+    from kla_rules.planning.request import PlanError
     from kla_rules.profile.model import Profile
     from kla_rules.profile.region import Region
     from kla_rules.rounds.history import History, PublishedLevel, PublishedRound
@@ -131,7 +131,7 @@ _HOMES: Final = {
     "core.notes": ("Note",),
     "participation.model": ("ForumError", "ForumRecords"),
     "participation.picture": ("ForumPicture", "forum"),
-    "planning.asked": ("PlanError",),
+    "planning.request": ("PlanError",),
     "planning.highs": ("SolverError",),
     "planning.plan": ("Plan", "plan"),
     "planning.planned": ("PlannedStep",),

@@ -8,9 +8,9 @@ from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.evaluate import evaluated
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding
-from kla_rules.planning.asked import PlanError
 from kla_rules.planning.plan import Plan
 from kla_rules.planning.plan import plan as plan_for
+from kla_rules.planning.request import PlanError
 
 _DIGITS: Final = 9  # far beyond any number that is accepted
 

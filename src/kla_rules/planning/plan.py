@@ -14,7 +14,6 @@ from kla_rules.core.writing import Language, check_language
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Level, Text
-from kla_rules.planning.asked import Asked, asked
 from kla_rules.planning.choose import Chosen
 from kla_rules.planning.efforts import Efforts
 from kla_rules.planning.highs import SolverError
@@ -22,6 +21,7 @@ from kla_rules.planning.improved import gained, improved, level_then, reach, tim
 from kla_rules.planning.planned import PlannedStep, planned_steps
 from kla_rules.planning.program import Row
 from kla_rules.planning.reasons import FREE, Reasons, reasons
+from kla_rules.planning.request import Asked, asked
 from kla_rules.planning.search import least, missing, modelled
 from kla_rules.planning.tasks import Standing, Task, standing, tasks
 from kla_rules.profile.model import Profile
@@ -133,13 +133,13 @@ class Plan:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.plan import plan_text  # noqa: PLC0415 - loaded by who reads it
+        from kla_rules.planning.page import plan_text  # noqa: PLC0415 - loaded by who reads it
 
         return plan_text(self, language)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, as `schemas/plan.schema.json` says."""
-        from kla_rules.present.plan_as_json import plan_as_json  # noqa: PLC0415 - as above
+        from kla_rules.planning.plain import plan_as_json  # noqa: PLC0415 - as above
 
         return plan_as_json(self)
 
@@ -150,7 +150,7 @@ class Plan:
             ValueError: for another language.
         """
         check_language(language)
-        from kla_rules.present.plan_as_csv import plan_as_csv  # noqa: PLC0415 - as above
+        from kla_rules.planning.table import plan_as_csv  # noqa: PLC0415 - as above
 
         return plan_as_csv(self, language)
 

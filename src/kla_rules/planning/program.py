@@ -14,7 +14,7 @@ from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.conditions.walk import parts
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.model import Edition
-from kla_rules.planning.asked import Asked
+from kla_rules.planning.request import Asked
 from kla_rules.planning.tasks import Standing, Task
 
 Terms = Mapping[int, int]

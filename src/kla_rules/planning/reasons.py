@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from kla_rules.core.catalogues import PLAN
 from kla_rules.core.writing import LANGUAGES, Language
 from kla_rules.model import Level, Requirement, Text
-from kla_rules.planning.asked import Asked
+from kla_rules.planning.request import Asked
 from kla_rules.planning.search import (
     can_hold,
     least,

@@ -6,11 +6,11 @@ from typing import Final
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import effects, looks_at, named
 from kla_rules.model import Edition, Requirement
-from kla_rules.planning.asked import Asked
 from kla_rules.planning.choose import Chosen, choose, most
 from kla_rules.planning.highs import SolverError
 from kla_rules.planning.improved import gained, level_then, reach, timed
 from kla_rules.planning.program import Program, Row, program
+from kla_rules.planning.request import Asked
 from kla_rules.planning.tasks import Standing, Task
 
 _TRIES: Final = 200

@@ -11,8 +11,8 @@ from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.model.folds import counting, headroom
-from kla_rules.planning.asked import Asked
 from kla_rules.planning.by_unit import Portion, portions
+from kla_rules.planning.request import Asked
 from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.steps.reading import catalogue_of
 
