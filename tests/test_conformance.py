@@ -13,14 +13,14 @@ import pytest
 
 import kla_rules as kla
 from conformance.generate import files
+from kla_rules.cases.settings_model import HandlingSettings
+from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.conditions.judge import judge
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.core.findings import Finding
 from kla_rules.core.reading.read import read_value
 from kla_rules.evaluation.requirements import facts_of
-from kla_rules.loading.handling import handling_settings
-from kla_rules.model.handling import HandlingSettings
 from kla_rules.profile.model import profile_from_bytes
 
 HERE = Path(__file__).parent / "conformance"

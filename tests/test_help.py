@@ -4,13 +4,13 @@ import re
 
 import pytest
 
+from kla_rules.cases.handling import SMALL_COUNTS
 from kla_rules.cli.commands import COMMANDS, LANGUAGES
 from kla_rules.conditions.engines import ENGINES
 from kla_rules.core import writing
 from kla_rules.core.entries import entries
 from kla_rules.evaluation.evidence import COUNTS
 from kla_rules.evaluation.resolve import ASSUMPTIONS
-from kla_rules.incidents.handling import SMALL_COUNTS
 from kla_rules.model import EDGE_POLICIES
 from kla_rules.planning.request import ASSUMED
 from kla_rules.tables.raw import ENCODINGS

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 
 import house
 import kla_rules as kla
-from kla_rules.incidents.groups import GroupHandling
-from kla_rules.incidents.judged import STATES
-from kla_rules.incidents.model import Incidents
-from kla_rules.incidents.opaque import not_anonymous
-from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Table, suppressed, table_of
-from kla_rules.incidents.times import ZONES, BadTimeError, between, moment, working_days
-from kla_rules.loading.handling import handling_settings
-from kla_rules.model.handling import HandlingSettings
+from kla_rules.cases.anonymous_id import not_anonymous
+from kla_rules.cases.groups import GroupHandling
+from kla_rules.cases.judged import STATES
+from kla_rules.cases.model import Incidents
+from kla_rules.cases.settings_model import HandlingSettings
+from kla_rules.cases.settings_reading import handling_settings
+from kla_rules.cases.small_counts import ALL, FEWEST, WHOLE, Cell, Table, suppressed, table_of
+from kla_rules.cases.times import ZONES, BadTimeError, between, moment, working_days
 from kla_rules.planning.highs import Highs
 from kla_rules.planning.program import Program, Row
 from kla_rules.tables.personal import personal_word

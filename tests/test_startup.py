@@ -29,7 +29,7 @@ NOT_FOR_AN_EVALUATION = (
     "kla_rules.history", "kla_rules.units", "kla_rules.tables", "kla_rules.remedy",
     "kla_rules.validation", "kla_rules.testing", "kla_rules.core.reading.refused",
     "kla_rules.core.reading.json_events", "kla_rules.units.local_reading", "kla_rules.units.rules_reading",
-    "kla_rules.steps.reading", "kla_rules.loading.handling", "kla_rules.participation.rules_reading",
+    "kla_rules.steps.reading", "kla_rules.cases.settings_reading", "kla_rules.participation.rules_reading",
     "kla_rules.steps.model", "kla_rules.units.local_model", "kla_rules.units.rules_model",
     "kla_rules.evaluation.record", "kla_rules.evaluation.deciding",
 )  # fmt: skip

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import kla_rules as kla
-from kla_rules.incidents.read import LONG
-from kla_rules.incidents.times import ZONES
-from kla_rules.loading.case_words import case_words
+from kla_rules.cases.reading import LONG
+from kla_rules.cases.times import ZONES
+from kla_rules.cases.words import case_words
 from kla_rules.model import Measure
 from kla_rules.participation.record import COUNTS
 from kla_rules.participation.rules_reading import forum_rules

@@ -13,6 +13,8 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from kla_rules.cases.handling import Handling, handling
+    from kla_rules.cases.model import Incidents, IncidentsError
     from kla_rules.core.findings import (
         Finding,
         KlaError,
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
     from kla_rules.evaluation.sensitivity import Sensitivity, sensitivity
     from kla_rules.evaluation.whatif import WhatIf
-    from kla_rules.incidents.handling import Handling, handling
-    from kla_rules.incidents.model import Incidents, IncidentsError
     from kla_rules.model import Edition, EditionSummary
     from kla_rules.participation.model import ForumError, ForumRecords
     from kla_rules.participation.picture import ForumPicture, forum
@@ -122,8 +122,8 @@ _HOMES: Final = {
     "evaluation.whatif": ("WhatIf",),
     "core.findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
     "rounds.history": ("History", "PublishedLevel", "PublishedRound"),
-    "incidents.handling": ("Handling", "handling"),
-    "incidents.model": ("Incidents", "IncidentsError"),
+    "cases.handling": ("Handling", "handling"),
+    "cases.model": ("Incidents", "IncidentsError"),
     "rulesets.find": ("edition", "editions"),
     "rulesets.scales": ("Scale",),
     "model": ("Edition", "EditionSummary"),

@@ -3,13 +3,13 @@
 import argparse
 from typing import Final
 
+from kla_rules.cases.handling import handling as handling_of
+from kla_rules.cases.model import Incidents
+from kla_rules.cases.settings_reading import handling_settings
+from kla_rules.cases.times import BadTimeError, moment
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding, FindingsError
-from kla_rules.incidents.handling import handling as handling_of
-from kla_rules.incidents.model import Incidents
-from kla_rules.incidents.times import BadTimeError, moment
-from kla_rules.loading.handling import handling_settings
 from kla_rules.participation.model import ForumRecords
 from kla_rules.participation.picture import forum as picture_of
 from kla_rules.rulesets.find import edition

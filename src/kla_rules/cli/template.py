@@ -4,11 +4,11 @@ import argparse
 import csv
 import sys
 
+from kla_rules.cases.reading import LONG
+from kla_rules.cases.reading import OWN as INCIDENTS
+from kla_rules.cases.settings_reading import settings_text
+from kla_rules.cases.words import case_words
 from kla_rules.cli.codes import YES
-from kla_rules.incidents.read import LONG
-from kla_rules.incidents.read import OWN as INCIDENTS
-from kla_rules.loading.case_words import case_words
-from kla_rules.loading.handling import settings_text
 from kla_rules.participation.reading import OWN as FORUM
 from kla_rules.rulesets.find import edition
 from kla_rules.tables.form import ILLUSTRATIVE

@@ -7,11 +7,11 @@ from typing import Final
 
 from attrs import evolve
 
+from kla_rules.cases.settings_reading import read_handling
 from kla_rules.core.findings import Finding, FindingsError, RuleError, bounded
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
-from kla_rules.loading.handling import read_handling
 from kla_rules.model import Edition
 from kla_rules.participation.rules_reading import read_forum
 from kla_rules.profile.reading import profile_findings

@@ -3,20 +3,20 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.cases.judged import NO_LIMIT, STATES
+from kla_rules.cases.settings_model import TimeLimit
+from kla_rules.cases.small_counts import ALL, Place
+from kla_rules.cases.suppression import Suppression
+from kla_rules.cases.words import case_words, titles_of
 from kla_rules.core.catalogues import HANDLING
 from kla_rules.core.page import Page
 from kla_rules.core.points import number_written, tenths_written
 from kla_rules.core.writing import Language, printable
-from kla_rules.incidents.judged import NO_LIMIT, STATES
-from kla_rules.incidents.shown import Suppression
-from kla_rules.incidents.small import ALL, Place
-from kla_rules.loading.case_words import case_words, titles_of
-from kla_rules.model.handling import TimeLimit
 
 if TYPE_CHECKING:
-    from kla_rules.incidents.groups import GroupHandling
-    from kla_rules.incidents.handling import Handling
-    from kla_rules.incidents.judged import CaseHandling, RuleState
+    from kla_rules.cases.groups import GroupHandling
+    from kla_rules.cases.handling import Handling
+    from kla_rules.cases.judged import CaseHandling, RuleState
 
 _TENTHS: Final = 10
 _SECONDS: Final = (("days", 86400), ("hours", 3600), ("minutes", 60), ("seconds", 1))

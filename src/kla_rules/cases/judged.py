@@ -11,15 +11,15 @@ from typing import Final, Literal
 
 from attrs import evolve, field, frozen
 
+from kla_rules.cases.case import Event, Incident
+from kla_rules.cases.settings_model import HandlingSettings, TimeLimit
+from kla_rules.cases.times import Moment, between, working_days
+from kla_rules.cases.words import CHANNEL, CLOSED, REFERRED, RISK, case_words
 from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operators import AllOf, AnyOf, Bound, Condition, Holds, MeasureOf
-from kla_rules.incidents.case import Event, Incident
-from kla_rules.incidents.times import Moment, between, working_days
-from kla_rules.loading.case_words import CHANNEL, CLOSED, REFERRED, RISK, case_words
 from kla_rules.model import Reading
-from kla_rules.model.handling import HandlingSettings, TimeLimit
 
 CaseState = Literal["out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit"]
 # The state of a case is the first of these that one of its rules has.

@@ -7,9 +7,9 @@ from typing import Any, Self
 
 from attrs import evolve, frozen
 
+from kla_rules.cases.case import Incident
+from kla_rules.cases.reading import cases_of, form
 from kla_rules.core.findings import Finding, FindingsError
-from kla_rules.incidents.case import Incident
-from kla_rules.incidents.read import cases_of, form
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.tables.records import read_records

@@ -10,17 +10,17 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
+from kla_rules.cases.case import Event, Incident
+from kla_rules.cases.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, grouped
+from kla_rules.cases.judged import STATES, CaseHandling, conditions_of, judged
+from kla_rules.cases.model import Incidents, IncidentsError
+from kla_rules.cases.settings_model import HandlingSettings
+from kla_rules.cases.settings_reading import handling_settings
+from kla_rules.cases.times import BadTimeError, Moment, moment
+from kla_rules.cases.words import REPORTED, case_words
 from kla_rules.conditions.engines import ENGINES
 from kla_rules.core.notes import Note
 from kla_rules.core.writing import Language, check_language
-from kla_rules.incidents.case import Event, Incident
-from kla_rules.incidents.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, grouped
-from kla_rules.incidents.judged import STATES, CaseHandling, conditions_of, judged
-from kla_rules.incidents.model import Incidents, IncidentsError
-from kla_rules.incidents.times import BadTimeError, Moment, moment
-from kla_rules.loading.case_words import REPORTED, case_words
-from kla_rules.loading.handling import handling_settings
-from kla_rules.model.handling import HandlingSettings
 from kla_rules.tables.records import check_units, records_from
 from kla_rules.units.model import Units, units_from
 
@@ -84,7 +84,7 @@ class Handling:
         """
         check_language(language)
         _check_choice(small_counts)
-        from kla_rules.present.handling import handling_text  # noqa: PLC0415 - loaded by who reads it
+        from kla_rules.cases.page import handling_text  # noqa: PLC0415 - loaded by who reads it
 
         return handling_text(self, language, show=small_counts == "show")
 
@@ -98,7 +98,7 @@ class Handling:
             ValueError: for another choice.
         """
         _check_choice(small_counts)
-        from kla_rules.present.handling_as_json import handling_as_json  # noqa: PLC0415 - as above
+        from kla_rules.cases.plain import handling_as_json  # noqa: PLC0415 - as above
 
         return handling_as_json(self, show=small_counts == "show")
 

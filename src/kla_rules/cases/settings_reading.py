@@ -7,14 +7,8 @@ from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any, Final
 
-from kla_rules.conditions.figures import Facts
-from kla_rules.conditions.judge import judge
-from kla_rules.conditions.operators import Condition
-from kla_rules.conditions.read import condition_of
-from kla_rules.conditions.walk import effect, named, walk
-from kla_rules.core.findings import Finding, Path, RuleError
-from kla_rules.core.resources import is_file, rules_folder
-from kla_rules.loading.case_words import (
+from kla_rules.cases.settings_model import CaseWords, HandlingSettings, ReviewReason, TimeLimit
+from kla_rules.cases.words import (
     CLOSED,
     FOLDER,
     REFERRED,
@@ -23,8 +17,14 @@ from kla_rules.loading.case_words import (
     case_words,
     limit_facts,
 )
+from kla_rules.conditions.figures import Facts
+from kla_rules.conditions.judge import judge
+from kla_rules.conditions.operators import Condition
+from kla_rules.conditions.read import condition_of
+from kla_rules.conditions.walk import effect, named, walk
+from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.model import Reading
-from kla_rules.model.handling import CaseWords, HandlingSettings, ReviewReason, TimeLimit
 from kla_rules.rulesets.files import (
     Rule,
     RuleFile,

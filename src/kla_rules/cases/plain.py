@@ -3,15 +3,15 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from kla_rules.incidents.shown import Suppression
-from kla_rules.incidents.small import ALL, FEWEST, Place
-from kla_rules.model.handling import ReviewReason
+from kla_rules.cases.settings_model import ReviewReason
+from kla_rules.cases.small_counts import ALL, FEWEST, Place
+from kla_rules.cases.suppression import Suppression
 from kla_rules.model.plain import head, texts, titled
 
 if TYPE_CHECKING:
-    from kla_rules.incidents.groups import GroupHandling
-    from kla_rules.incidents.handling import Handling
-    from kla_rules.incidents.judged import CaseHandling
+    from kla_rules.cases.groups import GroupHandling
+    from kla_rules.cases.handling import Handling
+    from kla_rules.cases.judged import CaseHandling
 
 
 def handling_as_json(handling: "Handling", *, show: bool) -> dict[str, Any]:

@@ -4,12 +4,21 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.incidents.groups import GroupHandling
-from kla_rules.incidents.judged import NO_LIMIT
-from kla_rules.incidents.small import ALL, FEWEST, WHOLE, Cell, Place, Table, suppressed, table_of
+from kla_rules.cases.groups import GroupHandling
+from kla_rules.cases.judged import NO_LIMIT
+from kla_rules.cases.small_counts import (
+    ALL,
+    FEWEST,
+    WHOLE,
+    Cell,
+    Place,
+    Table,
+    suppressed,
+    table_of,
+)
 
 if TYPE_CHECKING:
-    from kla_rules.incidents.handling import Handling
+    from kla_rules.cases.handling import Handling
 
 _NOWHERE: Final = ""
 # Tables that say little of each other. Risks and what limits say follow from one another, and a

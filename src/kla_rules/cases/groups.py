@@ -8,13 +8,13 @@ from typing import Final, Literal
 
 from attrs import field, frozen
 
+from kla_rules.cases.judged import NO_LIMIT, STATES, WRONG, CaseHandling
+from kla_rules.cases.settings_model import HandlingSettings
+from kla_rules.cases.small_counts import FEWEST
 from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
-from kla_rules.incidents.judged import NO_LIMIT, STATES, WRONG, CaseHandling
-from kla_rules.incidents.small import FEWEST
 from kla_rules.model import Reading
-from kla_rules.model.handling import HandlingSettings
 
 Outcome = Literal["adequate", "review", "unknown"]
 NOT_KNOWN: Final = "unknown"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
+from kla_rules.cases.times import Moment
 from kla_rules.conditions.judgement import State
-from kla_rules.incidents.times import Moment
 
 
 @frozen

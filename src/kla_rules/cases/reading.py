@@ -5,11 +5,11 @@ from typing import Final
 
 from attrs import evolve
 
+from kla_rules.cases.anonymous_id import not_anonymous
+from kla_rules.cases.case import Event, Incident
+from kla_rules.cases.times import ZONES, BadTimeError, Moment, moment
+from kla_rules.cases.words import case_words
 from kla_rules.core.findings import Finding
-from kla_rules.incidents.case import Event, Incident
-from kla_rules.incidents.opaque import not_anonymous
-from kla_rules.incidents.times import ZONES, BadTimeError, Moment, moment
-from kla_rules.loading.case_words import case_words
 from kla_rules.tables.cells import NO, UNKNOWN, YES, as_word, is_empty
 from kla_rules.tables.checked import Cells
 from kla_rules.tables.form import ILLUSTRATIVE, Form

@@ -1,1 +1,0 @@
-"""Find, check and build editions."""
