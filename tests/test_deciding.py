@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.evaluation.deciding import Way
 from kla_rules.testing import small_edition, small_rules
-from kla_rules.validation.strategies import points, profile_of
+from kla_rules.testing.strategies import points, profile_of
 from support import SMALL, TREE, examples, floor_of, scored
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.testing import small_edition
-from kla_rules.validation.strategies import points
+from kla_rules.testing.strategies import points
 from support import BANDUNG, TREE, english, examples, most, profile_in
 
 ONE, TWO = most("6.1"), most("6.2")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.core.writing import Language
-from kla_rules.validation.strategies import points, profile_of
+from kla_rules.testing.strategies import points, profile_of
 from support import TREE, level_of
 
 CASES = Path(__file__).parent / "instrument" / "published" / "cases.csv"

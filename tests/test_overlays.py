@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.rulesets.difference import changes
+from kla_rules.testing.strategies import points, profile_of
 from kla_rules.validation.check import check
-from kla_rules.validation.strategies import points, profile_of
 from support import PASURUAN, ROOT, TREE, floor_of, level_of, most, summed
 
 INVENTED = ROOT / "examples" / "overlays" / "invented-scales.yaml"

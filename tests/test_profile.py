@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.validation.strategies import points, profile_of
+from kla_rules.testing.strategies import points, profile_of
 from support import TREE
 
 BANDUNG = Path(__file__).parents[1] / "examples" / "kota-bandung-2024.yaml"

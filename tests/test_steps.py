@@ -18,8 +18,8 @@ import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
 from kla_rules.evaluation.page import with_steps
 from kla_rules.steps.results import at_most
+from kla_rules.testing.strategies import points, profile_of
 from kla_rules.validation.check import check
-from kla_rules.validation.strategies import points, profile_of
 from support import BANDUNG, PASURUAN, RULES, TREE, examples, most, profile_in, rules_of, steps_in
 
 CATALOGUE = steps_in(TREE)

@@ -82,14 +82,14 @@ def _durable(path: Path) -> None:
 
 def _testing(path: Path) -> None:
     """Draw one profile."""
-    importlib.import_module("kla_rules.validation.strategies")  # says what it lacks
+    importlib.import_module("kla_rules.testing.strategies")  # says what it lacks
     _draw(_evaluation(path).edition)
 
 
 def _draw(tree: kla.Edition) -> None:
     from hypothesis import given, settings  # noqa: PLC0415 - an extra
 
-    from kla_rules.validation import strategies  # noqa: PLC0415 - an extra
+    from kla_rules.testing import strategies  # noqa: PLC0415 - an extra
 
     drawn: list[kla.Evaluation] = []
 
