@@ -47,7 +47,7 @@ def test_a_page_is_written_where_its_examples_print_something_else() -> None:
 
 
 def test_a_docstring_is_written_with_its_indent() -> None:
-    path = ROOT / "src" / "kla_rules" / "points.py"
+    path = ROOT / "src" / "kla_rules" / "core" / "points.py"
     text, name = path.read_text(encoding="utf-8"), "src/kla_rules/core/points.py"
     assert list(printed_examples.of_module(text, name)) == []
     damaged = text.replace("(880.39, 103)", "(880.3, 13)")

@@ -598,10 +598,10 @@ def test_no_case_changes_a_level_a_status_or_a_share(
 def test_what_gives_levels_statuses_and_shares_cannot_read_cases() -> None:
     found = house.house_of(ROOT / "src" / "kla_rules")
     folders, modules = found.between_folders(), found.between_modules()
-    # The command, and what writes texts: nothing else knows of cases.
-    assert {name for name in folders if "incidents" in folders[name]} == {"cli", "present"}
-    assert folders["incidents"].keys() & {"evaluation", "profile"} == set()
-    own = set[str]().union(*(modules[name] for name in modules if name.startswith("incidents.")))
+    # The command, and the check of rule files: nothing else knows of cases.
+    assert {name for name in folders if "cases" in folders[name]} == {"cli", "validation"}
+    assert folders["cases"].keys() & {"evaluation", "profile"} == set()
+    own = set[str]().union(*(modules[name] for name in modules if name.startswith("cases.")))
     assert own & {"units.status", "units.rollup"} == set()
     assert "units.model" in own
     assert not hasattr(kla.Handling, "answers")

@@ -110,7 +110,7 @@ def test_one_is_counted_in_the_singular() -> None:
 
 # Where words of a language stand by right: what a text in both languages is, how numbers are
 # written, what tables of strangers say, and the rules of an invented edition.
-AT_HOME = {"texts/text.py", "points.py", "tables/cells.py", "testing/small.py"}
+AT_HOME = {"core/text.py", "core/points.py", "tables/cells.py", "testing/small.py"}
 # Words that an Indonesian sentence hardly does without and that no key and no English has.
 FUNCTION_WORDS = re.compile(
     r"\b(yang|dan|atau|dengan|untuk|dari|pada|dalam|oleh|tidak|bukan|belum|sudah|tanpa|sampai|"

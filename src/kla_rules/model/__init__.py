@@ -1,6 +1,6 @@
 """The rule model: an edition is a tree of nodes, with levels, stages, agencies and sources.
 
-Everything here is data. It is built by `kla_rules.loading` from checked rule files and trusted
+Everything here is data. It is built by `kla_rules.rulesets` from checked rule files and trusted
 from then on; points are integers of 1/1000 point (`kla_rules.core.points`).
 """
 
