@@ -51,16 +51,27 @@ def printed(self: Any) -> str:  # noqa: ANN401 - any class made by attrs
 
 @functools.cache
 def _compared(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a class made by attrs
-    return _values([field.name for field in fields(kind) if field.eq])
+    return _values([field for field in fields(kind) if field.eq])
 
 
 @functools.cache
 def _hashed(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a class made by attrs
-    names = [
-        field.name for field in fields(kind) if (field.eq if field.hash is None else field.hash)
-    ]
-    return _values(names)
+    return _values(
+        [field for field in fields(kind) if (field.eq if field.hash is None else field.hash)]
+    )
 
 
-def _values(names: list[str]) -> Callable[[Any], Any]:
-    return operator.attrgetter(*names) if names else lambda _: ()
+def _values(own: list[Any]) -> Callable[[Any], Any]:
+    """Return a function that takes the values of some fields, each by its key if it has one."""
+    if not own:
+        return lambda _: ()
+    values = operator.attrgetter(*(field.name for field in own))
+    keys = {place: field.eq_key for place, field in enumerate(own) if field.eq_key is not None}
+    if not keys:
+        return values
+
+    def keyed(data: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any class made by attrs
+        found = values(data) if len(own) > 1 else (values(data),)
+        return tuple(keys[at](value) if at in keys else value for at, value in enumerate(found))
+
+    return keyed

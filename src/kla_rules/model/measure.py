@@ -39,7 +39,7 @@ def _told_apart(value: object) -> tuple[bool, object]:
     return isinstance(value, bool), value
 
 
-@frozen(repr=False)  # compared by a key of its own, which `Data` does not know
+@frozen(repr=False, eq=False)
 class Reading(Data):
     """One value of a measure, as a profile gives it.
 
