@@ -20,7 +20,7 @@ from kla_rules.core.writing import LANGUAGES
 from support import ROOT
 
 CASES = ROOT / "tests" / "conformance" / "cases"
-PARTS = ("what", "expected", "mend")
+PARTS = ("what", "expected", "fix")
 KEYS = list(dict.fromkeys(key.split(" ")[0] for key in entries("findings", "en")))
 # Words that Indonesian doubles with a hyphen are one word here; all others are said once.
 DOUBLED = re.compile(r"(?<![\w-])(\w{2,}) \1(?![\w-])", re.IGNORECASE)

@@ -52,10 +52,10 @@ def test_both_languages_fill_the_same_fields(subtests: pytest.Subtests) -> None:
                 assert fields(text) == fields(theirs[key])
 
 
-def test_a_finding_says_what_was_expected_and_how_to_mend() -> None:
+def test_a_finding_says_what_was_expected_and_how_to_fix_it() -> None:
     keys = [key.split(" ") for key in entries("findings", "en")]
     parts = {finding: [part for one, part in keys if one == finding] for finding, _ in keys}
-    assert all(one == ["what", "expected", "mend"] for one in parts.values())
+    assert all(one == ["what", "expected", "fix"] for one in parts.values())
     texts = [text for language in LANGUAGES for text in entries("findings", language).values()]
     assert not [text for text in texts if "; " in text or not text]
 

@@ -16,8 +16,8 @@ from kla_rules.core.writing import Language, printable
 
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
-# A sentence about a finding: what it is, what was expected, how to mend it.
-_PARTS: Final = ("what", "expected", "mend")
+# The entries of a finding in its catalogue: what it is, what was expected, how to fix it.
+_PARTS: Final = ("what", "expected", "fix")
 
 
 def _one_way(file: str | None) -> str | None:

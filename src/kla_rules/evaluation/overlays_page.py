@@ -36,13 +36,14 @@ def _effect(page: Page, result: "Evaluation") -> str:
         return page.say("overlay-only")
     here, there = (
         {
-            "low": one.low,
-            "high": one.high,
+            "low": evaluation.low,
+            "high": evaluation.high,
             "levels": ", ".join(
-                page.say("overlay-level", level=title_of(level)) for level in one.reachable_levels
+                page.say("overlay-level", level=title_of(level))
+                for level in evaluation.reachable_levels
             ),
         }
-        for one in (result, without)
+        for evaluation in (result, without)
     )
     if here == there:
         return page.say("overlay-same")

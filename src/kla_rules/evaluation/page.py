@@ -126,7 +126,9 @@ def level(page: Page, result: "Evaluation") -> None:
             page.say(opening, figure=figure, **figures),
             page.say(key, level=title, levels=names),
         ]
-    elif levels != result.levels_by_points or any(one.binding for one in result.requirements):
+    elif levels != result.levels_by_points or any(
+        outcome.binding for outcome in result.requirements
+    ):
         key = "level-held" if secured else "level-held-none"
         lines = [page.say(key, level=title, figure=figure)]
     else:
@@ -182,9 +184,9 @@ def _besides_points(page: Page, result: "Evaluation") -> list[str]:
     lines = []
     by_points = result.levels_by_points[0]
     reached = {level.id for level in result.levels_up_to(0)}
-    count = sum(one.requirement.level in reached for one in result.undecided)
+    count = sum(outcome.requirement.level in reached for outcome in result.undecided)
     if by_points is not None and count and len(result.reachable_levels) > 1:
-        if any(one.requirement.level in reached for one in result.holding):
+        if any(outcome.requirement.level in reached for outcome in result.holding):
             lines.append(page.say("not-secured-below", count=count))
         else:
             lines.append(page.say("not-secured", by_points=by_points.title, count=count))
@@ -199,7 +201,7 @@ def _besides_points(page: Page, result: "Evaluation") -> list[str]:
     lines.append(
         page.say("held", level=top.title, **names) if top else page.say("held-none", **names)
     )
-    further = sum(one.binding and one.met is None for one in result.requirements)
+    further = sum(outcome.binding and outcome.met is None for outcome in result.requirements)
     return [*lines, page.say("held-unknown", count=further)] if further else lines
 
 
@@ -208,9 +210,9 @@ def _next_asks(page: Page, result: "Evaluation", above: Level) -> list[str]:
     levels = result.edition.levels
     below = {level.id for level in levels[: levels.index(above) + 1]}
     asked = [
-        one.requirement.title.get(page.language)
-        for one in result.requirements
-        if one.binding and one.met is not True and one.requirement.level in below
+        outcome.requirement.title.get(page.language)
+        for outcome in result.requirements
+        if outcome.binding and outcome.met is not True and outcome.requirement.level in below
     ]
     if not asked:
         return []
