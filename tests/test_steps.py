@@ -16,7 +16,7 @@ from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
-from kla_rules.evaluation.page import with_steps
+from kla_rules.steps.page import with_steps
 from kla_rules.steps.results import at_most
 from kla_rules.testing.strategies import points, profile_of
 from kla_rules.validation.check import check

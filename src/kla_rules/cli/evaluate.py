@@ -9,7 +9,7 @@ from kla_rules.cli.output import print_json
 from kla_rules.core.reading.events import MAX_BYTES
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.evaluate import evaluate as evaluation_of
-from kla_rules.evaluation.page import summary, with_steps
+from kla_rules.evaluation.page import summary
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.model import Profile, profile_from_bytes, profile_in
@@ -40,7 +40,11 @@ def explain(arguments: argparse.Namespace) -> int:
 
 def _steps(arguments: argparse.Namespace, result: Evaluation) -> str | None:
     """Return who does what, where that is asked for."""
-    return with_steps(result, arguments.lang, arguments.by) if arguments.steps else None
+    if not arguments.steps:
+        return None
+    from kla_rules.steps.page import with_steps  # noqa: PLC0415 - asked for by few
+
+    return with_steps(result, arguments.lang, arguments.by)
 
 
 def evaluated(

@@ -68,8 +68,7 @@ def evaluate(
     scale = profile.scale
     if scales is not None:
         scale = scales if isinstance(scales, Scale) else Scale.read(scales, rules)
-        if scale.edition_digest != rules.digest:
-            scale = scale.under(rules)
+        scale = scale.under(rules)
     known, reach = counted(profile, scale, assume, count)
     return Evaluation(
         profile=profile,

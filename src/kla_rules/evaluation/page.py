@@ -25,7 +25,6 @@ from kla_rules.model.level_names import level_name, title_of
 if TYPE_CHECKING:
     from kla_rules.evaluation.gaps import Gap
     from kla_rules.evaluation.result import Evaluation
-    from kla_rules.steps.results import Grouping
 
 _LARGEST: Final = 10
 _AGENCIES: Final = 3
@@ -36,7 +35,7 @@ Section = Callable[[Page, "Evaluation"], None]
 
 def explanation(result: "Evaluation", language: Language) -> str:
     """Return the whole explanation of an evaluation."""
-    return _written(
+    return written(
         result,
         language,
         headline,
@@ -56,17 +55,9 @@ def explanation(result: "Evaluation", language: Language) -> str:
     )
 
 
-def with_steps(result: "Evaluation", language: Language, by: "Grouping" = "agency") -> str:
-    """Return the level and why, and who does what to mend the gaps."""
-    from kla_rules.steps.page import steps  # noqa: PLC0415 - asked for by few
-
-    to_do = functools.partial(steps, by=by)
-    return _written(result, language, headline, level, why, to_do, notes)
-
-
 def summary(result: "Evaluation", language: Language) -> str:
     """Return what an official wants first: the level, why, and the ten largest gaps."""
-    return _written(
+    return written(
         result,
         language,
         headline,
@@ -82,7 +73,8 @@ def summary(result: "Evaluation", language: Language) -> str:
     )
 
 
-def _written(result: "Evaluation", language: Language, *sections: Section) -> str:
+def written(result: "Evaluation", language: Language, *sections: Section) -> str:
+    """Return sections of an explanation as one text, a blank line before each."""
     page = Page(EXPLANATION, language)
     for section in sections:
         page.gap()

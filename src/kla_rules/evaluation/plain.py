@@ -1,5 +1,6 @@
 """An evaluation as plain JSON values, as `schemas/evaluation.schema.json` describes them."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
@@ -11,13 +12,21 @@ from kla_rules.evaluation.whatif import standing
 from kla_rules.model.plain import head, points_of, points_or_none, texts, titled
 
 if TYPE_CHECKING:
-    from kla_rules.evaluation.record import Record
     from kla_rules.evaluation.result import Evaluation
     from kla_rules.rulesets.scales import Scale
+    from kla_rules.steps.results import StepResult
 
 
-def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:
-    """Return plain JSON values in a stable order."""
+def evaluation_as_json(
+    result: "Evaluation", steps: Iterable["StepResult"] = (), catalogue_digest: str | None = None
+) -> dict[str, Any]:
+    """Return plain JSON values in a stable order.
+
+    Args:
+        result: the evaluation.
+        steps: its steps, where they are asked for.
+        catalogue_digest: names the catalogue of these in the record.
+    """
     return {
         **head("evaluation"),
         "edition": result.edition.id,
@@ -44,21 +53,11 @@ def evaluation_as_json(result: "Evaluation", *, steps: bool) -> dict[str, Any]:
         "cannot_say": texts(result.cannot_say),
         "evidence": _evidence(result),
         "gaps": gaps_as_json(result.edition, result.known, result.bounds),
-        "steps": [step.to_dict() for step in result.steps] if steps else [],
+        "steps": [step.to_dict() for step in steps],
         "notes": texts(result.notes),
         "provenance": result.provenance.to_dict(),
-        "record": _record(result, steps=steps).to_dict(),
+        "record": evolve(result.record, catalogue_digest=catalogue_digest).to_dict(),
     }
-
-
-def _record(result: "Evaluation", *, steps: bool) -> "Record":
-    """Return the record; it names the catalogue where steps were asked for."""
-    if not steps:
-        return result.record
-    from kla_rules.steps.reading import catalogue_of  # noqa: PLC0415 - asked for by few
-
-    catalogue = catalogue_of(result.edition)
-    return evolve(result.record, catalogue_digest=catalogue.digest if catalogue else None)
 
 
 def _cluster(result: "Evaluation", node_id: str) -> dict[str, Any]:

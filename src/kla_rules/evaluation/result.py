@@ -37,6 +37,7 @@ from kla_rules.rulesets.scales import Scale
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding
     from kla_rules.evaluation.record import Record
+    from kla_rules.steps.of_evaluation import ToDo
     from kla_rules.steps.results import Grouping, StepResult
 
 
@@ -93,7 +94,7 @@ class Evaluation:
     def illustrative(self) -> bool:
         """Tell whether profile, table or an overlay is invented for illustration."""
         brought = (self.profile, self.scale, *self.edition.overlays)
-        return any(one is not None and one.illustrative for one in brought)
+        return any(part is not None and part.illustrative for part in brought)
 
     @property
     def low(self) -> int:
@@ -161,7 +162,7 @@ class Evaluation:
         """
         claimed, reach = self.claims
         above = zip(covered(self.edition, claimed.values), reach.low, reach.high, strict=True)
-        return frozenset(i for i, (given, low, high) in enumerate(above) if given and low < high)
+        return frozenset(i for i, (points, low, high) in enumerate(above) if points and low < high)
 
     @functools.cached_property
     def requirements(self) -> tuple[RequirementResult, ...]:
@@ -214,9 +215,14 @@ class Evaluation:
             RuleError: if the catalogue of the edition is not in order.
             MissingExtraError: if the engine asked for is not installed.
         """
-        from kla_rules.steps.making import steps_of  # noqa: PLC0415 - asked for by few
+        return self._to_do.steps
 
-        return steps_of(self)
+    @property
+    def _to_do(self) -> "ToDo":
+        """Return what answers for steps, which stand above an evaluation."""
+        from kla_rules.steps.of_evaluation import ToDo  # noqa: PLC0415 - asked for by few
+
+        return ToDo(self)
 
     @functools.cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -237,9 +243,7 @@ class Evaluation:
 
     def of(self, profile: Profile) -> "Evaluation":
         """Return the same evaluation of another profile: under its edition, all else as here."""
-        scale, rules = self.scale, profile.edition
-        if scale is not None and scale.edition_digest != rules.digest:
-            scale = scale.under(rules)
+        scale = self.scale and self.scale.under(profile.edition)
         known, reach = counted(profile, scale, self.assume, self.count)
         return evolve(self, profile=profile, known=known, bounds=reach, scale=scale)
 
@@ -269,9 +273,7 @@ class Evaluation:
         Raises:
             ValueError: for another grouping.
         """
-        from kla_rules.steps.results import grouped  # noqa: PLC0415 - asked for by few
-
-        return grouped(self.steps, grouping, self.edition)
+        return self._to_do.grouped(grouping)
 
     def with_points(self, points: Mapping[str, Any]) -> WhatIf:
         """Return what other points at any nodes would give, and the difference."""
@@ -283,9 +285,7 @@ class Evaluation:
 
     def with_steps(self, steps: Iterable[str]) -> WhatIf:
         """Return what steps would give, as far as they are assumed to mend, and the difference."""
-        from kla_rules.steps import done  # noqa: PLC0415 - as above
-
-        return done.with_steps(self, steps)
+        return self._to_do.done(steps)
 
     def deciding(self) -> "Deciding":
         """Return which unanswered questions settle the level, and what their answers must be.
@@ -335,15 +335,15 @@ class Evaluation:
         """
         from kla_rules.evaluation.plain import evaluation_as_json  # noqa: PLC0415 - as above
 
-        return evaluation_as_json(self, steps=steps)
+        steps_and_digest = (self.steps, self._to_do.catalogue_digest) if steps else ()
+        return evaluation_as_json(self, *steps_and_digest)
 
     def __repr__(self) -> str:
         """Return a short summary."""
         low, high = self.score_range
         score = low if low == high else f"{low}..{high}"
         levels = ", ".join(map(str, self.levels_possible))
-        given = {"illustrative": self.illustrative, self.assume: self.assume}
-        given["backed"] = self.count == "backed"
-        labels = "".join(f", {label}" for label, holds in given.items() if holds)
-        edition = self.edition.id
-        return f"Evaluation({self.region!r}, {edition}, score={score}, levels=[{levels}]{labels})"
+        backed = "backed" if self.count == "backed" else None
+        labels = ("illustrative" if self.illustrative else None, self.assume, backed)
+        said = (repr(self.region), self.edition.id, f"score={score}", f"levels=[{levels}]", *labels)
+        return f"Evaluation({', '.join(filter(None, said))})"

@@ -56,11 +56,13 @@ class Scale:
         return in_order(*read_scale(file, edition))
 
     def under(self, edition: Edition) -> "Scale":
-        """Return the same table held against another edition.
+        """Return the same table held against another edition; itself where that has the same rules.
 
         Raises:
             RuleError: if it does not fit.
         """
+        if self.edition_digest == edition.digest:
+            return self
         return in_order(*scale_in(read_value(self.content), edition))
 
     def __repr__(self) -> str:

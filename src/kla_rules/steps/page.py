@@ -1,10 +1,14 @@
 """Who does what, by when and why."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.catalogues import STEPS
 from kla_rules.core.page import Page
+from kla_rules.core.writing import Language
+from kla_rules.evaluation.page import headline, level, why, written
+from kla_rules.evaluation.sources_page import notes
 from kla_rules.model import Edition, Text
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.steps.results import at_most
@@ -14,6 +18,12 @@ if TYPE_CHECKING:
     from kla_rules.steps.results import Grouping, StepResult
 
 _MANY: Final = 12
+
+
+def with_steps(result: "Evaluation", language: Language, by: "Grouping" = "agency") -> str:
+    """Return the level and why, and who does what to close the gaps."""
+    to_do = functools.partial(steps, by=by)
+    return written(result, language, headline, level, why, to_do, notes)
 
 
 def steps(page: Page, result: "Evaluation", by: "Grouping" = "agency") -> None:
@@ -94,8 +104,8 @@ def _gain(page: Page, todo: "StepResult") -> str:
 
 def _together(page: Page, result: "Evaluation", own: Sequence["StepResult"]) -> None:
     """Write in one line each which questions to answer and which proofs to file."""
-    for why, key in (("unanswered", "rest"), ("unbacked", "proofs")):
-        few = [todo for todo in own if todo.why == why]
+    for reason, key in (("unanswered", "rest"), ("unbacked", "proofs")):
+        few = [todo for todo in own if todo.why == reason]
         if few:
             nodes: list[object] = [todo.step.mends[0] for todo in few[:_MANY]]
             nodes += ["..."] if len(few) > _MANY else []

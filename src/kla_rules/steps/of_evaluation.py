@@ -1,0 +1,41 @@
+"""What the result of an evaluation says of steps: the one module above it that it asks."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from kla_rules.steps.done import with_steps
+from kla_rules.steps.making import steps_of
+from kla_rules.steps.reading import catalogue_of
+from kla_rules.steps.results import Grouping, StepResult, grouped
+
+if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
+    from kla_rules.evaluation.whatif import WhatIf
+
+
+@frozen
+class ToDo:
+    """What is to do after one evaluation."""
+
+    evaluation: "Evaluation"
+
+    @property
+    def steps(self) -> tuple[StepResult, ...]:
+        """Return the steps that the evaluation asks for, inferred anew."""
+        return steps_of(self.evaluation)
+
+    def grouped(self, grouping: Grouping) -> dict[str | None, tuple[StepResult, ...]]:
+        """Return its steps by "agency", "cluster" or "kind"."""
+        return grouped(self.evaluation.steps, grouping, self.evaluation.edition)
+
+    def done(self, steps: Iterable[str]) -> "WhatIf":
+        """Return what steps would give, and the difference."""
+        return with_steps(self.evaluation, steps)
+
+    @property
+    def catalogue_digest(self) -> str | None:
+        """Return the digest of the catalogue of the edition, or None where it has none."""
+        catalogue = catalogue_of(self.evaluation.edition)
+        return catalogue.digest if catalogue else None
