@@ -1,6 +1,7 @@
 """Findings as the command prints them: many of a kind in one line, severity marked, paths one way."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -92,11 +93,31 @@ def test_few_findings_are_shown_whole_and_in_their_order() -> None:
     assert "4 of this kind, also at [1].id, [2].id, [3].id; --all" in finding_lines(mixed, "en")[2]
 
 
-def test_findings_of_two_files_or_severities_are_not_one_kind() -> None:
-    files = [Finding("forum.twice", file=name, line=1, column=1) for name in "aabb"]
-    severities = [*found(2), *found(2, severity="warning")]
-    for several in (files, severities):
-        assert len(finding_lines(several, "en")) == 4
+def test_findings_of_two_severities_are_not_one_kind() -> None:
+    assert len(finding_lines([*found(2), *found(2, severity="warning")], "en")) == 4
+
+
+def test_findings_of_one_kind_in_several_files_are_one_line_that_names_the_files() -> None:
+    files = [Finding("forum.twice", file=name, line=1, column=1) for name in "aabbc"]
+    (line,) = finding_lines(files, "en")
+    assert line.startswith("a:1:1: two records have the same id;")
+    assert line.endswith("(5 of this kind, also at 1:1, b:1:1, b:1:1 ...; --all lists each)")
+
+
+def test_one_name_misspelt_in_many_rule_files_is_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    shutil.copytree(ROOT / "rules" / "kla-2024", folder)
+    wrong = 0
+    for path in (folder / "indicators").iterdir():
+        text = path.read_text(encoding="utf-8")
+        wrong += text.count("[women-and-children]")
+        path.write_text(text.replace("[women-and-children]", "[women-and-childrn]"), "utf-8")
+    code, out, _ = kla("check", folder, "--lang", "en")
+    lines = out.splitlines()
+    assert code == 2
+    assert wrong > 3
+    assert len(lines) == 2
+    assert f"({wrong} of this kind, also at {folder}/indicators/" in lines[0]
 
 
 def test_what_refuses_nothing_is_marked() -> None:

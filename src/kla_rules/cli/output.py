@@ -83,7 +83,7 @@ def finding_lines(
     """  # noqa: E501 - the line is shown whole
     kinds: dict[object, list[Finding]] = {}
     for place, finding in enumerate(findings):
-        kind = place if whole else (finding.id, finding.severity, finding.file)
+        kind = place if whole else (finding.id, finding.severity)
         kinds.setdefault(kind, []).append(finding)
     return [line for alike in kinds.values() for line in _lines(alike, language)]
 
@@ -93,7 +93,10 @@ def _lines(alike: Sequence[Finding], language: Language) -> list[str]:
     if len(alike) <= _FEW:
         return [finding.line_of_text(language) for finding in alike]
     first, *others = alike
-    places = [finding.place() for finding in others[:_FEW]]
+    places = [
+        finding.place() if finding.file == first.file else finding.where()
+        for finding in others[:_FEW]
+    ]
     more = " ..." if len(others) > _FEW else ""
     line = first.line_of_text(language)
     return [INTERFACE.say("alike", language, line=line, count=len(alike), places=places, more=more)]
