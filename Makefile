@@ -22,6 +22,7 @@ test-all: long engines bare sample pythons rehearse-rule-change
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
 
 types: $(VENV)/ready
 	$(BIN)/mypy
