@@ -19,7 +19,7 @@ from ortools.sat.python import cp_model
 import kla_rules as kla
 from kla_rules.planning.choose import choose, drawn
 from kla_rules.planning.program import Program
-from kla_rules.planning.request import asked
+from kla_rules.planning.request import requested
 from kla_rules.planning.search import modelled
 from kla_rules.planning.tasks import standing, tasks
 from kla_rules.steps.model import NO_STEPS
@@ -112,7 +112,7 @@ def program(
     city: kla.Evaluation, target: str, limits: Mapping[str, int]
 ) -> tuple[Program | None, list[int]]:
     """Return the program of a plan, and the effort of its tasks."""
-    wanted = asked(
+    wanted = requested(
         city, target, efforts=None, by=None, start=None, locked=(), done=(), limits=limits,
         minimum=None, margin=None, outcomes=False, assume="worst", time_limit=60.0,
     )  # fmt: skip

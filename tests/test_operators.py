@@ -22,7 +22,7 @@ from kla_rules.core.findings import Finding
 from kla_rules.core.reading.read import read_value
 from kla_rules.model import Measure, Provenance, Reading, Text
 from kla_rules.planning.program import program
-from kla_rules.planning.request import Asked
+from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import standing
 from kla_rules.units.judging import states
 from support import ROOT, TREE
@@ -62,7 +62,7 @@ CONDITION: Any = AllOf((NoneOf((A, B)), Not(NoneOf((B,)))))  # type: ignore[arg-
 
 def start() -> Any:  # noqa: ANN401 - what a plan starts from
     profile = kla.Profile.from_dict({"year": 2024})
-    request = Asked(TREE.levels[0], {}, Text("rekaan", "invented"), assume="best")
+    request = Request(TREE.levels[0], {}, Text("rekaan", "invented"), assume="best")
     return standing(kla.evaluate(profile), request), request
 
 

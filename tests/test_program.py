@@ -26,7 +26,7 @@ from kla_rules.evaluation.requirements import facts_of
 from kla_rules.model import Text
 from kla_rules.planning.highs import Highs
 from kla_rules.planning.program import Program, Row, program, waiting_for
-from kla_rules.planning.request import Asked
+from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task, standing
 from kla_rules.steps.model import Step
 from kla_rules.testing import small_edition
@@ -36,9 +36,9 @@ EDITION = small_edition()
 START = {**{node.id: 0 for node in EDITION.nodes if node.question is not None}, "3": 5}
 
 
-def asked(**more: Any) -> Asked:
+def asked(**more: Any) -> Request:
     text = Text("rekaan", "invented")
-    return evolve(Asked(EDITION.levels[0], {}, text), **more)
+    return evolve(Request(EDITION.levels[0], {}, text), **more)
 
 
 def start(given: Mapping[str, int] = START, assume: str = "worst") -> Standing:

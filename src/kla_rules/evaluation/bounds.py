@@ -43,14 +43,14 @@ def bounds(edition: Edition, values: Sequence[int | None], ends: Ends = NO_ENDS)
     least: Sequence[int] = edition.nothing
     most: Sequence[int] = edition.ceilings
     if ends:
-        least, most = (_patched(given, ends, end) for end, given in enumerate((least, most)))
+        least, most = (_patched(figures, ends, end) for end, figures in enumerate((least, most)))
     low, is_open = _summed(edition, values, least)
     high = _summed(edition, values, most)[0] if is_open else low
     return Bounds(low, high)
 
 
-def _patched(given: Sequence[int], ends: Ends, end: int) -> list[int]:
-    points = list(given)
+def _patched(figures: Sequence[int], ends: Ends, end: int) -> list[int]:
+    points = list(figures)
     for position, both in ends.items():
         points[position] = both[end]
     return points

@@ -116,13 +116,13 @@ def _by_points(evaluation: "Evaluation") -> Deciding:
     groups = list(_groups(edition, known))
     questions = []
     for group in groups:
-        for one in group.open:
-            least, most = group.gain(one.size), group.loss(one.size)
+        for question in group.open:
+            least, most = group.gain(question.size), group.loss(question.size)
             full = levels_between(edition, low + least, high, policy, gates)
             none = levels_between(edition, low, high - most, policy, gates)
-            questions.append(OpenQuestion(one.node, max(least, most), full, none))
+            questions.append(OpenQuestion(question.node, max(least, most), full, none))
     order = edition.positions
-    questions.sort(key=lambda one: (-one.moves, order[one.node.id]))
+    questions.sort(key=lambda question: (-question.moves, order[question.node.id]))
     exact = math.prod(len(group.open) + 1 for group in groups[1:]) <= _CHOICES
     if not exact:
         # Too many caps to try every choice: answer all of the capped questions.
@@ -173,7 +173,7 @@ class _Group:
 
     @sums.default
     def _sums(self) -> tuple[int, ...]:
-        return tuple(itertools.accumulate((one.size for one in self.open), initial=0))
+        return tuple(itertools.accumulate((question.size for question in self.open), initial=0))
 
     def gain(self, points: int) -> int:
         """Return by how much the fewest points rise with `points` more."""
@@ -215,16 +215,20 @@ def _groups(edition: Edition, known: Resolved) -> Iterator[_Group]:
             free.append(opened(position))
         elif node.cap is not None:
             still = [opened(child) for child in branch.children if values[child] is None]
-            given = sum(points or 0 for points in parts(branch, values))
-            given += sum(question.least for question in still)
-            capped.append(_Group(_largest(still), given, node.ceiling))
+            settled = sum(points or 0 for points in parts(branch, values))
+            settled += sum(question.least for question in still)
+            capped.append(_Group(_largest(still), settled, node.ceiling))
     sure += sum(question.least for question in free)
     yield _Group(_largest(free), sure, edition.maximum * 2)
     yield from capped
 
 
 def _largest(opened: Iterable[_Open]) -> tuple[_Open, ...]:
-    return tuple(sorted((one for one in opened if one.size), key=lambda one: -one.size))
+    return tuple(
+        sorted(
+            (question for question in opened if question.size), key=lambda question: -question.size
+        )
+    )
 
 
 def _way(groups: Sequence[_Group], level: Level | None, least: int, most: int) -> Way:
@@ -255,13 +259,13 @@ class _Plan:
     Attributes:
         taken: number of questions by group.
         full: whether a group is answered in full, so that its upper end rests on the cap.
-        rooms: thousandths by which both ends of a group can rise together.
+        headroom: thousandths by which both ends of a group can rise together.
         rise, slack: thousandths by which they must rise, and may rise beyond.
     """
 
     taken: tuple[int, ...]
     full: tuple[bool, ...]
-    rooms: tuple[int, ...]
+    headroom: tuple[int, ...]
     rise: int
     slack: int
 
@@ -278,35 +282,37 @@ def _plan(groups: Sequence[_Group], taken: tuple[int, ...], least: int, most: in
     for choice in itertools.product(*ways):
         full = (False, *choice)
         low = high = 0
-        rooms = []
+        headroom = []
         for group, count, is_full in zip(groups, taken, full, strict=True):
             answered, rest = group.sums[count], group.rest(count)
             start = group.known + (answered if is_full else 0)
             low += min(group.cap, start)
             high += min(group.cap, start + rest)
             linear = 0 if is_full else max(0, group.cap - start - rest)
-            rooms.append(min(linear, answered))
+            headroom.append(min(linear, answered))
         rise = max(0, least - low)
-        if rise <= sum(rooms) and high + rise <= most:
-            slack = min(sum(rooms) - rise, most - high - rise)
-            return _Plan(taken, full, tuple(rooms), rise, slack)
+        if rise <= sum(headroom) and high + rise <= most:
+            slack = min(sum(headroom) - rise, most - high - rise)
+            return _Plan(taken, full, tuple(headroom), rise, slack)
     return None
 
 
 def _needs(groups: Sequence[_Group], plan: _Plan) -> Iterator[Need]:
     """Spread what must and what may be over the questions, the largest first."""
     rise, slack = plan.rise, plan.slack
-    for group, taken, is_full, room in zip(groups, plan.taken, plan.full, plan.rooms, strict=True):
-        must = min(rise, room)
-        may = min(slack, room - must)
+    for group, taken, is_full, headroom in zip(
+        groups, plan.taken, plan.full, plan.headroom, strict=True
+    ):
+        must = min(rise, headroom)
+        may = min(slack, headroom - must)
         rise -= must
         slack -= may
         # Where the cap binds anyhow, more is harmless.
         unbound = is_full or group.known + must + may + group.rest(taken) >= group.cap
-        for one in group.open[:taken]:
-            low = one.size if is_full else min(must, one.size)
-            extra = min(may, one.size - low)
+        for question in group.open[:taken]:
+            low = question.size if is_full else min(must, question.size)
+            extra = min(may, question.size - low)
             must -= min(must, low)
             may -= extra
-            high = one.size if unbound else low + extra
-            yield Need(one.node, one.least + low, one.least + high)
+            high = question.size if unbound else low + extra
+            yield Need(question.node, question.least + low, question.least + high)

@@ -107,7 +107,7 @@ class EvidenceSummary(Data):
     @property
     def given_whole(self) -> int:
         """Return the thousandths at risk that were given as totals, beyond what questions say."""
-        items = (item for one in self.missing for item in one.items if item.is_whole)
+        items = (item for group in self.missing for item in group.items if item.is_whole)
         return min(self.at_risk, sum(item.points for item in items))
 
     @functools.cached_property
@@ -124,8 +124,8 @@ class EvidenceSummary(Data):
             "documents": self.documents,
             "missing": [
                 {
-                    "agency": one.agency,
-                    "points": plain(one.points),
+                    "agency": lacking.agency,
+                    "points": plain(lacking.points),
                     "items": [
                         {
                             "node": item.node.id,
@@ -133,10 +133,10 @@ class EvidenceSummary(Data):
                             "kinds": [list(group) for group in item.groups],
                             "listed": list(item.listed),
                         }
-                        for item in one.items
+                        for item in lacking.items
                     ],
                 }
-                for one in (self.missing if whole else ())
+                for lacking in (self.missing if whole else ())
             ],
         }
 
@@ -209,10 +209,12 @@ def _is_backed(edition: Edition, node: Node, answer: Answer | None) -> bool:
 
 def _lacking(edition: Edition, node: Node, answer: Answer | None) -> tuple[tuple[str, ...], ...]:
     """Return the groups of documents that are missing at a question."""
-    asked = edition.evidence.get(node.id)
-    if asked is None:
+    requirement = edition.evidence.get(node.id)
+    if requirement is None:
         return ()
-    return asked.missing(frozenset(one.kind for one in answer.evidence) if answer else frozenset())
+    return requirement.missing(
+        frozenset(document.kind for document in answer.evidence) if answer else frozenset()
+    )
 
 
 def evidence_summary(profile: Profile, claimed: Resolved, reach: Bounds) -> EvidenceSummary:
@@ -236,39 +238,41 @@ def _missing(
 ) -> list[MissingEvidence]:
     """Return what is claimed and not backed, each at the deepest place where it counts."""
     edition = profile.edition
-    found = []
+    missing = []
     for points, position in spread(edition, list(map(operator.sub, claimed, backed))):
         node = edition.nodes[position]
         if node.children:
-            found.append(MissingEvidence(node, points))
+            missing.append(MissingEvidence(node, points))
             continue
         answer = profile.answers.get(node.id)
         listed = dict.fromkeys(document.kind for document in answer.evidence) if answer else ()
-        found.append(MissingEvidence(node, points, _lacking(edition, node, answer), tuple(listed)))
-    return found
+        missing.append(
+            MissingEvidence(node, points, _lacking(edition, node, answer), tuple(listed))
+        )
+    return missing
 
 
-def _by_agency(found: Sequence[MissingEvidence]) -> tuple[MissingByAgency, ...]:
+def _by_agency(missing: Sequence[MissingEvidence]) -> tuple[MissingByAgency, ...]:
     groups: dict[str | None, list[MissingEvidence]] = {}
-    for item in sorted(found, key=lambda one: -one.points):
+    for item in sorted(missing, key=lambda item: -item.points):
         is_question = item.node.question is not None and item.node.agencies
         agency = item.node.agencies[0] if is_question else None
         groups.setdefault(agency, []).append(item)
     by_agency = (MissingByAgency(agency, tuple(items)) for agency, items in groups.items())
-    return tuple(sorted(by_agency, key=lambda one: (one.agency is None, -one.points)))
+    return tuple(sorted(by_agency, key=lambda group: (group.agency is None, -group.points)))
 
 
 def asked_in_words(edition: Edition, groups: Sequence[tuple[str, ...]]) -> Text:
     """Return groups of documents in words, as they stand in a sentence; none is any document."""
 
-    def said(language: Language) -> str:
+    def written(language: Language) -> str:
         either, both = (
             EXPLANATION.template(key, language) for key in ("evidence-or", "evidence-and")
         )
         named = (either.join(kinds_in_words(edition, group, language)) for group in groups)
         return both.join(named)
 
-    return Text(said("id"), said("en"))
+    return Text(written("id"), written("en"))
 
 
 def kinds_in_words(edition: Edition, kinds: Iterable[str], language: Language) -> list[str]:

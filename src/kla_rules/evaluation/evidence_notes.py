@@ -12,14 +12,16 @@ from kla_rules.model import Edition, Text
 from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
 
-_TOLD: Final = 10
+_LISTED: Final = 10
 _Listed = Sequence[tuple[str, Evidence]]
 
 
 def evidence_notes(profile: Profile) -> list[Note]:
     """Return what is doubtful about the documents that a profile lists."""
     listed = [
-        (node_id, one) for node_id, answer in profile.answers.items() for one in answer.evidence
+        (node_id, document)
+        for node_id, answer in profile.answers.items()
+        for document in answer.evidence
     ]
     if not listed:
         return []
@@ -33,36 +35,40 @@ def evidence_notes(profile: Profile) -> list[Note]:
 
 def _reused(listed: _Listed) -> Iterator[Note]:
     """Yield a note on documents that serve several questions, or as several kinds."""
-    digests = {_named(one): one.digest for _, one in listed if one.digest}
+    digests = {_named(document): document.digest for _, document in listed if document.digest}
     used: dict[Any, list[tuple[str, Evidence]]] = {}
-    for node_id, one in listed:
+    for node_id, document in listed:
         # Files with one digest are one document, whatever they are called; without a digest a
         # document is what has the same kind, title and date.
-        used.setdefault(one.digest or digests.get(_named(one)) or _named(one), []).append(
-            (node_id, one)
-        )
+        used.setdefault(
+            document.digest or digests.get(_named(document)) or _named(document), []
+        ).append((node_id, document))
     many = [
-        uses for uses in used.values() if len({(node_id, one.kind) for node_id, one in uses}) > 1
+        uses
+        for uses in used.values()
+        if len({(node_id, document.kind) for node_id, document in uses}) > 1
     ]
     many.sort(key=lambda uses: -len(uses))
-    told = []
-    for uses in many[: _TOLD + 1]:
-        nodes = _some(list(dict.fromkeys(node_id for node_id, _ in uses)))
-        told.append(PHRASES.both("document-at", title=uses[0][1].title, nodes=nodes))
-    if told:
-        documents = _some(told, len(many))
+    titles = []
+    for uses in many[: _LISTED + 1]:
+        nodes = _first_few(list(dict.fromkeys(node_id for node_id, _ in uses)))
+        titles.append(PHRASES.both("document-at", title=uses[0][1].title, nodes=nodes))
+    if titles:
+        documents = _first_few(titles, len(many))
         yield Note("evidence.reused", {"count": len(many), "documents": documents})
 
 
-def _named(one: Evidence) -> tuple[str, str, str | None]:
-    return one.kind, " ".join(one.title.casefold().split()), one.date
+def _named(document: Evidence) -> tuple[str, str, str | None]:
+    return document.kind, " ".join(document.title.casefold().split()), document.date
 
 
 def _dates(profile: Profile, listed: _Listed) -> Iterator[Note]:
     """Yield notes on documents without a date, and on those of other years than are looked at."""
-    undated = [f"{node_id}: {one.title}" for node_id, one in listed if one.date is None]
+    undated = [
+        f"{node_id}: {document.title}" for node_id, document in listed if document.date is None
+    ]
     if undated:
-        yield Note("evidence.no-date", {"count": len(undated), "documents": _some(undated)})
+        yield Note("evidence.no-date", {"count": len(undated), "documents": _first_few(undated)})
     edition, round_ = profile.edition, profile.year
     period = edition.evidence_period
     if period is None or (round_ is not None and not edition.in_force(round_)):
@@ -72,46 +78,52 @@ def _dates(profile: Profile, listed: _Listed) -> Iterator[Note]:
         first, last = period.first, period.last
     if last is None:
         return
-    dated = [(node_id, one, int(one.date[:4])) for node_id, one in listed if one.date is not None]
+    dated = [
+        (node_id, document, int(document.date[:4]))
+        for node_id, document in listed
+        if document.date is not None
+    ]
     outside = [
-        f"{node_id}: {one.title} ({one.date})"
-        for node_id, one, year in dated
+        f"{node_id}: {document.title} ({document.date})"
+        for node_id, document, year in dated
         if not first <= year <= last
     ]
     if outside:
         years = PHRASES.both("years" if first else "years-until", first=first, last=last)
-        values = {"count": len(outside), "documents": _some(outside), "years": years}
+        values = {"count": len(outside), "documents": _first_few(outside), "years": years}
         yield Note("evidence.outside-round", values)
 
 
 def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
     """Yield a note on kinds of documents that the edition does not know."""
     known = {kind.id for kind in edition.evidence_kinds}
-    strange: Mapping[str, None] = {one.kind: None for _, one in listed if one.kind not in known}
+    strange: Mapping[str, None] = {
+        document.kind: None for _, document in listed if document.kind not in known
+    }
     if known and strange:
-        told = [
+        hints = [
             PHRASES.both("kind-near", kind=kind, near=suggestions(kind, known)) for kind in strange
         ]
-        ids = [one.id for one in edition.evidence_kinds]
+        ids = [kind.id for kind in edition.evidence_kinds]
         words = (kinds_in_words(edition, ids, language) for language in LANGUAGES)
         names_of = [
-            Text(f"{kind} ({one})", f"{kind} ({other})")
-            for kind, one, other in zip(ids, *words, strict=True)
+            Text(f"{kind} ({indonesian})", f"{kind} ({english})")
+            for kind, indonesian, english in zip(ids, *words, strict=True)
         ]
-        yield Note("evidence.unknown-kind", {"kinds": _some(told), "known": names_of})
+        yield Note("evidence.unknown-kind", {"kinds": _first_few(hints), "known": names_of})
 
 
 def _unanswered(profile: Profile) -> Iterator[Note]:
     """Yield a note on documents at questions that have no answer."""
     nodes = [name for name, answer in profile.answers.items() if not answer.form]
     if nodes:
-        yield Note("evidence.no-answer", {"nodes": _some(nodes)})
+        yield Note("evidence.no-answer", {"nodes": _first_few(nodes)})
 
 
-def _some(told: Sequence[str | Text], count: int | None = None) -> list[str | Text]:
+def _first_few(texts: Sequence[str | Text], count: int | None = None) -> list[str | Text]:
     """Return the first few, and how many more there are of `count` in all."""
-    some: list[str | Text] = list(told[:_TOLD])
-    more = (len(told) if count is None else count) - len(some)
-    if more:
-        some.append(PHRASES.both("more", count=more))
-    return some
+    few: list[str | Text] = list(texts[:_LISTED])
+    rest = (len(texts) if count is None else count) - len(few)
+    if rest:
+        few.append(PHRASES.both("more", count=rest))
+    return few

@@ -20,34 +20,34 @@ def evidence(page: Page, result: "Evaluation", *, whole: bool) -> None:
         result: an evaluation.
         whole: name every question; otherwise the largest of the largest agencies.
     """
-    found = result.evidence
-    if not found.claimed or (not found.documents and result.count == "claimed"):
-        tell = whole and found.claimed and result.edition.completeness_level == "questions"
+    summary = result.evidence
+    if not summary.claimed or (not summary.documents and result.count == "claimed"):
+        tell = whole and summary.claimed and result.edition.completeness_level == "questions"
         if tell:
             page.paragraph(page.say("evidence-none"))
         return
-    figures = {"claimed": found.claimed, "backed": found.backed, "at_risk": found.at_risk}
+    figures = {"claimed": summary.claimed, "backed": summary.backed, "at_risk": summary.at_risk}
     sentences = [page.say("evidence", **figures)]
-    if found.given_whole:
-        sentences.append(page.say("evidence-whole", whole=found.given_whole))
+    if summary.given_whole:
+        sentences.append(page.say("evidence-whole", whole=summary.given_whole))
     page.paragraph(*sentences)
-    if not found.missing:
+    if not summary.missing:
         return
     if result.edition.evidence:
-        grades = {asked.provenance.grade for asked in result.edition.evidence.values()}
+        grades = {requirement.provenance.grade for requirement in result.edition.evidence.values()}
         sentences = [page.say("evidence-grade", grades=sorted(grades))]
         if "I" in grades:
             sentences.append(page.say("evidence-inferred"))
         page.paragraph(*sentences)
-    if sum(group.points for group in found.missing) > found.at_risk:
-        page.paragraph(page.say("evidence-once", at_risk=found.at_risk))
+    if sum(group.points for group in summary.missing) > summary.at_risk:
+        page.paragraph(page.say("evidence-once", at_risk=summary.at_risk))
     page.line(page.say("evidence-missing"))
-    shown = found.missing if whole else found.missing[:_LARGEST]
+    shown = summary.missing if whole else summary.missing[:_LARGEST]
     for group in shown:
         _group(page, result, group, None if whole else _LARGEST)
-    rest = len(found.missing) - len(shown)
+    rest = len(summary.missing) - len(shown)
     if rest:
-        points = sum(group.points for group in found.missing[_LARGEST:])
+        points = sum(group.points for group in summary.missing[_LARGEST:])
         page.item(page.say("evidence-rest", count=rest, points=points))
 
 
@@ -71,8 +71,8 @@ def _item(page: Page, result: "Evaluation", item: "MissingEvidence") -> str:
     key = "evidence-item" if kinds else "evidence-item-any"
     if item.is_whole:
         key = "evidence-item-whole" if item.node.children else "evidence-item-closed"
-    asked = edition.evidence.get(item.node.id)
-    fitting = {kind for group in asked.groups for kind in group} if asked else set()
+    requirement = edition.evidence.get(item.node.id)
+    fitting = {kind for group in requirement.groups for kind in group} if requirement else set()
     strange = [kind for kind in item.listed if kind not in fitting]
     listed = ""
     if strange:

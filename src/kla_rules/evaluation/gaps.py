@@ -43,8 +43,8 @@ def gaps(edition: Edition, known: Resolved, reach: Bounds) -> tuple[Gap, ...]:
     What a node of unknown maximum can still gain is not known by itself; it counts at the nearest
     node above whose maximum is known.
     """
-    found = lacks(edition, known, reach)
-    return tuple(Gap(edition.nodes[index], known.values[index], gain) for gain, index in found)
+    lacking = lacks(edition, known, reach)
+    return tuple(Gap(edition.nodes[index], known.values[index], gain) for gain, index in lacking)
 
 
 def gaps_as_json(edition: Edition, known: Resolved, reach: Bounds) -> list[dict[str, Any]]:
@@ -78,17 +78,19 @@ def _rows(edition: Edition) -> list[tuple[str, str, str, int | float, tuple[str,
 def lacks(edition: Edition, known: Resolved, reach: Bounds) -> list[Open]:
     """Return the gaps as pairs of gain and position, largest first."""
     values, holes = known.values, edition.holes
-    given = [value is not None for value in values]
+    has_figure = [value is not None for value in values]
     for position in known.ends:
-        given[position] = True
-    touched = from_below(edition, given, lambda branch, below: given[branch.index] or True in below)
+        has_figure[position] = True
+    touched = from_below(
+        edition, has_figure, lambda branch, below: has_figure[branch.index] or True in below
+    )
     branches = [branch.index for branch in edition.branches]
     untouched = {index for index in branches if index and not touched[index]}
     lack = list(map(operator.sub, edition.ceilings, reach.low))
     for hole in holes:  # what it can still gain counts at the nearest node above that is none
         if hole in untouched or hole not in edition.branch_at:
             lack[hole] = 0
-    if any(given[index] for index in branches):
+    if any(has_figure[index] for index in branches):
         # What is unknown below a figure counts there.
         below = zip(covered(edition, values), touched, lack, strict=True)
         lack = [0 if above and not known_here else most for above, known_here, most in below]
@@ -97,6 +99,6 @@ def lacks(edition: Edition, known: Resolved, reach: Bounds) -> list[Open]:
         is_open = values[branch.index] is not None or not holes.isdisjoint(branch.children)
         return is_open and branch.index not in holes
 
-    found = spread(edition, lack, whole=untouched, keeps=keeps)
-    found.sort(key=operator.itemgetter(0), reverse=True)
-    return found
+    pairs = spread(edition, lack, whole=untouched, keeps=keeps)
+    pairs.sort(key=operator.itemgetter(0), reverse=True)
+    return pairs

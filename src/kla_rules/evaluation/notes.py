@@ -94,9 +94,9 @@ def rewordings(edition: Edition) -> list[Note]:
     ]
 
 
-def _shifted(one: int, other: int) -> bool:
+def _shifted(figure: int, other: int) -> bool:
     """Tell whether two figures differ by their decimal point only."""
-    return any(one * shift == other or other * shift == one for shift in (10, 100, 1000))
+    return any(figure * shift == other or other * shift == figure for shift in (10, 100, 1000))
 
 
 def _declared(declared: int, reach: Bounds) -> list[Note]:
@@ -125,7 +125,11 @@ def rounds(edition: Edition, year: int | None) -> list[Note]:
         return []
     if year is None:
         return [Note("requirement.no-round", {"edition": edition.id})]
-    open_ = [one.title for one in edition.requirements if not binds(edition, one, year)]
+    open_ = [
+        requirement.title
+        for requirement in edition.requirements
+        if not binds(edition, requirement, year)
+    ]
     values = {"year": year, "requirements": open_}
     return [Note("requirement.possibly-asked", values)] if open_ else []
 
@@ -139,14 +143,15 @@ def _end(points: int, low: int, high: int) -> Text:
 
 def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gates) -> list[Note]:
     """Return a note where the level depends on whether a floor belongs to its level."""
-    other = next(one for one in EDGE_POLICIES if one != policy)
+    other = next(reading for reading in EDGE_POLICIES if reading != policy)
     notes = []
     for points in sorted({low, high}):
         # The level if everything not known is met.
-        here, there = (
-            levels_between(edition, points, points, one, gates)[-1] for one in (policy, other)
+        here, otherwise = (
+            levels_between(edition, points, points, reading, gates)[-1]
+            for reading in (policy, other)
         )
-        if here == there:
+        if here == otherwise:
             continue
         upper = next(level for level in edition.levels if level.floor == points)
         edge = edition.edge
@@ -156,7 +161,7 @@ def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gate
             "end": _end(points, low, high),
             "upper": upper.title,
             "here": here.title if here else None,
-            "other": there.title if there else None,
+            "other": otherwise.title if otherwise else None,
             "reason": edge.reason if ours else edge.other_reason,
             "source": edge.provenance.source if ours else edge.other_source,
             "other_reason": edge.other_reason if ours else edge.reason,

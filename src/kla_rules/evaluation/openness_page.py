@@ -67,7 +67,7 @@ def deciding(page: Page, result: "Evaluation") -> None:
     if decided.requirements:
         count = len(decided.requirements)
         page.paragraph(page.say("deciding-requirements", count=count))
-        titles = (asked.requirement.title for asked in decided.requirements)
+        titles = (outcome.requirement.title for outcome in decided.requirements)
         page.items(page.say("deciding-item", title=title) for title in titles)
 
 

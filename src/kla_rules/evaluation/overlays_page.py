@@ -18,8 +18,8 @@ def overlays(page: Page, result: "Evaluation") -> None:
 
     for overlay in result.edition.overlays:
         key = "overlay-invented" if overlay.illustrative else "overlay"
-        told = {"id": overlay.id, "title": overlay.title, "digest": overlay.digest[:16]}
-        page.paragraph(page.say(key, **told))
+        values = {"id": overlay.id, "title": overlay.title, "digest": overlay.digest[:16]}
+        page.paragraph(page.say(key, **values))
     page.paragraph(_effect(page, result))
     for overlay_id, questions in result.by_overlays.items():
         page.items(_counted(page, result, overlay_id, question) for question in questions)
@@ -34,7 +34,7 @@ def _effect(page: Page, result: "Evaluation") -> str:
     without = result.without_overlays
     if without is None:
         return page.say("overlay-only")
-    here, there = (
+    here, bare = (
         {
             "low": evaluation.low,
             "high": evaluation.high,
@@ -45,11 +45,11 @@ def _effect(page: Page, result: "Evaluation") -> str:
         }
         for evaluation in (result, without)
     )
-    if here == there:
+    if here == bare:
         return page.say("overlay-same")
-    before = {f"old_{key}": value for key, value in there.items()}
+    before = {f"old_{key}": value for key, value in bare.items()}
     narrower = (without.high - without.low) - (result.high - result.low) > 0
-    if here["levels"] == there["levels"]:
+    if here["levels"] == bare["levels"]:
         key = "overlay-narrows-only" if narrower else "overlay-moves-only"
     else:
         key = "overlay-narrows" if narrower else "overlay-moves"
@@ -59,14 +59,14 @@ def _effect(page: Page, result: "Evaluation") -> str:
 def _counted(page: Page, result: "Evaluation", overlay_id: str, question: str) -> str:
     table, position = result.edition.tables[question], result.edition.positions[question]
     answer = result.profile.answers[question]
-    cited, given = table.provenance, answer.given
-    if not isinstance(given, str):
-        given = number_written(given, page.language)
+    cited, answered = table.provenance, answer.given
+    if not isinstance(answered, str):
+        answered = number_written(answered, page.language)
     return page.say(
         "overlay-counted",
         node=question,
         title=result.edition.node(question).title,
-        given=given,
+        given=answered,
         points=result.known.values[position],
         maximum=result.edition.ceilings[position],
         overlay=overlay_id,

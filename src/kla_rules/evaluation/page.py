@@ -201,16 +201,16 @@ def _next_asks(page: Page, result: "Evaluation", above: Level) -> list[str]:
     """Say what the next level asks besides points that is not met or not known."""
     levels = result.edition.levels
     below = {level.id for level in levels[: levels.index(above) + 1]}
-    asked = [
+    unmet = [
         outcome.requirement.title.get(page.language)
         for outcome in result.requirements
         if outcome.binding and outcome.met is not True and outcome.requirement.level in below
     ]
-    if not asked:
+    if not unmet:
         return []
-    titles, more = "; ".join(asked[:_AGENCIES]), len(asked) - _AGENCIES
-    if more > 0:
-        return [page.say("next-asks-more", titles=titles, more=more)]
+    titles, rest = "; ".join(unmet[:_AGENCIES]), len(unmet) - _AGENCIES
+    if rest > 0:
+        return [page.say("next-asks-more", titles=titles, more=rest)]
     return [page.say("next-asks", titles=titles)]
 
 
@@ -246,16 +246,16 @@ def _points(page: Page, node: Node, low: int, high: int) -> str:
 
 def gaps(page: Page, result: "Evaluation", most: int | None) -> None:
     """Write where points can still be gained, and with which agencies; at most `most` of them."""
-    found = result.gaps
-    if not found:
+    open_gaps = result.gaps
+    if not open_gaps:
         page.line(page.say("no-gaps"))
         return
-    cut = most is not None and len(found) > most
-    page.line(page.say("gaps-ten", count=len(found)) if cut else page.say("gaps"))
+    cut = most is not None and len(open_gaps) > most
+    page.line(page.say("gaps-ten", count=len(open_gaps)) if cut else page.say("gaps"))
     # Gaps name agencies hundreds of times.
     titles = {agency.id: agency.title.get(page.language) for agency in result.edition.agencies}
-    for number, gap in enumerate(found[:most] if cut else found, start=1):
-        page.item(_gap(page, gap, alone=len(found) == 1), f"{number:>3}. ")
+    for number, gap in enumerate(open_gaps[:most] if cut else open_gaps, start=1):
+        page.item(_gap(page, gap, alone=len(open_gaps) == 1), f"{number:>3}. ")
         if gap.node.agencies:
             page.item(_agencies(page, [titles[name] for name in gap.node.agencies]), "     - ")
 
@@ -270,7 +270,7 @@ def _gap(page: Page, gap: "Gap", *, alone: bool) -> str:
 
 
 def _agencies(page: Page, names: list[str]) -> str:
-    listed, more = "; ".join(names[:_AGENCIES]), len(names) - _AGENCIES
-    if more > 0:
-        return page.say("agencies-more", names=listed, more=more)
+    listed, rest = "; ".join(names[:_AGENCIES]), len(names) - _AGENCIES
+    if rest > 0:
+        return page.say("agencies-more", names=listed, more=rest)
     return page.say("agencies", names=listed)

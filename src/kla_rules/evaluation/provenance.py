@@ -41,9 +41,9 @@ class PointsBySource:
 def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> PointsBySource:
     """Return what the points of the score rest on."""
     bases, grades, low = known.bases, edition.grades, reach.low
-    given = list(known.values)
+    figures = list(known.values)
     for position, ends in known.ends.items():
-        given[position] = ends[0]
+        figures[position] = ends[0]
     by_grade: dict[str, int] = {}
     by_basis: dict[str, int] = {}
 
@@ -52,13 +52,13 @@ def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> Points
         by_grade[grade] = by_grade.get(grade, 0) + points
         by_basis[basis] = by_basis.get(basis, 0) + points
 
-    hidden = covered(edition, given)
-    for position, points in enumerate(given):
+    hidden = covered(edition, figures)
+    for position, points in enumerate(figures):
         if points is not None and not hidden[position]:
             add(position, bases.get(position, AWARDED), points)
     for branch in edition.branches:
         here = branch.index
-        if given[here] is None and not hidden[here]:
+        if figures[here] is None and not hidden[here]:
             below = sum(parts(branch, low))
             if below != low[here]:
                 add(here, CAP, low[here] - below)

@@ -73,15 +73,20 @@ def judged_requirements(profile: Profile, reach: Bounds) -> tuple[RequirementRes
     edition = profile.edition
     facts = facts_of(profile, reach)
     return tuple(
-        RequirementResult(one, judge(one.when, facts), binds(edition, one, profile.year))
-        for one in edition.requirements
+        RequirementResult(
+            requirement, judge(requirement.when, facts), binds(edition, requirement, profile.year)
+        )
+        for requirement in edition.requirements
     )
 
 
 def judged_advisories(profile: Profile, reach: Bounds) -> tuple[AdvisoryResult, ...]:
     """Return every advisory of the edition, judged, in the order of its rule file."""
     facts = facts_of(profile, reach)
-    return tuple(AdvisoryResult(one, judge(one.when, facts)) for one in profile.edition.advisories)
+    return tuple(
+        AdvisoryResult(advisory, judge(advisory.when, facts))
+        for advisory in profile.edition.advisories
+    )
 
 
 def facts_of(profile: Profile, reach: Bounds) -> Facts:
@@ -89,8 +94,10 @@ def facts_of(profile: Profile, reach: Bounds) -> Facts:
     readings, last = profile.measures, profile.year
     if last is not None:
         readings = {
-            name: tuple(one for one in given if one.year is None or one.year <= last)
-            for name, given in readings.items()
+            name: tuple(
+                reading for reading in listed if reading.year is None or reading.year <= last
+            )
+            for name, listed in readings.items()
         }
     return Facts(profile.edition, reach.low, reach.high, profile.ratios, readings)
 
@@ -160,15 +167,15 @@ def undecided(
 
 
 def _as_json(
-    asked: Requirement | Advisory, judgement: Judgement, edition: Edition, more: dict[str, Any]
+    rule: Requirement | Advisory, judgement: Judgement, edition: Edition, own: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        **titled(asked),
-        "level": asked.level,
+        **titled(rule),
+        "level": rule.level,
         "met": judgement.state,
-        **more,
+        **own,
         **judgement_as_json(judgement, edition),
-        "provenance": asked.provenance.to_dict(),
+        "provenance": rule.provenance.to_dict(),
     }
 
 
@@ -195,7 +202,9 @@ def _told(edition: Edition, condition: Condition) -> Text:
 
 def _seen(judgement: Judgement, edition: Edition) -> Text:
     """Return what was seen; of a list of parts how many hold, as each part says its own."""
-    return Text(*(Words(edition, one, neutral=True).counted(judgement) for one in LANGUAGES))
+    return Text(
+        *(Words(edition, language, neutral=True).counted(judgement) for language in LANGUAGES)
+    )
 
 
 @functools.cache

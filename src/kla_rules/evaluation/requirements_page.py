@@ -61,7 +61,7 @@ def cannot_say(page: Page, result: "Evaluation") -> None:
 def _item(
     page: Page,
     result: "Evaluation",
-    asked: Requirement | Advisory,
+    rule: Requirement | Advisory,
     judgement: "Judgement",
     *,
     binding: bool = True,
@@ -75,11 +75,11 @@ def _item(
         page.say(
             "requirement",
             state=state if binding else page.say("possibly-asked", state=state),
-            title=asked.title,
-            level=edition.level(asked.level).title,
+            title=rule.title,
+            level=edition.level(rule.level).title,
             seen=seen,
-            source=asked.provenance.source,
-            grade=asked.provenance.grade,
+            source=rule.provenance.source,
+            grade=rule.provenance.grade,
         )
     )
-    page.items((note.get(page.language) for note in asked.notes), "      ")
+    page.items((note.get(page.language) for note in rule.notes), "      ")

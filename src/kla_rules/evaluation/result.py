@@ -345,5 +345,5 @@ class Evaluation:
         levels = ", ".join(map(str, self.levels_possible))
         backed = "backed" if self.count == "backed" else None
         labels = ("illustrative" if self.illustrative else None, self.assume, backed)
-        said = (repr(self.region), self.edition.id, f"score={score}", f"levels=[{levels}]", *labels)
-        return f"Evaluation({', '.join(filter(None, said))})"
+        parts = (repr(self.region), self.edition.id, f"score={score}", f"levels=[{levels}]")
+        return f"Evaluation({', '.join(filter(None, (*parts, *labels)))})"

@@ -105,18 +105,18 @@ class Sensitivity:
             "above": self.above.id if self.above else None,
             "need": points_or_none(self.need),
             "spare": points_or_none(self.spare),
-            "holding": [one.requirement.id for one in self.holding],
+            "holding": [outcome.requirement.id for outcome in self.holding],
             "questions": [
                 {
-                    "node": one.node.id,
-                    "gain": points_or_none(one.gain),
-                    "loss": points_or_none(one.loss),
+                    "node": question.node.id,
+                    "gain": points_or_none(question.gain),
+                    "loss": points_or_none(question.loss),
                 }
-                for one in self.questions
+                for question in self.questions
             ],
             "smallest_gain": _group(self.smallest_gain),
             "smallest_loss": _group(self.smallest_loss),
-            "on_points": [one.requirement.id for one in self.on_points],
+            "on_points": [outcome.requirement.id for outcome in self.on_points],
         }
 
     def __repr__(self) -> str:
@@ -160,35 +160,35 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
     need = max(0, above.threshold(policy) - evaluation.low) if above else None
     spare = evaluation.low - secured.threshold(policy) + 1 if secured else None
     can = {"gain": _Reach(evaluation, "gain"), "loss": _Reach(evaluation, "loss")}
-    found = []
+    questions = []
     gains, losses = can["gain"].alone(need), can["loss"].alone(spare)
     for position in sorted({*gains, *losses}):
         node = edition.nodes[position]
-        found.append(QuestionSensitivity(node, gains.get(position), losses.get(position)))
+        questions.append(QuestionSensitivity(node, gains.get(position), losses.get(position)))
     order = {level.id: index for index, level in enumerate(edition.levels)}
     holding = tuple(
-        one
-        for one in evaluation.requirements
+        outcome
+        for outcome in evaluation.requirements
         if above is not None
-        and one.binding
-        and one.met is not True
-        and order[one.requirement.level] <= order[above.id]
+        and outcome.binding
+        and outcome.met is not True
+        and order[outcome.requirement.level] <= order[above.id]
     )
     return Sensitivity(
-        evaluation,
-        above,
-        need,
-        spare,
-        holding,
-        tuple(found),
-        can["gain"].fewest(need),
-        can["loss"].fewest(spare),
-        tuple(
-            one
-            for one in evaluation.requirements
-            if one.binding
-            and order[one.requirement.level] <= order[(above or edition.levels[-1]).id]
-            and any(named(one.requirement.when, "node", "rank"))
+        evaluation=evaluation,
+        above=above,
+        need=need,
+        spare=spare,
+        holding=holding,
+        questions=tuple(questions),
+        smallest_gain=can["gain"].fewest(need),
+        smallest_loss=can["loss"].fewest(spare),
+        on_points=tuple(
+            outcome
+            for outcome in evaluation.requirements
+            if outcome.binding
+            and order[outcome.requirement.level] <= order[(above or edition.levels[-1]).id]
+            and any(named(outcome.requirement.when, "node", "rank"))
         ),
     )
 
@@ -234,7 +234,7 @@ class _Reach:
         picked = next((picks for points, picks in best if points >= wanted), None)
         if picked is None:
             return None
-        changes = dict(sorted(picked, key=lambda one: (-one[1], one[0])))
+        changes = dict(sorted(picked, key=lambda pick: (-pick[1], pick[0])))
         for position in reversed(changes):  # the smallest first: the large ones are needed whole
             changes[position] = self.least(changes, position, wanted)
         return SmallestGroup({self.edition.ids[i]: points for i, points in changes.items()})
@@ -271,28 +271,28 @@ class _Reach:
             leaves[position].append((own, ((position, own),)))
 
         def at(branch: Branch, below: Sequence[_Best]) -> _Best:
-            found: _Best = [(0, ())]
+            joined: _Best = [(0, ())]
             for child in below:
-                found = _together(found, child, size)
+                joined = _together(joined, child, size)
             most, slack = self.most[branch.index], self.slack[branch.index]
-            return [(min(most, max(0, points - slack)), picks) for points, picks in found]
+            return [(min(most, max(0, points - slack)), picks) for points, picks in joined]
 
         return from_below(self.edition, leaves, at)[0]
 
 
-def _together(one: _Best, other: _Best, size: int) -> _Best:
+def _together(first: _Best, second: _Best, size: int) -> _Best:
     """Return the best of two nodes together, for every number of questions up to `size`."""
-    if len(other) == 1:
-        return one
-    found: _Best = []
-    for count in range(min(size, len(one) + len(other) - 2) + 1):
-        splits = range(max(0, count - len(other) + 1), min(count, len(one) - 1) + 1)
-        here = max(splits, key=_sum_of(one, other, count))
+    if len(second) == 1:
+        return first
+    joined: _Best = []
+    for count in range(min(size, len(first) + len(second) - 2) + 1):
+        splits = range(max(0, count - len(second) + 1), min(count, len(first) - 1) + 1)
+        here = max(splits, key=_sum_of(first, second, count))
         rest = count - here
-        points = one[here][0] + other[rest][0]
-        found.append((points, one[here][1] + other[rest][1]))
-    return found
+        points = first[here][0] + second[rest][0]
+        joined.append((points, first[here][1] + second[rest][1]))
+    return joined
 
 
-def _sum_of(one: _Best, other: _Best, count: int) -> Callable[[int], int]:
-    return lambda here: one[here][0] + other[count - here][0]
+def _sum_of(first: _Best, second: _Best, count: int) -> Callable[[int], int]:
+    return lambda here: first[here][0] + second[count - here][0]

@@ -13,43 +13,45 @@ if TYPE_CHECKING:
 _SOME: Final = 12
 
 
-def sensitivity_text(found: "Sensitivity", language: Language) -> str:
+def sensitivity_text(sensitivity: "Sensitivity", language: Language) -> str:
     """Return it in words: one paragraph on what gains a level, one on what loses it."""
     page = Page(SENSITIVITY, language)
-    page.labels(illustrative=found.evaluation.illustrative)
+    page.labels(illustrative=sensitivity.evaluation.illustrative)
     page.gap()
-    page.paragraph(*_gains(page, found))
+    page.paragraph(*_gains(page, sensitivity))
     page.gap()
-    page.paragraph(*_losses(page, found))
-    if found.on_points:
-        titles = [asked.requirement.title for asked in found.on_points]
+    page.paragraph(*_losses(page, sensitivity))
+    if sensitivity.on_points:
+        titles = [outcome.requirement.title for outcome in sensitivity.on_points]
         page.gap()
         page.paragraph(page.say("on-points", titles=titles))
     return str(page)
 
 
-def _gains(page: Page, found: "Sensitivity") -> Iterator[str]:
-    if found.above is None:
+def _gains(page: Page, sensitivity: "Sensitivity") -> Iterator[str]:
+    if sensitivity.above is None:
         yield EXPLANATION.say("highest", page.language)
         return
-    key = "need" if found.need else "need-none"
-    yield page.say(key, level=found.above.title, points=found.need)
-    if found.holding:
-        titles = [asked.requirement.title for asked in found.holding]
+    key = "need" if sensitivity.need else "need-none"
+    yield page.say(key, level=sensitivity.above.title, points=sensitivity.need)
+    if sensitivity.holding:
+        titles = [outcome.requirement.title for outcome in sensitivity.holding]
         yield page.say("holding", titles=titles)
-    if found.need:
-        alone = [question.node.id for question in found.questions if question.gain is not None]
-        yield _ways(page, "gain", alone, found.smallest_gain)
+    if sensitivity.need:
+        alone = [
+            question.node.id for question in sensitivity.questions if question.gain is not None
+        ]
+        yield _ways(page, "gain", alone, sensitivity.smallest_gain)
 
 
-def _losses(page: Page, found: "Sensitivity") -> Iterator[str]:
-    secured = found.evaluation.reachable_levels[0]
+def _losses(page: Page, sensitivity: "Sensitivity") -> Iterator[str]:
+    secured = sensitivity.evaluation.reachable_levels[0]
     if secured is None:
         yield page.say("no-level")
         return
-    yield page.say("spare", level=secured.title, points=found.spare)
-    alone = [question.node.id for question in found.questions if question.loss is not None]
-    yield _ways(page, "loss", alone, found.smallest_loss)
+    yield page.say("spare", level=secured.title, points=sensitivity.spare)
+    alone = [question.node.id for question in sensitivity.questions if question.loss is not None]
+    yield _ways(page, "loss", alone, sensitivity.smallest_loss)
 
 
 def _ways(page: Page, side: str, alone: Sequence[str], group: "SmallestGroup | None") -> str:

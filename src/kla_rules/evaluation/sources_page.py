@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 def notes(page: Page, result: "Evaluation") -> None:
     """Write what a reader must know."""
     # That the figures are invented stands at the top already.
-    told = [note for note in result.notes if note.id != "profile.illustrative"]
-    if told:
+    listed = [note for note in result.notes if note.id != "profile.illustrative"]
+    if listed:
         page.line(page.say("notes"))
-    page.items(note.text(page.language) for note in told)
+    page.items(note.text(page.language) for note in listed)
 
 
 def sources(page: Page, result: "Evaluation") -> None:

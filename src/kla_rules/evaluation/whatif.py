@@ -71,8 +71,8 @@ def with_points(evaluation: "Evaluation", points: Mapping[str, Any]) -> WhatIf:
         key: own[key].to_dict()["evidence"] for key in points if key in own and own[key].evidence
     }
     answers = {key: {"points": points[key], "evidence": proof} for key, proof in kept.items()}
-    given = {key: one for key, one in points.items() if key not in kept}
-    return what_if(evaluation, given, answers, points)
+    at_nodes = {key: value for key, value in points.items() if key not in kept}
+    return what_if(evaluation, at_nodes, answers, points)
 
 
 def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf:
@@ -91,7 +91,7 @@ def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf
         TypeError: if they are no mapping.
     """
     _mapping(answers, "answers")
-    new = {key: _merged(evaluation.profile, key, one) for key, one in answers.items()}
+    new = {key: _merged(evaluation.profile, key, answer) for key, answer in answers.items()}
     only = what_if(evaluation, {}, new, answers)
     positions = evaluation.edition.positions
     was, now = evaluation.claims[0].values, only.after.claims[0].values
@@ -105,9 +105,9 @@ def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf
     return what_if(evaluation, raised, new, answers) if raised else only
 
 
-def _mapping(given: object, what: str) -> None:
-    if not isinstance(given, Mapping):
-        raise TypeError(f"{what} are a mapping by id, not {type(given).__name__}")
+def _mapping(value: object, what: str) -> None:
+    if not isinstance(value, Mapping):
+        raise TypeError(f"{what} are a mapping by id, not {type(value).__name__}")
 
 
 def _merged(profile: Profile, node_id: str, new: Any) -> Any:  # noqa: ANN401 - the profile checks its form
@@ -126,7 +126,7 @@ def _merged(profile: Profile, node_id: str, new: Any) -> Any:  # noqa: ANN401 - 
     elif points is not None:
         stands = {"points": decimal(points)}
     if not set(new) <= {"evidence"}:
-        stands = {key: one for key, one in stands.items() if key == "evidence"}
+        stands = {key: value for key, value in stands.items() if key == "evidence"}
     return {**stands, **new}
 
 

@@ -89,13 +89,13 @@ def _portions(
     now, done = points(have), 0
     if now is None:
         return None
-    found: list[Portion] = []
+    portions: list[Portion] = []
     for units in range(1, whole - have + 1):
         then = points(have + units)
         if then is None:
             break
         if then > now:
             gain, effort = then - now, cost(units) - cost(done)
-            found.append(Portion(question, units, whole - have, gain, effort))
+            portions.append(Portion(question, units, whole - have, gain, effort))
             now, done = then, units
-    return tuple(found)
+    return tuple(portions)

@@ -68,16 +68,16 @@ def choose(
     best: Solved | None = None
     proved, bound = True, 0
     for rank, aim in enumerate(aims):
-        found = _least(solver, aim, best)
-        if found is None:
+        solved = _least(solver, aim, best)
+        if solved is None:
             return None
-        best = found
+        best = solved
         if rank == 0:
-            proved = found.optimal
-            bound = _bound(found, effort) * divisor
-        if not found.optimal:
-            return Chosen(_chosen(names, found), proved, bound, settled=False)
-        solver.require(Row(aim, high=_sum(aim, found)))
+            proved = solved.optimal
+            bound = _bound(solved, effort) * divisor
+        if not solved.optimal:
+            return Chosen(_chosen(names, solved), proved, bound, settled=False)
+        solver.require(Row(aim, high=_sum(aim, solved)))
     if best is None:
         return None
     settled = True
@@ -99,8 +99,8 @@ def drawn(name: str) -> int:
 def most(program: Program, time_limit: float) -> tuple[int, tuple[str, ...]] | None:
     """Return the most that can be gained, and by what; None where nothing fits the rows."""
     solver = Highs(program, time_limit)
-    found = solver.least({column: -factor for column, factor in program.gain.items()})
-    return None if found is None else (_sum(program.gain, found), _chosen(program.names, found))
+    solved = solver.least({column: -factor for column, factor in program.gain.items()})
+    return None if solved is None else (_sum(program.gain, solved), _chosen(program.names, solved))
 
 
 def _least(solver: Highs, aim: Mapping[int, int], best: Solved | None) -> Solved | None:
@@ -113,19 +113,19 @@ def _least(solver: Highs, aim: Mapping[int, int], best: Solved | None) -> Solved
         return Solved(best.values, False, best.bound)  # noqa: FBT003 - not proved
 
 
-def _bound(found: Solved, effort: Mapping[int, int]) -> int:
+def _bound(solved: Solved, effort: Mapping[int, int]) -> int:
     """Return the least effort that is proved; a hair below a whole number is that number."""
-    if found.optimal:
-        return _sum(effort, found)
-    return max(0, math.ceil(found.bound - 1e-6)) if math.isfinite(found.bound) else 0
+    if solved.optimal:
+        return _sum(effort, solved)
+    return max(0, math.ceil(solved.bound - 1e-6)) if math.isfinite(solved.bound) else 0
 
 
-def _sum(terms: Mapping[int, int], found: Solved) -> int:
-    return sum(factor * found.values[column] for column, factor in terms.items())
+def _sum(terms: Mapping[int, int], solved: Solved) -> int:
+    return sum(factor * solved.values[column] for column, factor in terms.items())
 
 
-def _chosen(names: Sequence[str], found: Solved) -> tuple[str, ...]:
-    return tuple(name for column, name in enumerate(names) if found.values[column])
+def _chosen(names: Sequence[str], solved: Solved) -> tuple[str, ...]:
+    return tuple(name for column, name in enumerate(names) if solved.values[column])
 
 
 def _alone(solver: Highs, best: Solved, names: Sequence[str]) -> bool:

@@ -118,8 +118,8 @@ class Highs:
         if status == known.kInfeasible:
             return None
         info = self.solver.getInfo()
-        found = info.primal_solution_status == self.api.SolutionStatus.kSolutionStatusFeasible
-        if status not in {known.kOptimal, known.kTimeLimit} or not found:
+        feasible = info.primal_solution_status == self.api.SolutionStatus.kSolutionStatusFeasible
+        if status not in {known.kOptimal, known.kTimeLimit} or not feasible:
             raise SolverError(f"the solver found nothing ({status.name[1:]})")
         values = tuple(round(value) for value in self.solver.getSolution().col_value)
         return Solved(values, status == known.kOptimal, info.mip_dual_bound)

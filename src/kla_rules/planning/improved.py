@@ -71,30 +71,32 @@ def timed(start: Standing, tasks: Sequence[Task]) -> tuple[Timed, ...]:
     Those are left out before which something must hold that does not, after all that can be done.
     """
     ends: dict[str, int] = {}
-    found: list[Timed] = []
+    order: list[Timed] = []
     waiting = list(tasks)
     while waiting:
-        ready = [one for one in waiting if all(name in ends for name in one.after)]
-        made = [timed for one in ready if (timed := _timed(start, one, ends, found)) is not None]
+        ready = [task for task in waiting if all(name in ends for name in task.after)]
+        made = [timed for task in ready if (timed := _timed(start, task, ends, order)) is not None]
         if not made:
             break
         # What waits for a condition may begin earlier once more is known: take the first to end.
-        first = min(made, key=lambda one: (one.ends, one.starts, one.task.id))
+        first = min(made, key=lambda timed: (timed.ends, timed.starts, timed.task.id))
         ends[first.task.id] = first.ends
-        found.append(first)
+        order.append(first)
         waiting.remove(first.task)
-    return tuple(found)
+    return tuple(order)
 
 
 def _timed(
-    start: Standing, task: Task, ends: Mapping[str, int], found: Sequence[Timed]
+    start: Standing, task: Task, ends: Mapping[str, int], order: Sequence[Timed]
 ) -> Timed | None:
     """Return when a task can be done, after what is done already; None where it cannot yet."""
     begins = max((ends[name] for name in task.after), default=0)
     if task.when is None:
         return Timed(task, begins, begins + task.months)
-    for moment in sorted({begins, *(one.ends for one in found if one.ends > begins)}):
-        points = reach(start, gained(start, [one.task for one in found if one.ends <= moment]))
+    for moment in sorted({begins, *(entry.ends for entry in order if entry.ends > begins)}):
+        points = reach(
+            start, gained(start, [entry.task for entry in order if entry.ends <= moment])
+        )
         if judge(task.when, facts_of(start.evaluation.profile, points)).state is True:
             return Timed(task, moment, moment + task.months)
     return None

@@ -8,7 +8,6 @@ from kla_rules.core.catalogues import EXPLANATION, PLAN, STEPS
 from kla_rules.core.page import Page
 from kla_rules.core.points import number_written
 from kla_rules.core.writing import Language, printable
-from kla_rules.model import Agency, Text
 from kla_rules.steps.reading import catalogue_of
 
 if TYPE_CHECKING:
@@ -90,8 +89,8 @@ class _PlanText:
         if plan.if_well is not None and (plan.steps or not plan.feasible):
             yield self.well(plan.if_well)
         for key, effort in plan.costs.items():
-            told = f"cost-{key}" if effort else f"no-cost-{key}"
-            yield self.say(told, effort=self.number(effort))
+            sentence = f"cost-{key}" if effort else f"no-cost-{key}"
+            yield self.say(sentence, effort=self.number(effort))
         if plan.asked.done:
             yield self.say("done", count=len(plan.asked.done), steps=list(plan.asked.done))
 
@@ -156,10 +155,10 @@ class _PlanText:
         text = self.say(key, count=units.count, lacking=units.lacking)
         if not units.names:
             return text
-        more = len(units.names) - _NAMES
+        rest = len(units.names) - _NAMES
         names = [printable(name) for name in units.names[:_NAMES]]
-        key = "names" if more <= 0 else "names-more"
-        return f"{text}: {self.say(key, names=names, more=more)}"
+        key = "names" if rest <= 0 else "names-more"
+        return f"{text}: {self.say(key, names=names, more=rest)}"
 
     def level_before(self) -> object:
         """Return the level that is secured before the first step."""
@@ -180,17 +179,17 @@ class _PlanText:
 
     def assumed(self) -> Iterator[str]:
         """Yield what the plan rests on."""
-        asked, before = self.plan.asked, self.plan.before
+        request, before = self.plan.asked, self.plan.before
         if catalogue_of(self.edition) is not None:
-            yield STEPS.say("assumed", self.language, title=asked.title)
-        if asked.replaced:
-            yield self.say("replaced", count=asked.replaced)
+            yield STEPS.say("assumed", self.language, title=request.title)
+        if request.replaced:
+            yield self.say("replaced", count=request.replaced)
         in_units = [planned.units for planned in self.plan.steps if planned.units]
         if any(units.count < units.lacking for units in in_units):
             yield self.say("by-unit")
-        if not asked.outcomes:
+        if not request.outcomes:
             yield self.say("outcomes")
-        if asked.assume == "worst":
+        if request.assume == "worst":
             yield self.say("worst")
         if before.scale is not None:
             yield self.say("by-scale", scale=before.scale.id)
@@ -237,6 +236,4 @@ class _PlanText:
         """Return the name of an agency."""
         if agency is None:
             return STEPS.say("no-agency", self.language)
-        found: Agency = self.edition.agency(agency)
-        title: Text = found.title
-        return title.get(self.language)
+        return self.edition.agency(agency).title.get(self.language)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def plan_as_json(plan: "Plan") -> dict[str, Any]:
     """Return plain JSON values in a stable order."""
-    asked, well = plan.asked, plan.if_well
+    request, well = plan.asked, plan.if_well
     edition = plan.before.edition
     catalogue = catalogue_of(edition)
     return {
@@ -31,7 +31,7 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
         "effort": as_json(plan.effort),
         "bound": as_json(plan.bound),
         "months": plan.months,
-        "start": None if asked.start is None else f"{asked.start[0]:04}-{asked.start[1]:02}",
+        "start": None if request.start is None else f"{request.start[0]:04}-{request.start[1]:02}",
         "score": points_of(plan.before.low, plan.evaluation.low),
         "begins": {
             "score": plain(plan.begins[0]),
@@ -54,23 +54,23 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
         ],
         "profile": plan.profile.to_dict() if plan.feasible else None,
         "asked": {
-            "assume": asked.assume,
-            "margin": plain(asked.margin),
-            "months": asked.horizon,
-            "locked": sorted(asked.locked),
-            "done": list(asked.done),
-            "agency_limits": dict(asked.limits),
-            "minimum_gain": plain(asked.minimum),
-            "outcomes": asked.outcomes,
+            "assume": request.assume,
+            "margin": plain(request.margin),
+            "months": request.horizon,
+            "locked": sorted(request.locked),
+            "done": list(request.done),
+            "agency_limits": dict(request.limits),
+            "minimum_gain": plain(request.minimum),
+            "outcomes": request.outcomes,
             "edge_policy": plan.before.edge_policy,
             "answers_assumed": plan.before.assume,
         },
-        "assumptions": asked.title.to_dict(),
+        "assumptions": request.title.to_dict(),
         "record": {
             "edition_digest": edition.digest,
             "profile_digest": plan.before.profile.digest,
             "catalogue_digest": catalogue.digest if catalogue else None,
-            "assumptions_digest": asked.digest,
+            "assumptions_digest": request.digest,
             "scale_digest": plan.before.scale.digest if plan.before.scale else None,
             "overlays": overlay_digests(edition),
             "library_version": VERSION,

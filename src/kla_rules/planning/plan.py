@@ -21,7 +21,7 @@ from kla_rules.planning.improved import gained, improved, level_then, reach, tim
 from kla_rules.planning.planned import PlannedStep, planned_steps
 from kla_rules.planning.program import Row
 from kla_rules.planning.reasons import FREE, Reasons, reasons
-from kla_rules.planning.request import Asked, asked
+from kla_rules.planning.request import Request, requested
 from kla_rules.planning.search import least, missing, modelled
 from kla_rules.planning.tasks import Standing, Task, standing, tasks
 from kla_rules.profile.model import Profile
@@ -50,7 +50,7 @@ class Plan:
     """
 
     before: Evaluation
-    asked: Asked
+    asked: Request
     feasible: bool
     reasons: Reasons | None
     steps: tuple[PlannedStep, ...]
@@ -225,7 +225,7 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         evaluation = profile
     else:
         raise TypeError(f"a plan needs a profile, not {type(profile).__name__}")
-    wanted = asked(
+    request = requested(
         evaluation,
         target,
         efforts=efforts,
@@ -241,20 +241,20 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         time_limit=time_limit,
         alternatives=alternatives,
     )
-    return _made(evaluation, wanted, wanted.alternatives)
+    return _made(evaluation, request, request.alternatives)
 
 
-def _made(evaluation: Evaluation, wanted: Asked, alternatives: int) -> Plan:
-    start = standing(evaluation, wanted)
-    candidates = tasks(start, wanted)
-    model = modelled(start, candidates, wanted)
-    chosen = None if model is None else least(model, start, candidates, wanted)
+def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
+    start = standing(evaluation, request)
+    candidates = tasks(start, request)
+    model = modelled(start, candidates, request)
+    chosen = None if model is None else least(model, start, candidates, request)
     if model is None or chosen is None:
         return Plan(
             before=evaluation,
-            asked=wanted,
+            asked=request,
             feasible=False,
-            reasons=reasons(start, wanted),
+            reasons=reasons(start, request),
             steps=(),
             effort=Decimal(0),
             profile=evaluation.profile,
@@ -263,9 +263,9 @@ def _made(evaluation: Evaluation, wanted: Asked, alternatives: int) -> Plan:
             bound=Decimal(0),
             settled=True,
             months=0,
-            begins=_begins(start, [task for task in candidates.values() if task.done], wanted),
+            begins=_begins(start, [task for task in candidates.values() if task.done], request),
         )
-    best = _chosen(evaluation, start, wanted, candidates, chosen)
+    best = _chosen(evaluation, start, request, candidates, chosen)
     others: list[Plan] = []
     while len(others) < alternatives:
         columns = {name: column for column, name in enumerate(model.names)}
@@ -273,17 +273,17 @@ def _made(evaluation: Evaluation, wanted: Asked, alternatives: int) -> Plan:
         if not own:
             break
         model = model.having(Row(own, high=len(own) - 1))
-        chosen = least(model, start, candidates, wanted)
+        chosen = least(model, start, candidates, request)
         if chosen is None:
             break
-        others.append(_chosen(evaluation, start, wanted, candidates, chosen))
+        others.append(_chosen(evaluation, start, request, candidates, chosen))
     return evolve(best, alternatives=tuple(others))
 
 
 def _chosen(
     evaluation: Evaluation,
     start: Standing,
-    wanted: Asked,
+    request: Request,
     candidates: Mapping[str, Task],
     chosen: Chosen,
 ) -> Plan:
@@ -293,14 +293,14 @@ def _chosen(
     profile = improved(start, own)
     after = evaluation.of(profile)
     expected = start.evaluation.low + gained(start, own)[0]
-    if after.low != expected or after.low < start.evaluation.low + missing(start, wanted):
+    if after.low != expected or after.low < start.evaluation.low + missing(start, request):
         raise KlaError(f"a plan for {expected} thousandths is evaluated as {after.low}")
     return Plan(
         before=evaluation,
-        asked=wanted,
+        asked=request,
         feasible=True,
         reasons=None,
-        steps=planned_steps(start, order, best=wanted.assume == "best"),
+        steps=planned_steps(start, order, best=request.assume == "best"),
         effort=of_hundredths(sum(task.cost for task in own)),
         profile=profile,
         evaluation=after,
@@ -308,11 +308,11 @@ def _chosen(
         bound=of_hundredths(chosen.bound),
         settled=chosen.settled,
         months=max((entry.ends for entry in order), default=0),
-        begins=_begins(start, [task for task in own if task.done], wanted),
+        begins=_begins(start, [task for task in own if task.done], request),
     )
 
 
-def _begins(start: Standing, done: Sequence[Task], wanted: Asked) -> tuple[int, Level | None]:
+def _begins(start: Standing, done: Sequence[Task], request: Request) -> tuple[int, Level | None]:
     """Return the thousandths and the level that a plan counts from."""
     points = reach(start, gained(start, done))
-    return points.low[0], level_then(start, points, best=wanted.assume == "best")
+    return points.low[0], level_then(start, points, best=request.assume == "best")

@@ -14,7 +14,7 @@ from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.conditions.walk import parts
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.model import Edition
-from kla_rules.planning.request import Asked
+from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task
 
 Terms = Mapping[int, int]
@@ -61,7 +61,7 @@ class Program:
 def program(
     start: Standing,
     tasks: Mapping[str, Task],
-    asked: Asked,
+    request: Request,
     conditions: Iterable[Condition],
 ) -> Program | None:
     """Return what a plan must keep to besides its points, or None where it cannot.
@@ -69,13 +69,13 @@ def program(
     Args:
         start: where it starts from.
         tasks: what can stand in it, in the order of their ids.
-        asked: limits of agencies, the months there are, whether what is not known holds.
+        request: limits of agencies, the months there are, whether what is not known holds.
         conditions: what must hold in the end.
     """
-    made = _Making(start, tasks, best=asked.assume == "best")
+    made = _Making(start, tasks, best=request.assume == "best")
     gain = made.gain(0)
     columns = made.columns
-    latest = _latest(tasks, asked.horizon)
+    latest = _latest(tasks, request.horizon)
     for name, task in tasks.items():
         for before in task.after:
             made.rows.append(Row({columns[before]: 1, columns[name]: -1}, low=0))
@@ -86,30 +86,30 @@ def program(
             if not made.among(sooner).needs(task.when, columns[name]):
                 made.upper[columns[name]] = 0
         if task.small and not task.done:
-            waiting = [columns[one.id] for one in tasks.values() if name in one.after]
+            waiting = [columns[other.id] for other in tasks.values() if name in other.after]
             made.rows.append(Row({**dict.fromkeys(waiting, 1), columns[name]: -1}, low=0))
-    for agency, most in asked.limits.items():
+    for agency, most in request.limits.items():
         own = [
-            columns[one.id]
-            for one in tasks.values()
-            if one.step.responsible == agency and not one.done and one.besides is None
+            columns[task.id]
+            for task in tasks.values()
+            if task.step.responsible == agency and not task.done and task.besides is None
         ]
         made.rows.append(Row(dict.fromkeys(own, 1), high=most))
     for condition in conditions:
         if not made.needs(condition, None):
             return None
-    steps = {columns[one.id]: 1 for one in tasks.values() if one.besides is None}
+    steps = {columns[task.id]: 1 for task in tasks.values() if task.besides is None}
     rows = tuple(made.rows)
     return Program(tuple(tasks), tuple(made.lower), tuple(made.upper), rows, gain, steps)
 
 
 def waiting_for(tasks: Mapping[str, Task], name: str) -> set[str]:
     """Return the tasks that can only come after one of them, and that one."""
-    found, size = {name}, 0
-    while size < len(found):
-        size = len(found)
-        found |= {one.id for one in tasks.values() if not found.isdisjoint(one.after)}
-    return found
+    waiting, size = {name}, 0
+    while size < len(waiting):
+        size = len(waiting)
+        waiting |= {task.id for task in tasks.values() if not waiting.isdisjoint(task.after)}
+    return waiting
 
 
 def _latest(tasks: Mapping[str, Task], horizon: int | None) -> dict[str, float]:
@@ -122,7 +122,7 @@ def _latest(tasks: Mapping[str, Task], horizon: int | None) -> dict[str, float]:
 def _sooner(tasks: Mapping[str, Task], name: str, latest: float) -> set[str]:
     """Return the tasks that can have ended before another must begin: they can open its way."""
     later = waiting_for(tasks, name)
-    return {one.id for one in tasks.values() if one.soonest <= latest and one.id not in later}
+    return {task.id for task in tasks.values() if task.soonest <= latest and task.id not in later}
 
 
 class _Making:
@@ -240,8 +240,8 @@ class _Making:
             return wanted <= 0
         column = self.column(1)
         terms: dict[int, int] = {column: -wanted}
-        for one in columns:
-            terms[one] = terms.get(one, 0) + 1
+        for part in columns:
+            terms[part] = terms.get(part, 0) + 1
         self.rows.append(Row(terms, low=0))
         return column
 

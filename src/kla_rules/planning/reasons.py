@@ -1,6 +1,6 @@
 """Why a level is out of reach, by how much, and what is within it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
@@ -8,7 +8,7 @@ from attrs import evolve, field, frozen
 from kla_rules.core.catalogues import PLAN
 from kla_rules.core.writing import LANGUAGES, Language
 from kla_rules.model import Level, Requirement, Text
-from kla_rules.planning.request import Asked
+from kla_rules.planning.request import Request
 from kla_rules.planning.search import (
     can_hold,
     least,
@@ -17,7 +17,7 @@ from kla_rules.planning.search import (
     most_gain,
     requirements,
 )
-from kla_rules.planning.tasks import Standing, tasks
+from kla_rules.planning.tasks import Standing, Task, tasks
 from kla_rules.steps.reading import catalogue_of
 
 # What may be asked of a plan that keeps steps out of it, and what is asked without it.
@@ -83,98 +83,109 @@ class Reasons:
         def say(key: str, **values: object) -> str:
             return PLAN.say(key, language, **values)
 
-        told = [say("out-of-reach", level=self.target.title)]
+        sentences = [say("out-of-reach", level=self.target.title)]
         if not self.has_steps:
-            told.append(say("no-catalogue"))
-        for key, some in (("requirements", self._never), ("requirements-asked", self._barred)):
-            if some:
-                told.append(say(key, titles=[one.title for one in some]))
+            sentences.append(say("no-catalogue"))
+        for key, unmet in (("requirements", self._never), ("requirements-asked", self._barred)):
+            if unmet:
+                sentences.append(say(key, titles=[requirement.title for requirement in unmet]))
         if self.short:
             key = "short-margin" if self.margin else "short"
-            told.append(say(key, most=self.most, short=self.short, margin=self.margin))
+            sentences.append(say(key, most=self.most, short=self.short, margin=self.margin))
         if not self.requirements and not self.short:
-            told.append(say("not-together"))
-        for key, one in self.without.items():
-            more = self._more(one, language)
-            told.append(say(f"without-{key}", more=more))
+            sentences.append(say("not-together"))
+        for key, freed in self.without.items():
+            sentences.append(say(f"without-{key}", more=self._more(freed, language)))
         key = "within-reach-margin" if self.margin else "within-reach"
-        told.append(say(key, level=self.level and self.level.title))
-        return told
+        sentences.append(say(key, level=self.level and self.level.title))
+        return sentences
 
     @property
     def _barred(self) -> list[Requirement]:
         """Return the requirements that steps would bring about without something asked."""
-        freed = [one for some in self.without.values() for one in some.requirements]
-        return [one for one in self.requirements if one in freed]
+        met = [requirement for freed in self.without.values() for requirement in freed.requirements]
+        return [requirement for requirement in self.requirements if requirement in met]
 
     @property
     def _never(self) -> list[Requirement]:
-        return [one for one in self.requirements if one not in self._barred]
+        return [requirement for requirement in self.requirements if requirement not in self._barred]
 
     def _more(self, freed: Freed, language: Language) -> str:
         """Return what would be within reach, as it stands after "without ...,"."""
-        told = []
+        parts = []
         if freed.reached:
             return PLAN.say("more-level", language, level=self.target.title)
         if freed.points:
-            told.append(PLAN.say("more-points", language, points=freed.points))
+            parts.append(PLAN.say("more-points", language, points=freed.points))
         if freed.requirements:
-            titles = {"titles": [one.title for one in freed.requirements]}
-            told.append(PLAN.say("more-requirements", language, **titles))
-        return PLAN.template("and", language).join(told)
+            titles = {"titles": [requirement.title for requirement in freed.requirements]}
+            parts.append(PLAN.say("more-requirements", language, **titles))
+        return PLAN.template("and", language).join(parts)
 
 
-def reasons(start: Standing, wanted: Asked) -> Reasons:
+def reasons(start: Standing, request: Request) -> Reasons:
     """Return why the target is out of reach."""
-    evaluation = start.evaluation
-    reached, impossible = most_gain(start, tasks(start, wanted), wanted), _impossible(start, wanted)
-    asked: dict[str, Any] = {
-        key: nothing for key, nothing in FREE.items() if getattr(wanted, key) != nothing
-    }
-    ways: dict[str, dict[str, Any]] = {key: {key: nothing} for key, nothing in asked.items()}
-    if len(asked) > 1:
-        ways[ALL] = asked
-    free: dict[str, Freed] = {}
-    for key, freed in ways.items():
-        other = evolve(wanted, **freed)
-        points = most_gain(start, tasks(start, other), other) - reached
-        still = _impossible(start, other)
-        met = tuple(one for one in impossible if one not in still)
-        arrives = _possible(start, other)
-        if points or met or arrives:
-            free[key] = Freed(points, met, arrives)
-    if any(one.reached for key, one in free.items() if key != ALL):
-        free.pop(ALL, None)
+    evaluation, candidates = start.evaluation, tasks(start, request)
+    reached = most_gain(start, candidates, request)
+    impossible = _impossible(start, candidates, request)
     return Reasons(
-        wanted.target,
-        impossible,
-        max(0, missing(start, wanted) - reached),
-        evaluation.low + reached,
-        wanted.margin,
-        _highest(start, wanted),
-        free,
-        catalogue_of(evaluation.edition) is not None,
-        wanted.assume == "best",
+        target=request.target,
+        requirements=impossible,
+        short=max(0, missing(start, request) - reached),
+        most=evaluation.low + reached,
+        margin=request.margin,
+        level=_highest(start, candidates, request),
+        without=_freed(start, request, reached, impossible),
+        has_steps=catalogue_of(evaluation.edition) is not None,
+        best=request.assume == "best",
     )
 
 
-def _impossible(start: Standing, wanted: Asked) -> tuple[Requirement, ...]:
+def _freed(
+    start: Standing, request: Request, reached: int, impossible: Sequence[Requirement]
+) -> dict[str, Freed]:
+    """Return by what was asked what would be within reach without it, where that is more."""
+    narrowing: dict[str, Any] = {
+        key: nothing for key, nothing in FREE.items() if getattr(request, key) != nothing
+    }
+    ways: dict[str, dict[str, Any]] = {key: {key: nothing} for key, nothing in narrowing.items()}
+    if len(narrowing) > 1:
+        ways[ALL] = narrowing
+    free: dict[str, Freed] = {}
+    for key, wider in ways.items():
+        other = evolve(request, **wider)
+        candidates = tasks(start, other)
+        points = most_gain(start, candidates, other) - reached
+        still = _impossible(start, candidates, other)
+        met = tuple(requirement for requirement in impossible if requirement not in still)
+        arrives = _possible(start, candidates, other)
+        if points or met or arrives:
+            free[key] = Freed(points, met, arrives)
+    if any(freed.reached for key, freed in free.items() if key != ALL):
+        free.pop(ALL, None)
+    return free
+
+
+def _impossible(
+    start: Standing, candidates: Mapping[str, Task], request: Request
+) -> tuple[Requirement, ...]:
     """Return the requirements that no steps which can be done bring about."""
-    able = tasks(start, wanted)
-    every = requirements(start, wanted)
-    return tuple(one for one in every if not can_hold(start, able, wanted, one))
+    return tuple(
+        requirement
+        for requirement in requirements(start, request)
+        if not can_hold(start, candidates, request, requirement)
+    )
 
 
-def _possible(start: Standing, wanted: Asked) -> bool:
-    able = tasks(start, wanted)
-    model = modelled(start, able, wanted)
-    return model is not None and least(model, start, able, wanted) is not None
+def _possible(start: Standing, candidates: Mapping[str, Task], request: Request) -> bool:
+    model = modelled(start, candidates, request)
+    return model is not None and least(model, start, candidates, request) is not None
 
 
-def _highest(start: Standing, wanted: Asked) -> Level | None:
+def _highest(start: Standing, candidates: Mapping[str, Task], request: Request) -> Level | None:
     """Return the highest level that can be reached, with the margin asked for."""
     levels = start.evaluation.edition.levels
-    for level in reversed(levels[: levels.index(wanted.target)]):
-        if _possible(start, evolve(wanted, target=level)):
+    for level in reversed(levels[: levels.index(request.target)]):
+        if _possible(start, candidates, evolve(request, target=level)):
             return level
     return None

@@ -36,7 +36,7 @@ class PlanError(FindingsError):
 
 
 @frozen
-class Asked:
+class Request:
     """What a plan must keep to.
 
     Attributes:
@@ -84,7 +84,7 @@ class Asked:
         )
 
 
-def asked(  # noqa: PLR0913 - what a plan can be asked
+def requested(  # noqa: PLR0913 - what a plan can be asked
     evaluation: Evaluation,
     target: str,
     *,
@@ -97,7 +97,7 @@ def asked(  # noqa: PLR0913 - what a plan can be asked
     minimum: object,
     margin: object,
     **settled: Any,
-) -> Asked:
+) -> Request:
     """Return what is asked, checked.
 
     Raises:
@@ -126,7 +126,7 @@ def asked(  # noqa: PLR0913 - what a plan can be asked
         asking.found(Finding("plan.backed"))
     if asking.findings or level is None:
         raise PlanError(asking.findings)
-    return Asked(
+    return Request(
         target=level,
         assumed=assumed,
         title=title,
@@ -152,9 +152,9 @@ def _typed(
     """Refuse what is of another type than asked for: a mistake of the program that calls."""
     if not isinstance(target, str):
         raise TypeError(f"the target is the id of a level, not {type(target).__name__}")
-    for key, given in lists.items():
-        if not isinstance(given, Iterable):
-            raise TypeError(f"{key} are ids of steps, not {type(given).__name__}")
+    for key, names in lists.items():
+        if not isinstance(names, Iterable):
+            raise TypeError(f"{key} are ids of steps, not {type(names).__name__}")
     for name, mapping in (("efforts", efforts), ("agency_limits", limits)):
         is_path = name == "efforts" and isinstance(mapping, str | os.PathLike)
         if mapping is None or is_path:
@@ -203,34 +203,34 @@ class _Asking:
                 self.found(Finding("plan.no-step", values, (key, index)))
         return sorted(chosen)
 
-    def limits(self, given: Mapping[str, Any]) -> dict[str, int]:
+    def limits(self, limits: Mapping[str, Any]) -> dict[str, int]:
         known = [agency.id for agency in self.edition.agencies]
-        for agency, count in given.items():
+        for agency, count in limits.items():
             if agency not in known:
                 values = {"agency": agency, "near": suggestions(agency, known)}
                 self.found(Finding("plan.no-agency", values, ("agency_limits", agency)))
             if isinstance(count, bool) or not isinstance(count, int) or count < 0:
                 place = ("agency_limits", agency)
                 self.found(Finding("plan.no-limit", {"found": count}, place))
-        return dict(given)
+        return dict(limits)
 
-    def alternatives(self, given: object) -> None:
-        if type(given) is not int or not 0 <= given <= _MOST_PLANS:
-            values = {"found": given, "most": _MOST_PLANS}
+    def alternatives(self, count: object) -> None:
+        if type(count) is not int or not 0 <= count <= _MOST_PLANS:
+            values = {"found": count, "most": _MOST_PLANS}
             self.found(Finding("plan.no-alternatives", values, ("alternatives",)))
 
-    def points(self, given: object, key: str) -> int:
+    def points(self, value: object, key: str) -> int:
         try:
-            points = thousandths(0 if given is None else given)
+            points = thousandths(0 if value is None else value)
         except (TypeError, ValueError, OverflowError):
             points = -1
         if not 0 <= points <= self.edition.maximum:
-            self.found(Finding("plan.no-points", {"found": given}, (key,)))
+            self.found(Finding("plan.no-points", {"found": value}, (key,)))
         return points
 
-    def margin(self, given: object) -> int:
-        if given != "verification":
-            return self.points(given, "margin")
+    def margin(self, value: object) -> int:
+        if value != "verification":
+            return self.points(value, "margin")
         if self.evaluation.count != "claimed":
             return 0
         median = verification_outlook(self.evaluation).median
@@ -258,11 +258,11 @@ class _Asking:
         horizon = (last[0] - first[0]) * _MONTHS + last[1] - first[1] + 1
         return first, max(0, horizon)
 
-    def month(self, given: object, key: str) -> Month | None:
-        if isinstance(given, dt.date):
-            return given.year, given.month
-        match = _MONTH.match(given) if isinstance(given, str) else None
+    def month(self, value: object, key: str) -> Month | None:
+        if isinstance(value, dt.date):
+            return value.year, value.month
+        match = _MONTH.match(value) if isinstance(value, str) else None
         if match is None:
-            self.found(Finding("plan.no-month", {"found": given}, (key,)))
+            self.found(Finding("plan.no-month", {"found": value}, (key,)))
             return None
         return int(match[1]), int(match[2])

@@ -10,99 +10,103 @@ from kla_rules.planning.choose import Chosen, choose, most
 from kla_rules.planning.highs import SolverError
 from kla_rules.planning.improved import gained, level_then, reach, timed
 from kla_rules.planning.program import Program, Row, program
-from kla_rules.planning.request import Asked
+from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task
 
 _TRIES: Final = 200
 
 
-def modelled(start: Standing, able: Mapping[str, Task], wanted: Asked) -> Program | None:
+def modelled(start: Standing, candidates: Mapping[str, Task], request: Request) -> Program | None:
     """Return what a plan must keep to, its points included; None where it cannot."""
-    conditions = [one.when for one in requirements(start, wanted)]
-    base = program(start, able, wanted, conditions)
+    conditions = [requirement.when for requirement in requirements(start, request)]
+    base = program(start, candidates, request, conditions)
     if base is None:
         return None
-    return base.having(Row(base.gain, low=missing(start, wanted)))
+    return base.having(Row(base.gain, low=missing(start, request)))
 
 
-def missing(start: Standing, wanted: Asked) -> int:
+def missing(start: Standing, request: Request) -> int:
     """Return the thousandths that a plan must gain."""
-    floor = wanted.target.threshold(start.evaluation.edge_policy)
-    return floor + wanted.margin - start.evaluation.low
+    floor = request.target.threshold(start.evaluation.edge_policy)
+    return floor + request.margin - start.evaluation.low
 
 
-def requirements(start: Standing, wanted: Asked) -> tuple[Requirement, ...]:
+def requirements(start: Standing, request: Request) -> tuple[Requirement, ...]:
     """Return what the target asks for besides points, and what the levels below it do."""
     edition = start.evaluation.edition
-    levels = {level.id for level in edition.levels[: edition.levels.index(wanted.target) + 1]}
+    levels = {level.id for level in edition.levels[: edition.levels.index(request.target) + 1]}
     return tuple(
-        one.requirement
-        for one in start.evaluation.requirements
-        if one.binding and one.requirement.level in levels
+        outcome.requirement
+        for outcome in start.evaluation.requirements
+        if outcome.binding and outcome.requirement.level in levels
     )
 
 
 def least(
-    model: Program, start: Standing, able: Mapping[str, Task], wanted: Asked
+    model: Program, start: Standing, candidates: Mapping[str, Task], request: Request
 ) -> Chosen | None:
     """Return the choice of which it was seen that it can be done and reaches the target.
 
     The program knows no order in time where a step waits for the points of steps that wait
     themselves. What fails there is left out with all that fails alike, and the search goes on.
     """
-    costs = [task.cost for task in able.values()]
+    costs = [task.cost for task in candidates.values()]
     for _ in range(_TRIES):
-        found = choose(model, costs, wanted.time_limit)
-        if found is None:
+        choice = choose(model, costs, request.time_limit)
+        if choice is None:
             return None
-        chosen = [able[name] for name in found.names]
-        cuts = list(_cuts(start, able, chosen, wanted, model.names))
-        if not cuts and not _reaches(start, chosen, wanted):
+        chosen = [candidates[name] for name in choice.names]
+        cuts = list(_cuts(start, candidates, chosen, request, model.names))
+        if not cuts and not _reaches(start, chosen, request):
             cuts = [_other(model.names, chosen)]
         if not cuts:
-            return found
+            return choice
         model = model.having(*cuts)
     raise SolverError(f"none of {_TRIES} plans could be carried out")
 
 
-def most_gain(start: Standing, able: Mapping[str, Task], wanted: Asked) -> int:
+def most_gain(start: Standing, candidates: Mapping[str, Task], request: Request) -> int:
     """Return the most thousandths that can be gained, whatever else the target asks for."""
-    model = program(start, able, wanted, ())
+    model = program(start, candidates, request, ())
     if model is None:
         return 0
     for _ in range(_TRIES):
-        found = most(model, wanted.time_limit)
-        if found is None:
+        best = most(model, request.time_limit)
+        if best is None:
             return 0
-        points, names = found
-        cuts = list(_cuts(start, able, [able[name] for name in names], wanted, model.names))
+        points, names = best
+        cuts = list(
+            _cuts(start, candidates, [candidates[name] for name in names], request, model.names)
+        )
         if not cuts:
             return points
         model = model.having(*cuts)
     return 0
 
 
-def can_hold(start: Standing, able: Mapping[str, Task], wanted: Asked, one: Requirement) -> bool:
+def can_hold(
+    start: Standing, candidates: Mapping[str, Task], request: Request, requirement: Requirement
+) -> bool:
     """Tell whether steps that can be done bring about a requirement."""
-    base = program(start, able, wanted, [one.when])
-    return base is not None and most(base, wanted.time_limit) is not None
+    base = program(start, candidates, request, [requirement.when])
+    return base is not None and most(base, request.time_limit) is not None
 
 
-def _reaches(start: Standing, chosen: Sequence[Task], wanted: Asked) -> bool:
+def _reaches(start: Standing, chosen: Sequence[Task], request: Request) -> bool:
     """Tell whether tasks reach the target."""
     points = reach(start, gained(start, chosen))
-    if points.low[0] < start.evaluation.low + missing(start, wanted):
+    if points.low[0] < start.evaluation.low + missing(start, request):
         return False
     levels = start.evaluation.edition.levels
-    level = level_then(start, points, best=wanted.assume == "best")
-    return level is not None and levels.index(level) >= levels.index(wanted.target)
+    level = level_then(start, points, best=request.assume == "best")
+    return level is not None and levels.index(level) >= levels.index(request.target)
 
 
 def _cuts(
     start: Standing,
-    able: Mapping[str, Task],
+    candidates: Mapping[str, Task],
     chosen: Sequence[Task],
-    wanted: Asked,
+    request: Request,
     names: Sequence[str],
 ) -> Iterator[Row]:
     """Yield what must hold instead where a choice cannot be done in time.
@@ -111,21 +115,23 @@ def _cuts(
     that it, or what must come before it, waits for.
     """
     order = timed(start, chosen)
-    horizon = wanted.horizon
+    horizon = request.horizon
     in_time = {
-        one.task.id for one in order if one.task.done or horizon is None or one.ends <= horizon
+        entry.task.id
+        for entry in order
+        if entry.task.done or horizon is None or entry.ends <= horizon
     }
     columns = {name: column for column, name in enumerate(names)}
     own = {task.id for task in chosen}
     for task in chosen:
         if task.id in in_time:
             continue
-        helpers = _helpers(start.evaluation.edition, able, task)
+        helpers = _helpers(start.evaluation.edition, candidates, task)
         if helpers is None:
             yield _other(names, chosen)
         else:
-            more = {columns[name]: 1 for name in sorted(helpers - own)}
-            yield Row({**more, columns[task.id]: -1}, low=0)
+            openers = {columns[name]: 1 for name in sorted(helpers - own)}
+            yield Row({**openers, columns[task.id]: -1}, low=0)
 
 
 def _other(names: Sequence[str], chosen: Sequence[Task]) -> Row:
@@ -135,21 +141,23 @@ def _other(names: Sequence[str], chosen: Sequence[Task]) -> Row:
     return Row(terms, low=1 - len(chosen))
 
 
-def _helpers(edition: Edition, able: Mapping[str, Task], task: Task) -> set[str] | None:
+def _helpers(edition: Edition, candidates: Mapping[str, Task], task: Task) -> set[str] | None:
     """Return what decides when a task can be done; None where more points may also spoil it."""
-    found: set[str] = set()
+    helpers: set[str] = set()
     waiting = [task.id]
     while waiting:
-        one = able[waiting.pop()]
-        more = set(one.after)
-        if one.when is not None:
-            if _spoiled(one.when):
+        waiting_task = candidates[waiting.pop()]
+        earlier = set(waiting_task.after)
+        if waiting_task.when is not None:
+            if _spoiled(waiting_task.when):
                 return None
-            nodes = set(_nodes_in(one.when, edition))
-            more |= {other.id for other in able.values() if _gains_at(edition, other, nodes)}
-        waiting += more - found
-        found |= more
-    return found
+            nodes = set(_nodes_in(waiting_task.when, edition))
+            earlier |= {
+                other.id for other in candidates.values() if _gains_at(edition, other, nodes)
+            }
+        waiting += earlier - helpers
+        helpers |= earlier
+    return helpers
 
 
 def _gains_at(edition: Edition, task: Task, nodes: set[str]) -> bool:

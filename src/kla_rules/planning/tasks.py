@@ -12,7 +12,7 @@ from kla_rules.evaluation.result import Evaluation
 from kla_rules.evaluation.whatif import what_if
 from kla_rules.model.folds import counting, headroom
 from kla_rules.planning.by_unit import Portion, portions
-from kla_rules.planning.request import Asked
+from kla_rules.planning.request import Request
 from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.steps.reading import catalogue_of
 
@@ -73,25 +73,25 @@ class Standing:
     gaps: Mapping[int, int] = field(repr=False)
 
 
-def standing(evaluation: Evaluation, asked: Asked) -> Standing:
+def standing(evaluation: Evaluation, request: Request) -> Standing:
     """Return where a plan starts from.
 
     In the worst case an unknown answer is worth nothing, and a figure above it says nothing of what
     is missing there; in the best case the answer is full, and what is missing below a figure lies
     where steps mend it.
     """
-    given = evaluation
-    if asked.assume == "best":
+    claimed = evaluation
+    if request.assume == "best":
         evaluation = _filled(evaluation)
     edition = evaluation.edition
-    room = headroom(edition, evaluation.bounds.low)
+    above = headroom(edition, evaluation.bounds.low)
     gaps = {
-        position: room[position]
+        position: above[position]
         for position, node in enumerate(edition.nodes)
         if node.question is not None
-        and (asked.assume == "best" or position not in evaluation.hidden)
+        and (request.assume == "best" or position not in evaluation.hidden)
     }
-    return Standing(evaluation, given, room, gaps)
+    return Standing(evaluation, claimed, above, gaps)
 
 
 def _filled(evaluation: Evaluation) -> Evaluation:
@@ -116,10 +116,10 @@ def _best(ends: tuple[int, int] | None) -> dict[str, object]:
 
 
 def _proofs(answer: Mapping[str, object]) -> dict[str, object]:
-    return {key: one for key, one in answer.items() if key == "evidence"}
+    return {key: value for key, value in answer.items() if key == "evidence"}
 
 
-def tasks(start: Standing, asked: Asked) -> dict[str, Task]:
+def tasks(start: Standing, request: Request) -> dict[str, Task]:
     """Return the steps that can stand in a plan, by id, in the order of their ids.
 
     They gain something, or something that gains waits for them; they are not locked, nor is what
@@ -129,58 +129,68 @@ def tasks(start: Standing, asked: Asked) -> dict[str, Task]:
     edition = evaluation.edition
     catalogue = catalogue_of(edition) or NO_STEPS
     facts = facts_of(evaluation.profile, evaluation.bounds)
-    low, done = evaluation.bounds.low, frozenset(asked.done)
+    low, done = evaluation.bounds.low, frozenset(request.done)
     missing = {
         node
         for node, now, most in zip(edition.ids, low, edition.ceilings, strict=True)
         if now < most
     }
-    found: dict[str, Task] = {}
+    candidates: dict[str, Task] = {}
     ends: dict[str, int] = {}
     for step in catalogue.steps.values():  # each after those that must come before it
-        assumed = asked.assumed[step.id]
-        gains = _gains(start, step, assumed, outcomes=asked.outcomes)
+        assumed = request.assumed[step.id]
+        gains = _gains(start, step, assumed, outcomes=request.outcomes)
         if step.id in done:
-            found[step.id], ends[step.id] = Task(step, 0, 0, gains, done=True), 0
+            candidates[step.id] = Task(step, cost=0, months=0, gains=gains, done=True)
+            ends[step.id] = 0
             continue
         after = tuple(
-            one
-            for one in step.after
-            if one not in done and not missing.isdisjoint(catalogue.steps[one].mends)
+            before
+            for before in step.after
+            if before not in done and not missing.isdisjoint(catalogue.steps[before].mends)
         )
-        if step.id in asked.locked or any(one not in found for one in after):
+        if step.id in request.locked or any(before not in candidates for before in after):
             continue
         months = int(assumed.months)
-        ends[step.id] = months + max((ends[one] for one in after), default=0)
-        if asked.horizon is not None and ends[step.id] > asked.horizon:
+        ends[step.id] = months + max((ends[before] for before in after), default=0)
+        if request.horizon is not None and ends[step.id] > request.horizon:
             continue
         when = step.when
         if when is not None and judge(when, facts).state is True:
             when = None
         cost = hundredths(assumed.effort)
-        small = _alone(start, gains) < asked.minimum
-        task = Task(step, cost, months, gains, after, when, small=small, soonest=ends[step.id])
-        parts = _by_unit(start, catalogue, task, assumed, asked)
-        found |= {one.id: one for one in parts} if parts is not None else {step.id: task}
-    return _useful(found)
+        small = _alone(start, gains) < request.minimum
+        task = Task(
+            step=step,
+            cost=cost,
+            months=months,
+            gains=gains,
+            after=after,
+            when=when,
+            small=small,
+            soonest=ends[step.id],
+        )
+        parts = _by_unit(start, catalogue, task, assumed, request)
+        candidates |= {part.id: part for part in parts}
+    return _useful(candidates)
 
 
 def _by_unit(
-    start: Standing, catalogue: Catalogue, task: Task, assumed: Assumption, asked: Asked
-) -> list[Task] | None:
-    """Return a task unit by unit, or None where it cannot be done so."""
-    best = asked.assume == "best"
+    start: Standing, catalogue: Catalogue, task: Task, assumed: Assumption, request: Request
+) -> list[Task]:
+    """Return a task unit by unit; itself where it cannot be done so."""
+    best = request.assume == "best"
     parts = portions(start.given, catalogue, task.step, assumed, best=best)
     if parts is None or not task.gains:
-        return None
-    found: list[Task] = []
+        return [task]
+    pieces: list[Task] = []
     (position,) = task.gains
-    for one in parts:
-        fewer = found[-1].id if found else None
-        gains = {position: one.gain}
-        found.append(evolve(task, cost=one.cost, gains=gains, portion=one, besides=fewer))
-    whole = {position: sum(one.gain for one in parts)}
-    return found if _alone(start, whole) >= asked.minimum else []
+    for portion in parts:
+        fewer = pieces[-1].id if pieces else None
+        gains = {position: portion.gain}
+        pieces.append(evolve(task, cost=portion.cost, gains=gains, portion=portion, besides=fewer))
+    whole = {position: sum(portion.gain for portion in parts)}
+    return pieces if _alone(start, whole) >= request.minimum else []
 
 
 def _alone(start: Standing, gains: Mapping[int, int]) -> int:
@@ -194,18 +204,20 @@ def _gains(start: Standing, step: Step, assumed: Assumption, *, outcomes: bool) 
     positions = start.evaluation.edition.positions
     if step.is_outcome and not outcomes:
         return {}
-    gaps = {positions[one]: start.gaps.get(positions[one], 0) for one in step.mends}
+    gaps = {positions[question]: start.gaps.get(positions[question], 0) for question in step.mends}
     gains = {position: share(assumed.share, 1, gap) for position, gap in gaps.items()}
     return {position: gain for position, gain in gains.items() if gain}
 
 
-def _useful(found: Mapping[str, Task]) -> dict[str, Task]:
+def _useful(candidates: Mapping[str, Task]) -> dict[str, Task]:
     """Return the tasks that gain, and those that must come before them."""
     useful: set[str] = set()
-    waiting = [one.id for one in found.values() if one.done or (one.gains and not one.small)]
+    waiting = [
+        task.id for task in candidates.values() if task.done or (task.gains and not task.small)
+    ]
     while waiting:
         name = waiting.pop()
         if name not in useful:
             useful.add(name)
-            waiting += found[name].after
-    return {name: found[name] for name in sorted(useful)}
+            waiting += candidates[name].after
+    return {name: candidates[name] for name in sorted(useful)}

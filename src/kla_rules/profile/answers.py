@@ -115,22 +115,26 @@ class Answer(Data):
         data: dict[str, Any] = {self.form: self.given} if self.form else {}
         if self.evidence:
             data["evidence"] = [
-                {key: getattr(one, key) for key in _EVIDENCE if getattr(one, key) is not None}
-                for one in self.evidence
+                {
+                    key: getattr(document, key)
+                    for key in _EVIDENCE
+                    if getattr(document, key) is not None
+                }
+                for document in self.evidence
             ]
         return data
 
     @property
     def canonical(self) -> str:
         """Return the JSON text that a digest is taken of; most answers are one number."""
-        given = self.given
-        if self.form and not self.evidence and type(given) is Decimal:
-            numerator, denominator = given.as_integer_ratio()
+        value = self.given
+        if self.form and not self.evidence and type(value) is Decimal:
+            numerator, denominator = value.as_integer_ratio()
             if denominator != 1:
                 return f'{{"{self.form}":{{"ratio":"{numerator}/{denominator}"}}}}'
             return f'{{"{self.form}":{numerator}}}'
-        if self.form and not self.evidence and type(given) is int:
-            return f'{{"{self.form}":{given}}}'
+        if self.form and not self.evidence and type(value) is int:
+            return f'{{"{self.form}":{value}}}'
         return canonical(self.to_dict())
 
 
@@ -140,7 +144,7 @@ _EVIDENCE: Final = ("kind", "title", "date", "agency", "digest")
 def answer_of(rule: Mapping[str, Any], place: Place) -> Answer:
     """Return the answer that a checked mapping describes; `place` is where it stands."""
     form = next((form for form in FORMS if form in rule), "")
-    evidence = tuple(_document(one) for one in rule.get("evidence", ()))
+    evidence = tuple(_document(document) for document in rule.get("evidence", ()))
     return Answer(form, rule.get(form), evidence, place)
 
 
@@ -160,9 +164,9 @@ def answer_notes(answer: Answer, node: Node, points: int | None, *, exact: bool)
     return []
 
 
-def rounded(name: str, given: object, points: int) -> Note:
+def rounded(name: str, figure: object, points: int) -> Note:
     """Return the note on a figure of which only thousandths are kept."""
-    return Note("points.rounded", {"node": name, "given": given, "points": points}, name)
+    return Note("points.rounded", {"node": name, "given": figure, "points": points}, name)
 
 
 def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator[Finding]:
@@ -175,7 +179,7 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
         if not rule.get("evidence"):
             yield Finding("answer.empty", {"node": node.id, "forms": FORMS}, path)
         return
-    form, given = forms[0], rule[forms[0]]
+    form, value = forms[0], rule[forms[0]]
     here = (*path, form)
     kind = node.question.answer if node.question else "graded"
     if form in {"fraction", "value", "units", "holds"} and form not in FITS[kind]:
@@ -183,21 +187,21 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
         values: dict[str, Any] = {"node": node.id, "form": form, "fitting": fitting}
         values["kind"] = PHRASES.both(f"answer-{kind}")
         yield Finding("answer.wrong-form", values, here)
-    elif form == "fraction" and not 0 <= given <= 1:
-        yield Finding("answer.fraction", {"node": node.id, "found": given}, here)
+    elif form == "fraction" and not 0 <= value <= 1:
+        yield Finding("answer.fraction", {"node": node.id, "found": value}, here)
     elif form == "value":
-        yield from value_findings(node, given, here)
-    elif form == "units" and given["part"] + given.get("unknown", 0) > given["whole"]:
-        values = {"unknown": 0, **given, "node": node.id}
+        yield from value_findings(node, value, here)
+    elif form == "units" and value["part"] + value.get("unknown", 0) > value["whole"]:
+        values = {"unknown": 0, **value, "node": node.id}
         yield Finding("answer.too-many-units", values, here)
     elif form == "points":
-        points = thousandths(given)
+        points = thousandths(value)
         if points < 0:
             yield Finding("profile.below-zero", {"node": node.id, "points": points}, here)
         elif points > node.ceiling:
             figures = {"node": node.id, "points": points, "maximum": node.ceiling}
             yield Finding("profile.above-maximum", figures, here)
-    elif form == "not_applicable" and given is not True:
+    elif form == "not_applicable" and value is not True:
         yield Finding("answer.not-applicable-false", {"node": node.id}, here)
 
 
@@ -245,14 +249,14 @@ def is_date(text: str) -> bool:
     return True
 
 
-def value_findings(node: Node, given: Decimal | int, path: Path) -> Iterator[Finding]:
+def value_findings(node: Node, value: Decimal | int, path: Path) -> Iterator[Finding]:
     """Yield what cannot be true of a measured value."""
     question = node.question
     if question is None:
         return
-    if given < 0:
-        yield Finding("answer.negative", {"node": node.id, "found": given}, path)
-    elif question.answer == "percentage" and given > _WHOLE and not question.may_exceed_100:
-        yield Finding("answer.above-100", {"node": node.id, "found": given}, path)
-    elif question.answer == "count" and given != int(given):
-        yield Finding("answer.not-whole", {"node": node.id, "found": given}, path)
+    if value < 0:
+        yield Finding("answer.negative", {"node": node.id, "found": value}, path)
+    elif question.answer == "percentage" and value > _WHOLE and not question.may_exceed_100:
+        yield Finding("answer.above-100", {"node": node.id, "found": value}, path)
+    elif question.answer == "count" and value != int(value):
+        yield Finding("answer.not-whole", {"node": node.id, "found": value}, path)

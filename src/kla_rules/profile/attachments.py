@@ -23,7 +23,7 @@ class PathError(FindingsError):
     """What a profile says of its tables is wrong; where it says so is still to be told."""
 
 
-def shares_beside(folder: FilePath | None, name: str, edition: Edition) -> "Rollup":
+def attached_shares(folder: FilePath | None, name: str, edition: Edition) -> "Rollup":
     """Return the shares of the table of units that a profile names.
 
     Raises:
@@ -37,7 +37,7 @@ def shares_beside(folder: FilePath | None, name: str, edition: Edition) -> "Roll
     return rollup(Units.read(path, edition))
 
 
-def forum_beside(
+def attached_forum(
     folder: FilePath | None, name: str, edition: Edition, shares: "Rollup | None"
 ) -> "ForumPicture":
     """Return what the records of the children's forum say that a profile names.
@@ -65,7 +65,7 @@ def with_shares(
     data: Mapping[str, Any], shares: "Rollup"
 ) -> tuple[dict[str, Any], tuple[Note, ...]]:
     """Return a profile with the answers of its units, and what must be said of them."""
-    both, answers = _beside(data, shares.answers())
+    both, answers = _merged(data, shares.answers())
     notes = (Note("units.beside", {"nodes": both}),) if both else ()
     return {**data, "answers": answers}, (*shares.units.notes, *notes)
 
@@ -89,29 +89,29 @@ def with_forum(
         )
     suggested = [name for name in accept if name in picture.suggested]
     other = [name for name in accept if name not in picture.suggested]
-    both, answers = _beside(data, picture.answers(suggested))
+    both, answers = _merged(data, picture.answers(suggested))
     taken = [name for name in suggested if name not in both]
-    own = {node for node, one in data.get("answers", {}).items() if set(one) != {"evidence"}}
-    given = {*own, *data.get("points", {}), *accept}
+    own = {node for node, answer in data.get("answers", {}).items() if set(answer) != {"evidence"}}
+    answered = {*own, *data.get("points", {}), *accept}
     notes = {
         "forum.accepted": taken,
         "forum.beside": both,
         "forum.not-suggested": other,
-        "forum.waiting": [name for name in picture.suggested if name not in given],
+        "forum.waiting": [name for name in picture.suggested if name not in answered],
     }
-    found = tuple(Note(key, {"nodes": nodes}) for key, nodes in notes.items() if nodes)
-    return {**data, "answers": answers}, found
+    forum_notes = tuple(Note(key, {"nodes": nodes}) for key, nodes in notes.items() if nodes)
+    return {**data, "answers": answers}, forum_notes
 
 
-def _beside(data: Mapping[str, Any], more: Answers) -> tuple[list[str], dict[str, Any]]:
+def _merged(data: Mapping[str, Any], attached: Answers) -> tuple[list[str], dict[str, Any]]:
     """Return which questions both answer, and the answers: where both do, the profile's own."""
     own, points = data.get("answers", {}), data.get("points", {})
     # Documents are no answer: they back the one that the table gives.
-    backing = {node for node, one in own.items() if set(one) == {"evidence"}}
-    both = [node for node in more if (node in own and node not in backing) or node in points]
-    answers = {node: dict(one) for node, one in more.items() if node not in both}
-    for node, one in own.items():
-        listed = [*more.get(node, {}).get("evidence", ()), *one.get("evidence", ())]
+    backing = {node for node, answer in own.items() if set(answer) == {"evidence"}}
+    both = [node for node in attached if (node in own and node not in backing) or node in points]
+    answers = {node: dict(answer) for node, answer in attached.items() if node not in both}
+    for node, answer in own.items():
+        listed = [*attached.get(node, {}).get("evidence", ()), *answer.get("evidence", ())]
         evidence = {"evidence": listed} if listed else {}
-        answers[node] = {**answers.get(node, {}), **one, **evidence}
+        answers[node] = {**answers.get(node, {}), **answer, **evidence}
     return both, answers

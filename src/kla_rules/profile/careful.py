@@ -27,8 +27,8 @@ from kla_rules.profile.answers import (
 )
 from kla_rules.profile.attachments import (
     PathError,
-    forum_beside,
-    shares_beside,
+    attached_forum,
+    attached_shares,
     with_forum,
     with_shares,
 )
@@ -133,7 +133,7 @@ class Reader:
             self.notes.append(Note("profile.later-round", {"year": year, "text": round_.note}))
 
     def _stage(self, stage: str | None, edition: Edition) -> None:
-        known = [one.id for one in edition.stages]
+        known = [defined.id for defined in edition.stages]
         if stage is None:
             self.notes.append(Note("profile.no-stage"))
         elif stage not in known:
@@ -142,7 +142,7 @@ class Reader:
 
     def points(self, points: Mapping[str, Any], edition: Edition, values: list[int | None]) -> None:
         """Put the points that are given at nodes among the values."""
-        for node_id, given in points.items():
+        for node_id, figure in points.items():
             path = ("points", node_id)
             position = edition.positions.get(node_id)
             if position is None:
@@ -150,7 +150,7 @@ class Reader:
                 self.found(Finding("profile.unknown-node", known, path), key=True)
                 continue
             ceiling = edition.ceilings[position]
-            values[position] = self._scaled(node_id, given, ceiling, path)
+            values[position] = self._scaled(node_id, figure, ceiling, path)
 
     def answers(
         self, data: Mapping[str, Any], edition: Edition, values: list[int | None]
@@ -169,7 +169,9 @@ class Reader:
             if node_id in data.get("points", {}):
                 self.found(Finding("answer.points-too", {"node": node_id}, path), key=True)
                 continue
-            agencies = {one.id: (one.title.id, *one.local_names) for one in edition.agencies}
+            agencies = {
+                agency.id: (agency.title.id, *agency.local_names) for agency in edition.agencies
+            }
             wrong = [*answer_findings(node, rule, path)]
             wrong += evidence_findings(node, rule, path, agencies)
             for finding in wrong:
@@ -211,23 +213,23 @@ class Reader:
     def _measures(
         self, data: Mapping[str, Any], edition: Edition
     ) -> dict[str, tuple[Reading, ...]]:
-        asked = {measure.id: measure for measure in edition.measures}
+        known = {measure.id: measure for measure in edition.measures}
         measures: dict[str, tuple[Reading, ...]] = {}
         year = data.get("year")
-        for name, given in sorted(data.get("measures", {}).items()):
+        for name, listed in sorted(data.get("measures", {}).items()):
             path = ("measures", name)
-            wrong = list(measure_findings(name, asked.get(name), given, year, path))
+            wrong = list(measure_findings(name, known.get(name), listed, year, path))
             for finding in wrong:
                 self.found(finding)
             if not wrong:
-                measures[name] = readings_of(given, year)
+                measures[name] = readings_of(listed, year)
         self.notes += measure_notes(edition, measures, year)
         return measures
 
     def _ratios(
         self, ratios: Mapping[str, Any], edition: Edition, points: list[int | None]
     ) -> dict[str, int | Decimal]:
-        for node_id, given in ratios.items():
+        for node_id, ratio in ratios.items():
             path = ("ratios", node_id)
             position = edition.positions.get(node_id)
             if position is None:
@@ -236,25 +238,25 @@ class Reader:
             elif edition.nodes[position].maximum is not None:
                 values = {"node": node_id, "maximum": edition.nodes[position].maximum}
                 self.found(Finding("ratio.maximum-known", values, path), key=True)
-            elif not 0 <= given <= 1:
-                self.found(Finding("ratio.range", {"node": node_id, "found": given}, path))
+            elif not 0 <= ratio <= 1:
+                self.found(Finding("ratio.range", {"node": node_id, "found": ratio}, path))
             elif points[position] is not None and not _fits(
-                given, points[position] or 0, edition.ceilings[position]
+                ratio, points[position] or 0, edition.ceilings[position]
             ):
-                values = {"node": node_id, "found": given, "points": points[position]}
+                values = {"node": node_id, "found": ratio, "points": points[position]}
                 self.notes.append(Note("ratio.contradicts", values, node_id))
         return dict(sorted(ratios.items()))
 
-    def _scale(self, given: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
+    def _scale(self, table: Any, edition: Edition) -> Scale | None:  # noqa: ANN401 - name or table
         """Return the table that the profile names or holds."""
-        if isinstance(given, str):
-            path = file_below(self.folder, given) if self.folder else None
+        if isinstance(table, str):
+            path = file_below(self.folder, table) if self.folder else None
             if path is None:
-                self.found(Finding("scale.path", {"path": given}, ("scales",)))
+                self.found(Finding("scale.path", {"path": table}, ("scales",)))
                 return None
             document = read_file(path)
         else:
-            document = Document(given, self.document.file, ())
+            document = Document(table, self.document.file, ())
         scale, findings = scale_in(document, edition)
         self.findings += findings
         return None if findings else scale
@@ -266,15 +268,15 @@ class Reader:
         shares: Rollup | None = None
         try:
             if "units" in data:
-                shares = shares_beside(self.folder, data["units"], edition)
+                shares = attached_shares(self.folder, data["units"], edition)
                 self.invented = shares.units.illustrative
                 data, notes = with_shares(data, shares)
                 self.notes += notes
             if "forum" in data:
-                given = data["forum"]
-                picture = forum_beside(self.folder, given["records"], edition, shares)
+                forum = data["forum"]
+                picture = attached_forum(self.folder, forum["records"], edition, shares)
                 self.invented = self.invented or picture.records.illustrative
-                data, notes = with_forum(data, picture, given.get("accept", ()))
+                data, notes = with_forum(data, picture, forum.get("accept", ()))
                 self.notes += notes
         except PathError as error:
             for finding in error.findings:
@@ -283,11 +285,11 @@ class Reader:
             self.findings += error.findings
         return data, shares
 
-    def _scaled(self, name: str, given: int | Decimal, maximum: int, path: Path) -> int:
+    def _scaled(self, name: str, figure: int | Decimal, maximum: int, path: Path) -> int:
         """Return thousandths; a figure out of range is a finding, a rounded one a note."""
-        points = thousandths(given)
-        if not is_exact(given):
-            self.notes.append(rounded(name, given, points))
+        points = thousandths(figure)
+        if not is_exact(figure):
+            self.notes.append(rounded(name, figure, points))
         if points < 0:
             self.found(Finding("profile.below-zero", {"node": name, "points": points}, path))
         elif points > maximum:

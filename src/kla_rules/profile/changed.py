@@ -43,11 +43,11 @@ def _directly(
         raise DoubtError
     values, own = list(profile.values), dict(profile.answers)
     new: list[Note] = []
-    for position, (given, taken, exact) in taken_points(points, edition):
+    for position, (figure, taken, exact) in taken_points(points, edition):
         node_id = edition.ids[position]
         values[position] = taken
         own.pop(node_id, None)
-        new += () if exact else (rounded(node_id, given, taken),)
+        new += () if exact else (rounded(node_id, figure, taken),)
     added = False
     for position, answer, ours, exact in taken_answers(answers, edition, None):
         node_id = edition.ids[position]
@@ -60,18 +60,18 @@ def _directly(
     places = edition.positions
     if added:
         own = dict(sorted(own.items(), key=lambda item: places[item[0]]))
-    stays = [one for one in profile.notes if _still_said(one, profile.answers, own, answers)]
-    told = sorted((*stays, *new), key=lambda note: places.get(note.node or "", -1))
-    before = _rounded_before(profile, gone, told)
-    return evolve(profile, values=tuple(values), answers=own, notes=(*told, *before), rollup=None)
+    stays = [note for note in profile.notes if _still_said(note, profile.answers, own, answers)]
+    notes = sorted((*stays, *new), key=lambda note: places.get(note.node or "", -1))
+    before = _rounded_before(profile, gone, notes)
+    return evolve(profile, values=tuple(values), answers=own, notes=(*notes, *before), rollup=None)
 
 
 def _carefully(
     profile: Profile, points: Mapping[str, Any], answers: Mapping[str, Any], gone: frozenset[str]
 ) -> Profile:
     data = profile.to_dict()
-    kept = {key: one for key, one in data.get("points", {}).items() if key not in answers}
-    own = {key: one for key, one in data.get("answers", {}).items() if key not in points}
+    kept = {key: value for key, value in data.get("points", {}).items() if key not in answers}
+    own = {key: value for key, value in data.get("answers", {}).items() if key not in points}
     data |= {"points": {**kept, **points}, "answers": {**own, **answers}}
     after = Profile.from_dict(data, profile.edition)
     return evolve(after, notes=(*after.notes, *_rounded_before(profile, gone, after.notes)))
@@ -99,12 +99,12 @@ _OF_ALL: Final = (
 
 
 def _rounded_before(
-    profile: Profile, gone: frozenset[str], said: Iterable[Note]
+    profile: Profile, gone: frozenset[str], notes: Iterable[Note]
 ) -> tuple[Note, ...]:
     """Return what was rounded when the profile was read: it is exact by now, and stays said."""
-    again = {one.node for one in said if one.id == "points.rounded"}
+    again = {note.node for note in notes if note.id == "points.rounded"}
     return tuple(
-        one
-        for one in profile.notes
-        if one.id == "points.rounded" and one.node not in gone and one.node not in again
+        note
+        for note in profile.notes
+        if note.id == "points.rounded" and note.node not in gone and note.node not in again
     )

@@ -53,11 +53,11 @@ def taken_points(points: Any, edition: Edition) -> list[tuple[int, Figure]]:  # 
     """
     _sized(points, _MAPS, _MOST)
     taken = []
-    for node_id, given in points.items():
+    for node_id, value in points.items():
         position = edition.positions.get(node_id)
         if position is None or type(node_id) is not str:
             _doubt()
-        taken.append((position, _points(given, edition.nodes[position])))
+        taken.append((position, _points(value, edition.nodes[position])))
     return taken
 
 
@@ -87,20 +87,20 @@ def taken_answers(
         position, node, takes = question
         evidence: tuple[Evidence, ...] = ()
         if len(rule) == 1:
-            ((form, given),) = rule.items()
+            ((form, value),) = rule.items()
         else:
-            form, given = _only_form(rule)
+            form, value = _only_form(rule)
         if "evidence" in rule:
             evidence = documents.taken(rule["evidence"])
         take = takes.get(form)
         if take is not None:
-            given, points, exact = take(given, node)
+            value, points, exact = take(value, node)
         elif form == "evidence" and evidence:
-            form, given, points, exact = "", None, None, True
+            form, value, points, exact = "", None, None, True
         else:
             _doubt()
         where = _NOWHERE if place is None else place(node_id)
-        taken.append((position, Answer(form, given, evidence, where), points, exact))
+        taken.append((position, Answer(form, value, evidence, where), points, exact))
     return taken
 
 
@@ -142,21 +142,21 @@ def _questions(edition: Edition) -> dict[str, tuple[int, Node, Mapping[str, "_Ta
     }
 
 
-def _points(given: Any, node: Node) -> Figure:  # noqa: ANN401 - a stranger's value
-    exact, points, whole = _figure(given)
+def _points(value: Any, node: Node) -> Figure:  # noqa: ANN401 - a stranger's value
+    exact, points, whole = _figure(value)
     if not 0 <= points <= node.ceiling:
         _doubt()
     return exact, points, whole
 
 
-def _option(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
-    if type(given) is not str or not 0 < len(given) <= _LONGEST_OPTION or unwritable(given):
+def _option(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
+    if type(value) is not str or not 0 < len(value) <= _LONGEST_OPTION or unwritable(value):
         _doubt()
-    return given, {FULL: node.ceiling, NONE: 0}.get(given), True
+    return value, {FULL: node.ceiling, NONE: 0}.get(value), True
 
 
-def _fraction(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
-    exact = _figure(given)[0]
+def _fraction(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
+    exact = _figure(value)[0]
     if not 0 <= exact <= 1:
         _doubt()
     numerator, denominator = exact.as_integer_ratio()
@@ -164,16 +164,16 @@ def _fraction(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     return exact, share(exact, 1, node.ceiling) if lost else points, not lost
 
 
-def _value(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
-    exact = _figure(given)[0]
+def _value(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
+    exact = _figure(value)[0]
     if next(value_findings(node, exact, ()), None) is not None:
         _doubt()
     return exact, None, True
 
 
-def _units(given: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
-    _sized(given, _MAPS, len(_UNITS))
-    counts = {key: _figure(count)[0] for key, count in given.items()}
+def _units(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
+    _sized(value, _MAPS, len(_UNITS))
+    counts = {key: _figure(count)[0] for key, count in value.items()}
     if not counts.keys() <= _UNITS or any(type(count) is not int for count in counts.values()):
         _doubt()
     part, whole, unknown = counts.get("part", -1), counts.get("whole", 0), counts.get("unknown", 0)
@@ -182,17 +182,17 @@ def _units(given: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
     return counts, None, True
 
 
-def _holds(given: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
-    if type(given) is not bool or node.question is None:
+def _holds(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
+    if type(value) is not bool or node.question is None:
         _doubt()
-    good = given is (node.question.direction != "negative")
-    return given, node.ceiling if good else 0, True
+    good = value is (node.question.direction != "negative")
+    return value, node.ceiling if good else 0, True
 
 
-def _not_applicable(given: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
-    if given is not True:
+def _not_applicable(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
+    if value is not True:
         _doubt()
-    return given, None, True
+    return value, None, True
 
 
 _UNITS: Final = frozenset({"part", "whole", "unknown"})
@@ -241,13 +241,13 @@ class _Documents:
     """Takes the documents that answers of one profile list."""
 
     def __init__(self, edition: Edition) -> None:
-        self.agencies = {one.id for one in edition.agencies}
+        self.agencies = {agency.id for agency in edition.agencies}
         self.left = _MOST_DOCUMENTS
 
     def taken(self, listed: Any) -> tuple[Evidence, ...]:  # noqa: ANN401 - a stranger's value
         _sized(listed, _LISTS, min(self.left, _MOST_LISTED))
         self.left -= len(listed)
-        return tuple(self._document(one) for one in listed)
+        return tuple(self._document(document) for document in listed)
 
     def _document(self, rule: Any) -> Evidence:  # noqa: ANN401 - as above
         _sized(rule, _MAPS, len(_FORMS))

@@ -16,27 +16,29 @@ _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,59}")
 _FORM: Final = ("value", "year", "definition", "part", "whole", "unknown")
 
 
-def readings_of(given: Any, year: int | None) -> tuple[Reading, ...]:  # noqa: ANN401 - checked by its schema
+def readings_of(listed: Any, year: int | None) -> tuple[Reading, ...]:  # noqa: ANN401 - checked by its schema
     """Return the readings that a profile gives of one measure; `year` is its round.
 
     >>> readings_of({"value": 31, "definition": "survey"}, 2019)
     (Reading(value=31, year=2019, definition='survey', part=None, whole=None, unknown=0),)
     """
-    rules = given if isinstance(given, list | tuple) else [given]
+    rules = listed if isinstance(listed, list | tuple) else [listed]
     readings = [
         Reading(**{"year": year, **(rule if isinstance(rule, Mapping) else {"value": rule})})
         for rule in rules
     ]
     # Their order says nothing: equal profiles have equal digests.
-    return tuple(sorted(readings, key=lambda one: (one.year or 0, one.definition or "")))
+    return tuple(
+        sorted(readings, key=lambda reading: (reading.year or 0, reading.definition or ""))
+    )
 
 
 def written_readings(readings: Sequence[Reading]) -> Any:  # noqa: ANN401 - plain values
     """Return readings as a profile writes them."""
     written = []
-    for one in readings:
-        form = {key: getattr(one, key) for key in _FORM}
-        form["unknown"] = one.unknown or None
+    for reading in readings:
+        form = {key: getattr(reading, key) for key in _FORM}
+        form["unknown"] = reading.unknown or None
         written.append({key: value for key, value in form.items() if value is not None})
     return written[0] if len(written) == 1 else written
 
@@ -44,7 +46,7 @@ def written_readings(readings: Sequence[Reading]) -> Any:  # noqa: ANN401 - plai
 def measure_findings(
     name: str,
     measure: Measure | None,
-    given: Any,  # noqa: ANN401 - checked by its schema
+    listed: Any,  # noqa: ANN401 - checked by its schema
     year: int | None,
     path: Path,
 ) -> Iterator[Finding]:
@@ -52,8 +54,8 @@ def measure_findings(
     if not _NAME.fullmatch(name):
         yield Finding("measure.name", {"measure": name}, path)
     seen: set[tuple[int | None, str | None]] = set()
-    several = isinstance(given, list | tuple)
-    for index, reading in enumerate(readings_of(given, year)):
+    several = isinstance(listed, list | tuple)
+    for index, reading in enumerate(readings_of(listed, year)):
         here = (*path, index) if several else path
         yield from _counts(name, reading, here)
         if measure is not None:
@@ -82,8 +84,8 @@ def _counts(name: str, reading: Reading, path: Path) -> Iterator[Finding]:
 def _fits(name: str, measure: Measure, reading: Reading, path: Path) -> Iterator[Finding]:
     value = reading.value
     if measure.kind == "yes_no":
-        given = value is not None or reading.part is not None
-        if given and (not isinstance(value, bool) or reading.part is not None):
+        answered = value is not None or reading.part is not None
+        if answered and (not isinstance(value, bool) or reading.part is not None):
             yield Finding("measure.not-yes-no", {"measure": name}, path)
     elif isinstance(value, bool):
         yield Finding("measure.not-a-number", {"measure": name, "found": value}, path)
@@ -115,9 +117,12 @@ def _definitions(name: str, readings: Sequence[Reading]) -> Iterator[Note]:
     years = dict.fromkeys(reading.year for reading in readings)
     for year in years:
         same = [reading for reading in readings if reading.year == year]
-        if len({(one.value, one.part, one.whole, one.unknown) for one in same}) > 1:
-            told = [f"{_told(one)} ({one.definition or '-'})" for one in same]
-            yield Note("measure.two-definitions", {"measure": name, "readings": told})
+        if (
+            len({(reading.value, reading.part, reading.whole, reading.unknown) for reading in same})
+            > 1
+        ):
+            written = [f"{_told(reading)} ({reading.definition or '-'})" for reading in same]
+            yield Note("measure.two-definitions", {"measure": name, "readings": written})
 
 
 def _told(reading: Reading) -> str:

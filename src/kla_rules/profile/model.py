@@ -152,7 +152,7 @@ class Profile:
             data["illustrative"] = True
         data["points"] = {node_id: plain(value) for node_id, value in self._given().items()}
         if self.answers:
-            data["answers"] = {key: one.to_dict() for key, one in self.answers.items()}
+            data["answers"] = {key: answer.to_dict() for key, answer in self.answers.items()}
         if self.measures:
             data["measures"] = self._measures()
         if self.ratios:
@@ -166,7 +166,7 @@ class Profile:
     def digest(self) -> str:
         """Return the SHA-256 of the content; equal profiles have equal digests."""
         region = self.region and (self.region.name, self.region.kind, self.region.code)
-        beside = canonical(
+        rest = canonical(
             {
                 "region": region,
                 "edition": self.edition.id,
@@ -181,11 +181,11 @@ class Profile:
             }
         )
         # "answers" comes first in the order of keys, and is nearly all there is.
-        given = ",".join(
+        answers = ",".join(
             f"{encode_basestring(key)}:{self.answers[key].canonical}"
             for key in sorted(self.answers)
         )
-        return sha256(f'{{"answers":{{{given}}},{beside[1:]}'.encode()).hexdigest()
+        return sha256(f'{{"answers":{{{answers}}},{rest[1:]}'.encode()).hexdigest()
 
     def _measures(self) -> dict[str, Any]:
         """Return the readings as a profile writes them; numbers stay exact."""
@@ -202,10 +202,10 @@ def _rules(
     edition: Edition | None, overlays: Iterable[OverlaySource]
 ) -> Edition | tuple[RuleFile, ...] | None:
     """Return what a profile is held against."""
-    more = read_overlays(overlays)
-    if edition is not None and more:
+    overlay_files = read_overlays(overlays)
+    if edition is not None and overlay_files:
         raise TypeError("give the overlays to the edition: kla.edition(..., overlays=[...])")
-    return edition if edition is not None else more or None
+    return edition if edition is not None else overlay_files or None
 
 
 def profile_in(path: Path, rules: Rules = None) -> Profile:

@@ -108,13 +108,13 @@ class DirectReader(Reader):
         rest = Map(None)
         rest.update((key, value) for key, value in data.items() if key not in _DIRECT)
         if self.document.file is None:
-            beside = read_value(rest, most=_MOST_BESIDE)
+            checked = read_value(rest, most=_MOST_BESIDE)
         else:
-            beside = Document(rest, None, ())  # a file has been composed by now
-        if beside.findings or not fits_schema(beside.root, "profile"):
+            checked = Document(rest, None, ())  # a file has been composed by now
+        if checked.findings or not fits_schema(checked.root, "profile"):
             raise DoubtError
-        given = {key: data[key] for key in _DIRECT if key in data}
-        return {**beside.root, **given}
+        direct = {key: data[key] for key in _DIRECT if key in data}
+        return {**checked.root, **direct}
 
     def found(self, finding: Finding, *, key: bool = False) -> None:  # noqa: ARG002 - the careful reader tells it
         """Give up."""
@@ -131,10 +131,10 @@ class DirectReader(Reader):
 
     def points(self, points: Mapping[str, Any], edition: Edition, values: list[int | None]) -> None:
         """Put the points that are given at nodes among the values."""
-        for position, (given, taken, exact) in taken_points(points, edition):
+        for position, (figure, taken, exact) in taken_points(points, edition):
             values[position] = taken
             if not exact:
-                self.notes.append(rounded(edition.ids[position], given, taken))
+                self.notes.append(rounded(edition.ids[position], figure, taken))
 
     def answers(
         self, data: Mapping[str, Any], edition: Edition, values: list[int | None]
@@ -149,7 +149,7 @@ class DirectReader(Reader):
             if not exact or answer.form == "not_applicable":
                 node = edition.nodes[position]
                 self.notes += answer_notes(answer, node, points, exact=exact)
-        if any(map(operator.gt, [one[0] for one in taken], [one[0] for one in taken[1:]])):
+        if any(map(operator.gt, [entry[0] for entry in taken], [entry[0] for entry in taken[1:]])):
             taken.sort(key=operator.itemgetter(0))
         return {edition.ids[position]: answer for position, answer, _, _ in taken}
 

@@ -42,16 +42,16 @@ def region_findings(region: Mapping[str, Any]) -> list[Finding]:
     findings = []
     name, kind, code = region["name"], region.get("kind"), region.get("code")
     words = name.split()
-    said = _KINDS.get(words[0].lower()) if words else None
-    if said and kind and said != kind:
-        values = {"name": name, "found": said, "kind": kind}
+    named = _KINDS.get(words[0].lower()) if words else None
+    if named and kind and named != kind:
+        values = {"name": name, "found": named, "kind": kind}
         findings.append(Finding("profile.region-name", values, ("region", "name")))
     coded = kind_of_code(code) if code else None
     if coded and kind and coded != kind:
         values = {"code": code, "found": coded, "kind": kind}
         findings.append(Finding("profile.region-code", values, ("region", "code")))
-    elif coded and said and not kind and coded != said:
-        values = {"code": code, "found": coded, "name": name, "said": said}
+    elif coded and named and not kind and coded != named:
+        values = {"code": code, "found": coded, "name": name, "said": named}
         findings.append(Finding("profile.region-code-name", values, ("region", "code")))
     return findings
 

@@ -45,7 +45,7 @@ class Change:
     @property
     def is_verification(self) -> bool:
         """Tell whether both stand in one round: then a stage of verification lies between."""
-        rounds = {round_of_year(one.year or 0) for one in (self.before, self.after)}
+        rounds = {round_of_year(evaluation.year or 0) for evaluation in (self.before, self.after)}
         return len(rounds) == 1
 
     @property
@@ -76,11 +76,11 @@ class Change:
             "held_by": [list(self.held_before), list(self.held_after)],
             "clusters": [
                 {
-                    "id": one.id,
-                    "before": points_of(*one.before),
-                    "after": points_of(*one.after),
+                    "id": cluster.id,
+                    "before": points_of(*cluster.before),
+                    "after": points_of(*cluster.after),
                 }
-                for one in self.clusters
+                for cluster in self.clusters
             ],
         }
 
@@ -93,13 +93,13 @@ def change(before: Evaluation, after: Evaluation) -> Change:
     """
     carried = levels_between(after.edition, before.low, before.high, after.edge_policy)
     return Change(
-        before,
-        after,
-        (before.levels_by_points, carried),
-        (carried, after.levels_by_points),
-        tuple(one.requirement.id for one in before.holding),
-        tuple(one.requirement.id for one in after.holding),
-        tuple(_clusters(before, after)) if _without(before) == _without(after) else (),
+        before=before,
+        after=after,
+        by_edition=(before.levels_by_points, carried),
+        by_points=(carried, after.levels_by_points),
+        held_before=tuple(outcome.requirement.id for outcome in before.holding),
+        held_after=tuple(outcome.requirement.id for outcome in after.holding),
+        clusters=tuple(_clusters(before, after)) if _without(before) == _without(after) else (),
     )
 
 
@@ -109,14 +109,14 @@ def _without(evaluation: Evaluation) -> Edition:
 
 
 def _clusters(before: Evaluation, after: Evaluation) -> list[ClusterChange]:
-    found = []
+    moved = []
     for name in after.edition.nodes[0].children:
         place = after.edition.positions[name]
         old = before.bounds.low[place], before.bounds.high[place]
         new = after.bounds.low[place], after.bounds.high[place]
         if old != new:
-            found.append(ClusterChange(name, old, new))
-    return found
+            moved.append(ClusterChange(name, old, new))
+    return moved
 
 
 def _narrowed(evaluation: Evaluation) -> bool:

@@ -96,26 +96,26 @@ class History:
             ProfileError: for an evaluation without a year, two of one stage and round, two
                 published entries of one round, or regions that differ.
         """
-        given = list(entries)
-        evaluations = [one for one in given if isinstance(one, Evaluation)]
-        published = [one for one in given if isinstance(one, PublishedRound)]
-        names = {one.region for one in evaluations if one.region} | ({region} if region else set())
+        listed = list(entries)
+        evaluations = [entry for entry in listed if isinstance(entry, Evaluation)]
+        published = [entry for entry in listed if isinstance(entry, PublishedRound)]
+        names = set(filter(None, (region, *(evaluation.region for evaluation in evaluations))))
         findings = []
         if len(names) > 1:
             findings.append(Finding("history.other-region", {"regions": sorted(names)}))
-        if any(one.year is None for one in evaluations):
+        if any(evaluation.year is None for evaluation in evaluations):
             findings.append(Finding("history.no-year"))
         self.region = next(iter(names), None)
         self.evaluations = tuple(sorted(evaluations, key=_order))
         findings += _twice(self.evaluations)
-        self.published = {round_of_year(one.year): one for one in published}
-        rounds = Counter(round_of_year(one.year) for one in published)
+        self.published = {round_of_year(award.year): award for award in published}
+        rounds = Counter(round_of_year(award.year) for award in published)
         findings += [
             Finding("history.published-twice", {"year": year})
             for year, count in rounds.items()
             if count > 1
         ]
-        if len({one.count for one in evaluations}) > 1:
+        if len({evaluation.count for evaluation in evaluations}) > 1:
             findings.append(Finding("history.mixed-count"))
         if findings:
             raise ProfileError(findings)
@@ -136,15 +136,15 @@ class History:
         if findings:
             raise ProfileError(findings)
         rounds = [
-            PublishedRound(one["year"], tuple(PublishedLevel(**r) for r in one["readings"]))
-            for one in file.content["rounds"]
+            PublishedRound(entry["year"], tuple(PublishedLevel(**r) for r in entry["readings"]))
+            for entry in file.content["rounds"]
         ]
         return cls([*rounds, *evaluations], file.content["region"]["name"])
 
     @property
     def illustrative(self) -> bool:
         """Tell whether some figures are invented for illustration."""
-        return any(one.illustrative for one in self.evaluations)
+        return any(evaluation.illustrative for evaluation in self.evaluations)
 
     @property
     def count(self) -> str:
@@ -154,7 +154,7 @@ class History:
     @property
     def rows(self) -> tuple[HistoryRow, ...]:
         """Return one row for each round from the first to the last, those between included."""
-        last = {_round(one): one for one in self.evaluations}
+        last = {_round(evaluation): evaluation for evaluation in self.evaluations}
         years = {*last, *self.published}
         if not years:
             return ()
@@ -164,16 +164,16 @@ class History:
     def _row(self, year: int, evaluation: Evaluation | None) -> HistoryRow:
         published = self.published.get(year)
         readings = published.readings if published else ()
-        levels = tuple(dict.fromkeys(one.level for one in readings))
+        levels = tuple(dict.fromkeys(reading.level for reading in readings))
         if readings:  # an award that was published says more than an evaluation of ours
             state = "known" if len(levels) == 1 else "conflict"
             return HistoryRow(year, state, levels, evaluation, readings)
         if evaluation is not None:
             state = "known" if evaluation.determined else "open"
             return HistoryRow(year, state, evaluation.levels_possible, evaluation)
-        found = edition_of_year(year)
-        if isinstance(found, Finding):
-            return HistoryRow(year, "no_round", reason=found.values["reason"])
+        edition = edition_of_year(year)
+        if isinstance(edition, Finding):
+            return HistoryRow(year, "no_round", reason=edition.values["reason"])
         return HistoryRow(year, "unknown")
 
     @property
@@ -213,9 +213,11 @@ class History:
             "points": plain(max(0, above.floor - last.low)),
             "floor_is_enough": above.threshold(last.edge_policy) == above.floor,
             "requirements": [
-                one.requirement.id
-                for one in last.requirements
-                if one.binding and one.met is not True and one.requirement.level in below
+                outcome.requirement.id
+                for outcome in last.requirements
+                if outcome.binding
+                and outcome.met is not True
+                and outcome.requirement.level in below
             ],
         }
 
@@ -245,8 +247,8 @@ class History:
                     "levels": list(row.levels),
                     "stage": row.evaluation.stage if row.evaluation else None,
                     "readings": [
-                        {"level": one.level, "grade": one.grade, "source": one.source}
-                        for one in row.readings
+                        {"level": reading.level, "grade": reading.grade, "source": reading.source}
+                        for reading in row.readings
                     ],
                     "reason": row.reason.to_dict() if row.reason else None,
                 }
@@ -279,8 +281,12 @@ def _twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
     """Yield rounds and stages that have two evaluations."""
     for key, count in Counter(map(_order, evaluations)).items():
         if count > 1:
-            one = next(one for one in evaluations if _order(one) == key)
-            stage = one.edition.stage(one.stage).title if one.stage else Text("-", "-")
+            evaluation = next(evaluation for evaluation in evaluations if _order(evaluation) == key)
+            stage = (
+                evaluation.edition.stage(evaluation.stage).title
+                if evaluation.stage
+                else Text("-", "-")
+            )
             yield Finding("history.twice", {"year": key[0], "stage": stage})
 
 

@@ -170,7 +170,7 @@ def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
         raise ValueError("published drops start from what was claimed; give such an evaluation")
     pairs, note = _published()
     rows = []
-    for pair in sorted(pairs, key=lambda one: one.drop):
+    for pair in sorted(pairs, key=lambda published: published.drop):
         if pair.before_stage == evaluation.stage:
             low, high = (max(0, end - pair.drop) for end in (evaluation.low, evaluation.high))
             high = min(high, evaluation.edition.maximum)
@@ -187,14 +187,14 @@ def _published() -> tuple[tuple[PublishedDrop, ...], Text]:
     sources = {source["id"]: source_of(source) for source in rule["sources"]}
     pairs = tuple(
         PublishedDrop(
-            pair["region"],
-            pair["year"],
-            pair["from"]["stage"],
-            pair["to"]["stage"],
-            thousandths(pair["from"]["points"]),
-            thousandths(pair["to"]["points"]),
-            sources[pair["source"]],
-            notes_of(pair),
+            region=pair["region"],
+            year=pair["year"],
+            before_stage=pair["from"]["stage"],
+            after_stage=pair["to"]["stage"],
+            before=thousandths(pair["from"]["points"]),
+            after=thousandths(pair["to"]["points"]),
+            source=sources[pair["source"]],
+            notes=notes_of(pair),
         )
         for pair in rule["pairs"]
     )

@@ -63,11 +63,11 @@ class Province:
         if findings:
             raise ProfileError(findings)
         rule = file.content
-        known = {one["name"]: one["level"] for one in rule["regions"] if "level" in one}
-        found = province(known, [one["name"] for one in rule["regions"]])
+        known = {region["name"]: region["level"] for region in rule["regions"] if "level" in region}
+        result = province(known, [region["name"] for region in rule["regions"]])
         illustrative = rule.get("illustrative", False)
         own = {"illustrative": illustrative, "name": rule["province"]}
-        return cls(**{**asdict(found, recurse=False), **own})
+        return cls(**{**asdict(result, recurse=False), **own})
 
     @property
     def deciding(self) -> tuple[str, ...]:
@@ -89,8 +89,8 @@ class Province:
         if self.illustrative:
             lines.insert(0, EXPLANATION.template("label-illustrative", language))
         if self.not_awarded:
-            told = {"regions": self.not_awarded}
-            lines.append(EXPLANATION.say("province-not-awarded", language, **told))
+            regions = {"regions": self.not_awarded}
+            lines.append(EXPLANATION.say("province-not-awarded", language, **regions))
         return "\n".join(lines) + "\n"
 
     def to_dict(self) -> dict[str, Any]:
@@ -144,20 +144,22 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
             raise ValueError(f"the evaluation given for {name!r} is of {result.region!r}")
     states = {name: _holds(results[name]) if name in results else None for name in names}
     rule = packaged_rule("province")
-    source = next(one for one in map(source_of, rule["sources"]) if one.id == rule["source"])
+    source = next(cited for cited in map(source_of, rule["sources"]) if cited.id == rule["source"])
     groups = {
         state: tuple(name for name in names if states[name] is state)
         for state in (True, False, None)
     }
     return Province(
-        False if groups[False] else None if groups[None] else True,
-        groups[True],
-        groups[False],
-        groups[None],
-        tuple(name for name in names if _is_provisional(results.get(name))),
-        text_of(rule["asks"]),
-        source,
-        any(isinstance(one, Evaluation) and one.illustrative for one in results.values()),
+        state=False if groups[False] else None if groups[None] else True,
+        holding=groups[True],
+        without=groups[False],
+        unknown=groups[None],
+        not_awarded=tuple(name for name in names if _is_provisional(results.get(name))),
+        asks=text_of(rule["asks"]),
+        source=source,
+        illustrative=any(
+            isinstance(result, Evaluation) and result.illustrative for result in results.values()
+        ),
     )
 
 

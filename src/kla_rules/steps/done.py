@@ -49,8 +49,8 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
             proofs = {"evidence": answer["evidence"]} if "evidence" in answer else {}
             points_then = low[edition.positions[node]] + gained[node]
             answer = {"points": decimal(points_then), **proofs}
-        more = _proof(evaluation, node) if proves else []
-        answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *more]}
+        proof = _proof(evaluation, node) if proves else []
+        answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *proof]}
     above = raised_above(
         evaluation,
         {n: p for n, p in gained.items() if edition.positions[n] not in evaluation.hidden},

@@ -19,15 +19,15 @@ from kla_rules.steps.model import Catalogue
 _LOCAL: Final = OfThread()
 
 
-def infer(catalogue: Catalogue, given: Given) -> Inferred:
+def infer(catalogue: Catalogue, facts: Given) -> Inferred:
     """Return what the native engine returns, inferred by durable-rules.
 
     Raises:
         MissingExtraError: if durable-rules is not installed, or cannot be loaded.
         DurableError: if an action failed.
     """
-    states = decided(dict(given.conditions), given.figures)
-    inferred: Inferred = _LOCAL.own(Steps).infer(catalogue, given, states)
+    states = decided(dict(facts.conditions), facts.figures)
+    inferred: Inferred = _LOCAL.own(Steps).infer(catalogue, facts, states)
     return inferred
 
 
@@ -51,7 +51,7 @@ class Steps:
             "one": rule({"$lt": {"legs": 2}}, matched),
         }
 
-    def infer(self, catalogue: Catalogue, given: Given, states: dict[str, State]) -> Inferred:
+    def infer(self, catalogue: Catalogue, facts: Given, states: dict[str, State]) -> Inferred:
         """Return what follows from questions, and from conditions that do not hold."""
         self.catalogue = catalogue
         self.needs: set[tuple[str, str]] = set()
@@ -60,11 +60,11 @@ class Steps:
         self.legs: dict[str, int] = {}
         self.needs |= {(name, "gap") for name, state in states.items() if state is False}
         self.needs |= {(name, "unanswered") for name, state in states.items() if state is None}
-        self.ruleset.run(self._messages(given, states))
+        self.ruleset.run(self._messages(facts, states))
         return Inferred(frozenset(self.needs), frozenset(self.proposed), frozenset(self.required))
 
-    def _messages(self, given: Given, states: dict[str, State]) -> Iterator[Message]:
-        for fact in given.questions:
+    def _messages(self, facts: Given, states: dict[str, State]) -> Iterator[Message]:
+        for fact in facts.questions:
             low, high, most, backed = fact.low, fact.high, fact.maximum, fact.backed
             figures = {"low": low, "high": high, "maximum": most, "backed": backed}
             yield {"id": "fact " + fact.node, "node": fact.node, **figures}

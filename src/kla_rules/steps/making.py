@@ -189,13 +189,13 @@ def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) 
     """Return a step that no catalogue lists."""
     agencies = node.agencies if node else ()
     return Step(
-        f"{key}-{name}",
-        STEPS.both(f"{key}-title", **values),
-        STEPS.both(f"{key}-instruction", **values),
-        "answer" if key == "find" else key,
-        (node.id,) if node else (),
-        agencies[0] if agencies else None,
-        agencies[1:],
+        id=f"{key}-{name}",
+        title=STEPS.both(f"{key}-title", **values),
+        instruction=STEPS.both(f"{key}-instruction", **values),
+        kind="answer" if key == "find" else key,
+        mends=(node.id,) if node else (),
+        responsible=agencies[0] if agencies else None,
+        supporting=agencies[1:],
     )
 
 

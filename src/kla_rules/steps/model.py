@@ -92,28 +92,28 @@ class Catalogue:
 
     @by_question.default
     def _by_question(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        ids: dict[str, tuple[str, ...]] = {}
         for step in self.steps.values():
             for question in step.mends:
-                found[question] = (*found.get(question, ()), step.id)
-        return found
+                ids[question] = (*ids.get(question, ()), step.id)
+        return ids
 
     @by_node.default
     def _by_node(self) -> dict[str, tuple[str, ...]]:
-        found = dict(self.by_question)
+        ids = dict(self.by_question)
         for step in self.steps.values():
             for advisory in step.advisories:
                 name = f"advisory:{advisory}"
-                found[name] = (*found.get(name, ()), step.id)
-        return found
+                ids[name] = (*ids.get(name, ()), step.id)
+        return ids
 
     @waiting.default
     def _waiting(self) -> dict[str, tuple[str, ...]]:
-        found: dict[str, tuple[str, ...]] = {}
+        ids: dict[str, tuple[str, ...]] = {}
         for step in self.steps.values():
             for before in step.after:
-                found[before] = (*found.get(before, ()), step.id)
-        return found
+                ids[before] = (*ids.get(before, ()), step.id)
+        return ids
 
 
 # Of an edition without a catalogue, and of conditions that no step hangs on.

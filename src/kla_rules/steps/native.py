@@ -5,7 +5,7 @@ from kla_rules.steps.facts import Given, Inferred
 from kla_rules.steps.model import Catalogue
 
 
-def infer(catalogue: Catalogue, given: Given) -> Inferred:
+def infer(catalogue: Catalogue, facts: Given) -> Inferred:
     """Return needs, the steps that mend gaps, and the steps that must come first.
 
     A step is proposed where a question that it mends, or an advisory that it meets, has a gap.
@@ -14,7 +14,7 @@ def infer(catalogue: Catalogue, given: Given) -> Inferred:
     """
     needs: set[tuple[str, str]] = set()
     open_: set[str] = set()
-    for fact in given.questions:
+    for fact in facts.questions:
         if fact.high < fact.maximum:
             needs.add((fact.node, "gap"))
         if fact.low < fact.high:
@@ -23,8 +23,8 @@ def infer(catalogue: Catalogue, given: Given) -> Inferred:
             needs.add((fact.node, "unbacked"))
         if fact.low < fact.maximum:
             open_.add(fact.node)
-    for name, condition in given.conditions:
-        state = judge(condition, given.figures).state
+    for name, condition in facts.conditions:
+        state = judge(condition, facts.figures).state
         if state is not True:
             needs.add((name, "unanswered" if state is None else "gap"))
     gaps = {node for node, state in needs if state == "gap"}

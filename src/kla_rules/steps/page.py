@@ -29,15 +29,15 @@ def with_steps(result: "Evaluation", language: Language, by: "Grouping" = "agenc
 def steps(page: Page, result: "Evaluation", by: "Grouping" = "agency") -> None:
     """Write by agency what to do, in the order of what is worth most."""
     page = page.of(STEPS)
-    found = result.steps
-    if not found:
+    todos = result.steps
+    if not todos:
         page.line(page.say("none"))
         return
-    page.line(page.say("heading-" + by, count=len(found)))
+    page.line(page.say("heading-" + by, count=len(todos)))
     known = catalogue_of(result.edition)
     if known is not None:
         page.paragraph(page.say("assumed", title=known.title))
-    titles = {todo.id: todo.step.title for todo in found}
+    titles = {todo.id: todo.step.title for todo in todos}
     for key, own in result.steps_by(by).items():
         page.lead(_heading(page, result.edition, by, key))
         for todo in own:
@@ -68,20 +68,20 @@ def _step(
     nodes = todo.questions or step.mends
     why = page.say("why-" + todo.why, nodes=nodes, opens=opens, **_asked_by(edition, todo))
     page.item(page.say("item", title=step.title, gain=_gain(page, todo), why=why, months=months))
-    said = [step.instruction.get(page.language)]
+    sentences = [step.instruction.get(page.language)]
     if todo.first:
-        said.append(page.say("first", steps=[titles[name] for name in todo.first]))
+        sentences.append(page.say("first", steps=[titles[name] for name in todo.first]))
     if todo.condition is not None:
-        said.append(page.say("condition", condition=todo.condition))
+        sentences.append(page.say("condition", condition=todo.condition))
     if by != "agency" and step.responsible:
-        said.append(page.say("responsible", agency=edition.agency(step.responsible).title))
+        sentences.append(page.say("responsible", agency=edition.agency(step.responsible).title))
     if step.supporting:
         agencies = [edition.agency(agency).title for agency in step.supporting]
-        said.append(page.say("supporting", agencies=agencies))
+        sentences.append(page.say("supporting", agencies=agencies))
     cited = step.provenance
     key = "cited" if cited.source else "derived"
-    said.append(page.say(key, source=cited.source, grade=cited.grade))
-    page.item(" ".join(said), "      ")
+    sentences.append(page.say(key, source=cited.source, grade=cited.grade))
+    page.item(" ".join(sentences), "      ")
     page.items((note.get(page.language) for note in step.notes), "      ")
 
 

@@ -193,13 +193,13 @@ class _Steps:
         seen: dict[tuple[str, str], str] = {}
         for entry in self.entries:
             rule = entry.rule
-            said = [("id", rule["id"])]
-            said += [
+            texts = [("id", rule["id"])]
+            texts += [
                 (f"{key}.{language}", text)
                 for key in ("title", "instruction")
                 for language, text in rule[key].items()
             ]
-            for key, text in said:
+            for key, text in texts:
                 if (key, text) in seen:
                     values = {"step": rule["id"], "other": seen[key, text], "key": key}
                     place = (*entry.path, key.partition(".")[0])
