@@ -98,7 +98,7 @@ def test_no_escape_reaches_a_terminal(tmp_path: Path, rules: Path) -> None:
     texts.append(str(caught.value))
     own = kla.evaluate(kla.Profile.from_dict(BASE, kla.edition(rules)))
     texts += [own.explain("id"), own.explain("en")]
-    from kla_rules.rulesets.page import edition_text
+    from kla_rules.rulesets.edition_page import edition_text
 
     texts.append(edition_text(own.edition, "id"))
     for shown in texts:

@@ -22,7 +22,7 @@ from kla_rules.cases.judged import STATES
 from kla_rules.cases.model import Incidents
 from kla_rules.cases.settings_model import HandlingSettings
 from kla_rules.cases.settings_reading import handling_settings
-from kla_rules.cases.small_counts import ALL, FEWEST, WHOLE, Cell, Table, suppressed, table_of
+from kla_rules.cases.suppressed_cells import ALL, FEWEST, WHOLE, Cell, Table, suppressed, table_of
 from kla_rules.cases.times import ZONES, BadTimeError, between, moment, working_days
 from kla_rules.planning.highs import Highs
 from kla_rules.planning.program import Program, Row

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 import kla_rules as kla
-from kla_rules.rulesets.page import edition_text
+from kla_rules.rulesets.edition_page import edition_text
 from support import ROOT, english, floor_of, rules_of
 
 MADYA = floor_of("madya", edition=kla.edition("kla-2019"))

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from kla_rules.cases.judged import NO_LIMIT, STATES, WRONG, CaseHandling
 from kla_rules.cases.settings_model import HandlingSettings
-from kla_rules.cases.small_counts import FEWEST
+from kla_rules.cases.suppressed_cells import FEWEST
 from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State

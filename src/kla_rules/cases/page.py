@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.cases.judged import NO_LIMIT, STATES
 from kla_rules.cases.settings_model import TimeLimit
-from kla_rules.cases.small_counts import ALL, Place
+from kla_rules.cases.suppressed_cells import ALL, Place
 from kla_rules.cases.suppression import Suppression
 from kla_rules.cases.words import case_words, titles_of
 from kla_rules.core.catalogues import HANDLING

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from kla_rules.cases.settings_model import ReviewReason
-from kla_rules.cases.small_counts import ALL, FEWEST, Place
+from kla_rules.cases.suppressed_cells import ALL, FEWEST, Place
 from kla_rules.cases.suppression import Suppression
 from kla_rules.model.plain import head, texts, titled
 

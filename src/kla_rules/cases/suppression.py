@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.cases.groups import GroupHandling
 from kla_rules.cases.judged import NO_LIMIT
-from kla_rules.cases.small_counts import (
+from kla_rules.cases.suppressed_cells import (
     ALL,
     FEWEST,
     WHOLE,

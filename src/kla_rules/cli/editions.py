@@ -6,10 +6,10 @@ import sys
 from kla_rules.cli.codes import REFUSED, YES
 from kla_rules.cli.output import print_json, say
 from kla_rules.core.writing import printable
+from kla_rules.rulesets.edition_page import edition_text
+from kla_rules.rulesets.edition_plain import edition_summary, edition_to_dict
 from kla_rules.rulesets.find import edition
 from kla_rules.rulesets.find import editions as packaged_editions
-from kla_rules.rulesets.page import edition_text
-from kla_rules.rulesets.plain import edition_summary, edition_to_dict
 
 
 def editions(arguments: argparse.Namespace) -> int:

@@ -34,10 +34,10 @@ from kla_rules.profile.attachments import (
 )
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.region import Region, region_findings, region_notes
+from kla_rules.rulesets.edition_of_year import edition_of_year
 from kla_rules.rulesets.files import RuleFile
 from kla_rules.rulesets.find import packaged
 from kla_rules.rulesets.overlays import OverlaysByEdition
-from kla_rules.rulesets.rounds import edition_of_year
 from kla_rules.rulesets.scales import Scale, scale_in
 
 if TYPE_CHECKING:

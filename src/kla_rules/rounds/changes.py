@@ -8,7 +8,7 @@ from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Edition, Level
 from kla_rules.model.plain import points_of
-from kla_rules.rulesets.rounds import round_of_year
+from kla_rules.rulesets.edition_of_year import round_of_year
 
 Levels = tuple[Level | None, ...]
 

@@ -17,10 +17,10 @@ from kla_rules.model import Text
 from kla_rules.model.plain import head
 from kla_rules.profile.region import region_findings
 from kla_rules.rounds.changes import Change, change
+from kla_rules.rulesets.edition_of_year import edition_of_year, round_of_year
 from kla_rules.rulesets.files import RuleFile, read_rule_file
 from kla_rules.rulesets.find import edition
 from kla_rules.rulesets.reader import RuleReader
-from kla_rules.rulesets.rounds import edition_of_year, round_of_year
 
 
 @frozen

@@ -12,10 +12,10 @@ from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.core.suggestion import suggestions
 from kla_rules.model import Edition, EditionSummary
 from kla_rules.rulesets.build import build
+from kla_rules.rulesets.edition_of_year import edition_of_year
 from kla_rules.rulesets.files import RuleFile, RuleFiles, read_folder_file, read_rule_files
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays
 from kla_rules.rulesets.reader import in_order, text_of
-from kla_rules.rulesets.rounds import edition_of_year
 from kla_rules.rulesets.sums import check_alone
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from kla_rules.steps.done import with_steps
-from kla_rules.steps.making import steps_of
+from kla_rules.steps.infer import steps_of
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.steps.results import Grouping, StepResult, grouped
 
