@@ -59,7 +59,7 @@ def _patched(figures: Sequence[int], ends: Ends, end: int) -> list[int]:
 def _summed(
     edition: Edition, values: Sequence[int | None], unknown: Sequence[int]
 ) -> tuple[tuple[int, ...], bool]:
-    """Sum the tree from below, `unknown` for what is not known; tell whether anything is not."""
+    """Return the sums from below, `unknown` for what is not known, and whether anything is not."""
     points: list[Any] = list(values)  # no None is left at the end
     is_open = False
     for branch in edition.branches:

@@ -298,7 +298,7 @@ def _plan(groups: Sequence[_Group], taken: tuple[int, ...], least: int, most: in
 
 
 def _needs(groups: Sequence[_Group], plan: _Plan) -> Iterator[Need]:
-    """Spread what must and what may be over the questions, the largest first."""
+    """Yield what must and what may be, spread over the questions, the largest first."""
     rise, slack = plan.rise, plan.slack
     for group, taken, is_full, headroom in zip(
         groups, plan.taken, plan.full, plan.headroom, strict=True

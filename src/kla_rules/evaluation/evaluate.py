@@ -22,7 +22,7 @@ def evaluate(
     assume: Assumption | None = None,
     count: Count = "claimed",
 ) -> Evaluation:
-    """Evaluate one profile.
+    """Return the evaluation of one profile.
 
     Args:
         profile: a region's answers.

@@ -50,7 +50,7 @@ class MissingEvidence(Data):
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether the points were given above the questions."""
+        """Return whether the points were given above the questions."""
         return self.node.question is None
 
 

@@ -31,7 +31,7 @@ class Gap(Data):
 
     @property
     def known(self) -> bool:
-        """Tell whether the points are known to be missing; else they may be there already."""
+        """Return whether the points are known to be missing; else they may be there already."""
         return self.points is not None
 
 

@@ -95,7 +95,7 @@ def rewordings(edition: Edition) -> list[Note]:
 
 
 def _shifted(figure: int, other: int) -> bool:
-    """Tell whether two figures differ by their decimal point only."""
+    """Return whether two figures differ by their decimal point only."""
     return any(figure * shift == other or other * shift == figure for shift in (10, 100, 1000))
 
 

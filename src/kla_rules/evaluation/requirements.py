@@ -103,7 +103,7 @@ def facts_of(profile: Profile, reach: Bounds) -> Facts:
 
 
 def binds(edition: Edition, requirement: Requirement, year: int | None) -> bool:
-    """Tell whether a requirement decides in a round.
+    """Return whether a requirement decides in a round.
 
     It does, except in those rounds of its edition of which it is not known whether they asked for
     it. Held against the edition from outside, a profile meets the edition as it is known.

@@ -45,7 +45,7 @@ def advisories(page: Page, result: "Evaluation") -> None:
 
 
 def unmet_advisories(page: Page, result: "Evaluation") -> None:
-    """Name the advisories that are not met, in one sentence."""
+    """Write the names of the advisories that are not met, in one sentence."""
     titles = [advised.advisory.title for advised in result.advisories if advised.met is False]
     if titles:
         page.paragraph(page.say("advisories-unmet", titles=titles))

@@ -87,12 +87,12 @@ class Evaluation:
 
     @property
     def is_award(self) -> bool:
-        """Tell whether the stage is the one whose result is awarded."""
+        """Return whether the stage is the one whose result is awarded."""
         return self.stage is not None and self.edition.stage(self.stage).award
 
     @property
     def illustrative(self) -> bool:
-        """Tell whether profile, table or an overlay is invented for illustration."""
+        """Return whether profile, table or an overlay is invented for illustration."""
         brought = (self.profile, self.scale, *self.edition.overlays)
         return any(part is not None and part.illustrative for part in brought)
 
@@ -138,7 +138,7 @@ class Evaluation:
 
     @property
     def determined(self) -> bool:
-        """Tell whether only one level is possible."""
+        """Return whether only one level is possible."""
         return len(self.levels_possible) == 1
 
     @property

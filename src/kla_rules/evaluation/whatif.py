@@ -110,6 +110,11 @@ def _mapping(value: object, what: str) -> None:
         raise TypeError(f"{what} are a mapping by id, not {type(value).__name__}")
 
 
+def proofs(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """Return of an answer, as a profile writes it, the documents alone."""
+    return {key: value for key, value in answer.items() if key == "evidence"}
+
+
 def _merged(profile: Profile, node_id: str, new: Any) -> Any:  # noqa: ANN401 - the profile checks its form
     """Return an answer with the documents of the one it replaces, unless it brings its own.
 
@@ -126,7 +131,7 @@ def _merged(profile: Profile, node_id: str, new: Any) -> Any:  # noqa: ANN401 - 
     elif points is not None:
         stands = {"points": decimal(points)}
     if not set(new) <= {"evidence"}:
-        stands = {key: value for key, value in stands.items() if key == "evidence"}
+        stands = proofs(stands)
     return {**stands, **new}
 
 

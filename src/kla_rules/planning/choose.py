@@ -129,7 +129,7 @@ def _chosen(names: Sequence[str], solved: Solved) -> tuple[str, ...]:
 
 
 def _alone(solver: Highs, best: Solved, names: Sequence[str]) -> bool:
-    """Tell whether no other choice is as good."""
+    """Return whether no other choice is as good."""
     own = {column: 1 for column in range(len(names)) if best.values[column]}
     if not own:
         return True

@@ -11,7 +11,7 @@ from kla_rules.core.points import decimal
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates, level_at, levels_between
 from kla_rules.evaluation.requirements import facts_of, gates, judged_requirements
-from kla_rules.evaluation.whatif import what_if
+from kla_rules.evaluation.whatif import proofs, what_if
 from kla_rules.model import Level
 from kla_rules.model.folds import summed
 from kla_rules.planning.tasks import Standing, Task
@@ -114,8 +114,7 @@ def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
         node = edition.nodes[position]
         then = decimal(evaluation.bounds.low[position] + gain)
         if node.question is not None:
-            proofs = {k: v for k, v in own.get(node.id, {}).items() if k == "evidence"}
-            answers[node.id] = {"points": then, **proofs}
+            answers[node.id] = {"points": then, **proofs(own.get(node.id, {}))}
         elif evaluation.known.values[position] is not None:
             above[node.id] = then
     after = what_if(evaluation, above, answers, answers).after.profile

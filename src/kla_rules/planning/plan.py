@@ -254,7 +254,7 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
             before=evaluation,
             asked=request,
             feasible=False,
-            reasons=reasons(start, request),
+            reasons=reasons(start, candidates, request),
             steps=(),
             effort=Decimal(0),
             profile=evaluation.profile,
@@ -265,7 +265,7 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
             months=0,
             begins=_begins(start, [task for task in candidates.values() if task.done], request),
         )
-    best = _chosen(evaluation, start, request, candidates, chosen)
+    best = _chosen(start, candidates, request, chosen)
     others: list[Plan] = []
     while len(others) < alternatives:
         columns = {name: column for column, name in enumerate(model.names)}
@@ -276,27 +276,23 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
         chosen = least(model, start, candidates, request)
         if chosen is None:
             break
-        others.append(_chosen(evaluation, start, request, candidates, chosen))
+        others.append(_chosen(start, candidates, request, chosen))
     return evolve(best, alternatives=tuple(others))
 
 
 def _chosen(
-    evaluation: Evaluation,
-    start: Standing,
-    request: Request,
-    candidates: Mapping[str, Task],
-    chosen: Chosen,
+    start: Standing, candidates: Mapping[str, Task], request: Request, chosen: Chosen
 ) -> Plan:
     """Return the plan that was chosen, evaluated anew."""
     own = [candidates[name] for name in chosen.names]
     order = timed(start, own)
     profile = improved(start, own)
-    after = evaluation.of(profile)
+    after = start.given.of(profile)
     expected = start.evaluation.low + gained(start, own)[0]
     if after.low != expected or after.low < start.evaluation.low + missing(start, request):
         raise KlaError(f"a plan for {expected} thousandths is evaluated as {after.low}")
     return Plan(
-        before=evaluation,
+        before=start.given,
         asked=request,
         feasible=True,
         reasons=None,

@@ -204,7 +204,7 @@ class _Making:
         return self.losses[position]
 
     def needs(self, condition: Condition, column: int | None) -> bool:
-        """Bind a condition to hold where `column` is 1 (None: in any case); False if it cannot."""
+        """Return whether a condition can hold, bound to where `column` is 1 (None: in any case)."""
         literal = self.literal(condition, holds=True)
         if isinstance(literal, bool):
             return literal

@@ -123,9 +123,9 @@ class Reasons:
         return PLAN.template("and", language).join(parts)
 
 
-def reasons(start: Standing, request: Request) -> Reasons:
+def reasons(start: Standing, candidates: Mapping[str, Task], request: Request) -> Reasons:
     """Return why the target is out of reach."""
-    evaluation, candidates = start.evaluation, tasks(start, request)
+    evaluation = start.evaluation
     reached = most_gain(start, candidates, request)
     impossible = _impossible(start, candidates, request)
     return Reasons(

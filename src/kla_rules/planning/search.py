@@ -87,13 +87,13 @@ def most_gain(start: Standing, candidates: Mapping[str, Task], request: Request)
 def can_hold(
     start: Standing, candidates: Mapping[str, Task], request: Request, requirement: Requirement
 ) -> bool:
-    """Tell whether steps that can be done bring about a requirement."""
+    """Return whether steps that can be done bring about a requirement."""
     base = program(start, candidates, request, [requirement.when])
     return base is not None and most(base, request.time_limit) is not None
 
 
 def _reaches(start: Standing, chosen: Sequence[Task], request: Request) -> bool:
-    """Tell whether tasks reach the target."""
+    """Return whether tasks reach the target."""
     points = reach(start, gained(start, chosen))
     if points.low[0] < start.evaluation.low + missing(start, request):
         return False
@@ -146,12 +146,12 @@ def _helpers(edition: Edition, candidates: Mapping[str, Task], task: Task) -> se
     helpers: set[str] = set()
     waiting = [task.id]
     while waiting:
-        waiting_task = candidates[waiting.pop()]
-        earlier = set(waiting_task.after)
-        if waiting_task.when is not None:
-            if _spoiled(waiting_task.when):
+        helped = candidates[waiting.pop()]
+        earlier = set(helped.after)
+        if helped.when is not None:
+            if _spoiled(helped.when):
                 return None
-            nodes = set(_nodes_in(waiting_task.when, edition))
+            nodes = set(_nodes_in(helped.when, edition))
             earlier |= {
                 other.id for other in candidates.values() if _gains_at(edition, other, nodes)
             }
@@ -175,7 +175,7 @@ def _nodes_in(condition: Condition, edition: Edition) -> Iterator[str]:
 
 
 def _spoiled(condition: Condition) -> bool:
-    """Tell whether more points can make a condition fail."""
+    """Return whether more points can make a condition fail."""
     return any(
         effect != "helps" and looks_at(part, "node", "rank") is not None
         for part, effect in effects(condition)

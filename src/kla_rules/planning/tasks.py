@@ -1,5 +1,7 @@
 """The steps that can stand in a plan: what each gains, what it needs, when it can be done."""
 
+import functools
+import operator
 from collections.abc import Mapping, Sequence
 
 from attrs import evolve, field, frozen
@@ -9,7 +11,7 @@ from kla_rules.conditions.operators import Condition
 from kla_rules.core.points import decimal, hundredths, share
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.evaluation.whatif import what_if
+from kla_rules.evaluation.whatif import proofs, what_if
 from kla_rules.model.folds import counting, headroom
 from kla_rules.planning.by_unit import Portion, portions
 from kla_rules.planning.request import Request
@@ -72,6 +74,11 @@ class Standing:
     headroom: Sequence[int] = field(repr=False)
     gaps: Mapping[int, int] = field(repr=False)
 
+    @functools.cached_property
+    def most(self) -> Sequence[int]:
+        """Return by position the most thousandths that a node can come to."""
+        return list(map(operator.add, self.evaluation.bounds.low, self.headroom))
+
 
 def standing(evaluation: Evaluation, request: Request) -> Standing:
     """Return where a plan starts from.
@@ -99,7 +106,7 @@ def _filled(evaluation: Evaluation) -> Evaluation:
     reach, own = evaluation.bounds, evaluation.profile.to_dict().get("answers", {})
     ends = evaluation.known.ends
     full = {
-        node.id: {**_proofs(own.get(node.id, {})), **_best(ends.get(position))}
+        node.id: {**proofs(own.get(node.id, {})), **_best(ends.get(position))}
         for position, node in enumerate(evaluation.edition.nodes)
         if node.question is not None
         and reach.low[position] < reach.high[position]
@@ -113,10 +120,6 @@ def _filled(evaluation: Evaluation) -> Evaluation:
 def _best(ends: tuple[int, int] | None) -> dict[str, object]:
     """Return the best answer: full, or where part is known, the most that it leaves."""
     return {"option": "full"} if ends is None else {"points": decimal(ends[1])}
-
-
-def _proofs(answer: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in answer.items() if key == "evidence"}
 
 
 def tasks(start: Standing, request: Request) -> dict[str, Task]:
@@ -196,8 +199,7 @@ def _by_unit(
 def _alone(start: Standing, gains: Mapping[int, int]) -> int:
     """Return the thousandths that the score rises by if nothing else is done."""
     edition, low = start.evaluation.edition, start.evaluation.bounds.low
-    most = [now + room for now, room in zip(low, start.headroom, strict=True)]
-    return counting(edition, gains, most, low) if gains else 0
+    return counting(edition, gains, start.most, low) if gains else 0
 
 
 def _gains(start: Standing, step: Step, assumed: Assumption, *, outcomes: bool) -> dict[int, int]:

@@ -70,7 +70,7 @@ class Answer(Data):
 
     @property
     def pending(self) -> bool:
-        """Tell whether only a table can turn the answer into points."""
+        """Return whether only a table can turn the answer into points."""
         if self.form == "option":
             return self.given not in {NONE, FULL}
         return self.form in {"value", "units"}
@@ -97,7 +97,7 @@ class Answer(Data):
         return None
 
     def is_exact(self, node: Node) -> bool:
-        """Tell whether nothing is rounded away."""
+        """Return whether nothing is rounded away."""
         if self.form == "points":
             return is_exact(self.given)
         if self.form == "fraction":
@@ -241,7 +241,7 @@ def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) 
 
 
 def is_date(text: str) -> bool:
-    """Tell whether a year, a month or a day exists."""
+    """Return whether a year, a month or a day exists."""
     try:
         dt.date.fromisoformat((text + "-01-01")[:10])
     except ValueError:

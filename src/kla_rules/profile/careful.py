@@ -146,17 +146,23 @@ class Reader:
             path = ("points", node_id)
             position = edition.positions.get(node_id)
             if position is None:
-                known = {"node": node_id, "near": suggestions(node_id, edition.positions)}
-                self.found(Finding("profile.unknown-node", known, path), key=True)
+                self._unknown_node(node_id, edition, path)
                 continue
             ceiling = edition.ceilings[position]
             values[position] = self._scaled(node_id, figure, ceiling, path)
+
+    def _unknown_node(self, node_id: str, edition: Edition, path: Path) -> None:
+        values = {"node": node_id, "near": suggestions(node_id, edition.positions)}
+        self.found(Finding("profile.unknown-node", values, path), key=True)
 
     def answers(
         self, data: Mapping[str, Any], edition: Edition, values: list[int | None]
     ) -> dict[str, Answer]:
         """Return the answers in the order of the edition; their points go among the values."""
         answers: dict[str, Answer] = {}
+        agencies = {
+            agency.id: (agency.title.id, *agency.local_names) for agency in edition.agencies
+        }
         for node_id, rule in data.get("answers", {}).items():
             path = ("answers", node_id)
             position = edition.positions.get(node_id)
@@ -169,9 +175,6 @@ class Reader:
             if node_id in data.get("points", {}):
                 self.found(Finding("answer.points-too", {"node": node_id}, path), key=True)
                 continue
-            agencies = {
-                agency.id: (agency.title.id, *agency.local_names) for agency in edition.agencies
-            }
             wrong = [*answer_findings(node, rule, path)]
             wrong += evidence_findings(node, rule, path, agencies)
             for finding in wrong:
@@ -233,8 +236,7 @@ class Reader:
             path = ("ratios", node_id)
             position = edition.positions.get(node_id)
             if position is None:
-                known = {"node": node_id, "near": suggestions(node_id, edition.positions)}
-                self.found(Finding("profile.unknown-node", known, path), key=True)
+                self._unknown_node(node_id, edition, path)
             elif edition.nodes[position].maximum is not None:
                 values = {"node": node_id, "maximum": edition.nodes[position].maximum}
                 self.found(Finding("ratio.maximum-known", values, path), key=True)
@@ -299,7 +301,7 @@ class Reader:
 
 
 def _fits(ratio: int | Decimal, points: int, most: int) -> bool:
-    """Tell whether some maximum up to `most` makes `points` that share of it."""
+    """Return whether some maximum up to `most` makes `points` that share of it."""
     if not ratio or not points:
         return not ratio and not points
     numerator, denominator = ratio.as_integer_ratio()

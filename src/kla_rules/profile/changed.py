@@ -80,7 +80,7 @@ def _carefully(
 def _still_said(
     note: Note, before: Mapping[str, Answer], now: Mapping[str, Answer], new: Mapping[str, Any]
 ) -> bool:
-    """Tell whether a profile written out and read again would say this."""
+    """Return whether a profile written out and read again would say this."""
     if note.id in _OF_ANSWERS:
         return note.node in before and note.node in now and note.node not in new
     return note.id.startswith(_OF_ALL)

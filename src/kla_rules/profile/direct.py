@@ -108,7 +108,7 @@ _NOWHERE: Final = (None, None, None)
 
 
 def is_map(value: object) -> bool:
-    """Tell whether `value` is an ordinary mapping, and no class of a stranger's own."""
+    """Return whether `value` is an ordinary mapping, and no class of a stranger's own."""
     return type(value) in _MAPS
 
 

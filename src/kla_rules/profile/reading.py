@@ -108,7 +108,7 @@ class DirectReader(Reader):
         rest = Map(None)
         rest.update((key, value) for key, value in data.items() if key not in _DIRECT)
         if self.document.file is None:
-            checked = read_value(rest, most=_MOST_BESIDE)
+            checked = read_value(rest, most=_MOST_REST)
         else:
             checked = Document(rest, None, ())  # a file has been composed by now
         if checked.findings or not fits_schema(checked.root, "profile"):
@@ -154,6 +154,6 @@ class DirectReader(Reader):
         return {edition.ids[position]: answer for position, answer, _, _ in taken}
 
 
-# What is taken directly; the most values that may stand beside it, whatever it is.
+# What is taken directly; the most values of all the rest.
 _DIRECT: Final = ("points", "answers")
-_MOST_BESIDE: Final = 200_000
+_MOST_REST: Final = 200_000

@@ -44,7 +44,7 @@ class Change:
 
     @property
     def is_verification(self) -> bool:
-        """Tell whether both stand in one round: then a stage of verification lies between."""
+        """Return whether both stand in one round: then a stage of verification lies between."""
         rounds = {round_of_year(evaluation.year or 0) for evaluation in (self.before, self.after)}
         return len(rounds) == 1
 
@@ -120,7 +120,7 @@ def _clusters(before: Evaluation, after: Evaluation) -> list[ClusterChange]:
 
 
 def _narrowed(evaluation: Evaluation) -> bool:
-    """Tell whether requirements leave fewer or other levels than the points."""
+    """Return whether requirements leave fewer or other levels than the points."""
     return evaluation.reachable_levels != evaluation.levels_by_points
 
 

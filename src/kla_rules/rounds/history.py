@@ -143,7 +143,7 @@ class History:
 
     @property
     def illustrative(self) -> bool:
-        """Tell whether some figures are invented for illustration."""
+        """Return whether some figures are invented for illustration."""
         return any(evaluation.illustrative for evaluation in self.evaluations)
 
     @property

@@ -164,7 +164,7 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
 
 
 def _holds(result: Result) -> bool | None:
-    """Tell whether a region holds a level; None where both are possible."""
+    """Return whether a region holds a level; None where both are possible."""
     if isinstance(result, Evaluation):
         if not result.is_award or not (result.determined or result.level):
             return None

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from kla_rules.core.points import decimal, share
 from kla_rules.core.suggestion import suggestions
-from kla_rules.evaluation.whatif import WhatIf, raised_above, what_if
+from kla_rules.evaluation.whatif import WhatIf, proofs, raised_above, what_if
 from kla_rules.steps.model import Assumption, Step
 from kla_rules.steps.reading import catalogue_of
 
@@ -46,9 +46,8 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
     for node in dict.fromkeys((*gained, *filed)):
         answer = own.get(node, {"points": points[node]} if node in points else {})
         if node in gained:
-            proofs = {"evidence": answer["evidence"]} if "evidence" in answer else {}
             points_then = low[edition.positions[node]] + gained[node]
-            answer = {"points": decimal(points_then), **proofs}
+            answer = {"points": decimal(points_then), **proofs(answer)}
         proof = _proof(evaluation, node) if proves else []
         answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *proof]}
     above = raised_above(
