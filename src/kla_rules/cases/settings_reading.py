@@ -204,7 +204,7 @@ def _reason(reader: RuleReader, path: Path, rule: Rule, words: CaseWords) -> Rev
 
 
 def _asks_for_more(condition: Condition) -> bool:
-    """Tell whether a condition can only come true by more of what its figures count.
+    """Return whether a condition can only come true by more of what its figures count.
 
     One more case whose handling is in order then never makes it true: counts stay, shares fall.
     """

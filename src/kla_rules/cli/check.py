@@ -30,11 +30,11 @@ def _print_findings(
     arguments: argparse.Namespace,
     findings: Sequence[Finding],
     last: str,
-    more: Mapping[str, object] = {},
+    extra: Mapping[str, object] = {},
 ) -> None:
     """Print findings: for people with a last line, as JSON with what else there is to say."""
     if arguments.format == "json":
-        print_json({"findings": [finding.to_dict() for finding in findings], **more})
+        print_json({"findings": [finding.to_dict() for finding in findings], **extra})
         return
     lines = finding_lines(findings, arguments.lang, whole=arguments.all)
     sys.stdout.write("".join(f"{line}\n" for line in (*lines, last)))
@@ -57,6 +57,6 @@ def _restamp(arguments: argparse.Namespace, path: Path) -> int:
     moved = [*new.stale, *reworded_findings(new.file, new.texts)]
     key = "restamped" if new.changed else "restamped-already"
     line = say(arguments, key, path=path.as_posix(), parts=", ".join(new.parts) or "-")
-    more = {"parts": list(new.parts), "restamped": new.changed}
-    _print_findings(arguments, moved, line, more)
+    extra = {"parts": list(new.parts), "restamped": new.changed}
+    _print_findings(arguments, moved, line, extra)
     return YES

@@ -15,11 +15,11 @@ from kla_rules.rulesets.find import editions as packaged_editions
 def editions(arguments: argparse.Namespace) -> int:
     """Print the packaged editions, or one of them whole; exit 0."""
     if arguments.show is not None:
-        shown = edition(arguments.show, overlays=arguments.overlay)
+        chosen = edition(arguments.show, overlays=arguments.overlay)
         if arguments.format == "json":
-            print_json(edition_to_dict(shown))
+            print_json(edition_to_dict(chosen))
         else:
-            sys.stdout.write(edition_text(shown, arguments.lang))
+            sys.stdout.write(edition_text(chosen, arguments.lang))
     elif arguments.overlay:
         sys.stderr.write(say(arguments, "overlay-without-edition") + "\n")
         return REFUSED

@@ -53,8 +53,8 @@ def print_json(value: object) -> None:
     sys.stdout.write(_UNPLAIN.sub(_escaped, text) + "\n")
 
 
-def _escaped(found: re.Match[str]) -> str:
-    char = found[0]
+def _escaped(match: re.Match[str]) -> str:
+    char = match[0]
     return char if char.isprintable() else json.dumps(char)[1:-1]
 
 
@@ -97,6 +97,6 @@ def _lines(alike: Sequence[Finding], language: Language) -> list[str]:
         finding.place() if finding.file == first.file else finding.where()
         for finding in others[:_FEW]
     ]
-    more = " ..." if len(others) > _FEW else ""
+    dots = " ..." if len(others) > _FEW else ""
     line = first.line_of_text(language)
-    return [INTERFACE.say("alike", language, line=line, count=len(alike), places=places, more=more)]
+    return [INTERFACE.say("alike", language, line=line, count=len(alike), places=places, more=dots)]

@@ -69,9 +69,9 @@ def language_of(words: Sequence[str]) -> str:
     language = DEFAULT_LANGUAGE
     for word, following in itertools.pairwise([*words, ""]):
         option, is_joined, value = word.partition("=")
-        given = value if is_joined else following
-        if option == LANG.name and given in LANGUAGES:
-            language = given
+        chosen = value if is_joined else following
+        if option == LANG.name and chosen in LANGUAGES:
+            language = chosen
     return language
 
 
@@ -88,20 +88,20 @@ def _typed(words: Sequence[str]) -> Command | None:
 class _Parser(argparse.ArgumentParser):
     """Takes arguments of the table, and says all that argparse says in words of a catalogue."""
 
-    def __init__(self, language: str, about: str, **more: Any) -> None:
+    def __init__(self, language: str, about: str, **settings: Any) -> None:
         self.words = entries("command", language)
         super().__init__(
             description=self.words[about],
             allow_abbrev=False,
             add_help=False,
             formatter_class=lambda prog: _Formatter(prog, language),
-            **more,
+            **settings,
         )
         self.add(_HELP, "-h")
 
-    def add(self, argument: Argument, *short: str, **more: object) -> None:
+    def add(self, argument: Argument, *short: str, **changes: object) -> None:
         """Add an argument of the table."""
-        settings = {**argument.settings, **more}
+        settings = {**argument.settings, **changes}
         others = ", ".join(argument.settings.get("choices", ())[1:])
         settings["help"] = self.words[argument.help].format(others=others)
         if argument.metavar:
@@ -111,17 +111,17 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with what was typed, and how it is used; exit with 2."""
         self.print_usage(sys.stderr)
-        said = self.words["error"].format(prog=self.prog, message=self._said(message))
-        self.exit(REFUSED, said + "\n")
+        complaint = self.words["error"].format(prog=self.prog, message=self._in_words(message))
+        self.exit(REFUSED, complaint + "\n")
 
-    def _said(self, message: str) -> str:
+    def _in_words(self, message: str) -> str:
         """Return what argparse says, in words of the catalogue."""
         for key, pattern in _ERRORS.items():
             if match := re.fullmatch(pattern, message, re.DOTALL):
-                said = match.groupdict("")
-                names = said.get("arguments", "").split(", ")
-                said["arguments"] = ", ".join(map(self._named, names))
-                return self.words[key].format(**said)
+                values = match.groupdict("")
+                names = values.get("arguments", "").split(", ")
+                values["arguments"] = ", ".join(map(self._named, names))
+                return self.words[key].format(**values)
         return self.words["wrong usage"]
 
     def _named(self, name: str) -> str:

@@ -43,11 +43,11 @@ def _plan(arguments: argparse.Namespace) -> Plan:
     )
 
 
-def _limit(given: str) -> tuple[str, int]:
+def _limit(typed: str) -> tuple[str, int]:
     """Return an agency and its limit."""
-    agency, _, count = given.partition("=")
+    agency, _, count = typed.partition("=")
     if not (count.isascii() and count.isdecimal()):
-        raise PlanError([Finding("plan.no-limit", {"found": given}, ("--limit",))])
+        raise PlanError([Finding("plan.no-limit", {"found": typed}, ("--limit",))])
     return agency, _number(count)
 
 
@@ -56,15 +56,15 @@ def _number(digits: str) -> int:
     return int(digits.lstrip("0")[:_DIGITS] or "0")
 
 
-def _whole(given: str | None) -> int | str | None:
+def _whole(typed: str | None) -> int | str | None:
     """Return a number of months as one; a month as it was typed."""
-    is_number = given and given.isascii() and given.isdecimal()
-    return _number(given) if given and is_number else given
+    is_number = typed and typed.isascii() and typed.isdecimal()
+    return _number(typed) if typed and is_number else typed
 
 
-def _points(given: str | None) -> Any:  # noqa: ANN401 - what it is not, the plan refuses
+def _points(typed: str | None) -> Any:  # noqa: ANN401 - what it is not, the plan refuses
     """Return points as a number; all else as it was typed, for the plan to refuse."""
     try:
-        return None if given is None else float(given)
+        return None if typed is None else float(typed)
     except ValueError:
-        return given
+        return typed

@@ -35,10 +35,10 @@ def _table(arguments: argparse.Namespace) -> Units:
     known = unit_rules_of(rules)
     scopes = list(known.scopes) if known else []
     expected = {}
-    for given in arguments.expect:
-        scope, _, count = given.partition("=")
+    for typed in arguments.expect:
+        scope, _, count = typed.partition("=")
         if scope not in scopes or not _COUNT.match(count):
-            raise UnitsError([Finding("units.expected", {"found": given, "known": scopes})])
+            raise UnitsError([Finding("units.expected", {"found": typed, "known": scopes})])
         expected[scope] = int(count)
     return Units.read(
         arguments.path,

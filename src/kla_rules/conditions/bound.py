@@ -29,7 +29,7 @@ class Bound(Data):
 
     @property
     def is_floor(self) -> bool:
-        """Tell whether it asks for more rather than for less."""
+        """Return whether it asks for more rather than for less."""
         return self.comparator in {"at_least", "above"}
 
 

@@ -56,7 +56,7 @@ def named_in_rule(rule: Rule, *kinds: Named) -> Iterator[str]:
 
 
 def is_of_a_unit(condition: Condition) -> bool:
-    """Tell whether every part of a condition can be held against a single unit."""
+    """Return whether every part of a condition can be held against a single unit."""
     return all(OPERATORS[type(part)].by_unit is not None for part in walk(condition))
 
 

@@ -95,7 +95,7 @@ class Words:
 
 
 def known(judgement: Judgement) -> bool:
-    """Tell whether anything was seen, in the condition or in a part of it."""
+    """Return whether anything was seen, in the condition or in a part of it."""
     if judgement.parts:
         return any(map(known, judgement.parts))
     return bool(judgement.seen)

@@ -49,7 +49,7 @@ class Catalogue:
         return Text(*(self.say(key, language, **values) for language in LANGUAGES))
 
     def __contains__(self, key: str) -> bool:
-        """Tell whether there is a sentence by this key."""
+        """Return whether there is a sentence by this key."""
         return key in entries(self.name, "en")
 
 

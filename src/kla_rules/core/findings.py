@@ -117,8 +117,8 @@ def bounded(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     every = tuple(findings)
     if len(every) <= MOST:
         return every
-    more = Finding("document.too-many-findings", {"limit": MOST}, file=every[0].file)
-    return (*every[:MOST], more)
+    last = Finding("document.too-many-findings", {"limit": MOST}, file=every[0].file)
+    return (*every[:MOST], last)
 
 
 MOST: Final = 200

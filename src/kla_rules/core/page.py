@@ -95,9 +95,9 @@ class Page:
 
     def few(self, names: Sequence[str], most: int) -> list[str]:
         """Return the first few of some names, and how many more there are."""
-        more = len(names) - most
+        rest = len(names) - most
         listed = [printable(name) for name in names[:most]]
-        return [*listed, PHRASES.say("more", self.language, count=more)] if more > 0 else listed
+        return [*listed, PHRASES.say("more", self.language, count=rest)] if rest > 0 else listed
 
     def __str__(self) -> str:
         """Return the text, without what could steer a terminal."""

@@ -92,7 +92,7 @@ def share(part: int | Decimal | Fraction, whole: int, maximum: int) -> int:
 
 
 def is_exact(value: int | Decimal) -> bool:
-    """Tell whether `value` has at most three decimals, so that nothing is rounded away."""
+    """Return whether `value` has at most three decimals, so that nothing is rounded away."""
     return isinstance(value, int) or decimal(thousandths(value)) == value
 
 

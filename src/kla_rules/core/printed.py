@@ -29,7 +29,7 @@ class Data:
         return printed(self)
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether the other is of the same class, and all fields are equal."""
+        """Return whether the other is of the same class, and all fields are equal."""
         if type(other) is not type(self):
             return NotImplemented
         kind: Any = type(self)
@@ -71,7 +71,7 @@ def _values(own: list[Any]) -> Callable[[Any], Any]:
         return values
 
     def keyed(data: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any class made by attrs
-        found = values(data) if len(own) > 1 else (values(data),)
-        return tuple(keys[at](value) if at in keys else value for at, value in enumerate(found))
+        held = values(data) if len(own) > 1 else (values(data),)
+        return tuple(keys[at](value) if at in keys else value for at, value in enumerate(held))
 
     return keyed

@@ -22,7 +22,7 @@ def _data_folder(name: str) -> Path:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether `path` is a folder; what the system cannot even look up is none."""
+    """Return whether `path` is a folder; what the system cannot even look up is none."""
     try:
         return path.is_dir()
     except (OSError, ValueError):
@@ -30,7 +30,7 @@ def is_folder(path: Path) -> bool:
 
 
 def is_file(path: Path) -> bool:
-    """Tell whether `path` is a regular file, no pipe and no device."""
+    """Return whether `path` is a regular file, no pipe and no device."""
     try:
         return path.is_file()
     except (OSError, ValueError):

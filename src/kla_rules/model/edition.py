@@ -118,15 +118,15 @@ class Edition:
 
     @branches.default
     def _branches(self) -> tuple[Branch, ...]:
-        found = []
+        branches = []
         for index in reversed(range(len(self.nodes))):
             node = self.nodes[index]
             below = tuple(self.positions[child] for child in node.children)
             if below:
                 flat = not any(self.nodes[child].children for child in below)
                 leaves = slice(below[0], below[-1] + 1) if flat else None
-                found.append(Branch(index, node.ceiling, below, leaves))
-        return tuple(found)
+                branches.append(Branch(index, node.ceiling, below, leaves))
+        return tuple(branches)
 
     @branch_at.default
     def _branch_at(self) -> dict[int, Branch]:
@@ -163,8 +163,8 @@ class Edition:
             read: reads it, from the folder of the edition; called when it is first asked for.
         """
         if name in self.attached:
-            found: T = self.attached[name]
-            return found
+            attached: T = self.attached[name]
+            return attached
         if name not in self._read:
             self._read[name] = read(self)
         kept: T = self._read[name]
@@ -217,7 +217,7 @@ class Edition:
         return next(measure for measure in self.measures if measure.id == measure_id)
 
     def in_force(self, year: int) -> bool:
-        """Tell whether a round of `year` used this edition."""
+        """Return whether a round of `year` used this edition."""
         return year in self.rounds
 
     def __repr__(self) -> str:
@@ -238,5 +238,5 @@ class EditionSummary(Data):
     completeness: Text
 
     def in_force(self, date: dt.date) -> bool:
-        """Tell whether a round of that year used this edition."""
+        """Return whether a round of that year used this edition."""
         return date.year in self.rounds

@@ -40,10 +40,10 @@ def from_below(
     >>> from_below(tree, leaves, lambda _, below: sum(below))[0]
     274
     """
-    found = list(leaves)
+    values = list(leaves)
     for branch in edition.branches:
-        found[branch.index] = at(branch, parts(branch, found))
-    return found
+        values[branch.index] = at(branch, parts(branch, values))
+    return values
 
 
 def from_above(edition: Edition, top: T, at: Callable[[int, T], T]) -> list[T]:
@@ -84,11 +84,11 @@ def headroom(edition: Edition, low: Sequence[int]) -> list[int]:
 
     What its children secure beyond a cap, or beyond a figure given for it, leaves no more room.
     """
-    found = [most - now for most, now in zip(edition.ceilings, low, strict=True)]
+    left = [most - now for most, now in zip(edition.ceilings, low, strict=True)]
     for branch in edition.branches:
         below = min(sum(parts(branch, low)), branch.ceiling)
-        found[branch.index] = branch.ceiling - max(below, low[branch.index])
-    return found
+        left[branch.index] = branch.ceiling - max(below, low[branch.index])
+    return left
 
 
 def counting(
@@ -149,11 +149,11 @@ def spread(
             return []
         if branch.index in whole:
             return [(here, branch.index)]
-        found = list(itertools.chain.from_iterable(below))
-        rest = here - sum(points for points, _ in found)
+        places = list(itertools.chain.from_iterable(below))
+        rest = here - sum(points for points, _ in places)
         if rest > 0 and keeps(branch):
-            found.append((rest, branch.index))
-        return found
+            places.append((rest, branch.index))
+        return places
 
     leaves: list[list[Open]] = [
         [(points, position)] if points > 0 else [] for position, points in enumerate(room)

@@ -34,8 +34,8 @@ class Measure(Data):
     notes: tuple[Text, ...] = ()
 
 
-def _told_apart(value: object) -> tuple[bool, object]:
-    """Tell yes from 1: Python takes them for equal."""
+def _typed(value: object) -> tuple[bool, object]:
+    """Return a value with whether it is yes or no: Python takes yes for 1."""
     return isinstance(value, bool), value
 
 
@@ -51,7 +51,7 @@ class Reading(Data):
         unknown: how many of `whole` are not known.
     """
 
-    value: int | Decimal | bool | None = field(default=None, eq=_told_apart)
+    value: int | Decimal | bool | None = field(default=None, eq=_typed)
     year: int | None = None
     definition: str | None = None
     part: int | None = None

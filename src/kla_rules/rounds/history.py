@@ -171,9 +171,9 @@ class History:
         if evaluation is not None:
             state = "known" if evaluation.determined else "open"
             return HistoryRow(year, state, evaluation.levels_possible, evaluation)
-        edition = edition_of_year(year)
-        if isinstance(edition, Finding):
-            return HistoryRow(year, "no_round", reason=edition.values["reason"])
+        round_ = edition_of_year(year)
+        if isinstance(round_, Finding):
+            return HistoryRow(year, "no_round", reason=round_.values["reason"])
         return HistoryRow(year, "unknown")
 
     @property

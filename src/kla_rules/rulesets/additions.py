@@ -108,8 +108,8 @@ class _Merging:
         self._names(overlay)
         self._tables(overlay)
         known = (*self.own.measures, *self.measures)
-        found = read_requirements(overlay, self.nodes, self.edition.content, known)
-        self.advisories += _fresh(self.advisories, found.advisories)
+        requirements = read_requirements(overlay, self.nodes, self.edition.content, known)
+        self.advisories += _fresh(self.advisories, requirements.advisories)
         if overlay.content.get("unit_tiers"):
             self._tiers(overlay)
         if "evidence" in overlay.content:
@@ -167,7 +167,7 @@ _HOMES: Final = {
 }
 
 
-def _fresh(there: Sequence[T], more: Iterable[T]) -> list[T]:
+def _fresh(known: Sequence[T], added: Iterable[T]) -> list[T]:
     """Return what has an id that is not there yet; overlays that conflict were refused before."""
-    ids = {thing.id for thing in there}
-    return [thing for thing in more if thing.id not in ids]
+    ids = {entry.id for entry in known}
+    return [entry for entry in added if entry.id not in ids]

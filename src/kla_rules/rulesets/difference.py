@@ -79,7 +79,7 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
     before, after = dict(_statements(old)), dict(_statements(new))
     names = {**_names(old), **_names(new)}
     both = {*old.positions} & {*new.positions}
-    found = []
+    differences = []
     for key in (*before, *(key for key in after if key not in before)):
         was, now = before.get(key), after.get(key)
         if key[0] in _OF_NODES and key[1] not in both:
@@ -87,8 +87,8 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
         if key[0] == "cited" and before.get(("maximum", key[1])) != after.get(("maximum", key[1])):
             continue  # told with the maximum
         if was != now:
-            found.append(Change(*key, was, now, names.get(key, Text(key[1], key[1]))))
-    return tuple(found)
+            differences.append(Change(*key, was, now, names.get(key, Text(key[1], key[1]))))
+    return tuple(differences)
 
 
 _Key = tuple[str, str]

@@ -52,8 +52,8 @@ def round_of_year(year: int) -> int:
     (2025, 2023)
     """
     entries = {entry["year"]: entry for entry in _rounds()["rounds"]}
-    found: int = entries.get(year, {}).get("round", year)
-    return found
+    known_by: int = entries.get(year, {}).get("round", year)
+    return known_by
 
 
 def _no_round(year: int, reason: dict[str, str]) -> Finding:

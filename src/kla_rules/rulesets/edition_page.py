@@ -98,10 +98,10 @@ def _evidence(page: Page, edition: Edition) -> None:
 def _asked(page: Page, edition: Edition) -> None:
     """Write the requirements and advisories, with source and grade, and the measures."""
     words = Words(edition, page.language)
-    for key, asked in (("requirements", edition.requirements), ("advisories", edition.advisories)):
-        if asked:
+    for key, rules in (("requirements", edition.requirements), ("advisories", edition.advisories)):
+        if rules:
             page.lead(EXPLANATION.say(key, page.language))
-        for rule in asked:
+        for rule in rules:
             rounds = getattr(rule, "rounds", edition.rounds)
             page.line(
                 page.say(

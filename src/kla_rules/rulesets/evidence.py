@@ -20,7 +20,7 @@ class Evidence:
 
 
 def read_evidence(
-    reader: RuleReader, path: tuple[str, ...], nodes: Sequence[Node], more: Sequence[Kind] = ()
+    reader: RuleReader, path: tuple[str, ...], nodes: Sequence[Node], others: Sequence[Kind] = ()
 ) -> Evidence:
     """Return which documents questions ask for.
 
@@ -28,13 +28,13 @@ def read_evidence(
         reader: of a file with rules of evidence.
         path: keys below which they stand in it.
         nodes: the tree.
-        more: kinds of documents that exist besides those of the file.
+        others: kinds of documents that exist besides those of the file.
     """
     rule = reader.content
     for key in path:
         rule = rule[key]
     kinds = kinds_of(rule)
-    known = [kind.id for kind in (*more, *kinds)]
+    known = [kind.id for kind in (*others, *kinds)]
     questions = questions_in(nodes)
     by_kind = {
         kind: _required(reader, (*path, "by_kind", kind), own, known)

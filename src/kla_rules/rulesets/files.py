@@ -105,8 +105,8 @@ def read_folder_file(folder: FilePath, name: str, schema: str) -> RuleFile:
     """Return a rule file of a folder; a pipe there is none: reading it might never end."""
     path = folder / name
     if path.exists() and not is_file(path):
-        found = Finding("document.unreadable", {"reason": "special"}, file=str(path))
-        return RuleFile(name, Document(None, str(path), (found,)), (found,))
+        finding = Finding("document.unreadable", {"reason": "special"}, file=str(path))
+        return RuleFile(name, Document(None, str(path), (finding,)), (finding,))
     return read_rule_file(path, schema, name)
 
 
@@ -153,11 +153,11 @@ def read_rule_files(folder: FilePath) -> RuleFiles:
 
 def _optional(folder: FilePath, name: str) -> RuleFile | None:
     """Return a file that an edition may have, in any of the forms; two of them are a finding."""
-    found = [read_folder_file(folder, path.name, name) for path in rule_paths(folder, f"{name}.*")]
-    if len(found) > 1:
-        other = Finding("edition.two-files", {"file": found[0].name, "other": found[1].name})
-        return evolve(found[0], findings=(*found[0].findings, found[0].document.locate(other)))
-    return found[0] if found else None
+    files = [read_folder_file(folder, path.name, name) for path in rule_paths(folder, f"{name}.*")]
+    if len(files) > 1:
+        other = Finding("edition.two-files", {"file": files[0].name, "other": files[1].name})
+        return evolve(files[0], findings=(*files[0].findings, files[0].document.locate(other)))
+    return files[0] if files else None
 
 
 def digest(contents: object) -> str:

@@ -71,30 +71,30 @@ def edition(
     >>> edition("kla-2024", overlays=["examples/overlays/invented-scales.yaml"])
     Edition('kla-2024', version='1.0.0', nodes=313, +invented-scales)
     """
-    more = read_overlays(overlays)
+    files = read_overlays(overlays)
     chosen = _chosen(which, as_of)
     if isinstance(chosen, str):
-        return packaged(chosen, more)
-    return _merged(base_in(chosen), more) if more else in_order(*read_edition(chosen))
+        return packaged(chosen, files)
+    return _merged(base_in(chosen), files) if files else in_order(*read_edition(chosen))
 
 
-def edition_of(given: Edition | str | None) -> Edition:
+def edition_of(rules: Edition | str | None) -> Edition:
     """Return an edition: the one that is given, that of an id or folder, or the default.
 
     Raises:
         RuleError: as `edition` does.
     """
-    return given if isinstance(given, Edition) else edition(given)
+    return rules if isinstance(rules, Edition) else edition(rules)
 
 
 def _chosen(which: str | os.PathLike[str] | None, as_of: dt.date | None) -> Path | str:
     """Return the folder of the edition that is asked for, or its id among the packaged ones."""
     if which is None:
         year = as_of.year if as_of else None
-        found = edition_of_year(year)
-        if isinstance(found, Finding):
-            raise RuleError([found])
-        which = found.edition
+        round_ = edition_of_year(year)
+        if isinstance(round_, Finding):
+            raise RuleError([round_])
+        which = round_.edition
     if isinstance(which, str) and not _is_path(which):
         here = which not in _packaged() and is_file(Path(which) / "edition.yaml")
         return Path(which) if here else which

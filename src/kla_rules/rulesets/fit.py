@@ -26,21 +26,23 @@ def fit_findings(
         written_for: returns the edition with a digest, where it is at hand.
     """
     base = over.edition
-    found: list[Finding] = []
+    findings: list[Finding] = []
     for file in overlays:
         named = file.content["edition"]
         if named["id"] != base.id:
             values = {"found": named["id"], "expected": base.id}
-            found.append(file.locate(Finding("overlay.other-edition", values, ("edition", "id"))))
+            findings.append(
+                file.locate(Finding("overlay.other-edition", values, ("edition", "id")))
+            )
         elif "touches" in named:
-            found += itertools.islice(touch_findings(file, over.parts), MOST + 1)
+            findings += itertools.islice(touch_findings(file, over.parts), MOST + 1)
         elif named["digest"] != base.digest:
             moved = _moved(named, base, written_for(named["digest"]))
             values = {"found": named["digest"], "expected": base.digest, "moved": moved}
             place = ("edition", "digest")
-            found.append(file.locate(Finding("overlay.other-digest", values, place)))
-        found += itertools.islice(_misread(file, base), MOST + 1)
-    return [*found, *itertools.islice(_conflicts(overlays), MOST + 1)]
+            findings.append(file.locate(Finding("overlay.other-digest", values, place)))
+        findings += itertools.islice(_misread(file, base), MOST + 1)
+    return [*findings, *itertools.islice(_conflicts(overlays), MOST + 1)]
 
 
 def _moved(named: Rule, base: Edition, old: Edition | None) -> Text:
@@ -97,9 +99,9 @@ def _conflicts(overlays: Sequence[RuleFile]) -> Iterator[Finding]:
             other, other_digest, place = first.setdefault(key, (file, digest(statement), path))
             if other_digest != digest(statement):
                 what = worded(f"conflict-{path[0]}", name=key[1])
-                there = other.locate(Finding("", {}, place)).where()
+                where = other.locate(Finding("", {}, place)).where()
                 values = {"what": what, "overlay": name, "other": other.content["id"]}
-                yield file.locate(Finding("overlay.conflict", {**values, "there": there}, path))
+                yield file.locate(Finding("overlay.conflict", {**values, "there": where}, path))
 
 
 def _statements(rule: Rule) -> Iterator[tuple[Path, Mapping[str, Any]]]:

@@ -98,10 +98,10 @@ def at_overlay(
 
 def nodes_by_file(files: RuleFiles) -> dict[str | None, set[str]]:
     """Return the ids of the nodes whose rules stand in each file."""
-    found: dict[str | None, set[str]] = {}
+    ids: dict[str | None, set[str]] = {}
     for node_id, (file, _) in _places(files).items():
-        found.setdefault(file.document.file, set()).add(node_id)
-    return found
+        ids.setdefault(file.document.file, set()).add(node_id)
+    return ids
 
 
 def corrected(files: RuleFiles, overlays: Sequence[RuleFile]) -> RuleFiles:

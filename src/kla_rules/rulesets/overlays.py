@@ -21,19 +21,19 @@ OverlaysByEdition = Mapping[str, tuple[RuleFile, ...]]
 MOST_OVERLAYS: Final = 20
 
 
-def read_overlays(given: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
+def read_overlays(overlays: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
     """Return overlays by id; one that is given twice counts once.
 
     Args:
-        given: paths of overlay files, or their content as plain values.
+        overlays: paths of overlay files, or their content as plain values.
 
     Raises:
         RuleError: with everything that is wrong with any of them taken by itself.
         TypeError: for a single path instead of a list of them.
     """
-    if isinstance(given, str | os.PathLike | Mapping):
+    if isinstance(overlays, str | os.PathLike | Mapping):
         raise TypeError("overlays are a list, such as overlays=['ours.yaml']")
-    files = [_read(overlay) for overlay in given]
+    files = [_read(overlay) for overlay in overlays]
     findings = [finding for file in files for finding in file.findings]
     if findings:
         raise RuleError(findings)
@@ -43,22 +43,22 @@ def read_overlays(given: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
     return tuple(sorted(by_digest.values(), key=lambda file: str(file.content["id"])))
 
 
-def _read(given: OverlaySource) -> RuleFile:
-    if not isinstance(given, Mapping):
-        if not isinstance(given, str | os.PathLike):
-            raise TypeError(f"an overlay is a path or a mapping, not {type(given).__name__}")
-        path = FilePath(given)
+def _read(overlay: OverlaySource) -> RuleFile:
+    if not isinstance(overlay, Mapping):
+        if not isinstance(overlay, str | os.PathLike):
+            raise TypeError(f"an overlay is a path or a mapping, not {type(overlay).__name__}")
+        path = FilePath(overlay)
         return read_rule_file(path, "overlay", path.name)
-    return read_rule_value(given, "overlay", "")
+    return read_rule_value(overlay, "overlay", "")
 
 
 def by_edition(overlays: Iterable[RuleFile]) -> OverlaysByEdition:
     """Return overlays by the id of the edition that they name."""
-    found: dict[str, tuple[RuleFile, ...]] = {}
+    grouped: dict[str, tuple[RuleFile, ...]] = {}
     for file in overlays:
         name = file.content["edition"]["id"]
-        found[name] = (*found.get(name, ()), file)
-    return found
+        grouped[name] = (*grouped.get(name, ()), file)
+    return grouped
 
 
 def overlay_of(file: RuleFile) -> Overlay:

@@ -95,13 +95,13 @@ def texts(content: Any, *, keyed: bool = False) -> Any:  # noqa: ANN401 - plain 
     {'title': {'id': 'Nama', 'en': 'Name'}, 'cap': {'note': {}}}
     """
     if isinstance(content, Mapping):
-        found = {
+        worded = {
             key: value
             if not keyed and key in WORDING
             else texts(value, keyed=not keyed and key in KEYED)
             for key, value in content.items()
         }
-        return {key: value for key, value in found.items() if value is not None} or None
+        return {key: value for key, value in worded.items() if value is not None} or None
     if isinstance(content, list):
         listed = [texts(value) for value in content]
         return listed if any(value is not None for value in listed) else None
@@ -205,13 +205,13 @@ class Parts:
     def all(self) -> dict[str, Part]:
         """Return every part whose file is in order."""
         folder = self.files.folder
-        found = [self.units, _part("forum", attached_file(folder, "forum"))]
+        others = [self.units, _part("forum", attached_file(folder, "forum"))]
         if folder is not None and is_folder(folder / _STEPS):
             for path in rule_paths(folder / _STEPS):
                 schema = path.stem if path.stem in {"assumptions", "sources"} else "steps"
                 file = read_folder_file(folder, f"{_STEPS}/{path.name}", schema)
-                found.append(_part(f"{_STEPS}/{path.stem}", file))
-        return {**self.own, **{part.name: part for part in found if part is not None}}
+                others.append(_part(f"{_STEPS}/{path.stem}", file))
+        return {**self.own, **{part.name: part for part in others if part is not None}}
 
     @property
     def figures(self) -> dict[str, str]:
@@ -228,12 +228,12 @@ class Parts:
     def of_nodes(self) -> dict[str, str]:
         """Return by node the name of the part that its rule stands in."""
         clusters = self.files.edition.content["clusters"]
-        found = dict.fromkeys([ROOT, *(cluster["id"] for cluster in clusters)], "edition")
+        homes = dict.fromkeys([ROOT, *(cluster["id"] for cluster in clusters)], "edition")
         for file in self.files.indicators:
             name = file.content["id"]
             questions = [question["id"] for question in file.content.get("questions", ())]
-            found |= dict.fromkeys([name, *questions], name)
-        return found
+            homes |= dict.fromkeys([name, *questions], name)
+        return homes
 
 
 @frozen(eq=False)
@@ -251,7 +251,7 @@ class Base:
         return frozenset(map(id, self.parts.files))
 
     def keeps(self, file: RuleFile) -> bool:
-        """Tell whether a file is one of these as it was."""
+        """Return whether a file is one of these as it was."""
         return id(file) in self._files
 
     def branch(self, node_id: str) -> list[Node]:

@@ -65,9 +65,9 @@ class _Check:
 
     def points(self, points: Any, path: Path) -> None:  # noqa: ANN401 - a number
         self.reader.exact(path, points)
-        found, maximum = thousandths(points), self.node.ceiling
-        if found > maximum:
-            self.found("profile.above-maximum", path, points=found, maximum=maximum)
+        amount, maximum = thousandths(points), self.node.ceiling
+        if amount > maximum:
+            self.found("profile.above-maximum", path, points=amount, maximum=maximum)
 
     def bands(self, bands: Sequence[Rule], path: Path) -> None:
         question = self.node.question

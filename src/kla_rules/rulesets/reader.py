@@ -71,7 +71,7 @@ class RuleReader:
 
     @property
     def full(self) -> bool:
-        """Tell whether a file has more errors than anybody is told: looking on helps nobody."""
+        """Return whether a file has more errors than anybody is told: looking on helps nobody."""
         return self._errors.get(self.file.name, 0) > MOST
 
     # -- names ---------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ class RuleReader:
         name: str,
         *,
         at_key: bool = False,
-        **more: object,
+        **others: object,
     ) -> bool:
         """Return whether a name is known; one that is not is a finding with what comes near it.
 
@@ -114,12 +114,12 @@ class RuleReader:
             what: what it names, as the sentence of the finding calls it, such as "agency".
             name: the name.
             at_key: the name is a key.
-            more: what else the sentence needs.
+            others: what else the sentence needs.
         """
         if name in known:
             return True
         if not self.full:
-            values = {what: name, "known": list(known), "near": suggestions(name, known), **more}
+            values = {what: name, "known": list(known), "near": suggestions(name, known), **others}
             self.found(Finding(finding, values, path), key=at_key)
         return False
 

@@ -22,7 +22,7 @@ class Requirements:
 
 
 def read_requirements(
-    reader: RuleReader, nodes: Sequence[Node], edition: Rule, more: Sequence[Measure] = ()
+    reader: RuleReader, nodes: Sequence[Node], edition: Rule, others: Sequence[Measure] = ()
 ) -> Requirements:
     """Return what a file asks for.
 
@@ -30,14 +30,14 @@ def read_requirements(
         reader: of `requirements.yaml` or of an overlay.
         nodes: the tree that conditions may name.
         edition: content of `edition.yaml`.
-        more: measures that conditions may name besides those of the file.
+        others: measures that conditions may name besides those of the file.
     """
     rule = reader.content
     reader.sources()
     for key in ("measures", "requirements", "advisories"):
         reader.ids(key)
     measures = measures_of(reader)
-    by_id = {measure.id: measure for measure in (*more, *measures)}
+    by_id = {measure.id: measure for measure in (*others, *measures)}
     naming = reader.naming({node.id: node for node in nodes}, by_id)
     requirements = [
         _requirement(reader, naming, ("requirements", position), requirement, edition)

@@ -117,8 +117,8 @@ def _base(file: RuleFile, which: str | os.PathLike[str] | None) -> Base:
     except RuleError as error:
         if [finding.id for finding in error.findings] != ["edition.unknown"]:
             raise
-        found = [evolve(finding, path=("edition", "id")) for finding in error.findings]
-        raise RuleError([file.locate(finding) for finding in found]) from None
+        findings = [evolve(finding, path=("edition", "id")) for finding in error.findings]
+        raise RuleError([file.locate(finding) for finding in findings]) from None
 
 
 def _name_of(file: RuleFile, base: Base) -> dict[str, Any]:
@@ -154,8 +154,8 @@ def _entry(text: str) -> yaml.MappingNode | None:
     except yaml.YAMLError:
         return None
     entries = root.value if isinstance(root, yaml.MappingNode) else []
-    found = (value for key, value in entries if key.value == "edition")
-    value = next(found, None)
+    named = (value for key, value in entries if key.value == "edition")
+    value = next(named, None)
     return value if isinstance(value, yaml.MappingNode) else None
 
 

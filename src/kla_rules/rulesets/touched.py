@@ -33,10 +33,10 @@ def touched(rule: Rule, parts: Parts) -> list[Part]:
     nodes = [*rule.get("maxima", ()), *rule.get("tables", ())]
     nodes += rule.get("evidence", {}).get("questions", ())
     nodes += [name for when in conditions for name in named_in_rule(when, "node")]
-    found = {parts.of_nodes[node_id] for node_id in nodes if node_id in parts.of_nodes}
-    found |= {*_ranks(conditions, parts), *_lists(rule, conditions, parts)}
-    there = [parts.get(name) for name in (*parts.own, "units") if name in found]
-    return [part for part in there if part is not None]
+    names = {parts.of_nodes[node_id] for node_id in nodes if node_id in parts.of_nodes}
+    names |= {*_ranks(conditions, parts), *_lists(rule, conditions, parts)}
+    in_order = [parts.get(name) for name in (*parts.own, "units") if name in names]
+    return [part for part in in_order if part is not None]
 
 
 def _ranks(conditions: list[Rule], parts: Parts) -> Iterator[str]:
@@ -119,17 +119,17 @@ def reworded(file: RuleFile, parts: Parts) -> dict[str, Text]:
         file: an overlay of whose parts no figure has moved.
         parts: those of its edition.
     """
-    found = {}
+    rewordings = {}
     for name, record in file.content["edition"].get("touches", {}).items():
         part = parts.get(name)
         if part is not None and record.get("texts", part.texts) != part.texts:
-            there = part.file.name
+            file_name = part.file.name
             fields = _changed(record, part, lambda field: field.wording)
             fields = fields or [worded("not-recorded")]
-            found[name] = listed(
-                [Text(f"{there}: {field.id}", f"{there}: {field.en}") for field in fields]
+            rewordings[name] = listed(
+                [Text(f"{file_name}: {field.id}", f"{file_name}: {field.en}") for field in fields]
             )
-    return found
+    return rewordings
 
 
 def name_of(part: Part) -> Text:
@@ -172,7 +172,7 @@ def _changed(record: Rule, part: Part, matters: Callable[[Field], bool]) -> list
     """
     text, now = "".join(record.get("fields", "").split()), [field.token for field in part.fields]
     was = [text[start : start + TOKEN] for start in range(0, len(text), TOKEN)]
-    found: list[tuple[Field, bool]] = []
+    changed: list[tuple[Field, bool]] = []
     gone = 0
     # More than twice as many as there are now is no record of this part.
     was = was[: 2 * len(now)]
@@ -180,16 +180,18 @@ def _changed(record: Rule, part: Part, matters: Callable[[Field], bool]) -> list
     for what, start, end, first, last in matched:
         if what != "equal":
             here = enumerate(part.fields[first:last], start)
-            found += [(field, at >= end) for at, field in here if matters(field)]
+            changed += [(field, at >= end) for at, field in here if matters(field)]
             gone += max(0, (end - start) - (last - first))
-    changes = [_now(field, new=new) for field, new in sorted(found, key=lambda pair: pair[0].path)]
+    changes = [
+        _now(field, new=new) for field, new in sorted(changed, key=lambda pair: pair[0].path)
+    ]
     if gone:
         changes.append(worded("fields-gone", count=gone))
     return changes
 
 
 def _is_of(field: Field, maxima: Rule, part: Part) -> bool:
-    """Tell whether a field is a maximum that an overlay has kept."""
+    """Return whether a field is a maximum that an overlay has kept."""
     if field.path[-1] != "maximum":
         return False
     owner = field.place[-2] if len(field.place) > 1 else next(iter(nodes_in(part.file.content)))

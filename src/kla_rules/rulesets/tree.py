@@ -71,15 +71,15 @@ class TreeReader:
 
     def _by_id(self) -> dict[str, RuleFile]:
         """Return the indicator files by id; an id used twice is a finding."""
-        found: dict[str, RuleFile] = {}
+        by_id: dict[str, RuleFile] = {}
         for file in self.files.indicators:
             node_id = file.content["id"]
-            if node_id in found:
-                values = {"node": node_id, "other": found[node_id].name}
+            if node_id in by_id:
+                values = {"node": node_id, "other": by_id[node_id].name}
                 self.reader.on(file).found(Finding("edition.duplicate-id", values, ("id",)))
             else:
-                found[node_id] = file
-        return found
+                by_id[node_id] = file
+        return by_id
 
     def _cluster(self, path: Path, cluster: Rule, listed: dict[str, str]) -> list[Node]:
         below: list[Node] = []

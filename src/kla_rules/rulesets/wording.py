@@ -32,10 +32,10 @@ def listed(texts: Sequence[Text], most: int = _MOST) -> Text:
     >>> listed([Text("a", "b"), Text("c", "d"), Text("e", "f")], most=1).en
     'b; and 2 more'
     """
-    shown, more = [*texts[:most]], len(texts) - most
-    if more > 0:
-        shown.append(PHRASES.both("more", count=more))
-    return Text("; ".join(text.id for text in shown), "; ".join(text.en for text in shown))
+    first, rest = [*texts[:most]], len(texts) - most
+    if rest > 0:
+        first.append(PHRASES.both("more", count=rest))
+    return Text("; ".join(text.id for text in first), "; ".join(text.en for text in first))
 
 
 def in_words(value: Any) -> Text:  # noqa: ANN401 - plain values

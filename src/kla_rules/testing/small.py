@@ -24,19 +24,19 @@ def _kind(name: str, indonesian: str, english: str) -> dict[str, Any]:
     return {"id": name, "title": _text(indonesian, english), "definition": definition}
 
 
-def _question(name: str, kind: str, maximum: float, **more: object) -> dict[str, Any]:
+def _question(name: str, kind: str, maximum: float, **keys: object) -> dict[str, Any]:
     title = _text(f"Pertanyaan rekaan {name}", f"Invented question {name}")
-    return {"id": name, "title": title, "kind": kind, "maximum": maximum, **more}
+    return {"id": name, "title": title, "kind": kind, "maximum": maximum, **keys}
 
 
-def _indicator(name: str, cluster: str, **more: object) -> dict[str, Any]:
+def _indicator(name: str, cluster: str, **keys: object) -> dict[str, Any]:
     title = _text(f"Indikator rekaan {name}", f"Invented indicator {name}")
-    return {"id": name, "cluster": cluster, "title": title, "source": "invented", **more}
+    return {"id": name, "cluster": cluster, "title": title, "source": "invented", **keys}
 
 
-def _level(name: str, floor: float, **more: object) -> dict[str, Any]:
+def _level(name: str, floor: float, **keys: object) -> dict[str, Any]:
     title = _text(name.title(), name.title())
-    return {"id": name, "title": title, "floor": floor, "source": "invented", **more}
+    return {"id": name, "title": title, "floor": floor, "source": "invented", **keys}
 
 
 _EDITION: Final = {
@@ -278,7 +278,7 @@ def _small_edition() -> Edition:
 
 def _built(rules: Mapping[str, Any]) -> Edition:
     files = {name: _file(name, content) for name, content in rules.items()}
-    found = [finding for file in files.values() for finding in file.findings]
+    findings = [finding for file in files.values() for finding in file.findings]
     whole = RuleFiles(
         edition=files["edition.yaml"],
         sources=files["sources.yaml"],
@@ -287,7 +287,7 @@ def _built(rules: Mapping[str, Any]) -> Edition:
         evidence=files.get("evidence.yaml"),
         indicators=tuple(file for name, file in files.items() if name.startswith("indicators/")),
     )
-    return in_order(*build(in_order(whole, found)))
+    return in_order(*build(in_order(whole, findings)))
 
 
 def _file(name: str, content: object) -> RuleFile:

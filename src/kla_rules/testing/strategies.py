@@ -50,10 +50,10 @@ def points(
     return drawn
 
 
-def profile_of(edition: Edition, drawn: Mapping[str, int], **more: object) -> Profile:
+def profile_of(edition: Edition, drawn: Mapping[str, int], **fields: object) -> Profile:
     """Return the profile with these thousandths."""
-    given = {node_id: plain(value) for node_id, value in drawn.items()}
-    data = {"stage": "self", "year": edition.rounds[0], **more, "points": given}
+    figures = {node_id: plain(value) for node_id, value in drawn.items()}
+    data = {"stage": "self", "year": edition.rounds[0], **fields, "points": figures}
     return Profile.from_dict(data, edition)
 
 
@@ -109,11 +109,11 @@ def required(draw: st.DrawFn, edition: Edition, year: int) -> Required:
 
 
 @st.composite
-def completed(draw: st.DrawFn, edition: Edition, given: Required, year: int) -> Required:
-    """Draw what is missing in `given`, without touching what is known."""
+def completed(draw: st.DrawFn, edition: Edition, known: Required, year: int) -> Required:
+    """Draw what is missing in `known`, without touching what is known."""
     measures: dict[str, Any] = {}
     for measure in edition.measures:
-        reading = given["measures"].get(measure.id)
+        reading = known["measures"].get(measure.id)
         if measure.kind == "yes_no":
             measures[measure.id] = draw(st.booleans()) if reading is None else reading
             continue
@@ -121,15 +121,15 @@ def completed(draw: st.DrawFn, edition: Edition, given: Required, year: int) -> 
             measures[measure.id] = reading
             continue
         if isinstance(reading, dict):
-            more = draw(st.integers(0, reading["unknown"]))
-            reading = {**reading, "part": reading["part"] + more, "unknown": 0}
+            of_unknown = draw(st.integers(0, reading["unknown"]))
+            reading = {**reading, "part": reading["part"] + of_unknown, "unknown": 0}
         else:
             reading = {"value": draw(st.integers(0, 100)) if reading is None else reading}
         earlier = {"year": year - 1, "value": draw(st.integers(0, 100))}
         measures[measure.id] = [earlier, {"year": year, **reading}]
     holes = [edition.ids[index] for index in sorted(edition.holes)]
     shares = st.sampled_from([0, 0.699, 0.7, 1])
-    ratios = {hole: given["ratios"].get(hole, draw(shares)) for hole in holes}
+    ratios = {hole: known["ratios"].get(hole, draw(shares)) for hole in holes}
     return {"measures": measures, "ratios": ratios}
 
 

@@ -92,17 +92,17 @@ def _check_file(place: Path, document: Document, kind: str) -> Iterable[Finding]
 
 def _check_edition(folder: Path) -> tuple[Finding, ...]:
     """Return what does not fit together in the rule files of an edition and those beside them."""
-    edition, found = read_edition(folder)
-    if edition is None or any(finding.severity == "error" for finding in found):
-        return tuple(found)
+    edition, findings = read_edition(folder)
+    if edition is None or any(finding.severity == "error" for finding in findings):
+        return tuple(findings)
     units, forum = attached_file(folder, "units"), attached_file(folder, "forum")
     steps = step_files(folder)
-    more = read_units(units, edition)[1] if units else []
-    more += read_forum(forum, edition)[1] if forum else []
-    more += read_steps(steps, edition)[1] if steps else []
-    if not any(finding.severity == "error" for finding in more):
-        more += same_version(edition)
-    return (*found, *more)
+    attached = read_units(units, edition)[1] if units else []
+    attached += read_forum(forum, edition)[1] if forum else []
+    attached += read_steps(steps, edition)[1] if steps else []
+    if not any(finding.severity == "error" for finding in attached):
+        attached += same_version(edition)
+    return (*findings, *attached)
 
 
 def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding]:
@@ -122,19 +122,19 @@ def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding
     if home is not None:
         whole = read_edition(home)[1] if kind in _OF_EDITIONS else _check_edition(home)
         return [finding for finding in whole if finding.file == str(place)]
-    if kind in {*_OF_EDITIONS, *_BESIDE, "efforts"}:
+    if kind in {*_OF_EDITIONS, *_ATTACHED, "efforts"}:
         return [file.locate(Finding("edition.alone", severity="note"))]
     return ()
 
 
 _OF_EDITIONS: Final = ("evidence", "requirements")
-_BESIDE: Final = ("assumptions", "forum", "steps", "units")
+_ATTACHED: Final = ("assumptions", "forum", "steps", "units")
 
 
 def _home(place: Path, kind: str) -> Path | None:
     """Return the folder of the edition that a rule file belongs to, or None."""
     folder = place.parent.parent if kind in {"assumptions", "efforts", "steps"} else place.parent
-    belongs = kind in _BESIDE or (kind in _OF_EDITIONS and place.stem == kind)
+    belongs = kind in _ATTACHED or (kind in _OF_EDITIONS and place.stem == kind)
     return folder if belongs and is_file(folder / "edition.yaml") else None
 
 
@@ -145,12 +145,12 @@ def _check_overlay(place: Path, document: Document) -> Iterable[Finding]:
         (overlay,) = read_overlays([own])
         return packaged(overlay.content["edition"]["id"], (overlay,))
 
-    found = _overlay_findings(place, build)
-    if [finding.id for finding in found] == ["edition.unknown"]:
-        values = {"edition": found[0].values["edition"]}
+    findings = _overlay_findings(place, build)
+    if [finding.id for finding in findings] == ["edition.unknown"]:
+        values = {"edition": findings[0].values["edition"]}
         alone = Finding("overlay.alone", values, ("edition", "id"), "note")
         return [document.locate(alone)]
-    return found
+    return findings
 
 
 def _overlay_findings(place: Path, build: Callable[[Path], Edition]) -> tuple[Finding, ...]:
@@ -180,6 +180,6 @@ def _check_scale(document: Document) -> Iterable[Finding]:
     try:
         rules = packaged(named if isinstance(named, str) else "")
     except RuleError as error:
-        found = [evolve(finding, path=("edition",)) for finding in error.findings]
-        return [document.locate(finding) for finding in found]
+        findings = [evolve(finding, path=("edition",)) for finding in error.findings]
+        return [document.locate(finding) for finding in findings]
     return scale_in(document, rules)[1]

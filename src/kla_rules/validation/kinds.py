@@ -44,9 +44,9 @@ def _by_schema(place: Path) -> str | None:
             line = stream.readline(_LONGEST)
             if not line.lstrip("\ufeff").startswith("#") and line.strip():
                 break
-            found = _SCHEMA.search(line)
-            if found is not None and found[1] in KINDS:
-                return found[1]
+            match = _SCHEMA.search(line)
+            if match is not None and match[1] in KINDS:
+                return match[1]
     return None
 
 

@@ -44,17 +44,17 @@ def same_version(edition: Edition) -> tuple[Finding, ...]:
     if folder.resolve() == (rules_folder() / edition.id).resolve():
         return ()
     ours, packaged = Parts(read_rule_files(folder)), packaged_base(edition.id).parts
-    found = list(_differences(ours, packaged))
-    figures = [difference for difference in found if not difference.wording]
-    if not found:
+    differences = list(_differences(ours, packaged))
+    figures = [difference for difference in differences if not difference.wording]
+    if not differences:
         return ()
-    shown = figures or found
+    counted = figures or differences
     values = {
         "edition": edition.id,
         "version": edition.version,
-        "count": len(shown),
-        "texts": len(found) - len(figures),
-        "listed": listed([difference.text for difference in shown], _MOST),
+        "count": len(counted),
+        "texts": len(differences) - len(figures),
+        "listed": listed([difference.text for difference in counted], _MOST),
     }
     key = "edition.figures-differ" if figures else "edition.texts-differ"
     severity: Any = "warning" if figures else "note"
@@ -65,42 +65,42 @@ def same_version(edition: Edition) -> tuple[Finding, ...]:
 def _differences(ours: Parts, packaged: Parts) -> Iterator[_Difference]:
     """Yield every value that differs, in the order of the edition."""
     for name in (*ours.all, *(name for name in packaged.all if name not in ours.all)):
-        here, there = ours.all.get(name), packaged.all.get(name)
-        if here is None or there is None or _digests(here) != _digests(there):
-            yield from _of_part(here, there)
+        own, other = ours.all.get(name), packaged.all.get(name)
+        if own is None or other is None or _digests(own) != _digests(other):
+            yield from _of_part(own, other)
 
 
 def _digests(part: Part) -> tuple[str, str]:
     return part.figures, part.texts
 
 
-def _of_part(here: Part | None, there: Part | None) -> Iterator[_Difference]:
-    now = {} if here is None else {field.place: field for field in here.fields}
-    was = {} if there is None else {field.place: field for field in there.fields}
+def _of_part(own: Part | None, other: Part | None) -> Iterator[_Difference]:
+    now = {} if own is None else {field.place: field for field in own.fields}
+    was = {} if other is None else {field.place: field for field in other.fields}
     places = sorted({*now, *was}, key=lambda place: tuple(map(str, place)))
-    found = [
-        _of_field(here, there, now.get(place), was.get(place))
+    differences = [
+        _of_field(own, other, now.get(place), was.get(place))
         for place in places
         if place not in now or place not in was or now[place].value != was[place].value
     ]
-    if here is not None and there is not None and not found:
-        order = worded("order", file=here.file.name)
-        found.append(_Difference(here.figures == there.figures, order))
-    yield from found
+    if own is not None and other is not None and not differences:
+        order = worded("order", file=own.file.name)
+        differences.append(_Difference(own.figures == other.figures, order))
+    yield from differences
 
 
 def _of_field(
-    here: Part | None, there: Part | None, now: Field | None, was: Field | None
+    own: Part | None, other: Part | None, now: Field | None, was: Field | None
 ) -> _Difference:
     """Return where a value stands, what it is, and what the packaged edition has."""
     wording = all(field.wording for field in (now, was) if field is not None)
     place = ""
-    if here is not None and now is not None:
-        found = here.file.locate(Finding("edition.figures-differ", {}, now.path))
-        line = "" if found.line is None else f":{found.line}:{found.column}"
-        place = f"{here.file.name}{line} {printable(dotted(now.path))}"
-    elif there is not None and was is not None:
-        place = f"{there.file.name} {printable(dotted(was.path))}"
+    if own is not None and now is not None:
+        located = own.file.locate(Finding("edition.figures-differ", {}, now.path))
+        line = "" if located.line is None else f":{located.line}:{located.column}"
+        place = f"{own.file.name}{line} {printable(dotted(now.path))}"
+    elif other is not None and was is not None:
+        place = f"{other.file.name} {printable(dotted(was.path))}"
     if wording:
         return _Difference(wording, as_is(place))
     ours, packaged = (

@@ -107,7 +107,7 @@ def compose(events: Iterator[PlainEvent], file: str | None, most: int = MAX_VALU
     except StopReadingError as error:
         composer.findings.append(error.finding)
         root = None
-    return Document(root, file, tuple(evolve(found, file=file) for found in composer.findings))
+    return Document(root, file, tuple(evolve(finding, file=file) for finding in composer.findings))
 
 
 class _Composer:

@@ -118,11 +118,11 @@ def _expect(text: str, offset: int, char: str) -> int:
     return _skip(text, offset + 1)
 
 
-def _string_reason(said: str) -> str:
+def _string_reason(message: str) -> str:
     """Return why a text in quotes is none, from what the standard library says of it."""
-    if said.startswith("Unterminated"):
+    if message.startswith("Unterminated"):
         return "json-quote"
-    return "json-control" if said.startswith("Invalid control") else "escape"
+    return "json-control" if message.startswith("Invalid control") else "escape"
 
 
 def _syntax(reason: str) -> Finding:

@@ -28,8 +28,8 @@ def schema_breaches(document: Document, schema: Mapping[str, Any]) -> list[Findi
         for finding, key in _FINDERS.get(str(error.validator), _other)(error)
     )
     # The reader has already said what is wrong with the value at that place.
-    said = {finding.path for finding in document.findings}
-    fresh = dict.fromkeys(breach for breach in breaches if breach.path not in said)
+    reported = {finding.path for finding in document.findings}
+    fresh = dict.fromkeys(breach for breach in breaches if breach.path not in reported)
     return sorted(fresh, key=lambda breach: (breach.line or 0, breach.column or 0))
 
 

@@ -34,7 +34,7 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
 
 
 def fits_schema(value: object, name: str) -> bool:
-    """Tell whether a composed value fits the schema `name`; False where only jsonschema knows."""
+    """Return whether a composed value fits the schema `name`; False where only jsonschema knows."""
     return _check(name)(value)
 
 

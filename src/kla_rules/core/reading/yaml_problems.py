@@ -55,8 +55,8 @@ def yaml_problem(error: yaml.MarkedYAMLError, text: str) -> tuple[Finding, Posit
     opened = error.context_mark or mark
     lines = [*_LINE_BREAK.split(text), ""]
     stop = _Stop(lines, min(mark.line, len(lines) - 1), mark.column, (opened.line, opened.column))
-    said = f"{error.context} | {error.problem}"
-    reasons = (reason for pattern, reason in _REASONS if re.search(pattern, said))
+    message = f"{error.context} | {error.problem}"
+    reasons = (reason for pattern, reason in _REASONS if re.search(pattern, message))
     reason = next(reasons, "")
     name, at_opening = reason(stop) if callable(reason) else (reason, reason in _AT_OPENING)
     line, column = stop.opened if at_opening else (stop.line, stop.column)
