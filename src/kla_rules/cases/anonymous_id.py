@@ -46,7 +46,7 @@ _DATES: Final = (
 _PARTED: Final = re.compile(r"(?<![0-9])[0-9]{1,2}[-_.][0-9]{1,2}[-_.]([0-9]{2}|[0-9]{4})(?![0-9])")
 
 
-def not_anonymous(given: str) -> Reason | None:
+def not_anonymous(name: str) -> Reason | None:
     """Return why an id may say something of a person; None where it says nothing.
 
     UUIDs say nothing, nor do 20 and more mixed hexadecimal digits. Of other ids that is judged by
@@ -56,37 +56,37 @@ def not_anonymous(given: str) -> Reason | None:
     ['number', 'name', None, None]
     >>> not_anonymous("0f8fad5b-d9cb-469f-a165-70867728950e")
     """
-    digits = _BETWEEN.sub("", given)
+    digits = _BETWEEN.sub("", name)
     if digits.isdigit():
-        if given == digits and len(digits) <= _SHORT_NUMBER:
+        if name == digits and len(digits) <= _SHORT_NUMBER:
             return None
-        return "birth" if _is_date(digits) or _PARTED.search(given) else "number"
-    if _UUID.match(given):
+        return "birth" if _is_date(digits) or _PARTED.search(name) else "number"
+    if _UUID.match(name):
         return None
-    if len(given) > _LONGEST or not _TOKEN.match(given):
-        return "name" if _LETTERS.search(given) and not _DIGITS.search(given) else "form"
-    random = _PREFIX.sub("", given, count=1)
+    if len(name) > _LONGEST or not _TOKEN.match(name):
+        return "name" if _LETTERS.search(name) and not _DIGITS.search(name) else "form"
+    random = _PREFIX.sub("", name, count=1)
     if _HEX.match(random) and not random.isdigit():
         return _of_hexadecimal(random)
-    return _of_token(given, digits)
+    return _of_token(name, digits)
 
 
-def _of_hexadecimal(given: str) -> Reason | None:
-    if len(given) >= _LONG_HEX:
-        return "number" if any(map(_IDENTITY.search, _DIGITS.findall(given))) else None
-    if _is_date(given, _LONG_DATES):
+def _of_hexadecimal(name: str) -> Reason | None:
+    if len(name) >= _LONG_HEX:
+        return "number" if any(map(_IDENTITY.search, _DIGITS.findall(name))) else None
+    if _is_date(name, _LONG_DATES):
         return "birth"
     # Between letters at its ends: a number of sixteen digits, or one that begins as telephones do.
-    number = given.strip("abcdefABCDEF")
+    number = name.strip("abcdefABCDEF")
     return "number" if number.isdigit() and _PERSONS.match(number) else None
 
 
-def _of_token(given: str, digits: str) -> Reason | None:
-    if _is_date(digits) or _PARTED.search(given):
+def _of_token(name: str, digits: str) -> Reason | None:
+    if _is_date(digits) or _PARTED.search(name):
         return "birth"
     if _is_number(digits):
         return "number"
-    if any(map(_is_spoken, _words(given))) or not _DIGITS.search(given):
+    if any(map(_is_spoken, _words(name))) or not _DIGITS.search(name):
         return "name"
     return None
 
@@ -103,9 +103,9 @@ def _is_number(text: str) -> bool:
     )
 
 
-def _words(given: str) -> Iterable[str]:
+def _words(name: str) -> Iterable[str]:
     """Yield the runs of letters; syllables between hyphens make one word."""
-    joined = re.sub(r"(?<=[A-Za-z])[-_](?=[A-Za-z]+([-_]|\Z))", "", given)
+    joined = re.sub(r"(?<=[A-Za-z])[-_](?=[A-Za-z]+([-_]|\Z))", "", name)
     return _LETTERS.findall(joined)
 
 

@@ -107,9 +107,9 @@ class Handling:
         return f"Handling({self.settings.id}, {self.as_of}, {self.outcome})"
 
 
-def _check_choice(given: str) -> None:
-    if given not in SMALL_COUNTS:
-        raise ValueError(f"small_counts is one of {', '.join(SMALL_COUNTS)}, not {given!r}")
+def _check_choice(choice: str) -> None:
+    if choice not in SMALL_COUNTS:
+        raise ValueError(f"small_counts is one of {', '.join(SMALL_COUNTS)}, not {choice!r}")
 
 
 def handling(
@@ -204,13 +204,13 @@ def _without_holidays(
     return sorted(years - {day.year for day in settings.holidays})
 
 
-def _moment(given: str | dt.date, zone: str) -> Moment:
+def _moment(as_of: str | dt.date, zone: str) -> Moment:
     try:
-        return moment(given, zone)
+        return moment(as_of, zone)
     except BadTimeError as error:
         form = "2025-06-30, 2025-06-30 12:00 WIB"
         raise ValueError(
-            f"{str(given)[:40]!r} is no moment ({error}); one such as {form}"
+            f"{str(as_of)[:40]!r} is no moment ({error}); one such as {form}"
         ) from error
 
 

@@ -29,9 +29,9 @@ def form() -> Form:
     """Return what a table of case records can hold."""
     known = (*OWN, *LONG, _EVENTS, *case_words().events, ILLUSTRATIVE)
     return Form(
-        "incidents",
-        REQUIRED,
-        known,
+        key="incidents",
+        required=REQUIRED,
+        known=known,
         personal="incident.personal",
         private=True,
         needs={"time": "event"},
@@ -110,7 +110,7 @@ class _Reader:
             zones.append(zone if zone in ZONES else None)
             if zone in ZONES:
                 of_case.setdefault(ids[row], set()).add(zone)
-        only = {name: min(some) for name, some in of_case.items() if len(some) == 1}
+        only = {name: min(named) for name, named in of_case.items() if len(named) == 1}
         return [zone or only.get(ids[row]) for row, zone in enumerate(zones)]
 
     def _events(self, row: int, zone: str | None) -> Iterator[tuple[str, Event]]:

@@ -78,14 +78,14 @@ def _complements(table: Table, line: list[Cell], withheld: set[Cell]) -> Iterabl
     *cells, whole = line
     parts = [cell for cell in cells if _count(table, cell)]
     away = [cell for cell in parts if cell in withheld]
-    shown = _smallest(table, (cell for cell in parts if cell not in withheld))
+    visible = _smallest(table, (cell for cell in parts if cell not in withheld))
     if whole in withheld:
-        return shown[:1] if not away else ()
+        return visible[:1] if not away else ()
     added: list[Cell] = []
     while away and (len(away) < 2 or sum(_count(table, cell) for cell in away) < FEWEST):  # noqa: PLR2004 - one is a difference
-        if not shown:
+        if not visible:
             return [*added, whole]
-        added.append(shown.pop(0))
+        added.append(visible.pop(0))
         away.append(added[-1])
     return added
 

@@ -67,11 +67,11 @@ class Moment:
         return f"{at:{form}} {self.zone}"
 
 
-def moment(given: object, zone: str | None = None) -> Moment:
+def moment(value: object, zone: str | None = None) -> Moment:
     """Return the moment that a text, a date or a time with a zone says.
 
     Args:
-        given: such as "2025-03-02 08:15 WIB", "2025-03-02T08:15:00+08:00", "2025-03-02 WIT".
+        value: such as "2025-03-02 08:15 WIB", "2025-03-02T08:15:00+08:00", "2025-03-02 WIT".
         zone: the zone of what says none.
 
     Raises:
@@ -80,10 +80,10 @@ def moment(given: object, zone: str | None = None) -> Moment:
     >>> moment("2025-03-02 08:15 WIB").least == moment("2025-03-02 10:15 WIT").least
     True
     """
-    if isinstance(given, dt.date):
-        text = given.isoformat()
-        given = text[:19] + text[26:] if "." in text else text  # no parts of a second
-    parts = _TEXT.match(" ".join(given.split())) if isinstance(given, str) else None
+    if isinstance(value, dt.date):
+        text = value.isoformat()
+        value = text[:19] + text[26:] if "." in text else text  # no parts of a second
+    parts = _TEXT.match(" ".join(value.split())) if isinstance(value, str) else None
     if parts is None:
         raise BadTimeError("form")
     own = _zone(parts["zone"]) if parts["zone"] else zone

@@ -89,7 +89,7 @@ class Ruleset:
         Raises:
             DurableError: if an action failed.
         """
-        self.said: set[str] = set()
+        self.asserted: set[str] = set()
         self.sid = str(next(self.sids))
         try:
             self._assert({"id": "start", "start": 1})
@@ -116,8 +116,8 @@ class Ruleset:
         """Assert in an action what follows, once."""
         name = " ".join(map(str, message.values()))
         key = " ".join([*message, name])
-        if key not in self.said:
-            self.said.add(key)
+        if key not in self.asserted:
+            self.asserted.add(key)
             c.assert_fact({"id": key, "sid": self.sid, **message})
 
 

@@ -47,10 +47,10 @@ def effect_of_bound(condition: Bounded) -> Effect:
 
 def percent(ends: Ends, factor: int) -> dict[str, int]:
     """Return the ends of a figure as they are seen."""
-    return {"low": shown(ends[0] * factor), "high": shown(ends[1] * factor)}
+    return {"low": in_thousandths(ends[0] * factor), "high": in_thousandths(ends[1] * factor)}
 
 
-def shown(value: Fraction) -> int:
+def in_thousandths(value: Fraction) -> int:
     """Return thousandths for people to read; nothing is decided on them."""
     return round(value * 1000)
 

@@ -71,11 +71,11 @@ class Reader:
         whole = tuple(part for part in read if part is not None)
         return whole if len(whole) == len(read) else None
 
-    def count(self, rule: Rule, path: Path, there: int) -> int | None:
+    def count(self, rule: Rule, path: Path, most: int) -> int | None:
         """Return how many must hold: a whole number from 1 to those that are there."""
         count = rule.get("at_least")
-        if count is None or count != int(count) or not 1 <= count <= there:
-            values = {"found": count, "most": there}
+        if count is None or count != int(count) or not 1 <= count <= most:
+            values = {"found": count, "most": most}
             self.found(Finding("condition.count", values, (*path, "at_least")))
             return None
         return int(count)

@@ -61,7 +61,7 @@ def is_of_a_unit(condition: Condition) -> bool:
 
 
 def effect(condition: Condition) -> Effect:
-    """Tell what more of its parts, or of its figure, does to a condition."""
+    """Return what more of its parts, or of its figure, does to a condition."""
     return OPERATORS[type(condition)].effect(condition)
 
 

@@ -42,10 +42,10 @@ def evidence(page: Page, result: "Evaluation", *, whole: bool) -> None:
     if sum(group.points for group in summary.missing) > summary.at_risk:
         page.paragraph(page.say("evidence-once", at_risk=summary.at_risk))
     page.line(page.say("evidence-missing"))
-    shown = summary.missing if whole else summary.missing[:_LARGEST]
-    for group in shown:
+    groups = summary.missing if whole else summary.missing[:_LARGEST]
+    for group in groups:
         _group(page, result, group, None if whole else _LARGEST)
-    rest = len(summary.missing) - len(shown)
+    rest = len(summary.missing) - len(groups)
     if rest:
         points = sum(group.points for group in summary.missing[_LARGEST:])
         page.item(page.say("evidence-rest", count=rest, points=points))

@@ -172,7 +172,7 @@ def why(page: Page, result: "Evaluation") -> None:
 
 
 def _besides_points(page: Page, result: "Evaluation") -> list[str]:
-    """Say which requirements hold the region below its points, or may."""
+    """Return which requirements hold the region below its points, or may."""
     lines = []
     by_points = result.levels_by_points[0]
     reached = {level.id for level in result.levels_up_to(0)}
@@ -198,7 +198,7 @@ def _besides_points(page: Page, result: "Evaluation") -> list[str]:
 
 
 def _next_asks(page: Page, result: "Evaluation", above: Level) -> list[str]:
-    """Say what the next level asks besides points that is not met or not known."""
+    """Return what the next level asks besides points that is not met or not known."""
     levels = result.edition.levels
     below = {level.id for level in levels[: levels.index(above) + 1]}
     unmet = [

@@ -183,7 +183,7 @@ def judgement_as_json(judgement: Judgement, edition: Edition) -> dict[str, Any]:
     """Return what was asked and seen as plain JSON values; numbers have a decimal point."""
     seen = _seen(judgement, edition) if judgement.seen else _nothing()
     return {
-        "asked": _told(edition, judgement.condition).to_dict(),
+        "asked": _clause(edition, judgement.condition).to_dict(),
         "seen": seen.to_dict(),
         "figures": {
             key: plain(value) if key in _POINTS else value for key, value in judgement.seen.items()
@@ -195,7 +195,7 @@ def judgement_as_json(judgement: Judgement, edition: Edition) -> dict[str, Any]:
 
 
 @functools.lru_cache(maxsize=2048)
-def _told(edition: Edition, condition: Condition) -> Text:
+def _clause(edition: Edition, condition: Condition) -> Text:
     """Return what a condition asks: the same for every profile."""
     return in_words(edition, condition, neutral=True)
 

@@ -202,8 +202,8 @@ def forum(
 
 def documented(records: Iterable[ForumRecord]) -> dict[str, int]:
     """Return how many records a document shows: by kind, and of activities by role."""
-    shown = (record for record in records if record.document is not None)
-    return dict(Counter(name for record in shown for name in _names(record)))
+    backed = (record for record in records if record.document is not None)
+    return dict(Counter(name for record in backed for name in _names(record)))
 
 
 def _names(record: ForumRecord) -> tuple[str, ...]:
@@ -223,24 +223,24 @@ def _suggestion(season: ForumRecords, rule: ForumQuestion) -> Suggestion:
     counts = documented(behind)
     figures = {name: (Reading(value=counts.get(name, 0)),) for name in order}
     holds = judge(rule.when, Facts(None, readings=figures)).state
-    shown = [record for record in behind if record.document is not None]
+    backed = [record for record in behind if record.document is not None]
     # What is evidence as well stands in for nothing that the question names.
     kinds = frozenset(
         record.document
-        for record in shown
+        for record in backed
         if record.document is not None and not named.isdisjoint(_names(record))
     )
     evidence = edition.evidence.get(rule.id)
     needed = evidence.missing(kinds) if evidence is not None else ()
     is_full = holds is True and not needed
-    answer: dict[str, Any] = {"evidence": [_document(record, rules.kinds) for record in shown]}
+    answer: dict[str, Any] = {"evidence": [_document(record, rules.kinds) for record in backed]}
     if is_full:
         answer = {**rule.answer, **answer}
     return Suggestion(
         node=edition.node(rule.id),
         rule=rule,
         state="documented" if is_full else "partly" if behind else "nothing",
-        answer=answer if is_full or shown else None,
+        answer=answer if is_full or backed else None,
         lacking=tuple(name for name in order if name in named and not counts.get(name)),
         counts={name: counts[name] for name in order if counts.get(name) and name != ACTIVITY},
         undocumented=_undocumented(behind),

@@ -15,7 +15,9 @@ from kla_rules.tables.form import ILLUSTRATIVE, Form
 
 REQUIRED: Final = ("id", "kind")
 OWN: Final = (*REQUIRED, "role", "theme", "unit", "date", "document", "title", *COUNTS)
-FORM: Final = Form("forum", REQUIRED, (*OWN, ILLUSTRATIVE), personal="forum.personal")
+FORM: Final = Form(
+    key="forum", required=REQUIRED, known=(*OWN, ILLUSTRATIVE), personal="forum.personal"
+)
 ACTIVITY: Final = "activity"
 _LONGEST: Final = 300
 _DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")

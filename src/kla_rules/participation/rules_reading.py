@@ -65,12 +65,12 @@ def _rules(reader: RuleReader, edition: Edition) -> ForumRules:
         name: Measure(name, title, "count", None, nowhere)
         for name, title in {**kinds, **roles}.items()
     }
-    asked = questions_in(edition.nodes)
-    found = {}
+    known = questions_in(edition.nodes)
+    by_name = {}
     for name, question in rule["questions"].items():
-        reader.refer(("questions", name), "answer.unknown-question", asked, "node", name)
-        found[name] = _question(reader, name, question, facts)
-    questions = {name: question for name, question in found.items() if question is not None}
+        reader.refer(("questions", name), "answer.unknown-question", known, "node", name)
+        by_name[name] = _question(reader, name, question, facts)
+    questions = {name: question for name, question in by_name.items() if question is not None}
     return ForumRules(
         kinds=kinds,
         roles=roles,
@@ -84,13 +84,13 @@ def _rules(reader: RuleReader, edition: Edition) -> ForumRules:
 
 def _check_words(reader: RuleReader) -> None:
     """Find words that stand for two things, or that no cell can match."""
-    said: set[str] = set()
+    seen: set[str] = set()
     for key in _LISTS:
         for position, entry in enumerate(reader.content[key]):
             for word in dict.fromkeys([entry["id"], *entry.get("also", ())]):
-                if word in said or word != word.lower():
+                if word in seen or word != word.lower():
                     reader.found(Finding("forum.word", {"word": word}, (key, position)))
-                said.add(word)
+                seen.add(word)
 
 
 def _question(

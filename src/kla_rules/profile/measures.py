@@ -121,11 +121,11 @@ def _definitions(name: str, readings: Sequence[Reading]) -> Iterator[Note]:
             len({(reading.value, reading.part, reading.whole, reading.unknown) for reading in same})
             > 1
         ):
-            written = [f"{_told(reading)} ({reading.definition or '-'})" for reading in same]
+            written = [f"{_in_words(reading)} ({reading.definition or '-'})" for reading in same]
             yield Note("measure.two-definitions", {"measure": name, "readings": written})
 
 
-def _told(reading: Reading) -> str:
+def _in_words(reading: Reading) -> str:
     if isinstance(reading.value, bool):
         return "true" if reading.value else "false"
     return f"{reading.part}/{reading.whole}" if reading.value is None else str(reading.value)

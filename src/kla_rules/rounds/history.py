@@ -122,7 +122,7 @@ class History:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], *evaluations: Evaluation) -> Self:
-        """Read published levels from a file, and lay evaluations beside them.
+        """Return published levels from a file, with evaluations beside them.
 
         Raises:
             ProfileError: with every finding, and its line where the file is wrong.

@@ -1,4 +1,4 @@
-"""What verification did to published scores, laid beside an evaluation: no model, no forecast."""
+"""What verification did to published scores, held against an evaluation: no model, no forecast."""
 
 import functools
 from decimal import Decimal
@@ -63,7 +63,7 @@ class OutlookRow:
 
 @frozen(repr=False)
 class VerificationOutlook:
-    """Published drops from the stage of an evaluation to the next, laid beside it.
+    """Published drops from the stage of an evaluation to the next, held against it.
 
     Attributes:
         evaluation: what it is about.
@@ -152,7 +152,7 @@ def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
     """Return what each published drop by verification would leave of an evaluation.
 
     Args:
-        evaluation: any; only pairs that start at its stage are laid beside it. What levels ask
+        evaluation: any; only pairs that start at its stage are held against it. What levels ask
             besides points is taken as it stands.
 
     Raises:

@@ -54,14 +54,14 @@ def outlook_text(outlook: "VerificationOutlook", language: Language) -> str:
 
 
 def _standing(page: Page, result: "Evaluation") -> str:
-    """Say what the drops are laid beside."""
+    """Return what the drops are held against."""
     key = "outlook-here" if result.low == result.high else "outlook-here-range"
     levels = _named(page, result.reachable_levels)
     return page.say(key, low=result.low, high=result.high, levels=levels)
 
 
 def _drops(page: Page, outlook: "VerificationOutlook") -> list[str]:
-    """Say how far published points fell, and in how many cases each level would be left."""
+    """Return how far published points fell, and in how many cases each level would be left."""
     edition = outlook.evaluation.edition
     drops = (outlook.smallest, outlook.median, outlook.largest)
     named = zip(("smallest", "median", "largest"), drops, strict=True)

@@ -50,7 +50,7 @@ class Province:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Self:
-        """Read the levels that the regencies and cities of a province were awarded from a file.
+        """Return the province whose regencies and cities, with their levels, a file lists.
 
         Raises:
             ProfileError: with every finding and its line.

@@ -162,8 +162,8 @@ class _Maker:
         secures = counting(self.edition, unbacked, reach.low, self.evaluation.evidence.lows)
         assumed = self.known.assumptions.get("kind:file")
         return StepResult(
-            step,
-            "unbacked",
+            step=step,
+            why="unbacked",
             low=0,
             high=0,
             secures=secures,
@@ -182,7 +182,9 @@ class _Maker:
 
     def _unlisted(self, step: Step, why: str, most: int, questions: tuple[str, ...]) -> StepResult:
         assumed = self.known.assumptions.get("kind:" + step.kind)
-        return StepResult(step, why, low=0, high=most, questions=questions, assumption=assumed)
+        return StepResult(
+            step=step, why=why, low=0, high=most, questions=questions, assumption=assumed
+        )
 
 
 def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) -> Step:

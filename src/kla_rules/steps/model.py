@@ -117,4 +117,4 @@ class Catalogue:
 
 
 # Of an edition without a catalogue, and of conditions that no step hangs on.
-NO_STEPS: Final = Catalogue({}, {}, Text("", ""), (), "")
+NO_STEPS: Final = Catalogue(steps={}, assumptions={}, title=Text("", ""), sources=(), digest="")

@@ -104,7 +104,7 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
             if len(rows) > MAX_ROWS + 1:
                 return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), name)
     except csv.Error as error:
-        reasons = (reason for said, reason in _CSV_REASONS.items() if said in str(error))
+        reasons = (reason for text, reason in _CSV_REASONS.items() if text in str(error))
         reason = next(reasons, "")
         return refused(form, Finding("table.csv", {"reason": reason}), name, (line, 1))
     header, body = [cell.strip().lower() for cell in rows[0]], rows[1:]
@@ -234,7 +234,7 @@ def frame_table(frame: Any, form: Form) -> RawTable:  # noqa: ANN401 - any data 
     size = len(next(iter(columns.values()))) if columns else 0
     if size > MAX_ROWS:
         return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)
-    return RawTable(form, columns, form.others(names), size)
+    return RawTable(form, columns=columns, others=form.others(names), size=size)
 
 
 def table_of(rows: Any, form: Form) -> RawTable:  # noqa: ANN401 - rows or a data frame

@@ -49,20 +49,20 @@ def read_records(
     return records, illustrative
 
 
-def records_from(given: Any, kind: type[T], **options: Any) -> T:  # noqa: ANN401 - as `given` says
+def records_from(source: Any, kind: type[T], **options: Any) -> T:  # noqa: ANN401 - as `source` says
     """Return records, however they are handed in.
 
     Args:
-        given: records, the path of a file, rows, or a data frame.
+        source: records, the path of a file, rows, or a data frame.
         kind: the class of the records.
         options: what `read` and `from_rows` of it take; records that are read already stay as
             they are.
     """
-    if isinstance(given, kind):
-        return given
-    if isinstance(given, str | os.PathLike):
-        return kind.read(given, **options)
-    return kind.from_rows(given, **options)
+    if isinstance(source, kind):
+        return source
+    if isinstance(source, str | os.PathLike):
+        return kind.read(source, **options)
+    return kind.from_rows(source, **options)
 
 
 def check_units(

@@ -251,14 +251,14 @@ def _are_parts_of_one(cells: Sequence[Any]) -> bool:
 
 
 def units_from(
-    given: Any,  # noqa: ANN401 - units, a path, rows or a data frame
+    source: Any,  # noqa: ANN401 - units, a path, rows or a data frame
     edition: Edition | str | None = None,
     local: Local = None,
 ) -> Units:
     """Return units, however they are handed in, under the rules that are requested.
 
     Args:
-        given: units, the path of a file, rows, or a data frame.
+        source: units, the path of a file, rows, or a data frame.
         edition: the edition; left out, that of the units, or the default.
         local: local rules; left out, those of the units, or the packaged proposal.
 
@@ -266,6 +266,6 @@ def units_from(
         UnitsError: if the table is refused.
         RuleError: if the edition has no rules on units, or the local rules are not in order.
     """
-    if isinstance(given, Units) and (edition is not None or local is not None):
-        return given.under(edition, local=local)
-    return records_from(given, Units, edition=edition, local=local)
+    if isinstance(source, Units) and (edition is not None or local is not None):
+        return source.under(edition, local=local)
+    return records_from(source, Units, edition=edition, local=local)

@@ -18,7 +18,8 @@ _LONGEST: Final = 200
 def form_of(rules: Rules) -> Form:
     """Return what a table of units can hold."""
     numbers = {fact.id for fact in rules.facts.values() if fact.kind == "percentage"}
-    return Form("units", REQUIRED, {*OWN, *rules.facts}, numbers)
+    known = {*OWN, *rules.facts}
+    return Form(key="units", required=REQUIRED, known=known, numbers=numbers)
 
 
 def columns_of(cells: Cells, rules: Rules) -> dict[str, Any]:

@@ -42,11 +42,11 @@ def _read(reader: "Reader", rule: Rule, path: "Path", _: int) -> NodesReaching |
     if least is None:
         reader.found(Finding("condition.no-share", {}, path))
         return None
-    there = sum(node.rank == rank for node in reader.nodes.values())
-    wanted = reader.count(rule, path, there)
-    reader.work.append(there)
+    nodes_of_rank = sum(node.rank == rank for node in reader.nodes.values())
+    wanted = reader.count(rule, path, nodes_of_rank)
+    reader.work.append(nodes_of_rank)
     if sum(reader.work) > MAX_WORK:
-        if sum(reader.work) - there <= MAX_WORK:
+        if sum(reader.work) - nodes_of_rank <= MAX_WORK:
             reader.found(Finding("condition.too-much", {"limit": MAX_WORK}, path))
         return None
     return None if wanted is None else NodesReaching(wanted, rank, least)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from kla_rules.conditions.figures import Ends, Facts, ends_of
 from kla_rules.conditions.judgement import Judgement, State
-from kla_rules.conditions.leaf import no_linear, no_parts, seen_of_measure, shown, whole
+from kla_rules.conditions.leaf import in_thousandths, no_linear, no_parts, seen_of_measure, whole
 from kla_rules.conditions.operator import Compared, Counted, Effect, Operator, Rule
 from kla_rules.conditions.operators.holds import KINDS
 from kla_rules.core.findings import Finding
@@ -86,7 +86,12 @@ def _judge(condition: Trend, facts: Facts, _: tuple[Judgement, ...]) -> Judgemen
     years = pairs.years
     if first != first_high or last != last_high:  # a range would need four figures to be told
         return Judgement(condition, state)
-    seen = {"from_year": years[0], "to_year": years[1], "from": shown(first), "to": shown(last)}
+    seen = {
+        "from_year": years[0],
+        "to_year": years[1],
+        "from": in_thousandths(first),
+        "to": in_thousandths(last),
+    }
     return Judgement(condition, state, seen)
 
 

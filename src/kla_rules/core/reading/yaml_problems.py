@@ -71,7 +71,7 @@ def _start(stop: _Stop) -> _Reason:
 
 
 def _colon(stop: _Stop) -> _Reason:
-    """Tell a second colon in a line from a line that does not fit the one above it."""
+    """Return the reason: a second colon in a line, or a line that does not fit the one above."""
     if re.search(r":(\s|$)", stop.before):
         return "colon", False
     above = stop.lines[_line_above(stop)] if _line_above(stop) < stop.line else ""
