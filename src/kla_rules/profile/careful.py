@@ -133,7 +133,7 @@ class Reader:
             self.notes.append(Note("profile.later-round", {"year": year, "text": round_.note}))
 
     def _stage(self, stage: str | None, edition: Edition) -> None:
-        known = [defined.id for defined in edition.stages]
+        known = [possible.id for possible in edition.stages]
         if stage is None:
             self.notes.append(Note("profile.no-stage"))
         elif stage not in known:

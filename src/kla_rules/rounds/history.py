@@ -136,7 +136,9 @@ class History:
         if findings:
             raise ProfileError(findings)
         rounds = [
-            PublishedRound(entry["year"], tuple(PublishedLevel(**r) for r in entry["readings"]))
+            PublishedRound(
+                entry["year"], tuple(PublishedLevel(**level) for level in entry["readings"])
+            )
             for entry in file.content["rounds"]
         ]
         return cls([*rounds, *evaluations], file.content["region"]["name"])
@@ -281,12 +283,8 @@ def _twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
     """Yield rounds and stages that have two evaluations."""
     for key, count in Counter(map(_order, evaluations)).items():
         if count > 1:
-            evaluation = next(evaluation for evaluation in evaluations if _order(evaluation) == key)
-            stage = (
-                evaluation.edition.stage(evaluation.stage).title
-                if evaluation.stage
-                else Text("-", "-")
-            )
+            first = next(evaluation for evaluation in evaluations if _order(evaluation) == key)
+            stage = first.edition.stage(first.stage).title if first.stage else Text("-", "-")
             yield Finding("history.twice", {"year": key[0], "stage": stage})
 
 

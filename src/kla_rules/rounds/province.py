@@ -89,8 +89,8 @@ class Province:
         if self.illustrative:
             lines.insert(0, EXPLANATION.template("label-illustrative", language))
         if self.not_awarded:
-            regions = {"regions": self.not_awarded}
-            lines.append(EXPLANATION.say("province-not-awarded", language, **regions))
+            waiting = EXPLANATION.say("province-not-awarded", language, regions=self.not_awarded)
+            lines.append(waiting)
         return "\n".join(lines) + "\n"
 
     def to_dict(self) -> dict[str, Any]:

@@ -139,7 +139,7 @@ def _home(place: Path, kind: str) -> Path | None:
 
 
 def _check_overlay(place: Path, document: Document) -> Iterable[Finding]:
-    """Hold an overlay against the packaged edition that it names."""
+    """Return what is wrong with an overlay, held against the packaged edition that it names."""
 
     def build(own: Path) -> Edition:
         (overlay,) = read_overlays([own])
@@ -173,7 +173,7 @@ def _findings_of(read: Callable[[], object]) -> tuple[Finding, ...]:
 
 
 def _check_scale(document: Document) -> Iterable[Finding]:
-    """Hold a scale against the packaged edition that it names."""
+    """Return what is wrong with a scale, held against the packaged edition that it names."""
     if not isinstance(document.root, dict):
         return held_against(document, "scale", "").findings
     named = document.root.get("edition")
