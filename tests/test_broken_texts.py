@@ -18,11 +18,16 @@ from kla_rules.tables.raw import file_table
 YAML = (
     ("a:\n\tb: 1\n", "2:1", "a tab stands where only blanks may indent a line"),
     ("a: 1\n\tb: 2\n", "2:1", "a tab stands where only blanks may indent a line"),
-    ("a: 1\n  b: 2\n", "2:4", "the line is indented below a line that has its value already"),
+    ("a: 1\n  b: 2\n", "2:3", "the line is indented below a line that has its value already"),
     ("a: 1\n# b\n\n  c: 2\n", "4:3", "the line is indented unlike those above it (which begin in line 1)"),
     ("a:\n    b: 1\n  c: 2\n", "3:3", "the line is indented unlike those above it (which begin in line 1)"),
     ("a:\n  - 1\n - 2\n", "3:2", "the line is indented unlike those above it (which begin in line 1)"),
-    ("- a\n  : b\n", "2:3", "the line is indented unlike those above it (which begin in line 1)"),
+    ("- a\n  : b\n", "2:3", "a colon stands here without a key before it"),
+    (": b\n", "1:1", "a colon stands here without a key before it"),
+    ("a: 1\n: b\n", "2:1", "a colon stands here without a key before it"),
+    ("a\n: b\n", "2:1", "a colon stands here without a key before it"),
+    ("a: [1, 2\n", "1:4", '"[" stands here and is closed nowhere'),
+    ("a: 1\nb: {c: [1], d: 2\n\n", "2:4", '"{" stands here and is closed nowhere'),
     ("a: [1, 2\nb: 3\n", "2:2", "the bracket [ of line 1 is not closed, or a comma is missing before this place"),
     ("a: ['x' 'y']\n", "1:9", "the bracket [ of line 1 is not closed, or a comma is missing before this place"),
     ("b:\n  a: {b: 1\nc: 2\n", "3:2", "the brace { of line 2 is not closed, or a comma is missing before this place"),
@@ -36,7 +41,7 @@ YAML = (
     (f"{'a' * 1100}: 1\n", "1:1101", "the key that begins here is none that can stand in this place"),
     ("a: &x 1\nb: &x 2\n", "1:4", "anchors and aliases are not accepted"),
     ("a: *x\n", "1:4", "anchors and aliases are not accepted"),
-    ("a: *\n", "1:5", "& or * stands before something that is no name"),
+    ("a: *\n", "1:4", "& or * stands before something that is no name"),
     ('a: "\\xzz"\n', "1:7", "this is no escape that a text in double quotes can have"),
     ("a: @x\n", "1:4", '"@" cannot begin a value'),
     ("a: %x\n", "1:4", '"%" cannot begin a value'),
@@ -45,8 +50,10 @@ YAML = (
     ("a: - b\n", "1:4", "a dash stands where no list can begin"),
     ("a: ]\n", "1:4", '"]" stands where a value belongs'),
     ("a: |x\n  b\n", "1:5", "something follows the sign for text over several lines (| or >)"),
-    ("a: !<x 1\n", "1:7", "the exclamation mark begins a tag that cannot be read"),
-    ("%YAML 3.0\n---\na: 1\n", "1:1", "a line that begins with % is a directive, and none like this is known"),
+    ("a: !<x 1\n", "1:4", "the exclamation mark begins a tag that cannot be read"),
+    ("%YAML 3.0\n---\na: 1\n", "1:1", "a line that begins with % is a directive, and this one cannot be read"),
+    ("%FOO\na: 1\n", "1:1", "a line that begins with % is a directive, and this one cannot be read"),
+    ("\n%YAML 1.1\na: 1\n", "2:1", "a line that begins with % is a directive, and this one cannot be read"),
     ("a: 1\n... x\n", "2:5", "the text goes on after its value has ended"),
     ("a: \x07\n", "1:4", "this character does not belong in a text"),
 )  # fmt: skip
@@ -61,6 +68,8 @@ JSON = (
     ('{"a": [1, 2', "1:12", "the text ends before everything is closed"),
     ("{\"a\": 'x'}", "1:7", "what stands here is no value of JSON"),
     ('{"a": 1}\n{', "2:1", "the text goes on after its value has ended"),
+    ("", "1:1", "the file is empty"),
+    (" \n\n", "1:1", "the file is empty"),
 )
 PARSERS = (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
@@ -172,3 +181,19 @@ def test_what_is_wrong_with_a_csv_is_said_in_our_words(
     path.write_text(rows, encoding="utf-8")
     (finding,) = file_table(path, Form("rows", ("id",), ("id", "kind"))).findings
     assert finding.text("en").startswith(sentence)
+
+
+def test_what_stands_in_a_text_is_named_as_it_is_written_there() -> None:
+    assert first("a: !!int x\n").text("en").startswith('the tag "!!int" is not accepted; ')
+    assert first("a: !mine x\n").text("en").startswith('the tag "!mine" is not accepted; ')
+    (finding,) = read_bytes(b"~: 1\n", file="f", json=False).findings
+    assert finding.text("en") == (
+        "the key null is not text; a text (6.10 without quotes would be the number 6.1); "
+        "write the key in quotes"
+    )
+    assert list(read_bytes(b"~: 1\ntrue: 2\n", file="f", json=False).root) == ["null", "true"]
+    for text in ("[a, b]: 1\n", "? {a: 1}\n: 2\n"):
+        assert first(text).text("en") == (
+            "a list or a mapping stands where a key belongs; "
+            "one word or text, with a colon behind it; write the key as text"
+        )

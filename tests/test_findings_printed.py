@@ -9,7 +9,7 @@ import pytest
 from kla_rules.cli.output import finding_lines
 from kla_rules.core.findings import Finding
 from kla_rules.core.writing import LANGUAGES
-from support import ROOT
+from support import BANDUNG, ROOT
 from support import command as kla
 
 FORUM = ROOT / "examples" / "kota-pasuruan" / "forum.csv"
@@ -101,7 +101,7 @@ def test_findings_of_one_kind_in_several_files_are_one_line_that_names_the_files
     files = [Finding("forum.twice", file=name, line=1, column=1) for name in "aabbc"]
     (line,) = finding_lines(files, "en")
     assert line.startswith("a:1:1: two records have the same id;")
-    assert line.endswith("(5 of this kind, also at 1:1, b:1:1, b:1:1 ...; --all lists each)")
+    assert line.endswith("(5 of this kind, also at 1:1, b:1:1, c:1:1; --all lists each)")
 
 
 def test_one_name_misspelt_in_many_rule_files_is_one_line(tmp_path: Path) -> None:
@@ -168,3 +168,62 @@ def test_a_path_has_forward_slashes_and_stays_relative_or_not(tmp_path: Path) ->
     assert Finding("forum.twice", file="./a/b.yaml").file == "a/b.yaml"
     assert Finding("forum.twice", file="../a/b.yaml").where() == "../a/b.yaml"
     assert kla("evaluate", tmp_path / "no.yaml")[2].startswith(f"{tmp_path}/no.yaml: ")
+
+
+def test_what_is_missing_is_named_each_where_its_place_does_not_tell_it() -> None:
+    keys = [Finding("schema.missing-key", {"key": key}, file="f") for key in ("a", "b", "c", "d")]
+    assert [line.split("; ")[0] for line in finding_lines(keys, "en")] == [
+        f'f: the key "{key}" is missing' for key in "abcd"
+    ]
+    files = [Finding("schema.missing-key", {"key": "a"}, file=f"{n}.yaml") for n in range(40)]
+    (line,) = finding_lines(files, "en")
+    assert "(40 of this kind, also at 1.yaml, 2.yaml, 3.yaml ...; --all lists each)" in line
+
+
+def test_what_stands_at_one_place_is_told_apart_by_its_name() -> None:
+    found = [
+        Finding("step.uncovered", {"node": f"6.{n}"}, severity="warning", file="f", line=4, column=1)
+        for n in range(1, 21)
+    ]
+    (line,) = finding_lines(found, "en")
+    names = ", ".join(f'"6.{n}"' for n in range(2, 14))
+    assert line.endswith(f"(20 of this kind here, also {names} ...; --all lists each)")
+    (line,) = finding_lines(found[:5], "id")
+    assert line.endswith(
+        '(5 temuan sejenis di sini, juga "6.2", "6.3", "6.4", "6.5"; --all menampilkan semuanya)'
+    )
+
+
+def test_a_place_is_named_once(tmp_path: Path) -> None:
+    found = [
+        Finding("forum.date", {"found": str(n)}, file="f", line=line, column=1)
+        for n, line in enumerate((2, 3, 3, 3, 4))
+    ]
+    (line,) = finding_lines(found, "en")
+    assert line.endswith("(5 of this kind, also at 3:1, 4:1; --all lists each)")
+    missing = tmp_path / "nope"
+    assert kla("rollup", missing, "--lang", "en")[2].startswith(
+        f"{missing}: the file cannot be read"
+    )
+    wrong = tmp_path / "units.txt"
+    wrong.write_text("x", encoding="utf-8")
+    assert kla("rollup", wrong, "--lang", "en")[2].startswith(f"{wrong}: this is no table that can")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--lock", "nope", 'the catalogue has no step "nope"'),
+        ("--limit", "nope=3", 'the edition has no agency "nope"'),
+        ("--minimum-gain", "-5", "-5 is no number of points in this edition"),
+        ("--margin", "1e9", "1000000000 is no number of points in this edition"),
+        ("--start", "x", '"x" is no month'),
+        ("--alternatives", "101", "101 is no number of alternatives"),
+    ],
+)
+def test_what_was_asked_of_a_plan_is_placed_at_its_option(
+    option: str, value: str, sentence: str
+) -> None:
+    code, _, err = kla("plan", BANDUNG, "--to", "kla", option, value, "--lang", "en")
+    assert code == 2
+    assert err.startswith(f"{option}: {sentence}; ")

@@ -231,3 +231,38 @@ def patterns_in(value: object) -> Iterator[str]:
 )
 def test_one_is_counted_in_the_singular(finding: Finding, text: str) -> None:
     assert text in finding.text("en")
+
+
+@pytest.mark.parametrize(
+    ("profile", "english", "indonesian"),
+    [
+        ('year: "2024"', "a whole number; write it without quotes", "bilangan bulat; tulis tanpa tanda kutip"),
+        ('points: {"6": "7.5"}', "a number; write it without quotes", "bilangan; tulis tanpa tanda kutip"),
+        ('illustrative: "true"', "true or false; write it without quotes", "true atau false; tulis tanpa tanda kutip"),
+        ('year: "2024.5"', "a whole number; correct the value", "bilangan bulat; perbaiki nilainya"),
+        ("illustrative: ya", "true or false; correct the value", "true atau false; perbaiki nilainya"),
+        ("edition: 2024", "text; write it in quotes", "teks; tulis dalam tanda kutip"),
+        ("edition:", "there is no value here; text; write one, or remove the entry", "tidak ada nilai di sini; teks; tulis nilainya, atau hapus butirnya"),
+        ("year: 20240", "20240 is too large; at most 9999; correct the number", "20240 terlalu besar; paling besar 9999; perbaiki angkanya"),
+        ("measures: {a: x}", "a number, true or false, a mapping (key: value), or a list; correct the value", "bilangan, true atau false, pemetaan (kunci: nilai), atau daftar; perbaiki nilainya"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_what_it_lacks(profile: str, english: str, indonesian: str) -> None:
+    document = read_bytes(profile.encode(), file="f", json=False)
+    (finding,) = schema_findings(document, "profile")
+    assert finding.text("en").endswith(english)
+    assert finding.text("id").endswith(indonesian)
+
+
+def test_an_id_that_stands_twice_is_shown_at_both_places_and_listed_once(rules: Path) -> None:
+    agencies = rules / "agencies.yaml"
+    text = agencies.read_text(encoding="utf-8")
+    agencies.write_text(text.replace("{id: legal,", "{id: planning,"), encoding="utf-8")
+    said = [finding.text("en") for finding in kla.check(rules)]
+    assert 'the id "planning" is used twice, also at agencies.yaml:4; each id once; rename one of the two' in said  # fmt: skip
+    assert not any("planning, planning" in text for text in said)
+    question = rules / "indicators" / "06.yaml"
+    text = question.read_text(encoding="utf-8")
+    question.write_text(text.replace('id: "6.2"', 'id: "6.1"'), encoding="utf-8")
+    said = [finding.text("en") for finding in kla.check(question)]
+    assert any('"6.1" is used twice, also at 06.yaml:11' in text for text in said), said

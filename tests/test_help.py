@@ -158,3 +158,24 @@ def test_options_of_one_name_are_one_definition_but_for_what_help_says() -> None
     every = {command.name: {one.name for one in command.arguments} for command in COMMANDS}
     assert all({"--lang", "--all"} <= names for names in every.values())
     assert {name for name, names in every.items() if "--format" not in names} == {"template"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        (("evalute", "p.yaml"), "'evalute' (did you mean evaluate?); choose from 'evaluate', "),
+        (("evaluate", "p.yaml", "--formt", "json"), "--formt json (did you mean --format?)"),
+        (("template", "unit"), "'unit' (did you mean units?); choose from 'units', "),
+        (("evaluate", "p.yaml", "zzz"), "unrecognized arguments: zzz\n"),
+        (("plan", "p.yaml", "--to", "kla", "--alternatives", "x"), "'x' is not a whole number\n"),
+        (("evaluate", "p.yaml", "--steps=3"), "takes no value, but was given '3'\n"),
+    ],
+)
+def test_wrong_usage_asks_what_was_meant(typed: tuple[str, ...], near: str) -> None:
+    assert near in kla(*typed, "--lang", "en")[2]
+
+
+def test_an_unknown_option_is_told_with_the_usage_of_its_command() -> None:
+    err = kla("evaluate", "p.yaml", "--no-such", "--lang", "en")[2]
+    assert err.startswith("usage: kla evaluate ")
+    assert "\nkla evaluate: error: unrecognized arguments: --no-such\n" in err

@@ -34,7 +34,7 @@ def refused(data: Any) -> list[kla.Finding]:  # noqa: ANN401 - whatever somebody
         ({"year": 2024, "points": {"K7": 1}}, "profile.unknown-node", "points.K7", '"K7"'),
         ({"year": 2024, "points": {"6": "14"}}, "schema.type", "points.6", "a number"),
         ({"year": 2024, "points": {"6": True}}, "schema.type", "points.6", "a number"),
-        ({"year": 2024, "points": {"6": None}}, "schema.type", "points.6", "null"),
+        ({"year": 2024, "points": {"6": None}}, "schema.type", "points.6", "there is no value here; a number"),
         ({"year": 2024, "points": {"6": float("nan")}}, "document.not-finite", "points.6", "nan"),
         ({"year": 2024, "points": {"6": float("inf")}}, "document.not-finite", "points.6", "inf"),
         ({"year": 2024, "points": {6.3: 14}}, "document.key-not-text", "points", "6.3"),

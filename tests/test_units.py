@@ -397,17 +397,17 @@ def test_data_frames_of_pandas_are_read_with_their_missing_values() -> None:
         (HEAD + BODY.replace("kelurahan,k", "kelurahan,x"), "belongs to no kecamatan", 3, 4),
         (HEAD + BODY.replace("kelurahan,k", "kelurahan,"), "belongs to no kecamatan", 3, 4),
         (HEAD + BODY.replace("kelurahan", "kampung"), '"kampung" is no kind of unit', 3, 3),
-        (HEAD + BODY.replace("88.5", "188.5"), '"188.5" in birth_certificates is no percentage', 3, 5),
+        (HEAD + BODY.replace("88.5", "188.5"), '"188.5" in the column "birth_certificates" is no percentage', 3, 5),
         (HEAD + BODY.replace("88.5", '"88,5"'), "no percentage", 3, 5),
         (HEAD + BODY.replace("tidak,0", "tidak,-1"), "no count", 3, 7),
         (HEAD + BODY.replace("tidak,0", "tidak,1.5"), "no count", 3, 7),
         (HEAD + BODY.replace("tidak,0", 'tidak,"1.234"'), "marks between thousands", 3, 7),
-        (HEAD + BODY.replace("tidak", "mungkin"), '"mungkin" in childrens_forum is neither yes nor no', 3, 6),
+        (HEAD + BODY.replace("tidak", "mungkin"), '"mungkin" in the column "childrens_forum" is neither yes nor no', 3, 6),
         (HEAD.replace("childrens_forum", "children_forum") + BODY, "did you mean childrens_forum", 1, 6),
         (HEAD.replace("childrens_forum", "name") + BODY, "stands twice", 1, 2),
         (HEAD.replace("kind", "x-kind") + BODY, 'the column "kind" is missing', 1, 1),
         (HEAD + BODY + "b,B,kelurahan\n", "the row has 3 cells, the header 7", 4, 1),
-        (HEAD + BODY.replace("a,A", "a,"), "the name of this unit is missing", 3, 2),
+        (HEAD + BODY.replace("a,A", "a,"), 'what stands in the column "name" of this unit is missing', 3, 2),
         (HEAD + BODY.replace("k,K,", 'k,"K\n2",') + "b,B,kampung,k,1,ya,0\n", "no kind of unit", 5, 3),
         ("nama|jenis\n", "names no column that is known", 1, 1),
         (HEAD + 'k,"K', "this is no CSV", 2, 1),
@@ -430,13 +430,13 @@ def test_decimals_that_could_be_read_in_two_ways_are_refused(tmp_path: Path) -> 
         kla.UnitsError, match="some numbers have a decimal comma, others a decimal point"
     ):
         kla.Units.read(file_of(tmp_path, text))
-    with pytest.raises(kla.UnitsError, match=r'"88\.5" in birth'):
+    with pytest.raises(kla.UnitsError, match=r'"88\.5" in the column "birth'):
         kla.Units.read(file_of(tmp_path, text), decimal=",")
 
 
 def test_windows_1252_is_read_only_where_it_is_said(tmp_path: Path) -> None:
     path = file_of(tmp_path, HEAD + BODY.replace("A,", "É,"), encoding="cp1252")
-    with pytest.raises(kla.UnitsError, match=r"the byte 0xc9 is not UTF-8") as caught:
+    with pytest.raises(kla.UnitsError, match=r"byte 0xc9 is not UTF-8") as caught:
         kla.Units.read(path)
     assert caught.value.findings[0].line == 3
     for wrong, words in (
@@ -820,7 +820,7 @@ def test_what_the_profile_says_itself_goes_before_its_units_and_is_noted(tmp_pat
     ("data", "message"),
     [
         ({"answers": {"26.4": {"units": {"part": 3, "whole": 3, "unknown": 1}}}}, "together no more than there are"),
-        ({"answers": {"26.4": {"units": {"part": 3, "whole": 0}}}}, "below 1"),
+        ({"answers": {"26.4": {"units": {"part": 3, "whole": 0}}}}, "0 is too small; at least 1"),
         ({"answers": {"26.4": {"units": {"part": 3}}}}, '"whole"'),
         ({"answers": {"26.4": {"units": {"part": True, "whole": 3}}}}, "whole number"),
         ({"answers": {"26.18": {"units": {"part": 1, "whole": 3}}}}, "graded by an assessor"),

@@ -10,10 +10,15 @@ from typing import Any, Final
 from kla_rules.cli.codes import REFUSED, YES
 from kla_rules.core.catalogues import INTERFACE
 from kla_rules.core.findings import Finding, FindingsError, KlaError
-from kla_rules.core.writing import Language
+from kla_rules.core.writing import Language, shown
 
 _UNPLAIN: Final = re.compile(r"[^\n -~]")
 _FEW: Final = 3  # so many findings of one kind are shown whole, and places of more than these
+_NAMES: Final = 12  # of what is found at one place, which nothing but its name tells apart
+_ABSENT: Final = (
+    "schema.missing-key",
+    "table.no-column",
+)  # one kind for each thing that is missing
 
 
 def answered(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
@@ -83,9 +88,20 @@ def finding_lines(
     """  # noqa: E501 - the line is shown whole
     kinds: dict[object, list[Finding]] = {}
     for place, finding in enumerate(findings):
-        kind = place if whole else (finding.id, finding.severity)
+        kind = place if whole else _kind(finding)
         kinds.setdefault(kind, []).append(finding)
     return [line for alike in kinds.values() for line in _lines(alike, language)]
+
+
+def _kind(finding: Finding) -> object:
+    """Return what findings of one kind have in common."""
+    missing = _name(finding) if finding.id in _ABSENT else ""
+    return finding.id, finding.severity, missing
+
+
+def _name(finding: Finding) -> str:
+    """Return the first name in the sentence of a finding."""
+    return next((value for value in finding.values.values() if isinstance(value, str)), "")
 
 
 def _lines(alike: Sequence[Finding], language: Language) -> list[str]:
@@ -93,10 +109,15 @@ def _lines(alike: Sequence[Finding], language: Language) -> list[str]:
     if len(alike) <= _FEW:
         return [finding.line_of_text(language) for finding in alike]
     first, *others = alike
-    places = [
-        finding.place() if finding.file == first.file else finding.where()
-        for finding in others[:_FEW]
-    ]
-    dots = " ..." if len(others) > _FEW else ""
     line = first.line_of_text(language)
-    return [INTERFACE.say("alike", language, line=line, count=len(alike), places=places, more=dots)]
+    values: dict[str, Any] = {"line": line, "count": len(alike)}
+    names = [shown(name) for finding in others if (name := _name(finding))]
+    if names and all(finding.where() == first.where() for finding in others):
+        more = " ..." if len(names) > _NAMES else ""
+        return [INTERFACE.say("alike-here", language, **values, names=names[:_NAMES], more=more)]
+    places = dict.fromkeys(
+        finding.place() if finding.file == first.file else finding.where() for finding in others
+    )
+    more = " ..." if len(places) > _FEW else ""
+    few = tuple(places)[:_FEW]
+    return [INTERFACE.say("alike", language, **values, places=few, more=more)]

@@ -5,7 +5,7 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
 from kla_rules.cli.codes import REFUSED
@@ -47,6 +47,7 @@ def parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     )
     typed = _typed(words)
     # A command that stands first is the only one that can be meant: the others need no parser.
+    parsers: dict[str, _Parser] = {}
     for command in [typed] if typed and words[0] == typed.name else COMMANDS:
         sub = commands.add_parser(
             command.name,
@@ -54,9 +55,12 @@ def parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
             about=command.name,
             help=parser.words[command.name],
         )
+        parsers[command.name] = sub
         for argument in command.arguments if command is typed else ():
             sub.add(argument)
-    arguments = parser.parse_args(words)
+    arguments, others = parser.parse_known_args(words)
+    if others:  # said with the usage of the command, which shows what it takes
+        parsers[arguments.command].error(f"unrecognized arguments: {' '.join(others)}")
     return next(command for command in COMMANDS if command.name == arguments.command), arguments
 
 
@@ -89,6 +93,7 @@ class _Parser(argparse.ArgumentParser):
     """Takes arguments of the table, and says all that argparse says in words of a catalogue."""
 
     def __init__(self, language: str, about: str, **settings: Any) -> None:
+        self.language = language
         self.words = entries("command", language)
         super().__init__(
             description=self.words[about],
@@ -121,8 +126,18 @@ class _Parser(argparse.ArgumentParser):
                 values = match.groupdict("")
                 names = values.get("arguments", "").split(", ")
                 values["arguments"] = ", ".join(map(self._named, names))
+                values["near"] = self._near(values)
                 return self.words[key].format(**values)
         return self.words["wrong usage"]
+
+    def _near(self, values: Mapping[str, str]) -> str:
+        """Return a question for what may have been meant by what was typed; empty for none."""
+        from kla_rules.core.suggestion import suggestions  # noqa: PLC0415 - for wrong usage only
+
+        given = values.get("given", "").partition(" ")[0].partition("=")[0].strip("'")
+        choices = re.findall(r"'(.*?)'", values.get("choices", "")) or self._option_string_actions
+        names = ", ".join(suggestions(given, list(choices)))
+        return entries("phrases", self.language)["near"].format(names=names) if names else ""
 
     def _named(self, name: str) -> str:
         """Return what an argument is called; an option is typed alike in every language."""

@@ -4,6 +4,8 @@ import argparse
 import sys
 from typing import Any, Final
 
+from attrs import evolve
+
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.evaluate import evaluated
 from kla_rules.cli.output import show
@@ -13,6 +15,18 @@ from kla_rules.planning.plan import plan as plan_for
 from kla_rules.planning.request import PlanError
 
 _DIGITS: Final = 9  # far beyond any number that is accepted
+# The options by what the plan calls them.
+_OPTIONS: Final = {
+    "target": "--to",
+    "by": "--by",
+    "start": "--start",
+    "locked": "--lock",
+    "done": "--done",
+    "agency_limits": "--limit",
+    "minimum_gain": "--minimum-gain",
+    "margin": "--margin",
+    "alternatives": "--alternatives",
+}
 
 
 def plan(arguments: argparse.Namespace) -> int:
@@ -26,6 +40,19 @@ def plan(arguments: argparse.Namespace) -> int:
 
 
 def _plan(arguments: argparse.Namespace) -> Plan:
+    try:
+        return _planned(arguments)
+    except PlanError as error:
+        raise PlanError(map(_typed, error.findings)) from None
+
+
+def _typed(finding: Finding) -> Finding:
+    """Return a finding in what was asked, at the option with which it was."""
+    option = _OPTIONS.get(str(finding.path[0])) if finding.path and not finding.file else None
+    return evolve(finding, path=(option,)) if option else finding
+
+
+def _planned(arguments: argparse.Namespace) -> Plan:
     return plan_for(
         evaluated(arguments, arguments.profile),
         arguments.to,

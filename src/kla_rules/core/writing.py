@@ -116,7 +116,7 @@ def shown(value: object) -> str:
         return "[...]"
     if isinstance(value, int) and abs(value) >= _HUGE:
         return "..."
-    text = printable(str(value))
+    text = f"{value:.15g}" if isinstance(value, float) else printable(str(value))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 5] + "..."
 
 

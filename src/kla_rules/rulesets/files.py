@@ -42,6 +42,11 @@ class RuleFile(Data):
         """Return the values of the file."""
         return self.document.root
 
+    def place(self, path: Path, name: str = "") -> str:
+        """Return what the file is called, and the line in which the value at `path` stands."""
+        name, position = name or self.name, self.document.place(path)
+        return name if position is None else f"{name}:{position[0]}"
+
     def locate(self, finding: Finding, *, key: bool = False) -> Finding:
         """Return `finding` with its place, in the overlay where one has replaced the value."""
         file, path = self.origin(finding.path)

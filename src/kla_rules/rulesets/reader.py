@@ -87,12 +87,15 @@ class RuleReader:
         entries = self.content
         for key in path:
             entries = entries.get(key, {})
-        seen = dict(taken or {})
+        seen: dict[str, str | Path] = {**(taken or {})}
         for position, entry in enumerate(entries):
+            here: Path = (*path, position, "id")
             if entry["id"] in seen:
-                values = {"node": entry["id"], "other": seen[entry["id"]]}
-                self.found(Finding("edition.duplicate-id", values, (*path, position, "id")))
-            seen[entry["id"]] = name or self.file.name
+                before = seen[entry["id"]]
+                other = before if isinstance(before, str) else self.file.place(before, name)
+                values = {"node": entry["id"], "other": other}
+                self.found(Finding("edition.duplicate-id", values, here))
+            seen[entry["id"]] = here
 
     def refer(
         self,
@@ -119,7 +122,8 @@ class RuleReader:
         if name in known:
             return True
         if not self.full:
-            values = {what: name, "known": list(known), "near": suggestions(name, known), **others}
+            names = list(dict.fromkeys(known))  # an id that stands twice is said elsewhere
+            values = {what: name, "known": names, "near": suggestions(name, names), **others}
             self.found(Finding(finding, values, path), key=at_key)
         return False
 

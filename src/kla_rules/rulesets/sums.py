@@ -62,13 +62,13 @@ def check_sum(
 def check_question_ids(reader: RuleReader) -> None:
     """Find ids that do not start with their indicator, or come twice."""
     prefix = reader.content["id"] + "."
-    seen: set[str] = set()
+    seen: dict[str, Path] = {}
     for index, question in enumerate(reader.content.get("questions", ())):
         path = ("questions", index, "id")
         if not question["id"].startswith(prefix):
             values = {"node": question["id"], "prefix": prefix}
             reader.found(Finding("edition.wrong-prefix", values, path))
         if question["id"] in seen:
-            values = {"node": question["id"], "other": reader.file.name}
+            values = {"node": question["id"], "other": reader.file.place(seen[question["id"]])}
             reader.found(Finding("edition.duplicate-id", values, path))
-        seen.add(question["id"])
+        seen[question["id"]] = path

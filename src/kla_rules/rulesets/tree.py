@@ -75,7 +75,7 @@ class TreeReader:
         for file in self.files.indicators:
             node_id = file.content["id"]
             if node_id in by_id:
-                values = {"node": node_id, "other": by_id[node_id].name}
+                values = {"node": node_id, "other": by_id[node_id].place(("id",))}
                 self.reader.on(file).found(Finding("edition.duplicate-id", values, ("id",)))
             else:
                 by_id[node_id] = file

@@ -196,7 +196,7 @@ def row_table(rows: Iterable[Any], form: Form, document: Document | None = None)
 
 def document_table(path: FilePath, form: Form) -> RawTable:
     """Return the table in a YAML or JSON file: a mapping with a list under the key of its form."""
-    if path.suffix.lower() not in {".json", ".yaml", ".yml"}:
+    if path.suffix.lower() not in {".json", ".yaml", ".yml"} and path.exists():
         return refused(form, Finding("table.suffix", {"name": path.name}), str(path))
     document = read_file(path)
     root = document.root

@@ -54,7 +54,7 @@ def _check(cells: Cells, columns: tuple[Sequence[str | None], ...], rules: UnitR
         if unit is not None:
             seen.add(unit)
         if kind not in rules.kinds:
-            values = {"found": kind, "known": list(rules.kinds)}
+            values = {"found": kind or "", "known": list(rules.kinds)}
             cells.report(Finding("units.no-kind", values), row, "kind")
         elif kind != KECAMATAN and parent not in kecamatan:
             reason = "" if parent else "none"

@@ -19,6 +19,7 @@ from kla_rules.core.reading.events import (
     PlainEvent,
     Position,
 )
+from kla_rules.core.writing import shown
 
 # After these the rest of the text means nothing.
 _FATAL: Final = frozenset({"document.syntax", "document.empty", "document.several"})
@@ -177,10 +178,10 @@ class _Composer:
     def _key(self, kind: str, key: object, position: Position | None, parent: Map) -> str:
         """Return the key that an event gives; one that is no text, or comes twice, is a finding."""
         if kind != "value":
-            raise _stop("document.key-not-text", position, key="{...}")
+            raise _stop("document.key-not-text", position, reason="nested")
         if not isinstance(key, str):
             self._problem(Finding("document.key-not-text", {"key": key}), position)
-            key = str(key)
+            key = shown(key)
         if key in parent.key_positions:
             first = parent.key_positions[key]
             values = {"key": key, "first": first[0] if first else "-"}

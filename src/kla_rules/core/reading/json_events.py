@@ -51,6 +51,8 @@ _Step = tuple[str, object, int, Finding | None]
 def _walk(text: str) -> Iterator[_Step]:
     closers: list[str] = []
     offset = _skip(text, 0)
+    if offset == len(text):
+        raise _SyntaxProblemError(0, Finding("document.empty"))
     while True:
         # A value stands here.
         char = text[offset : offset + 1]

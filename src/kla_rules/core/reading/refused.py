@@ -58,8 +58,12 @@ def _type(error: _Error) -> _Found:
     names = [wanted] if isinstance(wanted, str) else list(wanted)
     expected = {language: _either(names, language) for language in LANGUAGES}
     reason = ""
-    if isinstance(error.instance, str) and "number" in names and _COMMA.match(error.instance):
+    if error.instance is None:
+        reason = "nothing"
+    elif isinstance(error.instance, str) and "number" in names and _COMMA.match(error.instance):
         reason = "point"
+    elif isinstance(error.instance, str) and _fits_unquoted(error.instance, names):
+        reason = "no-quotes"
     elif "string" in names and not isinstance(error.instance, dict | list):
         reason = "quotes"
     values = {"found": error.instance, "expected": expected, "reason": reason}
@@ -68,11 +72,25 @@ def _type(error: _Error) -> _Found:
 
 def _either(types: Iterable[str], language: Language) -> str:
     """Return what a value of one of these types of JSON Schema is called."""
-    names = [INTERFACE.say(f"type-{name}", language) for name in types]
-    return INTERFACE.say("type-or", language).join(names)
+    *names, last = [INTERFACE.say(f"type-{name}", language) for name in types]
+    if not names:
+        return last
+    comma = "," if len(names) > 1 else ""
+    return INTERFACE.say("type-or", language, names=names, comma=comma, last=last)
+
+
+def _fits_unquoted(text: str, types: Iterable[str]) -> bool:
+    """Return whether what stands in quotes would be of one of these types without them."""
+    forms = (_UNQUOTED[name] for name in types if name in _UNQUOTED)
+    return any(re.fullmatch(form, text) for form in forms)
 
 
 _COMMA: Final = re.compile(r"-?[0-9]{1,12},[0-9]{1,12}\Z")
+_UNQUOTED: Final = {
+    "boolean": "true|false",
+    "integer": "-?(0|[1-9][0-9]{0,11})",
+    "number": r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,12})?",
+}
 
 
 def _unknown_keys(error: _Error) -> _Found:

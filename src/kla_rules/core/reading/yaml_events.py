@@ -34,6 +34,7 @@ _LONGEST: Final = 64  # nobody writes a longer number, and the pattern is not li
 _SURPRISING: Final = frozenset("=+-.0123456789")  # what a surprise that is no word can start with
 _NUMERIC: Final = frozenset("-0123456789")  # what a number can start with
 _END: Final = Event("end")
+_LONG_TAG: Final = "tag:yaml.org,2002:"  # what `!!` in a text stands for
 _WORDS: Final = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
@@ -86,7 +87,8 @@ def _decorated(event: yaml.Event) -> Finding | None:
     if getattr(event, "anchor", None) is not None:
         return Finding("document.anchor")
     if getattr(event, "tag", None) is not None:
-        return Finding("document.tag", {"tag": str(getattr(event, "tag", ""))})
+        tag = str(getattr(event, "tag", ""))
+        return Finding("document.tag", {"tag": tag.replace(_LONG_TAG, "!!", 1)})
     return None
 
 

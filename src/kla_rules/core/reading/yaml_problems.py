@@ -33,6 +33,11 @@ class _Stop:
     opened: Position
 
     @property
+    def here(self) -> Position:
+        """Return the place."""
+        return self.line, self.column
+
+    @property
     def before(self) -> str:
         """Return what stands on the line before the place."""
         return self.lines[self.line][: self.column]
@@ -42,9 +47,14 @@ class _Stop:
         """Return what stands on the line from the place on."""
         return self.lines[self.line][self.column :]
 
+    @property
+    def is_end(self) -> bool:
+        """Return whether nothing stands from the place on."""
+        return not any(text.strip() for text in (self.after, *self.lines[self.line + 1 :]))
 
-# A reason, and whether it is found where that begins which goes on no further.
-_Reason = tuple[str, bool]
+
+# A reason, and the place at which one has to look.
+_Reason = tuple[str, Position]
 
 
 def yaml_problem(error: yaml.MarkedYAMLError, text: str) -> tuple[Finding, Position | None]:
@@ -55,29 +65,31 @@ def yaml_problem(error: yaml.MarkedYAMLError, text: str) -> tuple[Finding, Posit
     opened = error.context_mark or mark
     lines = [*_LINE_BREAK.split(text), ""]
     stop = _Stop(lines, min(mark.line, len(lines) - 1), mark.column, (opened.line, opened.column))
-    message = f"{error.context} | {error.problem}"
-    reasons = (reason for pattern, reason in _REASONS if re.search(pattern, message))
+    said = f"{error.context} | {error.problem}"
+    reasons = (reason for pattern, reason in _REASONS if re.search(pattern, said))
     reason = next(reasons, "")
-    name, at_opening = reason(stop) if callable(reason) else (reason, reason in _AT_OPENING)
-    line, column = stop.opened if at_opening else (stop.line, stop.column)
-    if name == "no-colon" and not at_opening:
-        line, column = _line_above(stop), 0
-    values = {"reason": name, "line": opened.line + 1, "char": stop.after[:1]}
+    if callable(reason):
+        name, (line, column) = reason(stop)
+    else:
+        name, (line, column) = reason, stop.opened if reason in _AT_OPENING else stop.here
+    values = {"reason": name, "line": opened.line + 1, "char": lines[line][column : column + 1]}
     return Finding("document.syntax", values), (line + 1, column + 1)
 
 
 def _start(stop: _Stop) -> _Reason:
-    return ("tab" if stop.after[:1] == "\t" else "start"), False
+    return ("tab" if stop.after[:1] == "\t" else "start"), stop.here
 
 
 def _colon(stop: _Stop) -> _Reason:
-    """Return the reason: a second colon in a line, or a line that does not fit the one above."""
+    """Tell a second colon in a line from a line that does not fit the one above it."""
     if re.search(r":(\s|$)", stop.before):
-        return "colon", False
+        return "colon", stop.here
     above = stop.lines[_line_above(stop)] if _line_above(stop) < stop.line else ""
     if not above:
-        return "key", False
-    return ("deeper" if re.search(r":(\s|$)", above) else "no-colon"), False
+        return "key", stop.here
+    if re.search(r":(\s|$)", above):
+        return "deeper", (stop.line, len(stop.before) - len(stop.before.lstrip()))
+    return "no-colon", (_line_above(stop), 0)
 
 
 def _line_above(stop: _Stop) -> int:
@@ -88,16 +100,35 @@ def _line_above(stop: _Stop) -> int:
 
 
 def _in_map(stop: _Stop) -> _Reason:
-    if stop.before.strip():
-        return "behind", False
     is_item = re.match(r"-(\s|$)", stop.after) and stop.column == stop.opened[1]
-    return ("item" if is_item else "indent"), False
+    return _in_block(stop, "item" if is_item else "indent")
 
 
 def _in_list(stop: _Stop) -> _Reason:
+    return _in_block(stop, "no-item" if stop.column == stop.opened[1] else "indent")
+
+
+def _in_block(stop: _Stop, otherwise: str) -> _Reason:
     if stop.before.strip():
-        return "behind", False
-    return ("no-item" if stop.column == stop.opened[1] else "indent"), False
+        return "behind", stop.here
+    return ("no-key" if _is_colon(stop) else otherwise), stop.here
+
+
+def _is_colon(stop: _Stop) -> bool:
+    return bool(re.match(r":(\s|$)", stop.after))
+
+
+def _in_brackets(reason: str) -> Callable[[_Stop], _Reason]:
+    """Return the reason for what goes on within brackets; where the text ends, they are open."""
+    return lambda stop: ("open", stop.opened) if stop.is_end else (reason, stop.here)
+
+
+def _more(stop: _Stop) -> _Reason:
+    """Tell text behind a value from text behind directives, which no `---` ends."""
+    filled = next((n for n, text in enumerate(stop.lines) if text.strip()), 0)
+    if stop.lines[filled].startswith("%"):
+        return "directive", (filled, 0)
+    return ("no-key" if _is_colon(stop) else "more"), stop.here
 
 
 # What the parsers say, context and problem, and what is wrong.
@@ -106,8 +137,8 @@ _REASONS: Final[tuple[tuple[str, str | Callable[[_Stop], _Reason]], ...]] = (
     (r"cannot start any token|unexpected ':'", _start),
     (r"mapping values are not allowed", _colon),
     (r"could not find expected ':'", "no-colon"),
-    (r"expected ',' or '\]'", "list"),
-    (r"expected ',' or '\}'", "map"),
+    (r"expected ',' or '\]'", _in_brackets("list")),
+    (r"expected ',' or '\}'", _in_brackets("map")),
     (r"unexpected (end of stream|document)", "quote"),
     (r"escape|hexdecimal|quoted scalar", "escape"),
     (r"sequence entries are not allowed", "dash"),
@@ -115,10 +146,10 @@ _REASONS: Final[tuple[tuple[str, str | Callable[[_Stop], _Reason]], ...]] = (
     (r"block scalar", "block"),
     (r"scanning an (alias|anchor)", "name"),
     (r"directive|YAML document", "directive"),
-    (r"<document start>", "more"),
+    (r"<document start>", _more),
     (r"\btag\b", "tag"),
     (r"mapping keys are not allowed", "key"),
     (r"block mapping", _in_map),
     (r"block collection", _in_list),
 )
-_AT_OPENING: Final = frozenset({"quote", "no-colon"})
+_AT_OPENING: Final = frozenset({"quote", "no-colon", "name", "tag", "directive"})
