@@ -182,7 +182,9 @@ def test_what_is_missing_is_named_each_where_its_place_does_not_tell_it() -> Non
 
 def test_what_stands_at_one_place_is_told_apart_by_its_name() -> None:
     found = [
-        Finding("step.uncovered", {"node": f"6.{n}"}, severity="warning", file="f", line=4, column=1)
+        Finding(
+            "step.uncovered", {"node": f"6.{n}"}, severity="warning", file="f", line=4, column=1
+        )
         for n in range(1, 21)
     ]
     (line,) = finding_lines(found, "en")

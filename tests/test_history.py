@@ -11,7 +11,7 @@ from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
-from support import floor_of
+from support import ROOT, floor_of
 
 MADYA = floor_of("madya", edition=kla.edition("kla-2019"))
 
@@ -231,3 +231,15 @@ def test_check_knows_a_file_of_levels(tmp_path: Path) -> None:
     path = tmp_path / "history.yaml"
     path.write_text(PASURUAN.read_text("utf-8").replace("grade: B", "grade: D", 1), "utf-8")
     assert [one.id for one in kla.check(path)] == ["schema.not-allowed"]
+
+
+def test_a_round_that_is_published_twice_is_shown_where_it_is(tmp_path: Path) -> None:
+    example = ROOT / "examples" / "kota-pasuruan-history.yaml"
+    copy = tmp_path / "history.yaml"
+    text = example.read_text(encoding="utf-8")
+    copy.write_text(text.replace("year: 2016", "year: 2017"), encoding="utf-8")
+    with pytest.raises(kla.ProfileError) as caught:
+        kla.History.read(copy)
+    (finding,) = caught.value.findings
+    assert (finding.id, finding.line) == ("history.published-twice", 7)
+    assert finding.path == ("rounds", 1, "year")

@@ -168,3 +168,11 @@ def test_every_percentage_falls_into_exactly_one_band(
     result = evaluated({"26.15": {"value": value / 100}}, table({"26.15": bands(*rows)}))
     index = sum(1 for cut in cuts if value >= cut)
     assert result.node("26.15").points == Decimal(min(round(TOP * 1000), step * index)) / 1000
+
+
+def test_a_scale_that_names_no_edition_is_told_that_it_lacks_it(tmp_path: Path) -> None:
+    path = tmp_path / "scale.yaml"
+    path.write_text("scales: []\n", encoding="utf-8")
+    missing = [one.values["key"] for one in kla.check(path) if one.id == "schema.missing-key"]
+    assert "edition" in missing
+    assert "edition.unknown" not in {one.id for one in kla.check(path)}

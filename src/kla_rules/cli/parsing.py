@@ -132,9 +132,11 @@ class _Parser(argparse.ArgumentParser):
 
     def _near(self, values: Mapping[str, str]) -> str:
         """Return a question for what may have been meant by what was typed; empty for none."""
+        if "given" not in values:
+            return ""
         from kla_rules.core.suggestion import suggestions  # noqa: PLC0415 - for wrong usage only
 
-        given = values.get("given", "").partition(" ")[0].partition("=")[0].strip("'")
+        given = values["given"].partition(" ")[0].partition("=")[0].strip("'")
         choices = re.findall(r"'(.*?)'", values.get("choices", "")) or self._option_string_actions
         names = ", ".join(suggestions(given, list(choices)))
         return entries("phrases", self.language)["near"].format(names=names) if names else ""

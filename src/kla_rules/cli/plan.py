@@ -43,6 +43,8 @@ def _plan(arguments: argparse.Namespace) -> Plan:
     try:
         return _planned(arguments)
     except PlanError as error:
+        if arguments.format == "json":  # its paths are those of the library
+            raise
         raise PlanError(map(_typed, error.findings)) from None
 
 

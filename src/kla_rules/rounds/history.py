@@ -289,12 +289,18 @@ def _twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
 
 
 def _history_findings(file: RuleFile) -> list[Finding]:
-    """Return what is wrong with a region, levels that do not exist, and rounds not held."""
+    """Return what is wrong with regions and levels, and with rounds that were not held or twice."""
     reader = RuleReader(file, {})
     for finding in region_findings(file.content["region"]):
         reader.found(finding)
     known = [level.id for level in edition().levels]
+    seen: set[int] = set()
     for index, entry in enumerate(file.content["rounds"]):
+        year = round_of_year(entry["year"])
+        if year in seen:
+            finding = Finding("history.published-twice", {"year": year}, ("rounds", index, "year"))
+            reader.found(finding)
+        seen.add(year)
         round_ = edition_of_year(entry["year"])
         if isinstance(round_, Finding) and entry["readings"]:
             reader.found(Finding(round_.id, round_.values, ("rounds", index, "year")))

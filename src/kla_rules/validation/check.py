@@ -174,11 +174,11 @@ def _findings_of(read: Callable[[], object]) -> tuple[Finding, ...]:
 
 def _check_scale(document: Document) -> Iterable[Finding]:
     """Return what is wrong with a scale, held against the packaged edition that it names."""
-    if not isinstance(document.root, dict):
+    named = document.root.get("edition") if isinstance(document.root, dict) else None
+    if not isinstance(named, str):
         return held_against(document, "scale", "").findings
-    named = document.root.get("edition")
     try:
-        rules = packaged(named if isinstance(named, str) else "")
+        rules = packaged(named)
     except RuleError as error:
         findings = [evolve(finding, path=("edition",)) for finding in error.findings]
         return [document.locate(finding) for finding in findings]
