@@ -229,3 +229,11 @@ def test_what_was_asked_of_a_plan_is_placed_at_its_option(
     code, _, err = kla("plan", BANDUNG, "--to", "kla", option, value, "--lang", "en")
     assert code == 2
     assert err.startswith(f"{option}: {sentence}; ")
+
+
+def test_a_table_is_not_checked_as_a_rule_file() -> None:
+    code, *streams = kla("check", FORUM, "--lang", "en")
+    out = "".join(streams)
+    assert code == 2
+    assert f"{FORUM}: this is a table; a rule file, profile, overlay, history or province; " in out
+    assert "kla rollup, status, forum or handling" in out

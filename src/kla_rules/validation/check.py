@@ -65,6 +65,8 @@ def _check(
         place /= "local.yaml"
     if is_folder(place) or place.name == "edition.yaml":
         return _check_edition(place if is_folder(place) else place.parent)
+    if is_file(place) and place.suffix.lower() == ".csv":
+        return (Finding("edition.not-recognised", {"reason": "table"}, file=str(place)),)
     document = read_file(place)
     kind = kind_of(place, document.root if isinstance(document.root, dict) else {})
     if kind is None:
