@@ -215,13 +215,13 @@ def test_sixteen_threads_share_one_edition() -> None:
 
 def test_what_does_not_exist_is_refused() -> None:
     profile = profile_of(TREE, {})
-    with pytest.raises(ValueError, match="no engine 'magic'"):
+    with pytest.raises(ValueError, match='no engine "magic"'):
         kla.evaluate(profile, engine="magic")
-    with pytest.raises(ValueError, match="no edge policy 'floor'"):
+    with pytest.raises(ValueError, match='no edge policy "floor"'):
         kla.evaluate(profile, edge_policy="floor")  # type: ignore[arg-type]
     with pytest.raises(KeyError):
         kla.evaluate(profile).node("99")
-    with pytest.raises(ValueError, match="no language 'fr'"):
+    with pytest.raises(ValueError, match='no language "fr"'):
         kla.evaluate(profile).explain("fr")  # type: ignore[arg-type]
     with pytest.raises(kla.RuleError, match="no edition"):
         kla.evaluate(profile, "kla-2042")

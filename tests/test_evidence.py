@@ -117,7 +117,7 @@ def test_counting_backed_points_treats_the_rest_as_unknown_not_as_lost() -> None
     assert "COUNTED: only points" in result.explain("en")
     assert "backed" in repr(result)
     assert result.evidence == kla.evaluate(profile(answers)).evidence
-    with pytest.raises(ValueError, match="there is no count 'proved'"):
+    with pytest.raises(ValueError, match='there is no count "proved"'):
         kla.evaluate(profile(answers), count="proved")  # type: ignore[arg-type]
 
 

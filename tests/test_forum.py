@@ -109,7 +109,7 @@ def test_the_report_of_teachers_is_not_the_document_that_a_role_lacks() -> None:
 
 
 def test_an_answer_that_is_not_suggested_cannot_be_accepted() -> None:
-    with pytest.raises(NotSuggestedError, match=r"'6\.3'"):
+    with pytest.raises(NotSuggestedError, match=r'"6\.3"'):
         kla.forum([PIONEER]).answers(["6.3"])
 
 

@@ -110,9 +110,9 @@ def test_what_is_not_known_stays_unknown() -> None:
     ("results", "regions", "message"),
     [
         ({}, (), "at least one regency or city"),
-        ({"Kota A": evaluated(600, region={"name": "Kota B"})}, (), "'Kota A' is of 'Kota B'"),
-        ({"Kota A": "paripurna"}, (), "there is no level 'paripurna'"),
-        ({"Kota Pasuruan": "madya"}, ["Kabupaten Pasuruan"], "'Kota Pasuruan' is not among"),
+        ({"Kota A": evaluated(600, region={"name": "Kota B"})}, (), '"Kota A" is of "Kota B"'),
+        ({"Kota A": "paripurna"}, (), 'there is no level "paripurna"'),
+        ({"Kota Pasuruan": "madya"}, ["Kabupaten Pasuruan"], '"Kota Pasuruan" is not among'),
     ],
 )
 def test_a_province_that_makes_no_sense_is_refused(

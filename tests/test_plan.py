@@ -782,7 +782,7 @@ def test_what_cannot_be_asked_is_refused_and_says_what_could(
         ({"agency_limits": [1]}, "agency_limits are a mapping by id, not list"),
         ({"efforts": {5: 1}}, "efforts are a mapping by id"),
         ({"time_limit": float("nan")}, "time_limit is a number of seconds, not nan"),
-        ({"time_limit": "x"}, "time_limit is a number of seconds, not 'x'"),
+        ({"time_limit": "x"}, 'time_limit is a number of seconds, not "x"'),
     ],
 )
 def test_another_type_is_refused_by_name(asked: dict[str, Any], message: str) -> None:

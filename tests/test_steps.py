@@ -417,7 +417,7 @@ def test_what_if_refuses_what_it_cannot_tell() -> None:
         result.with_answers(["6.1"])  # type: ignore[arg-type]
     with pytest.raises(kla.ProfileError, match="mapping"):
         result.with_answers({"6.1": 5})
-    with pytest.raises(ValueError, match="there is no step 'None'"):
+    with pytest.raises(ValueError, match='there is no step "null"'):
         result.with_steps([None])  # type: ignore[list-item]
 
 

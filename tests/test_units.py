@@ -633,7 +633,7 @@ def test_what_a_reader_must_know_is_noted() -> None:
     assert any("The same name stands for several units, without a code: Sama" in t for t in texts)
     coded = city({"id": "35.75.01.1001", "name": "Sama"}, {"id": "35.14.01.2001", "name": "Sama"})
     assert not kla.Units.from_rows(coded).notes
-    with pytest.raises(ValueError, match="no scope 'kota'"):
+    with pytest.raises(ValueError, match='no scope "kota"'):
         kla.Units.from_rows(rows, expected={"kota": 1})
     with pytest.raises(kla.UnitsError, match="stands twice"):
         _ = units + units

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from kla_rules.cases.handling import Handling, handling
     from kla_rules.cases.model import Incidents, IncidentsError
     from kla_rules.core.findings import (
+        ArgumentError,
         Finding,
         KlaError,
         MissingExtraError,
         ProfileError,
         RuleError,
+        UnknownIdError,
     )
     from kla_rules.core.notes import Note
     from kla_rules.evaluation.evaluate import evaluate
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
     from kla_rules.version import VERSION as __version__  # noqa: N811 - the name Python gives it
 
 __all__ = [
+    "ArgumentError",
     "Edition",
     "EditionSummary",
     "Evaluation",
@@ -92,6 +95,7 @@ __all__ = [
     "UnitStatuses",
     "Units",
     "UnitsError",
+    "UnknownIdError",
     "VerificationOutlook",
     "WhatIf",
     "__version__",
@@ -120,7 +124,15 @@ _HOMES: Final = {
     "evaluation.result": ("Evaluation",),
     "evaluation.sensitivity": ("Sensitivity", "sensitivity"),
     "evaluation.whatif": ("WhatIf",),
-    "core.findings": ("Finding", "KlaError", "MissingExtraError", "ProfileError", "RuleError"),
+    "core.findings": (
+        "ArgumentError",
+        "Finding",
+        "KlaError",
+        "MissingExtraError",
+        "ProfileError",
+        "RuleError",
+        "UnknownIdError",
+    ),
     "rounds.history": ("History", "PublishedLevel", "PublishedRound"),
     "cases.handling": ("Handling", "handling"),
     "cases.model": ("Incidents", "IncidentsError"),

@@ -19,8 +19,9 @@ from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.cases.times import BadTimeError, Moment, moment
 from kla_rules.cases.words import REPORTED, case_words
 from kla_rules.conditions.engines import ENGINES
+from kla_rules.core.findings import ArgumentError, Finding, check_choice, check_language, check_type
 from kla_rules.core.notes import Note
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.writing import Language
 from kla_rules.tables.records import check_units, records_from
 from kla_rules.units.model import Units, units_from
 
@@ -80,7 +81,7 @@ class Handling:
                 them, not for publication.
 
         Raises:
-            ValueError: for another language, or another choice.
+            ArgumentError: for another language, or another choice.
         """
         check_language(language)
         _check_choice(small_counts)
@@ -95,7 +96,7 @@ class Handling:
             small_counts: as for `explain`; a number that is not shown is null.
 
         Raises:
-            ValueError: for another choice.
+            ArgumentError: for another choice.
         """
         _check_choice(small_counts)
         from kla_rules.cases.plain import handling_as_json  # noqa: PLC0415 - as above
@@ -108,8 +109,7 @@ class Handling:
 
 
 def _check_choice(choice: str) -> None:
-    if choice not in SMALL_COUNTS:
-        raise ValueError(f"small_counts is one of {', '.join(SMALL_COUNTS)}, not {choice!r}")
+    check_choice("small_counts", choice, SMALL_COUNTS)
 
 
 def handling(
@@ -142,7 +142,7 @@ def handling(
         RuleError: if the settings are not in order.
         UnitsError: if the table of units is refused.
         MissingExtraError: if the engine is not installed.
-        ValueError: for a moment or an engine that there is not.
+        ArgumentError: for a moment or an engine that there is not.
 
     Source: order and time limits are those of the settings, local and never national.
 
@@ -154,8 +154,8 @@ def handling(
     >>> city.outcome, city.region.reasons
     ('review', ('late',))
     """
-    if engine not in ENGINES:
-        raise ValueError(f"there is no engine {engine!r}; one of {', '.join(ENGINES)}")
+    check_choice("engine", engine, ENGINES)
+    check_type("as_of", as_of, "a text or a date", str, dt.date)
     rules = settings if isinstance(settings, HandlingSettings) else handling_settings(settings)
     day = _moment(as_of, rules.zone)
     until = Moment(day.most, day.most, day.zone)
@@ -208,10 +208,7 @@ def _moment(as_of: str | dt.date, zone: str) -> Moment:
     try:
         return moment(as_of, zone)
     except BadTimeError as error:
-        form = "2025-06-30, 2025-06-30 12:00 WIB"
-        raise ValueError(
-            f"{str(as_of)[:40]!r} is no moment ({error}); one such as {form}"
-        ) from error
+        raise ArgumentError([Finding("handling.as-of", {"given": str(as_of)})]) from error
 
 
 def _up_to(cases: Iterable[Incident], until: Moment) -> tuple[list[Incident], bool]:

@@ -2,18 +2,17 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Self
 
 from attrs import evolve, frozen
 
 from kla_rules.cases.case import Incident
 from kla_rules.cases.reading import cases_of, form
-from kla_rules.core.findings import Finding, FindingsError
+from kla_rules.core.findings import Finding, FindingsError, check_path
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.tables.records import read_records
-from kla_rules.units.model import Units
+from kla_rules.units.model import Units, known_units
 
 
 class IncidentsError(FindingsError):
@@ -52,7 +51,7 @@ class Incidents:
         Raises:
             IncidentsError: with every finding, its row and column; none repeats what stands there.
         """
-        return cls._in(file_table(Path(path), form(), encoding), units)
+        return cls._in(file_table(check_path("path", path), form(), encoding), units)
 
     @classmethod
     def from_rows(cls, rows: Any, *, units: Units | None = None) -> Self:  # noqa: ANN401 - rows or a data frame
@@ -77,7 +76,7 @@ class Incidents:
 
     @classmethod
     def _in(cls, table: RawTable, units: Units | None) -> Self:
-        known = None if units is None else frozenset(units.ids)
+        known = known_units(units)
         cases, illustrative = read_records(
             table, lambda cells: cases_of(cells, known), IncidentsError
         )

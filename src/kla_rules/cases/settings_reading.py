@@ -4,7 +4,6 @@ import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from pathlib import Path as FilePath
 from typing import Any, Final
 
 from kla_rules.cases.settings_model import CaseWords, HandlingSettings, ReviewReason, TimeLimit
@@ -22,7 +21,7 @@ from kla_rules.conditions.judge import judge
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
 from kla_rules.conditions.walk import effect, named, walk
-from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.findings import Finding, Path, RuleError, check_path
 from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.model import Reading
 from kla_rules.rulesets.files import (
@@ -84,9 +83,9 @@ def _file(source: str | os.PathLike[str] | Mapping[str, Any]) -> RuleFile:
     if isinstance(source, Mapping):
         return read_rule_value(source, "handling", "settings")
     known = packaged_settings()
-    if source in known:
+    if isinstance(source, str) and source in known:
         return read_folder_file(rules_folder() / FOLDER, f"{source}.yaml", "handling")
-    path = FilePath(source)
+    path = check_path("settings", source)
     if not is_file(path) or path.suffix.lower() not in _SUFFIXES:
         values = {"path": str(source), "known": known}
         raise RuleError([Finding("handling.none", values, file=str(source))])

@@ -32,7 +32,7 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operator import Compared, Counted
 from kla_rules.conditions.operators import OPERATORS, Condition
-from kla_rules.core.findings import KlaError, MissingExtraError
+from kla_rules.core.findings import Finding, KlaError, MissingExtraError
 
 Action = Callable[[Any], None]
 Message = dict[str, Any]
@@ -41,6 +41,8 @@ _LARGEST: Final = 2**53
 
 class DurableError(KlaError):
     """An action of durable-rules failed."""
+
+    findings = (Finding("engine.durable"),)
 
 
 def _engine() -> Any:  # noqa: ANN401 - a module without types

@@ -7,6 +7,7 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operators import Condition
+from kla_rules.core.findings import check_choice
 
 ENGINES: Final = ("native", "durable")  # both give the same
 
@@ -23,10 +24,9 @@ def decided(
 
     Raises:
         MissingExtraError: if the engine is not installed.
-        ValueError: for another engine.
+        ArgumentError: for another engine.
     """
-    if engine not in ENGINES:
-        raise ValueError(f"there is no engine {engine!r}; one of {', '.join(ENGINES)}")
+    check_choice("engine", engine, ENGINES)
     if engine == "durable":
         from kla_rules.conditions import durable  # noqa: PLC0415 - an extra, loaded by who asks
 

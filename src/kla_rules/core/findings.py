@@ -4,7 +4,9 @@ A finding is data: an id, the figures, and the place. Its sentence is derived wh
 it, in their language: `file:line:column: what; what was expected; how to mend it`.
 """
 
+import os
 from collections.abc import Iterable, Mapping
+from pathlib import Path as FilePath
 from pathlib import PurePath
 from typing import Any, Final, Literal, Self
 
@@ -12,7 +14,8 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import FINDINGS, INTERFACE
 from kla_rules.core.printed import printed
-from kla_rules.core.writing import Language, printable
+from kla_rules.core.suggestion import suggestions
+from kla_rules.core.writing import LANGUAGES, Language, printable
 
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
@@ -58,6 +61,7 @@ class Finding:
 
     def parts(self, language: Language = "en") -> tuple[str, ...]:
         """Return what it is, what was expected, and how to mend it."""
+        check_language(language)
         values = {"near": (), **self.values}
         key = self._key()
         return tuple(FINDINGS.say(f"{key} {part}", language, **values) for part in _PARTS)
@@ -84,6 +88,10 @@ class Finding:
 
     def at(self, file: str | None, position: tuple[int, int] | None) -> Self:
         """Return the finding with its place in a file."""
+        if file is not None:
+            check_type("file", file, "a path of text", str)
+        if position is not None:
+            check_type("position", position, "a line and a column", tuple)
         line, column = position or (None, None)
         return evolve(self, file=file, line=line, column=column)
 
@@ -125,7 +133,9 @@ MOST: Final = 200
 
 
 class KlaError(Exception):
-    """Base of every error that this library raises on purpose."""
+    """Base of every error that this library raises on purpose; `findings` says why."""
+
+    findings: tuple[Finding, ...] = ()
 
 
 class FindingsError(KlaError):
@@ -149,6 +159,14 @@ class ProfileError(FindingsError):
     """A profile was refused."""
 
 
+class ArgumentError(FindingsError, ValueError):
+    """An argument of a function has a value that there is not; it is a `ValueError` as well."""
+
+
+class UnknownIdError(ArgumentError, KeyError):
+    """There is nothing by the id that was asked for; it is a `KeyError` as well."""
+
+
 class MissingExtraError(KlaError):
     """A part of the library needs a package that is not installed.
 
@@ -159,8 +177,102 @@ class MissingExtraError(KlaError):
     def __init__(self, packages: str, extra: str) -> None:
         """Take what is missing and the extra that brings it."""
         super().__init__(packages, extra)
+        self.findings = (Finding("extra.missing", {"packages": packages, "extra": extra}),)
 
     def __str__(self) -> str:
         """Return the one sentence that helps."""
         packages, extra = self.args
         return f'This needs {packages}; install it with: pip install "kla-rules[{extra}]"'
+
+
+def wrong_type(name: str, expected: str, value: object) -> TypeError:
+    """Return what refuses an argument of another type: a mistake of the program that calls.
+
+    >>> wrong_type("year", "a whole number", "2024")
+    TypeError('year is a whole number, not str')
+    """
+    return TypeError(f"{name} is {expected}, not {type(value).__name__}")
+
+
+def check_type(name: str, value: object, expected: str, *types: type) -> None:
+    """Refuse an argument of another type; a boolean is no number.
+
+    Raises:
+        TypeError: with what was expected and what was given.
+    """
+    if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
+        raise wrong_type(name, expected, value)
+
+
+def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
+    """Refuse an argument that is none of a few words.
+
+    Raises:
+        ArgumentError: for another word.
+        TypeError: for what is no text.
+    """
+    known = list(choices)
+    if not isinstance(value, str):
+        raise wrong_type(name, f"one of {', '.join(known)}", value)
+    if value not in known:
+        raise ArgumentError([Finding("argument.choice", _found(name, value, known))])
+
+
+def check_language(language: object) -> None:
+    """Refuse a language that texts do not exist in.
+
+    Raises:
+        ArgumentError: for another text than "id" and "en".
+        TypeError: for what is no text.
+    """
+    check_choice("language", language, LANGUAGES)
+
+
+def check_list(name: str, expected: str, value: object) -> list[Any]:
+    """Return the entries of a list, or of whatever yields some; a text alone is none.
+
+    Raises:
+        TypeError: for what is no list.
+    """
+    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+        raise wrong_type(name, expected, value)
+    return list(value)
+
+
+def check_ids(name: str, value: object) -> list[str]:
+    """Return a list of ids; a text alone is none.
+
+    Raises:
+        TypeError: for what is no list of texts.
+    """
+    ids = check_list(name, "a list of ids", value)
+    for entry in ids:
+        check_type(f"each of {name}", entry, "an id", str)
+    return ids
+
+
+def check_path(name: str, value: object) -> FilePath:
+    """Return the path that is given.
+
+    Raises:
+        TypeError: for what is no path.
+    """
+    check_type(name, value, "a path", str, os.PathLike)
+    path = os.fspath(value)  # type: ignore[call-overload] # checked above
+    check_type(name, path, "a path of text", str)
+    return FilePath(path)
+
+
+def no_such_id(name: str, wanted: object, known: Iterable[str]) -> Exception:
+    """Return what refuses an id that there is not.
+
+    >>> print(no_such_id("level", "nindia", ["pratama", "nindya"]))
+    there is no level "nindia" (did you mean nindya?); an id that there is; correct it
+    """
+    if not isinstance(wanted, str):
+        return wrong_type(name, "an id", wanted)
+    return UnknownIdError([Finding("argument.no-id", _found(name, wanted, list(known)))])
+
+
+def _found(name: str, value: str, known: list[str]) -> dict[str, Any]:
+    return {"name": name, "found": value, "known": known, "near": suggestions(value, known)}

@@ -6,6 +6,7 @@ from typing import Any
 from attrs import field, frozen
 
 from kla_rules.core.catalogues import NOTES
+from kla_rules.core.findings import check_language
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
 from kla_rules.core.writing import LANGUAGES, Language, write
@@ -29,7 +30,12 @@ class Note(Data):
     node: str | None = None
 
     def text(self, language: Language) -> str:
-        """Return the sentence."""
+        """Return the sentence.
+
+        Raises:
+            ArgumentError: for another language.
+        """
+        check_language(language)
         return NOTES.say(self.id, language, **self.values)
 
     def to_dict(self) -> dict[str, Any]:

@@ -21,6 +21,14 @@ def _data_folder(name: str) -> Path:
     return installed if installed.is_dir() else _PACKAGE.parents[1] / name
 
 
+def is_there(path: Path) -> bool:
+    """Return whether something is at `path`; what the system cannot even look up is not."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def is_folder(path: Path) -> bool:
     """Return whether `path` is a folder; what the system cannot even look up is none."""
     try:

@@ -12,16 +12,6 @@ Language = Literal["id", "en"]
 LANGUAGES: Final = ("id", "en")
 
 
-def check_language(language: str) -> None:
-    """Refuse a language that texts do not exist in.
-
-    Raises:
-        ValueError: for another than "id" and "en".
-    """
-    if language not in LANGUAGES:
-        raise ValueError(f"there is no language {language!r}; one of {', '.join(LANGUAGES)}")
-
-
 _Part = tuple[str, str | None, str]
 
 

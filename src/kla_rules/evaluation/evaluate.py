@@ -3,6 +3,7 @@
 import os
 
 from kla_rules.conditions.engines import ENGINES
+from kla_rules.core.findings import check_choice, check_type
 from kla_rules.evaluation.evidence import COUNTS, Count, counted
 from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption
 from kla_rules.evaluation.result import Evaluation
@@ -44,27 +45,26 @@ def evaluate(
         ProfileError: if the profile does not fit the edition given, or names an option that no
             table knows.
         RuleError: if the table does not fit the edition.
-        ValueError: for an engine, an edge policy, an assumption or a count that does not exist.
+        ArgumentError: for an engine, an edge policy, an assumption or a count that there is not.
+        TypeError: for an argument of another type.
 
     >>> import kla_rules as kla
     >>> result = kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": {"total": 732.65}}))
     >>> result.level, result.determined
     ('nindya', True)
     """
-    if engine not in ENGINES:
-        raise ValueError(f"there is no engine {engine!r}; one of {', '.join(ENGINES)}")
+    check_type("profile", profile, "a Profile", Profile)
+    check_choice("engine", engine, ENGINES)
     if edition is not None:
         rules = edition if isinstance(edition, Edition) else find_edition(edition)
         if rules is not profile.edition:
             profile = profile.under(rules)
     rules = profile.edition
     policy = rules.edge.policy if edge_policy is None else edge_policy
-    if policy not in EDGE_POLICIES:
-        raise ValueError(f"there is no edge policy {policy!r}; one of {', '.join(EDGE_POLICIES)}")
-    if assume is not None and assume not in ASSUMPTIONS:
-        raise ValueError(f"there is no assumption {assume!r}; one of {', '.join(ASSUMPTIONS)}")
-    if count not in COUNTS:
-        raise ValueError(f"there is no count {count!r}; one of {', '.join(COUNTS)}")
+    check_choice("edge policy", policy, EDGE_POLICIES)
+    if assume is not None:
+        check_choice("assumption", assume, ASSUMPTIONS)
+    check_choice("count", count, COUNTS)
     scale = profile.scale
     if scales is not None:
         scale = scales if isinstance(scales, Scale) else Scale.read(scales, rules)

@@ -40,8 +40,8 @@ class NodeResult(Data):
 
 def node_result(evaluation: "Evaluation", node_id: str) -> NodeResult:
     """Return what is known of one node."""
+    node = evaluation.edition.node(node_id)
     position = evaluation.edition.positions[node_id]
-    node = evaluation.edition.nodes[position]
     low, high = evaluation.bounds.low[position], evaluation.bounds.high[position]
     return NodeResult(
         id=node.id,

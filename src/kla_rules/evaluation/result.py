@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from kla_rules.core.findings import ProfileError, RuleError
+from kla_rules.core.findings import ProfileError, RuleError, check_language, check_type, wrong_type
 from kla_rules.core.notes import Note
 from kla_rules.core.points import decimal
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.evidence import Count, EvidenceSummary, counted, evidence_summary
 from kla_rules.evaluation.gaps import Gap, gaps
@@ -150,7 +150,7 @@ class Evaluation:
         """Return what is known of one node.
 
         Raises:
-            KeyError: if the edition has no such node.
+            UnknownIdError: (a `KeyError`) if the edition has no such node.
         """
         return node_result(self, node_id)
 
@@ -194,6 +194,8 @@ class Evaluation:
 
     def levels_up_to(self, end: int) -> tuple[Level, ...]:
         """Return every level up to that of the fewest (0) or the most (-1) points alone."""
+        if type(end) is not int or end not in {0, -1}:
+            raise wrong_type("end", "0 (the fewest points) or -1 (the most)", end)
         top = self.levels_by_points[end]
         return self.edition.levels[: 0 if top is None else self.edition.levels.index(top) + 1]
 
@@ -243,6 +245,7 @@ class Evaluation:
 
     def of(self, profile: Profile) -> "Evaluation":
         """Return the same evaluation of another profile: under its edition, all else as here."""
+        check_type("profile", profile, "a Profile", Profile)
         scale = self.scale and self.scale.under(profile.edition)
         known, reach = counted(profile, scale, self.assume, self.count)
         return evolve(self, profile=profile, known=known, bounds=reach, scale=scale)
@@ -271,7 +274,7 @@ class Evaluation:
         """Return the steps by "agency", "cluster" or "kind", the group that can gain most first.
 
         Raises:
-            ValueError: for another grouping.
+            ArgumentError: for another grouping.
         """
         return self._to_do.grouped(grouping)
 
@@ -316,11 +319,8 @@ class Evaluation:
     def explain(self, language: Language = "id") -> str:
         """Return the result in words: level, why, what is missing, what is unknown, the sources.
 
-        Args:
-            language: "id" for Indonesian, "en" for English.
-
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language than "id" and "en".
         """
         check_language(language)
         from kla_rules.evaluation.page import explanation  # noqa: PLC0415 - texts are loaded by who reads them

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import field, frozen
 
 from kla_rules.conditions.walk import named
+from kla_rules.core.findings import ArgumentError, Finding, check_language, check_type
 from kla_rules.core.points import plain
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
+from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Level, Node
 from kla_rules.model.folds import from_above, from_below, headroom, parts
 from kla_rules.model.plain import head, points_or_none
@@ -74,7 +76,7 @@ class Sensitivity:
             questions looks at the floors alone, and these can decide besides.
     """
 
-    evaluation: "Evaluation"
+    evaluation: Evaluation
     above: Level | None
     need: int | None
     spare: int | None
@@ -88,7 +90,7 @@ class Sensitivity:
         """Return it in words.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         from kla_rules.evaluation.sensitivity_page import sensitivity_text  # noqa: PLC0415 - loaded by who reads it
@@ -132,7 +134,7 @@ def _group(group: SmallestGroup | None) -> dict[str, Any] | None:
     return {"points": plain(group.points), "changes": changes}
 
 
-def sensitivity(evaluation: "Evaluation") -> Sensitivity:
+def sensitivity(evaluation: Evaluation) -> Sensitivity:
     """Return how little gains or loses the level of an evaluation.
 
     It looks at the floors, and names requirements on points that can decide besides (`on_points`).
@@ -144,7 +146,7 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
         evaluation: of what is claimed.
 
     Raises:
-        ValueError: for an evaluation of backed points only.
+        ArgumentError: for an evaluation of backed points only.
 
     >>> import kla_rules as kla
     >>> result = kla.evaluate(kla.Profile.read("examples/kota-pasuruan-illustrative.yaml"))
@@ -152,8 +154,9 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
     >>> close.above.id, close.need, close.spare, len(close.smallest_gain.changes)
     ('madya', 79851, 20151, 6)
     """
+    check_type("evaluation", evaluation, "an Evaluation", Evaluation)
     if evaluation.count != "claimed":
-        raise ValueError("sensitivity looks at what is claimed; give such an evaluation")
+        raise ArgumentError([Finding("argument.backed")])
     edition, policy = evaluation.edition, evaluation.edge_policy
     secured = evaluation.reachable_levels[0]
     above = next_level(edition, secured)
@@ -196,7 +199,7 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
 class _Reach:
     """How far questions can move the score, to one side."""
 
-    def __init__(self, evaluation: "Evaluation", side: Side) -> None:
+    def __init__(self, evaluation: Evaluation, side: Side) -> None:
         self.edition, reach = evaluation.edition, evaluation.bounds
         # What a node swallows before it moves: what its children have beyond its cap.
         self.slack = [0] * len(self.edition.nodes)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from kla_rules.core.findings import check_type
 from kla_rules.core.points import decimal
 from kla_rules.model.folds import from_below, parts
 from kla_rules.model.plain import points_of
@@ -108,6 +109,8 @@ def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf
 def _mapping(value: object, what: str) -> None:
     if not isinstance(value, Mapping):
         raise TypeError(f"{what} are a mapping by id, not {type(value).__name__}")
+    for name in value:
+        check_type(f"each key of {what}", name, "an id", str)
 
 
 def proofs(answer: Mapping[str, Any]) -> dict[str, Any]:

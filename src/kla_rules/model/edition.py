@@ -1,12 +1,13 @@
 """An edition of the instrument, whole."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Optional, TypeVar
 
 from attrs import field, frozen
 
+from kla_rules.core.findings import check_type, no_such_id, wrong_type
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Source
@@ -18,6 +19,7 @@ from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
 
 T = TypeVar("T")
+_I = TypeVar("_I", Source, Agency, Level, Stage, Measure)
 
 
 @frozen(repr=False)
@@ -162,10 +164,13 @@ class Edition:
             name: what it is, such as "units".
             read: reads it, from the folder of the edition; called when it is first asked for.
         """
+        check_type("name", name, "a text", str)
         if name in self.attached:
             attached: T = self.attached[name]
             return attached
         if name not in self._read:
+            if not callable(read):
+                raise wrong_type("read", "a function of the edition", read)
             self._read[name] = read(self)
         kept: T = self._read[name]
         return kept
@@ -174,13 +179,16 @@ class Edition:
         """Return the node with this id.
 
         Raises:
-            KeyError: if there is none.
+            UnknownIdError: (a `KeyError`) if there is none.
 
         >>> import kla_rules as kla
         >>> kla.edition("kla-2024").node("6.3").title.en
         "Children's forum acting as pioneer and reporter"
         """
-        return self.nodes[self.positions[node_id]]
+        try:
+            return self.nodes[self.positions[node_id]]
+        except (KeyError, TypeError):
+            raise no_such_id("node", node_id, self.positions) from None
 
     def above(self, node_id: str) -> tuple[str, ...]:
         """Return the ids of the nodes above a node, the nearest first.
@@ -197,33 +205,66 @@ class Edition:
         return tuple(path)
 
     def source(self, source_id: str) -> Source:
-        """Return the source with this id."""
-        return next(source for source in self.sources if source.id == source_id)
+        """Return the source with this id.
+
+        Raises:
+            UnknownIdError: (a `KeyError`) if there is none.
+        """
+        return _with_id("source", self.sources, source_id)
 
     def agency(self, agency_id: str) -> Agency:
-        """Return the agency with this id."""
-        return next(agency for agency in self.agencies if agency.id == agency_id)
+        """Return the agency with this id.
+
+        Raises:
+            UnknownIdError: (a `KeyError`) if there is none.
+        """
+        return _with_id("agency", self.agencies, agency_id)
 
     def level(self, level_id: str) -> Level:
-        """Return the level with this id."""
-        return next(level for level in self.levels if level.id == level_id)
+        """Return the level with this id.
+
+        Raises:
+            UnknownIdError: (a `KeyError`) if there is none.
+        """
+        return _with_id("level", self.levels, level_id)
 
     def stage(self, stage_id: str) -> Stage:
-        """Return the stage with this id."""
-        return next(stage for stage in self.stages if stage.id == stage_id)
+        """Return the stage with this id.
+
+        Raises:
+            UnknownIdError: (a `KeyError`) if there is none.
+        """
+        return _with_id("stage", self.stages, stage_id)
 
     def measure(self, measure_id: str) -> Measure:
-        """Return the measure with this id."""
-        return next(measure for measure in self.measures if measure.id == measure_id)
+        """Return the measure with this id.
+
+        Raises:
+            UnknownIdError: (a `KeyError`) if there is none.
+        """
+        return _with_id("measure", self.measures, measure_id)
 
     def in_force(self, year: int) -> bool:
         """Return whether a round of `year` used this edition."""
+        check_type("year", year, "a whole number", int)
         return year in self.rounds
 
     def __repr__(self) -> str:
         """Return a short name: the tree has hundreds of nodes."""
         merged = "".join(f", +{overlay.id}" for overlay in self.overlays)
         return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)}{merged})"
+
+
+def _with_id(name: str, entries: Iterable[_I], wanted: object) -> _I:
+    """Return the entry with an id.
+
+    Raises:
+        UnknownIdError: if there is none.
+    """
+    known = {entry.id: entry for entry in entries}
+    if not isinstance(wanted, str) or wanted not in known:
+        raise no_such_id(name, wanted, known)
+    return known[wanted]
 
 
 @frozen(repr=False, eq=False)
@@ -239,4 +280,5 @@ class EditionSummary(Data):
 
     def in_force(self, date: dt.date) -> bool:
         """Return whether a round of that year used this edition."""
+        check_type("date", date, "a date", dt.date)
         return date.year in self.rounds

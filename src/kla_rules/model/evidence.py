@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from kla_rules.core.findings import check_type
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
@@ -27,6 +28,7 @@ class EvidenceRequired(Data):
         >>> required.missing(frozenset({"decree"}))
         (('report', 'photo'),)
         """
+        check_type("kinds", kinds, "a set of ids", frozenset, set)
         return tuple(group for group in self.groups if kinds.isdisjoint(group))
 
 

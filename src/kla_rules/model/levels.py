@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
+from kla_rules.core.findings import check_choice
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
@@ -48,6 +49,8 @@ class Level(Data):
         >>> madya.threshold("floor_inclusive"), madya.threshold("floor_exclusive")
         (600000, 600001)
         """
+        if policy not in EDGE_POLICIES:
+            check_choice("edge policy", policy, EDGE_POLICIES)
         inclusive = self.includes_floor or policy == "floor_inclusive"
         return self.floor if inclusive else self.floor + 1
 

@@ -1,11 +1,13 @@
 """Tables: what turns a measured value, or an option, of one question into points."""
 
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from attrs import field, frozen
 
+from kla_rules.core.findings import check_type
 from kla_rules.core.printed import Data
 from kla_rules.model.cited import Provenance
 
@@ -49,6 +51,9 @@ class Table(Data):
         >>> table.points_of_value(50), table.points_of_value(101)
         (10000, None)
         """
+        check_type("value", value, "a number", int, float, Decimal, Fraction)
+        if not isinstance(value, Fraction) and not math.isfinite(value):
+            return None
         exact = Fraction(value)  # no Decimal compares with a share such as 11 of 34
         for band in reversed(self.bands):
             if exact >= Fraction(band.start):

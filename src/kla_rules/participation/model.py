@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Self
 
 from attrs import frozen
 
-from kla_rules.core.findings import FindingsError
+from kla_rules.core.findings import FindingsError, check_path
 from kla_rules.model import Edition
 from kla_rules.participation.reading import FORM, records_of
 from kla_rules.participation.record import ForumRecord
@@ -15,7 +14,7 @@ from kla_rules.rulesets.find import edition_of
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.tables.records import read_records
-from kla_rules.units.model import Units
+from kla_rules.units.model import Units, known_units
 
 
 class ForumError(FindingsError):
@@ -59,7 +58,7 @@ class ForumRecords:
             ForumError: with every finding, its row and column.
             RuleError: if the edition has no rules on such records.
         """
-        return cls._in(file_table(Path(path), FORM, encoding), edition, units)
+        return cls._in(file_table(check_path("path", path), FORM, encoding), edition, units)
 
     @classmethod
     def from_rows(
@@ -87,7 +86,7 @@ class ForumRecords:
 
     @classmethod
     def _in(cls, table: RawTable, edition: Edition | str | None, units: Units | None) -> Self:
-        tree, known = edition_of(edition), None if units is None else frozenset(units.ids)
+        tree, known = edition_of(edition), known_units(units)
         records, illustrative = read_records(
             table, lambda cells: records_of(cells, tree, known), ForumError
         )

@@ -12,8 +12,8 @@ from attrs import evolve, field, frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
-from kla_rules.core.findings import KlaError
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.findings import ArgumentError, Finding, check_ids, check_language
+from kla_rules.core.writing import Language
 from kla_rules.model import Edition, Node, Reading, Text
 from kla_rules.participation.model import ForumError, ForumRecords
 from kla_rules.participation.reading import ACTIVITY
@@ -81,7 +81,7 @@ class ForumUnit:
     teaching: Mapping[str, int | None] = field(hash=False)
 
 
-class NotSuggestedError(KlaError):
+class NotSuggestedError(ArgumentError):
     """An answer was accepted that the records do not suggest."""
 
 
@@ -128,9 +128,9 @@ class ForumPicture:
         {'6.7': {'option': 'full', 'evidence': [{'kind': 'report', 'title': 'Laporan'}]}}
         """
         answers = {}
-        for question in accept:
+        for question in check_ids("accept", accept):
             if question not in self.suggested:
-                raise NotSuggestedError(f"the records do not suggest an answer to {question!r}")
+                raise NotSuggestedError([Finding("argument.not-suggested", {"found": question})])
             answers[question] = dict(self.suggestions[question].answer or {})
         return answers
 
@@ -138,7 +138,7 @@ class ForumPicture:
         """Return it in words.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         from kla_rules.participation.page import forum_text  # noqa: PLC0415 - loaded by who reads it

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from kla_rules.core.findings import KlaError, MissingExtraError
+from kla_rules.core.findings import Finding, KlaError, MissingExtraError
 from kla_rules.planning.program import Program, Row
 
 _SETTINGS: Final[dict[str, Any]] = {
@@ -26,8 +26,13 @@ _SETTINGS: Final[dict[str, Any]] = {
 }
 
 
+_LONGEST: Final = 10**9  # seconds: more is no number to the solver
+
+
 class SolverError(KlaError):
     """The solver gave no answer: its time was up before it found one, or it failed."""
+
+    findings = (Finding("plan.no-solution"),)
 
 
 @frozen
@@ -66,7 +71,7 @@ class Highs:
         # Not `highspy.Highs`: making one writes a line to standard output before it can be told
         # not to, and it calls back into Python all through the search.
         self.solver = highspy._Highs()  # noqa: SLF001 - the class below it
-        settings = {**_SETTINGS, "time_limit": float(time_limit)}
+        settings = {**_SETTINGS, "time_limit": float(min(time_limit, _LONGEST))}
         for key, value in settings.items():
             self.solver.setOptionValue(key, value)
         self.solver.passModel(self._model(program))

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.findings import KlaError
+from kla_rules.core.findings import KlaError, check_language, check_type
 from kla_rules.core.points import decimal, hundredths, of_hundredths
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Level, Text
@@ -130,7 +130,7 @@ class Plan:
         """Return the plan in words, by quarter and agency.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         from kla_rules.planning.page import plan_text  # noqa: PLC0415 - loaded by who reads it
@@ -147,7 +147,7 @@ class Plan:
         """Return the steps as a table: a line for each, for a spreadsheet.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         from kla_rules.planning.table import plan_as_csv  # noqa: PLC0415 - as above
@@ -209,7 +209,7 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         RuleError: if the catalogue of the edition is not in order.
         SolverError: if nothing is found in time.
         TypeError: for what is of another type than asked for.
-        ValueError: for another assumption.
+        ArgumentError: for another assumption.
 
     Source: what steps gain and take is assumed (`Plan.asked.title`), the floors stand in the rules.
 
@@ -225,6 +225,7 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         evaluation = profile
     else:
         raise TypeError(f"a plan needs a profile, not {type(profile).__name__}")
+    check_type("outcomes", outcomes, "true or false", bool)
     request = requested(
         evaluation,
         target,

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
-from kla_rules.core.findings import Finding, FindingsError
+from kla_rules.core.findings import Finding, FindingsError, check_choice, check_type
 from kla_rules.core.points import thousandths
 from kla_rules.core.suggestion import suggestions
+from kla_rules.core.writing import shown
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Level, Text
 from kla_rules.planning.efforts import MOST_MONTHS, Efforts, efforts_of
@@ -23,6 +24,7 @@ Month = tuple[int, int]
 
 ASSUMED: Final = ("worst", "best")
 _MOST_PLANS: Final = 100
+_MOST_STEPS: Final = 1_000_000
 _MONTHS: Final = 12
 _MONTH: Final = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])\Z")
 _GROUPS: Final[Mapping[str, Callable[[Step], str | None]]] = {
@@ -103,12 +105,10 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
     Raises:
         PlanError: with everything that is wrong.
         TypeError: for what is of another type than asked for.
-        ValueError: for an assumption that there is not.
+        ArgumentError: for an assumption that there is not.
     """
     _typed(target, efforts, limits, {"locked": locked, "done": done}, settled["time_limit"])
-    if settled["assume"] not in ASSUMED:
-        name = settled["assume"]
-        raise ValueError(f"there is no assumption {name!r}; one of {', '.join(ASSUMED)}")
+    check_choice("assumption", settled["assume"], ASSUMED)
     asking = _Asking(evaluation)
     asking.alternatives(settled.get("alternatives", 0))
     level = asking.level(target)
@@ -162,7 +162,7 @@ def _typed(
         if not isinstance(mapping, Mapping) or not all(isinstance(key, str) for key in mapping):
             raise TypeError(f"{name} are a mapping by id, not {type(mapping).__name__}")
     if not isinstance(seconds, int | float) or isinstance(seconds, bool) or not seconds >= 0:
-        raise TypeError(f"time_limit is a number of seconds, not {seconds!r}")
+        raise TypeError(f"time_limit is a number of seconds, not {shown(seconds)}")
 
 
 class _Asking:
@@ -189,7 +189,8 @@ class _Asking:
         chosen: dict[str, None] = {}
         if isinstance(names, str):
             names = [names]
-        for index, name in enumerate(map(str, names)):
+        for index, name in enumerate(names):
+            check_type(f"each of {key}", name, "the id of a step", str)
             group, _, value = name.partition(":")
             if group in _GROUPS and value:
                 of = _GROUPS[group]
@@ -209,7 +210,11 @@ class _Asking:
             if agency not in known:
                 values = {"agency": agency, "near": suggestions(agency, known)}
                 self.found(Finding("plan.no-agency", values, ("agency_limits", agency)))
-            if isinstance(count, bool) or not isinstance(count, int) or count < 0:
+            if (
+                isinstance(count, bool)
+                or not isinstance(count, int)
+                or not 0 <= count <= _MOST_STEPS
+            ):
                 place = ("agency_limits", agency)
                 self.found(Finding("plan.no-limit", {"found": count}, place))
         return dict(limits)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from attrs import evolve, field, frozen
 
+from kla_rules.core.findings import check_path, check_type
 from kla_rules.core.notes import Note
 from kla_rules.core.points import as_json, decimal, plain
 from kla_rules.model import Edition, Reading
@@ -81,7 +82,7 @@ class Profile:
             RuleError: if the overlays do not fit the edition.
             TypeError: for an edition and overlays: `kla.edition` takes them together.
         """
-        return cls(**fields_in(Path(path), _rules(edition, overlays)))
+        return cls(**fields_in(check_path("path", path), _rules(edition, overlays)))
 
     @classmethod
     def from_dict(
@@ -115,6 +116,7 @@ class Profile:
         Raises:
             ProfileError: if they do not fit it.
         """
+        check_type("edition", edition, "an Edition", Edition)
         other = self.from_dict({**self.to_dict(), "edition": edition.id}, edition)
         rounded = tuple(note for note in self.notes if note.id == "points.rounded")
         return evolve(other, notes=(*other.notes, *rounded), rollup=self.rollup)
@@ -202,9 +204,12 @@ def _rules(
     edition: Edition | None, overlays: Iterable[OverlaySource]
 ) -> Edition | tuple[RuleFile, ...] | None:
     """Return what a profile is held against."""
+    if edition is not None:
+        check_type("edition", edition, "an Edition", Edition)
     overlay_files = read_overlays(overlays)
     if edition is not None and overlay_files:
-        raise TypeError("give the overlays to the edition: kla.edition(..., overlays=[...])")
+        expected = "given to the edition, as kla.edition(..., overlays=[...])"
+        raise TypeError(f"overlays are {expected}, not beside one")
     return edition if edition is not None else overlay_files or None
 
 

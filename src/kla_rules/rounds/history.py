@@ -3,14 +3,20 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, Self
 
 from attrs import frozen
 
-from kla_rules.core.findings import Finding, ProfileError
+from kla_rules.core.findings import (
+    Finding,
+    ProfileError,
+    check_language,
+    check_list,
+    check_path,
+    check_type,
+)
 from kla_rules.core.points import plain
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Text
@@ -95,8 +101,13 @@ class History:
         Raises:
             ProfileError: for an evaluation without a year, two of one stage and round, two
                 published entries of one round, or regions that differ.
+            TypeError: for what is neither.
         """
-        listed = list(entries)
+        listed = check_list("entries", "a list of evaluations and published rounds", entries)
+        for entry in listed:
+            check_type("each entry", entry, "an evaluation", Evaluation, PublishedRound)
+        if region is not None:
+            check_type("region", region, "a name", str)
         evaluations = [entry for entry in listed if isinstance(entry, Evaluation)]
         published = [entry for entry in listed if isinstance(entry, PublishedRound)]
         names = set(filter(None, (region, *(evaluation.region for evaluation in evaluations))))
@@ -131,7 +142,7 @@ class History:
         >>> [(row.year, row.state, row.levels) for row in history.rows][3:6]
         [(2019, 'known', ('madya',)), (2020, 'no_round', ()), (2021, 'known', ('madya',))]
         """
-        file = read_rule_file(Path(path), "history", "")
+        file = read_rule_file(check_path("path", path), "history", "")
         findings = file.findings or _history_findings(file)
         if findings:
             raise ProfileError(findings)
@@ -227,7 +238,7 @@ class History:
         """Return it in words.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         from kla_rules.rounds.history_page import history_text  # noqa: PLC0415 - loaded by who reads it

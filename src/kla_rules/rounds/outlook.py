@@ -2,20 +2,19 @@
 
 import functools
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field, frozen
 
+from kla_rules.core.findings import ArgumentError, Finding, check_language, check_type
 from kla_rules.core.points import decimal, plain, thousandths
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import levels_between
+from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Level, Source, Text
 from kla_rules.model.plain import head, points_of
 from kla_rules.rulesets.files import packaged_rule
 from kla_rules.rulesets.reader import notes_of, source_of, text_of
-
-if TYPE_CHECKING:
-    from kla_rules.evaluation.result import Evaluation
 
 
 @frozen
@@ -71,7 +70,7 @@ class VerificationOutlook:
         note: that the sample is small and not random.
     """
 
-    evaluation: "Evaluation"
+    evaluation: Evaluation
     rows: tuple[OutlookRow, ...]
     note: Text = field(repr=False)
 
@@ -102,7 +101,7 @@ class VerificationOutlook:
         """Return it in words.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         from kla_rules.rounds.outlook_page import outlook_text  # noqa: PLC0415 - loaded by who reads it
@@ -148,7 +147,7 @@ def _plain(points: Decimal | None) -> int | float | None:
     return None if points is None else plain(thousandths(points))
 
 
-def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
+def verification_outlook(evaluation: Evaluation) -> VerificationOutlook:
     """Return what each published drop by verification would leave of an evaluation.
 
     Args:
@@ -156,7 +155,7 @@ def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
             besides points is taken as it stands.
 
     Raises:
-        ValueError: for an evaluation of backed points only: what lacks proof would fall twice.
+        ArgumentError: for an evaluation of backed points only: what lacks proof would fall twice.
 
     Source: the pairs stand in `rules/verification.yaml`, each with its own.
 
@@ -166,8 +165,9 @@ def verification_outlook(evaluation: "Evaluation") -> VerificationOutlook:
     >>> outlook.n, outlook.smallest, outlook.median, outlook.largest
     (8, Decimal('69.6'), Decimal('195.125'), Decimal('296.3'))
     """
+    check_type("evaluation", evaluation, "an Evaluation", Evaluation)
     if evaluation.count != "claimed":
-        raise ValueError("published drops start from what was claimed; give such an evaluation")
+        raise ArgumentError([Finding("argument.backed")])
     pairs, note = _published()
     rows = []
     for pair in sorted(pairs, key=lambda published: published.drop):

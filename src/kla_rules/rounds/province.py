@@ -2,15 +2,23 @@
 
 import os
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any, Self
 
 from attrs import asdict, frozen
 
 from kla_rules.core.catalogues import EXPLANATION
-from kla_rules.core.findings import Finding, ProfileError
+from kla_rules.core.findings import (
+    ArgumentError,
+    Finding,
+    ProfileError,
+    check_choice,
+    check_ids,
+    check_language,
+    check_path,
+    wrong_type,
+)
 from kla_rules.core.suggestion import suggestions
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model import Source, Text
 from kla_rules.model.plain import head
@@ -58,7 +66,7 @@ class Province:
         >>> Province.read("examples/provinsi-contoh-illustrative.yaml").without
         ('Kabupaten Contoh Selatan',)
         """
-        file = read_rule_file(Path(path), "regions", "")
+        file = read_rule_file(check_path("path", path), "regions", "")
         findings = file.findings or _region_findings(file)
         if findings:
             raise ProfileError(findings)
@@ -78,7 +86,7 @@ class Province:
         """Return it in words.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         keys = {True: "province-yes", False: "province-no", None: "province-unknown"}
@@ -120,7 +128,7 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
             unknown. Left out, the ones in `results` are taken to be all.
 
     Raises:
-        ValueError: for no region at all, a result of a region that is not among `regions`, an
+        ArgumentError: for no region at all, a result of a region that is not among `regions`, an
             evaluation of another region than its name says, or an id that is no level.
 
     Source: the rule stands in `rules/province.yaml`.
@@ -132,16 +140,20 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
     >>> province({"Kota Pasuruan": "madya"}, regions=["Kota Pasuruan", "Kota Kediri"]).state is None
     True
     """
-    names = tuple(dict.fromkeys(regions)) or tuple(results)
-    if not names:
-        raise ValueError("a province has at least one regency or city; name them")
-    strange = [name for name in results if name not in names]
-    if strange:
-        hint = ", ".join(suggestions(strange[0], names)) or "none is near"
-        raise ValueError(f"{strange[0]!r} is not among the regions named ({hint})")
+    if not isinstance(results, Mapping):
+        raise wrong_type("results", "a mapping by name of the region", results)
+    given = tuple(check_ids("results", results.keys()))
+    names = tuple(dict.fromkeys(check_ids("regions", regions))) or given
+    findings = [] if names else [Finding("argument.empty-province")]
     for name, result in results.items():
-        if isinstance(result, Evaluation) and result.region not in {None, name}:
-            raise ValueError(f"the evaluation given for {name!r} is of {result.region!r}")
+        if name not in names:
+            values = {"found": name, "near": suggestions(name, names)}
+            findings.append(Finding("argument.region", values, ("results", name)))
+        elif isinstance(result, Evaluation) and result.region not in {None, name}:
+            values = {"name": name, "found": result.region}
+            findings.append(Finding("argument.other-region", values, ("results", name)))
+    if findings:
+        raise ArgumentError(findings)
     states = {name: _holds(results[name]) if name in results else None for name in names}
     rule = packaged_rule("province")
     source = next(cited for cited in map(source_of, rule["sources"]) if cited.id == rule["source"])
@@ -170,8 +182,8 @@ def _holds(result: Result) -> bool | None:
             return None
         return result.level is not None
     known = [level.id for level in edition().levels]
-    if result is not None and result not in known:
-        raise ValueError(f"there is no level {result!r}; one of {', '.join(known)}, or None")
+    if result is not None:
+        check_choice("level", result, known)
     return result is not None
 
 

@@ -15,7 +15,7 @@ from kla_rules.core.printed import Data
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file, read_value
 from kla_rules.core.reading.schemas import schema_findings
-from kla_rules.core.resources import is_file, rules_folder
+from kla_rules.core.resources import is_file, is_there, rules_folder
 
 Rule = Mapping[str, Any]
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
@@ -109,7 +109,7 @@ def rule_paths(folder: FilePath, pattern: str = "*") -> list[FilePath]:
 def read_folder_file(folder: FilePath, name: str, schema: str) -> RuleFile:
     """Return a rule file of a folder; a pipe there is none: reading it might never end."""
     path = folder / name
-    if path.exists() and not is_file(path):
+    if is_there(path) and not is_file(path):
         finding = Finding("document.unreadable", {"reason": "special"}, file=str(path))
         return RuleFile(name, Document(None, str(path), (finding,)), (finding,))
     return read_rule_file(path, schema, name)

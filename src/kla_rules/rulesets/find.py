@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kla_rules.core.findings import Finding, RuleError
+from kla_rules.core.findings import Finding, RuleError, check_path, check_type
 from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.core.suggestion import suggestions
 from kla_rules.model import Edition, EditionSummary
@@ -65,12 +65,17 @@ def edition(
     Raises:
         RuleError: with every finding, if there is no such edition, its files are not in order, or
             the overlays do not fit it or each other.
+        TypeError: for an argument of another type.
 
     >>> edition("kla-2024").maximum, len(edition("kla-2024").nodes)
     (1000000, 313)
     >>> edition("kla-2024", overlays=["examples/overlays/invented-scales.yaml"])
     Edition('kla-2024', version='1.0.0', nodes=313, +invented-scales)
     """
+    if which is not None:
+        check_path("edition", which)
+    if as_of is not None:
+        check_type("as_of", as_of, "a date", dt.date)
     files = read_overlays(overlays)
     chosen = _chosen(which, as_of)
     if isinstance(chosen, str):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
-from kla_rules.core.findings import Finding, RuleError
+from kla_rules.core.findings import Finding, RuleError, check_list, check_type, wrong_type
 from kla_rules.model import Overlay, Text
 from kla_rules.rulesets.files import RuleFile, digest, read_rule_file, read_rule_value
 
@@ -31,9 +31,10 @@ def read_overlays(overlays: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
         RuleError: with everything that is wrong with any of them taken by itself.
         TypeError: for a single path instead of a list of them.
     """
-    if isinstance(overlays, str | os.PathLike | Mapping):
-        raise TypeError("overlays are a list, such as overlays=['ours.yaml']")
-    files = [_read(overlay) for overlay in overlays]
+    expected = "a list, such as overlays=['ours.yaml']"
+    if isinstance(overlays, Mapping):  # one overlay, not a list of them
+        raise wrong_type("overlays", expected, overlays)
+    files = [_read(overlay) for overlay in check_list("overlays", expected, overlays)]
     findings = [finding for file in files for finding in file.findings]
     if findings:
         raise RuleError(findings)
@@ -45,8 +46,7 @@ def read_overlays(overlays: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
 
 def _read(overlay: OverlaySource) -> RuleFile:
     if not isinstance(overlay, Mapping):
-        if not isinstance(overlay, str | os.PathLike):
-            raise TypeError(f"an overlay is a path or a mapping, not {type(overlay).__name__}")
+        check_type("an overlay", overlay, "a path or a mapping", str, os.PathLike)
         path = FilePath(overlay)
         return read_rule_file(path, "overlay", path.name)
     return read_rule_value(overlay, "overlay", "")

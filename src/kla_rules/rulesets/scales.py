@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen
 
-from kla_rules.core.findings import Finding
+from kla_rules.core.findings import Finding, check_path, check_type
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_value
@@ -52,7 +51,8 @@ class Scale:
         Raises:
             RuleError: with every finding: unknown questions, gaps, overlaps, a wrong direction.
         """
-        file = read_rule_file(Path(path), "scale", "")
+        check_type("edition", edition, "an Edition", Edition)
+        file = read_rule_file(check_path("path", path), "scale", "")
         return in_order(*read_scale(file, edition))
 
     def under(self, edition: Edition) -> "Scale":
@@ -61,6 +61,7 @@ class Scale:
         Raises:
             RuleError: if it does not fit.
         """
+        check_type("edition", edition, "an Edition", Edition)
         if self.edition_digest == edition.digest:
             return self
         return in_order(*scale_in(read_value(self.content), edition))

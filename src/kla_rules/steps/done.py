@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
+from kla_rules.core.findings import ArgumentError, Finding, check_list, no_such_id
 from kla_rules.core.points import decimal, share
-from kla_rules.core.suggestion import suggestions
+from kla_rules.core.writing import shown
 from kla_rules.evaluation.whatif import WhatIf, proofs, raised_above, what_if
 from kla_rules.steps.model import Assumption, Step
 from kla_rules.steps.reading import catalogue_of
@@ -30,13 +31,13 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
         steps: ids of steps of the catalogue, or of `evaluation.steps` that file a proof.
 
     Raises:
-        ValueError: for a step that there is not, and for one that finds out what is not known:
+        ArgumentError: for a step that there is not, and for one that finds out what is not known:
             `with_answers` tells what an answer would give.
-        TypeError: for a text instead of a list of ids.
+        TypeError: for what is no list of ids.
     """
-    if isinstance(steps, str) or not isinstance(steps, Iterable):
-        raise TypeError("steps are a list of ids")
-    listed, filed = _known(evaluation, dict.fromkeys(map(str, steps)))
+    entries = check_list("steps", "a list of ids", steps)
+    names = [name if isinstance(name, str) else shown(name) for name in entries]
+    listed, filed = _known(evaluation, dict.fromkeys(names))
     edition, low = evaluation.edition, evaluation.claims[1].low
     gained = _gains(evaluation, listed)
     data = evaluation.profile.to_dict()
@@ -95,10 +96,9 @@ def _known(
         elif kind in {"answer", "find", "meet"} and any(
             step.id == name for step in evaluation.steps
         ):
-            raise ValueError(f"what {name!r} gives is not known: use with_answers, or the profile")
+            raise ArgumentError([Finding("argument.unknown-gain", {"found": name})])
         else:
-            hint = ", ".join(suggestions(name, steps)) or "none is near"
-            raise ValueError(f"there is no step {name!r} in the catalogue ({hint})")
+            raise no_such_id("step", name, steps)
     return listed, filed
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
 
+from kla_rules.core.findings import check_choice
 from kla_rules.core.points import as_json, plain
 from kla_rules.model import Edition, Text
 from kla_rules.model.folds import counting
@@ -123,10 +124,9 @@ def grouped(
     one without an agency, under None.
 
     Raises:
-        ValueError: for another grouping.
+        ArgumentError: for another grouping.
     """
-    if by not in GROUPINGS:
-        raise ValueError(f"there is no grouping {by!r}; one of {', '.join(GROUPINGS)}")
+    check_choice("grouping", by, GROUPINGS)
     groups: dict[str | None, list[StepResult]] = {}
     for result in results:
         keys = {"agency": result.step.responsible, "kind": result.step.kind}

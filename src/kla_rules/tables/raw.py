@@ -10,9 +10,11 @@ from typing import Any, Final, Literal
 
 from attrs import evolve
 
-from kla_rules.core.findings import Finding
+from kla_rules.core.findings import Finding, check_choice, wrong_type
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file, unreadable
+from kla_rules.core.resources import is_there
+from kla_rules.core.writing import shown
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 
@@ -177,6 +179,11 @@ def _mark(
     return mark or ",", None
 
 
+def _name(key: object) -> str:
+    """Return what a column is called; what is no text can be too long to write."""
+    return key if isinstance(key, str) else shown(key)
+
+
 def row_table(rows: Iterable[Any], form: Form, document: Document | None = None) -> RawTable:
     """Return the table of rows, each a mapping; a key that a row lacks is unknown there."""
     bounded = list(itertools.islice(rows, MAX_ROWS + 1))
@@ -189,14 +196,14 @@ def row_table(rows: Iterable[Any], form: Form, document: Document | None = None)
         if not isinstance(row, Mapping):
             finding = table.place(Finding("table.row"), index, None)
             return evolve(table, findings=(finding,))
-        names |= dict.fromkeys(map(str, row))
+        names |= dict.fromkeys(map(_name, row))
     columns = {name: [row.get(name) for row in bounded] for name in names if name in form.known}
     return evolve(table, columns=columns, others=form.others(names))
 
 
 def document_table(path: FilePath, form: Form) -> RawTable:
     """Return the table in a YAML or JSON file: a mapping with a list under the key of its form."""
-    if path.suffix.lower() not in {".json", ".yaml", ".yml"} and path.exists():
+    if path.suffix.lower() not in {".json", ".yaml", ".yml"} and is_there(path):
         return refused(form, Finding("table.suffix", {"name": path.name}), str(path))
     document = read_file(path)
     root = document.root
@@ -221,16 +228,16 @@ def document_table(path: FilePath, form: Form) -> RawTable:
 
 def frame_table(frame: Any, form: Form) -> RawTable:  # noqa: ANN401 - any data frame
     """Return the table in a data frame: anything with `columns` whose columns make lists."""
-    names = [str(name) for name in frame.columns]
+    names = [_name(name) for name in frame.columns]
     twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
     if twice:
         findings = [Finding("table.column-twice", {"column": name}, (name,)) for name in twice]
         return RawTable(form, findings=tuple(findings))
     columns = {}
     for name in frame.columns:
-        if str(name) in form.known:
+        if _name(name) in form.known:
             cells = frame[name]
-            columns[str(name)] = cells.to_list() if hasattr(cells, "to_list") else cells.tolist()
+            columns[_name(name)] = cells.to_list() if hasattr(cells, "to_list") else cells.tolist()
     size = len(next(iter(columns.values()))) if columns else 0
     if size > MAX_ROWS:
         return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)
@@ -243,11 +250,11 @@ def table_of(rows: Any, form: Form) -> RawTable:  # noqa: ANN401 - rows or a dat
     Raises:
         TypeError: for anything else.
     """
-    if hasattr(rows, "columns"):
+    if isinstance(getattr(rows, "columns", None), Iterable):  # of a class of frames it is none
         table = frame_table(rows, form)
         return evolve(table, findings=tuple(map(form.quiet, table.findings)))
     if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        raise TypeError(f"a table is rows, each a mapping, not {type(rows).__name__}")
+        raise wrong_type("a table", "rows, each a mapping", rows)
     return row_table(rows, form)
 
 
@@ -257,12 +264,11 @@ def file_table(
     """Return the table in a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
     Raises:
-        ValueError: for an encoding or a decimal mark that there is not.
+        ArgumentError: for an encoding or a decimal mark that there is not.
     """
-    if encoding not in ENCODINGS:
-        raise ValueError(f"there is no encoding {encoding!r}; one of {', '.join(ENCODINGS)}")
-    if decimal not in {None, ".", ","}:
-        raise ValueError(f"there is no decimal mark {decimal!r}; one of . and ,")
+    check_choice("encoding", encoding, ENCODINGS)
+    if decimal is not None:
+        check_choice("decimal mark", decimal, (".", ","))
     csv = path.suffix.lower() == ".csv"
     table = csv_table(path, form, encoding, decimal) if csv else document_table(path, form)
     return evolve(table, findings=tuple(map(form.quiet, table.findings)))

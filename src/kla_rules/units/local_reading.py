@@ -3,9 +3,8 @@
 import functools
 import os
 from collections.abc import Mapping
-from pathlib import Path as FilePath
 
-from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.findings import Finding, Path, RuleError, check_path
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.model import Edition, Measure
@@ -33,7 +32,7 @@ def local_rules(edition: Edition, path: str | os.PathLike[str] | None = None) ->
     """
     if path is None:
         return _packaged(edition)
-    place = FilePath(path)
+    place = check_path("local", path)
     if is_folder(place):
         place /= LOCAL
     if not is_file(place):

@@ -5,12 +5,11 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, Self
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.findings import Finding, FindingsError
+from kla_rules.core.findings import Finding, FindingsError, check_path, check_type
 from kla_rules.core.notes import Note
 from kla_rules.model import Edition
 from kla_rules.tables.cells import Mark
@@ -97,7 +96,9 @@ class Units:
             RuleError: if the edition has no rules on units, or the local rules are not in order.
         """
         rules = rules_for(edition, local)
-        return cls._in(file_table(Path(path), form_of(rules), encoding, decimal), rules, expected)
+        return cls._in(
+            file_table(check_path("path", path), form_of(rules), encoding, decimal), rules, expected
+        )
 
     @classmethod
     def from_rows(
@@ -269,3 +270,15 @@ def units_from(
     if isinstance(source, Units) and (edition is not None or local is not None):
         return source.under(edition, local=local)
     return records_from(source, Units, edition=edition, local=local)
+
+
+def known_units(units: Units | None) -> frozenset[str] | None:
+    """Return the ids of the units that records may be of, or None where any may be.
+
+    Raises:
+        TypeError: for what are no units.
+    """
+    if units is None:
+        return None
+    check_type("units", units, "Units", Units)
+    return frozenset(units.ids)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from kla_rules.core.findings import Finding
+from kla_rules.core.findings import ArgumentError, Finding, check_choice
 from kla_rules.tables.checked import UNREADABLE, Cells
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 from kla_rules.units.rules import KECAMATAN, Rules
@@ -67,13 +67,13 @@ def checked_numbers(expected: Mapping[str, int] | None, rules: UnitRules) -> dic
 
     Raises:
         TypeError: for what is no mapping.
-        ValueError: for a scope or a number that there is not.
+        ArgumentError: for a scope or a number that there is not.
     """
     if not isinstance(expected, Mapping | None):
         raise TypeError(f"expected numbers are a mapping by scope, not {type(expected).__name__}")
     for scope, count in (expected or {}).items():
-        if scope not in rules.scopes:
-            raise ValueError(f"there is no scope {scope!r}; one of {', '.join(rules.scopes)}")
+        check_choice("scope", scope, rules.scopes)
         if type(count) is not int or count < 0:
-            raise ValueError(f"{count!r} is no number of units")
+            values = {"name": scope, "found": count}
+            raise ArgumentError([Finding("argument.number-of-units", values, ("expected", scope))])
     return dict(expected or {})

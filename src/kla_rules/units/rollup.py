@@ -11,8 +11,16 @@ from typing import Any
 from attrs import field, frozen
 
 from kla_rules.conditions.judgement import State
+from kla_rules.core.findings import (
+    ArgumentError,
+    Finding,
+    check_language,
+    check_list,
+    check_type,
+    no_such_id,
+)
 from kla_rules.core.points import number
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.writing import Language
 from kla_rules.model import Edition, Node
 from kla_rules.units.judging import states
 from kla_rules.units.model import Units, units_from
@@ -102,9 +110,12 @@ class Rollup:
         """Return the share of a question.
 
         Raises:
-            KeyError: if no rule says which units count in it.
+            UnknownIdError: (a `KeyError`) if no rule says which units count in it.
         """
-        return self.shares[question]
+        try:
+            return self.shares[question]
+        except (KeyError, TypeError):
+            raise no_such_id("question", question, self.shares) from None
 
     def __iter__(self) -> Iterator[UnitShare]:
         """Yield every share."""
@@ -112,7 +123,13 @@ class Rollup:
 
     def names(self, positions: Sequence[int]) -> list[str]:
         """Return the names of units."""
-        return [self.units.names[position] for position in positions]
+        names = self.units.names
+        positions = check_list("positions", "a list of positions in the table", positions)
+        for position in positions:
+            check_type("a position", position, "a whole number", int)
+            if not 0 <= position < len(names):
+                raise no_such_id("position", str(position), map(str, range(len(names))))
+        return [names[position] for position in positions]
 
     def to_reach(self, question: str, target: float | Decimal) -> UnitsToFix:
         """Return the fewest units that must change for a share to reach a target.
@@ -122,17 +139,15 @@ class Rollup:
             target: the share in per cent, from 0 to 100; where less is better, the most it may be.
 
         Raises:
-            KeyError: if no rule says which units count in the question.
-            ValueError: for a target that is no percentage.
+            UnknownIdError: (a `KeyError`) if no rule says which units count in the question.
+            ArgumentError: for a target that is no percentage.
 
         >>> city = rollup("examples/kota-pasuruan/units.csv")
         >>> lacking = city.to_reach("26.10", 80)
         >>> lacking.count, len(lacking.units), lacking.units[:3]
         (5, 11, ('wirogunan', 'purworejo', 'krampyangan'))
         """
-        share, exact = self.shares[question], number(target)
-        if not 0 <= exact <= _WHOLE:
-            raise ValueError(f"{target} is no share in per cent")
+        share, exact = self[question], _percentage(target)
         wanted = Fraction(exact) * share.whole / _WHOLE
         if share.less_is_better:
             count = share.part + share.unknown - math.floor(wanted)
@@ -162,7 +177,7 @@ class Rollup:
         """Return it in words.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         from kla_rules.units.rollup_page import rollup_text  # noqa: PLC0415 - loaded by who reads it
@@ -262,3 +277,21 @@ def _share(
 
 def _less_is_better(node: Node) -> bool:
     return node.question is not None and node.question.direction in {"negative", "none"}
+
+
+def _percentage(target: float | Decimal) -> int | Decimal:
+    """Return a percentage, exactly.
+
+    Raises:
+        ArgumentError: for another number.
+        TypeError: for what is no number.
+    """
+    check_type("target", target, "a number", int, float, Decimal)
+    try:
+        exact = number(target)
+    except (ValueError, OverflowError):
+        exact = -1
+    if not 0 <= exact <= _WHOLE:
+        values = {"name": "target", "found": target}
+        raise ArgumentError([Finding("argument.percentage", values, ("target",))])
+    return exact

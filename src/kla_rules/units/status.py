@@ -10,7 +10,8 @@ from attrs import field, frozen
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import named
-from kla_rules.core.writing import Language, check_language
+from kla_rules.core.findings import check_language, no_such_id
+from kla_rules.core.writing import Language
 from kla_rules.model import UnitTier
 from kla_rules.units.judging import states
 from kla_rules.units.local_model import LocalRules
@@ -90,9 +91,13 @@ class UnitStatuses:
         """Return the status of the unit with this id.
 
         Raises:
-            KeyError: if the local rules do not speak of it.
+            UnknownIdError: (a `KeyError`) if the local rules do not speak of it.
         """
-        return self._status(self._indices[unit])
+        try:
+            index = self._indices[unit]
+        except (KeyError, TypeError):
+            raise no_such_id("unit", unit, self._indices) from None
+        return self._status(index)
 
     @functools.cached_property
     def _indices(self) -> dict[str, int]:
@@ -153,7 +158,7 @@ class UnitStatuses:
         """Return it in words.
 
         Raises:
-            ValueError: for another language.
+            ArgumentError: for another language.
         """
         check_language(language)
         from kla_rules.units.status_page import unit_status_text  # noqa: PLC0415 - loaded by who reads it

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import evolve
 
 from kla_rules.cases.settings_reading import read_handling
-from kla_rules.core.findings import Finding, FindingsError, RuleError, bounded
+from kla_rules.core.findings import Finding, FindingsError, RuleError, bounded, check_path
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
@@ -52,8 +52,11 @@ def check(
     >>> check("rules/kla-2024")
     ()
     """
+    place = check_path("path", path)
+    if edition is not None:
+        check_path("edition", edition)
     try:
-        return bounded(_check(Path(path), read_overlays(overlays), edition))
+        return bounded(_check(place, read_overlays(overlays), edition))
     except RuleError as error:
         return error.findings
 
