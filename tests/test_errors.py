@@ -143,6 +143,7 @@ WITHIN: Mapping[str, Callable[[Any], object]] = {
     "region": lambda value: _profile(region=value),
     "region code": lambda value: _profile(region={"name": "X", "kind": "kota", "code": value}),
     "region of a province": lambda value: kla.province({"Kota X": "madya"}, ["Kota X", value]),
+    "readings of a round": lambda value: kla.History([kla.PublishedRound(2019, value)]).to_dict(),
     "row of cases": lambda value: kla.Incidents.from_rows([value]),
     "row of records": lambda value: kla.ForumRecords.from_rows([value]),
     "row of units": lambda value: kla.Units.from_rows([value]),
@@ -160,6 +161,7 @@ WITHIN: Mapping[str, Callable[[Any], object]] = {
     "what if answer": lambda value: RESULT.with_answers({"1.1": value}),
     "what if node": lambda value: RESULT.with_points({_key(value): 1}),
     "what if points": lambda value: RESULT.with_points({"1.1": value}),
+    "year of a round": lambda value: kla.History([kla.PublishedRound(value, ())]).to_dict(),
     "year": lambda value: _profile(year=value),
 }
 

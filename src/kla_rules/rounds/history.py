@@ -105,7 +105,12 @@ class History:
         """
         listed = check_list("entries", "a list of evaluations and published rounds", entries)
         for entry in listed:
-            check_type("each entry", entry, "an evaluation", Evaluation, PublishedRound)
+            kinds = "an evaluation or a published round"
+            check_type("each entry", entry, kinds, Evaluation, PublishedRound)
+            if isinstance(entry, PublishedRound):
+                check_type("the year of a round", entry.year, "a whole number", int)
+                for reading in check_list("readings", "a list", entry.readings):
+                    check_type("each reading", reading, "a PublishedLevel", PublishedLevel)
         if region is not None:
             check_type("region", region, "a name", str)
         evaluations = [entry for entry in listed if isinstance(entry, Evaluation)]
