@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench rules pages house \
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench rules pages drawing house \
 	rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
@@ -77,7 +77,9 @@ rules: $(VENV)/ready
 	$(BIN)/python tools/printed_examples.py
 
 # The pages of all that is derived: from the rules, and the drawing of the house from the code.
-pages: rules
+pages: rules drawing
+
+drawing: $(VENV)/ready
 	$(BIN)/python tools/house.py --drawing
 
 # The house as the code has it: folders, arrows of imports, circles, what visits a condition.

@@ -1,12 +1,13 @@
 """What kind of file `kla check` takes a file for: by the schema it names, its place, its keys."""
 
+import itertools
 import os
 from pathlib import Path
 
 import pytest
 
 from kla_rules.core.resources import schemas_folder
-from kla_rules.validation.check import check
+from kla_rules.validation.check import _ALONE, _ATTACHED, _OF_EDITIONS, check
 from kla_rules.validation.kinds import KINDS, kind_of
 from support import ROOT, rules_of
 
@@ -136,3 +137,10 @@ def test_a_file_that_is_none_is_not_opened_for_its_line(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     assert kind_of(tmp_path / "pipe.yaml", {}) is None
     assert kind_of(tmp_path / "missing.yaml", {}) is None
+
+
+def test_every_kind_of_file_is_read_by_something() -> None:
+    whole = {"profile", "overlay", "history", "regions", "scale"}  # files of their own
+    rules = {"indicator", "local", "handling", "efforts"}
+    among = (_ALONE, _OF_EDITIONS, _ATTACHED)
+    assert sorted([*whole, *rules, *itertools.chain(*among)]) == sorted(KINDS)

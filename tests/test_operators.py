@@ -20,6 +20,7 @@ from kla_rules.conditions.walk import effects, is_of_a_unit, named, named_in_rul
 from kla_rules.conditions.words import Words
 from kla_rules.core.findings import Finding
 from kla_rules.core.reading.read import read_value
+from kla_rules.core.writing import LANGUAGES
 from kla_rules.model import Measure, Provenance, Reading, Text
 from kla_rules.planning.program import program
 from kla_rules.planning.request import Request
@@ -187,6 +188,59 @@ def test_what_holds_parts_in_any_place_is_seen_by_the_schema() -> None:
     keys = {operator.key for operator in OPERATORS.values()} - {None}
     further = {key for operator in OPERATORS.values() for key in operator.further}
     assert set(common["definitions"]["condition"]["properties"]) == keys | further
+
+
+# A condition with each operator, whose figures are known.
+SAMPLES: dict[str, Any] = {
+    "AllOf": {"all": [{"measure": "a", "is": True}, {"measure": "b", "is": True}]},
+    "AnyOf": {"any": [{"measure": "a", "is": True}, {"measure": "b", "is": True}]},
+    "AtLeast": {"at_least": 1, "of": [{"measure": "a", "is": True}, {"measure": "b", "is": True}]},
+    "Not": {"not": {"measure": "a", "is": True}},
+    "NodesReaching": {"at_least": 2, "nodes": "cluster", "reaching": 0.5},
+    "PointsOf": {"points": "K1", "at_least": 1},
+    "RatioOf": {"ratio": "K1", "above": 0.5},
+    "MeasureOf": {"measure": "n", "at_most": 7},
+    "Holds": {"measure": "a", "is": True},
+    "ShareOf": {"share": "s", "below": 40},
+    "Trend": {"trend": "n", "is": "rising"},
+}
+OF_ALL = {
+    **MEASURES,
+    "n": Measure("n", Text("angka", "number"), "number", None, Provenance("", "I")),
+    "s": Measure(
+        "s", Text("bagian", "share"), "share", Text("desa", "villages"), Provenance("", "I")
+    ),
+}
+ALL_KNOWN = Facts(
+    TREE,
+    TREE.nothing,
+    TREE.nothing,
+    {},
+    {
+        **READINGS,
+        "n": (Reading(5, year=2023), Reading(6, year=2024)),
+        "s": (Reading(part=3, whole=10),),
+    },
+)
+
+
+@pytest.mark.parametrize("name", sorted(kind.__name__ for kind in OPERATORS))
+def test_every_operator_is_said_and_seen_in_both_languages(name: str) -> None:
+    """A new operator needs a sample here: its words are in no other list."""
+    findings: list[Finding] = []
+    reader = Reader({node.id: node for node in TREE.nodes}, OF_ALL, findings.append)
+    condition = condition_of(reader, read_value(SAMPLES[name]).root, ())
+    assert findings == []
+    assert type(condition).__name__ == name
+    said = []
+    for language in LANGUAGES:
+        words = Words(TREE, language, facts=OF_ALL)
+        judgement = judge(condition, ALL_KNOWN)  # type: ignore[arg-type]
+        assert judgement.state is not None
+        texts = words.condition(condition), words.seen(judgement), words.seen_in_list(judgement)  # type: ignore[arg-type]
+        assert all(texts)
+        said.append(texts)
+    assert said[0] != said[1]
 
 
 CLASSES = {kind.__name__ for kind in get_args(Condition)}
