@@ -90,7 +90,7 @@ def test_a_key_that_yaml_takes_for_no_text_is_refused(key: str) -> None:
         ("a: !own 1\n", "document.tag", "f.yaml:1:4"),
         ("a: &x 1\nb: *x\n", "document.anchor", "f.yaml:1:4"),
         ("a: {<<: {b: 1}}\n", "document.merge-key", "f.yaml:1:5"),
-        ("a: [1\n", "document.syntax", "f.yaml:2:1"),
+        ("a: [1\n", "document.syntax", "f.yaml:1:4"),
         ("a: \x01\n", "document.syntax", "f.yaml:1:4"),
         ("", "document.empty", "f.yaml:1:1"),
         ("a: 1\n---\nb: 2\n", "document.several", "f.yaml:2:1"),

@@ -52,7 +52,7 @@ def _walk(text: str) -> Iterator[_Step]:
     closers: list[str] = []
     offset = _skip(text, 0)
     if offset == len(text):
-        raise _SyntaxProblemError(0, Finding("document.empty"))
+        raise _SyntaxProblemError(0, _syntax("empty"))
     while True:
         # A value stands here.
         char = text[offset : offset + 1]
