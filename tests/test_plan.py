@@ -1219,13 +1219,18 @@ def test_nothing_loads_the_solver_until_a_plan_is_asked_for_and_one_sentence_tel
 ):
     code = "import sys, kla_rules as kla; kla.evaluate(kla.Profile.from_dict({'year': 2024})); import kla_rules.cli.plan; sys.exit('highspy' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-    code = f"import sys; sys.modules['highspy'] = None; from kla_rules.cli.main import run; sys.exit(run(['plan', {PATH!r}, '--to', 'madya']))"
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert told.returncode == 2
-    assert (
-        told.stderr == 'kla: This needs highspy; install it with: pip install "kla-rules[plan]"\n'
-    )
-    assert told.stdout == ""
+    for language, sentence in (
+        ("id", "bagian ini memerlukan highspy, yang belum terpasang; ekstra plan dari kla-rules; "),
+        ("en", "this needs highspy, which is not installed; the extra plan of kla-rules; "),
+    ):
+        words = ["plan", PATH, "--to", "madya", "--lang", language]
+        code = f"import sys; sys.modules['highspy'] = None; from kla_rules.cli.main import run; sys.exit(run({words!r}))"
+        told = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=False
+        )
+        assert told.returncode == 2
+        assert told.stderr == f'{sentence}pip install "kla-rules[plan]"\n'
+        assert told.stdout == ""
 
 
 def test_the_solver_writes_nothing_of_its_own() -> None:

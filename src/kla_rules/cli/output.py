@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kla_rules.cli.codes import REFUSED, YES
 from kla_rules.core.catalogues import INTERFACE
-from kla_rules.core.findings import Finding, FindingsError, KlaError
+from kla_rules.core.findings import Finding, KlaError
 from kla_rules.core.writing import Language, shown
 
 _UNPLAIN: Final = re.compile(r"[^\n -~]")
@@ -25,11 +25,8 @@ def answered(command: Callable[[argparse.Namespace], int], arguments: argparse.N
     """Return the exit code of a command; whatever refuses its input is printed."""
     try:
         return command(arguments)
-    except FindingsError as error:
+    except KlaError as error:
         return _refuse(arguments, error.findings)
-    except KlaError as error:  # a package is missing, or a solver found nothing in time
-        sys.stderr.write(f"kla: {error}\n")
-        return REFUSED
 
 
 def show(

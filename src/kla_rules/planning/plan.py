@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.findings import KlaError, check_language, check_type
+from kla_rules.core.findings import check_language, check_type
 from kla_rules.core.points import decimal, hundredths, of_hundredths
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.evaluate import evaluate
@@ -291,7 +291,7 @@ def _chosen(
     after = start.given.of(profile)
     expected = start.evaluation.low + gained(start, own)[0]
     if after.low != expected or after.low < start.evaluation.low + missing(start, request):
-        raise KlaError(f"a plan for {expected} thousandths is evaluated as {after.low}")
+        raise AssertionError(f"a plan for {expected} thousandths is evaluated as {after.low}")
     return Plan(
         before=start.given,
         asked=request,
