@@ -27,7 +27,7 @@ from kla_rules.steps.reading import catalogue_of
 
 TREE = kla.edition("kla-2024")
 CATALOGUE = catalogue_of(TREE) or NO_STEPS
-SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling]
+SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling_thousandths]
 
 
 def main() -> None:
@@ -87,7 +87,7 @@ def profile(seed: int) -> kla.Profile:
             continue
         graded = dice.choice((True, False))
         part = dice.choice((0, 0.25, 0.5, 0.75, 1)) if graded else int(dice.random() < mean)
-        answers[node.id] = {"points": round(node.ceiling / 1000 * part, 3)}
+        answers[node.id] = {"points": round(node.ceiling_thousandths / 1000 * part, 3)}
     return kla.Profile.from_dict({"year": 2024, "stage": "self", "answers": answers})
 
 

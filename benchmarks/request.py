@@ -69,7 +69,7 @@ def drawn(forms: Sequence[str], count: int) -> list[str]:
 
 def answer(node: Any, form: str, dice: random.Random) -> dict[str, Any]:  # noqa: ANN401 - a node
     """Return an answer of a form; in points where its question does not take the form."""
-    points = {"points": dice.randint(0, node.ceiling) / 1000}
+    points = {"points": dice.randint(0, node.ceiling_thousandths) / 1000}
     if form == "option":
         return {"option": dice.choice(["none", "full"])}
     if form == "not_applicable":

@@ -27,7 +27,7 @@ from kla_rules.core.points import plain
 PROFILES = 200
 TREE = kla.edition("kla-2024")
 QUESTIONS = [node for node in TREE.nodes if node.question is not None]
-FLOORS = [(level.threshold(TREE.edge.policy), level.id) for level in TREE.levels]
+FLOORS = [(level.threshold_thousandths(TREE.edge.policy), level.id) for level in TREE.levels]
 
 
 def main() -> None:
@@ -37,7 +37,10 @@ def main() -> None:
     parser.add_argument("--alive", type=int, default=10_000, help="evaluations kept alive")
     arguments = parser.parse_args()
     rng = random.Random(2024)  # noqa: S311 - the same profiles every time
-    drawn = [{node.id: rng.randint(0, node.ceiling) for node in QUESTIONS} for _ in range(PROFILES)]
+    drawn = [
+        {node.id: rng.randint(0, node.ceiling_thousandths) for node in QUESTIONS}
+        for _ in range(PROFILES)
+    ]
     profiles = [profile(points) for points in drawn]
     engine = zen_decision()
     arrays = [zen_input(points) for points in drawn]
@@ -70,7 +73,7 @@ def profile(points: dict[str, int]) -> kla.Profile:
 
 # -- the contestants -------------------------------------------------------------------------------
 
-_CAPPED = {node.id: node.ceiling for node in TREE.nodes if node.cap is not None}
+_CAPPED = {node.id: node.ceiling_thousandths for node in TREE.nodes if node.cap is not None}
 _INDICATORS = [
     (_CAPPED.get(node.id), node.children) for node in TREE.nodes if node.rank == "indicator"
 ]
@@ -207,7 +210,9 @@ def process(rounds: int, *words: str) -> float:
 
 def reading(rounds: int) -> None:
     """Print how long a file of 274 answers takes to be read and checked."""
-    lines = "".join(f'  "{node.id}": {{points: {plain(node.ceiling)}}}\n' for node in QUESTIONS)
+    lines = "".join(
+        f'  "{node.id}": {{points: {plain(node.ceiling_thousandths)}}}\n' for node in QUESTIONS
+    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "profile.yaml"
         path.write_text("year: 2024\nstage: self\nanswers:\n" + lines, encoding="utf-8")

@@ -29,7 +29,9 @@ def main() -> None:
     known, dice = catalogue_of(TREE) or NO_STEPS, random.Random(2024)  # noqa: S311 - the same profiles every time
     results = []
     for _ in range(arguments.profiles):
-        points = {n.id: dice.randint(0, n.ceiling) / 1000 for n in TREE.nodes if n.question}
+        points = {
+            n.id: dice.randint(0, n.ceiling_thousandths) / 1000 for n in TREE.nodes if n.question
+        }
         results.append(kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": points})))
     facts = [given(one) for one in results]
     for one in facts:

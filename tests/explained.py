@@ -37,14 +37,16 @@ def questions(tree: Edition) -> list[Node]:
 
 def complete(tree: Edition) -> dict[str, float]:
     """Points at every question, about two thirds of each maximum, in quarters of a point."""
-    return {node.id: node.ceiling * 2 // 3 // 250 * 0.25 for node in questions(tree)}
+    return {node.id: node.ceiling_thousandths * 2 // 3 // 250 * 0.25 for node in questions(tree)}
 
 
 def profiles() -> Iterator[tuple[str, kla.Profile]]:
     """Yield the name and the profile of each explanation."""
     tree = kla.edition("kla-2024")
     bandung = kla.Profile.read(ROOT / "examples" / "kota-bandung-2024.yaml")
-    clusters = {node.id: node.ceiling / 1000 for node in tree.nodes if node.rank == "cluster"}
+    clusters = {
+        node.id: node.ceiling_thousandths / 1000 for node in tree.nodes if node.rank == "cluster"
+    }
     data: dict[str, dict[str, Any]] = {
         "complete": {**REGION, "points": complete(tree), "stage": "administrative"},
         "sparse": {**REGION, "points": {"1": 60, "6.3": 14, "21A": 41.5}},
@@ -57,7 +59,7 @@ def profiles() -> Iterator[tuple[str, kla.Profile]]:
         },
         "capped": {
             **REGION,
-            "points": {c: tree.node(c).ceiling / 1000 for c in tree.node("19").children}
+            "points": {c: tree.node(c).ceiling_thousandths / 1000 for c in tree.node("19").children}
             | {"K0": 120, "K1": 90, "K2": 110, "K3": 100, "K5": 150, "K6": 60, "18": 20, "20": 30},
         },
         "zero": {**REGION, "points": dict.fromkeys(clusters, 0)},

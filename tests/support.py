@@ -39,7 +39,7 @@ BANDUNG = ROOT / "examples" / "kota-bandung-2024.yaml"
 PASURUAN = ROOT / "examples" / "kota-pasuruan-illustrative.yaml"
 TREE = kla.edition("kla-2024")
 # The questions that give points.
-SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling]
+SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling_thousandths]
 
 
 # -- figures, which stand in the rules only ----------------------------------------------------------
@@ -47,23 +47,23 @@ SCORED = [node.id for node in TREE.nodes if node.question is not None and node.c
 
 def most(name: str, more: float = 0) -> int | float:
     """Return the maximum of a node in points, or so many points more."""
-    return plain(TREE.node(name).ceiling + round(more * 1000))
+    return plain(TREE.node(name).ceiling_thousandths + round(more * 1000))
 
 
 def summed(*names: str) -> int | float:
     """Return the sum of maxima, in points."""
-    return plain(sum(TREE.node(name).ceiling for name in names))
+    return plain(sum(TREE.node(name).ceiling_thousandths for name in names))
 
 
 def part_of(name: str, part: float) -> int | float:
     """Return a part of the maximum of a node, in points, rounded as evaluation rounds it."""
-    exact = Decimal(TREE.node(name).ceiling) * Decimal(str(part))
+    exact = Decimal(TREE.node(name).ceiling_thousandths) * Decimal(str(part))
     return plain(int(exact.quantize(Decimal(1), ROUND_HALF_EVEN)))
 
 
 def floor_of(level: str, more: float = 0, edition: kla.Edition = TREE) -> int | float:
     """Return the floor of a level in points, or so many points more."""
-    (found,) = (one.floor for one in edition.levels if one.id == level)
+    (found,) = (one.floor_thousandths for one in edition.levels if one.id == level)
     return plain(found + round(more * 1000))
 
 
@@ -87,7 +87,9 @@ def steps_in(edition: kla.Edition) -> Catalogue:
 
 def scored(edition: kla.Edition) -> list[str]:
     """Return the questions of an edition that give points."""
-    return [node.id for node in edition.nodes if node.question is not None and node.ceiling]
+    return [
+        node.id for node in edition.nodes if node.question is not None and node.ceiling_thousandths
+    ]
 
 
 def full(edition: kla.Edition = TREE) -> dict[str, Any]:
@@ -358,7 +360,7 @@ class Ground:
     def with_floor(self, floor: int, **more: Any) -> kla.Edition:
         """Return the edition without levels above utama, which begins at `floor` thousandths."""
         levels = tuple(
-            evolve(one, floor=floor, includes_floor=True) if one.id == "utama" else one
+            evolve(one, floor_thousandths=floor, includes_floor=True) if one.id == "utama" else one
             for one in self.edition.levels
             if one.id != "kla"
         )
@@ -375,7 +377,7 @@ class Ground:
 
     def most(self, name: str) -> int:
         """Return the most thousandths of a node."""
-        return self.edition.node(name).ceiling
+        return self.edition.node(name).ceiling_thousandths
 
     @property
     def lacking(self) -> int:
@@ -385,7 +387,10 @@ class Ground:
 
 def _low_floors(edition: kla.Edition) -> kla.Edition:
     floors = {"pratama": 10_000, "madya": 20_000}
-    levels = (evolve(one, floor=floors.get(one.id, one.floor)) for one in edition.levels)
+    levels = (
+        evolve(one, floor_thousandths=floors.get(one.id, one.floor_thousandths))
+        for one in edition.levels
+    )
     return evolve(edition, levels=tuple(levels), requirements=())
 
 

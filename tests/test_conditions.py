@@ -194,7 +194,7 @@ def test_nodes_of_a_rank_are_counted_with_the_unknown_ones_on_both_sides(
     full: int, unknown: int, state: State
 ) -> None:
     indicators = [node for node in EDITION.nodes if node.rank == "indicator"]
-    points = {node.id: node.ceiling / 1000 for node in indicators[:full]}
+    points = {node.id: node.ceiling_thousandths / 1000 for node in indicators[:full]}
     points |= {node.id: 0 for node in indicators[full + unknown :]}
     result = judged({"at_least": 17, "nodes": "indicator", "reaching": 0.7}, points)
     assert result.state is state
@@ -375,7 +375,7 @@ def test_comparisons_of_points_equal_every_completion_of_a_small_tree(
 
 
 def limit(node: str) -> float:
-    return EDITION.node(node).ceiling / 1000
+    return EDITION.node(node).ceiling_thousandths / 1000
 
 
 def grid(node: str, bound: float) -> list[float]:

@@ -34,12 +34,12 @@ def test_one_answer_can_settle_it() -> None:
     rest = round(floor_of("madya", -9) * 1000)
     known = {}
     for name in ("K0", "K1", "K2", "K3", "K4", "26"):
-        known[name] = min(rest, TREE.node(name).ceiling)
+        known[name] = min(rest, TREE.node(name).ceiling_thousandths)
         rest -= known[name]
     known |= {child: 0 for child in TREE.node("21A").children if child != "21A.2"}
     known |= {i: 0 for i in TREE.node("K5").children if i != "21A"} | {"25": 0}
     result = evaluated(known)
-    most_of_it = TREE.node("21A.2").ceiling
+    most_of_it = TREE.node("21A.2").ceiling_thousandths
     assert (rest, result.low, result.high) == (0, result.low, result.low + most_of_it)
     decided = result.deciding()
     assert [one.node.id for one in decided.questions] == ["21A.2"]
@@ -55,7 +55,7 @@ def test_any_answers_that_meet_the_needs_determine_the_level(data: st.DataObject
     for way in result.deciding().ways:
         answers = dict(drawn)
         for need in way.needs:
-            assert 0 <= need.low <= need.high <= need.node.ceiling
+            assert 0 <= need.low <= need.high <= need.node.ceiling_thousandths
             answers[need.node.id] = data.draw(st.sampled_from([need.low, need.high]))
         after = evaluated(answers)
         assert after.determined
@@ -77,7 +77,7 @@ def test_what_a_question_moves_is_what_its_answer_does(data: st.DataObject) -> N
     if not decided.questions:
         return
     one = data.draw(st.sampled_from(decided.questions))
-    full = evaluated({**drawn, one.node.id: one.node.ceiling})
+    full = evaluated({**drawn, one.node.id: one.node.ceiling_thousandths})
     none = evaluated({**drawn, one.node.id: 0})
     assert one.moves == max(full.low - result.low, result.high - none.high)
     assert tuple(level.id if level else None for level in one.if_full) == full.levels_possible
@@ -89,7 +89,7 @@ def can_be_settled(
 ) -> set[str | None]:
     """Return the levels that answers to `chosen` can make the only one, by trying a fine grid."""
     found = set()
-    grids = [range(0, edition.node(node).ceiling + 1, 500) for node in chosen]
+    grids = [range(0, edition.node(node).ceiling_thousandths + 1, 500) for node in chosen]
     for answers in itertools.product(*grids):
         result = evaluated({**known, **dict(zip(chosen, answers, strict=True))}, edition)
         if result.determined:
@@ -163,13 +163,13 @@ def test_no_smaller_set_exists_on_the_instrument(
     for indicator in ("19", "21B", "24A"):
         del known[indicator]
         for child in TREE.node(indicator).children:
-            known[child] = TREE.node(child).ceiling if filled else 0
+            known[child] = TREE.node(child).ceiling_thousandths if filled else 0
     for node in open_ones:
         del known[node]
     width = evaluated(known).high - evaluated(known).low
     missing = 500_000 - evaluated(known).low - width * short // 20
     for indicator in [i for i in known if "." not in i]:
-        known[indicator] = min(missing, TREE.node(indicator).ceiling)
+        known[indicator] = min(missing, TREE.node(indicator).ceiling_thousandths)
         missing -= known[indicator]
     assert missing == 0
     hold_no_smaller_set(known, open_ones, TREE)

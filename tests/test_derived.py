@@ -73,7 +73,7 @@ def test_points_of_an_invented_city_are_lowered_to_the_maximum_and_nothing_else(
     above = found[0].replace(found[1], "77")
     path = tmp_path / "profile.yaml"
     path.write_text(text.replace(found[0], above), encoding="utf-8")
-    most = found[0].replace(found[1], str(plain(TREE.node("6.2").ceiling)))
+    most = found[0].replace(found[1], str(plain(TREE.node("6.2").ceiling_thousandths)))
     assert fit_examples.fitted(path) == text.replace(found[0], most)
 
 
@@ -102,7 +102,11 @@ def test_a_rehearsed_change_is_one_that_the_rules_allow(tmp_path: Path, seed: in
     assert kla.check(tmp_path / "rules" / "kla-2024") == ()
     new = kla.edition(tmp_path / "rules" / "kla-2024")
     assert new.version > TREE.version
-    moved = {node.id for node in new.nodes if node.maximum != TREE.node(node.id).maximum}
+    moved = {
+        node.id
+        for node in new.nodes
+        if node.maximum_thousandths != TREE.node(node.id).maximum_thousandths
+    }
     assert moved == {change.more, change.less}
     assert new.node(change.worded).title != TREE.node(change.worded).title
     assert new.node(change.graded).provenance.grade == change.grade
@@ -113,7 +117,7 @@ def test_a_rehearsed_change_is_one_that_the_rules_allow(tmp_path: Path, seed: in
     with (tmp_path / "tests/instrument/maxima.csv").open(encoding="utf-8") as stream:
         rows = [row for row in csv.DictReader(stream) if row["edition"] == new.id]
     assert {row["node"]: row["maximum"] for row in rows} == {
-        node.id: str(plain(node.ceiling)) for node in new.nodes
+        node.id: str(plain(node.ceiling_thousandths)) for node in new.nodes
     }
     assert {row["node"]: row["grade"] for row in rows} == {
         node.id: node.provenance.grade for node in new.nodes

@@ -62,7 +62,12 @@ def answers(draw: st.DrawFn) -> dict[str, Any]:
         if form == "points":
             rule["points"] = draw(
                 st.sampled_from(
-                    [0, node.ceiling / 1000, node.ceiling / 3000, Decimal(node.ceiling) / 2000]
+                    [
+                        0,
+                        node.ceiling_thousandths / 1000,
+                        node.ceiling_thousandths / 3000,
+                        Decimal(node.ceiling_thousandths) / 2000,
+                    ]
                 )
             )
         elif form == "option":
@@ -95,7 +100,9 @@ def profiles(draw: st.DrawFn) -> dict[str, Any]:
     nodes = [node for node in TREE.nodes if node.id not in drawn]
     chosen = draw(st.lists(st.sampled_from(nodes), max_size=8, unique_by=lambda node: node.id))
     points = {
-        node.id: draw(st.sampled_from([0, node.ceiling / 1000, node.ceiling / 7000]))
+        node.id: draw(
+            st.sampled_from([0, node.ceiling_thousandths / 1000, node.ceiling_thousandths / 7000])
+        )
         for node in chosen
     }
     optional = {
@@ -275,7 +282,7 @@ def test_a_changed_profile_is_the_one_written_anew_with_the_change(
     profile = kla.Profile.from_dict(data)
     new = drawn.draw(answers())
     points = {
-        node.id: node.ceiling / drawn.draw(st.sampled_from([1000, 7000]))
+        node.id: node.ceiling_thousandths / drawn.draw(st.sampled_from([1000, 7000]))
         for node in drawn.draw(
             st.lists(st.sampled_from(TREE.nodes), max_size=5, unique_by=lambda node: node.id)
         )

@@ -42,7 +42,7 @@ from support import PASURUAN, TREE, examples, profile_in, python, steps_in
 pytest.importorskip("durable")
 
 CATALOGUE = steps_in(TREE)
-SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling]
+SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling_thousandths]
 
 
 def drawn(seed: int, most: int | None = None) -> Given:
@@ -51,21 +51,36 @@ def drawn(seed: int, most: int | None = None) -> Given:
     known, listed = dice.random(), dice.random() < 0.5
     chosen = dice.sample(SCORED, len(SCORED) if most is None else most)
     facts = [
-        Fact(n.id, n.ceiling, n.ceiling, n.ceiling, n.ceiling) for n in SCORED if n not in chosen
+        Fact(
+            n.id,
+            n.ceiling_thousandths,
+            n.ceiling_thousandths,
+            n.ceiling_thousandths,
+            n.ceiling_thousandths,
+        )
+        for n in SCORED
+        if n not in chosen
     ]
     for node in chosen:
-        low, high = 0, node.ceiling
+        low, high = 0, node.ceiling_thousandths
         if dice.random() < known:
-            low = high = dice.choice([0, node.ceiling // 2, node.ceiling - 1, node.ceiling])
+            low = high = dice.choice(
+                [
+                    0,
+                    node.ceiling_thousandths // 2,
+                    node.ceiling_thousandths - 1,
+                    node.ceiling_thousandths,
+                ]
+            )
         backed = dice.choice([0, low // 2, low]) if listed else low
-        facts.append(Fact(node.id, low, high, node.ceiling, backed))
+        facts.append(Fact(node.id, low, high, node.ceiling_thousandths, backed))
     dice.shuffle(facts)
     readings = {
         measure.id: (Reading(dice.random() < 0.5, 2024),)
         for measure in TREE.measures
         if dice.random() < 0.5
     }
-    figures = Facts(TREE, TREE.nothing, TREE.ceilings, {}, readings)
+    figures = Facts(TREE, TREE.nothing_thousandths, TREE.ceilings_thousandths, {}, readings)
     asked = tuple((ADVISORY + one.id, one.when) for one in TREE.advisories)
     return Given(tuple(facts), asked, figures)
 
@@ -76,7 +91,10 @@ def evaluated(seed: int) -> kla.Evaluation:
     most = len(SCORED) if seed % 8 == 0 else 40
     answers: dict[str, Any] = {}
     for node in dice.sample(SCORED, dice.randrange(most)):
-        answers[node.id] = {"points": dice.choice([0, node.ceiling // 2, node.ceiling]) / 1000}
+        answers[node.id] = {
+            "points": dice.choice([0, node.ceiling_thousandths // 2, node.ceiling_thousandths])
+            / 1000
+        }
         if seed % 2 and dice.random() < 0.5:
             answers[node.id]["evidence"] = [{"kind": "report", "title": "Laporan"}]
     measures = {"kla_regulation": dice.random() < 0.5} if seed % 3 else {}
@@ -264,7 +282,7 @@ def test_every_operator_of_the_algebra_is_inferred_alike(
     halves = dict(enumerate(drawn_))
     known = [
         None if (half := halves.get(i)) is None else most * half // 2
-        for i, most in enumerate(TREE.ceilings)
+        for i, most in enumerate(TREE.ceilings_thousandths)
     ]
     reach = bounds(TREE, known)
     readings = data.draw(st.dictionaries(MEASURES, READINGS))
@@ -294,7 +312,11 @@ def test_requirements_of_older_editions_are_inferred_alike() -> None:
 
 def test_figures_too_large_for_durable_rules_are_refused_by_name() -> None:
     figures = Facts(
-        TREE, TREE.nothing, TREE.ceilings, {}, {"a": (Reading(Decimal("0.123456789012345"), 2024),)}
+        TREE,
+        TREE.nothing_thousandths,
+        TREE.ceilings_thousandths,
+        {},
+        {"a": (Reading(Decimal("0.123456789012345"), 2024),)},
     )
     asked = (("c", MeasureOf("a", Bound("at_least", Decimal("999999999.12345")))),)
     with pytest.raises(DurableError, match="the figures of c are too large"):

@@ -126,8 +126,10 @@ def test_a_declared_total_out_of_reach_is_noted_and_one_within_is_not() -> None:
 
 
 def test_a_cap_holds_and_is_told() -> None:
-    full = {child: TREE.node(child).ceiling / 1000 for child in TREE.node("19").children}
-    cap, whole = TREE.node("19").ceiling, round(summed(*full) * 1000)
+    full = {
+        child: TREE.node(child).ceiling_thousandths / 1000 for child in TREE.node("19").children
+    }
+    cap, whole = TREE.node("19").ceiling_thousandths, round(summed(*full) * 1000)
     capped = result(full)
     assert capped.node("19").points == capped.score == most("19")
     assert note_ids(capped) == ["node.capped"]
@@ -137,13 +139,15 @@ def test_a_cap_holds_and_is_told() -> None:
 
 
 def test_range_through_a_cap() -> None:
-    points = {c: TREE.node(c).ceiling / 1000 for c in TREE.node("19").children if c != "19.4"}
+    points = {
+        c: TREE.node(c).ceiling_thousandths / 1000 for c in TREE.node("19").children if c != "19.4"
+    }
     ranged = result(points)
     assert [float(end) for end in ranged.node("19").range] == [summed(*points), most("19")]
 
 
 def test_gaps_say_what_the_score_can_gain_and_stop_at_the_cap() -> None:
-    points = {c: TREE.node(c).ceiling / 1000 for c in TREE.node("19").children}
+    points = {c: TREE.node(c).ceiling_thousandths / 1000 for c in TREE.node("19").children}
     over = summed(*points) - most("19")
     nearly = result({**points, "19.4": most("19.4", -over - 1), "19.5": most("19.5", -1)})
     gains = {gap.node.id: gap.gain for gap in nearly.gaps if gap.node.parent == "19"}
@@ -282,7 +286,7 @@ def test_the_next_level_is_the_one_above_and_the_highest_has_none() -> None:
 
 
 def test_requirements_hold_a_region_at_the_level_that_they_leave_open() -> None:
-    most = TREE.maximum
+    most = TREE.maximum_thousandths
     policy: EdgePolicy = "floor_inclusive"
     for count in range(len(TREE.levels) + 1):
         possible = levels_between(TREE, most, most, policy, Gates(0, count))
@@ -290,7 +294,7 @@ def test_requirements_hold_a_region_at_the_level_that_they_leave_open() -> None:
         secured = levels_between(TREE, most, most, policy, Gates(count, count))
         assert secured == (TREE.levels[count - 1] if count else None,)
     for level in TREE.levels:
-        floor = level.threshold(policy)
+        floor = level.threshold_thousandths(policy)
         assert level_at(TREE, floor, policy) is level
         assert level_at(TREE, floor - 1, policy) is not level
 
@@ -305,22 +309,22 @@ def test_a_question_of_which_part_is_known_lies_between_its_ends() -> None:
     assert (reach.low[above], reach.high[above]) == (2_000, 7_000)
     assert (reach.low[0], reach.high[0]) == (2_000, 7_000)
     without = bounds(tree, values)
-    assert (without.low[0], without.high[0]) == (0, tree.ceilings[question])
+    assert (without.low[0], without.high[0]) == (0, tree.ceilings_thousandths[question])
     other = tree.positions["4.3"]  # nothing is known of it: it has no ends of its own
     values[other] = None
     reach = bounds(tree, values, {question: (2_000, 7_000)})
-    assert (reach.low[other], reach.high[other]) == (0, tree.ceilings[other])
+    assert (reach.low[other], reach.high[other]) == (0, tree.ceilings_thousandths[other])
     assert (reach.low[question], reach.high[question]) == (2_000, 7_000)
 
 
 def test_a_cap_and_a_figure_above_bound_what_is_below_them() -> None:
     tree = small_edition()
-    values = list(tree.ceilings[:])
+    values = list(tree.ceilings_thousandths[:])
     mixed: list[int | None] = [
         None if node.children else most for node, most in zip(tree.nodes, values, strict=True)
     ]
     capped = tree.positions["1"]
-    assert bounds(tree, mixed).low[capped] == tree.ceilings[capped] == 30_000
+    assert bounds(tree, mixed).low[capped] == tree.ceilings_thousandths[capped] == 30_000
     mixed[capped] = 12_345
     reach = bounds(tree, mixed)
     assert reach.low[capped] == reach.high[capped] == 12_345

@@ -29,7 +29,7 @@ SMALL = EDITIONS[0]
 
 def points(edition: Edition) -> st.SearchStrategy[list[int]]:
     """Draw thousandths at every node, up to its ceiling."""
-    return st.tuples(*(st.integers(0, most) for most in edition.ceilings)).map(list)
+    return st.tuples(*(st.integers(0, most) for most in edition.ceilings_thousandths)).map(list)
 
 
 def children(edition: Edition, here: int) -> list[int]:
@@ -98,7 +98,7 @@ def test_the_fast_bounds_are_the_fold(values: list[int | None]) -> None:
                 SMALL,
                 leaves,
                 lambda branch, below: (
-                    min(sum(below), branch.ceiling)
+                    min(sum(below), branch.ceiling_thousandths)
                     if (own := values[branch.index]) is None
                     else own
                 ),
@@ -106,7 +106,10 @@ def test_the_fast_bounds_are_the_fold(values: list[int | None]) -> None:
         )
 
     reach = bounds(SMALL, values)
-    assert (reach.low, reach.high) == (end(SMALL.nothing), end(SMALL.ceilings))
+    assert (reach.low, reach.high) == (
+        end(SMALL.nothing_thousandths),
+        end(SMALL.ceilings_thousandths),
+    )
 
 
 @examples(100)
@@ -115,9 +118,9 @@ def test_what_counts_of_few_gains_is_the_fold_of_all(
     gains: list[int], low: list[int], gaining: set[int]
 ) -> None:
     leaves = {i: gains[i] for i in gaining if not SMALL.nodes[i].children}
-    room = [most - now for most, now in zip(SMALL.ceilings, low, strict=True)]
+    room = [most - now for most, now in zip(SMALL.ceilings_thousandths, low, strict=True)]
     dense = [min(leaves.get(i, 0), room[i]) for i in range(len(room))]
-    assert counting(SMALL, leaves, SMALL.ceilings, low) == summed(SMALL, dense, room)[0]
+    assert counting(SMALL, leaves, SMALL.ceilings_thousandths, low) == summed(SMALL, dense, room)[0]
 
 
 @examples(60)
@@ -126,8 +129,10 @@ def test_headroom_is_what_the_cap_leaves_above_what_is_secured(low: list[int]) -
     found = headroom(SMALL, low)
     for here, node in enumerate(SMALL.nodes):
         below = sum(low[child] for child in children(SMALL, here))
-        secured = max(low[here], min(below, node.ceiling)) if node.children else low[here]
-        assert found[here] == node.ceiling - secured
+        secured = (
+            max(low[here], min(below, node.ceiling_thousandths)) if node.children else low[here]
+        )
+        assert found[here] == node.ceiling_thousandths - secured
 
 
 def lacking(edition: Edition, here: int, room: int, lack: Sequence[int]) -> list[tuple[int, int]]:
@@ -148,11 +153,11 @@ def test_what_is_open_lies_at_the_deepest_place_and_the_rest_above(
     lack: list[int], low: list[int]
 ) -> None:
     lack = [most - now for most, now in zip(lack, low, strict=True)]  # some of it below zero
-    assert spread(SMALL, lack) == lacking(SMALL, 0, SMALL.maximum, lack)
+    assert spread(SMALL, lack) == lacking(SMALL, 0, SMALL.maximum_thousandths, lack)
 
 
 def test_an_inner_node_can_be_one_place_or_none() -> None:
-    lack = list(SMALL.ceilings)
+    lack = list(SMALL.ceilings_thousandths)
     first = SMALL.nodes[0].children[0]
     (branch,) = [one for one in SMALL.branches if SMALL.ids[one.index] == first]
     at = {position for _, position in spread(SMALL, lack, whole={branch.index})}

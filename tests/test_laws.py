@@ -49,7 +49,7 @@ def test_both_ends_of_the_range_are_reached_by_a_completion(data: st.DataObject)
     partial = kla.evaluate(profile_of(tree, drawn))
     open_leaves = [n for n in tree.nodes if not n.children and n.id not in drawn]
     least = {**drawn, **{node.id: 0 for node in open_leaves}}
-    most = {**drawn, **{node.id: node.ceiling for node in open_leaves}}
+    most = {**drawn, **{node.id: node.ceiling_thousandths for node in open_leaves}}
     if tree.holes:  # where maxima are not known, any one part could hold all that is open
         visible = [n.id for n in open_leaves if not set(above(tree, n.id)) & drawn.keys()]
         assert bool(visible) is (partial.low < partial.high)
@@ -65,7 +65,11 @@ def test_more_points_never_lower_score_or_level(data: st.DataObject, policy: Edg
     if not drawn:
         return
     node = data.draw(st.sampled_from(sorted(drawn)))
-    room = 0 if tree.node(node).maximum is None else tree.node(node).ceiling - drawn[node]
+    room = (
+        0
+        if tree.node(node).maximum_thousandths is None
+        else tree.node(node).ceiling_thousandths - drawn[node]
+    )
     more = {**drawn, node: drawn[node] + data.draw(st.integers(0, room))}
     before = kla.evaluate(profile_of(tree, drawn), edge_policy=policy)
     after = kla.evaluate(profile_of(tree, more), edge_policy=policy)
@@ -78,10 +82,10 @@ def test_more_points_never_lower_score_or_level(data: st.DataObject, policy: Edg
 def test_splitting_points_over_the_children_changes_nothing(data: st.DataObject) -> None:
     tree = data.draw(trees)
     parent = data.draw(st.sampled_from([n for n in tree.nodes if n.children]))
-    whole = data.draw(st.integers(0, parent.ceiling))
+    whole = data.draw(st.integers(0, parent.ceiling_thousandths))
     rest, split = whole, {}
     for child in parent.children:
-        split[child] = min(rest, tree.node(child).ceiling)
+        split[child] = min(rest, tree.node(child).ceiling_thousandths)
         rest -= split[child]
     one = kla.evaluate(profile_of(tree, {parent.id: whole}))
     many = kla.evaluate(profile_of(tree, split))
@@ -98,11 +102,11 @@ def test_the_total_is_what_a_plain_recursion_over_the_tree_gives(data: st.DataOb
         if node_id in drawn:
             return drawn[node_id], drawn[node_id]
         if not node.children:
-            return 0, node.ceiling
+            return 0, node.ceiling_thousandths
         below = [reckon(child) for child in node.children]
         return (
-            min(node.ceiling, sum(low for low, _ in below)),
-            min(node.ceiling, sum(high for _, high in below)),
+            min(node.ceiling_thousandths, sum(low for low, _ in below)),
+            min(node.ceiling_thousandths, sum(high for _, high in below)),
         )
 
     reach = bounds(tree, profile_of(tree, drawn).values)
@@ -124,8 +128,8 @@ def test_a_gap_is_never_larger_than_what_the_score_can_still_gain(data: st.DataO
     tree = data.draw(trees)
     result = kla.evaluate(profile_of(tree, data.draw(points(tree))))
     for gap in result.gaps:
-        assert 0 < gap.gain <= tree.maximum - result.low
-        assert gap.gain <= gap.node.ceiling
+        assert 0 < gap.gain <= tree.maximum_thousandths - result.low
+        assert gap.gain <= gap.node.ceiling_thousandths
     assert sorted(-gap.gain for gap in result.gaps) == [-gap.gain for gap in result.gaps]
 
 
@@ -140,8 +144,8 @@ def test_filling_every_gap_reaches_the_maximum(data: st.DataObject) -> None:
     if tree.holes:  # the rest of a whole whose parts have no known maxima counts at the whole
         filled = {"total": result.low + sum(gap.gain for gap in result.gaps)}
     elif any(n.children for n in (tree.node(g.node.id) for g in result.gaps)):
-        filled = {gap.node.id: gap.node.ceiling for gap in result.gaps} | drawn | filled
-    assert kla.evaluate(profile_of(tree, filled)).low == tree.maximum
+        filled = {gap.node.id: gap.node.ceiling_thousandths for gap in result.gaps} | drawn | filled
+    assert kla.evaluate(profile_of(tree, filled)).low == tree.maximum_thousandths
 
 
 @given(st.data())

@@ -37,7 +37,7 @@ MEASURES = {
     for name in ("a", "b")
 }
 READINGS = {"a": (Reading(True),), "b": (Reading(False),)}  # noqa: FBT003 - a yes and a no
-FACTS = Facts(TREE, TREE.nothing, TREE.ceilings, {}, READINGS)
+FACTS = Facts(TREE, TREE.nothing_thousandths, TREE.ceilings_thousandths, {}, READINGS)
 
 
 @frozen
@@ -213,8 +213,8 @@ OF_ALL = {
 }
 ALL_KNOWN = Facts(
     TREE,
-    TREE.nothing,
-    TREE.nothing,
+    TREE.nothing_thousandths,
+    TREE.nothing_thousandths,
     {},
     {
         **READINGS,

@@ -176,15 +176,15 @@ def test_a_corrected_maximum_carries_its_own_source_and_the_cap_falls_away() -> 
     }
     edition = laid(overlay(maxima=correction))
     node = edition.node("19.6")
-    assert (node.maximum, node.provenance.source, node.provenance.grade) == (
-        TREE.node("19.6").ceiling - OVER * 1000,
+    assert (node.maximum_thousandths, node.provenance.source, node.provenance.grade) == (
+        TREE.node("19.6").ceiling_thousandths - OVER * 1000,
         "letter-2026",
         "B",
     )
     assert node.notes[-1].en == "From the letter."
     assert TREE.node("19").cap is not None
     assert edition.node("19").cap is None
-    assert edition.maximum == TREE.maximum
+    assert edition.maximum_thousandths == TREE.maximum_thousandths
     assert edition.node("19.5").provenance == TREE.node("19.5").provenance
     above = rf"19\.6 has {most('19.6')} points, above its maximum of {most('19.6', -OVER)}"
     with pytest.raises(kla.ProfileError, match=above):
@@ -206,7 +206,7 @@ def test_corrections_that_leave_a_sum_wrong_are_refused_at_the_overlay(tmp_path:
     words = f"corrected here (6.1) the parts of indicator 6 sum to {most('6', 1)}"
     assert words in finding.text("en")
     both = overlay(maxima={"6.1": up, "6.2": down})
-    assert laid(both).node("6").maximum == TREE.node("6").maximum
+    assert laid(both).node("6").maximum_thousandths == TREE.node("6").maximum_thousandths
 
 
 def test_a_maximum_can_be_corrected_at_every_rank_with_its_own_provenance() -> None:
@@ -218,10 +218,10 @@ def test_a_maximum_can_be_corrected_at_every_rank_with_its_own_provenance() -> N
     }
     seven = TREE.node("7")
     first = TREE.node(seven.children[0])
-    assert seven.maximum is not None
-    assert first.maximum is not None
-    change["7"] = {"maximum": seven.maximum / 1000 - 1}
-    change[first.id] = {"maximum": first.maximum / 1000 - 1}
+    assert seven.maximum_thousandths is not None
+    assert first.maximum_thousandths is not None
+    change["7"] = {"maximum": seven.maximum_thousandths / 1000 - 1}
+    change[first.id] = {"maximum": first.maximum_thousandths / 1000 - 1}
     edition = laid(overlay(maxima=change))
     assert {edition.node(one).provenance.source for one in change} == {"letter-2026"}
     assert edition.node("6.2").provenance.source == "sheet-2024"

@@ -112,7 +112,7 @@ def cases(draw: st.DrawFn, ground: Ground, size: int = 8) -> dict[str, Any]:
     have = {name: draw(st.sampled_from([0, 0, 0.25, 0.5, 1])) for name in ground.some}
     points = {name: ground.most(name) * part / 1000 for name, part in have.items()}
     lacking = ground.lacking // 1000
-    floor = ground.edition.maximum - (lacking - draw(st.integers(0, lacking))) * 1000
+    floor = ground.edition.maximum_thousandths - (lacking - draw(st.integers(0, lacking))) * 1000
     asked: dict[str, Any] = {}
     if draw(st.booleans()):
         asked["by"] = draw(st.integers(1, 12))

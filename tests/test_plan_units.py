@@ -32,7 +32,10 @@ TODAY = kla.evaluate(profile_in(FOLDER), assume="proportional")
 FLOORS = {"madya": TODAY.low + 5000, "nindya": TODAY.high + 5000}
 NEAR = evolve(
     TREE,
-    levels=tuple(evolve(level, floor=FLOORS.get(level.id, level.floor)) for level in TREE.levels),
+    levels=tuple(
+        evolve(level, floor_thousandths=FLOORS.get(level.id, level.floor_thousandths))
+        for level in TREE.levels
+    ),
 )
 CITY = kla.evaluate(profile_in(FOLDER), NEAR, assume="proportional")
 # Of these the first two are answered by units; a step mends each.
@@ -131,7 +134,7 @@ def test_the_effort_on_the_instrument_is_always_the_least_of_all_numbers_of_unit
 
 def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -> None:
     """Hold a plan against every number of units in which its steps could be done."""
-    floor = ground.edition.maximum - 1 - case.lack
+    floor = ground.edition.maximum_thousandths - 1 - case.lack
     assumed = {
         "rooms": Assumption(case.efforts[0], 1, case.parts[0]),
         "forums": Assumption(case.efforts[1], 1, case.parts[1]),

@@ -190,7 +190,9 @@ def test_the_edition_of_2011_has_31_indicators_with_their_holes() -> None:
     assert [node.id for node in indicators] == [str(n) for n in range(1, 32)]
     unnamed = [node.id for node in indicators if node.title_grade == "U"]
     assert unnamed == ["5", "6", "7"]
-    assert all(node.maximum is None and node.provenance.grade == "U" for node in indicators)
+    assert all(
+        node.maximum_thousandths is None and node.provenance.grade == "U" for node in indicators
+    )
     assert [len(tree.node(one).children) for one in tree.nodes[0].children] == [7, 3, 3, 9, 5, 4]
     assert any("6 plus 25" in note.en for note in tree.notes)
 

@@ -49,7 +49,7 @@ def test_moved_figures_of_one_version_are_a_warning_that_names_them(rules: Path)
     assert found.values["count"] == 2
     assert place_of(found, (rules / "edition.yaml").read_text("utf-8")).startswith(TREE.version)
     for question, by in (("6.1", -1), ("6.2", 1)):
-        was = TREE.node(question).ceiling // 1000
+        was = TREE.node(question).ceiling_thousandths // 1000
         index = TREE.node("6").children.index(question)
         line = text[: text.index(f'- id: "{question}"')].count("\n")
         line += text.splitlines()[line:].index(f"    maximum: {was + by}") + 1

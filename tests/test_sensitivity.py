@@ -56,7 +56,7 @@ def test_the_example_says_what_it_lacks_and_how_few_questions_decide() -> None:
     found = kla.sensitivity(CITY)
     # The lowest level is secured; the one above it begins above its floor.
     lowest, above = TREE.levels[:2]
-    need, spare = above.floor + 1 - CITY.low, CITY.low - lowest.floor + 1
+    need, spare = above.floor_thousandths + 1 - CITY.low, CITY.low - lowest.floor_thousandths + 1
     assert CITY.level == lowest.id
     assert (found.above, found.need, found.spare) == (above, need, spare)
     assert found.smallest_gain is not None
@@ -74,7 +74,7 @@ def test_the_example_says_what_it_lacks_and_how_few_questions_decide() -> None:
 
 def test_one_question_that_decides_alone_is_named() -> None:
     parts = {**dict.fromkeys(REAL.some, 1.0), "6.1": 0.5}
-    floor = evaluated(parts, TREE.maximum, {}).low + 1000
+    floor = evaluated(parts, TREE.maximum_thousandths, {}).low + 1000
     result = evaluated(parts, floor, {})
     found = kla.sensitivity(result)
     by_id = {one.node.id: one for one in found.questions}
@@ -128,7 +128,9 @@ def hold_the_least(result: kla.Evaluation) -> None:
     }
     secured = result.level
     if found.need:
-        rooms = {name: edition.node(name).ceiling - low for name, low in movable.items()}
+        rooms = {
+            name: edition.node(name).ceiling_thousandths - low for name, low in movable.items()
+        }
         check(result, found, {n: room for n, room in rooms.items() if room}, 1, "utama")
     elif found.spare is not None:
         for one in found.questions:
@@ -203,7 +205,9 @@ def test_a_group_of_one_says_what_the_question_says_of_itself() -> None:
     answers: dict[str, Any] = {name: {"option": "full"} for name in SCORED}
     start = kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}))
     levels = tuple(
-        evolve(one, floor=start.low - 1_000, includes_floor=True) if one.id == "kla" else one
+        evolve(one, floor_thousandths=start.low - 1_000, includes_floor=True)
+        if one.id == "kla"
+        else one
         for one in TREE.levels
     )
     edition = evolve(TREE, levels=levels)

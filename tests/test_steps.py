@@ -24,7 +24,7 @@ from support import BANDUNG, PASURUAN, RULES, TREE, examples, most, profile_in, 
 
 CATALOGUE = steps_in(TREE)
 STEPS = CATALOGUE.steps
-SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling]
+SCORED = [node for node in TREE.nodes if node.question is not None and node.ceiling_thousandths]
 OUTCOMES = {
     *(f"12.{i}" for i in range(1, 6)), *(f"13.{i}" for i in range(1, 4)),
     *(f"14.{i}" for i in range(1, 5)), "16.2", "16.5", "25.6", "25.7a", "25.7b", "25.7c", "25.7d",
@@ -142,7 +142,7 @@ def test_a_claim_without_proof_asks_for_the_proof_where_documents_are_listed() -
     files = [one for one in result.steps if one.why == "unbacked"]
     assert len(files) == len(SCORED) - 1
     one = by_id(result)["file-2.1"]
-    assert (one.secures, one.low, one.high) == (TREE.node("2.1").ceiling, 0, 0)
+    assert (one.secures, one.low, one.high) == (TREE.node("2.1").ceiling_thousandths, 0, 0)
     assert "decree or regulation" in one.step.instruction.en
     assert "surat keputusan atau peraturan" in one.step.instruction.id
 
@@ -328,7 +328,7 @@ def test_json_lists_steps_only_where_they_are_asked_for() -> None:
 
 def test_what_if_gives_the_new_evaluation_and_the_difference() -> None:
     result = evaluated(full_but(q6_6={"points": 1}))
-    rest = TREE.node("6.6").ceiling - 1000
+    rest = TREE.node("6.6").ceiling_thousandths - 1000
     assert result.with_answers({"6.6": {"points": most("6.6")}}).gain == (rest, rest)
     assert result.with_points({"6.6": 3}).gain == (2000, 2000)
     done = result.with_steps([CATALOGUE.by_question["6.6"][0]])
@@ -341,7 +341,7 @@ def test_what_if_gives_the_new_evaluation_and_the_difference() -> None:
 def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
     decree = {"kind": "decree", "title": "SK"}
     result = evaluated({"6.1": {"points": 3, "evidence": [decree]}}, points={"6": 20})
-    rest = TREE.node("6.1").ceiling - 3000
+    rest = TREE.node("6.1").ceiling_thousandths - 3000
     assert result.with_steps(["i06-forum-anak-decree"]).gain == (rest, rest)
     changed = result.with_answers({"6.1": {"points": most("6.1")}}).after
     assert changed.node("6").points == 20 + rest / 1000
@@ -364,7 +364,7 @@ def test_steps_that_mend_one_question_together_mend_the_sum_of_their_shares() ->
     (first, second) = CATALOGUE.by_question["21A.4a"]
     assert [CATALOGUE.assumptions[one].share for one in (first, second)] == [0.5, 0.5]
     both = result.with_steps([first, second])
-    assert both.gain[0] == TREE.node("21A.4a").ceiling
+    assert both.gain[0] == TREE.node("21A.4a").ceiling_thousandths
     assert both.after.to_dict() == result.with_steps([second, first]).after.to_dict()
 
 
@@ -383,9 +383,11 @@ def test_steps_file_their_proof_where_only_what_is_backed_counts() -> None:
     profile = evaluated({"6.1": {"points": 3}, "6.2": {"option": "full"}}).profile
     result = kla.evaluate(profile, count="backed")
     assert result.low == 0
-    assert result.with_steps(["i06-forum-anak-decree"]).gain[0] == TREE.node("6.1").ceiling
+    assert (
+        result.with_steps(["i06-forum-anak-decree"]).gain[0] == TREE.node("6.1").ceiling_thousandths
+    )
     filed = result.with_steps(["file-6.2"])
-    assert filed.gain[0] == TREE.node("6.2").ceiling
+    assert filed.gain[0] == TREE.node("6.2").ceiling_thousandths
     assert "assumed" in filed.after.profile.answers["6.2"].evidence[0].title
 
 

@@ -64,7 +64,7 @@ def touches_of(**content: Any) -> list[str]:
 
 def most(node_id: str) -> Decimal:
     """Return the maximum of a node, in points."""
-    return decimal(BASE.edition.node(node_id).maximum or 0)
+    return decimal(BASE.edition.node(node_id).maximum_thousandths or 0)
 
 
 def number(points: Decimal) -> int | float:
@@ -161,7 +161,7 @@ def test_a_title_of_another_indicator_is_nothing_to_the_example(rules: Path) -> 
 
 def test_figures_of_other_parts_are_nothing_to_the_example(rules: Path) -> None:
     moved(rules, ("6.1", 1), ("6.2", -1))
-    floor = number(decimal(BASE.edition.levels[1].floor))
+    floor = number(decimal(BASE.edition.levels[1].floor_thousandths))
     changed(rules, "edition.yaml", ("levels", 1, "floor"), floor + 1)
     changed(rules, "edition.yaml", ("version",), "9.9.9")
     assert kla.edition(rules, overlays=[SCALES]).overlays[0].id == "invented-scales"

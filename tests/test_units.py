@@ -330,7 +330,7 @@ def test_columns_are_judged_as_a_single_region_is(
             for name, cells in columns.items()
             if cells[index] is not None
         }
-        facts = Facts(TREE, TREE.nothing, TREE.ceilings, {}, readings)
+        facts = Facts(TREE, TREE.nothing_thousandths, TREE.ceilings_thousandths, {}, readings)
         assert judge(condition, facts).state is state
 
 
@@ -767,8 +767,8 @@ def test_units_that_are_found_out_settle_what_they_are_said_to(
     spread = {}
     for node in TREE.nodes:
         if node.rank == "indicator" and node.id not in {"13", "19", "26"}:
-            spread[node.id] = min(others, node.ceiling) / 1000
-            others -= min(others, node.ceiling)
+            spread[node.id] = min(others, node.ceiling_thousandths) / 1000
+            others -= min(others, node.ceiling_thousandths)
     result = of_units(answers, points=spread)
     assert sum(result.provenance.by_basis.values()) == result.low
     for way in result.deciding().ways:

@@ -35,7 +35,7 @@ def page(edition: Edition) -> Iterator[str]:
     rounds = ", ".join(map(str, edition.rounds))
     yield (
         f"Rounds: {rounds}. Version {edition.version} of the rule files; maximum "
-        f"{points(edition.maximum)}."
+        f"{points(edition.maximum_thousandths)}."
     )
     yield ""
     yield f"<!-- Written by tools/edition_pages.py from rules/{edition.id}/; do not edit. -->"
@@ -63,8 +63,8 @@ def levels(edition: Edition) -> Iterator[str]:
     yield "| level | points | source | grade |"
     yield "|---|---|---|---|"
     for level in edition.levels:
-        inclusive = level.threshold(edition.edge.policy) == level.floor
-        words = f"{'from' if inclusive else 'above'} {points(level.floor)}"
+        inclusive = level.threshold_thousandths(edition.edge.policy) == level.floor_thousandths
+        words = f"{'from' if inclusive else 'above'} {points(level.floor_thousandths)}"
         place = level.provenance
         yield f"| {level.id} | {words} | {place.source} | {place.grade} |"
     edge = edition.edge
@@ -299,7 +299,7 @@ def both(text: Text) -> str:
 
 def most(node: Node) -> str:
     """Return a maximum as people write it."""
-    return "not known" if node.maximum is None else points(node.maximum)
+    return "not known" if node.maximum_thousandths is None else points(node.maximum_thousandths)
 
 
 def points(thousandths: int) -> str:

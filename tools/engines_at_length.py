@@ -28,7 +28,9 @@ def main() -> int:
     if known is None:
         return 1
     wrong, before = [], threading.active_count()
-    questions = [node for node in tree.nodes if node.question is not None and node.ceiling]
+    questions = [
+        node for node in tree.nodes if node.question is not None and node.ceiling_thousandths
+    ]
 
     def work(first: int) -> None:
         for seed in range(first, first + EACH):

@@ -42,7 +42,7 @@ def test_every_maximum_is_the_one_that_was_acknowledged_with_its_source(name: st
         {
             "edition": name,
             "node": node.id,
-            "maximum": figure(node.maximum),
+            "maximum": figure(node.maximum_thousandths),
             "grade": node.provenance.grade,
             "source": node.provenance.source,
             "confirmed_by": " ".join(node.provenance.confirmed_by),
@@ -58,7 +58,7 @@ def test_every_floor_is_the_one_that_was_acknowledged_with_its_source(name: str)
         {
             "edition": name,
             "level": level.id,
-            "floor": figure(level.floor),
+            "floor": figure(level.floor_thousandths),
             "includes_floor": str(level.includes_floor).lower(),
             "grade": level.provenance.grade,
             "source": level.provenance.source,
@@ -99,17 +99,17 @@ def test_seven_clusters_thirty_one_indicators_and_two_hundred_and_seventy_four_q
     assert Counter(node.rank for node in tree.nodes) == {
         "total": 1, "cluster": 7, "indicator": 31, "question": 274,
     }  # fmt: skip
-    assert tree.maximum == 1_000_000
+    assert tree.maximum_thousandths == 1_000_000
 
 
 def test_the_questions_sum_to_their_indicators_save_the_two_capped(tree: kla.Edition) -> None:
     sums: Counter[str] = Counter()
     for question in of_rank(tree, "question"):
-        sums[question.parent or ""] += question.ceiling
+        sums[question.parent or ""] += question.ceiling_thousandths
     off = {
-        node.id: sums[node.id] - node.ceiling
+        node.id: sums[node.id] - node.ceiling_thousandths
         for node in of_rank(tree, "indicator")
-        if sums[node.id] != node.ceiling
+        if sums[node.id] != node.ceiling_thousandths
     }
     assert off == {"19": 3000, "21B": 1000}
     assert [node.id for node in tree.nodes if node.cap] == ["19", "21B"]

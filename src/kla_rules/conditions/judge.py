@@ -21,7 +21,7 @@ def judge(condition: Condition, facts: "Facts") -> "Judgement":
     >>> from kla_rules.conditions.figures import Facts
     >>> from kla_rules.conditions.operators import Bound, Not, PointsOf
     >>> tree = kla.edition("kla-2024")
-    >>> facts = Facts(tree, tree.nothing, tree.ceilings)  # nothing is known
+    >>> facts = Facts(tree, tree.nothing_thousandths, tree.ceilings_thousandths)  # nothing is known
     >>> judge(PointsOf("total", Bound("at_least", 0)), facts).state
     True
     >>> judge(Not(PointsOf("total", Bound("above", 600))), facts).state is None

@@ -107,6 +107,20 @@ def decimal(points: int) -> Decimal:
     return Decimal(f"-{digits}" if points < 0 else digits)
 
 
+def decimal_or_none(points: int | None) -> Decimal | None:
+    """Return thousandths as points, or None where they are not known."""
+    return None if points is None else decimal(points)
+
+
+def decimals(points: Mapping[str, int]) -> dict[str, Decimal]:
+    """Return thousandths by name as points by name.
+
+    >>> decimals({"madya": 600_500})
+    {'madya': Decimal('600.5')}
+    """
+    return {name: decimal(value) for name, value in points.items()}
+
+
 def hundredths(value: int | Decimal) -> int:
     """Return a number with at most two decimals as an integer of its hundredths.
 

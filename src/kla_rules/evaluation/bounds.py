@@ -40,8 +40,8 @@ def bounds(edition: Edition, values: Sequence[int | None], ends: Ends = NO_ENDS)
     >>> reach.low[0], reach.high[0]
     (0, 1000000)
     """
-    least: Sequence[int] = edition.nothing
-    most: Sequence[int] = edition.ceilings
+    least: Sequence[int] = edition.nothing_thousandths
+    most: Sequence[int] = edition.ceilings_thousandths
     if ends:
         least, most = (_patched(figures, ends, end) for end, figures in enumerate((least, most)))
     low, is_open = _summed(edition, values, least)
@@ -79,7 +79,7 @@ def _summed(
                     points[child] = unknown[child]
                 total += points[child]
         if points[branch.index] is None:
-            ceiling = branch.ceiling
+            ceiling = branch.ceiling_thousandths
             # Faster than min(), and this line runs for every inner node of every evaluation.
             points[branch.index] = total if total < ceiling else ceiling  # noqa: FURB136
     if points[0] is None:  # a tree of one node

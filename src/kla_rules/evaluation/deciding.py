@@ -138,10 +138,10 @@ _CHOICES: Final = 4096
 def _band(edition: Edition, level: Level | None, policy: EdgePolicy, top: int) -> tuple[int, int]:
     """Return the fewest and the most thousandths of a level, where the lowest `top` are open."""
     above = 0 if level is None else edition.levels.index(level) + 1
-    first = 0 if level is None else level.threshold(policy)
+    first = 0 if level is None else level.threshold_thousandths(policy)
     if above == top:
-        return first, edition.maximum
-    return first, edition.levels[above].threshold(policy) - 1
+        return first, edition.maximum_thousandths
+    return first, edition.levels[above].threshold_thousandths(policy) - 1
 
 
 @frozen
@@ -195,7 +195,7 @@ def _groups(edition: Edition, known: Resolved) -> Iterator[_Group]:
 
     def opened(position: int) -> _Open:
         node = edition.nodes[position]
-        least, most = known.ends.get(position, (0, node.ceiling))
+        least, most = known.ends.get(position, (0, node.ceiling_thousandths))
         return _Open(node, least, most - least)
 
     def binds(position: int) -> bool:
@@ -217,9 +217,9 @@ def _groups(edition: Edition, known: Resolved) -> Iterator[_Group]:
             still = [opened(child) for child in branch.children if values[child] is None]
             settled = sum(points or 0 for points in parts(branch, values))
             settled += sum(question.least for question in still)
-            capped.append(_Group(_largest(still), settled, node.ceiling))
+            capped.append(_Group(_largest(still), settled, node.ceiling_thousandths))
     sure += sum(question.least for question in free)
-    yield _Group(_largest(free), sure, edition.maximum * 2)
+    yield _Group(_largest(free), sure, edition.maximum_thousandths * 2)
     yield from capped
 
 

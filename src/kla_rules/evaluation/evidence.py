@@ -180,7 +180,7 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
     ends = {i: both for i, both in claimed.ends.items() if not both[0] or stays(edition.nodes[i])}
     leaves = [
         (value or 0, most if value is None else value)
-        for value, most in zip(kept, edition.ceilings, strict=True)
+        for value, most in zip(kept, edition.ceilings_thousandths, strict=True)
     ]
     for position, both in ends.items():
         leaves[position] = both
@@ -189,7 +189,9 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
         own = values[branch.index]
         if own is not None and kept[branch.index] is not None:
             return own, own
-        low, high = (min(sum(points), branch.ceiling) for points in zip(*below, strict=True))
+        low, high = (
+            min(sum(points), branch.ceiling_thousandths) for points in zip(*below, strict=True)
+        )
         if own is None:
             return low, high
         if low >= own:
@@ -227,7 +229,7 @@ def evidence_summary(profile: Profile, claimed: Resolved, reach: Bounds) -> Evid
     """
     edition = profile.edition
     documents = sum(len(answer.evidence) for answer in profile.answers.values())
-    lows = edition.nothing  # without a document nothing is backed
+    lows = edition.nothing_thousandths  # without a document nothing is backed
     if documents:
         lows = backed(profile, claimed)[1].low
     return EvidenceSummary(profile, reach, documents, lows)

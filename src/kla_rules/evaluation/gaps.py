@@ -70,7 +70,7 @@ def gaps_as_json(edition: Edition, known: Resolved, reach: Bounds) -> list[dict[
 def _rows(edition: Edition) -> list[tuple[str, str, str, int | float, tuple[str, ...]]]:
     """Return what the gap of each node says whatever the profile."""
     return [
-        (node.id, node.title.id, node.title.en, plain(node.ceiling), node.agencies)
+        (node.id, node.title.id, node.title.en, plain(node.ceiling_thousandths), node.agencies)
         for node in edition.nodes
     ]
 
@@ -86,7 +86,7 @@ def lacks(edition: Edition, known: Resolved, reach: Bounds) -> list[Open]:
     )
     branches = [branch.index for branch in edition.branches]
     untouched = {index for index in branches if index and not touched[index]}
-    lack = list(map(operator.sub, edition.ceilings, reach.low))
+    lack = list(map(operator.sub, edition.ceilings_thousandths, reach.low))
     for hole in holes:  # what it can still gain counts at the nearest node above that is none
         if hole in untouched or hole not in edition.branch_at:
             lack[hole] = 0

@@ -53,7 +53,7 @@ def levels_between(
     """
     first = last = -1
     for index, level in enumerate(edition.levels):
-        threshold = level.threshold(policy)
+        threshold = level.threshold_thousandths(policy)
         if low >= threshold and index < gates.secured:
             first = index
         if high >= threshold and index < gates.open:

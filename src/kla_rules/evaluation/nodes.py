@@ -48,7 +48,7 @@ def node_result(evaluation: "Evaluation", node_id: str) -> NodeResult:
         title=node.title,
         points=decimal(low) if low == high else None,
         range=(decimal(low), decimal(high)),
-        maximum=None if node.maximum is None else decimal(node.maximum),
+        maximum=None if node.maximum_thousandths is None else decimal(node.maximum_thousandths),
         basis=basis_of(evaluation, position),
         provenance=node.provenance,
     )
@@ -62,4 +62,4 @@ def basis_of(evaluation: "Evaluation", position: int) -> str:
     if position in known.bases:  # units whose share gives no points yet
         return known.bases[position]
     low, high = evaluation.bounds.low[position], evaluation.bounds.high[position]
-    return "parts" if node.children and (low, high) != (0, node.ceiling) else "unknown"
+    return "parts" if node.children and (low, high) != (0, node.ceiling_thousandths) else "unknown"

@@ -47,12 +47,12 @@ def reconciliation(
             continue
         low = sum(parts(branch, reach.low))
         if own is None:
-            if low > branch.ceiling:
+            if low > branch.ceiling_thousandths:
                 notes.append(_capped(node, low))
             continue
         high = sum(parts(branch, reach.high))
         if node.cap is not None:
-            low, high = min(low, branch.ceiling), min(high, branch.ceiling)
+            low, high = min(low, branch.ceiling_thousandths), min(high, branch.ceiling_thousandths)
         figures = {"name": name_of(node), "own": own, "low": low, "high": high}
         if low == high != own:
             notes.append(Note("node.parts-differ", {**figures, "sum": low}, node.id))
@@ -72,7 +72,7 @@ def totals(
             notes.append(Note("total.declared-other", totals, "total"))
     elif declared is not None:
         notes += _declared(declared, reach)
-    if values[0] is not None and 0 < values[0] <= edition.maximum // _SLIP:
+    if values[0] is not None and 0 < values[0] <= edition.maximum_thousandths // _SLIP:
         slipped = {"points": values[0], "hundredfold": values[0] * _SLIP}
         notes.append(Note("total.slip", slipped, "total"))
     if declared and reach.low[0] == reach.high[0] and _shifted(declared, reach.low[0]):
@@ -113,7 +113,7 @@ def _capped(node: Node, total: int) -> Note:
     values = {
         "name": name_of(node),
         "sum": total,
-        "maximum": node.ceiling,
+        "maximum": node.ceiling_thousandths,
         "reason": node.cap or Text("", ""),
     }
     return Note("node.capped", values, node.id)
@@ -153,7 +153,7 @@ def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gate
         )
         if here == otherwise:
             continue
-        upper = next(level for level in edition.levels if level.floor == points)
+        upper = next(level for level in edition.levels if level.floor_thousandths == points)
         edge = edition.edge
         ours = policy == edge.policy
         values = {

@@ -26,7 +26,9 @@ def unknown(page: Page, result: "Evaluation") -> None:
         return
     values = result.known.values
     hidden = covered(edition, values)
-    leaves = [i for i, node in enumerate(edition.nodes) if not node.children and node.maximum]
+    leaves = [
+        i for i, node in enumerate(edition.nodes) if not node.children and node.maximum_thousandths
+    ]
     silent = {i for i in leaves if values[i] is None and not hidden[i]}
     counts = from_below(
         edition, [int(i in silent) for i in range(len(values))], lambda _, below: sum(below)
@@ -118,8 +120,8 @@ def _need(page: Page, need: "Need") -> str:
         "high": need.high,
     }
     if need.low == need.high:
-        key = "need-full" if need.low == need.node.maximum else "need-exactly"
-    elif need.high == need.node.maximum:
+        key = "need-full" if need.low == need.node.maximum_thousandths else "need-exactly"
+    elif need.high == need.node.maximum_thousandths:
         key = "need-at-least" if need.low else "need-any"
         if need.low % _HUNDREDTH == 1:  # above a floor that must be passed
             key, values["low"] = "need-more-than", need.low - 1

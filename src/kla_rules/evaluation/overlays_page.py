@@ -68,7 +68,7 @@ def _counted(page: Page, result: "Evaluation", overlay_id: str, question: str) -
         title=result.edition.node(question).title,
         given=answered,
         points=result.known.values[position],
-        maximum=result.edition.ceilings[position],
+        maximum=result.edition.ceilings_thousandths[position],
         overlay=overlay_id,
         source=cited.source if cited else "-",
         grade=cited.grade if cited else "U",

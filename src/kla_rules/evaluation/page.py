@@ -104,7 +104,11 @@ def headline(page: Page, result: "Evaluation") -> None:
 
 def level(page: Page, result: "Evaluation") -> None:
     """Write the level, or the levels that are still possible, and what the stage makes of it."""
-    figures = {"low": result.low, "high": result.high, "maximum": result.edition.maximum}
+    figures = {
+        "low": result.low,
+        "high": result.high,
+        "maximum": result.edition.maximum_thousandths,
+    }
     settled = result.low == result.high
     levels = result.reachable_levels
     secured = levels[0]
@@ -142,31 +146,31 @@ def why(page: Page, result: "Evaluation") -> None:
     whole = result.low == result.high
     subject = page.say("subject-all" if whole else "subject-secured")
     held = _besides_points(page, result)
-    if above is not None and result.low >= above.threshold(result.edge_policy):
+    if above is not None and result.low >= above.threshold_thousandths(result.edge_policy):
         page.paragraph(*held)
         return
     if secured is None:
         lowest = result.edition.levels[0]
         key = "none-inclusive" if _inclusive(result, lowest) else "none-exclusive"
-        short = lowest.floor - result.low
-        values = {"level": lowest.title, "floor": lowest.floor, "short": short}
+        short = lowest.floor_thousandths - result.low
+        values = {"level": lowest.title, "floor": lowest.floor_thousandths, "short": short}
         asks = held or _next_asks(page, result, lowest)
         page.paragraph(page.say(key, subject=subject, **values), *asks)
         return
     key = "why-inclusive" if _inclusive(result, secured) else "why-exclusive"
-    if result.low == secured.floor:
+    if result.low == secured.floor_thousandths:
         key = "why-at-floor"
-    over = result.low - secured.floor
-    values = {"level": secured.title, "floor": secured.floor, "above": over}
+    over = result.low - secured.floor_thousandths
+    values = {"level": secured.title, "floor": secured.floor_thousandths, "above": over}
     lines = [page.say(key, subject=subject, **values)]
     if above is None:
         page.paragraph(*lines, page.say("highest"))
         return
-    short = above.floor - result.low
+    short = above.floor_thousandths - result.low
     key = "next-inclusive" if _inclusive(result, above) else "next-exclusive"
     if short == 0:
         key = "next-at-floor"
-    values = {"level": above.title, "floor": above.floor, "short": short}
+    values = {"level": above.title, "floor": above.floor_thousandths, "short": short}
     lines += [page.say(key, **values), *(held or _next_asks(page, result, above))]
     page.paragraph(*lines)
 
@@ -215,7 +219,7 @@ def _next_asks(page: Page, result: "Evaluation", above: Level) -> list[str]:
 
 
 def _inclusive(result: "Evaluation", level: Level) -> bool:
-    return level.threshold(result.edge_policy) == level.floor
+    return level.threshold_thousandths(result.edge_policy) == level.floor_thousandths
 
 
 def clusters(page: Page, result: "Evaluation") -> None:
@@ -232,16 +236,16 @@ def clusters(page: Page, result: "Evaluation") -> None:
 
 
 def _points(page: Page, node: Node, low: int, high: int) -> str:
-    if node.maximum is None:
+    if node.maximum_thousandths is None:
         if low == high:
             return page.say("cluster-no-maximum", points=low)
         key = "cluster-no-maximum-open" if low else "cluster-nothing"
         return page.say(key, low=low) if low else page.say(key)
     if low == high:
-        return page.say("cluster", points=low, maximum=node.maximum)
-    if (low, high) == (0, node.maximum):
-        return page.say("cluster-unknown", maximum=node.maximum)
-    return page.say("cluster-open", low=low, high=high, maximum=node.maximum)
+        return page.say("cluster", points=low, maximum=node.maximum_thousandths)
+    if (low, high) == (0, node.maximum_thousandths):
+        return page.say("cluster-unknown", maximum=node.maximum_thousandths)
+    return page.say("cluster-open", low=low, high=high, maximum=node.maximum_thousandths)
 
 
 def gaps(page: Page, result: "Evaluation", most: int | None) -> None:

@@ -41,7 +41,7 @@ def evaluation_as_json(
         "award": result.is_award,
         "year": result.year,
         "score": plain(result.low),
-        "maximum": plain(result.edition.maximum),
+        "maximum": plain(result.edition.maximum_thousandths),
         "score_range": points_of(result.low, result.high),
         "level": result.level,
         "levels_possible": list(result.levels_possible),
@@ -68,7 +68,7 @@ def _cluster(result: "Evaluation", node_id: str) -> dict[str, Any]:
         **titled(node),
         "points": plain(low) if low == high else None,
         "range": points_of(low, high),
-        "maximum": points_or_none(node.maximum),
+        "maximum": points_or_none(node.maximum_thousandths),
         "basis": basis_of(result, position),
         "provenance": node.provenance.to_dict(),
     }

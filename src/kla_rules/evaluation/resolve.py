@@ -150,9 +150,9 @@ def _scaled(answer: Answer, table: Table | None) -> tuple[int, int] | None:
     if table is None:
         return None
     if answer.form == "option":
-        points = table.options.get(answer.given)
+        points = table.options_thousandths.get(answer.given)
         return None if points is None else (points, points)
-    low, high = (table.points_of_value(end) for end in answer.ends)
+    low, high = (table.value_thousandths(end) for end in answer.ends)
     return None if low is None or high is None else _ordered((low, high))
 
 
@@ -179,5 +179,5 @@ def proportional(node: Node, percentage: int | Decimal | Fraction) -> int:
         # What is missing to the whole, without a subtraction that a decimal context could round.
         numerator, denominator = held.as_integer_ratio()
         missing = _WHOLE * denominator - numerator
-        return share(missing, _WHOLE * denominator, node.ceiling)
-    return share(held, _WHOLE, node.ceiling)
+        return share(missing, _WHOLE * denominator, node.ceiling_thousandths)
+    return share(held, _WHOLE, node.ceiling_thousandths)

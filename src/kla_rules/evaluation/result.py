@@ -114,7 +114,7 @@ class Evaluation:
     @property
     def maximum(self) -> Decimal:
         """Return the most points the instrument gives."""
-        return decimal(self.edition.maximum)
+        return decimal(self.edition.maximum_thousandths)
 
     @property
     def score_range(self) -> tuple[Decimal, Decimal]:

@@ -160,8 +160,8 @@ def sensitivity(evaluation: Evaluation) -> Sensitivity:
     edition, policy = evaluation.edition, evaluation.edge_policy
     secured = evaluation.reachable_levels[0]
     above = next_level(edition, secured)
-    need = max(0, above.threshold(policy) - evaluation.low) if above else None
-    spare = evaluation.low - secured.threshold(policy) + 1 if secured else None
+    need = max(0, above.threshold_thousandths(policy) - evaluation.low) if above else None
+    spare = evaluation.low - secured.threshold_thousandths(policy) + 1 if secured else None
     can = {"gain": _Reach(evaluation, "gain"), "loss": _Reach(evaluation, "loss")}
     questions = []
     gains, losses = can["gain"].alone(need), can["loss"].alone(spare)
@@ -209,7 +209,7 @@ class _Reach:
             self.most = reach.low
             for branch in self.edition.branches:
                 below = sum(parts(branch, reach.low))
-                self.slack[branch.index] = max(0, below - branch.ceiling)
+                self.slack[branch.index] = max(0, below - branch.ceiling_thousandths)
         self.own = {
             position: self.most[position]
             for position, node in enumerate(self.edition.nodes)

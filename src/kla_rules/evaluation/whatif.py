@@ -152,10 +152,12 @@ def raised_above(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str
             return 0
         if edition.nodes[branch.index].cap is not None:
             secured = sum(parts(branch, reach.low))
-            change = min(secured + change, branch.ceiling) - min(secured, branch.ceiling)
+            change = min(secured + change, branch.ceiling_thousandths) - min(
+                secured, branch.ceiling_thousandths
+            )
         if own is None:
             return change
-        after = max(0, min(own + change, branch.ceiling))
+        after = max(0, min(own + change, branch.ceiling_thousandths))
         raised[edition.ids[branch.index]] = decimal(after)
         return after - own
 

@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Optional, TypeVar
 
 from attrs import field, frozen
 
 from kla_rules.core.findings import check_type, no_such_id, wrong_type
+from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Source
 from kla_rules.model.evidence import EvidencePeriod, EvidenceRequired
@@ -53,8 +56,9 @@ class Edition:
         figures_from: reckons `figures`.
 
     Derived, each by position in `nodes` where not said otherwise: `ids`, `positions` (by id),
-    `ceilings`, `nothing` (zeros), `grades`, `branches` (the inner nodes, each after those below
-    it), `branch_at` (by position) and `holes` (positions of nodes whose maximum is not known).
+    `ceilings_thousandths`, `nothing_thousandths` (zeros), `grades`, `branches` (the inner nodes,
+    each after those below it), `branch_at` (by position) and `holes` (positions of nodes whose
+    maximum is not known).
     """
 
     digest: str
@@ -90,8 +94,8 @@ class Edition:
     figures_from: Callable[[], Mapping[str, str]] = field(default=dict, eq=False)
     ids: tuple[str, ...] = field(init=False, eq=False)
     positions: dict[str, int] = field(init=False, eq=False)
-    ceilings: tuple[int, ...] = field(init=False, eq=False)
-    nothing: tuple[int, ...] = field(init=False, eq=False)
+    ceilings_thousandths: tuple[int, ...] = field(init=False, eq=False)
+    nothing_thousandths: tuple[int, ...] = field(init=False, eq=False)
     grades: tuple[str, ...] = field(init=False, eq=False)
     branches: tuple[Branch, ...] = field(init=False, eq=False)
     branch_at: dict[int, Branch] = field(init=False, eq=False)
@@ -106,11 +110,11 @@ class Edition:
     def _positions(self) -> dict[str, int]:
         return {node.id: index for index, node in enumerate(self.nodes)}
 
-    @ceilings.default
+    @ceilings_thousandths.default
     def _ceilings(self) -> tuple[int, ...]:
-        return tuple(node.ceiling for node in self.nodes)
+        return tuple(node.ceiling_thousandths for node in self.nodes)
 
-    @nothing.default
+    @nothing_thousandths.default
     def _nothing(self) -> tuple[int, ...]:
         return (0,) * len(self.nodes)
 
@@ -127,7 +131,7 @@ class Edition:
             if below:
                 flat = not any(self.nodes[child].children for child in below)
                 leaves = slice(below[0], below[-1] + 1) if flat else None
-                branches.append(Branch(index, node.ceiling, below, leaves))
+                branches.append(Branch(index, node.ceiling_thousandths, below, leaves))
         return tuple(branches)
 
     @branch_at.default
@@ -136,12 +140,21 @@ class Edition:
 
     @holes.default
     def _holes(self) -> frozenset[int]:
-        return frozenset(i for i, node in enumerate(self.nodes) if node.maximum is None)
+        return frozenset(i for i, node in enumerate(self.nodes) if node.maximum_thousandths is None)
+
+    ceilings = Renamed[tuple[int, ...]]("ceilings_thousandths")
+    nothing = Renamed[tuple[int, ...]]("nothing_thousandths")
+    maximum = Renamed[int]("maximum_thousandths", points="maximum_points")
 
     @property
-    def maximum(self) -> int:
+    def maximum_thousandths(self) -> int:
         """Return the most thousandths the whole instrument gives."""
-        return self.nodes[0].ceiling
+        return self.nodes[0].ceiling_thousandths
+
+    @property
+    def maximum_points(self) -> Decimal:
+        """Return the most points the whole instrument gives."""
+        return decimal(self.maximum_thousandths)
 
     @property
     def figures(self) -> Mapping[str, str]:

@@ -84,10 +84,10 @@ def headroom(edition: Edition, low: Sequence[int]) -> list[int]:
 
     What its children secure beyond a cap, or beyond a figure given for it, leaves no more room.
     """
-    left = [most - now for most, now in zip(edition.ceilings, low, strict=True)]
+    left = [most - now for most, now in zip(edition.ceilings_thousandths, low, strict=True)]
     for branch in edition.branches:
-        below = min(sum(parts(branch, low)), branch.ceiling)
-        left[branch.index] = branch.ceiling - max(below, low[branch.index])
+        below = min(sum(parts(branch, low)), branch.ceiling_thousandths)
+        left[branch.index] = branch.ceiling_thousandths - max(below, low[branch.index])
     return left
 
 
@@ -109,7 +109,7 @@ def counting(
     >>> both = {tree.positions["19.1"]: 9_000, tree.positions["6.1"]: 1_000}
     >>> now = [0] * len(tree.nodes)
     >>> now[tree.positions["19"]] = 50_000
-    >>> counting(tree, both, tree.ceilings, now)
+    >>> counting(tree, both, tree.ceilings_thousandths, now)
     2000
     """
     rising = {0: 0, **gains}
@@ -140,7 +140,9 @@ def spread(
         whole: positions of inner nodes that are one place, not one for each of their parts.
         keeps: tells whether what an inner node lacks beyond its parts is open there.
     """
-    room = from_above(edition, edition.maximum, lambda here, above: min(above, lack[here]))
+    room = from_above(
+        edition, edition.maximum_thousandths, lambda here, above: min(above, lack[here])
+    )
     room = list(map(min, room, lack))
 
     def at(branch: Branch, below: Sequence[list[Open]]) -> list[Open]:

@@ -1,11 +1,15 @@
 """Levels: where they begin, what holds exactly on a floor, and what they ask besides points."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
 from kla_rules.core.findings import check_choice
+from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
 
@@ -31,28 +35,49 @@ class Level(Data):
 
     Attributes:
         id, title: its name.
-        floor: thousandths.
+        floor_thousandths: the thousandths at which it begins.
         includes_floor: the floor itself is enough, whatever the edge policy.
         provenance: where the floor comes from.
     """
 
     id: str
     title: Text
-    floor: int
+    floor_thousandths: int
     includes_floor: bool
     provenance: Provenance
+    floor = Renamed[int]("floor_thousandths", points="floor_points")
+    threshold = Renamed[Callable[[EdgePolicy], int]](
+        "threshold_thousandths", points="threshold_points"
+    )
 
-    def threshold(self, policy: EdgePolicy) -> int:
+    @property
+    def floor_points(self) -> Decimal:
+        """Return the points at which the level begins."""
+        return decimal(self.floor_thousandths)
+
+    def threshold_points(self, policy: EdgePolicy) -> Decimal:
+        """Return the fewest points that reach the level under `policy`.
+
+        >>> import kla_rules as kla
+        >>> edition = kla.edition("kla-2024")
+        >>> utama = edition.level("utama")
+        >>> utama.threshold_points(edition.edge.policy) - utama.floor_points
+        Decimal('0.001')
+        """
+        return decimal(self.threshold_thousandths(policy))
+
+    def threshold_thousandths(self, policy: EdgePolicy) -> int:
         """Return the fewest thousandths that reach the level under `policy`.
 
         >>> madya = Level("madya", Text("Madya", "Madya"), 600_000, False, Provenance("s", "A"))
-        >>> madya.threshold("floor_inclusive"), madya.threshold("floor_exclusive")
-        (600000, 600001)
+        >>> policies = ("floor_inclusive", "floor_exclusive")
+        >>> [madya.threshold_thousandths(policy) for policy in policies]
+        [600000, 600001]
         """
         if policy not in EDGE_POLICIES:
             check_choice("edge policy", policy, EDGE_POLICIES)
         inclusive = self.includes_floor or policy == "floor_inclusive"
-        return self.floor if inclusive else self.floor + 1
+        return self.floor_thousandths if inclusive else self.floor_thousandths + 1
 
 
 @frozen(repr=False, eq=False)

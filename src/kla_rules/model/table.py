@@ -1,14 +1,16 @@
 """Tables: what turns a measured value, or an option, of one question into points."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from kla_rules.core.findings import check_type
+from kla_rules.core.points import decimal, decimal_or_none, decimals
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.model.cited import Provenance
 
 
@@ -19,12 +21,18 @@ class Band(Data):
     Attributes:
         start: lower end, part of the band.
         end: upper end, part of the band only in the last one; None is open.
-        points: thousandths.
+        worth_thousandths: the thousandths that a value in it is worth.
     """
 
     start: int | Decimal
     end: int | Decimal | None
-    points: int
+    worth_thousandths: int
+    points = Renamed[int]("worth_thousandths", points="worth_points")
+
+    @property
+    def worth_points(self) -> Decimal:
+        """Return the points that a value in it is worth."""
+        return decimal(self.worth_thousandths)
 
 
 @frozen(repr=False, eq=False)
@@ -34,21 +42,38 @@ class Table(Data):
     Attributes:
         owner: id of the scale or the overlay that brings it.
         bands: bands of the value, from the lowest up.
-        options: thousandths by option.
+        options_thousandths: the thousandths that an option is worth, by option.
         provenance: where it comes from, where rule files say so; a table that a user brings along
             names its source as a whole.
     """
 
     owner: str
     bands: tuple[Band, ...] = ()
-    options: Mapping[str, int] = field(factory=dict, hash=False)
+    options_thousandths: Mapping[str, int] = field(factory=dict, hash=False)
     provenance: Provenance | None = None
+    options = Renamed[Mapping[str, int]]("options_thousandths", points="options_points")
+    points_of_value = Renamed[Callable[[int | Decimal | Fraction], int | None]](
+        "value_thousandths", points="value_points"
+    )
 
-    def points_of_value(self, value: int | Decimal | Fraction) -> int | None:
+    @property
+    def options_points(self) -> Mapping[str, Decimal]:
+        """Return the points that an option is worth, by option."""
+        return decimals(self.options_thousandths)
+
+    def value_points(self, value: int | Decimal | Fraction) -> Decimal | None:
+        """Return the points of a value, or None where no band holds it.
+
+        >>> Table("ours", (Band(0, 50, 2_500), Band(50, 100, 10_000))).value_points(49)
+        Decimal('2.5')
+        """
+        return decimal_or_none(self.value_thousandths(value))
+
+    def value_thousandths(self, value: int | Decimal | Fraction) -> int | None:
         """Return the thousandths of a value, or None where no band holds it.
 
         >>> table = Table("ours", (Band(0, 50, 2_500), Band(50, 100, 10_000)))
-        >>> table.points_of_value(50), table.points_of_value(101)
+        >>> table.value_thousandths(50), table.value_thousandths(101)
         (10000, None)
         """
         check_type("value", value, "a number", int, float, Decimal, Fraction)
@@ -58,5 +83,5 @@ class Table(Data):
         for band in reversed(self.bands):
             if exact >= Fraction(band.start):
                 inside = band.end is None or exact <= Fraction(band.end)
-                return band.points if inside else None
+                return band.worth_thousandths if inside else None
         return None

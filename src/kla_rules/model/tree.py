@@ -1,11 +1,14 @@
 """The tree of nodes that have points: total, clusters, indicators, questions."""
 
+from decimal import Decimal
 from typing import Final, Literal
 
 from attrs import frozen
 
 from kla_rules.core.catalogues import PHRASES
+from kla_rules.core.points import decimal, decimal_or_none
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
 
@@ -58,9 +61,9 @@ class Node(Data):
         id: "total", "K1", "6", "6.3".
         rank: which of the four it is.
         title: its name.
-        maximum: thousandths; None where it is not known.
-        ceiling: thousandths it can have at most: its maximum, or where that is not known, that of
-            the nearest node above.
+        maximum_thousandths: the thousandths it gives at most; None where that is not known.
+        ceiling_thousandths: thousandths it can have at most: its maximum, or where that is not
+            known, that of the nearest node above.
         provenance: where the maximum comes from.
         parent: id of the node above; None for the total.
         children: ids of the nodes below, in order.
@@ -75,8 +78,8 @@ class Node(Data):
     id: str
     rank: Rank
     title: Text
-    maximum: int | None
-    ceiling: int
+    maximum_thousandths: int | None
+    ceiling_thousandths: int
     provenance: Provenance
     parent: str | None = None
     children: tuple[str, ...] = ()
@@ -85,6 +88,18 @@ class Node(Data):
     question: Question | None = None
     notes: tuple[Text, ...] = ()
     title_grade: str | None = None
+    maximum = Renamed[int | None]("maximum_thousandths", points="maximum_points")
+    ceiling = Renamed[int]("ceiling_thousandths", points="ceiling_points")
+
+    @property
+    def maximum_points(self) -> Decimal | None:
+        """Return the points it gives at most, or None where that is not known."""
+        return decimal_or_none(self.maximum_thousandths)
+
+    @property
+    def ceiling_points(self) -> Decimal:
+        """Return the points it can have at most, known or not."""
+        return decimal(self.ceiling_thousandths)
 
 
 def name_of(node: Node) -> Text:
@@ -100,12 +115,13 @@ class Branch(Data):
 
     Attributes:
         index: position of the node in `Edition.nodes`.
-        ceiling: thousandths.
+        ceiling_thousandths: thousandths that the node can have at most.
         children: positions of its children.
         leaves: the same as a slice, where all of them are leaves; else None.
     """
 
     index: int
-    ceiling: int
+    ceiling_thousandths: int
     children: tuple[int, ...]
     leaves: slice | None
+    ceiling = Renamed[int]("ceiling_thousandths")

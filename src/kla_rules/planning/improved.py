@@ -36,7 +36,7 @@ class Timed:
 def gained(start: Standing, tasks: Iterable[Task]) -> list[int]:
     """Return by position the thousandths that questions and the nodes above them gain."""
     edition = start.evaluation.edition
-    gains = list(edition.nothing)
+    gains = list(edition.nothing_thousandths)
     for task in tasks:
         for position, gain in task.gains.items():
             gains[position] += gain
@@ -48,7 +48,7 @@ def reach(start: Standing, gains: Sequence[int]) -> Bounds:
     edition, now = start.evaluation.edition, start.evaluation.bounds
     low = list(map(operator.add, now.low, gains))
     high = [
-        most if most > now.low[i] else min(edition.ceilings[i], most + gains[i])
+        most if most > now.low[i] else min(edition.ceilings_thousandths[i], most + gains[i])
         for i, most in enumerate(now.high)
     ]
     return Bounds(tuple(low), tuple(map(max, low, high)))

@@ -75,8 +75,8 @@ class _PlanText:
                 low=plan.begins[0],
                 then=plan.evaluation.low,
                 level=plan.target.title,
-                floor=plan.target.floor,
-                above=plan.evaluation.low - plan.target.floor,
+                floor=plan.target.floor_thousandths,
+                above=plan.evaluation.low - plan.target.floor_thousandths,
             )
             if plan.begins[0] != plan.before.low:
                 yield self.say("begins", begin=plan.begins[0], low=plan.before.low)

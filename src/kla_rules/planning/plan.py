@@ -77,7 +77,7 @@ class Plan:
     @property
     def floor(self) -> int:
         """Return the fewest thousandths that reach the target."""
-        return self.target.threshold(self.before.edge_policy)
+        return self.target.threshold_thousandths(self.before.edge_policy)
 
     @property
     def margin(self) -> Decimal:

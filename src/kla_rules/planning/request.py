@@ -229,7 +229,7 @@ class _Asking:
             points = thousandths(0 if value is None else value)
         except (TypeError, ValueError, OverflowError):
             points = -1
-        if not 0 <= points <= self.edition.maximum:
+        if not 0 <= points <= self.edition.maximum_thousandths:
             self.found(Finding("plan.no-points", {"found": value}, (key,)))
         return points
 

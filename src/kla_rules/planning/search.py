@@ -27,7 +27,7 @@ def modelled(start: Standing, candidates: Mapping[str, Task], request: Request) 
 
 def missing(start: Standing, request: Request) -> int:
     """Return the thousandths that a plan must gain."""
-    floor = request.target.threshold(start.evaluation.edge_policy)
+    floor = request.target.threshold_thousandths(start.evaluation.edge_policy)
     return floor + request.margin - start.evaluation.low
 
 

@@ -135,7 +135,7 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
     low, done = evaluation.bounds.low, frozenset(request.done)
     missing = {
         node
-        for node, now, most in zip(edition.ids, low, edition.ceilings, strict=True)
+        for node, now, most in zip(edition.ids, low, edition.ceilings_thousandths, strict=True)
         if now < most
     }
     candidates: dict[str, Task] = {}

@@ -88,12 +88,12 @@ class Answer(Data):
         if self.form == "points":
             return thousandths(self.given)
         if self.form == "option" and not self.pending:
-            return node.ceiling if self.given == FULL else 0
+            return node.ceiling_thousandths if self.given == FULL else 0
         if self.form == "fraction":
-            return share(self.given, 1, node.ceiling)
+            return share(self.given, 1, node.ceiling_thousandths)
         if self.form == "holds" and node.question is not None:
             good = node.question.direction != "negative"
-            return node.ceiling if self.given is good else 0
+            return node.ceiling_thousandths if self.given is good else 0
         return None
 
     def is_exact(self, node: Node) -> bool:
@@ -102,7 +102,7 @@ class Answer(Data):
             return is_exact(self.given)
         if self.form == "fraction":
             numerator, denominator = self.given.as_integer_ratio()
-            return bool(numerator * node.ceiling % denominator == 0)
+            return bool(numerator * node.ceiling_thousandths % denominator == 0)
         return True
 
     @property
@@ -156,7 +156,7 @@ def _document(rule: Mapping[str, Any]) -> Evidence:
 def answer_notes(answer: Answer, node: Node, points: int | None, *, exact: bool) -> list[Note]:
     """Return what must be said of an answer; `exact` where nothing of its points is lost."""
     if points is not None and not exact:
-        product = f"{answer.given} x {decimal(node.ceiling)}"
+        product = f"{answer.given} x {decimal(node.ceiling_thousandths)}"
         shown = product if answer.form == "fraction" else str(answer.given)
         return [rounded(node.id, shown, points)]
     if answer.form == "not_applicable":
@@ -198,8 +198,8 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
         points = thousandths(value)
         if points < 0:
             yield Finding("profile.below-zero", {"node": node.id, "points": points}, here)
-        elif points > node.ceiling:
-            figures = {"node": node.id, "points": points, "maximum": node.ceiling}
+        elif points > node.ceiling_thousandths:
+            figures = {"node": node.id, "points": points, "maximum": node.ceiling_thousandths}
             yield Finding("profile.above-maximum", figures, here)
     elif form == "not_applicable" and value is not True:
         yield Finding("answer.not-applicable-false", {"node": node.id}, here)
@@ -226,7 +226,7 @@ def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) 
     for node_id, answer in answers.items():
         if answer.form != "option" or not answer.pending:
             continue
-        known = [NONE, FULL, *(tables[node_id].options if node_id in tables else ())]
+        known = [NONE, FULL, *(tables[node_id].options_thousandths if node_id in tables else ())]
         if answer.given not in known:
             values = {
                 "node": node_id,

@@ -96,7 +96,7 @@ class Reader:
         region, declared = data.get("region"), data.get("declared_total")
         if declared is not None:
             declared = self._scaled(
-                "declared_total", declared, edition.maximum, ("declared_total",)
+                "declared_total", declared, edition.maximum_thousandths, ("declared_total",)
             )
         scale = self._scale(data["scales"], edition) if "scales" in data else None
         return {
@@ -148,7 +148,7 @@ class Reader:
             if position is None:
                 self._unknown_node(node_id, edition, path)
                 continue
-            ceiling = edition.ceilings[position]
+            ceiling = edition.ceilings_thousandths[position]
             values[position] = self._scaled(node_id, figure, ceiling, path)
 
     def _unknown_node(self, node_id: str, edition: Edition, path: Path) -> None:
@@ -197,17 +197,17 @@ class Reader:
         if not edition.holes:
             return
         # What is too much by itself has been found already.
-        fits = zip(values, edition.ceilings, strict=True)
+        fits = zip(values, edition.ceilings_thousandths, strict=True)
         known = [None if value is None or value > most else value for value, most in fits]
 
         def at(branch: Branch, below: Sequence[int | None]) -> int:
             own, total = known[branch.index], sum(points or 0 for points in below)
-            if own is not None or total <= branch.ceiling:
+            if own is not None or total <= branch.ceiling_thousandths:
                 return total if own is None else own
             if edition.nodes[branch.index].cap is not None:
-                return branch.ceiling
+                return branch.ceiling_thousandths
             node_id = edition.ids[branch.index]
-            figures = {"node": node_id, "points": total, "maximum": branch.ceiling}
+            figures = {"node": node_id, "points": total, "maximum": branch.ceiling_thousandths}
             self.found(Finding("profile.parts-above", figures, ("points",)))
             return 0  # found once, not again in every node above
 
@@ -237,13 +237,13 @@ class Reader:
             position = edition.positions.get(node_id)
             if position is None:
                 self._unknown_node(node_id, edition, path)
-            elif edition.nodes[position].maximum is not None:
-                values = {"node": node_id, "maximum": edition.nodes[position].maximum}
+            elif edition.nodes[position].maximum_thousandths is not None:
+                values = {"node": node_id, "maximum": edition.nodes[position].maximum_thousandths}
                 self.found(Finding("ratio.maximum-known", values, path), key=True)
             elif not 0 <= ratio <= 1:
                 self.found(Finding("ratio.range", {"node": node_id, "found": ratio}, path))
             elif points[position] is not None and not _fits(
-                ratio, points[position] or 0, edition.ceilings[position]
+                ratio, points[position] or 0, edition.ceilings_thousandths[position]
             ):
                 values = {"node": node_id, "found": ratio, "points": points[position]}
                 self.notes.append(Note("ratio.contradicts", values, node_id))

@@ -144,7 +144,7 @@ def _questions(edition: Edition) -> dict[str, tuple[int, Node, Mapping[str, "_Ta
 
 def _points(value: Any, node: Node) -> Figure:  # noqa: ANN401 - a stranger's value
     exact, points, whole = _figure(value)
-    if not 0 <= points <= node.ceiling:
+    if not 0 <= points <= node.ceiling_thousandths:
         _doubt()
     return exact, points, whole
 
@@ -152,7 +152,7 @@ def _points(value: Any, node: Node) -> Figure:  # noqa: ANN401 - a stranger's va
 def _option(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     if type(value) is not str or not 0 < len(value) <= _LONGEST_OPTION or unwritable(value):
         _doubt()
-    return value, {FULL: node.ceiling, NONE: 0}.get(value), True
+    return value, {FULL: node.ceiling_thousandths, NONE: 0}.get(value), True
 
 
 def _fraction(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
@@ -160,8 +160,8 @@ def _fraction(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     if not 0 <= exact <= 1:
         _doubt()
     numerator, denominator = exact.as_integer_ratio()
-    points, lost = divmod(numerator * node.ceiling, denominator)
-    return exact, share(exact, 1, node.ceiling) if lost else points, not lost
+    points, lost = divmod(numerator * node.ceiling_thousandths, denominator)
+    return exact, share(exact, 1, node.ceiling_thousandths) if lost else points, not lost
 
 
 def _value(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
@@ -186,7 +186,7 @@ def _holds(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     if type(value) is not bool or node.question is None:
         _doubt()
     good = value is (node.question.direction != "negative")
-    return value, node.ceiling if good else 0, True
+    return value, node.ceiling_thousandths if good else 0, True
 
 
 def _not_applicable(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above

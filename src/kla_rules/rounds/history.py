@@ -228,8 +228,9 @@ class History:
         below = {level.id for level in last.edition.levels[: last.edition.levels.index(above) + 1]}
         return {
             "level": above.id,
-            "points": plain(max(0, above.floor - last.low)),
-            "floor_is_enough": above.threshold(last.edge_policy) == above.floor,
+            "points": plain(max(0, above.floor_thousandths - last.low)),
+            "floor_is_enough": above.threshold_thousandths(last.edge_policy)
+            == above.floor_thousandths,
             "requirements": [
                 outcome.requirement.id
                 for outcome in last.requirements

@@ -173,7 +173,7 @@ def verification_outlook(evaluation: Evaluation) -> VerificationOutlook:
     for pair in sorted(pairs, key=lambda published: published.drop):
         if pair.before_stage == evaluation.stage:
             low, high = (max(0, end - pair.drop) for end in (evaluation.low, evaluation.high))
-            high = min(high, evaluation.edition.maximum)
+            high = min(high, evaluation.edition.maximum_thousandths)
             levels = levels_between(
                 evaluation.edition, low, high, evaluation.edge_policy, evaluation.gates
             )

@@ -42,7 +42,7 @@ class _Builder:
         """Return the edition; what is read first here is what findings name first."""
         reader, rule = self.reader, self.reader.content
         nodes = self.tree.nodes()
-        levels = self._levels(nodes[0].ceiling)
+        levels = self._levels(nodes[0].ceiling_thousandths)
         for key in ("levels", "stages", "kinds"):
             reader.ids(key)
         reader.on(self.files.sources).ids("sources")
@@ -105,10 +105,13 @@ class _Builder:
         for index, level in enumerate(levels):
             path = ("levels", index, "floor")
             below = levels[index - 1] if index else None
-            if below and any(level.threshold(p) <= below.threshold(p) for p in EDGE_POLICIES):
+            if below and any(
+                level.threshold_thousandths(p) <= below.threshold_thousandths(p)
+                for p in EDGE_POLICIES
+            ):
                 reader.found(Finding("edition.level-order", {"level": level.id}, path))
-            if level.threshold(reader.content["edge_policy"]["policy"]) > maximum:
-                values = {"level": level.id, "floor": level.floor, "maximum": maximum}
+            if level.threshold_thousandths(reader.content["edge_policy"]["policy"]) > maximum:
+                values = {"level": level.id, "floor": level.floor_thousandths, "maximum": maximum}
                 reader.found(Finding("edition.level-above-maximum", values, path))
         for index, rule in enumerate(rules):
             reader.exact(("levels", index, "floor"), rule["floor"])

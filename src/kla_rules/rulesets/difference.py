@@ -105,8 +105,8 @@ def _statements(edition: Edition) -> Iterator[tuple[_Key, Any]]:
         edition.cannot_say,
     )  # fmt: skip
     for node in edition.nodes:
-        if node.maximum is not None:
-            yield ("maximum", node.id), node.maximum
+        if node.maximum_thousandths is not None:
+            yield ("maximum", node.id), node.maximum_thousandths
         yield ("node", node.id), (
             node.rank, node.title, node.parent, node.children, node.title_grade, node.notes
         )  # fmt: skip
@@ -122,8 +122,11 @@ def _statements(edition: Edition) -> Iterator[tuple[_Key, Any]]:
         if node.id in edition.tables:
             yield ("table", node.id), evolve(edition.tables[node.id], owner="", provenance=_NOWHERE)
     for level in edition.levels:
-        yield ("floor", level.id), level.floor
-        yield ("level", level.id), evolve(level, floor=0, provenance=_cited(level.provenance))
+        yield ("floor", level.id), level.floor_thousandths
+        yield (
+            ("level", level.id),
+            evolve(level, floor_thousandths=0, provenance=_cited(level.provenance)),
+        )
     yield ("edge", edition.id), evolve(edition.edge, provenance=_cited(edition.edge.provenance))
     yield (
         ("period", edition.id),

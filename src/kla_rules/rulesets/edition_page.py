@@ -23,9 +23,9 @@ def edition_text(edition: Edition, language: Language) -> str:
     _changes(page, edition)
     page.lead(page.say("levels"))
     for level in edition.levels:
-        inclusive = level.threshold(edition.edge.policy) == level.floor
+        inclusive = level.threshold_thousandths(edition.edge.policy) == level.floor_thousandths
         key = "level-inclusive" if inclusive else "level-exclusive"
-        page.line(page.say(key, title=level.title, floor=level.floor))
+        page.line(page.say(key, title=level.title, floor=level.floor_thousandths))
     page.line("  " + edition.edge.reason.get(language))
     _asked(page, edition)
     _evidence(page, edition)
@@ -43,8 +43,10 @@ def _tree(page: Page, edition: Edition) -> None:
         if node.parent is None:
             continue
         indent = _INDENT[node.rank]
-        key = "node-no-maximum" if node.maximum is None else "node"
-        page.line(indent + page.say(key, id=node.id, title=node.title, maximum=node.ceiling))
+        key = "node-no-maximum" if node.maximum_thousandths is None else "node"
+        page.line(
+            indent + page.say(key, id=node.id, title=node.title, maximum=node.ceiling_thousandths)
+        )
         notes = [note.get(page.language) for note in node.notes]
         if node.cap is not None:
             notes.append(page.say("cap", note=node.cap))

@@ -71,7 +71,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
         "levels": [
             {
                 **titled(level),
-                "floor": plain(level.floor),
+                "floor": plain(level.floor_thousandths),
                 "includes_floor": level.includes_floor,
                 "provenance": _provenance(level.provenance),
             }
@@ -148,7 +148,7 @@ def _node(edition: Edition, node: Node) -> dict[str, Any]:
         "id": node.id,
         "rank": node.rank,
         "title": node.title.to_dict(),
-        "maximum": points_or_none(node.maximum),
+        "maximum": points_or_none(node.maximum_thousandths),
         "parent": node.parent,
         "provenance": _provenance(node.provenance),
         "title_grade": node.title_grade or node.provenance.grade,
@@ -177,10 +177,14 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "overlay": table.owner,
         "bands": [
-            {"from": as_json(band.start), "to": as_json(band.end), "points": plain(band.points)}
+            {
+                "from": as_json(band.start),
+                "to": as_json(band.end),
+                "points": plain(band.worth_thousandths),
+            }
             for band in table.bands
         ],
-        "options": {name: plain(points) for name, points in table.options.items()},
+        "options": {name: plain(points) for name, points in table.options_thousandths.items()},
         "provenance": table.provenance and _provenance(table.provenance),
     }
 

@@ -67,8 +67,8 @@ def edition(
             the overlays do not fit it or each other.
         TypeError: for an argument of another type.
 
-    >>> edition("kla-2024").maximum, len(edition("kla-2024").nodes)
-    (1000000, 313)
+    >>> edition("kla-2024").maximum_points, len(edition("kla-2024").nodes)
+    (Decimal('1000'), 313)
     >>> edition("kla-2024", overlays=["examples/overlays/invented-scales.yaml"])
     Edition('kla-2024', version='1.0.0', nodes=313, +invented-scales)
     """

@@ -76,7 +76,7 @@ def _misread(file: RuleFile, base: Edition) -> Iterator[Finding]:
             values: dict[str, Any] = {"node": node_id, "near": suggestions(node_id, base.positions)}
             yield file.locate(Finding("profile.unknown-node", values, path), key=True)
             continue
-        maximum = base.node(node_id).maximum
+        maximum = base.node(node_id).maximum_thousandths
         if "was" in rule:
             was, known = rule["was"], None if maximum is None else decimal(maximum)
             if was != known:

@@ -65,7 +65,7 @@ class _Check:
 
     def points(self, points: Any, path: Path) -> None:  # noqa: ANN401 - a number
         self.reader.exact(path, points)
-        amount, maximum = thousandths(points), self.node.ceiling
+        amount, maximum = thousandths(points), self.node.ceiling_thousandths
         if amount > maximum:
             self.found("profile.above-maximum", path, points=amount, maximum=maximum)
 

@@ -55,7 +55,7 @@ class TreeReader:
                 self.reader.on(indicator).found(finding)
         clusters = [node for node in below if node.rank == "cluster"]
         self._check_unique(clusters)
-        maxima = [cluster.maximum for cluster in clusters]
+        maxima = [cluster.maximum_thousandths for cluster in clusters]
         check_sum(self.reader, (), rule, "total", maxima)
         root = self._node(
             self.reader,
@@ -63,7 +63,7 @@ class TreeReader:
             {**rule, "id": ROOT},
             clusters,
             rank="total",
-            ceiling=thousandths(rule["maximum"]),
+            ceiling_thousandths=thousandths(rule["maximum"]),
             agencies=_gathered(below),
         )
         self._check_known_parts((root, *below))
@@ -104,7 +104,7 @@ class TreeReader:
             below += self._indicator(indicator, name, ceiling)
         indicators = [node for node in below if node.rank == "indicator"]
         if cluster["indicators"]:
-            maxima = [node.maximum for node in indicators]
+            maxima = [node.maximum_thousandths for node in indicators]
             check_sum(self.reader, path, cluster, "cluster", maxima)
         node = self._node(
             self.reader,
@@ -112,7 +112,7 @@ class TreeReader:
             cluster,
             indicators,
             rank="cluster",
-            ceiling=ceiling,
+            ceiling_thousandths=ceiling,
             parent=ROOT,
             agencies=_gathered(below),
         )
@@ -123,14 +123,14 @@ class TreeReader:
         ceiling = _ceiling(rule, above)
         if self.base is not None and self.base.keeps(reader.file):
             kept = self.base.branch(rule["id"])
-            if kept[0].ceiling == ceiling:
+            if kept[0].ceiling_thousandths == ceiling:
                 return kept
         questions = [
             self._question(reader, ("questions", index), question)
             for index, question in enumerate(rule.get("questions", ()))
         ]
         if questions or "cap" in rule:
-            maxima = [question.maximum for question in questions]
+            maxima = [question.maximum_thousandths for question in questions]
             check_sum(reader, (), rule, "indicator", maxima)
         check_question_ids(reader)
         self._check_agencies(reader, (), rule)
@@ -140,7 +140,7 @@ class TreeReader:
             rule,
             questions,
             rank="indicator",
-            ceiling=ceiling,
+            ceiling_thousandths=ceiling,
             parent=cluster,
             agencies=_gathered(questions),
             title_grade=rule.get("title_grade"),
@@ -157,7 +157,7 @@ class TreeReader:
             rule,
             [],
             rank="question",
-            ceiling=thousandths(rule["maximum"]),
+            ceiling_thousandths=thousandths(rule["maximum"]),
             parent=indicator["id"],
             agencies=tuple(rule.get("agencies", indicator.get("agencies", ()))),
             question=Question(
@@ -193,7 +193,7 @@ class TreeReader:
         return Node(
             id=rule["id"],
             title=text_of(rule["title"]),
-            maximum=None if maximum is None else thousandths(maximum),
+            maximum_thousandths=None if maximum is None else thousandths(maximum),
             provenance=provenance,
             children=tuple(child.id for child in children),
             cap=text_of(rule["cap"]["note"]) if "cap" in rule else None,
@@ -207,14 +207,14 @@ class TreeReader:
 
     def _check_known_parts(self, nodes: tuple[Node, ...]) -> None:
         """Find what is known below a node that does not fit into it, through unknown maxima."""
-        if all(node.maximum is not None for node in nodes):
+        if all(node.maximum_thousandths is not None for node in nodes):
             return
         least: dict[str, int] = {}
         for node in reversed(nodes):
             below = sum(least[child] for child in node.children)
-            least[node.id] = below if node.maximum is None else node.maximum
-            if below > node.ceiling and node.cap is None:
-                values = {"node": node.id, "sum": below, "maximum": node.ceiling}
+            least[node.id] = below if node.maximum_thousandths is None else node.maximum_thousandths
+            if below > node.ceiling_thousandths and node.cap is None:
+                values = {"node": node.id, "sum": below, "maximum": node.ceiling_thousandths}
                 file = self.indicators.get(node.id, self.files.edition)
                 finding = Finding("edition.parts-above", values, ("maximum",))
                 self.reader.on(file).found(finding)
@@ -244,5 +244,5 @@ def _gathered(below: Sequence[Node]) -> tuple[str, ...]:
     weight: dict[str, int] = {}
     for node in below:
         for agency in node.agencies if node.rank == "question" else ():
-            weight[agency] = weight.get(agency, 0) + node.ceiling
+            weight[agency] = weight.get(agency, 0) + node.ceiling_thousandths
     return tuple(sorted(weight, key=lambda agency: -weight[agency]))

@@ -66,7 +66,7 @@ def _gains(evaluation: "Evaluation", listed: Iterable[tuple[Step, Assumption]]) 
     for step, assumed in listed:
         for node in () if step.is_outcome else step.mends:
             position = edition.positions[node]
-            gap = edition.ceilings[position] - reach.low[position]
+            gap = edition.ceilings_thousandths[position] - reach.low[position]
             gains[node] = min(gap, gains.get(node, 0) + share(assumed.share, 1, gap))
     return {
         node: gain
@@ -75,7 +75,7 @@ def _gains(evaluation: "Evaluation", listed: Iterable[tuple[Step, Assumption]]) 
         if gain
         and (
             low == reach.high[edition.positions[node]]
-            or gain == edition.ceilings[edition.positions[node]] - low
+            or gain == edition.ceilings_thousandths[edition.positions[node]] - low
         )
     }
 
@@ -119,7 +119,7 @@ def _waits(evaluation: "Evaluation", steps: Iterable[Step]) -> tuple[tuple[str, 
     known, chosen = catalogue_of(edition), {step.id: step for step in steps}
     missing = {
         node
-        for node, now, most in zip(edition.ids, low, edition.ceilings, strict=True)
+        for node, now, most in zip(edition.ids, low, edition.ceilings_thousandths, strict=True)
         if now < most
     }
     return tuple(

@@ -77,9 +77,15 @@ def given(evaluation: "Evaluation") -> Given:
     listed = evidence.documents or evaluation.count == "backed"
     backed = evidence.lows if listed else reach.low
     questions = tuple(
-        Fact(node.id, reach.low[i], reach.high[i], node.ceiling, min(backed[i], reach.low[i]))
+        Fact(
+            node.id,
+            reach.low[i],
+            reach.high[i],
+            node.ceiling_thousandths,
+            min(backed[i], reach.low[i]),
+        )
         for i, node in enumerate(edition.nodes)
-        if node.question is not None and node.ceiling
+        if node.question is not None and node.ceiling_thousandths
     )
     conditions = [(ADVISORY + advisory.id, advisory.when) for advisory in edition.advisories]
     conditions += [

@@ -130,7 +130,7 @@ class _Maker:
         reach, positions = self.evaluation.claims[1], self.edition.positions
         taken = (reach.high, reach.low)[end]
         by_position = {positions[node]: gain for node, gain in zip(step.mends, gains, strict=True)}
-        return counting(self.edition, by_position, self.edition.ceilings, taken)
+        return counting(self.edition, by_position, self.edition.ceilings_thousandths, taken)
 
     def unlisted(self) -> Iterator[StepResult]:
         """Yield what no catalogue lists: to answer, to file, to meet a requirement."""

@@ -139,7 +139,7 @@ class _Steps:
     def _step(self, entry: _Entry) -> Step:
         reader, path, rule = entry.reader, entry.path, entry.rule
         for position, name in enumerate(rule["mends"]):
-            if name in self.questions and not self.questions[name].ceiling:
+            if name in self.questions and not self.questions[name].ceiling_thousandths:
                 place = (*path, "mends", position)
                 reader.found(Finding("step.no-points", {"node": name}, place, "warning"))
         agencies = [agency.id for agency in self.edition.agencies]
@@ -242,7 +242,7 @@ class _Steps:
         """Find questions that no step mends."""
         covered = {name for entry in self.entries for name in entry.rule["mends"]}
         for name, node in self.questions.items():
-            if node.ceiling and name not in covered:
+            if node.ceiling_thousandths and name not in covered:
                 self.reader.found(Finding("step.uncovered", {"node": name}, (), "warning"))
 
 

@@ -108,7 +108,7 @@ def at_most(evaluation: "Evaluation", results: Iterable[StepResult]) -> int:
         proofs = {position: result.secures for position, result in gains.items()}
         return counting(edition, proofs, reach.low, evaluation.evidence.lows)
     answers = {position: result.high for position, result in gains.items()}
-    return counting(edition, answers, edition.ceilings, reach.low)
+    return counting(edition, answers, edition.ceilings_thousandths, reach.low)
 
 
 Grouping = Literal["agency", "cluster", "kind"]

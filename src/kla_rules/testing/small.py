@@ -257,8 +257,8 @@ def small_edition(rules: Mapping[str, Any] | None = None) -> Edition:
         RuleError: with everything that is wrong with the rules.
 
     >>> small = small_edition()
-    >>> [(node.id, node.ceiling) for node in small.nodes if node.rank == "indicator"]
-    [('1', 30000), ('2', 30000), ('3', 40000), ('4', 25000)]
+    >>> [(node.id, str(node.ceiling_points)) for node in small.nodes if node.rank == "indicator"]
+    [('1', '30'), ('2', '30'), ('3', '40'), ('4', '25')]
     >>> import kla_rules as kla
     >>> answers = {"1.1": {"holds": True}, "2.2": {"value": 20}, "4.3": {"option": "full"}}
     >>> kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}, small)).low

@@ -76,12 +76,14 @@ def _headroom(edition: Edition) -> dict[str, int]:
     """Return what to draw up to: the maximum, or an even part of what its siblings leave over."""
     headroom: dict[str, int] = {}
     for node in edition.nodes:
-        if node.maximum is not None or node.parent is None:
-            headroom[node.id] = node.ceiling
+        if node.maximum_thousandths is not None or node.parent is None:
+            headroom[node.id] = node.ceiling_thousandths
             continue
         siblings = [edition.node(name) for name in edition.node(node.parent).children]
-        known = sum(node.maximum for node in siblings if node.maximum is not None)
-        unknown = sum(node.maximum is None for node in siblings)
+        known = sum(
+            node.maximum_thousandths for node in siblings if node.maximum_thousandths is not None
+        )
+        unknown = sum(node.maximum_thousandths is None for node in siblings)
         headroom[node.id] = max(0, headroom[node.parent] - known) // unknown
     return headroom
 

@@ -168,7 +168,7 @@ class Rollup:
             }
             for share in self
             if share.whole
-            and share.node.ceiling
+            and share.node.ceiling_thousandths
             and share.node.question is not None
             and share.node.question.answer == "percentage"
         }

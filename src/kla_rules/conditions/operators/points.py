@@ -38,8 +38,8 @@ def _read(reader: "Reader", rule: Rule, path: "Path", _: int) -> PointsOf | None
     here = (*path, bound.comparator)
     if not is_exact(bound.value):
         reader.found(Finding("edition.too-fine", {"found": bound.value}, here))
-    elif not 0 <= thousandths(bound.value) <= node.ceiling:
-        most = {"found": bound.value, "low": 0, "high": node.ceiling}
+    elif not 0 <= thousandths(bound.value) <= node.ceiling_thousandths:
+        most = {"found": bound.value, "low": 0, "high": node.ceiling_thousandths}
         reader.found(Finding("condition.points-range", most, here))
     return PointsOf(node.id, bound)
 
@@ -48,7 +48,7 @@ def _judge(condition: PointsOf, facts: Facts, _: tuple[Judgement, ...]) -> Judge
     position = facts.tree.positions[condition.node]
     low, high = facts.low[position], facts.high[position]
     state = compared(condition.bound.comparator, low, high, thousandths(condition.bound.value))
-    untouched = (low, high) == (0, facts.tree.ceilings[position])
+    untouched = (low, high) == (0, facts.tree.ceilings_thousandths[position])
     return Judgement(condition, state, {} if untouched else {"low": low, "high": high})
 
 

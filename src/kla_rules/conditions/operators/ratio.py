@@ -44,7 +44,7 @@ def _read(reader: "Reader", rule: Rule, path: "Path", _: int) -> RatioOf | None:
     bound = reader.bound(rule, path)
     if node is None or bound is None:
         return None
-    if node.maximum == 0:
+    if node.maximum_thousandths == 0:
         reader.found(Finding("condition.no-maximum", {"node": node.id}, (*path, "ratio")))
     reader.check_range(bound, 1, path)
     return RatioOf(node.id, bound)
@@ -53,7 +53,7 @@ def _read(reader: "Reader", rule: Rule, path: "Path", _: int) -> RatioOf | None:
 def _ends(node_id: str, facts: Facts) -> Ends | None:
     """Return the least and the greatest share of its maximum that a node can have."""
     position = facts.tree.positions[node_id]
-    maximum = facts.tree.nodes[position].maximum
+    maximum = facts.tree.nodes[position].maximum_thousandths
     if maximum:
         return Fraction(facts.low[position], maximum), Fraction(facts.high[position], maximum)
     share = facts.ratios.get(node_id)
@@ -87,9 +87,9 @@ def _seen(words: "Words", judgement: Judgement) -> str:
 
 def _linear(condition: RatioOf, edition: "Edition") -> Limit | None:
     node, bound = edition.node(condition.node), condition.bound
-    if not node.maximum:  # nobody knows of how much
+    if not node.maximum_thousandths:  # nobody knows of how much
         return None
-    return Limit(node.id, bound.comparator, Fraction(bound.value) * node.ceiling)
+    return Limit(node.id, bound.comparator, Fraction(bound.value) * node.ceiling_thousandths)
 
 
 def _chained(name: str, condition: RatioOf, facts: Facts, _: tuple[str, ...]) -> Iterator[Compared]:
