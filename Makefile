@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench rules pages drawing house \
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench rules pages drawing public house \
 	rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
@@ -76,8 +76,13 @@ rules: $(VENV)/ready
 	$(BIN)/python tests/explained.py
 	$(BIN)/python tools/printed_examples.py
 
-# The pages of all that is derived: from the rules, and the drawing of the house from the code.
-pages: rules drawing
+# The pages of all that is derived: from the rules, and the drawing of the house and
+# the public names from the code.
+pages: rules drawing public
+
+# What is public: stubs for checkers of types, and the reference, from the table of names.
+public: $(VENV)/ready
+	$(BIN)/python tools/public_names.py
 
 drawing: $(VENV)/ready
 	$(BIN)/python tools/house.py --drawing

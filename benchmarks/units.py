@@ -66,7 +66,7 @@ def library(path: Path) -> tuple[list[str], float]:
     edition = kla.edition("kla-2024")
     unit_rules_of(edition)
     start = time.perf_counter()
-    found = kla.rollup(kla.Units.read(path, edition))
+    found = kla.rollup(kla.units.Units.read(path, edition))
     behind = sum(len(one.holding) + len(one.open) for one in found)
     shares = [f"{one.part}/{one.whole}/{one.unknown}" for one in found]
     seconds = time.perf_counter() - start

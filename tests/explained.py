@@ -9,7 +9,8 @@ from typing import Any
 
 import kla_rules as kla
 from kla_rules.evaluation.page import summary
-from kla_rules.model import Edition, Node
+from kla_rules.model.edition import Edition
+from kla_rules.model.tree import Node
 
 ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "explanations"

@@ -25,6 +25,7 @@ from kla_rules.core.reading.read import read_bytes
 from kla_rules.core.reading.schemas import schema, schema_findings
 from kla_rules.evaluation.levels import level_at
 from kla_rules.participation.rules_reading import read_forum
+from kla_rules.public import NAMES
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, RuleFiles, attached_file, read_rule_files
 from kla_rules.rulesets.sums import check_alone
@@ -40,6 +41,16 @@ PASURUAN = ROOT / "examples" / "kota-pasuruan-illustrative.yaml"
 TREE = kla.edition("kla-2024")
 # The questions that give points.
 SCORED = [node.id for node in TREE.nodes if node.question is not None and node.ceiling_thousandths]
+
+
+def public_names() -> list[str]:
+    """Return every public name, as it is written after `kla.`."""
+    return [
+        f"{package}.{name}".removeprefix("kla_rules.")
+        for package, homes in NAMES.items()
+        for names in homes.values()
+        for name in names
+    ]
 
 
 # -- figures, which stand in the rules only ----------------------------------------------------------

@@ -19,9 +19,10 @@ from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.conditions.words import Words
 from kla_rules.core.findings import Finding
 from kla_rules.core.reading.read import read_value
+from kla_rules.core.text import Text
 from kla_rules.evaluation.bounds import bounds
-from kla_rules.model import Measure, Provenance, Reading, Text
-from kla_rules.model.measure import MeasureKind
+from kla_rules.model.cited import Provenance
+from kla_rules.model.measure import Measure, MeasureKind, Reading
 from support import TREE, most, summed
 
 NAMES = "abcdef"

@@ -142,13 +142,13 @@ def assert_beside(case: dict[str, Any], settings: Path) -> None:
     """Check what comes of several evaluations, of units, of cases or of records."""
     if "outlook" in case:
         result = kla.evaluate(kla.Profile.from_dict(case["profile"]))
-        data = kla.verification_outlook(result).to_dict()
+        data = kla.rounds.verification_outlook(result).to_dict()
         keys = ("drop", "score_range", "levels_possible")
         pairs = [{key: pair[key] for key in keys} for pair in data["pairs"]]
         assert {"n": data["n"], "pairs": pairs} == case["outlook"]
         return
     if "province" in case:
-        found = kla.province(case["province"]["results"], case["province"]["regions"])
+        found = kla.rounds.assess_province(case["province"]["results"], case["province"]["regions"])
         assert (found.state, list(found.deciding)) == tuple(case["expect"].values())
         return
     if "rollup" in case:
@@ -161,11 +161,11 @@ def assert_beside(case: dict[str, Any], settings: Path) -> None:
         assert_forum(case)
         return
     entries = case["history"]
-    history = kla.History([
+    history = kla.rounds.History([
         *(kla.evaluate(kla.Profile.from_dict(one)) for one in entries["profiles"]),
         *(
-            kla.PublishedRound(
-                one["year"], tuple(kla.PublishedLevel(level, "A", "x") for level in one["levels"])
+            kla.rounds.PublishedRound(
+                one["year"], tuple(kla.rounds.PublishedLevel(level, "A", "x") for level in one["levels"])
             )
             for one in entries["published"]
         ),
@@ -190,7 +190,7 @@ def assert_counts(case: dict[str, Any]) -> None:
 
 def assert_forum(case: dict[str, Any]) -> None:
     """Check what the records say of each question, and which answers they suggest."""
-    found = kla.forum(case["forum"], FORUM_RULES["edition"])
+    found = kla.participation.assess_forum(case["forum"], FORUM_RULES["edition"])
     questions = {
         name: {
             "state": one.state,
@@ -220,10 +220,10 @@ def assert_handling(case: dict[str, Any], folder: Path) -> None:
     assert found.region.counts("states") == case["expect"]["counts"]
 
 
-def handled(given: dict[str, Any], folder: Path, *more: dict[str, Any]) -> kla.Handling:
+def handled(given: dict[str, Any], folder: Path, *more: dict[str, Any]) -> kla.cases.Handling:
     """Return how cases, and more of them, were handled under local settings."""
     rules = settings_in(folder / f"{given['settings']}.json")
-    return kla.handling([*given["incidents"], *more], rules, as_of=given["as_of"])
+    return kla.cases.assess_handling([*given["incidents"], *more], rules, as_of=given["as_of"])
 
 
 @functools.cache

@@ -34,7 +34,7 @@ from kla_rules.conditions.operators import (
     Trend,
 )
 from kla_rules.evaluation.bounds import bounds
-from kla_rules.model import Reading
+from kla_rules.model.measure import Reading
 from kla_rules.steps import durable, native
 from kla_rules.steps.facts import ADVISORY, Fact, Given, given
 from support import PASURUAN, TREE, examples, profile_in, python, steps_in

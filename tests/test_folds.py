@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.evaluation.bounds import bounds
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import (
     counting,
     covered,

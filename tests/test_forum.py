@@ -32,7 +32,7 @@ REPORTER = record(
 
 
 def findings(*rows: Mapping[str, Any], **asked: Any) -> set[str]:
-    found = refused_for(kla.ForumError, lambda: ForumRecords.from_rows(rows, **asked))
+    found = refused_for(kla.participation.ForumError, lambda: ForumRecords.from_rows(rows, **asked))
     return {finding.id for finding in found}
 
 
@@ -42,10 +42,10 @@ def test_every_question_of_the_forum_says_what_stands_behind_it() -> None:
 
 
 def test_both_roles_must_be_documented_for_the_role_of_the_forum() -> None:
-    suggestion = kla.forum([PIONEER]).suggestions["6.3"]
+    suggestion = kla.participation.assess_forum([PIONEER]).suggestions["6.3"]
     assert (suggestion.state, suggestion.lacking) == ("partly", ("reporter",))
     assert suggestion.answer == {"evidence": [{"kind": "report", "title": "Laporan"}]}
-    both = kla.forum([PIONEER, REPORTER])
+    both = kla.participation.assess_forum([PIONEER, REPORTER])
     assert both.suggested == ("6.3",)
     assert both.answers(["6.3"]) == {
         "6.3": {
@@ -59,14 +59,14 @@ def test_both_roles_must_be_documented_for_the_role_of_the_forum() -> None:
 
 
 def test_where_nothing_is_recorded_nothing_is_suggested() -> None:
-    nothing = kla.forum([])
+    nothing = kla.participation.assess_forum([])
     assert nothing.suggested == ()
     assert {suggestion.state for suggestion in nothing.suggestions.values()} == {"nothing"}
     assert {suggestion.answer for suggestion in nothing.suggestions.values()} == {None}
 
 
 def test_a_record_without_a_document_counts_for_nothing_and_is_listed() -> None:
-    suggestion = kla.forum([record("innovation")]).suggestions["6.7"]
+    suggestion = kla.participation.assess_forum([record("innovation")]).suggestions["6.7"]
     assert (suggestion.state, suggestion.answer, suggestion.lacking, suggestion.undocumented) == (
         "partly",
         None,
@@ -76,7 +76,9 @@ def test_a_record_without_a_document_counts_for_nothing_and_is_listed() -> None:
 
 
 def test_a_document_of_a_kind_that_the_question_does_not_ask_for_is_not_enough() -> None:
-    suggestion = kla.forum([record("innovation", document="photo")]).suggestions["6.7"]
+    suggestion = kla.participation.assess_forum(
+        [record("innovation", document="photo")]
+    ).suggestions["6.7"]
     assert (suggestion.state, suggestion.lacking) == ("partly", ())
     assert suggestion.documents
     assert "report" in suggestion.documents[0]
@@ -89,12 +91,12 @@ def test_teaching_is_evidence_beside_the_roles_and_stands_in_for_none() -> None:
     teaching = record(
         "teaching", "t", document="report", title="Guru", sessions=3, schools=2, pupils=90
     )
-    alone = kla.forum([teaching]).suggestions["6.3"]
+    alone = kla.participation.assess_forum([teaching]).suggestions["6.3"]
     assert (alone.state, alone.lacking) == ("partly", ("pioneer", "reporter"))
-    all_three = kla.forum([teaching, PIONEER, REPORTER])
+    all_three = kla.participation.assess_forum([teaching, PIONEER, REPORTER])
     assert len(all_three.answers(["6.3"])["6.3"]["evidence"]) == 3
     assert all_three.to_dict()["teaching"] == {"sessions": 3, "schools": 2, "pupils": 90}
-    assert kla.forum([PIONEER]).to_dict()["teaching"] == {
+    assert kla.participation.assess_forum([PIONEER]).to_dict()["teaching"] == {
         "sessions": None,
         "schools": None,
         "pupils": None,
@@ -103,23 +105,25 @@ def test_teaching_is_evidence_beside_the_roles_and_stands_in_for_none() -> None:
 
 def test_the_report_of_teachers_is_not_the_document_that_a_role_lacks() -> None:
     photos = [{**PIONEER, "document": "photo"}, {**REPORTER, "document": "photo"}]
-    found = kla.forum([*photos, record("teaching", "t", document="report")]).suggestions["6.3"]
+    found = kla.participation.assess_forum(
+        [*photos, record("teaching", "t", document="report")]
+    ).suggestions["6.3"]
     assert (found.state, found.lacking) == ("partly", ())
     assert found.documents
 
 
 def test_an_answer_that_is_not_suggested_cannot_be_accepted() -> None:
     with pytest.raises(NotSuggestedError, match=r'"6\.3"'):
-        kla.forum([PIONEER]).answers(["6.3"])
+        kla.participation.assess_forum([PIONEER]).answers(["6.3"])
 
 
 def test_units_say_what_is_documented_and_what_is_missing() -> None:
-    units = kla.Units.read(FOLDER / "units.csv")
+    units = kla.units.Units.read(FOLDER / "units.csv")
     rows = [
         {**PIONEER, "unit": "sebani", "theme": "smoking"},
         {**REPORTER, "unit": "bukir", "document": None, "title": None},
     ]
-    found = kla.forum(rows, units=units)
+    found = kla.participation.assess_forum(rows, units=units)
     by_unit = {unit.id: unit for unit in found.units}
     assert (by_unit["sebani"].lacking, by_unit["sebani"].themes) == (("reporter",), ("smoking",))
     assert (by_unit["bukir"].lacking, by_unit["bukir"].undocumented) == (
@@ -148,24 +152,27 @@ def test_records_that_do_not_fit_are_refused() -> None:
     assert findings(record("teaching", pupils=-1)) == {"table.no-count"}
     assert findings(record("activity"), record("activity")) == {"forum.twice"}
     assert findings(record("activity", "")) == {"forum.no-id"}
-    assert findings(record("activity", unit="x"), units=kla.Units.read(FOLDER / "units.csv")) == {
-        "table.no-unit"
-    }
+    assert findings(
+        record("activity", unit="x"), units=kla.units.Units.read(FOLDER / "units.csv")
+    ) == {"table.no-unit"}
     assert findings(record("activity", document="report", title="x" * 400)) == {"forum.too-long"}
 
 
 def test_a_record_of_another_unit_is_refused_in_records_read_without_the_units_too() -> None:
     rows = [record("activity"), record("activity", "b", unit="elsewhere")]
     records = ForumRecords.from_rows(rows)
-    assert [unit.id for unit in kla.forum(records).units] == [None, "elsewhere"]
-    with pytest.raises(kla.ForumError, match="not in the table of units") as caught:
-        kla.forum(records, units=FOLDER / "units.csv")
+    assert [unit.id for unit in kla.participation.assess_forum(records).units] == [
+        None,
+        "elsewhere",
+    ]
+    with pytest.raises(kla.participation.ForumError, match="not in the table of units") as caught:
+        kla.participation.assess_forum(records, units=FOLDER / "units.csv")
     assert [finding.path for finding in caught.value.findings] == [(1, "unit")]
 
 
 def test_an_edition_without_rules_on_records_says_so() -> None:
     with pytest.raises(kla.RuleError, match="kla-2022"):
-        kla.forum([], "kla-2022")
+        kla.participation.assess_forum([], "kla-2022")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +200,7 @@ def test_rules_in_a_folder_that_do_not_fit_are_refused_where_records_are_read(ru
     copied(path, path, '"6.7":', '"6.77":')
     assert "answer.unknown-question" in {finding.id for finding in check(rules)}
     with pytest.raises(kla.RuleError):
-        kla.forum([], kla.edition(rules))
+        kla.participation.assess_forum([], kla.edition(rules))
 
 
 kinds = st.sampled_from([*RULES.kinds])
@@ -213,12 +220,14 @@ def test_more_records_never_take_a_suggestion_away(
     some: list[dict[str, Any]], more: list[dict[str, Any]]
 ) -> None:
     both = [*some, *({**row, "id": f"x{row['id']}"} for row in more)]
-    assert set(kla.forum(some).suggested) <= set(kla.forum(both).suggested)
+    assert set(kla.participation.assess_forum(some).suggested) <= set(
+        kla.participation.assess_forum(both).suggested
+    )
 
 
 @given(rows)
 def test_what_is_suggested_is_documented_and_read_by_a_profile(some: list[dict[str, Any]]) -> None:
-    found = kla.forum(some)
+    found = kla.participation.assess_forum(some)
     counts = documented(found.records.records)
     for name in found.suggested:
         assert any(counts.get(kind) for kind in (*RULES.kinds, *RULES.roles))

@@ -11,7 +11,7 @@ from kla_rules.core import writing
 from kla_rules.core.entries import entries
 from kla_rules.evaluation.evidence import COUNTS
 from kla_rules.evaluation.resolve import ASSUMPTIONS
-from kla_rules.model import EDGE_POLICIES
+from kla_rules.model.levels import EDGE_POLICIES
 from kla_rules.planning.request import ASSUMED
 from kla_rules.tables.raw import ENCODINGS
 from support import BANDUNG

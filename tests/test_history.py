@@ -29,7 +29,7 @@ def evaluated(
 
 
 def test_the_published_line_of_kota_pasuruan() -> None:
-    history = kla.History.read(PASURUAN)
+    history = kla.rounds.History.read(PASURUAN)
     assert [(row.year, row.state, row.levels) for row in history.rows] == [
         (2016, "known", ("pratama",)),
         (2017, "known", ("pratama",)),
@@ -50,20 +50,20 @@ def test_the_published_line_of_kota_pasuruan() -> None:
 
 def test_how_long_a_region_is_at_its_level_goes_over_a_year_without_a_round() -> None:
     known = [
-        kla.PublishedRound(year, (kla.PublishedLevel(level, "A", "x"),))
+        kla.rounds.PublishedRound(year, (kla.rounds.PublishedLevel(level, "A", "x"),))
         for year, level in ((2018, "pratama"), (2019, "madya"), (2021, "madya"))
     ]
-    tenure = kla.History(known).tenure
+    tenure = kla.rounds.History(known).tenure
     assert tenure is not None
     assert (tenure.level, tenure.rounds, tenure.since) == ("madya", 2, 2019)
     assert not tenure.at_least
-    later = kla.History(known[1:]).tenure
+    later = kla.rounds.History(known[1:]).tenure
     assert later is not None
     assert later.at_least
 
 
 def test_two_stages_of_one_round_are_a_drop_by_verification() -> None:
-    history = kla.History(
+    history = kla.rounds.History(
         [evaluated(2022, "final", {"total": 640}), evaluated(2022, "self", {"total": 760})]
     )
     (one,) = history.changes
@@ -77,7 +77,7 @@ def test_two_stages_of_one_round_are_a_drop_by_verification() -> None:
 
 
 def test_the_years_of_one_round_are_one_row() -> None:
-    history = kla.History(
+    history = kla.rounds.History(
         [evaluated(2024, "self", {"total": 760}), evaluated(2025, "final", {"total": 640})]
     )
     assert [row.year for row in history.rows] == [2025]
@@ -101,7 +101,7 @@ def test_what_the_edition_and_what_the_points_did_are_kept_apart(
         from test_requirements import MET
 
         met = {"measures": MET}
-    history = kla.History(
+    history = kla.rounds.History(
         [evaluated(before[0], "final", before[1], **met), evaluated(after[0], "final", after[1])]
     )
     assert history.changes[0].reasons == reasons
@@ -112,13 +112,13 @@ def test_a_requirement_that_holds_no_longer_is_a_reason_of_its_own() -> None:
 
     held = evaluated(2019, "administrative", {"total": 620}, measures={**MET, "sra_share": 3})
     free = evaluated(2019, "final", {"total": 620}, measures=MET)
-    (one,) = kla.History([held, free]).changes
+    (one,) = kla.rounds.History([held, free]).changes
     assert one.reasons == ("requirements",)
     assert (one.held_before, one.held_after) == (("child-friendly-schools",), ())
 
 
 def test_clusters_that_changed_are_named() -> None:
-    history = kla.History(
+    history = kla.rounds.History(
         [
             evaluated(2022, "final", {"K0": 100, "K1": 90, "25": 10}),
             evaluated(2023, "final", {"K0": 120, "K1": 90, "25": 12}),
@@ -133,7 +133,7 @@ def test_what_is_ahead_names_points_and_requirements() -> None:
     from test_requirements import MET
 
     last = evaluated(2019, "final", {"total": MADYA - 10}, measures={**MET, "pka_share": 3})
-    ahead = kla.History([last]).ahead
+    ahead = kla.rounds.History([last]).ahead
     assert ahead == {
         "level": "madya",
         "points": 10,
@@ -141,12 +141,12 @@ def test_what_is_ahead_names_points_and_requirements() -> None:
         "requirements": ["creativity-centres"],
     }
     below = floor_of("madya", -10, kla.edition("kla-2022"))
-    told = kla.History([evaluated(2022, "final", {"total": below})]).explain("en")
+    told = kla.rounds.History([evaluated(2022, "final", {"total": below})]).explain("en")
     assert "must be exceeded" in told
 
 
 def test_a_self_assessment_in_the_line_is_not_an_award() -> None:
-    text = kla.History([evaluated(2024, "self", {"total": 880})]).explain("en")
+    text = kla.rounds.History([evaluated(2024, "self", {"total": 880})]).explain("en")
     assert "evaluation of 2024, self-assessment, not an award: Utama, 880 points" in text
 
 
@@ -159,7 +159,7 @@ def test_a_self_assessment_in_the_line_is_not_an_award() -> None:
         ),
         ([kla.evaluate(kla.Profile.from_dict({"edition": "kla-2022"}))], "needs the year"),
         (
-            [kla.PublishedRound(2024, ()), kla.PublishedRound(2025, ())],
+            [kla.rounds.PublishedRound(2024, ()), kla.rounds.PublishedRound(2025, ())],
             "the round of 2025 stands twice",
         ),
         (
@@ -172,10 +172,10 @@ def test_a_self_assessment_in_the_line_is_not_an_award() -> None:
     ],
 )
 def test_a_history_that_makes_no_sense_is_refused(
-    entries: list[kla.Evaluation | kla.PublishedRound], message: str
+    entries: list[kla.Evaluation | kla.rounds.PublishedRound], message: str
 ) -> None:
     with pytest.raises(kla.ProfileError, match=message):
-        kla.History(entries)
+        kla.rounds.History(entries)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_a_file_of_levels_is_checked_with_lines(
     path = tmp_path / "history.yaml"
     path.write_text(PASURUAN.read_text("utf-8").replace(old, new, 1), "utf-8")
     with pytest.raises(kla.ProfileError) as caught:
-        kla.History.read(path)
+        kla.rounds.History.read(path)
     assert message in str(caught.value)
     assert "history.yaml:" in str(caught.value)
 
@@ -205,17 +205,17 @@ def test_the_order_of_its_parts_says_nothing(shuffled: random.Random) -> None:
         evaluated(2022, "self", {"total": 760}),
         evaluated(2022, "final", {"total": 640}),
         evaluated(2024, "self", {"K0": 150}),
-        kla.PublishedRound(2019, (kla.PublishedLevel("madya", "A", "x"),)),
-        kla.PublishedRound(2023, ()),
+        kla.rounds.PublishedRound(2019, (kla.rounds.PublishedLevel("madya", "A", "x"),)),
+        kla.rounds.PublishedRound(2023, ()),
     ]
-    whole = kla.History(parts).to_dict()
+    whole = kla.rounds.History(parts).to_dict()
     shuffled.shuffle(parts)
-    assert kla.History(parts).to_dict() == whole
+    assert kla.rounds.History(parts).to_dict() == whole
 
 
 def test_published_levels_stand_before_evaluations_of_ours() -> None:
-    award = kla.PublishedRound(2022, (kla.PublishedLevel("pratama", "A", "x"),))
-    history = kla.History([award, evaluated(2022, "self", {"total": 760})])
+    award = kla.rounds.PublishedRound(2022, (kla.rounds.PublishedLevel("pratama", "A", "x"),))
+    history = kla.rounds.History([award, evaluated(2022, "self", {"total": 760})])
     assert [row.levels for row in history.rows] == [("pratama",)]
 
 
@@ -239,7 +239,7 @@ def test_a_round_that_is_published_twice_is_shown_where_it_is(tmp_path: Path) ->
     text = example.read_text(encoding="utf-8")
     copy.write_text(text.replace("year: 2016", "year: 2017"), encoding="utf-8")
     with pytest.raises(kla.ProfileError) as caught:
-        kla.History.read(copy)
+        kla.rounds.History.read(copy)
     (finding,) = caught.value.findings
     assert (finding.id, finding.line) == ("history.published-twice", 7)
     assert finding.path == ("rounds", 1, "year")

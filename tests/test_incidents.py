@@ -19,7 +19,7 @@ import kla_rules as kla
 from kla_rules.cases.anonymous_id import not_anonymous
 from kla_rules.cases.groups import GroupHandling
 from kla_rules.cases.judged import STATES
-from kla_rules.cases.model import Incidents
+from kla_rules.cases.model import CaseRecords
 from kla_rules.cases.settings_model import HandlingSettings
 from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.cases.suppressed_cells import ALL, FEWEST, WHOLE, Cell, Table, suppressed, table_of
@@ -43,8 +43,8 @@ def case(**facts: Any) -> dict[str, Any]:
 
 def handled(
     *rows: Mapping[str, Any], by: HandlingSettings = OURS, as_of: str = AS_OF, **asked: Any
-) -> kla.Handling:
-    return kla.handling(rows, by, as_of=as_of, **asked)
+) -> kla.cases.Handling:
+    return kla.cases.assess_handling(rows, by, as_of=as_of, **asked)
 
 
 def state(as_of: str = AS_OF, by: HandlingSettings = OURS, **facts: Any) -> str:
@@ -52,7 +52,7 @@ def state(as_of: str = AS_OF, by: HandlingSettings = OURS, **facts: Any) -> str:
 
 
 def findings(rows: object, **asked: Any) -> set[str]:
-    found = refused_for(kla.IncidentsError, lambda: Incidents.from_rows(rows, **asked))
+    found = refused_for(kla.cases.CasesError, lambda: CaseRecords.from_rows(rows, **asked))
     return {finding.id for finding in found}
 
 
@@ -95,7 +95,7 @@ def test_an_id_that_may_say_whose_case_it_is_is_refused(given_id: str, reason: s
 )
 def test_an_id_that_says_nothing_is_taken(given_id: str) -> None:
     assert not_anonymous(given_id) is None
-    assert list(Incidents.from_rows([case(id=given_id)]).cases) == [given_id]
+    assert list(CaseRecords.from_rows([case(id=given_id)]).cases) == [given_id]
 
 
 @given(st.uuids(version=4))
@@ -127,8 +127,8 @@ def test_random_ids_are_taken(random: uuid.UUID) -> None:
 )
 def test_a_column_that_could_describe_a_child_is_refused_and_says_why(column: str) -> None:
     assert personal_word(column) is not None
-    with pytest.raises(kla.IncidentsError) as caught:
-        Incidents.from_rows([case(**{column: "Budi Santoso"})])
+    with pytest.raises(kla.cases.CasesError) as caught:
+        CaseRecords.from_rows([case(**{column: "Budi Santoso"})])
     text = str(caught.value)
     assert "can name or describe a child" in text
     assert "delete the column, in the file too" in text
@@ -171,10 +171,10 @@ PERSON = "Budi Santoso 3575010101010001"
 def test_no_refusal_repeats_what_stands_in_a_record(column: str, tmp_path: Path) -> None:
     rows = [case(reported="2025-03-02 08:15 WIB") | {column: PERSON}]
     texts = []
-    reads: tuple[Callable[[], Incidents], ...] = (
-        lambda: Incidents.from_rows(rows),
-        lambda: Incidents.read(file_with(tmp_path / "a.json", json.dumps({"incidents": rows}))),
-        lambda: Incidents.read(
+    reads: tuple[Callable[[], CaseRecords], ...] = (
+        lambda: CaseRecords.from_rows(rows),
+        lambda: CaseRecords.read(file_with(tmp_path / "a.json", json.dumps({"incidents": rows}))),
+        lambda: CaseRecords.read(
             file_with(
                 tmp_path / "a.csv",
                 ",".join(rows[0]) + "\n" + ",".join(map(str, rows[0].values())) + "\n",
@@ -182,7 +182,7 @@ def test_no_refusal_repeats_what_stands_in_a_record(column: str, tmp_path: Path)
         ),
     )
     for read in reads:
-        with pytest.raises(kla.IncidentsError) as caught:
+        with pytest.raises(kla.cases.CasesError) as caught:
             read()
         texts += [
             str(caught.value),
@@ -206,8 +206,8 @@ def test_no_refusal_repeats_what_stands_in_a_record(column: str, tmp_path: Path)
     ],
 )
 def test_no_refusal_repeats_a_key_or_a_column(name: str, text: str, tmp_path: Path) -> None:
-    with pytest.raises(kla.IncidentsError) as caught:
-        Incidents.read(file_with(tmp_path / name, text))
+    with pytest.raises(kla.cases.CasesError) as caught:
+        CaseRecords.read(file_with(tmp_path / name, text))
     told = [
         *(finding.to_dict() for finding in caught.value.findings),
         str(caught.value),
@@ -241,17 +241,19 @@ def test_a_column_about_a_child_is_named_first_whatever_else_is_wrong(tmp_path: 
         ("id,unit,,nama anak", "c-1,sebani,,Budi\n", ["table.empty-column"]),
     ):
         file_with(path, f"{header}\n{rows}")
-        with pytest.raises(kla.IncidentsError) as caught:
-            Incidents.read(path)
+        with pytest.raises(kla.cases.CasesError) as caught:
+            CaseRecords.read(path)
         assert [finding.id for finding in caught.value.findings] == ["incident.personal", *other]
         assert "Budi" not in str(caught.value)
 
 
 def test_a_case_of_another_unit_is_refused_in_records_read_without_the_units_too() -> None:
-    cases = Incidents.from_rows([case(), case(id="c-2", unit="elsewhere"), case(id="c-3", unit="")])
-    assert len(kla.handling(cases, OURS, as_of=AS_OF).cases) == 3
-    with pytest.raises(kla.IncidentsError, match="not in the table of units") as caught:
-        kla.handling(cases, OURS, as_of=AS_OF, units=UNITS)
+    cases = CaseRecords.from_rows(
+        [case(), case(id="c-2", unit="elsewhere"), case(id="c-3", unit="")]
+    )
+    assert len(kla.cases.assess_handling(cases, OURS, as_of=AS_OF).cases) == 3
+    with pytest.raises(kla.cases.CasesError, match="not in the table of units") as caught:
+        kla.cases.assess_handling(cases, OURS, as_of=AS_OF, units=UNITS)
     assert [finding.path for finding in caught.value.findings] == [(1, "unit")]
     assert "elsewhere" not in str(caught.value)
 
@@ -262,7 +264,9 @@ def test_unknown_columns_and_words_are_refused_without_being_repeated() -> None:
     assert findings([case(channel="tetangga")]) == {"table.no-word"}
     assert findings([case(zone="PST")]) == {"incident.zone"}
     assert findings([case(unit="3575010101010001")]) == {"table.unit"}
-    assert findings([case(unit="elsewhere")], units=kla.Units.read(UNITS)) == {"table.no-unit"}
+    assert findings([case(unit="elsewhere")], units=kla.units.Units.read(UNITS)) == {
+        "table.no-unit"
+    }
     assert findings([case(events=["x"])]) == {"incident.event-list"}
     assert findings([case(events=[{"event": "reported", "name": "Budi"}])]) == {
         "incident.personal-event"
@@ -454,23 +458,23 @@ def test_rows_for_each_event_say_the_same_as_rows_for_each_case(tmp_path: Path) 
         "c-1;;;;WIB;reported;2025-03-03 08:00\nc-1;;;;WIB;risk_identified;2025-03-03 08:10\n"
     )
     forms = [
-        Incidents.from_rows(wide), Incidents.from_rows(long), Incidents.from_rows(listed),
-        Incidents.read(file_with(tmp_path / "c.json", json.dumps({"incidents": wide}))),
-        Incidents.read(file_with(tmp_path / "c.yaml", "incidents:\n- {id: c-1, unit: sebani, risk: medium, channel: patbm, zone: WIB,"
+        CaseRecords.from_rows(wide), CaseRecords.from_rows(long), CaseRecords.from_rows(listed),
+        CaseRecords.read(file_with(tmp_path / "c.json", json.dumps({"incidents": wide}))),
+        CaseRecords.read(file_with(tmp_path / "c.yaml", "incidents:\n- {id: c-1, unit: sebani, risk: medium, channel: patbm, zone: WIB,"
                                " reported: 2025-03-03 08:00, risk_identified: '2025-03-03 08:10', served: 2025-03-03T10:00}\n")),
-        Incidents.read(file_with(tmp_path / "c.csv", semicolons)),
+        CaseRecords.read(file_with(tmp_path / "c.csv", semicolons)),
     ]  # fmt: skip
     assert all(form.cases == forms[0].cases for form in forms)
 
 
 def test_tables_of_cases_can_be_put_together() -> None:
     first, other = (
-        Incidents.from_rows([case()]),
-        Incidents.from_rows([case(id="c-2", illustrative="ya")]),
+        CaseRecords.from_rows([case()]),
+        CaseRecords.from_rows([case(id="c-2", illustrative="ya")]),
     )
     both = first + other
     assert (len(both), both.illustrative) == (2, True)
-    with pytest.raises(kla.IncidentsError, match="two rows have the same id"):
+    with pytest.raises(kla.cases.CasesError, match="two rows have the same id"):
         _ = both + first
 
 
@@ -576,10 +580,10 @@ def test_a_review_comes_only_from_handling(
     assert (found.outcome == "unknown") >= (not found.cases)
 
 
-CITY = kla.Units.read(UNITS)
+CITY = kla.units.Units.read(UNITS)
 PROFILE = kla.Profile.read(FOLDER)
 LEVEL = kla.evaluate(PROFILE, assume="proportional").to_dict()
-STATUS = kla.unit_status(CITY).to_dict()
+STATUS = kla.units.unit_status(CITY).to_dict()
 SHARES = kla.rollup(CITY).to_dict()
 
 
@@ -588,10 +592,10 @@ SHARES = kla.rollup(CITY).to_dict()
 def test_no_case_changes_a_level_a_status_or_a_share(
     rows: list[dict[str, Any]], by: HandlingSettings, as_of: str
 ) -> None:
-    cases = Incidents.from_rows(rows, units=CITY)
-    kla.handling(cases, by, as_of=as_of, units=CITY).to_dict(small_counts="show")
+    cases = CaseRecords.from_rows(rows, units=CITY)
+    kla.cases.assess_handling(cases, by, as_of=as_of, units=CITY).to_dict(small_counts="show")
     assert kla.evaluate(kla.Profile.read(FOLDER), assume="proportional").to_dict() == LEVEL
-    assert kla.unit_status(CITY).to_dict() == STATUS
+    assert kla.units.unit_status(CITY).to_dict() == STATUS
     assert kla.rollup(CITY).to_dict() == SHARES
 
 
@@ -604,11 +608,11 @@ def test_what_gives_levels_statuses_and_shares_cannot_read_cases() -> None:
     own = set[str]().union(*(modules[name] for name in modules if name.startswith("cases.")))
     assert own & {"units.status", "units.rollup"} == set()
     assert "units.model" in own
-    assert not hasattr(kla.Handling, "answers")
+    assert not hasattr(kla.cases.Handling, "answers")
     with pytest.raises(kla.ProfileError, match="incidents"):
         kla.Profile.from_dict({"year": 2024, "incidents": "incidents.csv"})
-    with pytest.raises(kla.UnitsError, match="not known"):
-        kla.Units.from_rows([{"id": "k", "name": "K", "kind": "kecamatan", "overdue": 1}])
+    with pytest.raises(kla.units.UnitsError, match="not known"):
+        kla.units.Units.from_rows([{"id": "k", "name": "K", "kind": "kecamatan", "overdue": 1}])
 
 
 def test_drppa_takes_nothing_from_handling(tmp_path: Path) -> None:
@@ -619,7 +623,7 @@ def test_drppa_takes_nothing_from_handling(tmp_path: Path) -> None:
         "when: {measure: overdue, at_most: 0}",
     )
     assert "condition.unknown-measure" in {finding.id for finding in check(wrong)}
-    answers = kla.unit_status(CITY)["sebani"].checklists["drppa"]
+    answers = kla.units.unit_status(CITY)["sebani"].checklists["drppa"]
     assert "drppa_no_violence" in (*answers.yes, *answers.no, *answers.unknown)
 
 
@@ -729,7 +733,7 @@ def test_what_of_the_order_is_not_known_is_named_once() -> None:
 def test_settings_are_taken_as_values_too() -> None:
     values = yaml.safe_load(LOCAL.read_text(encoding="utf-8"))
     assert handling_settings(values).digest == OURS.digest
-    assert kla.handling([case(**REPORTED)], values, as_of=AS_OF).outcome == "review"
+    assert kla.cases.assess_handling([case(**REPORTED)], values, as_of=AS_OF).outcome == "review"
     with pytest.raises(kla.RuleError, match="zone"):
         handling_settings({**values, "zone": "PST"})
 
@@ -866,7 +870,7 @@ def test_the_example_shows_each_state_and_a_review_with_its_reason() -> None:
     assert "PERLU DITINJAU" in text
     assert "Rincian kasus" not in text
     assert "tidak ditampilkan" in text
-    found = kla.handling(CASES, LOCAL, as_of=AS_OF, units=UNITS)
+    found = kla.cases.assess_handling(CASES, LOCAL, as_of=AS_OF, units=UNITS)
     assert {case.state for case in found.cases.values()} == set(STATES) - {"no_limit"}
     assert found.illustrative
 
@@ -896,18 +900,18 @@ def test_settings_to_copy_are_in_order(tmp_path: Path) -> None:
 def test_templates_are_tables_that_only_lack_their_rows(tmp_path: Path) -> None:
     code, header, _ = command("template", "incidents", "--per-case")
     assert code == 0
-    assert len(Incidents.read(file_with(tmp_path / "t.csv", header))) == 0
+    assert len(CaseRecords.read(file_with(tmp_path / "t.csv", header))) == 0
     code, header, _ = command("template", "incidents")
     assert code == 0
-    assert len(Incidents.read(file_with(tmp_path / "t.csv", header))) == 0
+    assert len(CaseRecords.read(file_with(tmp_path / "t.csv", header))) == 0
     cells = {"id": "c-1", "event": "reported", "time": "2025-03-02 WIB"}
     row = ",".join(cells.get(name, "") for name in header.strip().split(","))
-    assert len(Incidents.read(file_with(tmp_path / "t.csv", f"{header}{row}\n"))) == 1
+    assert len(CaseRecords.read(file_with(tmp_path / "t.csv", f"{header}{row}\n"))) == 1
 
 
 def test_groups_and_cases_say_no_number_by_themselves() -> None:
     found = handled(case(**REPORTED))
     assert isinstance(found.region, GroupHandling)
     assert "c-1" not in repr(found.region)
-    assert repr(Incidents.from_rows([case()])) == "Incidents(...)"
+    assert repr(CaseRecords.from_rows([case()])) == "CaseRecords(...)"
     assert between(moment("2025-03-02 WIB"), moment("2025-03-02 08:00 WIB")) == (0, 28_800)

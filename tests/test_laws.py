@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.evaluation.bounds import bounds
-from kla_rules.model import EDGE_POLICIES, EdgePolicy
+from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy
 from kla_rules.testing.strategies import completed, completions, points, profile_of, required
 
 TREES = [kla.edition(one.id) for one in kla.editions()]

@@ -20,8 +20,10 @@ from kla_rules.conditions.walk import effects, is_of_a_unit, named, named_in_rul
 from kla_rules.conditions.words import Words
 from kla_rules.core.findings import Finding
 from kla_rules.core.reading.read import read_value
+from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES
-from kla_rules.model import Measure, Provenance, Reading, Text
+from kla_rules.model.cited import Provenance
+from kla_rules.model.measure import Measure, Reading
 from kla_rules.planning.program import program
 from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import standing

@@ -27,7 +27,7 @@ def evaluated(total: float, stage: str = "self", **more: Any) -> kla.Evaluation:
 def test_the_drops_are_those_of_the_published_rows() -> None:
     with CASES.open(encoding="utf-8", newline="") as file:
         rows = {(r["region"], r["year"], r["stage"]): r["total"] for r in csv.DictReader(file)}
-    outlook = kla.verification_outlook(evaluated(900))
+    outlook = kla.rounds.verification_outlook(evaluated(900))
     assert outlook.n == 8
     for row in outlook.rows:
         one = row.published
@@ -36,7 +36,7 @@ def test_the_drops_are_those_of_the_published_rows() -> None:
 
 
 def test_every_published_drop_gives_the_level_it_would_leave() -> None:
-    outlook = kla.verification_outlook(evaluated(880.39))
+    outlook = kla.rounds.verification_outlook(evaluated(880.39))
     data = outlook.to_dict()
     assert (data["smallest"], data["median"], data["largest"]) == (69.6, 195.125, 296.3)
     levels = [pair["levels_possible"] for pair in data["pairs"]]
@@ -46,7 +46,7 @@ def test_every_published_drop_gives_the_level_it_would_leave() -> None:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_it_says_that_the_sample_is_small_and_that_it_is_no_forecast(language: Language) -> None:
-    text = " ".join(kla.verification_outlook(evaluated(880.39)).explain(language).split())
+    text = " ".join(kla.rounds.verification_outlook(evaluated(880.39)).explain(language).split())
     words = {"id": "tidak dipilih secara acak", "en": "small and not random"}
     forecast = {"id": "bukan ramalan", "en": "no forecast"}
     assert words[language] in text
@@ -55,13 +55,13 @@ def test_it_says_that_the_sample_is_small_and_that_it_is_no_forecast(language: L
 
 @pytest.mark.parametrize("stage", ["administrative", "field", "final"])
 def test_a_stage_without_published_pairs_has_no_outlook(stage: str) -> None:
-    outlook = kla.verification_outlook(evaluated(880.39, stage))
+    outlook = kla.rounds.verification_outlook(evaluated(880.39, stage))
     assert (outlook.n, outlook.smallest, outlook.median, outlook.largest) == (0, None, None, None)
     assert "No pair of exact points" in outlook.explain("en")
 
 
 def test_nothing_falls_below_zero() -> None:
-    outlook = kla.verification_outlook(evaluated(100))
+    outlook = kla.rounds.verification_outlook(evaluated(100))
     assert outlook.rows[-1].low == 0
     assert outlook.rows[-1].levels == (None,)
 
@@ -69,7 +69,7 @@ def test_nothing_falls_below_zero() -> None:
 @given(st.data())
 def test_a_drop_never_raises_a_score_and_keeps_its_range(data: st.DataObject) -> None:
     result = kla.evaluate(profile_of(TREE, data.draw(points(TREE))))
-    for row in kla.verification_outlook(result).rows:
+    for row in kla.rounds.verification_outlook(result).rows:
         assert row.low <= result.low
         assert row.high <= result.high
         assert row.high - row.low <= result.high - result.low
@@ -79,14 +79,16 @@ def test_a_drop_never_raises_a_score_and_keeps_its_range(data: st.DataObject) ->
 
 
 def test_a_province_is_child_friendly_where_every_region_holds_a_level() -> None:
-    found = kla.province({"Kota A": evaluated(650, "final"), "Kabupaten B": "pratama"})
+    found = kla.rounds.assess_province(
+        {"Kota A": evaluated(650, "final"), "Kabupaten B": "pratama"}
+    )
     assert found.state is True
     assert found.deciding == ("Kota A", "Kabupaten B")
     assert found.not_awarded == ()
 
 
 def test_one_region_without_a_level_decides() -> None:
-    found = kla.province({"Kota A": evaluated(650), "Kota B": evaluated(450, "final"), "Kota C": None}, [
+    found = kla.rounds.assess_province({"Kota A": evaluated(650), "Kota B": evaluated(450, "final"), "Kota C": None}, [
         "Kota A", "Kota B", "Kota C", "Kota D",
     ])  # fmt: skip
     assert found.state is False
@@ -100,7 +102,9 @@ def test_one_region_without_a_level_decides() -> None:
 
 def test_what_is_not_known_stays_unknown() -> None:
     open_ = kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": {"K0": 100}}))
-    found = kla.province({"Kota A": "madya", "Kota B": open_}, ["Kota A", "Kota B", "Kota C"])
+    found = kla.rounds.assess_province(
+        {"Kota A": "madya", "Kota B": open_}, ["Kota A", "Kota B", "Kota C"]
+    )
     assert found.state is None
     assert found.deciding == ("Kota B", "Kota C")
     assert "belum dapat dipastikan" in found.explain()
@@ -119,12 +123,14 @@ def test_a_province_that_makes_no_sense_is_refused(
     results: dict[str, Any], regions: list[str], message: str
 ) -> None:
     with pytest.raises(ValueError, match=message):
-        kla.province(results, regions)
+        kla.rounds.assess_province(results, regions)
 
 
 @given(st.dictionaries(st.text("ABC", min_size=1), st.sampled_from(["pratama", "kla", None])))
 def test_the_order_of_regions_decides_nothing(results: dict[str, str | None]) -> None:
     if results:
         backwards = dict(reversed(results.items()))
-        assert kla.province(results).state == kla.province(backwards).state
-        assert kla.province(results).state is (None not in results.values())
+        assert (
+            kla.rounds.assess_province(results).state == kla.rounds.assess_province(backwards).state
+        )
+        assert kla.rounds.assess_province(results).state is (None not in results.values())

@@ -519,14 +519,14 @@ def test_a_profile_is_checked_under_its_overlays(tmp_path: Path) -> None:
 
 def test_history_and_outlook_say_what_is_invented_and_what_is_counted() -> None:
     result = kla.evaluate(kla.Profile.read(PASURUAN, overlays=[INVENTED]))
-    history = kla.History([result])
+    history = kla.rounds.History([result])
     assert history.to_dict()["illustrative"] is True
     assert "ILLUSTRATION" in history.explain("en")
-    assert "ILLUSTRATION" in kla.verification_outlook(result).explain("en")
+    assert "ILLUSTRATION" in kla.rounds.verification_outlook(result).explain("en")
     backed = kla.evaluate(result.profile, count="backed")
-    assert "COUNTED: only" in kla.History([backed]).explain("en")
+    assert "COUNTED: only" in kla.rounds.History([backed]).explain("en")
     with pytest.raises(ValueError, match="what was claimed"):
-        kla.verification_outlook(backed)
+        kla.rounds.verification_outlook(backed)
 
 
 def test_a_node_that_came_or_went_is_told_once() -> None:

@@ -35,7 +35,7 @@ from kla_rules.conditions.operators import (
     RatioOf,
 )
 from kla_rules.core.reading.schemas import schema
-from kla_rules.model import Text
+from kla_rules.core.text import Text
 from kla_rules.model.levels import Requirement
 from kla_rules.planning.choose import choose
 from kla_rules.planning.program import Program, Row
@@ -640,12 +640,12 @@ def test_a_deadline_counts_the_months_from_its_start() -> None:
 def test_a_margin_is_kept_above_the_floor() -> None:
     plan = kla.plan(CITY, "madya", margin=12.5)
     assert plan.evaluation.low >= 612_501
-    drop = kla.verification_outlook(kla.evaluate(CITY)).median
+    drop = kla.rounds.verification_outlook(kla.evaluate(CITY)).median
     assert drop is not None
     safe = kla.plan(CITY, "madya", margin="verification")
     assert safe.evaluation.score - drop > 600
     final = kla.Profile.from_dict({**CITY.to_dict(), "stage": "final"})
-    with pytest.raises(kla.PlanError, match="no drop by verification was published"):
+    with pytest.raises(kla.planning.PlanError, match="no drop by verification was published"):
         kla.plan(final, "madya", margin="verification")
 
 
@@ -721,11 +721,11 @@ def test_a_file_of_assumptions_must_fit_the_catalogue(tmp_path: Path) -> None:
         "title: {id: a, en: b}\nkinds:\n  train: {effort: 2, months: 3, share: 1}\nsteps:\n  i99: {effort: 2, months: 3, share: 1}\n",
         encoding="utf-8",
     )
-    with pytest.raises(kla.PlanError) as caught:
+    with pytest.raises(kla.planning.PlanError) as caught:
         kla.plan(CITY, "madya", efforts=path)
     assert {one.id for one in caught.value.findings} >= {"plan.no-step", "step.no-assumption"}
     assert caught.value.findings[0].line == 5
-    with pytest.raises(kla.PlanError, match="cannot be read"):
+    with pytest.raises(kla.planning.PlanError, match="cannot be read"):
         kla.plan(CITY, "madya", efforts=tmp_path / "none.yaml")
 
 
@@ -767,7 +767,7 @@ def test_a_file_of_assumptions_must_fit_the_catalogue(tmp_path: Path) -> None:
 def test_what_cannot_be_asked_is_refused_and_says_what_could(
     asked: dict[str, Any], message: str
 ) -> None:
-    with pytest.raises(kla.PlanError) as caught:
+    with pytest.raises(kla.planning.PlanError) as caught:
         kla.plan(CITY, **{"target": "madya", **asked})
     assert message in str(caught.value)
     assert all(one.text("id") != one.text("en") for one in caught.value.findings)
@@ -793,12 +793,12 @@ def test_another_type_is_refused_by_name(asked: dict[str, Any], message: str) ->
 
 
 def test_a_plan_starts_from_what_is_claimed() -> None:
-    with pytest.raises(kla.PlanError, match="counts only what documents back"):
+    with pytest.raises(kla.planning.PlanError, match="counts only what documents back"):
         kla.plan(kla.evaluate(CITY, count="backed"), "madya", margin="verification")
 
 
 def test_time_that_is_up_is_said_and_not_passed_off_as_a_proof() -> None:
-    with pytest.raises(kla.SolverError, match="found nothing"):
+    with pytest.raises(kla.planning.SolverError, match="found nothing"):
         kla.plan(CITY, "nindya", time_limit=0)
 
 
@@ -1082,7 +1082,7 @@ def test_efforts_of_a_city_may_be_days_and_money_and_are_exact(tmp_path: Path) -
     assert [one.severity for one in kla.check(path)] == ["note"]
     for wrong in ("12.345", "20000", "-1"):
         path.write_text(text.replace("effort: 3", f"effort: {wrong}", 1), encoding="utf-8")
-        with pytest.raises(kla.PlanError) as caught:
+        with pytest.raises(kla.planning.PlanError) as caught:
             kla.plan(CITY, "madya", efforts=path)
         assert caught.value.findings[0].line == 9
     days = {"kind:establish": 20, "kind:train": 12.57, "kind:enact": 60, "kind:partner": 15.26}
@@ -1093,7 +1093,7 @@ def test_efforts_of_a_city_may_be_days_and_money_and_are_exact(tmp_path: Path) -
 
 
 def test_of_one_wrong_effort_one_thing_is_said() -> None:
-    with pytest.raises(kla.PlanError) as caught:
+    with pytest.raises(kla.planning.PlanError) as caught:
         kla.plan(CITY, "madya", efforts={"kind:train": -1, "kind:i02-action-plan": 0})
     assert len(caught.value.findings) == 2
     free = kla.plan(

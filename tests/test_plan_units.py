@@ -19,7 +19,7 @@ from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
-from kla_rules.model import Text
+from kla_rules.core.text import Text
 from kla_rules.steps.model import Assumption, Catalogue, Step
 from support import ROOT, SMALL, TREE, Ground, examples, profile_in
 
@@ -185,7 +185,7 @@ def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -
 
 def test_mending_the_units_that_a_plan_names_gives_what_it_counts_on() -> None:
     plan = madya()
-    table = {row["id"]: row for row in kla.Units.read(FOLDER / "units.csv").rows()}
+    table = {row["id"]: row for row in kla.units.Units.read(FOLDER / "units.csv").rows()}
     facts = {"26.16": "child_profile", "26.11": "family_consultation"}
     told = [one for one in plan.steps if one.units is not None and one.questions[0] in facts]
     assert told

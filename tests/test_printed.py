@@ -10,7 +10,8 @@ import pytest
 
 import kla_rules
 from kla_rules.core.printed import Data
-from kla_rules.model import Source, Text
+from kla_rules.core.text import Text
+from kla_rules.model.cited import Source
 
 
 @attrs.frozen(repr=False, eq=False)

@@ -21,9 +21,9 @@ from kla_rules.conditions.operators import (
     PointsOf,
     RatioOf,
 )
+from kla_rules.core.text import Text
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.requirements import facts_of
-from kla_rules.model import Text
 from kla_rules.planning.highs import Highs
 from kla_rules.planning.program import Program, Row, program, waiting_for
 from kla_rules.planning.request import Request

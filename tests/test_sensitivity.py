@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.conditions.operators import Bound, RatioOf
 from kla_rules.core.points import written
-from kla_rules.model import Text
+from kla_rules.core.text import Text
 from kla_rules.model.levels import Requirement
 from support import (
     BANDUNG,
@@ -53,7 +53,7 @@ def moved(result: kla.Evaluation, changes: Mapping[str, int], sign: int) -> kla.
 
 
 def test_the_example_says_what_it_lacks_and_how_few_questions_decide() -> None:
-    found = kla.sensitivity(CITY)
+    found = CITY.sensitivity()
     # The lowest level is secured; the one above it begins above its floor.
     lowest, above = TREE.levels[:2]
     need, spare = above.floor_thousandths + 1 - CITY.low, CITY.low - lowest.floor_thousandths + 1
@@ -76,7 +76,7 @@ def test_one_question_that_decides_alone_is_named() -> None:
     parts = {**dict.fromkeys(REAL.some, 1.0), "6.1": 0.5}
     floor = evaluated(parts, TREE.maximum_thousandths, {}).low + 1000
     result = evaluated(parts, floor, {})
-    found = kla.sensitivity(result)
+    found = result.sensitivity()
     by_id = {one.node.id: one for one in found.questions}
     assert by_id["6.1"].gain == 1000
     assert "6.1" in found.explain("en")
@@ -120,7 +120,7 @@ def test_the_least_changes_of_the_instrument_are_always_the_least(
 def hold_the_least(result: kla.Evaluation) -> None:
     """Hold what gains or loses a level against trying everything."""
     edition = result.edition
-    found = kla.sensitivity(result)
+    found = result.sensitivity()
     movable = {
         name: result.bounds.low[edition.positions[name]]
         for name in scored(edition)
@@ -148,7 +148,11 @@ def hold_the_least(result: kla.Evaluation) -> None:
 
 
 def check(
-    result: kla.Evaluation, found: kla.Sensitivity, rooms: dict[str, int], sign: int, level: str
+    result: kla.Evaluation,
+    found: kla.evaluation.Sensitivity,
+    rooms: dict[str, int],
+    sign: int,
+    level: str,
 ) -> None:
     """Hold the least rises against trying all of them."""
     alone = {one.node.id: one.gain for one in found.questions if one.gain is not None}
@@ -175,24 +179,24 @@ def check(
 
 def test_what_is_hidden_below_a_figure_is_left_alone() -> None:
     bandung = kla.evaluate(profile_in(BANDUNG))
-    found = kla.sensitivity(bandung)
+    found = bandung.sensitivity()
     assert (found.questions, found.smallest_gain, found.smallest_loss) == ((), None, None)
     assert "no questions can bring it" in " ".join(found.explain("en").split())
 
 
 def test_at_the_top_and_without_a_level_there_is_nothing_on_one_side() -> None:
-    top = kla.sensitivity(evaluated(dict.fromkeys(REAL.some, 1.0), 999_000, {}))
+    top = evaluated(dict.fromkeys(REAL.some, 1.0), 999_000, {}).sensitivity()
     assert (top.above, top.need, top.smallest_gain) == (None, None, None)
     assert top.smallest_loss is not None
     assert "no higher level" in top.explain("en")
-    none = kla.sensitivity(kla.evaluate(kla.Profile.from_dict({"year": 2024})))
+    none = kla.evaluate(kla.Profile.from_dict({"year": 2024})).sensitivity()
     assert (none.spare, none.smallest_loss) == (None, None)
     assert "Belum ada peringkat" in none.explain("id")
 
 
 def test_requirements_that_hold_a_level_are_named_whatever_the_points() -> None:
     data = {"year": 2019, "stage": "final", "points": {"total": 620}, "measures": {"sra_share": 18}}
-    found = kla.sensitivity(kla.evaluate(kla.Profile.from_dict(data)))
+    found = kla.evaluate(kla.Profile.from_dict(data)).sensitivity()
     assert (found.need, found.smallest_gain) == (0, None)
     assert found.holding[0].requirement.id == "child-friendly-schools"
     text = " ".join(found.explain("en").split())
@@ -212,9 +216,9 @@ def test_a_group_of_one_says_what_the_question_says_of_itself() -> None:
     )
     edition = evolve(TREE, levels=levels)
     answers["21B.1"] = {"points": 0}
-    found = kla.sensitivity(
-        kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}, edition))
-    )
+    found = kla.evaluate(
+        kla.Profile.from_dict({"year": 2024, "answers": answers}, edition)
+    ).sensitivity()
     (one,) = [one for one in found.questions if one.gain is not None]
     assert found.smallest_gain is not None
     assert found.smallest_gain.changes == {"21B.1": one.gain}
@@ -227,14 +231,14 @@ def test_requirements_on_points_are_named_beside_the_floors() -> None:
     )
     answers = {name: {"option": "full"} for name in SCORED}
     data = {"year": 2024, "answers": answers}
-    found = kla.sensitivity(
-        kla.evaluate(kla.Profile.from_dict(data, evolve(TREE, requirements=(asked,))))
-    )
+    found = kla.evaluate(
+        kla.Profile.from_dict(data, evolve(TREE, requirements=(asked,)))
+    ).sensitivity()
     assert found.to_dict()["on_points"] == ["ours"]
     assert "can decide besides: Forum" in " ".join(found.explain("en").split())
-    assert kla.sensitivity(kla.evaluate(kla.Profile.from_dict(data))).on_points == ()
+    assert kla.evaluate(kla.Profile.from_dict(data)).sensitivity().on_points == ()
 
 
 def test_only_what_is_claimed_is_looked_at() -> None:
     with pytest.raises(ValueError, match="what is claimed"):
-        kla.sensitivity(kla.evaluate(CITY.profile, count="backed"))
+        kla.evaluate(CITY.profile, count="backed").sensitivity()

@@ -43,7 +43,7 @@ def full_but(**answers: Any) -> dict[str, Any]:
     return {**{node.id: {"option": "full"} for node in SCORED}, **changed}
 
 
-def by_id(result: kla.Evaluation) -> dict[str, kla.StepResult]:
+def by_id(result: kla.Evaluation) -> dict[str, kla.steps.StepResult]:
     return {one.id: one for one in result.steps}
 
 

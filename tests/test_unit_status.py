@@ -24,9 +24,9 @@ DRPPA = LOCAL.checklists[0].facts
 FUNCTIONS = {function.id for function in LOCAL.functions}
 
 
-def status_of(edition: kla.Edition = TREE, /, **facts: Any) -> kla.UnitStatus:
+def status_of(edition: kla.Edition = TREE, /, **facts: Any) -> kla.units.UnitStatus:
     """Return the status of a kelurahan with these facts."""
-    return kla.unit_status(city({"id": "a", "name": "A", **facts}), edition)["a"]
+    return kla.units.unit_status(city({"id": "a", "name": "A", **facts}), edition)["a"]
 
 
 def changed(tmp_path: Path, old: str, new: str) -> Path:
@@ -77,10 +77,10 @@ def test_every_function_is_fulfilled_missing_or_not_known() -> None:
 
 
 def test_only_units_of_the_scope_have_a_status() -> None:
-    found = kla.unit_status(EXAMPLE)
+    found = kla.units.unit_status(EXAMPLE)
     assert len(found) == 34
     assert {unit.id for unit in found} == {
-        unit["id"] for unit in kla.Units.read(EXAMPLE).rows() if unit["kind"] == "kelurahan"
+        unit["id"] for unit in kla.units.Units.read(EXAMPLE).rows() if unit["kind"] == "kelurahan"
     }
     with pytest.raises(KeyError):
         found["gadingrejo-kecamatan"]
@@ -129,7 +129,7 @@ TEAM = {"id": "second", "when": {"measure": "task_force_active", "is": True}}
 def test_there_are_no_tiers_but_those_of_an_overlay() -> None:
     assert status_of(childrens_forum=True).tiers_possible == ()
     assert status_of().tier is None
-    text = kla.unit_status(EXAMPLE).explain("en")
+    text = kla.units.unit_status(EXAMPLE).explain("en")
     assert "Tiers" not in text
     assert "no national rule gives a village or ward a status" in text.replace("\n", " ")
 
@@ -188,7 +188,7 @@ def test_the_packaged_rules_are_a_proposal_and_say_so() -> None:
     assert check(PACKAGED) == check(PACKAGED.parent) == ()
     assert {function.provenance.grade for function in LOCAL.functions} == {"I"}
     assert LOCAL.checklists[0].provenance.grade == "A"
-    assert kla.unit_status(EXAMPLE).to_dict()["national"] is False
+    assert kla.units.unit_status(EXAMPLE).to_dict()["national"] is False
     assert "kelurahan-local" not in [summary.id for summary in kla.editions()]
 
 
@@ -199,11 +199,11 @@ def test_a_city_brings_rules_of_its_own(tmp_path: Path) -> None:
         "{measure: partners_health, at_least: 3}",
     )
     rows = city({"id": "a", "name": "A", "kind": "desa", "partners_health": 2})
-    assert "health" in kla.unit_status(rows)["a"].fulfilled
+    assert "health" in kla.units.unit_status(rows)["a"].fulfilled
     for place in (path, path.parent):
-        assert "health" in kla.unit_status(rows, local=place)["a"].missing
+        assert "health" in kla.units.unit_status(rows, local=place)["a"].missing
     with pytest.raises(kla.RuleError, match="no local rules"):
-        kla.unit_status(rows, local=tmp_path / "none.yaml")
+        kla.units.unit_status(rows, local=tmp_path / "none.yaml")
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_local_rules_that_do_not_fit_are_found_with_their_line(
     assert found
     assert found[0].line
     with pytest.raises(kla.RuleError):
-        kla.unit_status(EXAMPLE, local=path)
+        kla.units.unit_status(EXAMPLE, local=path)
 
 
 # -- told ------------------------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def test_the_command_tells_every_unit_in_both_languages() -> None:
         text = said("status", EXAMPLE, "--lang", lang)
         for word in words:
             assert word in text
-        for unit in kla.unit_status(EXAMPLE):
+        for unit in kla.units.unit_status(EXAMPLE):
             assert f"- {unit.name}: " in text
 
 
@@ -253,7 +253,7 @@ def test_the_json_fits_its_schema_and_says_the_same() -> None:
     data = fitting("unit-status", json.loads(said("status", EXAMPLE, *words)))
     assert data["illustrative"]
     assert [note["id"] for note in data["notes"]] == ["units.other-number"]
-    found = kla.unit_status(EXAMPLE, kla.edition("kla-2024", overlays=[overlay]))
+    found = kla.units.unit_status(EXAMPLE, kla.edition("kla-2024", overlays=[overlay]))
     assert data["units"] == found.to_dict()["units"]
     assert {len(unit["tiers_possible"]) for unit in data["units"]} == {1, 2}
 
@@ -267,7 +267,7 @@ def test_numbers_of_units_are_told_to_the_command() -> None:
 
 
 def test_the_schema_of_a_table_is_that_of_the_rules_and_takes_the_example() -> None:
-    rows = list(kla.Units.read(EXAMPLE).rows())
+    rows = list(kla.units.Units.read(EXAMPLE).rows())
     plain = json.loads(json.dumps({"units": rows, "illustrative": True}, default=float))
     validator = Draft7Validator(schema("unit-table"))
     validator.validate(plain)
@@ -295,6 +295,6 @@ def test_hostile_local_rules_are_refused(tmp_path: Path) -> None:
     rule["declared"]["when"] = deep
     path = file_with(tmp_path / "local.yaml", yaml.safe_dump(rule))
     with pytest.raises(kla.RuleError):
-        kla.unit_status(EXAMPLE, local=path)
+        kla.units.unit_status(EXAMPLE, local=path)
     other = file_with(tmp_path / "copy.yaml", "declared: {}\ntask_force: {}\n")
     assert "schema.missing-key" in {finding.id for finding in check(other)}

@@ -32,7 +32,7 @@ from kla_rules.conditions.operators import (
     Not,
     RatioOf,
 )
-from kla_rules.model import Reading
+from kla_rules.model.measure import Reading
 from kla_rules.units.judging import states
 from kla_rules.units.local_reading import local_rules
 from kla_rules.units.rules_reading import unit_rules
@@ -161,7 +161,7 @@ def test_where_less_is_better_the_units_with_cases_hold_it_down() -> None:
 
 
 def test_the_example_has_the_real_units_of_the_city() -> None:
-    units = kla.Units.read(EXAMPLE, expected={"kecamatan": 4, "desa-kelurahan": 34})
+    units = kla.units.Units.read(EXAMPLE, expected={"kecamatan": 4, "desa-kelurahan": 34})
     assert {kind: list(units.kinds).count(kind) for kind in KINDS} == KINDS
     assert units.illustrative
     assert "units.other-number" not in {note.id for note in units.notes}
@@ -227,7 +227,7 @@ def rows_of(units: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**first, **units[0]}, second, *others]
 
 
-def numbers(found: kla.Rollup) -> dict[str, tuple[int, int, int]]:
+def numbers(found: kla.units.Rollup) -> dict[str, tuple[int, int, int]]:
     return {share.node.id: (share.part, share.whole, share.unknown) for share in found}
 
 
@@ -245,8 +245,8 @@ def test_the_order_of_units_says_nothing(units: list[dict[str, Any]], dice: Any)
 def test_tables_put_together_count_as_their_parts_do(
     one: list[dict[str, Any]], other: list[dict[str, Any]]
 ) -> None:
-    first = kla.Units.from_rows(rows_of(one))
-    second = kla.Units.from_rows(
+    first = kla.units.Units.from_rows(rows_of(one))
+    second = kla.units.Units.from_rows(
         [
             {**row, "id": f"2-{row['id']}", "parent": row.get("parent") and "2-k"}
             for row in rows_of(other)
@@ -255,7 +255,7 @@ def test_tables_put_together_count_as_their_parts_do(
     sums = numbers(kla.rollup(first + second))
     a, b = numbers(kla.rollup(first)), numbers(kla.rollup(second))
     assert sums == {name: tuple(x + y for x, y in zip(a[name], b[name], strict=True)) for name in a}
-    again = kla.Units.from_rows((first + second).rows())
+    again = kla.units.Units.from_rows((first + second).rows())
     assert numbers(kla.rollup(again)) == sums
 
 
@@ -338,7 +338,7 @@ def test_columns_are_judged_as_a_single_region_is(
 
 
 def test_every_form_of_a_table_reads_the_same(tmp_path: Path) -> None:
-    comma = kla.Units.read(file_of(tmp_path, HEAD + BODY))
+    comma = kla.units.Units.read(file_of(tmp_path, HEAD + BODY))
     text = (HEAD + BODY).replace(",", ";").replace("95.5", "95,5").replace("88.5", "88,5")
     rows = list(comma.rows())
     text_of_rows = json.dumps({"units": rows}, default=float)
@@ -354,16 +354,16 @@ def test_every_form_of_a_table_reads_the_same(tmp_path: Path) -> None:
             cells = [row.get(name, float("nan")) for row in rows]
             return SimpleNamespace(to_list=lambda: cells)
 
-    forms: dict[str, Callable[[], kla.Units]] = {
-        "semicolon": lambda: kla.Units.read(file_of(tmp_path, text, name="s.csv")),
-        "point": lambda: kla.Units.read(file_of(tmp_path, (HEAD + BODY).replace(",", ";"), name="p.csv")),
-        "mark": lambda: kla.Units.read(file_of(tmp_path, HEAD + BODY, encoding="utf-8-sig", name="m.csv")),
-        "windows": lambda: kla.Units.read(file_of(tmp_path, HEAD + BODY.replace("A,", "É,"), encoding="cp1252", name="w.csv"), encoding="windows-1252"),
-        "lines": lambda: kla.Units.read(file_of(tmp_path, (HEAD + BODY).replace("\n", "\r\n"), name="l.csv")),
-        "rows": lambda: kla.Units.from_rows(rows),
-        "yaml": lambda: kla.Units.read(document),
-        "json": lambda: kla.Units.read(tmp_path / "units.json"),
-        "frame": lambda: kla.Units.from_rows(Frame()),
+    forms: dict[str, Callable[[], kla.units.Units]] = {
+        "semicolon": lambda: kla.units.Units.read(file_of(tmp_path, text, name="s.csv")),
+        "point": lambda: kla.units.Units.read(file_of(tmp_path, (HEAD + BODY).replace(",", ";"), name="p.csv")),
+        "mark": lambda: kla.units.Units.read(file_of(tmp_path, HEAD + BODY, encoding="utf-8-sig", name="m.csv")),
+        "windows": lambda: kla.units.Units.read(file_of(tmp_path, HEAD + BODY.replace("A,", "É,"), encoding="cp1252", name="w.csv"), encoding="windows-1252"),
+        "lines": lambda: kla.units.Units.read(file_of(tmp_path, (HEAD + BODY).replace("\n", "\r\n"), name="l.csv")),
+        "rows": lambda: kla.units.Units.from_rows(rows),
+        "yaml": lambda: kla.units.Units.read(document),
+        "json": lambda: kla.units.Units.read(tmp_path / "units.json"),
+        "frame": lambda: kla.units.Units.from_rows(Frame()),
     }  # fmt: skip
     for name, read in forms.items():
         units = read()
@@ -381,13 +381,13 @@ def test_data_frames_of_pandas_are_read_with_their_missing_values() -> None:
     )
     frame = pandas.DataFrame(rows)
     for typed in (frame, frame.convert_dtypes(), frame.astype(object)):
-        units = kla.Units.from_rows(typed)
-        assert list(units.rows()) == list(kla.Units.from_rows(rows).rows())
+        units = kla.units.Units.from_rows(typed)
+        assert list(units.rows()) == list(kla.units.Units.from_rows(rows).rows())
     assert kla.rollup(frame)["26.15"].unknown == 1
     coded = pandas.DataFrame(
         {"id": [1, 2], "name": ["K", "a"], "kind": ["kecamatan", "desa"], "parent": [None, 1]}
     )
-    assert kla.Units.from_rows(coded).parents == [None, "1"]
+    assert kla.units.Units.from_rows(coded).parents == [None, "1"]
 
 
 @pytest.mark.parametrize(
@@ -416,8 +416,8 @@ def test_data_frames_of_pandas_are_read_with_their_missing_values() -> None:
 def test_what_is_wrong_is_refused_with_row_and_column(
     tmp_path: Path, text: str, message: str, line: int, column: int
 ) -> None:
-    with pytest.raises(kla.UnitsError) as caught:
-        kla.Units.read(file_of(tmp_path, text))
+    with pytest.raises(kla.units.UnitsError) as caught:
+        kla.units.Units.read(file_of(tmp_path, text))
     assert message in str(caught.value)
     found = next(finding for finding in caught.value.findings if message in finding.text("en"))
     assert (found.line, found.column) == (line, column)
@@ -427,24 +427,24 @@ def test_what_is_wrong_is_refused_with_row_and_column(
 def test_decimals_that_could_be_read_in_two_ways_are_refused(tmp_path: Path) -> None:
     text = (HEAD + BODY).replace(",", ";").replace("95.5", "95,5")
     with pytest.raises(
-        kla.UnitsError, match="some numbers have a decimal comma, others a decimal point"
+        kla.units.UnitsError, match="some numbers have a decimal comma, others a decimal point"
     ):
-        kla.Units.read(file_of(tmp_path, text))
-    with pytest.raises(kla.UnitsError, match=r'"88\.5" in the column "birth'):
-        kla.Units.read(file_of(tmp_path, text), decimal=",")
+        kla.units.Units.read(file_of(tmp_path, text))
+    with pytest.raises(kla.units.UnitsError, match=r'"88\.5" in the column "birth'):
+        kla.units.Units.read(file_of(tmp_path, text), decimal=",")
 
 
 def test_windows_1252_is_read_only_where_it_is_said(tmp_path: Path) -> None:
     path = file_of(tmp_path, HEAD + BODY.replace("A,", "É,"), encoding="cp1252")
-    with pytest.raises(kla.UnitsError, match=r"byte 0xc9 is not UTF-8") as caught:
-        kla.Units.read(path)
+    with pytest.raises(kla.units.UnitsError, match=r"byte 0xc9 is not UTF-8") as caught:
+        kla.units.Units.read(path)
     assert caught.value.findings[0].line == 3
     for wrong, words in (
         ({"encoding": "latin"}, "no encoding"),
         ({"decimal": "'"}, "no decimal mark"),
     ):
         with pytest.raises(ValueError, match=words):
-            kla.Units.read(path, **wrong)  # type: ignore[arg-type]
+            kla.units.Units.read(path, **wrong)  # type: ignore[arg-type]
 
 
 def test_values_of_python_are_told_apart() -> None:
@@ -462,10 +462,10 @@ def test_values_of_python_are_told_apart() -> None:
     for cell, good in words:
         rows = city({"id": "a", "patbm": True}, {"id": "b", "patbm": cell})
         if good:
-            assert len(kla.Units.from_rows(rows)) == 3
+            assert len(kla.units.Units.from_rows(rows)) == 3
         else:
-            with pytest.raises(kla.UnitsError, match="neither yes nor no"):
-                kla.Units.from_rows(rows)
+            with pytest.raises(kla.units.UnitsError, match="neither yes nor no"):
+                kla.units.Units.from_rows(rows)
     figures: list[tuple[str, Any]] = [
         ("stunting_cases", True), ("stunting_cases", 1.5), ("birth_certificates", "90,5"),
         ("birth_certificates", -1), ("birth_certificates", float("inf")), ("stunting_cases", 10**5000),
@@ -474,40 +474,40 @@ def test_values_of_python_are_told_apart() -> None:
         ("id", 10**5000), ("id", Decimal("35.10")), ("parent", {"k": 1}), ("id", b"a"),
     ]  # fmt: skip
     for fact, figure in figures:
-        with pytest.raises(kla.UnitsError) as caught:
-            kla.Units.from_rows(city({"id": "a", "name": "A", fact: figure}))
+        with pytest.raises(kla.units.UnitsError) as caught:
+            kla.units.Units.from_rows(city({"id": "a", "name": "A", fact: figure}))
         assert fact in str(caught.value)
-    with pytest.raises(kla.UnitsError, match="is no row of a table"):
-        kla.Units.from_rows([1])
+    with pytest.raises(kla.units.UnitsError, match="is no row of a table"):
+        kla.units.Units.from_rows([1])
     for wrong in (None, 5, "units", {"id": "a"}):
         with pytest.raises(TypeError, match="rows, each a mapping"):
-            kla.Units.from_rows(wrong)
+            kla.units.Units.from_rows(wrong)
     none: Any = []
     with pytest.raises(TypeError):
-        _ = kla.Units.from_rows([]) + none
+        _ = kla.units.Units.from_rows([]) + none
     for numbers_of_units in ([4], {"kecamatan": "1"}, {"kecamatan": -1}):
         with pytest.raises((TypeError, ValueError)):
-            kla.Units.from_rows([], expected=numbers_of_units)  # type: ignore[arg-type]
+            kla.units.Units.from_rows([], expected=numbers_of_units)  # type: ignore[arg-type]
 
 
 def test_hostile_tables_are_bounded(tmp_path: Path) -> None:
     deep = file_of(tmp_path, "units: " + "[" * 3000, name="deep.yaml")
-    with pytest.raises(kla.UnitsError):
-        kla.Units.read(deep)
-    with pytest.raises(kla.UnitsError, match="no list under units"):
-        kla.Units.read(file_of(tmp_path, "units: 3\n", name="three.yaml"))
-    with pytest.raises(kla.UnitsError, match="cannot be read"):
-        kla.Units.read(tmp_path / "none.csv")
-    with pytest.raises(kla.UnitsError, match="more than 200000 rows"):
-        kla.Units.from_rows([{}] * 200_001)
-    with pytest.raises(kla.UnitsError, match="more than 200000 rows"):
-        kla.Units.from_rows(itertools.repeat({}))
-    with pytest.raises(kla.UnitsError, match="more than 200000 rows"):
-        kla.Units.read(file_of(tmp_path, HEAD + "k,K,kecamatan,,1,ya,0\n" * 200_001))
-    with pytest.raises(kla.UnitsError, match="missing or too long"):
-        kla.Units.from_rows([{"id": "a" * 300, "name": "A", "kind": "kecamatan"}])
-    with pytest.raises(kla.UnitsError, match="at most 64000000"):
-        kla.Units.read(file_of(tmp_path, HEAD + " " * 64_000_001))
+    with pytest.raises(kla.units.UnitsError):
+        kla.units.Units.read(deep)
+    with pytest.raises(kla.units.UnitsError, match="no list under units"):
+        kla.units.Units.read(file_of(tmp_path, "units: 3\n", name="three.yaml"))
+    with pytest.raises(kla.units.UnitsError, match="cannot be read"):
+        kla.units.Units.read(tmp_path / "none.csv")
+    with pytest.raises(kla.units.UnitsError, match="more than 200000 rows"):
+        kla.units.Units.from_rows([{}] * 200_001)
+    with pytest.raises(kla.units.UnitsError, match="more than 200000 rows"):
+        kla.units.Units.from_rows(itertools.repeat({}))
+    with pytest.raises(kla.units.UnitsError, match="more than 200000 rows"):
+        kla.units.Units.read(file_of(tmp_path, HEAD + "k,K,kecamatan,,1,ya,0\n" * 200_001))
+    with pytest.raises(kla.units.UnitsError, match="missing or too long"):
+        kla.units.Units.from_rows([{"id": "a" * 300, "name": "A", "kind": "kecamatan"}])
+    with pytest.raises(kla.units.UnitsError, match="at most 64000000"):
+        kla.units.Units.read(file_of(tmp_path, HEAD + " " * 64_000_001))
 
 
 @pytest.mark.parametrize("rows", [3_000, pytest.param(30_000, marks=pytest.mark.slow)])
@@ -516,19 +516,19 @@ def test_a_table_full_of_problems_is_refused_as_fast_as_one_of_them(
 ) -> None:
     # Each would take minutes, or all memory, if it were done for every problem or every name.
     bad = "k,K,kecamatan,,x,x,x\n" * rows
-    with pytest.raises(kla.UnitsError) as caught:
-        kla.Units.read(file_of(tmp_path, HEAD + bad))
+    with pytest.raises(kla.units.UnitsError) as caught:
+        kla.units.Units.read(file_of(tmp_path, HEAD + bad))
     assert len(caught.value.findings) == 201
     assert caught.value.findings[-1].id == "document.too-many-findings"
     many = ",".join(f"child_protection_budgets{index}" for index in range(rows * 2 // 3))
-    with pytest.raises(kla.UnitsError, match="child_protection_budgets0"):
-        kla.Units.read(file_of(tmp_path, f"id,name,kind,{many}\n"))
+    with pytest.raises(kla.units.UnitsError, match="child_protection_budgets0"):
+        kla.units.Units.read(file_of(tmp_path, f"id,name,kind,{many}\n"))
     wide = [{"id": str(i), "name": "n", "kind": "kecamatan", f"x-{i}": 1} for i in range(rows)]
-    assert len(kla.Units.from_rows(wide)) == rows
+    assert len(kla.units.Units.from_rows(wide)) == rows
 
 
 def test_what_comes_from_spreadsheets_is_read_or_refused_for_what_it_is(tmp_path: Path) -> None:
-    whole = kla.Units.read(file_of(tmp_path, HEAD + BODY))
+    whole = kla.units.Units.read(file_of(tmp_path, HEAD + BODY))
     semicolons = (HEAD + BODY).replace(",", ";")
     for name, text in {
         "separator said": "sep=;\n" + semicolons,
@@ -537,7 +537,7 @@ def test_what_comes_from_spreadsheets_is_read_or_refused_for_what_it_is(tmp_path
         "capital letters": HEAD.upper() + BODY,
         "per cent signs": (HEAD + BODY).replace("95.5", "95.5 %"),
     }.items():
-        units = kla.Units.read(file_of(tmp_path, text))
+        units = kla.units.Units.read(file_of(tmp_path, text))
         assert list(units.rows()) == list(whole.rows()), name
     refused = {
         "the table is empty": "\n\n",
@@ -546,50 +546,52 @@ def test_what_comes_from_spreadsheets_is_read_or_refused_for_what_it_is(tmp_path
         "a dash may also mean none": HEAD + BODY.replace("tidak", "-"),
     }  # fmt: skip
     for message, text in refused.items():
-        with pytest.raises(kla.UnitsError, match=message):
-            kla.Units.read(file_of(tmp_path, text))
+        with pytest.raises(kla.units.UnitsError, match=message):
+            kla.units.Units.read(file_of(tmp_path, text))
     two = semicolons.replace("95.5", "95,5")
-    with pytest.raises(kla.UnitsError) as caught:
-        kla.Units.read(file_of(tmp_path, two))
+    with pytest.raises(kla.units.UnitsError) as caught:
+        kla.units.Units.read(file_of(tmp_path, two))
     assert (caught.value.findings[0].line, caught.value.findings[0].column) == (3, 5)
-    with pytest.raises(kla.UnitsError, match=r"ends in \.csv"):
-        kla.Units.read(file_of(tmp_path, HEAD + BODY, name="units.txt"))
-    with pytest.raises(kla.UnitsError, match="reads as UTF-8"):
-        kla.Units.read(file_of(tmp_path, HEAD + BODY.replace("A,", "É,")), encoding="windows-1252")
+    with pytest.raises(kla.units.UnitsError, match=r"ends in \.csv"):
+        kla.units.Units.read(file_of(tmp_path, HEAD + BODY, name="units.txt"))
+    with pytest.raises(kla.units.UnitsError, match="reads as UTF-8"):
+        kla.units.Units.read(
+            file_of(tmp_path, HEAD + BODY.replace("A,", "É,")), encoding="windows-1252"
+        )
     odd = tmp_path / "odd.csv"
     odd.write_bytes((HEAD + BODY).encode().replace(b"A,", b"\x81,"))
-    with pytest.raises(kla.UnitsError, match="no character of Windows-1252") as caught:
-        kla.Units.read(odd, encoding="windows-1252")
+    with pytest.raises(kla.units.UnitsError, match="no character of Windows-1252") as caught:
+        kla.units.Units.read(odd, encoding="windows-1252")
     assert (caught.value.findings[0].line, caught.value.findings[0].column) == (3, 3)
 
 
 def test_parts_of_one_in_a_column_of_percentages_are_noted() -> None:
     rows = city({"id": "a", "birth_certificates": 0.95}, {"id": "b", "birth_certificates": 1})
-    assert [note.id for note in kla.Units.from_rows(rows).notes] == ["units.parts-of-one"]
+    assert [note.id for note in kla.units.Units.from_rows(rows).notes] == ["units.parts-of-one"]
     rows[2]["birth_certificates"] = 95
-    assert not kla.Units.from_rows(rows).notes
+    assert not kla.units.Units.from_rows(rows).notes
 
 
 def test_what_is_invented_stays_so(tmp_path: Path) -> None:
     row = {"id": "k", "name": "K", "kind": "kecamatan"}
-    real = kla.Units.from_rows([row])
-    invented = kla.Units.from_rows([{**row, "id": "k2", "illustrative": "ya"}])
-    assert kla.Units.from_rows(invented.rows()).illustrative
+    real = kla.units.Units.from_rows([row])
+    invented = kla.units.Units.from_rows([{**row, "id": "k2", "illustrative": "ya"}])
+    assert kla.units.Units.from_rows(invented.rows()).illustrative
     assert (real + invented).illustrative
     assert not real.illustrative
     path = tmp_path / "units.json"
     for cell, expected in ((True, True), ("ya", True), (False, False), ("tidak", False)):
         file_with(path, json.dumps({"illustrative": cell, "units": [row]}))
-        assert kla.Units.read(path).illustrative is expected
+        assert kla.units.Units.read(path).illustrative is expected
     for root, message in (
         ({"ilustrative": True}, '"ilustrative" is not known'),
         ({"illustrative": "mungkin"}, "neither yes nor no"),
     ):
         file_with(path, json.dumps({**root, "units": [row]}))
-        with pytest.raises(kla.UnitsError, match=message):
-            kla.Units.read(path)
-    with pytest.raises(kla.UnitsError, match="neither yes nor no"):
-        kla.Units.from_rows([{**row, "illustrative": "mungkin"}])
+        with pytest.raises(kla.units.UnitsError, match=message):
+            kla.units.Units.read(path)
+    with pytest.raises(kla.units.UnitsError, match="neither yes nor no"):
+        kla.units.Units.from_rows([{**row, "illustrative": "mungkin"}])
 
 
 def other_rules(tmp_path: Path, file: str, old: str, new: str) -> kla.Edition:
@@ -604,7 +606,7 @@ def test_units_are_held_against_the_rules_that_are_asked_for(tmp_path: Path) -> 
     # A certificate for every second child is enough.
     rule = '"26.6": {of: desa-kelurahan, when: {measure: birth_certificates, above: '
     other = other_rules(tmp_path, "units.yaml", f"{rule}90", f"{rule}50")
-    units = kla.Units.from_rows(city({"id": "a", "birth_certificates": 60}))
+    units = kla.units.Units.from_rows(city({"id": "a", "birth_certificates": 60}))
     assert kla.rollup(units)["26.6"].part == 0
     assert kla.rollup(units, other)["26.6"].part == 1
     with pytest.raises(kla.RuleError, match="does not say which facts"):
@@ -613,29 +615,29 @@ def test_units_are_held_against_the_rules_that_are_asked_for(tmp_path: Path) -> 
 
 def test_tables_under_other_rules_are_not_put_together(tmp_path: Path) -> None:
     row = {"id": "k", "name": "K", "kind": "kecamatan"}
-    first = kla.Units.from_rows([row], expected={"kecamatan": 2})
-    same = kla.Units.from_rows([{**row, "id": "k2"}], expected={"kecamatan": 2})
+    first = kla.units.Units.from_rows([row], expected={"kecamatan": 2})
+    same = kla.units.Units.from_rows([{**row, "id": "k2"}], expected={"kecamatan": 2})
     assert [note.id for note in first.notes] == ["units.other-number"]
     assert [note.id for note in (first + same).notes] == ["units.same-name"]
     # What both expect differently is left out: nobody says how many there are together.
-    four = kla.Units.from_rows([{**row, "id": "k2"}], expected={"kecamatan": 4})
+    four = kla.units.Units.from_rows([{**row, "id": "k2"}], expected={"kecamatan": 4})
     assert (first + four).expected == {}
     other = other_rules(tmp_path, "edition.yaml", "\nversion: ", "\nversion: 9")
-    with pytest.raises(kla.UnitsError, match="held against other rules"):
-        _ = first + kla.Units.from_rows([{**row, "id": "k2"}], other)
+    with pytest.raises(kla.units.UnitsError, match="held against other rules"):
+        _ = first + kla.units.Units.from_rows([{**row, "id": "k2"}], other)
 
 
 def test_what_a_reader_must_know_is_noted() -> None:
     rows = [*city({"id": "a", "name": "Sama"}, {"id": "b", "name": "Sama"})]
-    units = kla.Units.from_rows(rows, expected={"desa-kelurahan": 34})
+    units = kla.units.Units.from_rows(rows, expected={"desa-kelurahan": 34})
     texts = [note.text("en") for note in units.notes]
     assert any("The table has 2 units" in text and "the city has 34" in text for text in texts)
     assert any("The same name stands for several units, without a code: Sama" in t for t in texts)
     coded = city({"id": "35.75.01.1001", "name": "Sama"}, {"id": "35.14.01.2001", "name": "Sama"})
-    assert not kla.Units.from_rows(coded).notes
+    assert not kla.units.Units.from_rows(coded).notes
     with pytest.raises(ValueError, match='no scope "kota"'):
-        kla.Units.from_rows(rows, expected={"kota": 1})
-    with pytest.raises(kla.UnitsError, match="stands twice"):
+        kla.units.Units.from_rows(rows, expected={"kota": 1})
+    with pytest.raises(kla.units.UnitsError, match="stands twice"):
         _ = units + units
 
 
@@ -665,7 +667,7 @@ def test_the_template_is_a_table_that_only_lacks_its_rows(tmp_path: Path) -> Non
     for words in ([], ["--semicolon"]):
         code, header, _ = command("template", "units", *words)
         assert code == 0
-        units = kla.Units.read(file_of(tmp_path, header))
+        units = kla.units.Units.read(file_of(tmp_path, header))
         assert (len(units), list(units.facts)) == (0, [*FACTS, *LOCAL.facts])
         assert kla.rollup(units)["26.2"].share is None
         assert "none in this table" in kla.rollup(units).explain("en")

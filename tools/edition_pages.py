@@ -10,7 +10,10 @@ from pathlib import Path
 import kla_rules as kla
 from kla_rules.conditions.words import Words
 from kla_rules.core.points import written
-from kla_rules.model import Advisory, Edition, Node, Requirement, Text
+from kla_rules.core.text import Text
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import Advisory, Requirement
+from kla_rules.model.tree import Node
 from kla_rules.steps.model import Step
 from kla_rules.steps.reading import catalogue_of
 

@@ -128,7 +128,7 @@ def results() -> Iterator[tuple[str, str]]:
             "deciding": lambda one: one.deciding(),
             "evidence": lambda one: one.evidence.to_dict(whole=True),
             "nodes": lambda one: [str(one.node(node.id)) for node in one.edition.nodes],
-            "outlook": kla.verification_outlook,
+            "outlook": kla.rounds.verification_outlook,
             "record": lambda one: one.record,
             "repr": repr,
             "sensitivity": kla.sensitivity,

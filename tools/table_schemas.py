@@ -12,7 +12,7 @@ import kla_rules as kla
 from kla_rules.cases.reading import LONG
 from kla_rules.cases.times import ZONES
 from kla_rules.cases.words import case_words
-from kla_rules.model import Measure
+from kla_rules.model.measure import Measure
 from kla_rules.participation.record import COUNTS
 from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.units.local_reading import local_rules

@@ -15,7 +15,8 @@ import yaml
 
 import kla_rules as kla
 from kla_rules.core.points import plain
-from kla_rules.model import Advisory, Node, Requirement
+from kla_rules.model.levels import Advisory, Requirement
+from kla_rules.model.tree import Node
 
 HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "rules"

@@ -22,7 +22,7 @@ class Event:
 
 
 @frozen
-class Incident:
+class Case:
     """What is recorded of one case.
 
     Attributes:

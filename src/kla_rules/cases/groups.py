@@ -14,7 +14,8 @@ from kla_rules.cases.suppressed_cells import FEWEST
 from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
-from kla_rules.model import Reading
+from kla_rules.core.findings import check_type
+from kla_rules.model.measure import Reading
 
 Outcome = Literal["adequate", "review", "unknown"]
 NOT_KNOWN: Final = "unknown"
@@ -48,10 +49,12 @@ class GroupHandling:
         Args:
             parts: "states", "channels", "risks", "progress", "referrals", or the id of a limit.
         """
+        check_type("parts", parts, "a text", str)
         return dict(Counter(map(_part_of(parts), self.cases)))
 
     def durations(self, limit: str) -> list[int]:
         """Return in the unit of a limit what it took where that is known exactly."""
+        check_type("limit", limit, "an id", str)
         taken = [
             rule.taken
             for case in self.cases
@@ -62,6 +65,7 @@ class GroupHandling:
 
     def median(self, limit: str, fewest: int = FEWEST) -> Fraction | None:
         """Return the median of what a limit measures; None over fewer cases than `fewest`."""
+        check_type("fewest", fewest, "a number of cases", int)
         known = [Fraction(duration) for duration in self.durations(limit)]
         return statistics.median(known) if len(known) >= max(fewest, 1) else None
 

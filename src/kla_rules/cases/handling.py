@@ -1,4 +1,4 @@
-"""`handling()`: how cases were handled, case by case, unit by unit, in the whole region.
+"""`assess_handling()`: how cases were handled, case by case, unit by unit, in the whole region.
 
 Nothing of it is an answer, a share or a status, and nothing that gives those takes it.
 """
@@ -10,10 +10,10 @@ from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
-from kla_rules.cases.case import Event, Incident
+from kla_rules.cases.case import Case, Event
 from kla_rules.cases.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, grouped
 from kla_rules.cases.judged import STATES, CaseHandling, conditions_of, judged
-from kla_rules.cases.model import Incidents, IncidentsError
+from kla_rules.cases.model import CaseRecords, CasesError
 from kla_rules.cases.settings_model import HandlingSettings
 from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.cases.times import BadTimeError, Moment, moment
@@ -112,8 +112,8 @@ def _check_choice(choice: str) -> None:
     check_choice("small_counts", choice, SMALL_COUNTS)
 
 
-def handling(
-    incidents: Incidents | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
+def assess_handling(
+    incidents: CaseRecords | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
     settings: HandlingSettings | str | os.PathLike[str] | Mapping[str, Any],
     *,
     as_of: str | dt.date,
@@ -138,7 +138,7 @@ def handling(
         of cases below five unless they are asked to.
 
     Raises:
-        IncidentsError: if the case records are refused.
+        CasesError: if the case records are refused.
         RuleError: if the settings are not in order.
         UnitsError: if the table of units is refused.
         MissingExtraError: if the engine is not installed.
@@ -148,7 +148,7 @@ def handling(
 
     >>> cases = [{"id": "c-1", "unit": "sebani", "risk": "high", "channel": "patbm",
     ...           "reported": "2025-03-02 08:15 WIB", "risk_identified": "2025-03-02 11:00 WIB"}]
-    >>> city = handling(cases, "kota-payakumbuh", as_of="2025-03-02 12:00 WIB")
+    >>> city = assess_handling(cases, "kota-payakumbuh", as_of="2025-03-02 12:00 WIB")
     >>> city.cases["c-1"].state, [(rule.rule, rule.state) for rule in city.cases["c-1"].rules]
     ('late', [('outreach', 'late'), ('coordination', 'open')])
     >>> city.outcome, city.region.reasons
@@ -160,10 +160,10 @@ def handling(
     day = _moment(as_of, rules.zone)
     until = Moment(day.most, day.most, day.zone)
     table = None if units is None else units_from(units)
-    records = records_from(incidents, Incidents, units=table)
+    records = records_from(incidents, CaseRecords, units=table)
     if table is not None:
         named = (case.unit for case in records.cases.values())
-        check_units(named, frozenset(table.ids), IncidentsError)
+        check_units(named, frozenset(table.ids), CasesError)
     recorded, is_later = _up_to(records.cases.values(), until)
     notes = [Note("handling.later", {"as_of": str(day)})] if is_later else []
     years = _without_holidays(recorded, rules, until)
@@ -189,7 +189,7 @@ def handling(
 
 
 def _without_holidays(
-    cases: Iterable[Incident], settings: HandlingSettings, until: Moment
+    cases: Iterable[Case], settings: HandlingSettings, until: Moment
 ) -> list[int]:
     """Return the years of which no holiday is known, though working days in them are counted."""
     starts = {limit.start for limit in settings.limits if limit.unit == "working_days"}
@@ -211,9 +211,9 @@ def _moment(as_of: str | dt.date, zone: str) -> Moment:
         raise ArgumentError([Finding("handling.as-of", {"given": str(as_of)})]) from error
 
 
-def _up_to(cases: Iterable[Incident], until: Moment) -> tuple[list[Incident], bool]:
+def _up_to(cases: Iterable[Case], until: Moment) -> tuple[list[Case], bool]:
     """Return cases with what took place by a moment, and whether that leaves anything out."""
-    so_far: list[Incident] = []
+    so_far: list[Case] = []
     is_later = False
     for case in cases:
         past = {kind: _past(events, until) for kind, events in case.events.items()}

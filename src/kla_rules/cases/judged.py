@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from attrs import evolve, field, frozen
 
-from kla_rules.cases.case import Event, Incident
+from kla_rules.cases.case import Case, Event
 from kla_rules.cases.settings_model import HandlingSettings, TimeLimit
 from kla_rules.cases.times import Moment, between, working_days
 from kla_rules.cases.words import CHANNEL, CLOSED, REFERRED, RISK, case_words
@@ -19,7 +19,7 @@ from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operators import AllOf, AnyOf, Bound, Condition, Holds, MeasureOf
-from kla_rules.model import Reading
+from kla_rules.model.measure import Reading
 
 CaseState = Literal["out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit"]
 # The state of a case is the first of these that one of its rules has.
@@ -64,7 +64,7 @@ class CaseHandling:
         closed, referred, completed: whether it is closed, was referred, and its referral completed.
     """
 
-    incident: Incident
+    incident: Case
     state: CaseState
     rules: tuple[RuleState, ...]
     wrong: Mapping[str, State] = field(hash=False)
@@ -106,7 +106,7 @@ def _pair(before: str, after: str) -> str:
 
 
 def judged(
-    incident: Incident,
+    incident: Case,
     settings: HandlingSettings,
     as_of: Moment,
     conditions: Mapping[str, Condition],
@@ -148,7 +148,7 @@ def _any(keys: Iterator[str], held: Mapping[str, State]) -> State:
 class _Case:
     """What is known of one case, and what is asked of it."""
 
-    def __init__(self, incident: Incident, settings: HandlingSettings, as_of: Moment) -> None:
+    def __init__(self, incident: Case, settings: HandlingSettings, as_of: Moment) -> None:
         self.incident, self.settings, self.as_of = incident, settings, as_of
         self.events = case_words().events
         self.at = {kind: self._at(kind) for kind in self.events}

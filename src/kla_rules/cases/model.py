@@ -1,4 +1,4 @@
-"""The `Incidents`: what is recorded of cases, without anything that says whose they are."""
+"""The `CaseRecords`: what is recorded of cases, without anything that says whose they are."""
 
 import os
 from collections.abc import Mapping
@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from attrs import evolve, frozen
 
-from kla_rules.cases.case import Incident
+from kla_rules.cases.case import Case
 from kla_rules.cases.reading import cases_of, form
 from kla_rules.core.findings import Finding, FindingsError, check_path
 from kla_rules.tables.form import RawTable
@@ -15,22 +15,22 @@ from kla_rules.tables.records import read_records
 from kla_rules.units.model import Units, known_units
 
 
-class IncidentsError(FindingsError):
+class CasesError(FindingsError):
     """A table of case records was refused."""
 
 
 @frozen(repr=False, eq=False)
-class Incidents:
+class CaseRecords:
     """Case records, checked when they are read; nothing in them names or describes a child.
 
-    Build them with `Incidents.read` or `Incidents.from_rows`.
+    Build them with `CaseRecords.read` or `CaseRecords.from_rows`.
 
     Attributes:
         cases: what is recorded of each case, by id.
         illustrative: they are invented for illustration.
     """
 
-    cases: Mapping[str, Incident]
+    cases: Mapping[str, Case]
     illustrative: bool = False
 
     @classmethod
@@ -49,7 +49,7 @@ class Incidents:
             units: the units of the region; a case of another one is refused.
 
         Raises:
-            IncidentsError: with every finding, its row and column; none repeats what stands there.
+            CasesError: with every finding, its row and column; none repeats what stands there.
         """
         return cls._in(file_table(check_path("path", path), form(), encoding), units)
 
@@ -63,39 +63,37 @@ class Incidents:
             units: the units of the region; a case of another one is refused.
 
         Raises:
-            IncidentsError: with every finding, its row and column.
+            CasesError: with every finding, its row and column.
 
-        >>> cases = Incidents.from_rows([
+        >>> cases = CaseRecords.from_rows([
         ...     {"id": "c-1", "unit": "sebani", "risk": "high", "channel": "patbm",
         ...      "reported": "2025-03-02 08:15 WIB", "served": "2025-03-02 09:00 WIB"},
         ... ])
         >>> cases, str(cases.cases["c-1"].events["served"][0].at)
-        (Incidents(...), '2025-03-02 09:00 WIB')
+        (CaseRecords(...), '2025-03-02 09:00 WIB')
         """
         return cls._in(table_of(rows, form()), units)
 
     @classmethod
     def _in(cls, table: RawTable, units: Units | None) -> Self:
         known = known_units(units)
-        cases, illustrative = read_records(
-            table, lambda cells: cases_of(cells, known), IncidentsError
-        )
+        cases, illustrative = read_records(table, lambda cells: cases_of(cells, known), CasesError)
         return cls(cases, illustrative)
 
     def __len__(self) -> int:
         """Return how many cases there are."""
         return len(self.cases)
 
-    def __add__(self, other: "Incidents") -> "Incidents":
+    def __add__(self, other: "CaseRecords") -> "CaseRecords":
         """Return both together.
 
         Raises:
-            IncidentsError: if a case is in both.
+            CasesError: if a case is in both.
         """
-        if not isinstance(other, Incidents):
+        if not isinstance(other, CaseRecords):
             return NotImplemented
         if not self.cases.keys().isdisjoint(other.cases):
-            raise IncidentsError([Finding("incident.twice")])
+            raise CasesError([Finding("incident.twice")])
         return evolve(
             self,
             cases={**self.cases, **other.cases},
@@ -104,4 +102,4 @@ class Incidents:
 
     def __repr__(self) -> str:
         """Return a summary that does not count: there may be few."""
-        return "Incidents(...)"
+        return "CaseRecords(...)"

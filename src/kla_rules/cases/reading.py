@@ -6,7 +6,7 @@ from typing import Final
 from attrs import evolve
 
 from kla_rules.cases.anonymous_id import not_anonymous
-from kla_rules.cases.case import Event, Incident
+from kla_rules.cases.case import Case, Event
 from kla_rules.cases.times import ZONES, BadTimeError, Moment, moment
 from kla_rules.cases.words import case_words
 from kla_rules.core.findings import Finding
@@ -38,7 +38,7 @@ def form() -> Form:
     )
 
 
-def cases_of(cells: Cells, units: frozenset[str] | None) -> dict[str, Incident]:
+def cases_of(cells: Cells, units: frozenset[str] | None) -> dict[str, Case]:
     """Return the cases in a table, by id; what is wrong is left with the cells.
 
     Args:
@@ -55,19 +55,19 @@ class _Reader:
         self.cells, self.units = cells, units
         self.words = case_words()
 
-    def cases(self) -> dict[str, Incident]:
+    def cases(self) -> dict[str, Case]:
         """Return the cases, by id."""
         cells, words = self.cells, self.words
         ids, units = cells.texts("id"), cells.unit_ids(self.units)
         risks = cells.words("risk", words.risks, words.words)
         channels = cells.words("channel", words.channels, words.words)
         zones = self._zones(ids)
-        cases: dict[str, Incident] = {}
+        cases: dict[str, Case] = {}
         events: dict[str, dict[str, list[Event]]] = {}
         for row, name in enumerate(ids):
             if not self._is_anonymous(name, row):
                 continue
-            case = Incident(str(name), units[row], risks[row], channels[row], {})
+            case = Case(str(name), units[row], risks[row], channels[row], {})
             before = cases.get(case.id)
             if before is not None and not cells.has("event", row):
                 cells.report(Finding("incident.twice"), row, "id")
@@ -90,14 +90,14 @@ class _Reader:
             self.cells.report(Finding(f"incident.id-{reason}"), row, "id")
         return reason is None
 
-    def _merged(self, case: Incident, other: Incident, row: int) -> Incident:
+    def _merged(self, case: Case, other: Case, row: int) -> Case:
         """Return a case of which another row says more; what differs is a finding."""
         both = [(getattr(case, key), getattr(other, key)) for key in _FACTS]
         for key, (mine, theirs) in zip(_FACTS, both, strict=True):
             if None not in {mine, theirs} and mine != theirs:
                 self.cells.report(Finding("incident.differs", {"column": key}), row, key)
         unit, risk, channel = (theirs if mine is None else mine for mine, theirs in both)
-        return Incident(case.id, unit, risk, channel, {})
+        return Case(case.id, unit, risk, channel, {})
 
     def _zones(self, ids: Sequence[str | None]) -> list[str | None]:
         """Return the zone of every row: its own, else the one that other rows of its case say."""

@@ -23,7 +23,7 @@ from kla_rules.conditions.read import condition_of
 from kla_rules.conditions.walk import effect, named, walk
 from kla_rules.core.findings import Finding, Path, RuleError, check_path
 from kla_rules.core.resources import is_file, rules_folder
-from kla_rules.model import Reading
+from kla_rules.model.measure import Reading
 from kla_rules.rulesets.files import (
     Rule,
     RuleFile,

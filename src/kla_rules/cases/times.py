@@ -11,6 +11,8 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from kla_rules.core.findings import check_choice, check_type
+
 ZONES: Final[Mapping[str, dt.timezone]] = {
     "WIB": dt.timezone(dt.timedelta(hours=7), "WIB"),
     "WITA": dt.timezone(dt.timedelta(hours=8), "WITA"),
@@ -49,11 +51,13 @@ class Moment:
 
     def day(self, zone: str) -> dt.date:
         """Return the date in a zone; of a moment of which only the day is known, that day."""
+        check_choice("zone", zone, ZONES)
         own = self.zone if self.is_day else zone
         return dt.datetime.fromtimestamp(self.least, ZONES[own]).date()
 
     def until(self, last: int) -> "Moment":
         """Return the moment, no later than a second."""
+        check_type("last", last, "a whole number of seconds", int)
         return evolve(self, most=min(self.most, last))
 
     def __str__(self) -> str:

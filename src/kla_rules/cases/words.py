@@ -5,7 +5,9 @@ from typing import Final
 
 from kla_rules.cases.settings_model import CaseWords
 from kla_rules.core.resources import rules_folder
-from kla_rules.model import Measure, Provenance, Text
+from kla_rules.core.text import Text
+from kla_rules.model.cited import Provenance
+from kla_rules.model.measure import Measure
 from kla_rules.rulesets.files import read_folder_file
 from kla_rules.rulesets.reader import RuleReader, in_order, text_of, titles_in, words_in
 

@@ -3,15 +3,15 @@
 import argparse
 from typing import Final
 
-from kla_rules.cases.handling import handling as handling_of
-from kla_rules.cases.model import Incidents
+from kla_rules.cases.handling import assess_handling
+from kla_rules.cases.model import CaseRecords
 from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.cases.times import BadTimeError, moment
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.participation.model import ForumRecords
-from kla_rules.participation.picture import forum as picture_of
+from kla_rules.participation.picture import assess_forum
 from kla_rules.rulesets.find import edition
 from kla_rules.units.model import Units
 
@@ -26,8 +26,8 @@ def handling(arguments: argparse.Namespace) -> int:
         _ = moment(arguments.as_of, settings.zone)
     except BadTimeError as error:
         raise FindingsError([Finding("handling.as-of", {"given": arguments.as_of})]) from error
-    cases = Incidents.read(arguments.path, encoding=arguments.encoding, units=units)
-    result = handling_of(
+    cases = CaseRecords.read(arguments.path, encoding=arguments.encoding, units=units)
+    result = assess_handling(
         cases, settings, as_of=arguments.as_of, units=units, engine=arguments.engine
     )
     code = _OF_HANDLING[result.outcome]
@@ -39,4 +39,4 @@ def forum(arguments: argparse.Namespace) -> int:
     rules = edition(arguments.edition, overlays=arguments.overlay)
     units = Units.read(arguments.units, rules) if arguments.units else None
     records = ForumRecords.read(arguments.path, rules, encoding=arguments.encoding, units=units)
-    return show(arguments, picture_of(records, units=units))
+    return show(arguments, assess_forum(records, units=units))

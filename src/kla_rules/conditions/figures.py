@@ -8,7 +8,8 @@ from typing import Final
 from attrs import field, frozen
 
 from kla_rules.core.printed import printed
-from kla_rules.model import Edition, Reading
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Reading
 
 Ends = tuple[Fraction, Fraction]
 _WHOLE: Final = 100

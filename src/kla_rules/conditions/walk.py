@@ -7,7 +7,7 @@ from kla_rules.conditions.operator import Effect, Rule
 from kla_rules.conditions.operators import OPERATORS, Condition
 
 if TYPE_CHECKING:
-    from kla_rules.model import Edition
+    from kla_rules.model.edition import Edition
 
 Named = Literal["node", "rank", "measure"]
 _OPPOSITE: Final[Mapping[Effect, Effect]] = {"helps": "hurts", "hurts": "helps", "either": "either"}

@@ -8,8 +8,11 @@ from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.core.catalogues import CONDITIONS
 from kla_rules.core.points import SCALE, share
+from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES, Language, write
-from kla_rules.model import Edition, Measure, Text, name_of
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Measure
+from kla_rules.model.tree import name_of
 
 
 class Words:

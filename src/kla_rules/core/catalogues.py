@@ -10,8 +10,7 @@ from typing import Final
 from attrs import frozen
 
 from kla_rules.core.entries import entries
-from kla_rules.core.text import Text
-from kla_rules.core.writing import LANGUAGES, Language, write
+from kla_rules.core.writing import Language, write
 
 
 @frozen
@@ -39,14 +38,6 @@ class Catalogue:
         'rules: in order.'
         """
         return write(self.template(key, language), values, language)
-
-    def both(self, key: str, /, **values: object) -> Text:
-        """Return a sentence in both languages, its fields filled.
-
-        >>> Catalogue("phrases").both("more", count=2)
-        Text(id='dan 2 lainnya', en='and 2 more')
-        """
-        return Text(*(self.say(key, language, **values) for language in LANGUAGES))
 
     def __contains__(self, key: str) -> bool:
         """Return whether there is a sentence by this key."""

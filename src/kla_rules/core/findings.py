@@ -141,6 +141,8 @@ class KlaError(Exception):
 class FindingsError(KlaError):
     """An input was refused; `findings` says everything that is wrong with it."""
 
+    findings: tuple[Finding, ...]
+
     def __init__(self, findings: Iterable[Finding]) -> None:
         """Take the findings, in the order of the input."""
         self.findings = bounded(findings)

@@ -1,1 +1,5 @@
 """Evaluate a profile: score, range, level, gaps, provenance, record."""
+
+from kla_rules.public import offered
+
+__all__, __getattr__, __dir__ = offered(__name__)

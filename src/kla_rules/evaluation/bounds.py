@@ -12,7 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from kla_rules.core.printed import Data
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 
 Ends = Mapping[int, tuple[int, int]]
 NO_ENDS: Final[Ends] = {}

@@ -21,8 +21,10 @@ from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import RequirementResult
 from kla_rules.evaluation.resolve import Resolved
-from kla_rules.model import EdgePolicy, Edition, Level, Node
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import from_above, parts
+from kla_rules.model.levels import EdgePolicy, Level
+from kla_rules.model.tree import Node
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -7,7 +7,8 @@ from kla_rules.core.findings import check_choice, check_type
 from kla_rules.evaluation.evidence import COUNTS, Count, counted
 from kla_rules.evaluation.resolve import ASSUMPTIONS, Assumption
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.scales import Scale

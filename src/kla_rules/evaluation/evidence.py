@@ -15,12 +15,13 @@ from attrs import evolve, field, frozen
 from kla_rules.core.catalogues import EXPLANATION
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.bounds import Bounds, bounds
 from kla_rules.evaluation.resolve import Assumption, Resolved, resolve
-from kla_rules.model import Edition, Node, Text
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import from_below, spread
-from kla_rules.model.tree import Branch
+from kla_rules.model.tree import Branch, Node
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.scales import Scale

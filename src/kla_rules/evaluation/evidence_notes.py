@@ -6,9 +6,10 @@ from typing import Any, Final
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.notes import Note
 from kla_rules.core.suggestion import suggestions
+from kla_rules.core.text import Text, both
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.evidence import kinds_in_words
-from kla_rules.model import Edition, Text
+from kla_rules.model.edition import Edition
 from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
 
@@ -52,7 +53,7 @@ def _reused(listed: _Listed) -> Iterator[Note]:
     titles = []
     for uses in many[: _LISTED + 1]:
         nodes = _first_few(list(dict.fromkeys(node_id for node_id, _ in uses)))
-        titles.append(PHRASES.both("document-at", title=uses[0][1].title, nodes=nodes))
+        titles.append(both(PHRASES, "document-at", title=uses[0][1].title, nodes=nodes))
     if titles:
         documents = _first_few(titles, len(many))
         yield Note("evidence.reused", {"count": len(many), "documents": documents})
@@ -89,7 +90,7 @@ def _dates(profile: Profile, listed: _Listed) -> Iterator[Note]:
         if not first <= year <= last
     ]
     if outside:
-        years = PHRASES.both("years" if first else "years-until", first=first, last=last)
+        years = both(PHRASES, "years" if first else "years-until", first=first, last=last)
         values = {"count": len(outside), "documents": _first_few(outside), "years": years}
         yield Note("evidence.outside-round", values)
 
@@ -102,7 +103,7 @@ def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
     }
     if known and strange:
         hints = [
-            PHRASES.both("kind-near", kind=kind, near=suggestions(kind, known)) for kind in strange
+            both(PHRASES, "kind-near", kind=kind, near=suggestions(kind, known)) for kind in strange
         ]
         ids = [kind.id for kind in edition.evidence_kinds]
         words = (kinds_in_words(edition, ids, language) for language in LANGUAGES)
@@ -125,5 +126,5 @@ def _first_few(texts: Sequence[str | Text], count: int | None = None) -> list[st
     few: list[str | Text] = list(texts[:_LISTED])
     rest = (len(texts) if count is None else count) - len(few)
     if rest:
-        few.append(PHRASES.both("more", count=rest))
+        few.append(both(PHRASES, "more", count=rest))
     return few

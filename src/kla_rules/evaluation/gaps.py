@@ -10,9 +10,9 @@ from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import Resolved
-from kla_rules.model import Edition, Node
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import Open, covered, from_below, spread
-from kla_rules.model.tree import Branch
+from kla_rules.model.tree import Branch, Node
 
 
 @frozen(repr=False, eq=False)

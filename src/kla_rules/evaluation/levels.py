@@ -5,7 +5,8 @@ from typing import Final
 from attrs import frozen
 
 from kla_rules.core.printed import Data
-from kla_rules.model import EdgePolicy, Edition, Level
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import EdgePolicy, Level
 
 
 @frozen(repr=False, eq=False)
@@ -59,6 +60,11 @@ def levels_between(
         if high >= threshold and index < gates.open:
             last = index
     return tuple(edition.levels[i] if i >= 0 else None for i in range(first, last + 1))
+
+
+def levels_up_to(edition: Edition, level: Level | None) -> tuple[Level, ...]:
+    """Return every level up to `level`, lowest first; none for no level."""
+    return edition.levels[: 0 if level is None else edition.levels.index(level) + 1]
 
 
 def next_level(edition: Edition, level: Level | None) -> Level | None:

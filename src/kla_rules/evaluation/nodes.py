@@ -7,8 +7,9 @@ from attrs import frozen
 
 from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
+from kla_rules.core.text import Text
 from kla_rules.evaluation.resolve import AWARDED
-from kla_rules.model import Provenance, Text
+from kla_rules.model.cited import Provenance
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

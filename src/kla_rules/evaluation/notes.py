@@ -4,12 +4,15 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.notes import Note
+from kla_rules.core.text import Text, both
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.evidence_notes import evidence_notes
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import binds
-from kla_rules.model import EDGE_POLICIES, EdgePolicy, Edition, Node, Text, name_of
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import parts
+from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy
+from kla_rules.model.tree import Node, name_of
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -137,8 +140,8 @@ def rounds(edition: Edition, year: int | None) -> list[Note]:
 def _end(points: int, low: int, high: int) -> Text:
     """Return which end of a range the points are; nothing where there is no range."""
     if low == high:
-        return PHRASES.both("edge-settled")
-    return PHRASES.both("edge-low" if points == low else "edge-high")
+        return both(PHRASES, "edge-settled")
+    return both(PHRASES, "edge-low" if points == low else "edge-high")
 
 
 def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gates) -> list[Note]:

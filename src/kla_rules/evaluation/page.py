@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.catalogues import EXPLANATION
 from kla_rules.core.page import Page
+from kla_rules.core.text import both
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.evidence_page import evidence
-from kla_rules.evaluation.levels import next_level
+from kla_rules.evaluation.levels import levels_up_to, next_level
 from kla_rules.evaluation.openness_page import deciding, unknown
 from kla_rules.evaluation.overlays_page import overlays
 from kla_rules.evaluation.requirements_page import (
@@ -19,8 +20,9 @@ from kla_rules.evaluation.requirements_page import (
     unmet_advisories,
 )
 from kla_rules.evaluation.sources_page import notes, sources
-from kla_rules.model import Level, Node
 from kla_rules.model.level_names import level_name, title_of
+from kla_rules.model.levels import Level
+from kla_rules.model.tree import Node
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.gaps import Gap
@@ -179,7 +181,7 @@ def _besides_points(page: Page, result: "Evaluation") -> list[str]:
     """Return which requirements hold the region below its points, or may."""
     lines = []
     by_points = result.levels_by_points[0]
-    reached = {level.id for level in result.levels_up_to(0)}
+    reached = {level.id for level in levels_up_to(result.edition, by_points)}
     count = sum(outcome.requirement.level in reached for outcome in result.undecided)
     if by_points is not None and count and len(result.reachable_levels) > 1:
         if any(outcome.requirement.level in reached for outcome in result.holding):
@@ -268,7 +270,7 @@ def _gap(page: Page, gap: "Gap", *, alone: bool) -> str:
     key = "gap" if gap.known else "gap-unknown"
     if gap.node.parent is None:
         name = "whole" if alone else "rest"
-        whole = EXPLANATION.both(name)
+        whole = both(EXPLANATION, name)
         return page.say(key, gain=gap.gain, node="", title=whole)
     return page.say(key, gain=gap.gain, node=f"{gap.node.id} ", title=gap.node.title)
 

@@ -107,3 +107,14 @@ def _scale(scale: "Scale | None") -> dict[str, Any] | None:
         "illustrative": scale.illustrative,
         "digest": scale.digest,
     }
+
+
+def summary(result: "Evaluation") -> str:
+    """Return an evaluation in one line, for programmers."""
+    low, high = result.score_range
+    score = low if low == high else f"{low}..{high}"
+    levels = ", ".join(map(str, result.levels_possible))
+    backed = "backed" if result.count == "backed" else None
+    labels = ("illustrative" if result.illustrative else None, result.assume, backed)
+    parts = (repr(result.region), result.edition.id, f"score={score}", f"levels=[{levels}]")
+    return f"Evaluation({', '.join(filter(None, (*parts, *labels)))})"

@@ -8,7 +8,7 @@ from attrs import field, frozen
 from kla_rules.core.points import plain
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import AWARDED, Resolved
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import covered, parts
 
 CAP: Final = "cap"

@@ -1,7 +1,7 @@
 """What levels ask for besides points: judged, and what that leaves open."""
 
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 from attrs import frozen
@@ -12,12 +12,15 @@ from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.words import Words, in_words
 from kla_rules.core.catalogues import CONDITIONS
+from kla_rules.core.findings import check_type, no_such_id
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
+from kla_rules.core.text import Text, both
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.bounds import Bounds
-from kla_rules.evaluation.levels import Gates
-from kla_rules.model import Advisory, Edition, Level, Requirement, Text
+from kla_rules.evaluation.levels import Gates, levels_up_to
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import Advisory, Level, Requirement
 from kla_rules.model.plain import titled
 from kla_rules.profile.model import Profile
 
@@ -42,7 +45,12 @@ class RequirementResult(Data):
         return self.judgement.state
 
     def to_dict(self, edition: Edition) -> dict[str, Any]:
-        """Return plain JSON values; `edition` is the one it was judged under."""
+        """Return plain JSON values; `edition` is the one it was judged under.
+
+        Raises:
+            UnknownIdError: if it was judged under another.
+        """
+        _check_under(self.requirement, edition)
         return _as_json(self.requirement, self.judgement, edition, {"binding": self.binding})
 
 
@@ -64,8 +72,21 @@ class AdvisoryResult(Data):
         return self.judgement.state
 
     def to_dict(self, edition: Edition) -> dict[str, Any]:
-        """Return plain JSON values; `edition` is the one it was judged under."""
+        """Return plain JSON values; `edition` is the one it was judged under.
+
+        Raises:
+            UnknownIdError: if it was judged under another.
+        """
+        _check_under(self.advisory, edition)
         return _as_json(self.advisory, self.judgement, edition, {})
+
+
+def _check_under(rule: Requirement | Advisory, edition: Edition) -> None:
+    """Refuse an edition that does not have the rule that was judged."""
+    check_type("edition", edition, "an Edition", Edition)
+    rules: tuple[Requirement | Advisory, ...] = (*edition.requirements, *edition.advisories)
+    if rule not in rules:
+        raise no_such_id("requirement", rule.id, (known.id for known in rules))
 
 
 def judged_requirements(profile: Profile, reach: Bounds) -> tuple[RequirementResult, ...]:
@@ -125,22 +146,20 @@ def gates(edition: Edition, results: tuple[RequirementResult, ...]) -> Gates:
 
 
 def holding(
-    results: Iterable[RequirementResult],
-    levels: Sequence[Level],
-    by_points: Sequence[Level],
-    gates: Gates,
+    edition: Edition, results: Iterable[RequirementResult], top: Level | None, gates: Gates
 ) -> tuple[RequirementResult, ...]:
     """Return the requirements that are not met and close a level that the points may reach.
 
     Args:
+        edition: the levels.
         results: every requirement of the edition, judged.
-        levels: those of the edition.
-        by_points: those that the points may reach.
+        top: the highest level that the points may reach.
         gates: how far up the requirements let the region come.
     """
-    if gates.open == len(levels) or levels[gates.open] not in by_points:
+    reached = levels_up_to(edition, top)
+    if gates.open >= len(reached):
         return ()
-    closed = levels[gates.open].id
+    closed = reached[gates.open].id
     return tuple(
         result
         for result in results
@@ -149,16 +168,17 @@ def holding(
 
 
 def undecided(
-    results: Iterable[RequirementResult], by_points: Sequence[Level], gates: Gates
+    edition: Edition, results: Iterable[RequirementResult], top: Level | None, gates: Gates
 ) -> tuple[RequirementResult, ...]:
     """Return the requirements that nobody knows to be met and that leave levels open.
 
     Args:
+        edition: the levels.
         results: every requirement of the edition, judged.
-        by_points: the levels that the points may reach.
+        top: the highest level that the points may reach.
         gates: how far up the requirements let the region come.
     """
-    reached = {level.id for level in by_points[: gates.open]}
+    reached = {level.id for level in levels_up_to(edition, top)[: gates.open]}
     return tuple(
         result
         for result in results
@@ -209,7 +229,7 @@ def _seen(judgement: Judgement, edition: Edition) -> Text:
 
 @functools.cache
 def _nothing() -> Text:
-    return CONDITIONS.both("seen-nothing")
+    return both(CONDITIONS, "seen-nothing")
 
 
 # Figures that are thousandths.

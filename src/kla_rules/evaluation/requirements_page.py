@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.conditions.words import Words, known
 from kla_rules.core.page import Page
-from kla_rules.model import Advisory, Requirement
+from kla_rules.model.levels import Advisory, Requirement
 
 if TYPE_CHECKING:
     from kla_rules.conditions.judgement import Judgement

@@ -11,8 +11,11 @@ from kla_rules.core.findings import ProfileError
 from kla_rules.core.notes import Note
 from kla_rules.core.points import share
 from kla_rules.core.printed import Data
-from kla_rules.evaluation.bounds import NO_ENDS, Ends
-from kla_rules.model import Edition, Node, Table
+from kla_rules.evaluation.bounds import NO_ENDS, Bounds, Ends
+from kla_rules.model.edition import Edition
+from kla_rules.model.folds import covered
+from kla_rules.model.table import Table
+from kla_rules.model.tree import Node
 from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.scales import Scale
@@ -181,3 +184,9 @@ def proportional(node: Node, percentage: int | Decimal | Fraction) -> int:
         missing = _WHOLE * denominator - numerator
         return share(missing, _WHOLE * denominator, node.ceiling_thousandths)
     return share(held, _WHOLE, node.ceiling_thousandths)
+
+
+def hidden(edition: Edition, claimed: Resolved, reach: Bounds) -> frozenset[int]:
+    """Return the positions of nodes of which nothing is known, with points given above them."""
+    above = zip(covered(edition, claimed.values), reach.low, reach.high, strict=True)
+    return frozenset(i for i, (points, low, high) in enumerate(above) if points and low < high)

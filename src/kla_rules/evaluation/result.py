@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
 
-from kla_rules.core.findings import ProfileError, RuleError, check_language, check_type, wrong_type
+from kla_rules.core.findings import ProfileError, RuleError, check_language, check_type
 from kla_rules.core.notes import Note
 from kla_rules.core.points import decimal
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.evidence import Count, EvidenceSummary, counted, evidence_summary
@@ -27,16 +28,17 @@ from kla_rules.evaluation.requirements import (
     judged_requirements,
     undecided,
 )
-from kla_rules.evaluation.resolve import Assumption, Resolved, by_overlays
+from kla_rules.evaluation.resolve import Assumption, Resolved, by_overlays, hidden
 from kla_rules.evaluation.whatif import WhatIf, with_answers, with_points
-from kla_rules.model import EdgePolicy, Edition, Level, Text
-from kla_rules.model.folds import covered
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import EdgePolicy, Level
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.scales import Scale
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.deciding import Deciding
     from kla_rules.evaluation.record import Record
+    from kla_rules.evaluation.sensitivity import Sensitivity
     from kla_rules.steps.of_evaluation import ToDo
     from kla_rules.steps.results import Grouping, StepResult
 
@@ -160,9 +162,7 @@ class Evaluation:
 
         How much of what is missing above lies at one of them, nobody knows.
         """
-        claimed, reach = self.claims
-        above = zip(covered(self.edition, claimed.values), reach.low, reach.high, strict=True)
-        return frozenset(i for i, (points, low, high) in enumerate(above) if points and low < high)
+        return hidden(self.edition, *self.claims)
 
     @functools.cached_property
     def requirements(self) -> tuple[RequirementResult, ...]:
@@ -185,19 +185,12 @@ class Evaluation:
 
         They are those of the lowest level closed: what is asked above it holds nobody.
         """
-        return holding(self.requirements, self.edition.levels, self.levels_up_to(-1), self.gates)
+        return holding(self.edition, self.requirements, self.levels_by_points[-1], self.gates)
 
     @property
     def undecided(self) -> tuple[RequirementResult, ...]:
         """Return the requirements that nobody knows to be met and that leave levels open."""
-        return undecided(self.requirements, self.levels_up_to(-1), self.gates)
-
-    def levels_up_to(self, end: int) -> tuple[Level, ...]:
-        """Return every level up to that of the fewest (0) or the most (-1) points alone."""
-        if type(end) is not int or end not in {0, -1}:
-            raise wrong_type("end", "0 (the fewest points) or -1 (the most)", end)
-        top = self.levels_by_points[end]
-        return self.edition.levels[: 0 if top is None else self.edition.levels.index(top) + 1]
+        return undecided(self.edition, self.requirements, self.levels_by_points[-1], self.gates)
 
     @functools.cached_property
     def advisories(self) -> tuple[AdvisoryResult, ...]:
@@ -299,6 +292,17 @@ class Evaluation:
 
         return deciding(self)
 
+    def sensitivity(self) -> "Sensitivity":
+        """Return how little gains the level above what is secured, or loses what is.
+
+        Raises:
+            ArgumentError: for an evaluation of backed points only.
+        """
+        check_type("evaluation", self, "an Evaluation", Evaluation)  # older name: `kla.sensitivity`
+        from kla_rules.evaluation.sensitivity import sensitivity  # noqa: PLC0415 - asked for by few
+
+        return sensitivity(self)
+
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:
         """Return what a reader must know: edges, differences, caps, roundings, the round."""
@@ -340,10 +344,6 @@ class Evaluation:
 
     def __repr__(self) -> str:
         """Return a short summary."""
-        low, high = self.score_range
-        score = low if low == high else f"{low}..{high}"
-        levels = ", ".join(map(str, self.levels_possible))
-        backed = "backed" if self.count == "backed" else None
-        labels = ("illustrative" if self.illustrative else None, self.assume, backed)
-        parts = (repr(self.region), self.edition.id, f"score={score}", f"levels=[{levels}]")
-        return f"Evaluation({', '.join(filter(None, (*parts, *labels)))})"
+        from kla_rules.evaluation.plain import summary  # noqa: PLC0415 - as above
+
+        return summary(self)

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from attrs import field, frozen
 
 from kla_rules.conditions.walk import named
-from kla_rules.core.findings import ArgumentError, Finding, check_language, check_type
+from kla_rules.core.findings import ArgumentError, Finding, check_language
 from kla_rules.core.points import plain
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
-from kla_rules.evaluation.result import Evaluation
-from kla_rules.model import Level, Node
 from kla_rules.model.folds import from_above, from_below, headroom, parts
+from kla_rules.model.levels import Level
 from kla_rules.model.plain import head, points_or_none
-from kla_rules.model.tree import Branch
+from kla_rules.model.tree import Branch, Node
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.requirements import RequirementResult
@@ -76,7 +75,7 @@ class Sensitivity:
             questions looks at the floors alone, and these can decide besides.
     """
 
-    evaluation: Evaluation
+    evaluation: "Evaluation"
     above: Level | None
     need: int | None
     spare: int | None
@@ -134,7 +133,7 @@ def _group(group: SmallestGroup | None) -> dict[str, Any] | None:
     return {"points": plain(group.points), "changes": changes}
 
 
-def sensitivity(evaluation: Evaluation) -> Sensitivity:
+def sensitivity(evaluation: "Evaluation") -> Sensitivity:
     """Return how little gains or loses the level of an evaluation.
 
     It looks at the floors, and names requirements on points that can decide besides (`on_points`).
@@ -150,11 +149,10 @@ def sensitivity(evaluation: Evaluation) -> Sensitivity:
 
     >>> import kla_rules as kla
     >>> result = kla.evaluate(kla.Profile.read("examples/kota-pasuruan-illustrative.yaml"))
-    >>> close = kla.sensitivity(result)
+    >>> close = result.sensitivity()
     >>> close.above.id, close.need, close.spare, len(close.smallest_gain.changes)
     ('madya', 79851, 20151, 6)
     """
-    check_type("evaluation", evaluation, "an Evaluation", Evaluation)
     if evaluation.count != "claimed":
         raise ArgumentError([Finding("argument.backed")])
     edition, policy = evaluation.edition, evaluation.edge_policy
@@ -199,7 +197,7 @@ def sensitivity(evaluation: Evaluation) -> Sensitivity:
 class _Reach:
     """How far questions can move the score, to one side."""
 
-    def __init__(self, evaluation: Evaluation, side: Side) -> None:
+    def __init__(self, evaluation: "Evaluation", side: Side) -> None:
         self.edition, reach = evaluation.edition, evaluation.bounds
         # What a node swallows before it moves: what its children have beyond its cap.
         self.slack = [0] * len(self.edition.nodes)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kla_rules.core.page import Page
-from kla_rules.model import Source
+from kla_rules.model.cited import Source
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

@@ -1,7 +1,8 @@
 """How a level is called; that there is none has a name too."""
 
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language, write
-from kla_rules.model import Level, Text
+from kla_rules.model.levels import Level
 
 
 def title_of(level: Level | None) -> Text | None:

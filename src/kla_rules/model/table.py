@@ -77,7 +77,9 @@ class Table(Data):
         (10000, None)
         """
         check_type("value", value, "a number", int, float, Decimal, Fraction)
-        if not isinstance(value, Fraction) and not math.isfinite(value):
+        if isinstance(value, Decimal) and not value.is_finite():
+            return None
+        if isinstance(value, float) and not math.isfinite(value):
             return None
         exact = Fraction(value)  # no Decimal compares with a share such as 11 of 34
         for band in reversed(self.bands):

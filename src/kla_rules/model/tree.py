@@ -9,7 +9,7 @@ from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.points import decimal, decimal_or_none
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
-from kla_rules.core.text import Text
+from kla_rules.core.text import Text, both
 from kla_rules.model.cited import Provenance
 
 Rank = Literal["total", "cluster", "indicator", "question"]
@@ -105,7 +105,7 @@ class Node(Data):
 def name_of(node: Node) -> Text:
     """Return how a sentence names a node: its id and its title."""
     if node.id == ROOT:
-        return PHRASES.both("total")
+        return both(PHRASES, "total")
     return Text(f"{node.id} ({node.title.id})", f"{node.id} ({node.title.en})")
 
 

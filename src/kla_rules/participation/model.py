@@ -7,7 +7,7 @@ from typing import Any, Self
 from attrs import frozen
 
 from kla_rules.core.findings import FindingsError, check_path
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.participation.reading import FORM, records_of
 from kla_rules.participation.record import ForumRecord
 from kla_rules.rulesets.find import edition_of

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.core.catalogues import FORUM
 from kla_rules.core.page import Page
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language, printable
-from kla_rules.model import Text
 from kla_rules.model.plain import head
 from kla_rules.participation.record import teaching
 from kla_rules.participation.rules_reading import forum_rules

@@ -1,4 +1,4 @@
-"""`forum()`: what the children's forum has done, what of it is documented, what could be answered.
+"""`assess_forum()`: what the children's forum has done, what is documented, what could be answered.
 
 A suggestion is a draft of an answer with its evidence. It counts only where a profile accepts it.
 """
@@ -13,8 +13,11 @@ from attrs import evolve, field, frozen
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.core.findings import ArgumentError, Finding, check_ids, check_language
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
-from kla_rules.model import Edition, Node, Reading, Text
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Reading
+from kla_rules.model.tree import Node
 from kla_rules.participation.model import ForumError, ForumRecords
 from kla_rules.participation.reading import ACTIVITY
 from kla_rules.participation.record import ForumRecord, teaching
@@ -124,7 +127,7 @@ class ForumPicture:
             NotSuggestedError: for a question that is not.
 
         >>> records = [{"id": "a", "kind": "innovation", "document": "report", "title": "Laporan"}]
-        >>> forum(records).answers(["6.7"])
+        >>> assess_forum(records).answers(["6.7"])
         {'6.7': {'option': 'full', 'evidence': [{'kind': 'report', 'title': 'Laporan'}]}}
         """
         answers = {}
@@ -156,7 +159,7 @@ class ForumPicture:
         return f"ForumPicture({len(self.records)} records, suggests {', '.join(self.suggested)})"
 
 
-def forum(
+def assess_forum(
     records: ForumRecords | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
     edition: Edition | str | None = None,
     *,
@@ -178,7 +181,7 @@ def forum(
 
     Source: which records stand behind a question is in the rule file `forum.yaml` of the edition.
 
-    >>> season = forum([
+    >>> season = assess_forum([
     ...     {"id": "a", "kind": "activity", "role": "pioneer", "document": "report"},
     ...     {"id": "b", "kind": "activity", "role": "reporter"},
     ... ])

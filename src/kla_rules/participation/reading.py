@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from kla_rules.core.findings import Finding
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.participation.record import COUNTS, ForumRecord
 from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.tables.cells import UNKNOWN, as_word, is_missing

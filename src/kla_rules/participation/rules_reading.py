@@ -5,7 +5,9 @@ from typing import Final
 
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, RuleError
-from kla_rules.model import Edition, Measure, Provenance
+from kla_rules.model.cited import Provenance
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Measure
 from kla_rules.participation.rules_model import ForumQuestion, ForumRules
 from kla_rules.rulesets.files import Rule, RuleFile, attached_file, digest
 from kla_rules.rulesets.reader import (

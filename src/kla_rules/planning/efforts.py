@@ -12,7 +12,7 @@ from kla_rules.core.findings import Finding
 from kla_rules.core.findings import Path as Place
 from kla_rules.core.points import number
 from kla_rules.core.suggestion import suggestions
-from kla_rules.model import Text
+from kla_rules.core.text import Text
 from kla_rules.rulesets.files import read_rule_file
 from kla_rules.steps.model import Assumption, Catalogue
 

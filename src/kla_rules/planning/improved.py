@@ -12,8 +12,8 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates, level_at, levels_between
 from kla_rules.evaluation.requirements import facts_of, gates, judged_requirements
 from kla_rules.evaluation.whatif import proofs, what_if
-from kla_rules.model import Level
 from kla_rules.model.folds import summed
+from kla_rules.model.levels import Level
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.profile.model import Profile
 

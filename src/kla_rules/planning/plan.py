@@ -10,10 +10,11 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import check_language, check_type
 from kla_rules.core.points import decimal, hundredths, of_hundredths
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model import Level, Text
+from kla_rules.model.levels import Level
 from kla_rules.planning.choose import Chosen
 from kla_rules.planning.efforts import Efforts
 from kla_rules.planning.highs import SolverError

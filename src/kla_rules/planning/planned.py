@@ -6,7 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from kla_rules.core.points import decimal, of_hundredths
-from kla_rules.model import Level
+from kla_rules.model.levels import Level
 from kla_rules.planning.improved import Timed, gained, level_then, reach
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.steps.model import Step

@@ -13,7 +13,7 @@ from kla_rules.conditions.operator import Count, Limit
 from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.conditions.walk import parts
 from kla_rules.evaluation.requirements import facts_of
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task
 

@@ -6,8 +6,9 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import PLAN
+from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES, Language
-from kla_rules.model import Level, Requirement, Text
+from kla_rules.model.levels import Level, Requirement
 from kla_rules.planning.request import Request
 from kla_rules.planning.search import (
     can_hold,

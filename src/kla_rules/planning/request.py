@@ -11,9 +11,10 @@ from attrs import field, frozen
 from kla_rules.core.findings import Finding, FindingsError, check_choice, check_type
 from kla_rules.core.points import thousandths
 from kla_rules.core.suggestion import suggestions
+from kla_rules.core.text import Text
 from kla_rules.core.writing import shown
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model import Level, Text
+from kla_rules.model.levels import Level
 from kla_rules.planning.efforts import MOST_MONTHS, Efforts, efforts_of
 from kla_rules.rounds.outlook import verification_outlook
 from kla_rules.rulesets.files import digest

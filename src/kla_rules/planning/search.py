@@ -5,7 +5,8 @@ from typing import Final
 
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import effects, looks_at, named
-from kla_rules.model import Edition, Requirement
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import Requirement
 from kla_rules.planning.choose import Chosen, choose, most
 from kla_rules.planning.highs import SolverError
 from kla_rules.planning.improved import gained, level_then, reach, timed

@@ -9,12 +9,14 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import PHRASES
-from kla_rules.core.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path, check_type
 from kla_rules.core.notes import Note
 from kla_rules.core.points import decimal, is_exact, share, thousandths
 from kla_rules.core.printed import Data
 from kla_rules.core.suggestion import suggestions, suggestions_named
-from kla_rules.model import Node, Table
+from kla_rules.core.text import both
+from kla_rules.model.table import Table
+from kla_rules.model.tree import Node
 from kla_rules.rulesets.files import canonical
 
 FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
@@ -85,6 +87,7 @@ class Answer(Data):
 
     def thousandths(self, node: Node) -> int | None:
         """Return the thousandths that the answer gives by itself, or None."""
+        check_type("node", node, "a Node", Node)
         if self.form == "points":
             return thousandths(self.given)
         if self.form == "option" and not self.pending:
@@ -98,6 +101,7 @@ class Answer(Data):
 
     def is_exact(self, node: Node) -> bool:
         """Return whether nothing is rounded away."""
+        check_type("node", node, "a Node", Node)
         if self.form == "points":
             return is_exact(self.given)
         if self.form == "fraction":
@@ -185,7 +189,7 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
     if form in {"fraction", "value", "units", "holds"} and form not in FITS[kind]:
         fitting: list[str] = ["points", "option", *FITS[kind]]
         values: dict[str, Any] = {"node": node.id, "form": form, "fitting": fitting}
-        values["kind"] = PHRASES.both(f"answer-{kind}")
+        values["kind"] = both(PHRASES, f"answer-{kind}")
         yield Finding("answer.wrong-form", values, here)
     elif form == "fraction" and not 0 <= value <= 1:
         yield Finding("answer.fraction", {"node": node.id, "found": value}, here)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.core.notes import Note
 from kla_rules.core.resources import file_below
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 
 if TYPE_CHECKING:
     from kla_rules.participation.picture import ForumPicture
@@ -47,11 +47,11 @@ def attached_forum(
         FindingsError: if they are refused.
     """
     from kla_rules.participation.model import ForumRecords  # noqa: PLC0415 - few profiles have them
-    from kla_rules.participation.picture import forum  # noqa: PLC0415 - as above
+    from kla_rules.participation.picture import assess_forum  # noqa: PLC0415 - as above
 
     path = _path(folder, name, Finding("forum.path", {"path": name}, ("forum", "records")))
     units = None if shares is None else shares.units
-    return forum(ForumRecords.read(path, edition, units=units), units=units)
+    return assess_forum(ForumRecords.read(path, edition, units=units), units=units)
 
 
 def _path(folder: FilePath | None, name: str, finding: Finding) -> FilePath:

@@ -13,8 +13,9 @@ from kla_rules.core.reading.read import read_file
 from kla_rules.core.reading.schemas import schema_findings
 from kla_rules.core.resources import file_below
 from kla_rules.core.suggestion import suggestions
-from kla_rules.model import Edition, Reading
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import from_below
+from kla_rules.model.measure import Reading
 from kla_rules.model.tree import Branch
 from kla_rules.profile.answers import (
     Answer,

@@ -16,7 +16,8 @@ from typing import Any, Final, NoReturn
 from kla_rules.core.points import LARGEST, SCALE, is_exact, number, share, thousandths
 from kla_rules.core.reading.documents import Map, Seq
 from kla_rules.core.reading.events import unwritable
-from kla_rules.model import Edition, Node
+from kla_rules.model.edition import Edition
+from kla_rules.model.tree import Node
 from kla_rules.profile.answers import (
     FITS,
     FULL,

@@ -9,7 +9,8 @@ from kla_rules.core.findings import Finding, Path
 from kla_rules.core.notes import Note
 from kla_rules.core.points import SCALE, share, thousandths
 from kla_rules.core.suggestion import suggestions
-from kla_rules.model import Edition, Measure, Reading
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Measure, Reading
 
 _WHOLE: Final = 100
 _NAME: Final = re.compile(r"[a-z][a-z0-9_-]{0,59}")

@@ -13,7 +13,8 @@ from attrs import evolve, field, frozen
 from kla_rules.core.findings import check_path, check_type
 from kla_rules.core.notes import Note
 from kla_rules.core.points import as_json, decimal, plain
-from kla_rules.model import Edition, Reading
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Reading
 from kla_rules.profile.answers import Answer
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.measures import written_readings

@@ -14,7 +14,7 @@ from kla_rules.core.reading.documents import Document, Map
 from kla_rules.core.reading.read import read_bytes, read_file, read_value
 from kla_rules.core.reading.schemas import fits_schema
 from kla_rules.core.resources import is_folder
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.profile.answers import Answer, answer_notes, rounded, unknown_options
 from kla_rules.profile.careful import Fields, Reader, Rules
 from kla_rules.profile.direct import DoubtError, is_map, taken_answers, taken_points

@@ -6,7 +6,8 @@ from attrs import frozen
 
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model import Edition, Level
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import Level
 from kla_rules.model.plain import points_of
 from kla_rules.rulesets.edition_of_year import round_of_year
 

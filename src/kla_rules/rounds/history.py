@@ -16,10 +16,10 @@ from kla_rules.core.findings import (
     check_type,
 )
 from kla_rules.core.points import plain
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model import Text
 from kla_rules.model.plain import head
 from kla_rules.profile.region import region_findings
 from kla_rules.rounds.changes import Change, change

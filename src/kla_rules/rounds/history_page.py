@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 from kla_rules.core.catalogues import EXPLANATION, HISTORY
 from kla_rules.core.page import Page
 from kla_rules.core.points import thousandths
+from kla_rules.core.text import Text, both
 from kla_rules.core.writing import Language
-from kla_rules.model import Level, Text
 from kla_rules.model.level_names import level_name
+from kla_rules.model.levels import Level
 from kla_rules.rulesets.find import edition
 
 if TYPE_CHECKING:
@@ -119,5 +120,5 @@ def _named(page: Page, level_id: str | None) -> str:
 
 def _stage(evaluation: "Evaluation") -> Text:
     if evaluation.stage is None:
-        return EXPLANATION.both("no-stage")
+        return both(EXPLANATION, "no-stage")
     return evaluation.edition.stage(evaluation.stage).title

@@ -8,10 +8,12 @@ from attrs import field, frozen
 
 from kla_rules.core.findings import ArgumentError, Finding, check_language, check_type
 from kla_rules.core.points import decimal, plain, thousandths
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model import Level, Source, Text
+from kla_rules.model.cited import Source
+from kla_rules.model.levels import Level
 from kla_rules.model.plain import head, points_of
 from kla_rules.rulesets.files import packaged_rule
 from kla_rules.rulesets.reader import notes_of, source_of, text_of
@@ -161,7 +163,7 @@ def verification_outlook(evaluation: Evaluation) -> VerificationOutlook:
 
     >>> import kla_rules as kla
     >>> bandung = kla.evaluate(kla.Profile.read("examples/kota-bandung-2024.yaml"))
-    >>> outlook = kla.verification_outlook(bandung)
+    >>> outlook = kla.rounds.verification_outlook(bandung)
     >>> outlook.n, outlook.smallest, outlook.median, outlook.largest
     (8, Decimal('69.6'), Decimal('195.125'), Decimal('296.3'))
     """

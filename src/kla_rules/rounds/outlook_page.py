@@ -9,8 +9,8 @@ from kla_rules.core.points import thousandths
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.page import headline
 from kla_rules.evaluation.sources_page import write_source
-from kla_rules.model import Level
 from kla_rules.model.level_names import level_name
+from kla_rules.model.levels import Level
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

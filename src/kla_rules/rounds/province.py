@@ -18,9 +18,10 @@ from kla_rules.core.findings import (
     wrong_type,
 )
 from kla_rules.core.suggestion import suggestions
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model import Source, Text
+from kla_rules.model.cited import Source
 from kla_rules.model.plain import head
 from kla_rules.rulesets.files import RuleFile, packaged_rule, read_rule_file
 from kla_rules.rulesets.find import edition
@@ -72,7 +73,7 @@ class Province:
             raise ProfileError(findings)
         rule = file.content
         known = {region["name"]: region["level"] for region in rule["regions"] if "level" in region}
-        result = province(known, [region["name"] for region in rule["regions"]])
+        result = assess_province(known, [region["name"] for region in rule["regions"]])
         illustrative = rule.get("illustrative", False)
         own = {"illustrative": illustrative, "name": rule["province"]}
         return cls(**{**asdict(result, recurse=False), **own})
@@ -118,7 +119,7 @@ class Province:
         }
 
 
-def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Province:
+def assess_province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Province:
     """Return whether a province is child-friendly, and which regions decide it.
 
     Args:
@@ -134,10 +135,11 @@ def province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Prov
     Source: the rule stands in `rules/province.yaml`.
 
     >>> three = {"Kota Pasuruan": "madya", "Kabupaten Pasuruan": "pratama", "Kota Kediri": None}
-    >>> found = province(three)
+    >>> found = assess_province(three)
     >>> found.state, found.deciding
     (False, ('Kota Kediri',))
-    >>> province({"Kota Pasuruan": "madya"}, regions=["Kota Pasuruan", "Kota Kediri"]).state is None
+    >>> some = assess_province({"Kota Pasuruan": "madya"}, ["Kota Pasuruan", "Kota Kediri"])
+    >>> some.state is None
     True
     """
     if not isinstance(results, Mapping):

@@ -5,7 +5,13 @@ from typing import Any, Final, TypeVar
 
 from kla_rules.core.findings import Finding
 from kla_rules.core.suggestion import suggestions_named
-from kla_rules.model import Advisory, EvidenceRequired, Kind, Measure, Node, Source, Table, UnitTier
+from kla_rules.model.cited import Source
+from kla_rules.model.evidence import EvidenceRequired
+from kla_rules.model.levels import Advisory
+from kla_rules.model.measure import Measure
+from kla_rules.model.overlay import UnitTier
+from kla_rules.model.table import Table
+from kla_rules.model.tree import Kind, Node
 from kla_rules.rulesets.evidence import Evidence, read_evidence
 from kla_rules.rulesets.files import RuleFile, RuleFiles
 from kla_rules.rulesets.question_tables import check_table, table_of

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.findings import Finding
 from kla_rules.core.points import thousandths
-from kla_rules.model import EDGE_POLICIES, Agency, EdgeRule, Edition, Level, Node, Stage
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import EDGE_POLICIES, EdgeRule, Level, Stage
+from kla_rules.model.tree import Agency, Node
 from kla_rules.rulesets.evidence import Evidence, evidence_in, read_evidence
 from kla_rules.rulesets.files import Rule, RuleFile, RuleFiles, digest
 from kla_rules.rulesets.overlays import overlay_of

@@ -7,8 +7,10 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import CHANGES
 from kla_rules.core.points import plain
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language, write
-from kla_rules.model import Edition, Provenance, Text
+from kla_rules.model.cited import Provenance
+from kla_rules.model.edition import Edition
 
 _NOWHERE: Final = Provenance("", "")
 

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from kla_rules.core.findings import Finding
 from kla_rules.core.printed import Data
-from kla_rules.model import Text
+from kla_rules.core.text import Text
 from kla_rules.rulesets.files import packaged_rule
 
 

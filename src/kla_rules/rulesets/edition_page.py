@@ -6,7 +6,7 @@ from kla_rules.conditions.words import Words
 from kla_rules.core.catalogues import EXPLANATION, INTERFACE
 from kla_rules.core.page import Page
 from kla_rules.core.writing import Language
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.rulesets.difference import changes
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}

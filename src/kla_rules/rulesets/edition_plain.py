@@ -4,20 +4,15 @@ from typing import Any
 
 from kla_rules.conditions.words import in_words
 from kla_rules.core.points import as_json, plain
-from kla_rules.model import (
-    Advisory,
-    Edition,
-    EditionSummary,
-    EvidencePeriod,
-    Kind,
-    Measure,
-    Node,
-    Provenance,
-    Requirement,
-    Table,
-    UnitTier,
-)
+from kla_rules.model.cited import Provenance
+from kla_rules.model.edition import Edition, EditionSummary
+from kla_rules.model.evidence import EvidencePeriod
+from kla_rules.model.levels import Advisory, Requirement
+from kla_rules.model.measure import Measure
+from kla_rules.model.overlay import UnitTier
 from kla_rules.model.plain import points_or_none, texts, titled
+from kla_rules.model.table import Table
+from kla_rules.model.tree import Kind, Node
 from kla_rules.rulesets.difference import changes
 
 

@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from kla_rules.core.findings import Finding, Path
-from kla_rules.model import Edition, EvidencePeriod, EvidenceRequired, Kind, Node
+from kla_rules.model.edition import Edition
+from kla_rules.model.evidence import EvidencePeriod, EvidenceRequired
+from kla_rules.model.tree import Kind, Node
 from kla_rules.rulesets.files import Rule
 from kla_rules.rulesets.reader import RuleReader, kinds_of, notes_of, questions_in
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kla_rules.core.findings import Finding, RuleError, check_path, check_type
 from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.core.suggestion import suggestions
-from kla_rules.model import Edition, EditionSummary
+from kla_rules.model.edition import Edition, EditionSummary
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.edition_of_year import edition_of_year
 from kla_rules.rulesets.files import RuleFile, RuleFiles, read_folder_file, read_rule_files

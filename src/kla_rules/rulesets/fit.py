@@ -7,7 +7,8 @@ from typing import Any
 from kla_rules.core.findings import MOST, Finding, Path
 from kla_rules.core.points import decimal
 from kla_rules.core.suggestion import suggestions
-from kla_rules.model import Edition, Text
+from kla_rules.core.text import Text
+from kla_rules.model.edition import Edition
 from kla_rules.rulesets.difference import changes
 from kla_rules.rulesets.files import Rule, RuleFile, digest
 from kla_rules.rulesets.parts import Base

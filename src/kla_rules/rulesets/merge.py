@@ -8,7 +8,8 @@ from attrs import evolve
 
 from kla_rules.core.findings import Finding, Path, RuleError
 from kla_rules.core.points import decimal, thousandths
-from kla_rules.model import ROOT, Edition
+from kla_rules.model.edition import Edition
+from kla_rules.model.tree import ROOT
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, RuleFiles
 from kla_rules.rulesets.fit import fit_findings

@@ -10,7 +10,8 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.core.findings import Finding, RuleError, check_list, check_type, wrong_type
-from kla_rules.model import Overlay, Text
+from kla_rules.core.text import Text
+from kla_rules.model.overlay import Overlay
 from kla_rules.rulesets.files import RuleFile, digest, read_rule_file, read_rule_value
 
 if TYPE_CHECKING:

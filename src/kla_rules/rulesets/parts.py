@@ -14,7 +14,8 @@ from attrs import evolve, frozen
 
 from kla_rules.core.findings import Path
 from kla_rules.core.resources import is_folder
-from kla_rules.model import ROOT, Edition, Node
+from kla_rules.model.edition import Edition
+from kla_rules.model.tree import ROOT, Node
 from kla_rules.rulesets.files import (
     Rule,
     RuleFile,

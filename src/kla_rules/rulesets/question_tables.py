@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.points import thousandths
-from kla_rules.model import Band, Node, Provenance, Table
+from kla_rules.model.cited import Provenance
+from kla_rules.model.table import Band, Table
+from kla_rules.model.tree import Node
 from kla_rules.rulesets.files import Rule
 from kla_rules.rulesets.reader import RuleReader
 from kla_rules.rulesets.wording import worded

@@ -13,7 +13,10 @@ from kla_rules.conditions.read import Reader
 from kla_rules.core.findings import MOST, Finding, Path, RuleError
 from kla_rules.core.points import is_exact
 from kla_rules.core.suggestion import suggestions
-from kla_rules.model import Kind, Measure, Node, Provenance, Source, Text
+from kla_rules.core.text import Text
+from kla_rules.model.cited import Provenance, Source
+from kla_rules.model.measure import Measure
+from kla_rules.model.tree import Kind, Node
 from kla_rules.rulesets.files import Rule, RuleFile
 
 T = TypeVar("T")

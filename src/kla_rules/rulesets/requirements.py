@@ -7,7 +7,10 @@ from attrs import frozen
 
 from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.core.findings import Finding, Path
-from kla_rules.model import Advisory, Edition, Measure, Node, Requirement
+from kla_rules.model.edition import Edition
+from kla_rules.model.levels import Advisory, Requirement
+from kla_rules.model.measure import Measure
+from kla_rules.model.tree import Node
 from kla_rules.rulesets.files import Rule
 from kla_rules.rulesets.reader import RuleReader, notes_of, text_of
 

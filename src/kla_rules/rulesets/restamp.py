@@ -19,7 +19,7 @@ from attrs import evolve, frozen
 from kla_rules.core.findings import Finding, RuleError
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.read import read_bytes
-from kla_rules.model import Text
+from kla_rules.core.text import Text
 from kla_rules.rulesets.files import RuleFile, digest
 from kla_rules.rulesets.find import base_of, packaged_base, with_digest
 from kla_rules.rulesets.fit import fit_findings

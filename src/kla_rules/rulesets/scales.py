@@ -10,7 +10,9 @@ from kla_rules.core.findings import Finding, check_path, check_type
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_value
-from kla_rules.model import Edition, Table, Text
+from kla_rules.core.text import Text
+from kla_rules.model.edition import Edition
+from kla_rules.model.table import Table
 from kla_rules.rulesets.files import RuleFile, digest, held_against, read_rule_file
 from kla_rules.rulesets.question_tables import check_table, table_of
 from kla_rules.rulesets.reader import RuleReader, in_order, questions_in, text_of

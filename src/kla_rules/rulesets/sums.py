@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.points import thousandths
-from kla_rules.model import Rank
+from kla_rules.model.tree import Rank
 from kla_rules.rulesets.files import Rule, RuleFile
 from kla_rules.rulesets.reader import RuleReader
 from kla_rules.rulesets.wording import as_is, worded

@@ -9,7 +9,9 @@ from kla_rules.conditions.read import condition_of
 from kla_rules.conditions.walk import is_of_a_unit, named
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.resources import rules_folder
-from kla_rules.model import Measure, Node, Provenance
+from kla_rules.model.cited import Provenance
+from kla_rules.model.measure import Measure
+from kla_rules.model.tree import Node
 from kla_rules.rulesets.files import Rule, RuleFile, read_folder_file
 from kla_rules.rulesets.reader import RuleReader, notes_of, text_of
 

@@ -11,8 +11,8 @@ from typing import Any, Final
 from kla_rules.conditions.walk import named_in_rule
 from kla_rules.core.findings import Finding, dotted
 from kla_rules.core.suggestion import suggestions
+from kla_rules.core.text import Text
 from kla_rules.core.writing import printable
-from kla_rules.model import Text
 from kla_rules.rulesets.files import Rule, RuleFile
 from kla_rules.rulesets.parts import TOKEN, Field, Part, Parts, nodes_in
 from kla_rules.rulesets.reader import sources_named

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.points import thousandths
-from kla_rules.model import ROOT, Node, Question
+from kla_rules.model.tree import ROOT, Node, Question
 from kla_rules.rulesets.files import Rule, RuleFile, RuleFiles
 from kla_rules.rulesets.reader import RuleReader, notes_of, text_of
 from kla_rules.rulesets.sums import check_question_ids, check_sum

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kla_rules.core.catalogues import PHRASES, RULES
+from kla_rules.core.text import Text, both
 from kla_rules.core.writing import printable
-from kla_rules.model import Text
 
 _MOST: Final = 10
 _LONGEST: Final = 60
@@ -18,7 +18,7 @@ def worded(key: str, /, **values: object) -> Text:
     >>> worded("node-gone", node="6.3").en
     '6.3 is gone'
     """
-    return RULES.both(key, **values)
+    return both(RULES, key, **values)
 
 
 def as_is(name: str) -> Text:
@@ -34,7 +34,7 @@ def listed(texts: Sequence[Text], most: int = _MOST) -> Text:
     """
     first, rest = [*texts[:most]], len(texts) - most
     if rest > 0:
-        first.append(PHRASES.both("more", count=rest))
+        first.append(both(PHRASES, "more", count=rest))
     return Text("; ".join(text.id for text in first), "; ".join(text.en for text in first))
 
 

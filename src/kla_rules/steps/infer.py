@@ -8,9 +8,12 @@ from attrs import evolve
 from kla_rules.conditions.words import in_words
 from kla_rules.core.catalogues import STEPS
 from kla_rules.core.points import share
+from kla_rules.core.text import Text, both
 from kla_rules.evaluation.evidence import asked_in_words
-from kla_rules.model import Edition, Node, Requirement, Text
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import counting
+from kla_rules.model.levels import Requirement
+from kla_rules.model.tree import Node
 from kla_rules.steps import native
 from kla_rules.steps.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
 from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
@@ -192,8 +195,8 @@ def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) 
     agencies = node.agencies if node else ()
     return Step(
         id=f"{key}-{name}",
-        title=STEPS.both(f"{key}-title", **values),
-        instruction=STEPS.both(f"{key}-instruction", **values),
+        title=both(STEPS, f"{key}-title", **values),
+        instruction=both(STEPS, f"{key}-instruction", **values),
         kind="answer" if key == "find" else key,
         mends=(node.id,) if node else (),
         responsible=agencies[0] if agencies else None,
@@ -205,7 +208,7 @@ def _asked(edition: Edition, question: str) -> Text:
     """Return in words which documents a question asks for."""
     requirement = edition.evidence.get(question)
     if requirement is None or not requirement.groups:
-        return STEPS.both("any-document")
+        return both(STEPS, "any-document")
     return asked_in_words(edition, requirement.groups)
 
 

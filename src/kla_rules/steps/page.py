@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.catalogues import STEPS
 from kla_rules.core.page import Page
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.page import headline, level, why, written
 from kla_rules.evaluation.sources_page import notes
-from kla_rules.model import Edition, Text
+from kla_rules.model.edition import Edition
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.steps.results import at_most
 

@@ -10,7 +10,7 @@ from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.resources import is_folder
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.rulesets.files import Rule, RuleFile, digest, read_folder_file, rule_paths
 from kla_rules.rulesets.reader import (
     RuleReader,

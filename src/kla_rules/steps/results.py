@@ -7,7 +7,8 @@ from attrs import field, frozen
 
 from kla_rules.core.findings import check_choice
 from kla_rules.core.points import as_json, plain
-from kla_rules.model import Edition, Text
+from kla_rules.core.text import Text
+from kla_rules.model.edition import Edition
 from kla_rules.model.folds import counting
 from kla_rules.model.plain import points_of
 from kla_rules.steps.model import Assumption, Step

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kla_rules.core.findings import MOST, Finding
 from kla_rules.core.suggestion import suggestions
-from kla_rules.model import Text
+from kla_rules.core.text import Text
 from kla_rules.tables.cells import (
     UNKNOWN,
     BadCellError,

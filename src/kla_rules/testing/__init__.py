@@ -5,6 +5,6 @@
 Edition('small', version='1.0.0', nodes=17)
 """
 
-from kla_rules.testing.small import small_edition, small_rules
+from kla_rules.public import offered
 
-__all__ = ["small_edition", "small_rules"]
+__all__, __getattr__, __dir__ = offered(__name__)

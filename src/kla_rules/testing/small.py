@@ -6,10 +6,12 @@ answers. Its figures say nothing about any round of KLA.
 
 import copy
 import functools
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kla_rules.model import Edition
+from kla_rules.core.findings import check_type, no_such_id
+from kla_rules.model.edition import Edition
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, RuleFiles, read_rule_value
 from kla_rules.rulesets.reader import in_order
@@ -255,6 +257,7 @@ def small_edition(rules: Mapping[str, Any] | None = None) -> Edition:
 
     Raises:
         RuleError: with everything that is wrong with the rules.
+        UnknownIdError: for a file that no edition has.
 
     >>> small = small_edition()
     >>> [(node.id, str(node.ceiling_points)) for node in small.nodes if node.rank == "indicator"]
@@ -268,7 +271,18 @@ def small_edition(rules: Mapping[str, Any] | None = None) -> Edition:
     >>> small_edition(rules).holes
     frozenset()
     """
-    return _small_edition() if rules is None else _built(rules)
+    if rules is None:
+        return _small_edition()
+    check_type("rules", rules, "what small_rules() returns, a mapping", Mapping)
+    for name in rules:
+        if name not in _RULES and not _INDICATOR.fullmatch(str(name)):
+            raise no_such_id("file", name, _RULES)
+    return _built({**dict.fromkeys(_NEEDED), **rules})
+
+
+# The files that every edition has.
+_NEEDED: Final = ("edition.yaml", "sources.yaml", "agencies.yaml")
+_INDICATOR: Final = re.compile(r"indicators/[0-9A-Z]{1,8}\.yaml")
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from typing import Any
 
 from kla_rules.core.findings import MissingExtraError
 from kla_rules.core.points import plain
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
 
 try:

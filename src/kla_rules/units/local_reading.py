@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from kla_rules.core.findings import Finding, Path, RuleError, check_path
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.core.writing import LANGUAGES
-from kla_rules.model import Edition, Measure
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Measure
 from kla_rules.rulesets.files import Rule, RuleFile, digest, read_rule_file
 from kla_rules.rulesets.reader import RuleReader, in_order, notes_of, sources_of, text_of
 from kla_rules.rulesets.tiers import LOCAL, facts_of, looked_at, packaged_local, unit_condition

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, FindingsError, check_path, check_type
 from kla_rules.core.notes import Note
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of

@@ -21,7 +21,8 @@ from kla_rules.core.findings import (
 )
 from kla_rules.core.points import number
 from kla_rules.core.writing import Language
-from kla_rules.model import Edition, Node
+from kla_rules.model.edition import Edition
+from kla_rules.model.tree import Node
 from kla_rules.units.judging import states
 from kla_rules.units.model import Units, units_from
 from kla_rules.units.rules_model import UnitQuestion, UnitScope

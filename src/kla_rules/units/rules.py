@@ -6,7 +6,8 @@ from typing import Final
 
 from attrs import field, frozen
 
-from kla_rules.model import Edition, Measure
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Measure
 from kla_rules.rulesets.find import edition_of
 from kla_rules.units.local_model import LocalRules
 from kla_rules.units.local_reading import local_rules

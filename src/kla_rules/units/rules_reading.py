@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, RuleError
-from kla_rules.model import Edition, Measure
+from kla_rules.model.edition import Edition
+from kla_rules.model.measure import Measure
 from kla_rules.rulesets.files import Rule, RuleFile, attached_file, digest
 from kla_rules.rulesets.reader import RuleReader, in_order, notes_of, questions_in, text_of
 from kla_rules.rulesets.tiers import facts_of, looked_at

@@ -12,7 +12,7 @@ from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import named
 from kla_rules.core.findings import check_language, no_such_id
 from kla_rules.core.writing import Language
-from kla_rules.model import UnitTier
+from kla_rules.model.overlay import UnitTier
 from kla_rules.units.judging import states
 from kla_rules.units.local_model import LocalRules
 from kla_rules.units.model import Units, units_from

@@ -9,7 +9,7 @@ from kla_rules.conditions.judgement import State
 from kla_rules.core.catalogues import UNIT_STATUS
 from kla_rules.core.page import Page
 from kla_rules.core.writing import Language, printable
-from kla_rules.model import UnitTier
+from kla_rules.model.overlay import UnitTier
 from kla_rules.model.plain import head, overlay_digests, texts, titled
 from kla_rules.units.local_model import LocalFunction
 from kla_rules.units.rules_reading import unit_rules

@@ -12,7 +12,7 @@ from kla_rules.core.findings import Finding, FindingsError, RuleError, bounded, 
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
-from kla_rules.model import Edition
+from kla_rules.model.edition import Edition
 from kla_rules.participation.rules_reading import read_forum
 from kla_rules.profile.reading import profile_findings
 from kla_rules.rounds.history import History

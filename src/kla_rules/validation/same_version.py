@@ -11,8 +11,9 @@ from attrs import frozen
 
 from kla_rules.core.findings import Finding, dotted
 from kla_rules.core.resources import rules_folder
+from kla_rules.core.text import Text
 from kla_rules.core.writing import printable
-from kla_rules.model import Edition, Text
+from kla_rules.model.edition import Edition
 from kla_rules.rulesets.files import read_rule_files
 from kla_rules.rulesets.find import editions, packaged_base
 from kla_rules.rulesets.parts import Field, Part, Parts

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
     from kla_rules.core.findings import Path
-    from kla_rules.model import Edition
+    from kla_rules.model.edition import Edition
     from kla_rules.model.tree import Rank
 
 MAX_WORK: Final = 5000

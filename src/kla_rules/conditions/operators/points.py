@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
     from kla_rules.core.findings import Path
-    from kla_rules.model import Edition
+    from kla_rules.model.edition import Edition
 
 
 @frozen(repr=False, eq=False)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
     from kla_rules.core.findings import Path
-    from kla_rules.model import Edition
+    from kla_rules.model.edition import Edition
 
 _PERCENT: Final = 100
 _ANYTHING: Final = (Fraction(0), Fraction(1))

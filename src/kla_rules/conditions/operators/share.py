@@ -10,6 +10,7 @@ from kla_rules.conditions.operator import Operator, Rule
 from kla_rules.conditions.operators import measure
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.printed import Data
+from kla_rules.core.text import both
 
 if TYPE_CHECKING:
     from kla_rules.conditions.judgement import Judgement
@@ -42,7 +43,7 @@ def _read(reader: "Reader", rule: Rule, path: "Path", _: int) -> ShareOf | None:
 
 def _words(words: "Words", condition: ShareOf, _: list[str]) -> str:
     share = words.measures[condition.measure]
-    units = share.units or PHRASES.both("units")
+    units = share.units or both(PHRASES, "units")
     comparison = words.comparison(condition.bound)
     return words.say("share", title=share.title, comparison=comparison, units=units)
 

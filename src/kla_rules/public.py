@@ -1,0 +1,173 @@
+"""What is public: the one table of names, and how a package offers those of its own.
+
+A public name is loaded when it is first asked for (PEP 562), so that a program that only might need
+the library does not wait for it. Checkers of types read the same names in `__init__.pyi`, which
+`tools/public_names.py` writes of this table: what is not in it they refuse.
+"""
+
+import importlib
+import operator
+import warnings
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+PACKAGE: Final = "kla_rules"
+
+# By package the names that it offers, by the module that has them.
+NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
+    "kla_rules": {
+        "core.findings": (
+            "ArgumentError", "Finding", "KlaError", "MissingExtraError", "ProfileError",
+            "RuleError", "UnknownIdError",
+        ),
+        "core.notes": ("Note",),
+        "core.text": ("Text",),
+        "evaluation.evaluate": ("evaluate",),
+        "evaluation.result": ("Evaluation",),
+        "model.edition": ("Edition",),
+        "planning.plan": ("Plan", "plan"),
+        "profile.model": ("Profile",),
+        "profile.region": ("Region",),
+        "rulesets.find": ("edition", "editions"),
+        "rulesets.scales": ("Scale",),
+        "units.rollup": ("rollup",),
+        "validation.check": ("check",),
+    },
+    "kla_rules.model": {
+        "model.cited": ("Provenance", "Source"),
+        "model.edition": ("EditionSummary",),
+        "model.evidence": ("EvidencePeriod", "EvidenceRequired"),
+        "model.levels": ("Advisory", "EdgeRule", "Level", "Requirement", "Stage"),
+        "model.measure": ("Measure", "Reading"),
+        "model.overlay": ("Overlay", "UnitTier"),
+        "model.table": ("Band", "Table"),
+        "model.tree": ("Agency", "Kind", "Node", "Question"),
+    },
+    "kla_rules.profile": {
+        "profile.answers": ("Answer", "Evidence"),
+    },
+    "kla_rules.evaluation": {
+        "evaluation.deciding": ("Deciding", "Need", "OpenQuestion", "Way"),
+        "evaluation.evidence": ("EvidenceSummary", "MissingByAgency", "MissingEvidence"),
+        "evaluation.gaps": ("Gap",),
+        "evaluation.nodes": ("NodeResult",),
+        "evaluation.provenance": ("PointsBySource",),
+        "evaluation.record": ("Record",),
+        "evaluation.requirements": ("AdvisoryResult", "RequirementResult"),
+        "evaluation.sensitivity": ("QuestionSensitivity", "Sensitivity", "SmallestGroup"),
+        "evaluation.whatif": ("WhatIf",),
+    },
+    "kla_rules.steps": {
+        "steps.model": ("Assumption", "Step"),
+        "steps.results": ("StepResult",),
+    },
+    "kla_rules.planning": {
+        "planning.highs": ("SolverError",),
+        "planning.planned": ("PlannedStep", "UnitsOfStep"),
+        "planning.reasons": ("Freed", "Reasons"),
+        "planning.request": ("PlanError", "Request"),
+    },
+    "kla_rules.units": {
+        "units.model": ("Units", "UnitsError"),
+        "units.rollup": ("Rollup", "UnitShare", "UnitsToFix"),
+        "units.status": ("UnitStatus", "UnitStatuses", "unit_status"),
+    },
+    "kla_rules.participation": {
+        "participation.model": ("ForumError", "ForumRecords"),
+        "participation.picture": ("ForumPicture", "ForumUnit", "Suggestion", "assess_forum"),
+        "participation.record": ("ForumRecord",),
+    },
+    "kla_rules.rounds": {
+        "rounds.changes": ("Change", "ClusterChange"),
+        "rounds.history": ("History", "HistoryRow", "PublishedLevel", "PublishedRound", "Tenure"),
+        "rounds.outlook": (
+            "OutlookRow", "PublishedDrop", "VerificationOutlook", "verification_outlook",
+        ),
+        "rounds.province": ("Province", "assess_province"),
+    },
+    "kla_rules.cases": {
+        "cases.case": ("Case", "Event"),
+        "cases.groups": ("GroupHandling",),
+        "cases.handling": ("Handling", "assess_handling"),
+        "cases.judged": ("CaseHandling", "RuleState"),
+        "cases.model": ("CaseRecords", "CasesError"),
+        "cases.settings_model": ("HandlingSettings", "ReviewReason", "TimeLimit"),
+        "cases.times": ("Moment",),
+    },
+    "kla_rules.testing": {
+        "testing.small": ("small_edition", "small_rules"),
+    },
+}  # fmt: skip
+
+# What the package itself offered before under another name; it goes with 1.0.
+RENAMED: Final[Mapping[str, str]] = {
+    "EditionSummary": "model.EditionSummary",
+    "ForumError": "participation.ForumError",
+    "ForumPicture": "participation.ForumPicture",
+    "ForumRecords": "participation.ForumRecords",
+    "Gap": "evaluation.Gap",
+    "Handling": "cases.Handling",
+    "History": "rounds.History",
+    "Incidents": "cases.CaseRecords",
+    "IncidentsError": "cases.CasesError",
+    "NodeResult": "evaluation.NodeResult",
+    "PlanError": "planning.PlanError",
+    "PlannedStep": "planning.PlannedStep",
+    "PointsBySource": "evaluation.PointsBySource",
+    "Province": "rounds.Province",
+    "PublishedLevel": "rounds.PublishedLevel",
+    "PublishedRound": "rounds.PublishedRound",
+    "Record": "evaluation.Record",
+    "Rollup": "units.Rollup",
+    "Sensitivity": "evaluation.Sensitivity",
+    "SolverError": "planning.SolverError",
+    "Step": "steps.Step",
+    "StepResult": "steps.StepResult",
+    "UnitStatus": "units.UnitStatus",
+    "UnitStatuses": "units.UnitStatuses",
+    "Units": "units.Units",
+    "UnitsError": "units.UnitsError",
+    "VerificationOutlook": "rounds.VerificationOutlook",
+    "WhatIf": "evaluation.WhatIf",
+    "forum": "participation.assess_forum",
+    "handling": "cases.assess_handling",
+    "province": "rounds.assess_province",
+    "sensitivity": "Evaluation.sensitivity",
+    "unit_status": "units.unit_status",
+    "verification_outlook": "rounds.verification_outlook",
+}
+
+
+def offered(
+    package: str,
+) -> tuple[list[str], Callable[[str], Any], Callable[[], list[str]]]:
+    """Return `__all__`, `__getattr__` and `__dir__` of a package, of the table above.
+
+    Args:
+        package: its `__name__`.
+    """
+    homes = {name: home for home, names in NAMES[package].items() for name in names}
+    packages = [name.removeprefix(f"{package}.") for name in NAMES if package == PACKAGE != name]
+
+    def attribute(name: str) -> Any:  # noqa: ANN401 - PEP 562
+        if name in homes:
+            value = getattr(importlib.import_module(f"{PACKAGE}.{homes[name]}"), name)
+            setattr(importlib.import_module(package), name, value)
+            return value
+        if name in packages:
+            return importlib.import_module(f"{package}.{name}")
+        if package == PACKAGE and name in RENAMED:
+            return _renamed(name, RENAMED[name])
+        raise AttributeError(f"module {package!r} has no attribute {name!r}", name=name)
+
+    return [*sorted(homes)], attribute, lambda: sorted({*homes, *packages})
+
+
+def _renamed(old: str, new: str) -> Any:  # noqa: ANN401 - any public name
+    """Return what a public name of before is now, and warn whoever wrote it."""
+    warnings.warn(
+        f"{PACKAGE}.{old} is now {PACKAGE}.{new}; the old name goes with version 1.0",
+        DeprecationWarning,
+        stacklevel=3,
+    )
+    return operator.attrgetter(new)(importlib.import_module(PACKAGE))
