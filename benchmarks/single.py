@@ -155,7 +155,7 @@ def compare(
         result = kla.evaluate(one)
         data = result.to_dict()
         found = {
-            "evaluate": (result.low, result.level),
+            "evaluate": (result.low_thousandths, result.level),
             "to_dict": (round(data["score"] * 1000), data["level"]),
             "zen-engine": engine(lists),
         }

@@ -42,8 +42,8 @@ def test_each_form_gives_its_points_and_basis(
     result = kla.evaluate(profile({node: answer}))
     assert result.node(node).points == Decimal(str(expected))
     assert result.node(node).basis == basis
-    if basis in result.provenance.by_basis:
-        assert result.provenance.by_basis[basis] == Decimal(str(expected)) * 1000
+    if basis in result.provenance.by_basis_thousandths:
+        assert result.provenance.by_basis_thousandths[basis] == Decimal(str(expected)) * 1000
 
 
 @pytest.mark.parametrize("answer", [{"value": 61.5}, {"not_applicable": True}])
@@ -151,7 +151,9 @@ def test_proportional_is_opt_in_and_follows_the_direction(
 def test_an_assumption_is_labelled_in_every_output() -> None:
     result = kla.evaluate(profile({"26.15": {"value": 61.5}}), assume="proportional")
     assert result.node("26.15").basis == "assumed"
-    assert result.provenance.by_basis == {"assumed": round(part_of("26.15", 0.615) * 1000)}
+    assert result.provenance.by_basis_thousandths == {
+        "assumed": round(part_of("26.15", 0.615) * 1000)
+    }
     assert result.record.assume == "proportional"
     data = result.to_dict()
     assert data["assume"] == "proportional"

@@ -254,7 +254,10 @@ def test_counting_what_is_backed_prints_the_three_figures() -> None:
     text = " ".join(out.split())
     assert code == 3
     found = evaluate(profile_in(PASURUAN)).evidence
-    claimed, backed, risk = (one / 1000 for one in (found.claimed, found.backed, found.at_risk))
+    claimed, backed, risk = (
+        one / 1000
+        for one in (found.claimed_thousandths, found.backed_thousandths, found.at_risk_thousandths)
+    )
     assert f"{english(claimed)} points are claimed, {english(backed)} are backed" in text
     assert f"{english(risk)} are at risk in verification" in text
     data = json.loads(kla("evaluate", PASURUAN, "--count", "backed", "--format", "json")[1])

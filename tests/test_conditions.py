@@ -61,7 +61,7 @@ def facts(points: Json, measures: Json) -> Facts:
         name: one if isinstance(one, tuple) else (Reading(number_of(one)),)
         for name, one in measures.items()
     }
-    return Facts(EDITION, reach.low, reach.high, {}, readings)
+    return Facts(EDITION, reach.low_thousandths, reach.high_thousandths, {}, readings)
 
 
 def number_of(value: object) -> Any:  # noqa: ANN401 - what a reading may hold

@@ -40,12 +40,19 @@ def test_one_answer_can_settle_it() -> None:
     known |= {i: 0 for i in TREE.node("K5").children if i != "21A"} | {"25": 0}
     result = evaluated(known)
     most_of_it = TREE.node("21A.2").ceiling_thousandths
-    assert (rest, result.low, result.high) == (0, result.low, result.low + most_of_it)
+    assert (rest, result.low_thousandths, result.high_thousandths) == (
+        0,
+        result.low_thousandths,
+        result.low_thousandths + most_of_it,
+    )
     decided = result.deciding()
     assert [one.node.id for one in decided.questions] == ["21A.2"]
     by_level = {level_of(way): way.needs[0] for way in decided.ways}
-    assert (by_level["pratama"].low, by_level["pratama"].high) == (0, 9_000)
-    assert (by_level["madya"].low, by_level["madya"].high) == (9_001, most_of_it)
+    assert (by_level["pratama"].low_thousandths, by_level["pratama"].high_thousandths) == (0, 9_000)
+    assert (by_level["madya"].low_thousandths, by_level["madya"].high_thousandths) == (
+        9_001,
+        most_of_it,
+    )
 
 
 @given(st.data())
@@ -55,8 +62,12 @@ def test_any_answers_that_meet_the_needs_determine_the_level(data: st.DataObject
     for way in result.deciding().ways:
         answers = dict(drawn)
         for need in way.needs:
-            assert 0 <= need.low <= need.high <= need.node.ceiling_thousandths
-            answers[need.node.id] = data.draw(st.sampled_from([need.low, need.high]))
+            assert (
+                0 <= need.low_thousandths <= need.high_thousandths <= need.node.ceiling_thousandths
+            )
+            answers[need.node.id] = data.draw(
+                st.sampled_from([need.low_thousandths, need.high_thousandths])
+            )
         after = evaluated(answers)
         assert after.determined
         assert after.level == level_of(way)
@@ -79,7 +90,10 @@ def test_what_a_question_moves_is_what_its_answer_does(data: st.DataObject) -> N
     one = data.draw(st.sampled_from(decided.questions))
     full = evaluated({**drawn, one.node.id: one.node.ceiling_thousandths})
     none = evaluated({**drawn, one.node.id: 0})
-    assert one.moves == max(full.low - result.low, result.high - none.high)
+    assert one.moves_thousandths == max(
+        full.low_thousandths - result.low_thousandths,
+        result.high_thousandths - none.high_thousandths,
+    )
     assert tuple(level.id if level else None for level in one.if_full) == full.levels_possible
     assert tuple(level.id if level else None for level in one.if_none) == none.levels_possible
 
@@ -118,7 +132,9 @@ def test_no_smaller_set_exists_not_even_through_a_cap(
     }
     known["3"] = 15_000
     range_ = evaluated(known, ground.edition)
-    edition = ground.with_floor(range_.low + (range_.high - range_.low) * short // 20)
+    edition = ground.with_floor(
+        range_.low_thousandths + (range_.high_thousandths - range_.low_thousandths) * short // 20
+    )
     hold_no_smaller_set(known, open_ones, edition)
 
 
@@ -166,8 +182,8 @@ def test_no_smaller_set_exists_on_the_instrument(
             known[child] = TREE.node(child).ceiling_thousandths if filled else 0
     for node in open_ones:
         del known[node]
-    width = evaluated(known).high - evaluated(known).low
-    missing = 500_000 - evaluated(known).low - width * short // 20
+    width = evaluated(known).high_thousandths - evaluated(known).low_thousandths
+    missing = 500_000 - evaluated(known).low_thousandths - width * short // 20
     for indicator in [i for i in known if "." not in i]:
         known[indicator] = min(missing, TREE.node(indicator).ceiling_thousandths)
         missing -= known[indicator]

@@ -208,7 +208,7 @@ def test_the_digest_is_taken_of_the_canonical_text_of_all_there_is(data: dict[st
     region = profile.region and (profile.region.name, profile.region.kind, profile.region.code)
     points = [
         None if node_id in profile.answers else value
-        for node_id, value in zip(TREE.ids, profile.values, strict=True)
+        for node_id, value in zip(TREE.ids, profile.values_thousandths, strict=True)
     ]
     assert profile.digest == digest(
         {
@@ -216,7 +216,7 @@ def test_the_digest_is_taken_of_the_canonical_text_of_all_there_is(data: dict[st
             "edition": "kla-2024",
             "stage": profile.stage,
             "year": profile.year,
-            "declared_total": profile.declared_total,
+            "declared_total": profile.declared_total_thousandths,
             "illustrative": profile.illustrative,
             "points": points,
             "answers": {key: one.to_dict() for key, one in profile.answers.items()},

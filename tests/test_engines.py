@@ -288,7 +288,7 @@ def test_every_operator_of_the_algebra_is_inferred_alike(
     readings = data.draw(st.dictionaries(MEASURES, READINGS))
     truth = data.draw(st.sampled_from([(), (True,), (False,), (True, False)]))
     readings["yes"] = tuple(Reading(one, 2024, str(one)) for one in truth)
-    figures = Facts(TREE, reach.low, reach.high, {}, readings)
+    figures = Facts(TREE, reach.low_thousandths, reach.high_thousandths, {}, readings)
     asked = tuple((f"c{i}", one) for i, one in enumerate(conditions))
     found = durable.infer(CATALOGUE, Given((), asked, figures))
     states = {name: judge(one, figures).state for name, one in asked}

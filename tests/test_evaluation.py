@@ -38,8 +38,8 @@ def test_bandung_2024_has_its_level_with_the_sum_of_its_parts() -> None:
     assert "880.38" in bandung.notes[0].text("en")
     assert "880,38" in bandung.notes[0].text("id")
     assert not bandung.is_award
-    assert set(bandung.provenance.by_grade.values()) == {880_390}
-    assert bandung.provenance.by_basis == {"awarded": 880_390}
+    assert set(bandung.provenance.by_grade_thousandths.values()) == {880_390}
+    assert bandung.provenance.by_basis_thousandths == {"awarded": 880_390}
 
 
 def test_without_one_cluster_the_range_is_as_wide_as_its_maximum() -> None:
@@ -134,8 +134,8 @@ def test_a_cap_holds_and_is_told() -> None:
     assert capped.node("19").points == capped.score == most("19")
     assert note_ids(capped) == ["node.capped"]
     assert english(whole / 1000) in capped.notes[0].text("en")
-    assert capped.provenance.by_basis == {"awarded": whole, "cap": cap - whole}
-    assert sum(capped.provenance.by_grade.values()) == cap
+    assert capped.provenance.by_basis_thousandths == {"awarded": whole, "cap": cap - whole}
+    assert sum(capped.provenance.by_grade_thousandths.values()) == cap
 
 
 def test_range_through_a_cap() -> None:
@@ -150,13 +150,13 @@ def test_gaps_say_what_the_score_can_gain_and_stop_at_the_cap() -> None:
     points = {c: TREE.node(c).ceiling_thousandths / 1000 for c in TREE.node("19").children}
     over = summed(*points) - most("19")
     nearly = result({**points, "19.4": most("19.4", -over - 1), "19.5": most("19.5", -1)})
-    gains = {gap.node.id: gap.gain for gap in nearly.gaps if gap.node.parent == "19"}
+    gains = {gap.node.id: gap.gain_thousandths for gap in nearly.gaps if gap.node.parent == "19"}
     assert nearly.node("19").points == most("19", -2)
     assert gains == {"19.4": 2_000, "19.5": 1_000}
 
 
 def test_a_given_node_with_some_known_parts_keeps_the_rest_as_its_own_gap() -> None:
-    gaps = {gap.node.id: gap.gain for gap in result({"K1": 100, "6.3": 14}).gaps}
+    gaps = {gap.node.id: gap.gain_thousandths for gap in result({"K1": 100, "6.3": 14}).gaps}
     assert gaps["6.3"] == (most("6.3") - 14) * 1000
     assert gaps["K1"] == (most("K1") - 100 - most("6.3") + 14) * 1000
 
@@ -206,7 +206,7 @@ def test_results_survive_pickling_and_stay_short_in_print() -> None:
     for thing in (bandung, bandung.profile, TREE):
         assert len(repr(thing)) < 120
     with pytest.raises(AttributeError):
-        bandung.low = 0  # type: ignore[misc]
+        bandung.low_thousandths = 0  # type: ignore[misc]
 
 
 def test_sixteen_threads_share_one_edition() -> None:
@@ -305,16 +305,22 @@ def test_a_question_of_which_part_is_known_lies_between_its_ends() -> None:
     question, above = tree.positions["4.2"], tree.positions["4"]
     values[question] = None
     reach = bounds(tree, values, {question: (2_000, 7_000)})
-    assert (reach.low[question], reach.high[question]) == (2_000, 7_000)
-    assert (reach.low[above], reach.high[above]) == (2_000, 7_000)
-    assert (reach.low[0], reach.high[0]) == (2_000, 7_000)
+    assert reach.ends_thousandths(question) == (2_000, 7_000)
+    assert reach.ends_thousandths(above) == (2_000, 7_000)
+    assert reach.ends_thousandths(0) == (2_000, 7_000)
     without = bounds(tree, values)
-    assert (without.low[0], without.high[0]) == (0, tree.ceilings_thousandths[question])
+    assert without.ends_thousandths(0) == (
+        0,
+        tree.ceilings_thousandths[question],
+    )
     other = tree.positions["4.3"]  # nothing is known of it: it has no ends of its own
     values[other] = None
     reach = bounds(tree, values, {question: (2_000, 7_000)})
-    assert (reach.low[other], reach.high[other]) == (0, tree.ceilings_thousandths[other])
-    assert (reach.low[question], reach.high[question]) == (2_000, 7_000)
+    assert reach.ends_thousandths(other) == (
+        0,
+        tree.ceilings_thousandths[other],
+    )
+    assert reach.ends_thousandths(question) == (2_000, 7_000)
 
 
 def test_a_cap_and_a_figure_above_bound_what_is_below_them() -> None:
@@ -324,11 +330,17 @@ def test_a_cap_and_a_figure_above_bound_what_is_below_them() -> None:
         None if node.children else most for node, most in zip(tree.nodes, values, strict=True)
     ]
     capped = tree.positions["1"]
-    assert bounds(tree, mixed).low[capped] == tree.ceilings_thousandths[capped] == 30_000
+    assert (
+        bounds(tree, mixed).low_thousandths[capped] == tree.ceilings_thousandths[capped] == 30_000
+    )
     mixed[capped] = 12_345
     reach = bounds(tree, mixed)
-    assert reach.low[capped] == reach.high[capped] == 12_345
+    assert reach.low_thousandths[capped] == reach.high_thousandths[capped] == 12_345
     # A leaf beside inner nodes: the indicator without questions, whose maximum nobody knows.
     mixed[tree.positions["3"]] = None
     reach = bounds(tree, mixed)
-    assert reach.high[0] - reach.low[0] > 0 == reach.low[tree.positions["3"]]
+    assert (
+        reach.high_thousandths[0] - reach.low_thousandths[0]
+        > 0
+        == reach.low_thousandths[tree.positions["3"]]
+    )

@@ -35,12 +35,16 @@ def test_the_three_figures_and_what_is_missing_by_agency() -> None:
     )  # fmt: skip
     found = result.evidence
     one, two = ONE * 1000, TWO * 1000
-    assert (found.claimed, found.backed, found.at_risk) == (one + two + 2500, one, two + 2500)
-    assert [(one.agency, one.points) for one in found.missing] == [
+    assert (found.claimed_thousandths, found.backed_thousandths, found.at_risk_thousandths) == (
+        one + two + 2500,
+        one,
+        two + 2500,
+    )
+    assert [(one.agency, one.at_risk_thousandths) for one in found.missing] == [
         ("women-and-children", two),
         ("health", 2500),
     ]
-    assert [(one.node.id, one.points) for one in found.missing[1].items] == [
+    assert [(one.node.id, one.at_risk_thousandths) for one in found.missing[1].items] == [
         ("15.1", 1500),
         ("12.1", 1000),
     ]
@@ -66,7 +70,9 @@ def test_only_documents_of_a_kind_that_is_asked_for_back_an_answer() -> None:
     photo = {"kind": "photo", "title": "Foto", "date": "2024-02-01"}
     for evidence, backed in (([], 0), ([photo], 0), ([photo, DECREE], 5000)):
         assert (
-            kla.evaluate(profile({"6.1": {"points": 5, "evidence": evidence}})).evidence.backed
+            kla.evaluate(
+                profile({"6.1": {"points": 5, "evidence": evidence}})
+            ).evidence.backed_thousandths
             == backed
         )
 
@@ -96,7 +102,12 @@ def test_an_overlay_corrects_what_is_asked_for_and_may_ask_for_several() -> None
         "6.1": {"points": 5, "evidence": [DECREE, {"kind": "letter", "title": "Surat"}]},
         "6.2": {"points": 3, "evidence": [{"kind": "anything", "title": "Apa saja"}]},
     }
-    assert kla.evaluate(kla.Profile.from_dict(data, overlays=[correction])).evidence.at_risk == 0
+    assert (
+        kla.evaluate(
+            kla.Profile.from_dict(data, overlays=[correction])
+        ).evidence.at_risk_thousandths
+        == 0
+    )
 
 
 def test_counting_backed_points_treats_the_rest_as_unknown_not_as_lost() -> None:
@@ -139,12 +150,16 @@ def test_points_above_questions_count_as_far_as_the_questions_are_backed(
     result = kla.evaluate(given_, count="backed")
     assert result.node("6").range[0] == backed
     assert (result.node("6").points is not None) is settled
-    assert kla.evaluate(given_).evidence.backed == backed * 1000
-    missing = [(item.node.id, item.points) for one in result.evidence.missing for item in one.items]
+    assert kla.evaluate(given_).evidence.backed_thousandths == backed * 1000
+    missing = [
+        (item.node.id, item.at_risk_thousandths)
+        for one in result.evidence.missing
+        for item in one.items
+    ]
     over = (own - ONE - TWO) * 1000
     both = [("6.2", TWO * 1000), ("6", over)]
     assert missing == (both if over > 0 else [])
-    assert result.evidence.given_whole == max(over, 0)
+    assert result.evidence.given_whole_thousandths == max(over, 0)
 
 
 def test_what_is_claimed_stays_possible_where_the_parts_say_less() -> None:
@@ -156,7 +171,7 @@ def test_what_is_claimed_stays_possible_where_the_parts_say_less() -> None:
         if node.question
     }
     result = kla.evaluate(profile(answers, points={"total": 760}), count="backed")
-    assert result.low < 700_000 < result.high == 760_000
+    assert result.low_thousandths < 700_000 < result.high_thousandths == 760_000
     assert not result.determined
     decided = result.deciding()
     assert [one.node.id for one in decided.questions] == ["total"]
@@ -167,8 +182,8 @@ def test_items_under_one_cap_overlap_and_the_text_says_so() -> None:
     answers = {node: {"option": "full"} for node in TREE.node("19").children}
     answers["19.1"]["evidence"] = [DECREE]  # type: ignore[assignment]
     result = kla.evaluate(profile(answers))
-    assert result.evidence.at_risk == 51_000
-    assert sum(one.points for one in result.evidence.missing) == 54_000
+    assert result.evidence.at_risk_thousandths == 51_000
+    assert sum(one.at_risk_thousandths for one in result.evidence.missing) == 54_000
     assert "together they are worth no more than 51" in " ".join(result.explain("en").split())
 
 
@@ -183,7 +198,7 @@ def test_a_document_that_does_not_fit_is_named() -> None:
 def test_points_of_clusters_alone_are_backed_by_nothing() -> None:
     bandung = profile_in(BANDUNG)
     claimed, backed = kla.evaluate(bandung), kla.evaluate(bandung, count="backed")
-    assert claimed.evidence.claimed == 880_390
+    assert claimed.evidence.claimed_thousandths == 880_390
     assert (int(backed.score), backed.levels_possible[0]) == (0, None)
     assert backed.levels_possible[-1] == "kla"
     assert {one.agency for one in claimed.evidence.missing} == {None}
@@ -199,7 +214,7 @@ def test_what_an_edition_without_rules_of_evidence_asks_for_is_any_document(rule
     (rules / "evidence.yaml").unlink()
     data = {"answers": {"6.1": {"points": 6, "evidence": [{"kind": "photo", "title": "Foto"}]}}}
     result = kla.evaluate(kla.Profile.from_dict(data, kla.edition(rules)))
-    assert result.evidence.backed == 6000
+    assert result.evidence.backed_thousandths == 6000
     assert "evidence.unknown-kind" not in note_ids(result)
 
 
@@ -360,16 +375,21 @@ def hold_backed_below_claimed(edition: kla.Edition, drawn: Drawn) -> None:
     claimed = evaluated(edition, *drawn)
     found = claimed.evidence
     backed = kla.evaluate(claimed.profile, count="backed")
-    assert 0 <= found.backed <= found.claimed
-    assert (found.claimed, found.backed) == (claimed.low, backed.low)
+    assert 0 <= found.backed_thousandths <= found.claimed_thousandths
+    assert (found.claimed_thousandths, found.backed_thousandths) == (
+        claimed.low_thousandths,
+        backed.low_thousandths,
+    )
     assert backed.evidence == found
-    assert backed.low <= claimed.low
+    assert backed.low_thousandths <= claimed.low_thousandths
     for node in edition.nodes:
         index = edition.positions[node.id]
-        assert backed.bounds.low[index] <= claimed.bounds.low[index], node.id
-    at_risk = sum(one.points for one in found.missing)
-    assert at_risk >= found.at_risk
-    assert bool(at_risk) is bool(found.at_risk)
+        assert backed.bounds.low_thousandths[index] <= claimed.bounds.low_thousandths[index], (
+            node.id
+        )
+    at_risk = sum(one.at_risk_thousandths for one in found.missing)
+    assert at_risk >= found.at_risk_thousandths
+    assert bool(at_risk) is bool(found.at_risk_thousandths)
 
 
 def hold_more_evidence(edition: kla.Edition, drawn: Drawn, data: st.DataObject) -> None:
@@ -382,8 +402,8 @@ def hold_more_evidence(edition: kla.Edition, drawn: Drawn, data: st.DataObject) 
         content,
         {one: [*kinds, *([kind] if one in chosen else [])] for one, kinds in documents.items()},
     )
-    assert more.evidence.backed >= less.evidence.backed
-    assert more.evidence.claimed == less.evidence.claimed
+    assert more.evidence.backed_thousandths >= less.evidence.backed_thousandths
+    assert more.evidence.claimed_thousandths == less.evidence.claimed_thousandths
 
 
 def hold_all_documents(edition: kla.Edition, drawn: Drawn) -> None:
@@ -391,5 +411,5 @@ def hold_all_documents(edition: kla.Edition, drawn: Drawn) -> None:
     content = {"points": {}, "answers": content["answers"]}
     kinds = [one.id for one in edition.evidence_kinds]
     result = evaluated(edition, content, dict.fromkeys(documents, kinds))
-    assert result.evidence.at_risk == 0
+    assert result.evidence.at_risk_thousandths == 0
     assert result.evidence.missing == ()

@@ -106,7 +106,7 @@ def test_the_fast_bounds_are_the_fold(values: list[int | None]) -> None:
         )
 
     reach = bounds(SMALL, values)
-    assert (reach.low, reach.high) == (
+    assert (reach.low_thousandths, reach.high_thousandths) == (
         end(SMALL.nothing_thousandths),
         end(SMALL.ceilings_thousandths),
     )

@@ -234,7 +234,10 @@ def test_what_is_suggested_is_documented_and_read_by_a_profile(some: list[dict[s
         answers = found.answers([name])
         result = kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}))
         assert result.node(name).points == result.node(name).maximum
-        assert result.evidence.lows[TREE.positions[name]] == TREE.node(name).ceiling_thousandths
+        assert (
+            result.evidence.lows_thousandths[TREE.positions[name]]
+            == TREE.node(name).ceiling_thousandths
+        )
     by_unit = [unit.documented.get(kind, 0) for unit in found.units for kind in RULES.kinds]
     assert sum(by_unit) == sum(counts.get(kind, 0) for kind in RULES.kinds)
     fitting("forum-result", found.to_dict())

@@ -182,8 +182,8 @@ def test_many_caps_take_no_long_time_and_the_answer_says_that_it_is_not_exact(
     decided = result.deciding()
     assert not decided.exact
     for way in decided.ways:
-        for end in ("low", "high"):
-            given = {need.node.id: getattr(need, end) / 1000 for need in way.needs}
+        for end in ("low_points", "high_points"):
+            given = {need.node.id: getattr(need, end) for need in way.needs}
             data = {"year": 2022, "points": {**points, **given}}
             after = kla.evaluate(kla.Profile.from_dict(data, own))
             assert after.levels_possible == (way.level.id if way.level else None,)

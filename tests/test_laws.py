@@ -38,7 +38,7 @@ def test_every_completion_lies_in_the_range_and_its_level_among_those_possible(
     )
     whole = kla.evaluate(profile_of(tree, all_points, year=year, **all_asked), edge_policy=policy)
     assert whole.determined
-    assert partial.low <= whole.low <= partial.high
+    assert partial.low_thousandths <= whole.low_thousandths <= partial.high_thousandths
     assert whole.level in partial.levels_possible
 
 
@@ -52,10 +52,13 @@ def test_both_ends_of_the_range_are_reached_by_a_completion(data: st.DataObject)
     most = {**drawn, **{node.id: node.ceiling_thousandths for node in open_leaves}}
     if tree.holes:  # where maxima are not known, any one part could hold all that is open
         visible = [n.id for n in open_leaves if not set(above(tree, n.id)) & drawn.keys()]
-        assert bool(visible) is (partial.low < partial.high)
-        most = {**least, **dict.fromkeys(visible[:1], partial.high - partial.low)}
-    assert kla.evaluate(profile_of(tree, least)).low == partial.low
-    assert kla.evaluate(profile_of(tree, most)).low == partial.high
+        assert bool(visible) is (partial.low_thousandths < partial.high_thousandths)
+        most = {
+            **least,
+            **dict.fromkeys(visible[:1], partial.high_thousandths - partial.low_thousandths),
+        }
+    assert kla.evaluate(profile_of(tree, least)).low_thousandths == partial.low_thousandths
+    assert kla.evaluate(profile_of(tree, most)).low_thousandths == partial.high_thousandths
 
 
 @given(st.data(), policies)
@@ -73,8 +76,8 @@ def test_more_points_never_lower_score_or_level(data: st.DataObject, policy: Edg
     more = {**drawn, node: drawn[node] + data.draw(st.integers(0, room))}
     before = kla.evaluate(profile_of(tree, drawn), edge_policy=policy)
     after = kla.evaluate(profile_of(tree, more), edge_policy=policy)
-    assert after.low >= before.low
-    assert after.high >= before.high
+    assert after.low_thousandths >= before.low_thousandths
+    assert after.high_thousandths >= before.high_thousandths
     assert RANKS[after.level] >= RANKS[before.level]
 
 
@@ -89,7 +92,11 @@ def test_splitting_points_over_the_children_changes_nothing(data: st.DataObject)
         rest -= split[child]
     one = kla.evaluate(profile_of(tree, {parent.id: whole}))
     many = kla.evaluate(profile_of(tree, split))
-    assert (one.low, one.high, one.levels_possible) == (many.low, many.high, many.levels_possible)
+    assert (one.low_thousandths, one.high_thousandths, one.levels_possible) == (
+        many.low_thousandths,
+        many.high_thousandths,
+        many.levels_possible,
+    )
 
 
 @given(st.data())
@@ -109,18 +116,18 @@ def test_the_total_is_what_a_plain_recursion_over_the_tree_gives(data: st.DataOb
             min(node.ceiling_thousandths, sum(high for _, high in below)),
         )
 
-    reach = bounds(tree, profile_of(tree, drawn).values)
+    reach = bounds(tree, profile_of(tree, drawn).values_thousandths)
     for index, node in enumerate(tree.nodes):
-        assert (reach.low[index], reach.high[index]) == reckon(node.id)
+        assert reach.ends_thousandths(index) == reckon(node.id)
 
 
 @given(st.data())
 def test_provenance_sums_to_the_score_and_the_unknown_to_the_width(data: st.DataObject) -> None:
     tree = data.draw(trees)
     result = kla.evaluate(profile_of(tree, data.draw(points(tree))))
-    assert sum(result.provenance.by_grade.values()) == result.low
-    assert sum(result.provenance.by_basis.values()) == result.low
-    assert result.provenance.unknown == result.high - result.low
+    assert sum(result.provenance.by_grade_thousandths.values()) == result.low_thousandths
+    assert sum(result.provenance.by_basis_thousandths.values()) == result.low_thousandths
+    assert result.provenance.unknown_thousandths == result.high_thousandths - result.low_thousandths
 
 
 @given(st.data())
@@ -128,9 +135,11 @@ def test_a_gap_is_never_larger_than_what_the_score_can_still_gain(data: st.DataO
     tree = data.draw(trees)
     result = kla.evaluate(profile_of(tree, data.draw(points(tree))))
     for gap in result.gaps:
-        assert 0 < gap.gain <= tree.maximum_thousandths - result.low
-        assert gap.gain <= gap.node.ceiling_thousandths
-    assert sorted(-gap.gain for gap in result.gaps) == [-gap.gain for gap in result.gaps]
+        assert 0 < gap.gain_thousandths <= tree.maximum_thousandths - result.low_thousandths
+        assert gap.gain_thousandths <= gap.node.ceiling_thousandths
+    assert sorted(-gap.gain_thousandths for gap in result.gaps) == [
+        -gap.gain_thousandths for gap in result.gaps
+    ]
 
 
 @given(st.data())
@@ -140,12 +149,14 @@ def test_filling_every_gap_reaches_the_maximum(data: st.DataObject) -> None:
     filled = dict(drawn)
     result = kla.evaluate(profile_of(tree, drawn))
     for gap in result.gaps:
-        filled[gap.node.id] = (gap.points or 0) + gap.gain
+        filled[gap.node.id] = (gap.own_thousandths or 0) + gap.gain_thousandths
     if tree.holes:  # the rest of a whole whose parts have no known maxima counts at the whole
-        filled = {"total": result.low + sum(gap.gain for gap in result.gaps)}
+        filled = {
+            "total": result.low_thousandths + sum(gap.gain_thousandths for gap in result.gaps)
+        }
     elif any(n.children for n in (tree.node(g.node.id) for g in result.gaps)):
         filled = {gap.node.id: gap.node.ceiling_thousandths for gap in result.gaps} | drawn | filled
-    assert kla.evaluate(profile_of(tree, filled)).low == tree.maximum_thousandths
+    assert kla.evaluate(profile_of(tree, filled)).low_thousandths == tree.maximum_thousandths
 
 
 @given(st.data())

@@ -31,7 +31,10 @@ def test_the_drops_are_those_of_the_published_rows() -> None:
     assert outlook.n == 8
     for row in outlook.rows:
         one = row.published
-        for stage, value in ((one.before_stage, one.before), (one.after_stage, one.after)):
+        for stage, value in (
+            (one.before_stage, one.before_thousandths),
+            (one.after_stage, one.after_thousandths),
+        ):
             assert float(rows[one.region, str(one.year), stage]) * 1000 == value
 
 
@@ -62,7 +65,7 @@ def test_a_stage_without_published_pairs_has_no_outlook(stage: str) -> None:
 
 def test_nothing_falls_below_zero() -> None:
     outlook = kla.rounds.verification_outlook(evaluated(100))
-    assert outlook.rows[-1].low == 0
+    assert outlook.rows[-1].low_thousandths == 0
     assert outlook.rows[-1].levels == (None,)
 
 
@@ -70,9 +73,12 @@ def test_nothing_falls_below_zero() -> None:
 def test_a_drop_never_raises_a_score_and_keeps_its_range(data: st.DataObject) -> None:
     result = kla.evaluate(profile_of(TREE, data.draw(points(TREE))))
     for row in kla.rounds.verification_outlook(result).rows:
-        assert row.low <= result.low
-        assert row.high <= result.high
-        assert row.high - row.low <= result.high - result.low
+        assert row.low_thousandths <= result.low_thousandths
+        assert row.high_thousandths <= result.high_thousandths
+        assert (
+            row.high_thousandths - row.low_thousandths
+            <= result.high_thousandths - result.low_thousandths
+        )
 
 
 # -- province --------------------------------------------------------------------------------------

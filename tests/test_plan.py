@@ -157,7 +157,7 @@ def feasible_sets(
             own = [name for name in chosen if list(steps).index(name) % 2 == 0]
             if len(own) > asked.get("agency_limits", {}).get("health", 99):
                 continue
-            if result.with_steps(chosen).after.low >= case["floor"]:
+            if result.with_steps(chosen).after.low_thousandths >= case["floor"]:
                 yield Decimal(sum(int(steps[name][1].effort) for name in chosen)), chosen
 
 
@@ -171,7 +171,7 @@ def test_the_plan_of_the_example_reaches_madya_and_its_profile_evaluates_to_it()
     again = kla.evaluate(kla.Profile.from_dict(plan.profile.to_dict()))
     assert (again.level, again.score) == ("madya", plan.evaluation.score)
     assert plan.margin == again.score - Decimal(str(floor_of("madya", 0.001)))
-    assert plan.steps[-1].low == plan.evaluation.low
+    assert plan.steps[-1].low_thousandths == plan.evaluation.low_thousandths
     assert sum(one.effort for one in plan.steps) == plan.effort
     assert plan.months == max(one.ends for one in plan.steps)
 
@@ -198,7 +198,9 @@ def test_steps_stand_in_an_order_in_which_they_can_be_done() -> None:
         assert all(done[name] < one.starts for name in one.first)
         assert one.starts <= one.ends
         done[one.id] = one.ends
-    assert [one.low for one in plan.steps] == sorted(one.low for one in plan.steps)
+    assert [one.low_thousandths for one in plan.steps] == sorted(
+        one.low_thousandths for one in plan.steps
+    )
     assert [one.ends for one in plan.steps] == sorted(one.ends for one in plan.steps)
 
 
@@ -225,9 +227,13 @@ def at_worst(profile: kla.Profile) -> kla.Evaluation:
 def unneeded(plan: kla.Plan) -> list[str]:
     """Return the steps of a plan of the city without which the others reach its floor as well."""
     before, ids = at_worst(CITY), [one.id for one in plan.steps]
-    assert before.with_steps(ids).after.low >= plan.floor
+    assert before.with_steps(ids).after.low_thousandths >= plan.floor_thousandths
     rests = {name: [other for other in ids if other != name] for name in ids}
-    return [name for name in ids if before.with_steps(rests[name]).after.low >= plan.floor]
+    return [
+        name
+        for name in ids
+        if before.with_steps(rests[name]).after.low_thousandths >= plan.floor_thousandths
+    ]
 
 
 def test_the_least_effort_never_exceeds_that_of_taking_the_best_first() -> None:
@@ -236,7 +242,7 @@ def test_the_least_effort_never_exceeds_that_of_taking_the_best_first() -> None:
         plan = kla.plan(CITY, target)
         chosen: list[str] = []
         found = (one for one in result.steps if one.id in CATALOGUE.steps)
-        for one in sorted(found, key=lambda step: -step.worth):
+        for one in sorted(found, key=lambda step: -step.worth_thousandths):
             if one.step.is_outcome:
                 continue
             waiting = [one.id]
@@ -245,10 +251,10 @@ def test_the_least_effort_never_exceeds_that_of_taking_the_best_first() -> None:
                 if name not in chosen:
                     chosen.append(name)
                     waiting += CATALOGUE.steps[name].after
-            if result.with_steps(chosen).after.low >= plan.floor:
+            if result.with_steps(chosen).after.low_thousandths >= plan.floor_thousandths:
                 break
         greedy = sum(int(CATALOGUE.assumptions[name].effort) for name in chosen)
-        assert result.with_steps(chosen).after.low >= plan.floor
+        assert result.with_steps(chosen).after.low_thousandths >= plan.floor_thousandths
         assert plan.effort <= greedy
 
 
@@ -297,8 +303,8 @@ def hold_the_least_effort(case: Mapping[str, Any]) -> None:
     ids = tuple(sorted(one.id for one in plan.steps))
     assert plan.effort == min(effort for effort, _ in sets)
     assert (plan.effort, ids) in sets
-    assert plan.evaluation.low >= case["floor"]
-    assert result.with_steps(ids).after.low == plan.evaluation.low
+    assert plan.evaluation.low_thousandths >= case["floor"]
+    assert result.with_steps(ids).after.low_thousandths == plan.evaluation.low_thousandths
 
 
 @examples(20)
@@ -336,7 +342,7 @@ def test_alternatives_come_in_order_of_effort_and_none_holds_another(case: dict[
     assert efforts == sorted(efforts)
     sets = [{one.id for one in each.steps} for each in plans]
     assert not any(a <= b for a, b in itertools.permutations(sets, 2)) or len(sets) == 1
-    assert all(one.evaluation.low >= case["floor"] for one in plans if one.feasible)
+    assert all(one.evaluation.low_thousandths >= case["floor"] for one in plans if one.feasible)
 
 
 def test_what_is_asked_of_a_plan_of_the_city_never_lowers_its_effort() -> None:
@@ -398,7 +404,7 @@ def hold_the_worst(
     }
     profile = ground.profile({**answers, **told}, plan.before.edition)
     done = kla.evaluate(profile).with_steps([one.id for one in plan.steps])
-    assert done.after.low >= plan.floor + plan.asked.margin
+    assert done.after.low_thousandths >= plan.floor_thousandths + plan.asked.margin_thousandths
 
 
 def asked_of_points(ground: Ground, ceiling: PointsOf) -> st.SearchStrategy[Condition | None]:
@@ -623,8 +629,8 @@ def test_an_agency_takes_on_no_more_than_its_limit() -> None:
 def test_small_gains_are_left_out_unless_something_waits_for_them() -> None:
     plan = kla.plan(CITY, "madya", minimum_gain=6)
     waited = {name for one in plan.steps for name in one.first}
-    assert all(one.gain >= 6000 or one.id in waited for one in plan.steps)
-    assert any(one.gain < 6000 for one in plan.steps)
+    assert all(one.gain_thousandths >= 6000 or one.id in waited for one in plan.steps)
+    assert any(one.gain_thousandths < 6000 for one in plan.steps)
 
 
 def test_a_deadline_counts_the_months_from_its_start() -> None:
@@ -639,7 +645,7 @@ def test_a_deadline_counts_the_months_from_its_start() -> None:
 
 def test_a_margin_is_kept_above_the_floor() -> None:
     plan = kla.plan(CITY, "madya", margin=12.5)
-    assert plan.evaluation.low >= 612_501
+    assert plan.evaluation.low_thousandths >= 612_501
     drop = kla.rounds.verification_outlook(kla.evaluate(CITY)).median
     assert drop is not None
     safe = kla.plan(CITY, "madya", margin="verification")
@@ -814,15 +820,15 @@ def test_a_level_out_of_reach_says_by_how_much_why_and_what_is_within_it() -> No
     )
     why = plan.reasons
     assert why is not None
-    assert why.short == round(floor_of("kla", 0.001) * 1000) - why.most > 0
+    assert why.short_thousandths == round(floor_of("kla", 0.001) * 1000) - why.most_thousandths > 0
     assert set(why.without) >= {"locked", "horizon"}
-    assert (why.level and why.level.id) == level_of(why.most / 1000)
+    assert (why.level and why.level.id) == level_of(why.most_thousandths / 1000)
     assert plan.reason is not None
     assert "out of reach" in plan.reason.en
     assert "tidak terjangkau" in plan.reason.id
     more = kla.plan(CITY, "kla", by=2, agency_limits={"health": 0}).reasons
     assert more is not None
-    assert more.most == why.most + why.without["locked"].points
+    assert more.most_thousandths == why.most_thousandths + why.without["locked"].more_thousandths
 
 
 def test_a_requirement_that_no_step_brings_about_is_named() -> None:
@@ -1047,12 +1053,15 @@ def test_a_plan_counts_from_what_is_there_already() -> None:
     first = kla.plan(CITY, "madya")
     done = [one.id for one in first.steps]
     more = kla.plan(CITY, "nindya", done=done)
-    assert more.begins[1] is not None
-    assert (more.begins[0], more.begins[1].id) == (first.evaluation.low, "madya")
+    assert more.begins_level is not None
+    assert (more.begins_thousandths, more.begins_level.id) == (
+        first.evaluation.low_thousandths,
+        "madya",
+    )
     text = " ".join(more.explain("en").split())
     assert "Madya IS REACHED" not in text
-    assert f"from {Decimal(more.begins[0]) / 1000} to " in text
-    assert f"{english(first.before.low / 1000)} are secured today" in text
+    assert f"from {Decimal(more.begins_thousandths) / 1000} to " in text
+    assert f"{english(first.before.low_thousandths / 1000)} are secured today" in text
     nothing = kla.plan(CITY, "madya", done=done).explain("en")
     assert "With what is counted as done, Madya is reached" in " ".join(nothing.split())
     best = kla.plan(CITY, "madya", assume="best").explain("en")

@@ -29,7 +29,7 @@ FOLDER = ROOT / "examples" / "kota-pasuruan"
 TODAY = kla.evaluate(profile_in(FOLDER), assume="proportional")
 # Madya begins a little above the city, nindya a little above its best case: it takes a few steps,
 # some of them unit by unit.
-FLOORS = {"madya": TODAY.low + 5000, "nindya": TODAY.high + 5000}
+FLOORS = {"madya": TODAY.low_thousandths + 5000, "nindya": TODAY.high_thousandths + 5000}
 NEAR = evolve(
     TREE,
     levels=tuple(
@@ -168,7 +168,7 @@ def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -
     for more, others, decree in itertools.product(
         range(all_rooms - rooms + 1), range(all_forums - forums + 1), (False, True)
     ):
-        if at(rooms + more, forums + others, decree=decree).low >= floor:
+        if at(rooms + more, forums + others, decree=decree).low_thousandths >= floor:
             total = (
                 effort("rooms", more, all_rooms - rooms)
                 + effort("forums", others, all_forums - forums)
@@ -179,7 +179,7 @@ def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -
     assert plan.feasible is (best is not None)
     if best is not None:
         assert Fraction(plan.effort) == best
-        assert plan.evaluation.low >= floor
+        assert plan.evaluation.low_thousandths >= floor
         assert len({one.id for one in plan.steps}) == len(plan.steps)
 
 
@@ -225,7 +225,7 @@ def test_units_cost_less_than_doing_a_step_everywhere() -> None:
     given = {**whole.to_dict()["answers"], **points}
     data = {**whole.to_dict(), "answers": given}
     plain = kla.evaluate(kla.Profile.from_dict(data), NEAR, assume="proportional")
-    assert plain.low == CITY.low
+    assert plain.low_thousandths == CITY.low_thousandths
     assert madya().effort < kla.plan(plain, "madya").effort
 
 

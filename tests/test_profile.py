@@ -95,7 +95,9 @@ def test_a_profile_reads_the_same_from_yaml_json_and_dict(tmp_path: Path) -> Non
 
 def test_what_a_profile_does_not_say_is_none() -> None:
     profile = kla.Profile.from_dict({})
-    assert (profile.region, profile.stage, profile.year, profile.declared_total) == (None,) * 4
+    assert (profile.region, profile.stage, profile.year, profile.declared_total_thousandths) == (
+        None,
+    ) * 4
     assert profile.edition.id == "kla-2024"
     assert [note.id for note in profile.notes] == ["profile.no-year", "profile.no-stage"]
 

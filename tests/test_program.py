@@ -107,7 +107,7 @@ def holding(condition: Condition) -> set[str]:
     found = set()
     for chosen in subsets(TASKS):
         reach = bounds(EDITION, points_after(chosen))
-        after = evolve(facts, low=reach.low, high=reach.high)
+        after = evolve(facts, low=reach.low_thousandths, high=reach.high_thousandths)
         if judge(condition, after).state is True:
             found.add("".join(sorted(chosen)))
     return found
@@ -179,12 +179,12 @@ def test_a_program_having_one_more_row_is_bound_by_it_and_the_first_is_not() -> 
 def test_the_gain_is_what_the_total_gains_and_a_cap_is_no_room_twice() -> None:
     made = program(start(), TASKS, asked(), [])
     assert made is not None
-    before = bounds(EDITION, points_after(())).low[0]
+    before = bounds(EDITION, points_after(())).low_thousandths[0]
     for chosen in subsets(TASKS):
         solved = Highs(fixed(made, chosen), 10).least({c: -f for c, f in made.gain.items()})
         assert solved is not None
         gained = sum(factor * solved.values[column] for column, factor in made.gain.items())
-        assert gained == bounds(EDITION, points_after(chosen)).low[0] - before
+        assert gained == bounds(EDITION, points_after(chosen)).low_thousandths[0] - before
 
 
 def everything_but(*wrong: str) -> set[str]:

@@ -214,7 +214,7 @@ def test_an_unknown_maximum_stays_unknown_everywhere() -> None:
 def test_what_is_open_counts_at_the_whole_and_not_at_parts_without_a_maximum() -> None:
     data = {"year": 2021, "points": {"K0": 80, "K1": 300}}
     result = kla.evaluate(kla.Profile.from_dict(data))
-    assert [(gap.node.id, gap.gain) for gap in result.gaps] == [("total", 620_000)]
+    assert [(gap.node.id, gap.gain_thousandths) for gap in result.gaps] == [("total", 620_000)]
     (question,) = result.deciding().questions
     assert question.node.id == "total"
 
@@ -474,7 +474,7 @@ def test_the_end_of_a_range_that_stands_on_a_floor_is_named() -> None:
     points = {**some, "K4": floor - sum(some.values())}
     result = kla.evaluate(kla.Profile.from_dict({"year": 2022, "points": points}))
     (note,) = [one for one in result.notes if one.id == "level.edge"]
-    assert result.low == floor * 1000
+    assert result.low_thousandths == floor * 1000
     words = f"At the lower end of the range, {english(floor)} points stand exactly"
     assert note.text("en").startswith(words)
     assert note.text("id").startswith(f"Pada ujung bawah kisaran, nilai {floor} tepat")

@@ -47,7 +47,7 @@ def test_a_value_falls_into_the_band_that_starts_at_it(value: float, expected: f
     result = evaluated({"26.15": {"value": value}}, table({"26.15": PATBM}))
     assert result.node("26.15").points == expected
     assert result.node("26.15").basis == "scale"
-    assert result.provenance.by_basis == {"scale": expected * 1000}
+    assert result.provenance.by_basis_thousandths == {"scale": expected * 1000}
 
 
 def test_options_of_a_table_give_its_points_and_none_and_full_stay() -> None:

@@ -47,7 +47,7 @@ def moved(result: kla.Evaluation, changes: Mapping[str, int], sign: int) -> kla.
     """Return the result once questions have moved; figures above them move with them."""
     answers = {}
     for name, change in changes.items():
-        low = result.bounds.low[result.edition.positions[name]]
+        low = result.bounds.low_thousandths[result.edition.positions[name]]
         answers[name] = {"points": (low + sign * change) / 1000}
     return result.with_answers(answers).after
 
@@ -56,14 +56,17 @@ def test_the_example_says_what_it_lacks_and_how_few_questions_decide() -> None:
     found = CITY.sensitivity()
     # The lowest level is secured; the one above it begins above its floor.
     lowest, above = TREE.levels[:2]
-    need, spare = above.floor_thousandths + 1 - CITY.low, CITY.low - lowest.floor_thousandths + 1
+    need, spare = (
+        above.floor_thousandths + 1 - CITY.low_thousandths,
+        CITY.low_thousandths - lowest.floor_thousandths + 1,
+    )
     assert CITY.level == lowest.id
-    assert (found.above, found.need, found.spare) == (above, need, spare)
+    assert (found.above, found.need_thousandths, found.spare_thousandths) == (above, need, spare)
     assert found.smallest_gain is not None
-    assert found.smallest_gain.points == need
-    assert moved(CITY, dict(found.smallest_gain.changes), 1).level == above.id
+    assert found.smallest_gain.total_thousandths == need
+    assert moved(CITY, dict(found.smallest_gain.changes_thousandths), 1).level == above.id
     assert found.smallest_loss is not None
-    assert moved(CITY, dict(found.smallest_loss.changes), -1).level is None
+    assert moved(CITY, dict(found.smallest_loss.changes_thousandths), -1).level is None
     data = json.loads(json.dumps(found.to_dict()))
     assert data["smallest_gain"]["changes"]["7.2"] == most("7.2")
     assert written(need, "en") in found.explain("en")
@@ -74,11 +77,11 @@ def test_the_example_says_what_it_lacks_and_how_few_questions_decide() -> None:
 
 def test_one_question_that_decides_alone_is_named() -> None:
     parts = {**dict.fromkeys(REAL.some, 1.0), "6.1": 0.5}
-    floor = evaluated(parts, TREE.maximum_thousandths, {}).low + 1000
+    floor = evaluated(parts, TREE.maximum_thousandths, {}).low_thousandths + 1000
     result = evaluated(parts, floor, {})
     found = result.sensitivity()
     by_id = {one.node.id: one for one in found.questions}
-    assert by_id["6.1"].gain == 1000
+    assert by_id["6.1"].gain_thousandths == 1000
     assert "6.1" in found.explain("en")
     assert "6.2" not in by_id
 
@@ -122,28 +125,28 @@ def hold_the_least(result: kla.Evaluation) -> None:
     edition = result.edition
     found = result.sensitivity()
     movable = {
-        name: result.bounds.low[edition.positions[name]]
+        name: result.bounds.low_thousandths[edition.positions[name]]
         for name in scored(edition)
         if edition.positions[name] not in result.hidden
     }
     secured = result.level
-    if found.need:
+    if found.need_thousandths:
         rooms = {
             name: edition.node(name).ceiling_thousandths - low for name, low in movable.items()
         }
         check(result, found, {n: room for n, room in rooms.items() if room}, 1, "utama")
-    elif found.spare is not None:
+    elif found.spare_thousandths is not None:
         for one in found.questions:
-            if one.loss is not None:
-                assert moved(result, {one.node.id: one.loss}, -1).level != secured
-                assert moved(result, {one.node.id: one.loss - 1}, -1).level == secured
+            if one.loss_thousandths is not None:
+                assert moved(result, {one.node.id: one.loss_thousandths}, -1).level != secured
+                assert moved(result, {one.node.id: one.loss_thousandths - 1}, -1).level == secured
         group = found.smallest_loss
         if group is not None:
-            assert moved(result, dict(group.changes), -1).level != secured
-            alone = [one for one in found.questions if one.loss is not None]
-            assert bool(alone) is (len(group.changes) == 1)
-            for name in group.changes:
-                less = {**group.changes, name: group.changes[name] - 1}
+            assert moved(result, dict(group.changes_thousandths), -1).level != secured
+            alone = [one for one in found.questions if one.loss_thousandths is not None]
+            assert bool(alone) is (len(group.changes_thousandths) == 1)
+            for name in group.changes_thousandths:
+                less = {**group.changes_thousandths, name: group.changes_thousandths[name] - 1}
                 assert moved(result, less, -1).level == secured
 
 
@@ -155,7 +158,11 @@ def check(
     level: str,
 ) -> None:
     """Hold the least rises against trying all of them."""
-    alone = {one.node.id: one.gain for one in found.questions if one.gain is not None}
+    alone = {
+        one.node.id: one.gain_thousandths
+        for one in found.questions
+        if one.gain_thousandths is not None
+    }
     for name, room in rooms.items():
         assert (name in alone) is (moved(result, {name: room}, sign).level == level)
     for name, change in alone.items():
@@ -170,10 +177,10 @@ def check(
     group = found.smallest_gain
     assert (group is None) is (not sizes)
     if group is not None:
-        assert len(group.changes) == min(sizes)
-        assert moved(result, dict(group.changes), sign).level == level
-        for name in group.changes:
-            less = {**group.changes, name: group.changes[name] - 1}
+        assert len(group.changes_thousandths) == min(sizes)
+        assert moved(result, dict(group.changes_thousandths), sign).level == level
+        for name in group.changes_thousandths:
+            less = {**group.changes_thousandths, name: group.changes_thousandths[name] - 1}
             assert moved(result, less, sign).level != level
 
 
@@ -186,18 +193,18 @@ def test_what_is_hidden_below_a_figure_is_left_alone() -> None:
 
 def test_at_the_top_and_without_a_level_there_is_nothing_on_one_side() -> None:
     top = evaluated(dict.fromkeys(REAL.some, 1.0), 999_000, {}).sensitivity()
-    assert (top.above, top.need, top.smallest_gain) == (None, None, None)
+    assert (top.above, top.need_thousandths, top.smallest_gain) == (None, None, None)
     assert top.smallest_loss is not None
     assert "no higher level" in top.explain("en")
     none = kla.evaluate(kla.Profile.from_dict({"year": 2024})).sensitivity()
-    assert (none.spare, none.smallest_loss) == (None, None)
+    assert (none.spare_thousandths, none.smallest_loss) == (None, None)
     assert "Belum ada peringkat" in none.explain("id")
 
 
 def test_requirements_that_hold_a_level_are_named_whatever_the_points() -> None:
     data = {"year": 2019, "stage": "final", "points": {"total": 620}, "measures": {"sra_share": 18}}
     found = kla.evaluate(kla.Profile.from_dict(data)).sensitivity()
-    assert (found.need, found.smallest_gain) == (0, None)
+    assert (found.need_thousandths, found.smallest_gain) == (0, None)
     assert found.holding[0].requirement.id == "child-friendly-schools"
     text = " ".join(found.explain("en").split())
     assert "The points for Madya are there" in text
@@ -209,7 +216,7 @@ def test_a_group_of_one_says_what_the_question_says_of_itself() -> None:
     answers: dict[str, Any] = {name: {"option": "full"} for name in SCORED}
     start = kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}))
     levels = tuple(
-        evolve(one, floor_thousandths=start.low - 1_000, includes_floor=True)
+        evolve(one, floor_thousandths=start.low_thousandths - 1_000, includes_floor=True)
         if one.id == "kla"
         else one
         for one in TREE.levels
@@ -219,9 +226,9 @@ def test_a_group_of_one_says_what_the_question_says_of_itself() -> None:
     found = kla.evaluate(
         kla.Profile.from_dict({"year": 2024, "answers": answers}, edition)
     ).sensitivity()
-    (one,) = [one for one in found.questions if one.gain is not None]
+    (one,) = [one for one in found.questions if one.gain_thousandths is not None]
     assert found.smallest_gain is not None
-    assert found.smallest_gain.changes == {"21B.1": one.gain}
+    assert found.smallest_gain.changes_thousandths == {"21B.1": one.gain_thousandths}
 
 
 def test_requirements_on_points_are_named_beside_the_floors() -> None:

@@ -103,7 +103,7 @@ def test_what_must_come_first_does(later: str, earlier: str) -> None:
 def test_a_gap_asks_for_its_step_with_agency_points_and_reason() -> None:
     result = evaluated(full_but(q6_6={"points": 1}))
     (one,) = [step for step in result.steps if step.why == "gap"]
-    assert (one.id, one.questions, one.low, one.high) == (
+    assert (one.id, one.questions, one.low_thousandths, one.high_thousandths) == (
         CATALOGUE.by_question["6.6"][0],
         ("6.6",),
         4000,
@@ -131,7 +131,12 @@ def test_a_task_force_that_exists_needs_no_decree_and_one_that_does_not_comes_fi
 def test_a_question_that_is_merely_unanswered_is_to_be_answered() -> None:
     answers = {key: one for key, one in full_but().items() if key != "6.3"}
     (one,) = [step for step in evaluated(answers).steps if step.questions]
-    assert (one.id, one.why, one.low, one.high) == ("answer-6.3", "unanswered", 0, 21_000)
+    assert (one.id, one.why, one.low_thousandths, one.high_thousandths) == (
+        "answer-6.3",
+        "unanswered",
+        0,
+        21_000,
+    )
     assert one.step.responsible == "women-and-children"
 
 
@@ -142,7 +147,11 @@ def test_a_claim_without_proof_asks_for_the_proof_where_documents_are_listed() -
     files = [one for one in result.steps if one.why == "unbacked"]
     assert len(files) == len(SCORED) - 1
     one = by_id(result)["file-2.1"]
-    assert (one.secures, one.low, one.high) == (TREE.node("2.1").ceiling_thousandths, 0, 0)
+    assert (one.secures_thousandths, one.low_thousandths, one.high_thousandths) == (
+        TREE.node("2.1").ceiling_thousandths,
+        0,
+        0,
+    )
     assert "decree or regulation" in one.step.instruction.en
     assert "surat keputusan atau peraturan" in one.step.instruction.id
 
@@ -193,41 +202,48 @@ def test_a_step_that_mends_several_questions_gains_a_range_where_one_is_unknown(
     del answers[second]
     answers[first] = {"option": "none"}
     one = by_id(evaluated(answers))[step.id]
-    assert 0 < one.low < one.high
+    assert 0 < one.low_thousandths < one.high_thousandths
     assert set(one.questions) == {first, second}
 
 
 def test_gains_stay_within_caps_and_figures_above() -> None:
     answers = full_but(q19_6={"option": "none"})
     (step,) = CATALOGUE.by_question["19.6"]
-    assert by_id(evaluated(answers))[step].high == 3000  # the cap of 19 leaves no more room
+    assert (
+        by_id(evaluated(answers))[step].high_thousandths == 3000
+    )  # the cap of 19 leaves no more room
     bandung = kla.evaluate(profile_in(BANDUNG))
-    assert by_id(bandung)["answer-6.3"].high == 0  # K1 is settled: an answer moves nothing
+    assert (
+        by_id(bandung)["answer-6.3"].high_thousandths == 0
+    )  # K1 is settled: an answer moves nothing
 
 
 def test_what_answers_and_proofs_give_together_stays_within_caps() -> None:
     answers = {key: one for key, one in full_but().items() if not key.startswith("19.")}
     open_ = [one for one in evaluated(answers).steps if one.why == "unanswered"]
-    assert sum(one.high for one in open_) == 54_000
+    assert sum(one.high_thousandths for one in open_) == 54_000
     assert at_most(evaluated(answers), open_) == 51_000
     backed = kla.evaluate(evaluated(full_but()).profile, count="backed")
     unbacked = [one for one in backed.steps if one.why == "unbacked"]
     assert at_most(backed, unbacked) == 1_000_000
-    assert sum(one.secures for one in unbacked) == 1_004_000
+    assert sum(one.secures_thousandths for one in unbacked) == 1_004_000
 
 
 def test_what_if_stays_within_caps_below_a_figure() -> None:
     (step,) = CATALOGUE.by_question["19.6"]
     result = evaluated(full_but(q19_6={"option": "none"}), points={"K4": 100})
-    assert result.with_steps([step]).gain == (3000, 3000)
-    assert result.with_answers({"19.6": {"option": "full"}}).gain == (3000, 3000)
+    assert result.with_steps([step]).gain_thousandths == (3000, 3000)
+    assert result.with_answers({"19.6": {"option": "full"}}).gain_thousandths == (3000, 3000)
 
 
 def test_the_fewest_points_leave_room_for_what_is_unknown_beside_them() -> None:
     answers = full_but(q19_1={"option": "none"})
     del answers["19.6"]
     (step,) = CATALOGUE.by_question["19.1"]
-    assert (by_id(evaluated(answers))[step].low, by_id(evaluated(answers))[step].high) == (
+    assert (
+        by_id(evaluated(answers))[step].low_thousandths,
+        by_id(evaluated(answers))[step].high_thousandths,
+    ) == (
         1000,
         4000,
     )
@@ -239,7 +255,10 @@ def test_backed_without_any_document_asks_for_the_proofs() -> None:
     assert len([one for one in steps if one.why == "unbacked"]) == len(SCORED)
     decree = {"kind": "decree", "title": "SK"}
     own = evaluated({"6.1": {"points": 1, "evidence": [decree]}}).profile
-    assert kla.evaluate(own, count="backed").with_points({"6.1": 5}).gain == (4000, 4000)
+    assert kla.evaluate(own, count="backed").with_points({"6.1": 5}).gain_thousandths == (
+        4000,
+        4000,
+    )
 
 
 def test_a_question_that_an_overlay_leaves_without_points_stops_nothing() -> None:
@@ -259,11 +278,11 @@ def test_the_order_weighs_sure_points_and_secured_ones_alike() -> None:
     gap = evaluated(full_but(q6_6={"points": 0}))
     (one,) = [step for step in gap.steps if step.why == "gap"]
     assert one.assumption is not None
-    assert one.worth == 5000 / one.assumption.effort
+    assert one.worth_thousandths == 5000 / one.assumption.effort
     outcome = next(
         step for step in evaluated({"12.1": {"points": 0}}).steps if step.step.is_outcome
     )
-    assert (outcome.high > 0, outcome.worth) == (True, 0)
+    assert (outcome.high_thousandths > 0, outcome.worth_thousandths) == (True, 0)
 
 
 def test_steps_are_ordered_by_points_per_effort_after_what_comes_first() -> None:
@@ -272,7 +291,7 @@ def test_steps_are_ordered_by_points_per_effort_after_what_comes_first() -> None
     assert len(set(ids)) == len(ids)
     for one in result.steps:
         assert all(ids.index(before) < ids.index(one.id) for before in one.first)
-    free = [one.worth for one in result.steps if not one.opens and not one.first]
+    free = [one.worth_thousandths for one in result.steps if not one.opens and not one.first]
     assert free == sorted(free, reverse=True)
 
 
@@ -297,7 +316,7 @@ def test_steps_can_be_arranged_by_agency_cluster_and_kind(by: Any) -> None:  # n
     assert sorted(one.id for own in groups.values() for one in own) == sorted(
         one.id for one in result.steps
     )
-    gains = [sum(one.counted for one in own) for own in groups.values()]
+    gains = [sum(one.counted_thousandths for one in own) for own in groups.values()]
     assert gains == sorted(gains, reverse=True)
     for language in ("id", "en"):
         text = with_steps(result, language, by)
@@ -329,10 +348,10 @@ def test_json_lists_steps_only_where_they_are_asked_for() -> None:
 def test_what_if_gives_the_new_evaluation_and_the_difference() -> None:
     result = evaluated(full_but(q6_6={"points": 1}))
     rest = TREE.node("6.6").ceiling_thousandths - 1000
-    assert result.with_answers({"6.6": {"points": most("6.6")}}).gain == (rest, rest)
-    assert result.with_points({"6.6": 3}).gain == (2000, 2000)
+    assert result.with_answers({"6.6": {"points": most("6.6")}}).gain_thousandths == (rest, rest)
+    assert result.with_points({"6.6": 3}).gain_thousandths == (2000, 2000)
     done = result.with_steps([CATALOGUE.by_question["6.6"][0]])
-    assert done.gain == (rest, rest)
+    assert done.gain_thousandths == (rest, rest)
     assert done.after.node("6.6").points == most("6.6")
     assert done.to_dict()["gain"] == [rest / 1000] * 2
     assert result.node("6.6").points == 1
@@ -342,7 +361,7 @@ def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
     decree = {"kind": "decree", "title": "SK"}
     result = evaluated({"6.1": {"points": 3, "evidence": [decree]}}, points={"6": 20})
     rest = TREE.node("6.1").ceiling_thousandths - 3000
-    assert result.with_steps(["i06-forum-anak-decree"]).gain == (rest, rest)
+    assert result.with_steps(["i06-forum-anak-decree"]).gain_thousandths == (rest, rest)
     changed = result.with_answers({"6.1": {"points": most("6.1")}}).after
     assert changed.node("6").points == 20 + rest / 1000
     assert changed.profile.answers["6.1"].evidence[0].title == "SK"
@@ -355,7 +374,7 @@ def test_what_if_moves_the_figures_above_and_keeps_the_proofs() -> None:
 def test_a_figure_above_an_unknown_answer_stays_where_it_is() -> None:
     bandung = kla.evaluate(profile_in(BANDUNG))
     done = bandung.with_steps(["i06-forum-anak-decree"])  # 6.1 may have been full already
-    assert done.gain == (0, 0)
+    assert done.gain_thousandths == (0, 0)
     assert done.after.node("6.1").points == most("6.1")
 
 
@@ -364,7 +383,7 @@ def test_steps_that_mend_one_question_together_mend_the_sum_of_their_shares() ->
     (first, second) = CATALOGUE.by_question["21A.4a"]
     assert [CATALOGUE.assumptions[one].share for one in (first, second)] == [0.5, 0.5]
     both = result.with_steps([first, second])
-    assert both.gain[0] == TREE.node("21A.4a").ceiling_thousandths
+    assert both.gain_thousandths[0] == TREE.node("21A.4a").ceiling_thousandths
     assert both.after.to_dict() == result.with_steps([second, first]).after.to_dict()
 
 
@@ -372,7 +391,7 @@ def test_documents_alone_stand_beside_the_answer_there_is() -> None:
     decree = {"kind": "decree", "title": "SK"}
     result = evaluated({"6.1": {"points": 3}}, points={"6.2": 2})
     done = result.with_answers({"6.1": {"evidence": [decree]}, "6.2": {"evidence": [decree]}})
-    assert done.gain == (0, 0)
+    assert done.gain_thousandths == (0, 0)
     assert {key: one.evidence[0].title for key, one in done.after.profile.answers.items()} == {
         "6.1": "SK",
         "6.2": "SK",
@@ -382,12 +401,13 @@ def test_documents_alone_stand_beside_the_answer_there_is() -> None:
 def test_steps_file_their_proof_where_only_what_is_backed_counts() -> None:
     profile = evaluated({"6.1": {"points": 3}, "6.2": {"option": "full"}}).profile
     result = kla.evaluate(profile, count="backed")
-    assert result.low == 0
+    assert result.low_thousandths == 0
     assert (
-        result.with_steps(["i06-forum-anak-decree"]).gain[0] == TREE.node("6.1").ceiling_thousandths
+        result.with_steps(["i06-forum-anak-decree"]).gain_thousandths[0]
+        == TREE.node("6.1").ceiling_thousandths
     )
     filed = result.with_steps(["file-6.2"])
-    assert filed.gain[0] == TREE.node("6.2").ceiling_thousandths
+    assert filed.gain_thousandths[0] == TREE.node("6.2").ceiling_thousandths
     assert "assumed" in filed.after.profile.answers["6.2"].evidence[0].title
 
 
@@ -425,7 +445,7 @@ def test_what_if_refuses_what_it_cannot_tell() -> None:
 
 def test_outcomes_gain_nothing_in_what_if() -> None:
     (outcome, *_) = CATALOGUE.by_question["12.1"]
-    assert evaluated({"12.1": {"points": 0}}).with_steps([outcome]).gain == (0, 0)
+    assert evaluated({"12.1": {"points": 0}}).with_steps([outcome]).gain_thousandths == (0, 0)
 
 
 @examples(12)
@@ -434,11 +454,11 @@ def test_doing_steps_never_lowers_a_score_and_more_steps_never_less(data: st.Dat
     result = kla.evaluate(profile_of(TREE, data.draw(points(TREE))))
     listed = [one.id for one in result.steps if one.id in STEPS]
     some = listed[: data.draw(st.integers(0, 10))]
-    assert all(0 <= one.low <= one.high for one in result.steps)
+    assert all(0 <= one.low_thousandths <= one.high_thousandths for one in result.steps)
     fewer, all_ = result.with_steps(some), result.with_steps(listed)
-    assert 0 <= fewer.gain[0] <= all_.gain[0]
-    assert fewer.gain[1] >= 0
-    assert all_.gain[1] >= 0
+    assert 0 <= fewer.gain_thousandths[0] <= all_.gain_thousandths[0]
+    assert fewer.gain_thousandths[1] >= 0
+    assert all_.gain_thousandths[1] >= 0
 
 
 # -- checking the catalogue ------------------------------------------------------------------------

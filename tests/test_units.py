@@ -694,8 +694,8 @@ def test_a_folder_is_evaluated_with_its_units_and_their_basis() -> None:
     assert (node.basis, node.points) == ("units", Decimal("2.824"))
     assert assumed.node("26.15").points is None  # one kelurahan is not known
     assert "answer.units-open" in {note.id for note in assumed.notes}
-    assert assumed.low > plain.low
-    assert assumed.high < plain.high
+    assert assumed.low_thousandths > plain.low_thousandths
+    assert assumed.high_thousandths < plain.high_thousandths
     assert "26.14" in next(n for n in plain.notes if n.id == "answer.no-scale").text("en")
     again = kla.Profile.from_dict(profile.to_dict())
     assert again.digest == profile.digest
@@ -772,17 +772,17 @@ def test_units_that_are_found_out_settle_what_they_are_said_to(
             spread[node.id] = min(others, node.ceiling_thousandths) / 1000
             others -= min(others, node.ceiling_thousandths)
     result = of_units(answers, points=spread)
-    assert sum(result.provenance.by_basis.values()) == result.low
+    assert sum(result.provenance.by_basis_thousandths.values()) == result.low_thousandths
     for way in result.deciding().ways:
-        for end in ("low", "high"):
-            points = {need.node.id: getattr(need, end) / 1000 for need in way.needs}
+        for end in ("low_points", "high_points"):
+            points = {need.node.id: getattr(need, end) for need in way.needs}
             rest = {name: answer for name, answer in answers.items() if name not in points}
             after = of_units(rest, points={**spread, **points})
             assert after.determined
             assert after.level == (way.level.id if way.level else None)
         for need in way.needs:
             low, high = (1000 * end for end in result.node(need.node.id).range)
-            assert low <= need.low <= need.high <= high
+            assert low <= need.low_thousandths <= need.high_thousandths <= high
 
 
 def test_in_the_best_case_a_plan_counts_on_no_more_than_the_units_leave_possible() -> None:
@@ -801,10 +801,10 @@ def test_documents_back_the_answer_that_units_give(tmp_path: Path) -> None:
     plain = kla.evaluate(kla.Profile.read(folder_of(tmp_path, HEAD + body)), assume="proportional")
     backed = folder_of(tmp_path, HEAD + body, answers={"26.4": {"evidence": proof}})
     result = kla.evaluate(kla.Profile.read(backed), assume="proportional")
-    assert result.low == plain.low
+    assert result.low_thousandths == plain.low_thousandths
     assert result.node("26.4").points == 2
     assert not {note.id for note in result.notes} & {"units.beside", "evidence.no-answer"}
-    assert result.evidence.backed == 2000
+    assert result.evidence.backed_thousandths == 2000
 
 
 def test_what_the_profile_says_itself_goes_before_its_units_and_is_noted(tmp_path: Path) -> None:

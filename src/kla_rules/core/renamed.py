@@ -1,7 +1,9 @@
 """Old names of public figures: each keeps its value and its unit until 1.0, and warns."""
 
+import operator
 import warnings
-from typing import Generic, Self, TypeVar, overload
+from collections.abc import Callable
+from typing import Any, Generic, Self, TypeVar, overload
 
 T = TypeVar("T")
 
@@ -14,6 +16,7 @@ class Renamed(Generic[T]):
     Args:
         now: the name it has now, of the same value.
         points: what gives the same in points, where something does.
+        value: reckons what the old name gave, where the new one gives only part of it.
 
     >>> from kla_rules.core.text import Text
     >>> from kla_rules.model.cited import Provenance
@@ -23,9 +26,12 @@ class Renamed(Generic[T]):
     or Level.floor_thousandths; the old name goes with 1.0
     """
 
-    def __init__(self, now: str, *, points: str | None = None) -> None:
+    def __init__(
+        self, now: str, *, points: str | None = None, value: Callable[[Any], T] | None = None
+    ) -> None:
         self.now = now
         self.points = points
+        self.value = value or operator.attrgetter(now)
         self.owner = self.name = ""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -41,7 +47,7 @@ class Renamed(Generic[T]):
         if instance is None:
             return self
         warnings.warn(str(self), DeprecationWarning, stacklevel=2)
-        value: T = getattr(instance, self.now)
+        value: T = self.value(instance)
         return value
 
     def __str__(self) -> str:

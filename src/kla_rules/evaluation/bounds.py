@@ -12,6 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.model.edition import Edition
 
 Ends = Mapping[int, tuple[int, int]]
@@ -20,10 +21,21 @@ NO_ENDS: Final[Ends] = {}
 
 @frozen(repr=False, eq=False)
 class Bounds(Data):
-    """Thousandths by position in `edition.nodes`: the fewest and the most."""
+    """The fewest and the most that every node can have.
 
-    low: tuple[int, ...]
-    high: tuple[int, ...]
+    Attributes:
+        low_thousandths: the fewest thousandths by position in `edition.nodes`.
+        high_thousandths: the most thousandths by position.
+    """
+
+    low_thousandths: tuple[int, ...]
+    high_thousandths: tuple[int, ...]
+    low = Renamed[tuple[int, ...]]("low_thousandths")
+    high = Renamed[tuple[int, ...]]("high_thousandths")
+
+    def ends_thousandths(self, position: int) -> tuple[int, int]:
+        """Return the fewest and the most thousandths of the node at a position."""
+        return self.low_thousandths[position], self.high_thousandths[position]
 
 
 def bounds(edition: Edition, values: Sequence[int | None], ends: Ends = NO_ENDS) -> Bounds:
@@ -37,7 +49,7 @@ def bounds(edition: Edition, values: Sequence[int | None], ends: Ends = NO_ENDS)
     >>> import kla_rules as kla
     >>> tree = kla.edition("kla-2024")
     >>> reach = bounds(tree, [None] * len(tree.nodes))
-    >>> reach.low[0], reach.high[0]
+    >>> reach.low_thousandths[0], reach.high_thousandths[0]
     (0, 1000000)
     """
     least: Sequence[int] = edition.nothing_thousandths

@@ -13,10 +13,13 @@ import bisect
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, field, frozen
 
+from kla_rules.core.points import decimal
+from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import RequirementResult
@@ -36,24 +39,47 @@ class OpenQuestion:
 
     Attributes:
         node: the question.
-        moves: thousandths by which its answer can move the fewest or the most points.
+        moves_thousandths: thousandths by which its answer can move the fewest or the most points.
         if_full: levels still possible if it is answered in full.
         if_none: levels still possible if it is answered with nothing.
     """
 
     node: Node
-    moves: int
+    moves_thousandths: int
     if_full: tuple[Level | None, ...]
     if_none: tuple[Level | None, ...]
+    moves = Renamed[int]("moves_thousandths", points="moves_points")
+
+    @property
+    def moves_points(self) -> Decimal:
+        """Return the points by which its answer can move the fewest or the most points."""
+        return decimal(self.moves_thousandths)
 
 
 @frozen
 class Need:
-    """What the answer to a question must be: at least `low` and at most `high` thousandths."""
+    """What the answer to a question must be.
+
+    Attributes:
+        node: the question.
+        low_thousandths, high_thousandths: the fewest and the most thousandths that it may give.
+    """
 
     node: Node
-    low: int
-    high: int
+    low_thousandths: int
+    high_thousandths: int
+    low = Renamed[int]("low_thousandths", points="low_points")
+    high = Renamed[int]("high_thousandths", points="high_points")
+
+    @property
+    def low_points(self) -> Decimal:
+        """Return the fewest points that the answer must give."""
+        return decimal(self.low_thousandths)
+
+    @property
+    def high_points(self) -> Decimal:
+        """Return the most points that the answer may give."""
+        return decimal(self.high_thousandths)
 
 
 @frozen
@@ -101,13 +127,13 @@ def _by_points(evaluation: "Evaluation") -> Deciding:
     """Return which open questions settle what the points allow; empty where that is settled."""
     edition, known, reach = evaluation.edition, evaluation.known, evaluation.bounds
     policy, gate = evaluation.edge_policy, evaluation.gates.open
-    low, high = reach.low[0], reach.high[0]
+    low, high = reach.ends_thousandths(0)
     gates = Gates(gate, gate)
     levels = levels_between(edition, low, high, policy, gates)
     if len(levels) == 1:
         return Deciding((), ())
     bands = [_band(edition, level, policy, gate) for level in levels]
-    if edition.holes or reach != bounds(edition, known.values, known.ends):
+    if edition.holes or reach != bounds(edition, known.values_thousandths, known.ends_thousandths):
         # What parts can reach says nothing: maxima are not known, or points stand above them that
         # only documents can settle.
         root = edition.nodes[0]
@@ -124,7 +150,7 @@ def _by_points(evaluation: "Evaluation") -> Deciding:
             none = levels_between(edition, low, high - most, policy, gates)
             questions.append(OpenQuestion(question.node, max(least, most), full, none))
     order = edition.positions
-    questions.sort(key=lambda question: (-question.moves, order[question.node.id]))
+    questions.sort(key=lambda question: (-question.moves_thousandths, order[question.node.id]))
     exact = math.prod(len(group.open) + 1 for group in groups[1:]) <= _CHOICES
     if not exact:
         # Too many caps to try every choice: answer all of the capped questions.
@@ -193,11 +219,11 @@ class _Group:
 
 def _groups(edition: Edition, known: Resolved) -> Iterator[_Group]:
     """Yield the free group, then one for each cap that can bind."""
-    values = known.values
+    values = known.values_thousandths
 
     def opened(position: int) -> _Open:
         node = edition.nodes[position]
-        least, most = known.ends.get(position, (0, node.ceiling_thousandths))
+        least, most = known.ends_thousandths.get(position, (0, node.ceiling_thousandths))
         return _Open(node, least, most - least)
 
     def binds(position: int) -> bool:

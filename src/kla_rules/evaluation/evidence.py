@@ -8,13 +8,15 @@ says by how much they will fall.
 import functools
 import operator
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import EXPLANATION
-from kla_rules.core.points import plain
+from kla_rules.core.points import decimal, plain
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.bounds import Bounds, bounds
@@ -37,17 +39,23 @@ class MissingEvidence(Data):
     Attributes:
         node: a question, or a node above questions that was given points as a whole: no document
             can be listed there, only at its questions.
-        points: thousandths, as far as caps and figures above let them count. Each item by itself
-            fits under these; together they can exceed what is at risk.
+        at_risk_thousandths: thousandths, as far as caps and figures above let them count. Each item
+            by itself fits under these; together they can exceed what is at risk.
         groups: of each group a document is missing, of any of its kinds. Without a group, any
             document is.
         listed: kinds of the documents that are listed and do not suffice.
     """
 
     node: Node
-    points: int
+    at_risk_thousandths: int
     groups: tuple[tuple[str, ...], ...] = ()
     listed: tuple[str, ...] = ()
+    points = Renamed[int]("at_risk_thousandths", points="at_risk_points")
+
+    @property
+    def at_risk_points(self) -> Decimal:
+        """Return the points at risk here, as far as caps and figures above let them count."""
+        return decimal(self.at_risk_thousandths)
 
     @property
     def is_whole(self) -> bool:
@@ -67,11 +75,17 @@ class MissingByAgency(Data):
 
     agency: str | None
     items: tuple[MissingEvidence, ...]
+    points = Renamed[int]("at_risk_thousandths", points="at_risk_points")
 
     @property
-    def points(self) -> int:
+    def at_risk_points(self) -> Decimal:
+        """Return the points of its items, each as far as it can count by itself."""
+        return decimal(self.at_risk_thousandths)
+
+    @property
+    def at_risk_thousandths(self) -> int:
         """Return the thousandths of its items, each as far as it can count by itself."""
-        return sum(item.points for item in self.items)
+        return sum(item.at_risk_thousandths for item in self.items)
 
 
 @frozen(repr=False, eq=False)
@@ -82,55 +96,82 @@ class EvidenceSummary(Data):
         profile: the answers with their evidence.
         bounds: the fewest and the most thousandths of every node, as claimed.
         documents: how many documents the profile lists.
-        lows: thousandths of every node that answers with fitting documents secure.
+        lows_thousandths: thousandths of every node that answers with fitting documents secure.
     """
 
     profile: Profile = field(repr=False)
     bounds: Bounds = field(repr=False)
     documents: int
-    lows: Sequence[int] = field(repr=False)
+    lows_thousandths: Sequence[int] = field(repr=False)
+    claimed = Renamed[int]("claimed_thousandths", points="claimed_points")
+    backed = Renamed[int]("backed_thousandths", points="backed_points")
+    at_risk = Renamed[int]("at_risk_thousandths", points="at_risk_points")
+    given_whole = Renamed[int]("given_whole_thousandths", points="given_whole_points")
+    lows = Renamed[Sequence[int]]("lows_thousandths")
 
     @property
-    def claimed(self) -> int:
+    def claimed_points(self) -> Decimal:
+        """Return the points that the answers secure."""
+        return decimal(self.claimed_thousandths)
+
+    @property
+    def backed_points(self) -> Decimal:
+        """Return the points that answers with a fitting document secure."""
+        return decimal(self.backed_thousandths)
+
+    @property
+    def at_risk_points(self) -> Decimal:
+        """Return the points that nothing backs."""
+        return decimal(self.at_risk_thousandths)
+
+    @property
+    def given_whole_points(self) -> Decimal:
+        """Return the points at risk that were given as totals, beyond what questions say."""
+        return decimal(self.given_whole_thousandths)
+
+    @property
+    def claimed_thousandths(self) -> int:
         """Return the thousandths that the answers secure."""
-        return self.bounds.low[0]
+        return self.bounds.low_thousandths[0]
 
     @property
-    def backed(self) -> int:
+    def backed_thousandths(self) -> int:
         """Return the thousandths that answers with a fitting document secure."""
-        return self.lows[0]
+        return self.lows_thousandths[0]
 
     @property
-    def at_risk(self) -> int:
+    def at_risk_thousandths(self) -> int:
         """Return the thousandths that nothing backs."""
-        return self.claimed - self.backed
+        return self.claimed_thousandths - self.backed_thousandths
 
     @property
-    def given_whole(self) -> int:
+    def given_whole_thousandths(self) -> int:
         """Return the thousandths at risk that were given as totals, beyond what questions say."""
         items = (item for group in self.missing for item in group.items if item.is_whole)
-        return min(self.at_risk, sum(item.points for item in items))
+        return min(self.at_risk_thousandths, sum(item.at_risk_thousandths for item in items))
 
     @functools.cached_property
     def missing(self) -> tuple[MissingByAgency, ...]:
         """Return what is not backed, by agency, most points first; what no agency files last."""
-        return _by_agency(_missing(self.profile, self.bounds.low, self.lows))
+        return _by_agency(
+            _missing(self.profile, self.bounds.low_thousandths, self.lows_thousandths)
+        )
 
     def to_dict(self, *, whole: bool) -> dict[str, Any]:
         """Return plain JSON values; without `whole` the list of what is missing is left empty."""
         return {
-            "claimed": plain(self.claimed),
-            "backed": plain(self.backed),
-            "at_risk": plain(self.at_risk),
+            "claimed": plain(self.claimed_thousandths),
+            "backed": plain(self.backed_thousandths),
+            "at_risk": plain(self.at_risk_thousandths),
             "documents": self.documents,
             "missing": [
                 {
                     "agency": lacking.agency,
-                    "points": plain(lacking.points),
+                    "points": plain(lacking.at_risk_thousandths),
                     "items": [
                         {
                             "node": item.node.id,
-                            "points": plain(item.points),
+                            "points": plain(item.at_risk_thousandths),
                             "kinds": [list(group) for group in item.groups],
                             "listed": list(item.listed),
                         }
@@ -156,7 +197,7 @@ def counted(
     known = resolve(profile, scale, assume)
     if count == "backed":
         return backed(profile, known)
-    return known, bounds(profile.edition, known.values, known.ends)
+    return known, bounds(profile.edition, known.values_thousandths, known.ends_thousandths)
 
 
 def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
@@ -169,7 +210,7 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
         profile: the answers with their evidence.
         claimed: what is known, as claimed.
     """
-    edition, values = profile.edition, claimed.values
+    edition, values = profile.edition, claimed.values_thousandths
 
     def stays(node: Node) -> bool:
         return _is_backed(edition, node, profile.answers.get(node.id))
@@ -178,7 +219,11 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
         value if not value or stays(node) else None
         for node, value in zip(edition.nodes, values, strict=True)
     ]
-    ends = {i: both for i, both in claimed.ends.items() if not both[0] or stays(edition.nodes[i])}
+    ends = {
+        i: both
+        for i, both in claimed.ends_thousandths.items()
+        if not both[0] or stays(edition.nodes[i])
+    }
     leaves = [
         (value or 0, most if value is None else value)
         for value, most in zip(kept, edition.ceilings_thousandths, strict=True)
@@ -201,7 +246,7 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
         return low, max(high, own)
 
     low, high = zip(*from_below(edition, leaves, at), strict=True)
-    return evolve(claimed, values=tuple(kept), ends=ends), Bounds(low, high)
+    return evolve(claimed, values_thousandths=tuple(kept), ends_thousandths=ends), Bounds(low, high)
 
 
 def _is_backed(edition: Edition, node: Node, answer: Answer | None) -> bool:
@@ -232,7 +277,7 @@ def evidence_summary(profile: Profile, claimed: Resolved, reach: Bounds) -> Evid
     documents = sum(len(answer.evidence) for answer in profile.answers.values())
     lows = edition.nothing_thousandths  # without a document nothing is backed
     if documents:
-        lows = backed(profile, claimed)[1].low
+        lows = backed(profile, claimed)[1].low_thousandths
     return EvidenceSummary(profile, reach, documents, lows)
 
 
@@ -257,12 +302,14 @@ def _missing(
 
 def _by_agency(missing: Sequence[MissingEvidence]) -> tuple[MissingByAgency, ...]:
     groups: dict[str | None, list[MissingEvidence]] = {}
-    for item in sorted(missing, key=lambda item: -item.points):
+    for item in sorted(missing, key=lambda item: -item.at_risk_thousandths):
         is_question = item.node.question is not None and item.node.agencies
         agency = item.node.agencies[0] if is_question else None
         groups.setdefault(agency, []).append(item)
     by_agency = (MissingByAgency(agency, tuple(items)) for agency, items in groups.items())
-    return tuple(sorted(by_agency, key=lambda group: (group.agency is None, -group.points)))
+    return tuple(
+        sorted(by_agency, key=lambda group: (group.agency is None, -group.at_risk_thousandths))
+    )
 
 
 def asked_in_words(edition: Edition, groups: Sequence[tuple[str, ...]]) -> Text:

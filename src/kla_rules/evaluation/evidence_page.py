@@ -21,15 +21,23 @@ def evidence(page: Page, result: "Evaluation", *, whole: bool) -> None:
         whole: name every question; otherwise the largest of the largest agencies.
     """
     summary = result.evidence
-    if not summary.claimed or (not summary.documents and result.count == "claimed"):
-        tell = whole and summary.claimed and result.edition.completeness_level == "questions"
+    if not summary.claimed_thousandths or (not summary.documents and result.count == "claimed"):
+        tell = (
+            whole
+            and summary.claimed_thousandths
+            and result.edition.completeness_level == "questions"
+        )
         if tell:
             page.paragraph(page.say("evidence-none"))
         return
-    figures = {"claimed": summary.claimed, "backed": summary.backed, "at_risk": summary.at_risk}
+    figures = {
+        "claimed": summary.claimed_thousandths,
+        "backed": summary.backed_thousandths,
+        "at_risk": summary.at_risk_thousandths,
+    }
     sentences = [page.say("evidence", **figures)]
-    if summary.given_whole:
-        sentences.append(page.say("evidence-whole", whole=summary.given_whole))
+    if summary.given_whole_thousandths:
+        sentences.append(page.say("evidence-whole", whole=summary.given_whole_thousandths))
     page.paragraph(*sentences)
     if not summary.missing:
         return
@@ -39,15 +47,15 @@ def evidence(page: Page, result: "Evaluation", *, whole: bool) -> None:
         if "I" in grades:
             sentences.append(page.say("evidence-inferred"))
         page.paragraph(*sentences)
-    if sum(group.points for group in summary.missing) > summary.at_risk:
-        page.paragraph(page.say("evidence-once", at_risk=summary.at_risk))
+    if sum(group.at_risk_thousandths for group in summary.missing) > summary.at_risk_thousandths:
+        page.paragraph(page.say("evidence-once", at_risk=summary.at_risk_thousandths))
     page.line(page.say("evidence-missing"))
     groups = summary.missing if whole else summary.missing[:_LARGEST]
     for group in groups:
         _group(page, result, group, None if whole else _LARGEST)
     rest = len(summary.missing) - len(groups)
     if rest:
-        points = sum(group.points for group in summary.missing[_LARGEST:])
+        points = sum(group.at_risk_thousandths for group in summary.missing[_LARGEST:])
         page.item(page.say("evidence-rest", count=rest, points=points))
 
 
@@ -55,12 +63,12 @@ def _group(page: Page, result: "Evaluation", group: "MissingByAgency", most: int
     edition = result.edition
     title = edition.agency(group.agency).title if group.agency else None
     key = "evidence-agency" if title else "evidence-no-agency"
-    page.item(page.say(key, agency=title, points=group.points))
+    page.item(page.say(key, agency=title, points=group.at_risk_thousandths))
     for item in group.items[:most]:
         page.item(_item(page, result, item), "      - ")
     rest = len(group.items) - len(group.items[:most])
     if rest:
-        points = sum(item.points for item in group.items[most:])
+        points = sum(item.at_risk_thousandths for item in group.items[most:])
         text = page.say("evidence-rest-questions", count=rest, points=points)
         page.item(text, "      - ")
 
@@ -78,5 +86,5 @@ def _item(page: Page, result: "Evaluation", item: "MissingEvidence") -> str:
     if strange:
         names = kinds_in_words(edition, strange, language)
         listed = page.say("evidence-listed", kinds=", ".join(names))
-    values = {"node": item.node.id, "title": item.node.title, "points": item.points}
+    values = {"node": item.node.id, "title": item.node.title, "points": item.at_risk_thousandths}
     return page.say(key, kinds=kinds, listed=listed, **values)

@@ -2,12 +2,14 @@
 
 import functools
 import operator
+from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
-from kla_rules.core.points import plain
+from kla_rules.core.points import decimal, decimal_or_none, plain
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model.edition import Edition
@@ -21,18 +23,30 @@ class Gap(Data):
 
     Attributes:
         node: the node.
-        points: thousandths it has; None where they are unknown.
-        gain: the most thousandths the score can gain here; caps above are counted.
+        own_thousandths: thousandths it has; None where they are unknown.
+        gain_thousandths: the most thousandths the score can gain here; caps above are counted.
     """
 
     node: Node
-    points: int | None
-    gain: int
+    own_thousandths: int | None
+    gain_thousandths: int
+    points = Renamed[int | None]("own_thousandths", points="own_points")
+    gain = Renamed[int]("gain_thousandths", points="gain_points")
+
+    @property
+    def own_points(self) -> Decimal | None:
+        """Return the points it has, or None where they are unknown."""
+        return decimal_or_none(self.own_thousandths)
+
+    @property
+    def gain_points(self) -> Decimal:
+        """Return the most points the score can gain here; caps above are counted."""
+        return decimal(self.gain_thousandths)
 
     @property
     def known(self) -> bool:
         """Return whether the points are known to be missing; else they may be there already."""
-        return self.points is not None
+        return self.own_thousandths is not None
 
 
 def gaps(edition: Edition, known: Resolved, reach: Bounds) -> tuple[Gap, ...]:
@@ -44,12 +58,14 @@ def gaps(edition: Edition, known: Resolved, reach: Bounds) -> tuple[Gap, ...]:
     node above whose maximum is known.
     """
     lacking = lacks(edition, known, reach)
-    return tuple(Gap(edition.nodes[index], known.values[index], gain) for gain, index in lacking)
+    return tuple(
+        Gap(edition.nodes[index], known.values_thousandths[index], gain) for gain, index in lacking
+    )
 
 
 def gaps_as_json(edition: Edition, known: Resolved, reach: Bounds) -> list[dict[str, Any]]:
     """Return the gaps as plain JSON values, built at once: a result may hold hundreds of them."""
-    rows, values = _rows(edition), known.values
+    rows, values = _rows(edition), known.values_thousandths
     return [
         {
             "node": node_id,
@@ -77,16 +93,16 @@ def _rows(edition: Edition) -> list[tuple[str, str, str, int | float, tuple[str,
 
 def lacks(edition: Edition, known: Resolved, reach: Bounds) -> list[Open]:
     """Return the gaps as pairs of gain and position, largest first."""
-    values, holes = known.values, edition.holes
+    values, holes = known.values_thousandths, edition.holes
     has_figure = [value is not None for value in values]
-    for position in known.ends:
+    for position in known.ends_thousandths:
         has_figure[position] = True
     touched = from_below(
         edition, has_figure, lambda branch, below: has_figure[branch.index] or True in below
     )
     branches = [branch.index for branch in edition.branches]
     untouched = {index for index in branches if index and not touched[index]}
-    lack = list(map(operator.sub, edition.ceilings_thousandths, reach.low))
+    lack = list(map(operator.sub, edition.ceilings_thousandths, reach.low_thousandths))
     for hole in holes:  # what it can still gain counts at the nearest node above that is none
         if hole in untouched or hole not in edition.branch_at:
             lack[hole] = 0

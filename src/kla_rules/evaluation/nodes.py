@@ -43,7 +43,7 @@ def node_result(evaluation: "Evaluation", node_id: str) -> NodeResult:
     """Return what is known of one node."""
     node = evaluation.edition.node(node_id)
     position = evaluation.edition.positions[node_id]
-    low, high = evaluation.bounds.low[position], evaluation.bounds.high[position]
+    low, high = evaluation.bounds.ends_thousandths(position)
     return NodeResult(
         id=node.id,
         title=node.title,
@@ -58,9 +58,9 @@ def node_result(evaluation: "Evaluation", node_id: str) -> NodeResult:
 def basis_of(evaluation: "Evaluation", position: int) -> str:
     """Return what the points of a node rest on."""
     known, node = evaluation.known, evaluation.edition.nodes[position]
-    if known.values[position] is not None:
+    if known.values_thousandths[position] is not None:
         return known.bases.get(position, AWARDED)
     if position in known.bases:  # units whose share gives no points yet
         return known.bases[position]
-    low, high = evaluation.bounds.low[position], evaluation.bounds.high[position]
+    low, high = evaluation.bounds.ends_thousandths(position)
     return "parts" if node.children and (low, high) != (0, node.ceiling_thousandths) else "unknown"

@@ -21,18 +21,20 @@ if TYPE_CHECKING:
 def notes_of(evaluation: "Evaluation") -> tuple[Note, ...]:
     """Return what a reader of an evaluation must know."""
     profile, edition = evaluation.profile, evaluation.edition
-    low, high = evaluation.low, evaluation.high
+    low, high = evaluation.low_thousandths, evaluation.high_thousandths
     claimed, reach = evaluation.claims
     backed: tuple[Note, ...] = ()
     if evaluation.count == "backed":
-        backed = (Note("count.backed", {"points": evaluation.evidence.at_risk}),)
+        backed = (Note("count.backed", {"points": evaluation.evidence.at_risk_thousandths}),)
     return (
         *((Note("profile.illustrative"),) if evaluation.illustrative else ()),
         *rewordings(edition),
         *backed,
         *edges(edition, low, high, evaluation.edge_policy, evaluation.gates),
         *rounds(edition, evaluation.year),
-        *reconciliation(edition, claimed.values, reach, profile.declared_total),
+        *reconciliation(
+            edition, claimed.values_thousandths, reach, profile.declared_total_thousandths
+        ),
         *evaluation.known.notes,
         *profile.notes,
         *evidence_notes(profile),
@@ -48,12 +50,12 @@ def reconciliation(
         node, own = edition.nodes[branch.index], values[branch.index]
         if own is None and node.cap is None:
             continue
-        low = sum(parts(branch, reach.low))
+        low = sum(parts(branch, reach.low_thousandths))
         if own is None:
             if low > branch.ceiling_thousandths:
                 notes.append(_capped(node, low))
             continue
-        high = sum(parts(branch, reach.high))
+        high = sum(parts(branch, reach.high_thousandths))
         if node.cap is not None:
             low, high = min(low, branch.ceiling_thousandths), min(high, branch.ceiling_thousandths)
         figures = {"name": name_of(node), "own": own, "low": low, "high": high}
@@ -78,8 +80,12 @@ def totals(
     if values[0] is not None and 0 < values[0] <= edition.maximum_thousandths // _SLIP:
         slipped = {"points": values[0], "hundredfold": values[0] * _SLIP}
         notes.append(Note("total.slip", slipped, "total"))
-    if declared and reach.low[0] == reach.high[0] and _shifted(declared, reach.low[0]):
-        shifted = {"declared": declared, "sum": reach.low[0]}
+    if (
+        declared
+        and reach.low_thousandths[0] == reach.high_thousandths[0]
+        and _shifted(declared, reach.low_thousandths[0])
+    ):
+        shifted = {"declared": declared, "sum": reach.low_thousandths[0]}
         notes.append(Note("total.declared-slip", shifted, "total"))
     return notes
 
@@ -103,7 +109,7 @@ def _shifted(figure: int, other: int) -> bool:
 
 
 def _declared(declared: int, reach: Bounds) -> list[Note]:
-    low, high = reach.low[0], reach.high[0]
+    low, high = reach.ends_thousandths(0)
     if low == high != declared:
         return [Note("total.declared-differs", {"declared": declared, "sum": low}, "total")]
     if not low <= declared <= high:

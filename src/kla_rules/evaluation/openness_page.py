@@ -17,14 +17,14 @@ _HUNDREDTH: Final = 10
 
 def unknown(page: Page, result: "Evaluation") -> None:
     """Write how much is unknown, and where."""
-    if result.low == result.high:
+    if result.low_thousandths == result.high_thousandths:
         return
     edition = result.edition
     if edition.holes:
-        points = result.high - result.low
+        points = result.high_thousandths - result.low_thousandths
         page.paragraph(page.say("unknown-total", points=points))
         return
-    values = result.known.values
+    values = result.known.values_thousandths
     hidden = covered(edition, values)
     leaves = [
         i for i, node in enumerate(edition.nodes) if not node.children and node.maximum_thousandths
@@ -40,7 +40,7 @@ def unknown(page: Page, result: "Evaluation") -> None:
             _sentence(result),
             questions=len(silent),
             all=len(leaves),
-            points=result.high - result.low,
+            points=result.high_thousandths - result.low_thousandths,
         ),
         page.say("unknown-list", places=", ".join(places)),
     )
@@ -78,11 +78,11 @@ def _total(page: Page, decided: "Deciding") -> None:
     levels = []
     for way in decided.ways:
         for need in way.needs:
-            over = need.low % _HUNDREDTH == 1
-            low = need.low - over
-            high = need.high + (need.high % _HUNDREDTH == _HUNDREDTH - 1)
+            over = need.low_thousandths % _HUNDREDTH == 1
+            low = need.low_thousandths - over
+            high = need.high_thousandths + (need.high_thousandths % _HUNDREDTH == _HUNDREDTH - 1)
             key = "deciding-band-over" if over else "deciding-band"
-            if high != need.high:
+            if high != need.high_thousandths:
                 key = "deciding-band-below"
             levels.append(page.say(key, level=title_of(way.level), low=low, high=high))
     if levels:
@@ -99,7 +99,7 @@ def _answers(page: Page, result: "Evaluation", decided: "Deciding") -> None:
         page.paragraph(page.say("deciding-far", **values))
         for question in decided.questions[:_LARGEST]:
             place = {"node": question.node.id, "title": question.node.title}
-            page.item(page.say("deciding-open", moves=question.moves, **place))
+            page.item(page.say("deciding-open", moves=question.moves_thousandths, **place))
         return
     key = "deciding" if _has_questions(result) else "deciding-parts"
     page.paragraph(page.say(key, level=title_of(way.level), **values))
@@ -116,19 +116,23 @@ def _need(page: Page, need: "Need") -> str:
     values: dict[str, Any] = {
         "node": need.node.id,
         "title": need.node.title,
-        "low": need.low,
-        "high": need.high,
+        "low": need.low_thousandths,
+        "high": need.high_thousandths,
     }
-    if need.low == need.high:
-        key = "need-full" if need.low == need.node.maximum_thousandths else "need-exactly"
-    elif need.high == need.node.maximum_thousandths:
-        key = "need-at-least" if need.low else "need-any"
-        if need.low % _HUNDREDTH == 1:  # above a floor that must be passed
-            key, values["low"] = "need-more-than", need.low - 1
+    if need.low_thousandths == need.high_thousandths:
+        key = (
+            "need-full" if need.low_thousandths == need.node.maximum_thousandths else "need-exactly"
+        )
+    elif need.high_thousandths == need.node.maximum_thousandths:
+        key = "need-at-least" if need.low_thousandths else "need-any"
+        if need.low_thousandths % _HUNDREDTH == 1:  # above a floor that must be passed
+            key, values["low"] = "need-more-than", need.low_thousandths - 1
     else:
-        key = "need-between" if need.low else "need-at-most"
-        if need.low % _HUNDREDTH == 1:
-            key, values["low"] = "need-over-to", need.low - 1
-        if not need.low and need.high % _HUNDREDTH == _HUNDREDTH - 1:  # below a floor
-            key, values["high"] = "need-less-than", need.high + 1
+        key = "need-between" if need.low_thousandths else "need-at-most"
+        if need.low_thousandths % _HUNDREDTH == 1:
+            key, values["low"] = "need-over-to", need.low_thousandths - 1
+        if (
+            not need.low_thousandths and need.high_thousandths % _HUNDREDTH == _HUNDREDTH - 1
+        ):  # below a floor
+            key, values["high"] = "need-less-than", need.high_thousandths + 1
     return page.say(key, **values)

@@ -36,8 +36,8 @@ def _effect(page: Page, result: "Evaluation") -> str:
         return page.say("overlay-only")
     here, bare = (
         {
-            "low": evaluation.low,
-            "high": evaluation.high,
+            "low": evaluation.low_thousandths,
+            "high": evaluation.high_thousandths,
             "levels": ", ".join(
                 page.say("overlay-level", level=title_of(level))
                 for level in evaluation.reachable_levels
@@ -48,7 +48,9 @@ def _effect(page: Page, result: "Evaluation") -> str:
     if here == bare:
         return page.say("overlay-same")
     before = {f"old_{key}": value for key, value in bare.items()}
-    narrower = (without.high - without.low) - (result.high - result.low) > 0
+    narrower = (without.high_thousandths - without.low_thousandths) - (
+        result.high_thousandths - result.low_thousandths
+    ) > 0
     if here["levels"] == bare["levels"]:
         key = "overlay-narrows-only" if narrower else "overlay-moves-only"
     else:
@@ -67,7 +69,7 @@ def _counted(page: Page, result: "Evaluation", overlay_id: str, question: str) -
         node=question,
         title=result.edition.node(question).title,
         given=answered,
-        points=result.known.values[position],
+        points=result.known.values_thousandths[position],
         maximum=result.edition.ceilings_thousandths[position],
         overlay=overlay_id,
         source=cited.source if cited else "-",

@@ -107,11 +107,11 @@ def headline(page: Page, result: "Evaluation") -> None:
 def level(page: Page, result: "Evaluation") -> None:
     """Write the level, or the levels that are still possible, and what the stage makes of it."""
     figures = {
-        "low": result.low,
-        "high": result.high,
+        "low": result.low_thousandths,
+        "high": result.high_thousandths,
         "maximum": result.edition.maximum_thousandths,
     }
-    settled = result.low == result.high
+    settled = result.low_thousandths == result.high_thousandths
     levels = result.reachable_levels
     secured = levels[0]
     title = title_of(secured)
@@ -133,7 +133,7 @@ def level(page: Page, result: "Evaluation") -> None:
         key = "level" if settled else "level-range"
         if secured is None and settled:
             key = "level-none"
-        lines = [page.say(key, level=title, score=result.low, **figures)]
+        lines = [page.say(key, level=title, score=result.low_thousandths, **figures)]
     if result.stage is not None:
         stage = result.edition.stage(result.stage)
         key = "award-stage" if stage.award else "not-an-award"
@@ -145,30 +145,32 @@ def why(page: Page, result: "Evaluation") -> None:
     """Write what the level rests on, and what separates it from the next."""
     secured = result.reachable_levels[0]
     above = next_level(result.edition, secured)
-    whole = result.low == result.high
+    whole = result.low_thousandths == result.high_thousandths
     subject = page.say("subject-all" if whole else "subject-secured")
     held = _besides_points(page, result)
-    if above is not None and result.low >= above.threshold_thousandths(result.edge_policy):
+    if above is not None and result.low_thousandths >= above.threshold_thousandths(
+        result.edge_policy
+    ):
         page.paragraph(*held)
         return
     if secured is None:
         lowest = result.edition.levels[0]
         key = "none-inclusive" if _inclusive(result, lowest) else "none-exclusive"
-        short = lowest.floor_thousandths - result.low
+        short = lowest.floor_thousandths - result.low_thousandths
         values = {"level": lowest.title, "floor": lowest.floor_thousandths, "short": short}
         asks = held or _next_asks(page, result, lowest)
         page.paragraph(page.say(key, subject=subject, **values), *asks)
         return
     key = "why-inclusive" if _inclusive(result, secured) else "why-exclusive"
-    if result.low == secured.floor_thousandths:
+    if result.low_thousandths == secured.floor_thousandths:
         key = "why-at-floor"
-    over = result.low - secured.floor_thousandths
+    over = result.low_thousandths - secured.floor_thousandths
     values = {"level": secured.title, "floor": secured.floor_thousandths, "above": over}
     lines = [page.say(key, subject=subject, **values)]
     if above is None:
         page.paragraph(*lines, page.say("highest"))
         return
-    short = above.floor_thousandths - result.low
+    short = above.floor_thousandths - result.low_thousandths
     key = "next-inclusive" if _inclusive(result, above) else "next-exclusive"
     if short == 0:
         key = "next-at-floor"
@@ -232,7 +234,7 @@ def clusters(page: Page, result: "Evaluation") -> None:
     for child in edition.nodes[0].children:
         position = edition.positions[child]
         node = edition.nodes[position]
-        low, high = reach.low[position], reach.high[position]
+        low, high = reach.ends_thousandths(position)
         rows.append((f"{child}  {node.title.get(page.language)}", _points(page, node, low, high)))
     page.rows(rows)
 
@@ -271,8 +273,8 @@ def _gap(page: Page, gap: "Gap", *, alone: bool) -> str:
     if gap.node.parent is None:
         name = "whole" if alone else "rest"
         whole = both(EXPLANATION, name)
-        return page.say(key, gain=gap.gain, node="", title=whole)
-    return page.say(key, gain=gap.gain, node=f"{gap.node.id} ", title=gap.node.title)
+        return page.say(key, gain=gap.gain_thousandths, node="", title=whole)
+    return page.say(key, gain=gap.gain_thousandths, node=f"{gap.node.id} ", title=gap.node.title)
 
 
 def _agencies(page: Page, names: list[str]) -> str:

@@ -40,9 +40,9 @@ def evaluation_as_json(
         "stage": result.stage,
         "award": result.is_award,
         "year": result.year,
-        "score": plain(result.low),
+        "score": plain(result.low_thousandths),
         "maximum": plain(result.edition.maximum_thousandths),
-        "score_range": points_of(result.low, result.high),
+        "score_range": points_of(result.low_thousandths, result.high_thousandths),
         "level": result.level,
         "levels_possible": list(result.levels_possible),
         "determined": result.determined,
@@ -63,7 +63,7 @@ def evaluation_as_json(
 def _cluster(result: "Evaluation", node_id: str) -> dict[str, Any]:
     position = result.edition.positions[node_id]
     node = result.edition.nodes[position]
-    low, high = result.bounds.low[position], result.bounds.high[position]
+    low, high = result.bounds.ends_thousandths(position)
     return {
         **titled(node),
         "points": plain(low) if low == high else None,

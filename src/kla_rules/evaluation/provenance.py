@@ -1,11 +1,13 @@
 """How many points of a score rest on what: by grade of the figures, by basis of the answers."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from kla_rules.core.points import plain
+from kla_rules.core.points import decimal, decimals, plain
+from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.resolve import AWARDED, Resolved
 from kla_rules.model.edition import Edition
@@ -19,30 +21,54 @@ class PointsBySource:
     """Points of a score by what they rest on.
 
     Attributes:
-        by_grade: thousandths by grade of the maximum they are measured against; sums to the score.
-        by_basis: thousandths by basis (`awarded`, ...); `cap` is what a cap takes away; sums to
+        by_grade_thousandths: thousandths by grade of the maximum they are measured against; sums to
             the score.
-        unknown: thousandths that are neither secured nor lost: the width of the score range.
+        by_basis_thousandths: thousandths by basis (`awarded`, ...); `cap` is what a cap takes away;
+            sums to the score.
+        unknown_thousandths: thousandths that are neither secured nor lost: the width of the score
+            range.
     """
 
-    by_grade: Mapping[str, int] = field(hash=False)
-    by_basis: Mapping[str, int] = field(hash=False)
-    unknown: int
+    by_grade_thousandths: Mapping[str, int] = field(hash=False)
+    by_basis_thousandths: Mapping[str, int] = field(hash=False)
+    unknown_thousandths: int
+    by_grade = Renamed[Mapping[str, int]]("by_grade_thousandths", points="by_grade_points")
+    by_basis = Renamed[Mapping[str, int]]("by_basis_thousandths", points="by_basis_points")
+    unknown = Renamed[int]("unknown_thousandths", points="unknown_points")
+
+    @property
+    def by_grade_points(self) -> Mapping[str, Decimal]:
+        """Return the points by grade of the maximum they are measured against."""
+        return decimals(self.by_grade_thousandths)
+
+    @property
+    def by_basis_points(self) -> Mapping[str, Decimal]:
+        """Return the points by basis; those of `cap` are what a cap takes away."""
+        return decimals(self.by_basis_thousandths)
+
+    @property
+    def unknown_points(self) -> Decimal:
+        """Return the points that are neither secured nor lost."""
+        return decimal(self.unknown_thousandths)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
         return {
-            "by_grade": {key: plain(value) for key, value in sorted(self.by_grade.items())},
-            "by_basis": {key: plain(value) for key, value in sorted(self.by_basis.items())},
-            "unknown": plain(self.unknown),
+            "by_grade": {
+                key: plain(value) for key, value in sorted(self.by_grade_thousandths.items())
+            },
+            "by_basis": {
+                key: plain(value) for key, value in sorted(self.by_basis_thousandths.items())
+            },
+            "unknown": plain(self.unknown_thousandths),
         }
 
 
 def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> PointsBySource:
     """Return what the points of the score rest on."""
-    bases, grades, low = known.bases, edition.grades, reach.low
-    figures = list(known.values)
-    for position, ends in known.ends.items():
+    bases, grades, low = known.bases, edition.grades, reach.low_thousandths
+    figures = list(known.values_thousandths)
+    for position, ends in known.ends_thousandths.items():
         figures[position] = ends[0]
     by_grade: dict[str, int] = {}
     by_basis: dict[str, int] = {}
@@ -62,4 +88,4 @@ def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> Points
             below = sum(parts(branch, low))
             if below != low[here]:
                 add(here, CAP, low[here] - below)
-    return PointsBySource(by_grade, by_basis, reach.high[0] - low[0])
+    return PointsBySource(by_grade, by_basis, reach.high_thousandths[0] - low[0])

@@ -11,6 +11,7 @@ from kla_rules.core.findings import ProfileError
 from kla_rules.core.notes import Note
 from kla_rules.core.points import share
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.bounds import NO_ENDS, Bounds, Ends
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import covered
@@ -34,16 +35,18 @@ class Resolved(Data):
     """What is known once answers are points.
 
     Attributes:
-        values: thousandths by position in `edition.nodes`; None is unknown.
+        values_thousandths: thousandths by position in `edition.nodes`; None is unknown.
         bases: basis by position, where it is not `awarded`.
         notes: what had to be said on the way.
-        ends: by position the fewest and the most thousandths where only part is known.
+        ends_thousandths: by position the fewest and the most thousandths where only part is known.
     """
 
-    values: tuple[int | None, ...]
+    values_thousandths: tuple[int | None, ...]
     bases: Mapping[int, str] = field(factory=dict, hash=False)
     notes: tuple[Note, ...] = ()
-    ends: Ends = field(default=NO_ENDS, hash=False)
+    ends_thousandths: Ends = field(default=NO_ENDS, hash=False)
+    values = Renamed[tuple[int | None, ...]]("values_thousandths")
+    ends = Renamed[Ends]("ends_thousandths")
 
 
 def tables_for(edition: Edition, scale: Scale | None) -> Mapping[str, Table]:
@@ -66,12 +69,12 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
         ProfileError: for an option that no table knows.
     """
     if not profile.answers:
-        return Resolved(profile.values)
+        return Resolved(profile.values_thousandths)
     tables = tables_for(profile.edition, scale)
     findings = unknown_options(profile.answers, tables)
     if findings:
         raise ProfileError(findings)
-    values = list(profile.values)
+    values = list(profile.values_thousandths)
     bases: dict[int, str] = {}
     between: dict[int, tuple[int, int]] = {}
     left: dict[str, list[str]] = {
@@ -119,7 +122,7 @@ def by_overlays(
     for position, basis in known.bases.items():
         node_id = edition.ids[position]
         table = None if scale and node_id in scale.tables else edition.tables.get(node_id)
-        if table is not None and basis == SCALE and known.values[position] is not None:
+        if table is not None and basis == SCALE and known.values_thousandths[position] is not None:
             questions[table.owner] = (*questions[table.owner], node_id)
     return questions
 
@@ -188,5 +191,10 @@ def proportional(node: Node, percentage: int | Decimal | Fraction) -> int:
 
 def hidden(edition: Edition, claimed: Resolved, reach: Bounds) -> frozenset[int]:
     """Return the positions of nodes of which nothing is known, with points given above them."""
-    above = zip(covered(edition, claimed.values), reach.low, reach.high, strict=True)
+    above = zip(
+        covered(edition, claimed.values_thousandths),
+        reach.low_thousandths,
+        reach.high_thousandths,
+        strict=True,
+    )
     return frozenset(i for i, (points, low, high) in enumerate(above) if points and low < high)

@@ -10,6 +10,7 @@ from attrs import evolve, frozen
 from kla_rules.core.findings import ProfileError, RuleError, check_language, check_type
 from kla_rules.core.notes import Note
 from kla_rules.core.points import decimal
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.bounds import Bounds
@@ -66,6 +67,8 @@ class Evaluation:
     assume: Assumption | None = None
     engine: str = "native"
     count: Count = "claimed"
+    low = Renamed[int]("low_thousandths", points="score")
+    high = Renamed[int]("high_thousandths", points="score_range[1]")
 
     @property
     def edition(self) -> Edition:
@@ -99,19 +102,19 @@ class Evaluation:
         return any(part is not None and part.illustrative for part in brought)
 
     @property
-    def low(self) -> int:
+    def low_thousandths(self) -> int:
         """Return the fewest thousandths: the lower end of the score range."""
-        return self.bounds.low[0]
+        return self.bounds.low_thousandths[0]
 
     @property
-    def high(self) -> int:
+    def high_thousandths(self) -> int:
         """Return the most thousandths: the upper end of the score range."""
-        return self.bounds.high[0]
+        return self.bounds.high_thousandths[0]
 
     @property
     def score(self) -> Decimal:
         """Return the points that are secured: the lower end of `score_range`."""
-        return decimal(self.low)
+        return decimal(self.low_thousandths)
 
     @property
     def maximum(self) -> Decimal:
@@ -121,12 +124,13 @@ class Evaluation:
     @property
     def score_range(self) -> tuple[Decimal, Decimal]:
         """Return the fewest and the most points, given what is known."""
-        return decimal(self.low), decimal(self.high)
+        return decimal(self.low_thousandths), decimal(self.high_thousandths)
 
     @property
     def reachable_levels(self) -> tuple[Level | None, ...]:
         """Return the levels still possible, lowest first; None is no level."""
-        return levels_between(self.edition, self.low, self.high, self.edge_policy, self.gates)
+        ends = self.bounds.ends_thousandths(0)
+        return levels_between(self.edition, *ends, self.edge_policy, self.gates)
 
     @property
     def levels_possible(self) -> tuple[str | None, ...]:
@@ -177,7 +181,7 @@ class Evaluation:
     @property
     def levels_by_points(self) -> tuple[Level | None, ...]:
         """Return the levels that points alone would leave possible, lowest first."""
-        return levels_between(self.edition, self.low, self.high, self.edge_policy)
+        return levels_between(self.edition, *self.bounds.ends_thousandths(0), self.edge_policy)
 
     @property
     def holding(self) -> tuple[RequirementResult, ...]:

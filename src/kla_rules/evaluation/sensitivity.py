@@ -3,13 +3,15 @@
 import bisect
 import math
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
 from kla_rules.conditions.walk import named
 from kla_rules.core.findings import ArgumentError, Finding, check_language
-from kla_rules.core.points import plain
+from kla_rules.core.points import decimal, decimal_or_none, decimals, plain
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model.folds import from_above, from_below, headroom, parts
@@ -32,14 +34,27 @@ class QuestionSensitivity:
 
     Attributes:
         node: the question.
-        gain: thousandths that it must rise by for the level above, or None where it cannot do it
-            alone.
-        loss: thousandths that it must fall by to lose the level, or None where it cannot.
+        gain_thousandths: thousandths that it must rise by for the level above, or None where it
+            cannot do it alone.
+        loss_thousandths: thousandths that it must fall by to lose the level, or None where it
+            cannot.
     """
 
     node: Node
-    gain: int | None
-    loss: int | None
+    gain_thousandths: int | None
+    loss_thousandths: int | None
+    gain = Renamed[int | None]("gain_thousandths", points="gain_points")
+    loss = Renamed[int | None]("loss_thousandths", points="loss_points")
+
+    @property
+    def gain_points(self) -> Decimal | None:
+        """Return the points that it must rise by for the level above, or None."""
+        return decimal_or_none(self.gain_thousandths)
+
+    @property
+    def loss_points(self) -> Decimal | None:
+        """Return the points that it must fall by to lose the level, or None."""
+        return decimal_or_none(self.loss_thousandths)
 
 
 @frozen
@@ -47,15 +62,28 @@ class SmallestGroup:
     """The fewest questions that can do it together.
 
     Attributes:
-        changes: by question id the thousandths that it must rise or fall by, largest first.
+        changes_thousandths: by question id the thousandths that it must rise or fall by, largest
+            first.
     """
 
-    changes: Mapping[str, int] = field(hash=False)
+    changes_thousandths: Mapping[str, int] = field(hash=False)
+    changes = Renamed[Mapping[str, int]]("changes_thousandths", points="changes_points")
+    points = Renamed[int]("total_thousandths", points="total_points")
 
     @property
-    def points(self) -> int:
+    def changes_points(self) -> Mapping[str, Decimal]:
+        """Return by question id the points that it must rise or fall by, largest first."""
+        return decimals(self.changes_thousandths)
+
+    @property
+    def total_points(self) -> Decimal:
+        """Return the points of all of them."""
+        return decimal(self.total_thousandths)
+
+    @property
+    def total_thousandths(self) -> int:
         """Return the thousandths of all of them."""
-        return sum(self.changes.values())
+        return sum(self.changes_thousandths.values())
 
 
 @frozen(repr=False)
@@ -65,8 +93,10 @@ class Sensitivity:
     Attributes:
         evaluation: what it is about.
         above: the level above, or None at the highest.
-        need: thousandths that are missing for it; none where only requirements hold it back.
-        spare: thousandths that must go to lose the level that is secured; None without one.
+        need_thousandths: thousandths that are missing for it; none where only requirements hold it
+            back.
+        spare_thousandths: thousandths that must go to lose the level that is secured; None without
+            one.
         holding: requirements that hold the level above back, whatever the points.
         questions: every question that can do either alone, in the order of the edition.
         smallest_gain, smallest_loss: the fewest questions that can do it together; None where all
@@ -77,13 +107,25 @@ class Sensitivity:
 
     evaluation: "Evaluation"
     above: Level | None
-    need: int | None
-    spare: int | None
+    need_thousandths: int | None
+    spare_thousandths: int | None
     holding: tuple["RequirementResult", ...]
     questions: tuple[QuestionSensitivity, ...]
     smallest_gain: SmallestGroup | None
     smallest_loss: SmallestGroup | None
     on_points: tuple["RequirementResult", ...] = ()
+    need = Renamed[int | None]("need_thousandths", points="need_points")
+    spare = Renamed[int | None]("spare_thousandths", points="spare_points")
+
+    @property
+    def need_points(self) -> Decimal | None:
+        """Return the points that are missing for the level above, or None at the highest."""
+        return decimal_or_none(self.need_thousandths)
+
+    @property
+    def spare_points(self) -> Decimal | None:
+        """Return the points that must go to lose what is secured, or None without a level."""
+        return decimal_or_none(self.spare_thousandths)
 
     def explain(self, language: Language = "id") -> str:
         """Return it in words.
@@ -104,14 +146,14 @@ class Sensitivity:
             "illustrative": self.evaluation.illustrative,
             "level": self.evaluation.level,
             "above": self.above.id if self.above else None,
-            "need": points_or_none(self.need),
-            "spare": points_or_none(self.spare),
+            "need": points_or_none(self.need_thousandths),
+            "spare": points_or_none(self.spare_thousandths),
             "holding": [outcome.requirement.id for outcome in self.holding],
             "questions": [
                 {
                     "node": question.node.id,
-                    "gain": points_or_none(question.gain),
-                    "loss": points_or_none(question.loss),
+                    "gain": points_or_none(question.gain_thousandths),
+                    "loss": points_or_none(question.loss_thousandths),
                 }
                 for question in self.questions
             ],
@@ -122,15 +164,15 @@ class Sensitivity:
 
     def __repr__(self) -> str:
         """Return a short summary."""
-        need, spare = points_or_none(self.need), points_or_none(self.spare)
+        need, spare = points_or_none(self.need_thousandths), points_or_none(self.spare_thousandths)
         return f"Sensitivity(need={need}, spare={spare})"
 
 
 def _group(group: SmallestGroup | None) -> dict[str, Any] | None:
     if group is None:
         return None
-    changes = {node: plain(points) for node, points in group.changes.items()}
-    return {"points": plain(group.points), "changes": changes}
+    changes = {node: plain(points) for node, points in group.changes_thousandths.items()}
+    return {"points": plain(group.total_thousandths), "changes": changes}
 
 
 def sensitivity(evaluation: "Evaluation") -> Sensitivity:
@@ -150,16 +192,22 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
     >>> import kla_rules as kla
     >>> result = kla.evaluate(kla.Profile.read("examples/kota-pasuruan-illustrative.yaml"))
     >>> close = result.sensitivity()
-    >>> close.above.id, close.need, close.spare, len(close.smallest_gain.changes)
-    ('madya', 79851, 20151, 6)
+    >>> close.above.id, close.need_points, close.spare_points
+    ('madya', Decimal('79.851'), Decimal('20.151'))
+    >>> len(close.smallest_gain.changes_points)
+    6
     """
     if evaluation.count != "claimed":
         raise ArgumentError([Finding("argument.backed")])
     edition, policy = evaluation.edition, evaluation.edge_policy
     secured = evaluation.reachable_levels[0]
     above = next_level(edition, secured)
-    need = max(0, above.threshold_thousandths(policy) - evaluation.low) if above else None
-    spare = evaluation.low - secured.threshold_thousandths(policy) + 1 if secured else None
+    need = (
+        max(0, above.threshold_thousandths(policy) - evaluation.low_thousandths) if above else None
+    )
+    spare = (
+        evaluation.low_thousandths - secured.threshold_thousandths(policy) + 1 if secured else None
+    )
     can = {"gain": _Reach(evaluation, "gain"), "loss": _Reach(evaluation, "loss")}
     questions = []
     gains, losses = can["gain"].alone(need), can["loss"].alone(spare)
@@ -178,8 +226,8 @@ def sensitivity(evaluation: "Evaluation") -> Sensitivity:
     return Sensitivity(
         evaluation=evaluation,
         above=above,
-        need=need,
-        spare=spare,
+        need_thousandths=need,
+        spare_thousandths=spare,
         holding=holding,
         questions=tuple(questions),
         smallest_gain=can["gain"].fewest(need),
@@ -202,11 +250,11 @@ class _Reach:
         # What a node swallows before it moves: what its children have beyond its cap.
         self.slack = [0] * len(self.edition.nodes)
         if side == "gain":
-            self.most: Sequence[int] = headroom(self.edition, reach.low)
+            self.most: Sequence[int] = headroom(self.edition, reach.low_thousandths)
         else:
-            self.most = reach.low
+            self.most = reach.low_thousandths
             for branch in self.edition.branches:
-                below = sum(parts(branch, reach.low))
+                below = sum(parts(branch, reach.low_thousandths))
                 self.slack[branch.index] = max(0, below - branch.ceiling_thousandths)
         self.own = {
             position: self.most[position]

@@ -32,14 +32,16 @@ def _gains(page: Page, sensitivity: "Sensitivity") -> Iterator[str]:
     if sensitivity.above is None:
         yield EXPLANATION.say("highest", page.language)
         return
-    key = "need" if sensitivity.need else "need-none"
-    yield page.say(key, level=sensitivity.above.title, points=sensitivity.need)
+    key = "need" if sensitivity.need_thousandths else "need-none"
+    yield page.say(key, level=sensitivity.above.title, points=sensitivity.need_thousandths)
     if sensitivity.holding:
         titles = [outcome.requirement.title for outcome in sensitivity.holding]
         yield page.say("holding", titles=titles)
-    if sensitivity.need:
+    if sensitivity.need_thousandths:
         alone = [
-            question.node.id for question in sensitivity.questions if question.gain is not None
+            question.node.id
+            for question in sensitivity.questions
+            if question.gain_thousandths is not None
         ]
         yield _ways(page, "gain", alone, sensitivity.smallest_gain)
 
@@ -49,8 +51,12 @@ def _losses(page: Page, sensitivity: "Sensitivity") -> Iterator[str]:
     if secured is None:
         yield page.say("no-level")
         return
-    yield page.say("spare", level=secured.title, points=sensitivity.spare)
-    alone = [question.node.id for question in sensitivity.questions if question.loss is not None]
+    yield page.say("spare", level=secured.title, points=sensitivity.spare_thousandths)
+    alone = [
+        question.node.id
+        for question in sensitivity.questions
+        if question.loss_thousandths is not None
+    ]
     yield _ways(page, "loss", alone, sensitivity.smallest_loss)
 
 
@@ -60,7 +66,8 @@ def _ways(page: Page, side: str, alone: Sequence[str], group: "SmallestGroup | N
     if group is None:
         return page.say(f"{side}-never")
     changes = [
-        page.say("change", node=node, points=points) for node, points in group.changes.items()
+        page.say("change", node=node, points=points)
+        for node, points in group.changes_thousandths.items()
     ]
     return page.say(f"{side}-group", count=len(changes), changes=_some(changes))
 

@@ -22,7 +22,7 @@ def sources(page: Page, result: "Evaluation") -> None:
     """Write what the figures rest on: grades, sources, law, rules."""
     edition = result.edition
     page.line(page.say("sources"))
-    for grade, points in sorted(result.provenance.by_grade.items()):
+    for grade, points in sorted(result.provenance.by_grade_thousandths.items()):
         meaning = page.say("grade-" + grade)
         page.item(page.say("by-grade", points=points, grade=grade, meaning=meaning))
     edge = edition.edge.provenance.grade

@@ -1,12 +1,14 @@
 """What if: the same region with other answers or other points, and the difference."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from kla_rules.core.findings import check_type
 from kla_rules.core.points import decimal
+from kla_rules.core.renamed import Renamed
 from kla_rules.model.folds import from_below, parts
 from kla_rules.model.plain import points_of
 from kla_rules.model.tree import Branch
@@ -31,18 +33,27 @@ class WhatIf:
     before: "Evaluation"
     after: "Evaluation"
     waits: tuple[tuple[str, str], ...] = ()
+    gain = Renamed[tuple[int, int]]("gain_thousandths", points="gain_points")
 
     @property
-    def gain(self) -> tuple[int, int]:
+    def gain_points(self) -> tuple[Decimal, Decimal]:
+        """Return by how many points the lower and the upper end of the range rise."""
+        return decimal(self.gain_thousandths[0]), decimal(self.gain_thousandths[1])
+
+    @property
+    def gain_thousandths(self) -> tuple[int, int]:
         """Return by how many thousandths the lower and the upper end of the range rise."""
-        return self.after.low - self.before.low, self.after.high - self.before.high
+        return (
+            self.after.low_thousandths - self.before.low_thousandths,
+            self.after.high_thousandths - self.before.high_thousandths,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values of both and of the difference."""
         return {
             "before": standing(self.before),
             "after": standing(self.after),
-            "gain": points_of(*self.gain),
+            "gain": points_of(*self.gain_thousandths),
             "waits": [{"step": step, "first": before} for step, before in self.waits],
         }
 
@@ -50,7 +61,7 @@ class WhatIf:
 def standing(evaluation: "Evaluation") -> dict[str, Any]:
     """Return the score and the levels that an evaluation leaves possible as plain JSON values."""
     return {
-        "score_range": points_of(evaluation.low, evaluation.high),
+        "score_range": points_of(evaluation.low_thousandths, evaluation.high_thousandths),
         "levels_possible": list(evaluation.levels_possible),
     }
 
@@ -95,7 +106,7 @@ def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf
     new = {key: _merged(evaluation.profile, key, answer) for key, answer in answers.items()}
     only = what_if(evaluation, {}, new, answers)
     positions = evaluation.edition.positions
-    was, now = evaluation.claims[0].values, only.after.claims[0].values
+    was, now = evaluation.claims[0].values_thousandths, only.after.claims[0].values_thousandths
     moved = {
         node: (now[i] or 0) - (was[i] or 0)
         for node in answers
@@ -127,7 +138,7 @@ def _merged(profile: Profile, node_id: str, new: Any) -> Any:  # noqa: ANN401 - 
         return new
     own = profile.answers.get(node_id)
     position = profile.edition.positions.get(node_id)
-    points = None if position is None else profile.values[position]
+    points = None if position is None else profile.values_thousandths[position]
     stands: dict[str, Any] = {}
     if own is not None:
         stands = own.to_dict()
@@ -147,11 +158,11 @@ def raised_above(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str
     raised: dict[str, Any] = {}
 
     def at(branch: Branch, below: Sequence[int]) -> int:
-        change, own = sum(below), claimed.values[branch.index]
+        change, own = sum(below), claimed.values_thousandths[branch.index]
         if not change:
             return 0
         if edition.nodes[branch.index].cap is not None:
-            secured = sum(parts(branch, reach.low))
+            secured = sum(parts(branch, reach.low_thousandths))
             change = min(secured + change, branch.ceiling_thousandths) - min(
                 secured, branch.ceiling_thousandths
             )

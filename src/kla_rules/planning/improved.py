@@ -46,17 +46,19 @@ def gained(start: Standing, tasks: Iterable[Task]) -> list[int]:
 def reach(start: Standing, gains: Sequence[int]) -> Bounds:
     """Return the fewest and the most thousandths of every node once they have gained."""
     edition, now = start.evaluation.edition, start.evaluation.bounds
-    low = list(map(operator.add, now.low, gains))
+    low = list(map(operator.add, now.low_thousandths, gains))
     high = [
-        most if most > now.low[i] else min(edition.ceilings_thousandths[i], most + gains[i])
-        for i, most in enumerate(now.high)
+        most
+        if most > now.low_thousandths[i]
+        else min(edition.ceilings_thousandths[i], most + gains[i])
+        for i, most in enumerate(now.high_thousandths)
     ]
     return Bounds(tuple(low), tuple(map(max, low, high)))
 
 
 def level_then(start: Standing, points: Bounds, *, best: bool) -> Level | None:
     """Return the level that is secured with these points; `best`: what is not known holds."""
-    evaluation, low = start.evaluation, points.low[0]
+    evaluation, low = start.evaluation, points.low_thousandths[0]
     edition, policy = evaluation.edition, evaluation.edge_policy
     if not edition.requirements:
         return level_at(edition, low, policy)
@@ -112,10 +114,10 @@ def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
         if not gain:
             continue
         node = edition.nodes[position]
-        then = decimal(evaluation.bounds.low[position] + gain)
+        then = decimal(evaluation.bounds.low_thousandths[position] + gain)
         if node.question is not None:
             answers[node.id] = {"points": then, **proofs(own.get(node.id, {}))}
-        elif evaluation.known.values[position] is not None:
+        elif evaluation.known.values_thousandths[position] is not None:
             above[node.id] = then
     after = what_if(evaluation, above, answers, answers).after.profile
     return evolve(after, illustrative=True, notes=(Note("profile.planned"), *after.notes))

@@ -72,20 +72,22 @@ class _PlanText:
                 steps=len(plan.steps),
                 effort=self.number(plan.effort),
                 months=plan.months,
-                low=plan.begins[0],
-                then=plan.evaluation.low,
+                low=plan.begins_thousandths,
+                then=plan.evaluation.low_thousandths,
                 level=plan.target.title,
                 floor=plan.target.floor_thousandths,
-                above=plan.evaluation.low - plan.target.floor_thousandths,
+                above=plan.evaluation.low_thousandths - plan.target.floor_thousandths,
             )
-            if plan.begins[0] != plan.before.low:
-                yield self.say("begins", begin=plan.begins[0], low=plan.before.low)
+            if plan.begins_thousandths != plan.before.low_thousandths:
+                yield self.say(
+                    "begins", begin=plan.begins_thousandths, low=plan.before.low_thousandths
+                )
             proved = "proved" if plan.optimal else "not-proved"
             yield self.say(proved, bound=self.number(plan.bound))
             if not plan.settled:
                 yield self.say("not-settled")
-        if plan.asked.margin and plan.feasible:
-            yield self.say("margin", margin=plan.asked.margin)
+        if plan.asked.margin_thousandths and plan.feasible:
+            yield self.say("margin", margin=plan.asked.margin_thousandths)
         if plan.if_well is not None and (plan.steps or not plan.feasible):
             yield self.well(plan.if_well)
         for key, effort in plan.costs.items():
@@ -97,8 +99,12 @@ class _PlanText:
     def nothing(self) -> str:
         """Return why no step is to be done."""
         plan = self.plan
-        secured = plan.before.low >= plan.floor + plan.asked.margin
-        if plan.begins[0] == plan.before.low or (secured and plan.before.level == plan.target.id):
+        secured = (
+            plan.before.low_thousandths >= plan.floor_thousandths + plan.asked.margin_thousandths
+        )
+        if plan.begins_thousandths == plan.before.low_thousandths or (
+            secured and plan.before.level == plan.target.id
+        ):
             key = "nothing-to-do"
         else:
             key = "nothing-best" if plan.asked.assume == "best" else "nothing-done"
@@ -135,10 +141,10 @@ class _PlanText:
             "title": planned.step.title,
             "months": self.months(planned),
             "effort": self.number(planned.effort),
-            "gain": planned.gain,
-            "low": planned.low,
+            "gain": planned.gain_thousandths,
+            "low": planned.low_thousandths,
         }
-        text = self.say("step" if planned.gain else "step-no-gain", **values)
+        text = self.say("step" if planned.gain_thousandths else "step-no-gain", **values)
         if planned.questions:
             text += self.say("mends", nodes=planned.questions)
         if planned.units is not None:
@@ -162,7 +168,7 @@ class _PlanText:
 
     def level_before(self) -> object:
         """Return the level that is secured before the first step."""
-        return self.plan.begins[1]
+        return self.plan.begins_level
 
     def others(self) -> None:
         """Write the alternatives: what differs."""

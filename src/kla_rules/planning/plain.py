@@ -32,13 +32,13 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
         "bound": as_json(plan.bound),
         "months": plan.months,
         "start": None if request.start is None else f"{request.start[0]:04}-{request.start[1]:02}",
-        "score": points_of(plan.before.low, plan.evaluation.low),
+        "score": points_of(plan.before.low_thousandths, plan.evaluation.low_thousandths),
         "begins": {
-            "score": plain(plan.begins[0]),
-            "level": plan.begins[1].id if plan.begins[1] else None,
+            "score": plain(plan.begins_thousandths),
+            "level": plan.begins_level.id if plan.begins_level else None,
         },
         "level": [plan.before.level, plan.evaluation.level],
-        "above_floor": plain(plan.evaluation.low - plan.floor),
+        "above_floor": plain(plan.evaluation.low_thousandths - plan.floor_thousandths),
         "steps": [_step(plan, planned) for planned in plan.steps],
         "if_well": well
         and {"feasible": well.feasible, "effort": as_json(well.effort), "steps": len(well.steps)},
@@ -47,7 +47,7 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
             {
                 "effort": as_json(other.effort),
                 "months": other.months,
-                "score": plain(other.evaluation.low),
+                "score": plain(other.evaluation.low_thousandths),
                 "steps": [planned.id for planned in other.steps],
             }
             for other in plan.alternatives
@@ -55,12 +55,12 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
         "profile": plan.profile.to_dict() if plan.feasible else None,
         "asked": {
             "assume": request.assume,
-            "margin": plain(request.margin),
+            "margin": plain(request.margin_thousandths),
             "months": request.horizon,
             "locked": sorted(request.locked),
             "done": list(request.done),
             "agency_limits": dict(request.limits),
-            "minimum_gain": plain(request.minimum),
+            "minimum_gain": plain(request.minimum_thousandths),
             "outcomes": request.outcomes,
             "edge_policy": plan.before.edge_policy,
             "answers_assumed": plan.before.assume,
@@ -97,8 +97,8 @@ def _step(plan: "Plan", planned: "PlannedStep") -> dict[str, Any]:
         "first": list(planned.first),
         "starts": planned.starts,
         "ends": planned.ends,
-        "points": plain(planned.gain),
-        "score": plain(planned.low),
+        "points": plain(planned.gain_thousandths),
+        "score": plain(planned.low_thousandths),
         "level": planned.level.id if planned.level else None,
         "assumed": {
             "effort": as_json(assumed.effort),
@@ -116,10 +116,10 @@ def _within_reach(plan: "Plan") -> dict[str, Any] | None:
         return None
     return {
         "level": why.level.id if why.level else None,
-        "score": plain(why.most),
-        "short": plain(why.short),
+        "score": plain(why.most_thousandths),
+        "short": plain(why.short_thousandths),
         "requirements": [requirement.id for requirement in why.requirements],
-        "without": {key: plain(reach.points) for key, reach in why.without.items()},
+        "without": {key: plain(reach.more_thousandths) for key, reach in why.without.items()},
         "without_reaches": {
             key: {
                 "level": reach.reached,

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import check_language, check_type
 from kla_rules.core.points import decimal, hundredths, of_hundredths
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.evaluate import evaluate
@@ -45,8 +46,8 @@ class Plan:
         bound: what no plan takes less than.
         settled: of all plans of this effort it is the one that is always shown; else time was up.
         months: how many months it takes.
-        begins: thousandths and level that it counts from: those of `before`, with what is done
-            already, and in the best case with unknown answers full.
+        begins_thousandths, begins_level: thousandths and level that it counts from: those of
+            `before`, with what is done already, and in the best case with unknown answers full.
         alternatives: plans of equal or next effort, none of them with all the steps of another.
     """
 
@@ -62,8 +63,25 @@ class Plan:
     bound: Decimal
     settled: bool
     months: int
-    begins: tuple[int, Level | None]
+    begins_thousandths: int
+    begins_level: Level | None
     alternatives: tuple["Plan", ...] = field(default=())
+    floor = Renamed[int]("floor_thousandths", points="floor_points")
+    begins = Renamed[tuple[int, Level | None]](
+        "begins_thousandths",
+        points="begins_points",
+        value=lambda plan: (plan.begins_thousandths, plan.begins_level),
+    )
+
+    @property
+    def begins_points(self) -> Decimal:
+        """Return the points that it counts from."""
+        return decimal(self.begins_thousandths)
+
+    @property
+    def floor_points(self) -> Decimal:
+        """Return the fewest points that reach the target."""
+        return decimal(self.floor_thousandths)
 
     @property
     def target(self) -> Level:
@@ -76,14 +94,14 @@ class Plan:
         return self.reasons.text if self.reasons else None
 
     @property
-    def floor(self) -> int:
+    def floor_thousandths(self) -> int:
         """Return the fewest thousandths that reach the target."""
         return self.target.threshold_thousandths(self.before.edge_policy)
 
     @property
     def margin(self) -> Decimal:
         """Return the points above the fewest that reach the target; below zero out of reach."""
-        return decimal(self.evaluation.low - self.floor)
+        return decimal(self.evaluation.low_thousandths - self.floor_thousandths)
 
     @functools.cached_property
     def if_well(self) -> "Plan | None":
@@ -93,7 +111,9 @@ class Plan:
         """
         reach, leaves = self.before.bounds, self.before.edition.nodes
         is_open = any(
-            reach.low[i] < reach.high[i] for i, node in enumerate(leaves) if not node.children
+            reach.low_thousandths[i] < reach.high_thousandths[i]
+            for i, node in enumerate(leaves)
+            if not node.children
         )
         if self.asked.assume == "best" or not is_open:
             return None
@@ -102,7 +122,7 @@ class Plan:
         except SolverError:
             return None
         same = (well.feasible, well.steps) == (self.feasible, self.steps)
-        return None if same and well.begins == self.begins else well
+        return None if same and _begin(well) == _begin(self) else well
 
     @functools.cached_property
     def costs(self) -> dict[str, Decimal]:
@@ -112,11 +132,11 @@ class Plan:
         solver does not find in time is left out.
         """
         costs = {}
-        for key, nothing in FREE.items():
-            if self.feasible and getattr(self.asked, key) != nothing:
-                freed: Any = {key: nothing}
+        for key, without in FREE.items():
+            wider = evolve(self.asked, **without)
+            if self.feasible and wider != self.asked:
                 try:
-                    free = _made(self.before, evolve(self.asked, **freed), 0)
+                    free = _made(self.before, wider, 0)
                 except SolverError:
                     continue
                 costs[key] = of_hundredths(self.cost - free.cost)
@@ -265,7 +285,7 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
             bound=Decimal(0),
             settled=True,
             months=0,
-            begins=_begins(start, [task for task in candidates.values() if task.done], request),
+            **_begins(start, [task for task in candidates.values() if task.done], request),
         )
     best = _chosen(start, candidates, request, chosen)
     others: list[Plan] = []
@@ -290,9 +310,14 @@ def _chosen(
     order = timed(start, own)
     profile = improved(start, own)
     after = start.given.of(profile)
-    expected = start.evaluation.low + gained(start, own)[0]
-    if after.low != expected or after.low < start.evaluation.low + missing(start, request):
-        raise AssertionError(f"a plan for {expected} thousandths is evaluated as {after.low}")
+    expected = start.evaluation.low_thousandths + gained(start, own)[0]
+    if (
+        after.low_thousandths != expected
+        or after.low_thousandths < start.evaluation.low_thousandths + missing(start, request)
+    ):
+        raise AssertionError(
+            f"a plan for {expected} thousandths is evaluated as {after.low_thousandths}"
+        )
     return Plan(
         before=start.given,
         asked=request,
@@ -306,11 +331,18 @@ def _chosen(
         bound=of_hundredths(chosen.bound),
         settled=chosen.settled,
         months=max((entry.ends for entry in order), default=0),
-        begins=_begins(start, [task for task in own if task.done], request),
+        **_begins(start, [task for task in own if task.done], request),
     )
 
 
-def _begins(start: Standing, done: Sequence[Task], request: Request) -> tuple[int, Level | None]:
-    """Return the thousandths and the level that a plan counts from."""
+def _begins(start: Standing, done: Sequence[Task], request: Request) -> dict[str, Any]:
+    """Return the fields of a plan that say what it counts from."""
     points = reach(start, gained(start, done))
-    return points.low[0], level_then(start, points, best=request.assume == "best")
+    return {
+        "begins_thousandths": points.low_thousandths[0],
+        "begins_level": level_then(start, points, best=request.assume == "best"),
+    }
+
+
+def _begin(plan: Plan) -> tuple[int, Level | None]:
+    return plan.begins_thousandths, plan.begins_level

@@ -6,6 +6,7 @@ from decimal import Decimal
 from attrs import frozen
 
 from kla_rules.core.points import decimal, of_hundredths
+from kla_rules.core.renamed import Renamed
 from kla_rules.model.levels import Level
 from kla_rules.planning.improved import Timed, gained, level_then, reach
 from kla_rules.planning.tasks import Standing, Task
@@ -37,8 +38,8 @@ class PlannedStep:
         step: what to do.
         starts, ends: the months of the plan in which it begins and ends, counted from 1.
         effort: in the unit of the efforts that were used.
-        gain: thousandths that the score rises by, after the steps before it.
-        low: thousandths of the score once it is done.
+        gain_thousandths: thousandths that the score rises by, after the steps before it.
+        low_thousandths: thousandths of the score once it is done.
         level: the level that is secured by then, or None.
         questions: ids of the questions that it mends.
         first: ids of the steps of the plan that must come before it.
@@ -50,12 +51,19 @@ class PlannedStep:
     starts: int
     ends: int
     effort: Decimal
-    gain: int
-    low: int
+    gain_thousandths: int
+    low_thousandths: int
     level: Level | None
     questions: tuple[str, ...]
     first: tuple[str, ...]
     units: UnitsOfStep | None = None
+    gain = Renamed[int]("gain_thousandths", points="points")
+    low = Renamed[int]("low_thousandths", points="low_points")
+
+    @property
+    def low_points(self) -> Decimal:
+        """Return the points of the score once it is done."""
+        return decimal(self.low_thousandths)
 
     @property
     def id(self) -> str:
@@ -65,7 +73,7 @@ class PlannedStep:
     @property
     def points(self) -> Decimal:
         """Return the points that the score rises by."""
-        return decimal(self.gain)
+        return decimal(self.gain_thousandths)
 
 
 def planned_steps(
@@ -79,7 +87,7 @@ def planned_steps(
         best: unknown answers count as full.
     """
     before = [entry.task for entry in order if entry.task.done]
-    low = reach(start, gained(start, before)).low[0]
+    low = reach(start, gained(start, before)).low_thousandths[0]
     by_step: dict[str, list[Timed]] = {}
     for entry in order:
         if not entry.task.done:
@@ -96,15 +104,15 @@ def planned_steps(
                 starts=min(first.starts + 1, max(first.ends, 1)),
                 ends=max(first.ends, 1),
                 effort=of_hundredths(sum(task.cost for task in own)),
-                gain=points.low[0] - low,
-                low=points.low[0],
+                gain_thousandths=points.low_thousandths[0] - low,
+                low_thousandths=points.low_thousandths[0],
                 level=level_then(start, points, best=best),
                 questions=tuple(start.evaluation.edition.ids[position] for position in gaining),
                 first=first.task.after,
                 units=_units(start, own),
             )
         )
-        low = points.low[0]
+        low = points.low_thousandths[0]
     return tuple(steps)
 
 

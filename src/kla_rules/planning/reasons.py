@@ -1,11 +1,14 @@
 """Why a level is out of reach, by how much, and what is within it."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import PLAN
+from kla_rules.core.points import decimal
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES, Language
 from kla_rules.model.levels import Level, Requirement
@@ -21,12 +24,12 @@ from kla_rules.planning.search import (
 from kla_rules.planning.tasks import Standing, Task, tasks
 from kla_rules.steps.reading import catalogue_of
 
-# What may be asked of a plan that keeps steps out of it, and what is asked without it.
-FREE: Final[Mapping[str, object]] = {
-    "locked": frozenset(),
-    "horizon": None,
-    "limits": {},
-    "minimum": 0,
+# What may be asked of a plan that keeps steps out of it, and the fields of a request without it.
+FREE: Final[Mapping[str, Mapping[str, Any]]] = {
+    "locked": {"locked": frozenset()},
+    "horizon": {"horizon": None},
+    "limits": {"limits": {}},
+    "minimum": {"minimum_thousandths": 0},
 }
 ALL: Final = "all"
 
@@ -36,14 +39,20 @@ class Freed:
     """What would be within reach without something that was asked.
 
     Attributes:
-        points: thousandths beyond those that are.
+        more_thousandths: thousandths beyond those that are.
         requirements: those that steps would bring about then.
         reached: the target itself.
     """
 
-    points: int
+    more_thousandths: int
     requirements: tuple[Requirement, ...]
     reached: bool
+    points = Renamed[int]("more_thousandths", points="more_points")
+
+    @property
+    def more_points(self) -> Decimal:
+        """Return the points beyond those that are within reach."""
+        return decimal(self.more_thousandths)
 
 
 @frozen
@@ -54,10 +63,10 @@ class Reasons:
         target: the level.
         requirements: what it asks for besides points, is not met, and no step brings about under
             what was asked.
-        short: thousandths that are missing after all that can be done, for the floor and the margin
-            asked for; none where points suffice.
-        most: thousandths of the score after all that can be done.
-        margin: thousandths asked for beyond the floor.
+        short_thousandths: thousandths that are missing after all that can be done, for the floor
+            and the margin asked for; none where points suffice.
+        most_thousandths: thousandths of the score after all that can be done.
+        margin_thousandths: thousandths asked for beyond the floor.
         level: the highest level within reach with that margin, or None.
         without: by what was asked ("locked", "horizon", "limits", "minimum", or "all" of these)
             what would be within reach without it, where that is more.
@@ -67,13 +76,31 @@ class Reasons:
 
     target: Level
     requirements: tuple[Requirement, ...]
-    short: int
-    most: int
-    margin: int
+    short_thousandths: int
+    most_thousandths: int
+    margin_thousandths: int
     level: Level | None
     without: Mapping[str, Freed] = field(factory=dict)
     has_steps: bool = True
     best: bool = False
+    short = Renamed[int]("short_thousandths", points="short_points")
+    most = Renamed[int]("most_thousandths", points="most_points")
+    margin = Renamed[int]("margin_thousandths", points="margin_points")
+
+    @property
+    def short_points(self) -> Decimal:
+        """Return the points that are missing after all that can be done."""
+        return decimal(self.short_thousandths)
+
+    @property
+    def most_points(self) -> Decimal:
+        """Return the points of the score after all that can be done."""
+        return decimal(self.most_thousandths)
+
+    @property
+    def margin_points(self) -> Decimal:
+        """Return the points asked for beyond the floor."""
+        return decimal(self.margin_thousandths)
 
     @property
     def text(self) -> Text:
@@ -90,14 +117,21 @@ class Reasons:
         for key, unmet in (("requirements", self._never), ("requirements-asked", self._barred)):
             if unmet:
                 sentences.append(say(key, titles=[requirement.title for requirement in unmet]))
-        if self.short:
-            key = "short-margin" if self.margin else "short"
-            sentences.append(say(key, most=self.most, short=self.short, margin=self.margin))
-        if not self.requirements and not self.short:
+        if self.short_thousandths:
+            key = "short-margin" if self.margin_thousandths else "short"
+            sentences.append(
+                say(
+                    key,
+                    most=self.most_thousandths,
+                    short=self.short_thousandths,
+                    margin=self.margin_thousandths,
+                )
+            )
+        if not self.requirements and not self.short_thousandths:
             sentences.append(say("not-together"))
         for key, freed in self.without.items():
             sentences.append(say(f"without-{key}", more=self._more(freed, language)))
-        key = "within-reach-margin" if self.margin else "within-reach"
+        key = "within-reach-margin" if self.margin_thousandths else "within-reach"
         sentences.append(say(key, level=self.level and self.level.title))
         return sentences
 
@@ -116,8 +150,8 @@ class Reasons:
         parts = []
         if freed.reached:
             return PLAN.say("more-level", language, level=self.target.title)
-        if freed.points:
-            parts.append(PLAN.say("more-points", language, points=freed.points))
+        if freed.more_thousandths:
+            parts.append(PLAN.say("more-points", language, points=freed.more_thousandths))
         if freed.requirements:
             titles = {"titles": [requirement.title for requirement in freed.requirements]}
             parts.append(PLAN.say("more-requirements", language, **titles))
@@ -132,9 +166,9 @@ def reasons(start: Standing, candidates: Mapping[str, Task], request: Request) -
     return Reasons(
         target=request.target,
         requirements=impossible,
-        short=max(0, missing(start, request) - reached),
-        most=evaluation.low + reached,
-        margin=request.margin,
+        short_thousandths=max(0, missing(start, request) - reached),
+        most_thousandths=evaluation.low_thousandths + reached,
+        margin_thousandths=request.margin_thousandths,
         level=_highest(start, candidates, request),
         without=_freed(start, request, reached, impossible),
         has_steps=catalogue_of(evaluation.edition) is not None,
@@ -146,15 +180,15 @@ def _freed(
     start: Standing, request: Request, reached: int, impossible: Sequence[Requirement]
 ) -> dict[str, Freed]:
     """Return by what was asked what would be within reach without it, where that is more."""
-    narrowing: dict[str, Any] = {
-        key: nothing for key, nothing in FREE.items() if getattr(request, key) != nothing
-    }
-    ways: dict[str, dict[str, Any]] = {key: {key: nothing} for key, nothing in narrowing.items()}
-    if len(narrowing) > 1:
-        ways[ALL] = narrowing
+    wider = {key: evolve(request, **without) for key, without in FREE.items()}
+    wider = {key: other for key, other in wider.items() if other != request}
+    if len(wider) > 1:
+        nothing: dict[str, Any] = {}
+        for without in FREE.values():
+            nothing |= without
+        wider[ALL] = evolve(request, **nothing)
     free: dict[str, Freed] = {}
-    for key, wider in ways.items():
-        other = evolve(request, **wider)
+    for key, other in wider.items():
         candidates = tasks(start, other)
         points = most_gain(start, candidates, other) - reached
         still = _impossible(start, candidates, other)

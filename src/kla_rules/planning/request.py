@@ -4,12 +4,14 @@ import datetime as dt
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import field, frozen
 
 from kla_rules.core.findings import Finding, FindingsError, check_choice, check_type
-from kla_rules.core.points import thousandths
+from kla_rules.core.points import decimal, thousandths
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
 from kla_rules.core.writing import shown
@@ -47,13 +49,13 @@ class Request:
         assumed: effort (hundredths), months and yield of every step of the catalogue, by id.
         title: what they are, and where they come from.
         replaced: for how many steps what was given with the call stands instead.
-        margin: thousandths to reach beyond the floor.
+        margin_thousandths: thousandths to reach beyond the floor.
         horizon: months that there are, or None for as many as it takes.
         start: year and month of the first of them, or None where months are only counted.
         locked: ids of steps that cannot be done.
         done: ids of steps that are done; they gain what is assumed, and cost nothing.
         limits: by agency how many steps it can take on.
-        minimum: thousandths that a step must gain to be worth doing for itself.
+        minimum_thousandths: thousandths that a step must gain to be worth doing for itself.
         outcomes: count gains that no act decides.
         assume: "worst" (unknown answers are worth nothing) or "best" (they are full).
         time_limit: seconds for each search.
@@ -64,17 +66,29 @@ class Request:
     assumed: Mapping[str, Assumption] = field(repr=False)
     title: Text
     replaced: int = 0
-    margin: int = 0
+    margin_thousandths: int = 0
     horizon: int | None = None
     start: Month | None = None
     locked: frozenset[str] = frozenset()
     done: tuple[str, ...] = ()
     limits: Mapping[str, int] = field(factory=dict)
-    minimum: int = 0
+    minimum_thousandths: int = 0
     outcomes: bool = False
     assume: str = "worst"
     time_limit: float = 60.0
     alternatives: int = 0
+    margin = Renamed[int]("margin_thousandths", points="margin_points")
+    minimum = Renamed[int]("minimum_thousandths", points="minimum_points")
+
+    @property
+    def margin_points(self) -> Decimal:
+        """Return the points to reach beyond the floor."""
+        return decimal(self.margin_thousandths)
+
+    @property
+    def minimum_points(self) -> Decimal:
+        """Return the points that a step must gain to be worth doing for itself."""
+        return decimal(self.minimum_thousandths)
 
     @property
     def digest(self) -> str:
@@ -132,13 +146,13 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
         assumed=assumed,
         title=title,
         replaced=replaced,
-        margin=beyond,
+        margin_thousandths=beyond,
         horizon=horizon,
         start=first,
         locked=frozenset(held),
         done=tuple(made),
         limits=most,
-        minimum=least,
+        minimum_thousandths=least,
         **settled,
     )
 

@@ -29,7 +29,7 @@ def modelled(start: Standing, candidates: Mapping[str, Task], request: Request) 
 def missing(start: Standing, request: Request) -> int:
     """Return the thousandths that a plan must gain."""
     floor = request.target.threshold_thousandths(start.evaluation.edge_policy)
-    return floor + request.margin - start.evaluation.low
+    return floor + request.margin_thousandths - start.evaluation.low_thousandths
 
 
 def requirements(start: Standing, request: Request) -> tuple[Requirement, ...]:
@@ -96,7 +96,7 @@ def can_hold(
 def _reaches(start: Standing, chosen: Sequence[Task], request: Request) -> bool:
     """Return whether tasks reach the target."""
     points = reach(start, gained(start, chosen))
-    if points.low[0] < start.evaluation.low + missing(start, request):
+    if points.low_thousandths[0] < start.evaluation.low_thousandths + missing(start, request):
         return False
     levels = start.evaluation.edition.levels
     level = level_then(start, points, best=request.assume == "best")

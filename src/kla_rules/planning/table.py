@@ -27,7 +27,7 @@ def plan_as_csv(plan: "Plan", language: Language) -> str:
         named = plan.before.edition.agency(agency).title.get(language) if agency else ""
         cells = (
             number, planned.id, step.title.get(language), named, step.kind, planned.starts,
-            planned.ends, planned.effort, planned.points, decimal(planned.low),
+            planned.ends, planned.effort, planned.points, decimal(planned.low_thousandths),
             planned.level.id if planned.level else "", " ".join(planned.questions),
             units.count if units else "", " ".join(units.ids) if units else "",
             " ".join(planned.first), step.provenance.source, step.provenance.grade,

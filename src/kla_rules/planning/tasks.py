@@ -77,7 +77,7 @@ class Standing:
     @functools.cached_property
     def most(self) -> Sequence[int]:
         """Return by position the most thousandths that a node can come to."""
-        return list(map(operator.add, self.evaluation.bounds.low, self.headroom))
+        return list(map(operator.add, self.evaluation.bounds.low_thousandths, self.headroom))
 
 
 def standing(evaluation: Evaluation, request: Request) -> Standing:
@@ -91,7 +91,7 @@ def standing(evaluation: Evaluation, request: Request) -> Standing:
     if request.assume == "best":
         evaluation = _filled(evaluation)
     edition = evaluation.edition
-    above = headroom(edition, evaluation.bounds.low)
+    above = headroom(edition, evaluation.bounds.low_thousandths)
     gaps = {
         position: above[position]
         for position, node in enumerate(edition.nodes)
@@ -104,12 +104,12 @@ def standing(evaluation: Evaluation, request: Request) -> Standing:
 def _filled(evaluation: Evaluation) -> Evaluation:
     """Return the evaluation with full answers where none is known and no figure stands above."""
     reach, own = evaluation.bounds, evaluation.profile.to_dict().get("answers", {})
-    ends = evaluation.known.ends
+    ends = evaluation.known.ends_thousandths
     full = {
         node.id: {**proofs(own.get(node.id, {})), **_best(ends.get(position))}
         for position, node in enumerate(evaluation.edition.nodes)
         if node.question is not None
-        and reach.low[position] < reach.high[position]
+        and reach.low_thousandths[position] < reach.high_thousandths[position]
         and position not in evaluation.hidden
     }
     if not full:
@@ -132,7 +132,7 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
     edition = evaluation.edition
     catalogue = catalogue_of(edition) or NO_STEPS
     facts = facts_of(evaluation.profile, evaluation.bounds)
-    low, done = evaluation.bounds.low, frozenset(request.done)
+    low, done = evaluation.bounds.low_thousandths, frozenset(request.done)
     missing = {
         node
         for node, now, most in zip(edition.ids, low, edition.ceilings_thousandths, strict=True)
@@ -162,7 +162,7 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
         if when is not None and judge(when, facts).state is True:
             when = None
         cost = hundredths(assumed.effort)
-        small = _alone(start, gains) < request.minimum
+        small = _alone(start, gains) < request.minimum_thousandths
         task = Task(
             step=step,
             cost=cost,
@@ -193,12 +193,12 @@ def _by_unit(
         gains = {position: portion.gain}
         pieces.append(evolve(task, cost=portion.cost, gains=gains, portion=portion, besides=fewer))
     whole = {position: sum(portion.gain for portion in parts)}
-    return pieces if _alone(start, whole) >= request.minimum else []
+    return pieces if _alone(start, whole) >= request.minimum_thousandths else []
 
 
 def _alone(start: Standing, gains: Mapping[int, int]) -> int:
     """Return the thousandths that the score rises by if nothing else is done."""
-    edition, low = start.evaluation.edition, start.evaluation.bounds.low
+    edition, low = start.evaluation.edition, start.evaluation.bounds.low_thousandths
     return counting(edition, gains, start.most, low) if gains else 0
 
 

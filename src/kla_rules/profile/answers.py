@@ -1,7 +1,7 @@
 """Answers at questions: their form, what they give by themselves, and what is refused."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -11,8 +11,9 @@ from attrs import evolve, field, frozen
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import Finding, Path, check_type
 from kla_rules.core.notes import Note
-from kla_rules.core.points import decimal, is_exact, share, thousandths
+from kla_rules.core.points import decimal, decimal_or_none, is_exact, share, thousandths
 from kla_rules.core.printed import Data
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.suggestion import suggestions, suggestions_named
 from kla_rules.core.text import both
 from kla_rules.model.table import Table
@@ -69,6 +70,11 @@ class Answer(Data):
     given: Any = None
     evidence: tuple[Evidence, ...] = ()
     place: Place = field(default=(None, None, None), eq=False, repr=False)
+    thousandths = Renamed[Callable[[Node], int | None]]("own_thousandths", points="own_points")
+
+    def own_points(self, node: Node) -> Decimal | None:
+        """Return the points that the answer gives by itself, or None."""
+        return decimal_or_none(self.own_thousandths(node))
 
     @property
     def pending(self) -> bool:
@@ -85,7 +91,7 @@ class Answer(Data):
         part, whole, unknown = (self.given.get(key, 0) for key in ("part", "whole", "unknown"))
         return Fraction(_WHOLE * part, whole), Fraction(_WHOLE * (part + unknown), whole)
 
-    def thousandths(self, node: Node) -> int | None:
+    def own_thousandths(self, node: Node) -> int | None:
         """Return the thousandths that the answer gives by itself, or None."""
         check_type("node", node, "a Node", Node)
         if self.form == "points":

@@ -105,8 +105,8 @@ class Reader:
             "region": Region(**region) if region else None,
             "stage": data.get("stage"),
             "year": data.get("year"),
-            "declared_total": declared,
-            "values": tuple(values),
+            "declared_total_thousandths": declared,
+            "values_thousandths": tuple(values),
             "answers": answers,
             "measures": measures,
             "ratios": self._ratios(data.get("ratios", {}), edition, values),
@@ -184,7 +184,7 @@ class Reader:
                 continue
             answer = answer_of(rule, self.place(node_id))
             answers[node_id] = answer
-            values[position] = points = answer.thousandths(node)
+            values[position] = points = answer.own_thousandths(node)
             self.notes += answer_notes(answer, node, points, exact=answer.is_exact(node))
         return dict(sorted(answers.items(), key=lambda item: edition.positions[item[0]]))
 

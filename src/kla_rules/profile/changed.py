@@ -41,7 +41,7 @@ def _directly(
     edition = profile.edition
     if edition.holes or profile.ratios:  # there a figure is held against all others
         raise DoubtError
-    values, own = list(profile.values), dict(profile.answers)
+    values, own = list(profile.values_thousandths), dict(profile.answers)
     new: list[Note] = []
     for position, (figure, taken, exact) in taken_points(points, edition):
         node_id = edition.ids[position]
@@ -63,7 +63,9 @@ def _directly(
     stays = [note for note in profile.notes if _still_said(note, profile.answers, own, answers)]
     notes = sorted((*stays, *new), key=lambda note: places.get(note.node or "", -1))
     before = _rounded_before(profile, gone, notes)
-    return evolve(profile, values=tuple(values), answers=own, notes=(*notes, *before), rollup=None)
+    return evolve(
+        profile, values_thousandths=tuple(values), answers=own, notes=(*notes, *before), rollup=None
+    )
 
 
 def _carefully(

@@ -12,7 +12,8 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import check_path, check_type
 from kla_rules.core.notes import Note
-from kla_rules.core.points import as_json, decimal, plain
+from kla_rules.core.points import as_json, decimal, decimal_or_none, plain
+from kla_rules.core.renamed import Renamed
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Reading
 from kla_rules.profile.answers import Answer
@@ -37,9 +38,9 @@ class Profile:
     Attributes:
         edition: the edition it was checked against.
         region, stage, year: whose answers, at which stage of which round; None where not said.
-        declared_total: thousandths that the sheet prints as its total, or None.
-        values: thousandths by position in `edition.nodes`; None is unknown. Answers that give
-            points by themselves are in it; those that need a table are not.
+        declared_total_thousandths: the thousandths that the sheet prints as its total, or None.
+        values_thousandths: thousandths by position in `edition.nodes`; None is unknown. Answers
+            that give points by themselves are in it; those that need a table are not.
         answers: answers by question id.
         measures: readings by measure id, for what requirements ask besides points.
         ratios: shares of the maximum (0 to 1) by node id, where the maximum is not known.
@@ -53,8 +54,8 @@ class Profile:
     region: Region | None
     stage: str | None
     year: int | None
-    declared_total: int | None
-    values: tuple[int | None, ...]
+    declared_total_thousandths: int | None
+    values_thousandths: tuple[int | None, ...]
     answers: Mapping[str, Answer] = field(factory=dict, hash=False)
     measures: Mapping[str, tuple[Reading, ...]] = field(factory=dict, hash=False)
     ratios: Mapping[str, int | Decimal] = field(factory=dict, hash=False)
@@ -62,6 +63,15 @@ class Profile:
     illustrative: bool = False
     notes: tuple[Note, ...] = field(default=(), eq=False)
     rollup: "Rollup | None" = field(default=None, eq=False, repr=False)
+    declared_total = Renamed[int | None](
+        "declared_total_thousandths", points="declared_total_points"
+    )
+    values = Renamed[tuple[int | None, ...]]("values_thousandths")
+
+    @property
+    def declared_total_points(self) -> Decimal | None:
+        """Return the points that the sheet prints as its total, or None."""
+        return decimal_or_none(self.declared_total_thousandths)
 
     @classmethod
     def read(
@@ -133,7 +143,7 @@ class Profile:
 
     def _own(self) -> list[int | None]:
         """Return the thousandths given under `points`, by position."""
-        own = list(self.values)
+        own = list(self.values_thousandths)
         for node_id in self.answers:
             own[self.edition.positions[node_id]] = None
         return own
@@ -149,8 +159,8 @@ class Profile:
             data["stage"] = self.stage
         if self.year is not None:
             data["year"] = self.year
-        if self.declared_total is not None:
-            data["declared_total"] = plain(self.declared_total)
+        if self.declared_total_thousandths is not None:
+            data["declared_total"] = plain(self.declared_total_thousandths)
         if self.illustrative:
             data["illustrative"] = True
         data["points"] = {node_id: plain(value) for node_id, value in self._given().items()}
@@ -175,7 +185,7 @@ class Profile:
                 "edition": self.edition.id,
                 "stage": self.stage,
                 "year": self.year,
-                "declared_total": self.declared_total,
+                "declared_total": self.declared_total_thousandths,
                 "illustrative": self.illustrative,
                 "points": self._own(),
                 "measures": self._measures(),
@@ -197,7 +207,7 @@ class Profile:
     def __repr__(self) -> str:
         """Return a short name: the answers run to hundreds."""
         name = self.region.name if self.region else None
-        known = sum(value is not None for value in self.values)
+        known = sum(value is not None for value in self.values_thousandths)
         return f"Profile({name!r}, {self.edition.id}, stage={self.stage!r}, {known} values)"
 
 

@@ -1,9 +1,12 @@
 """What changed between two evaluations of one region, and why."""
 
+from decimal import Decimal
 from typing import Any
 
 from attrs import frozen
 
+from kla_rules.core.points import decimal
+from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.edition import Edition
@@ -16,11 +19,28 @@ Levels = tuple[Level | None, ...]
 
 @frozen
 class ClusterChange:
-    """Points of a cluster before and after, in thousandths: the fewest and the most."""
+    """What a cluster had and has.
+
+    Attributes:
+        id: the cluster.
+        before_thousandths, after_thousandths: the fewest and the most thousandths, then and now.
+    """
 
     id: str
-    before: tuple[int, int]
-    after: tuple[int, int]
+    before_thousandths: tuple[int, int]
+    after_thousandths: tuple[int, int]
+    before = Renamed[tuple[int, int]]("before_thousandths", points="before_points")
+    after = Renamed[tuple[int, int]]("after_thousandths", points="after_points")
+
+    @property
+    def before_points(self) -> tuple[Decimal, Decimal]:
+        """Return the fewest and the most points before."""
+        return decimal(self.before_thousandths[0]), decimal(self.before_thousandths[1])
+
+    @property
+    def after_points(self) -> tuple[Decimal, Decimal]:
+        """Return the fewest and the most points after."""
+        return decimal(self.after_thousandths[0]), decimal(self.after_thousandths[1])
 
 
 @frozen
@@ -68,8 +88,8 @@ class Change:
             "verification": self.is_verification,
             "levels": [list(self.before.levels_possible), list(self.after.levels_possible)],
             "score_range": [
-                points_of(self.before.low, self.before.high),
-                points_of(self.after.low, self.after.high),
+                points_of(self.before.low_thousandths, self.before.high_thousandths),
+                points_of(self.after.low_thousandths, self.after.high_thousandths),
             ],
             "reasons": list(self.reasons),
             "by_edition": [_ids(levels) for levels in self.by_edition],
@@ -78,8 +98,8 @@ class Change:
             "clusters": [
                 {
                     "id": cluster.id,
-                    "before": points_of(*cluster.before),
-                    "after": points_of(*cluster.after),
+                    "before": points_of(*cluster.before_thousandths),
+                    "after": points_of(*cluster.after_thousandths),
                 }
                 for cluster in self.clusters
             ],
@@ -92,7 +112,9 @@ def change(before: Evaluation, after: Evaluation) -> Change:
     The old points are held against the new edition in between, so that what the edition did and
     what the points did are told apart.
     """
-    carried = levels_between(after.edition, before.low, before.high, after.edge_policy)
+    carried = levels_between(
+        after.edition, before.low_thousandths, before.high_thousandths, after.edge_policy
+    )
     return Change(
         before=before,
         after=after,
@@ -113,8 +135,8 @@ def _clusters(before: Evaluation, after: Evaluation) -> list[ClusterChange]:
     moved = []
     for name in after.edition.nodes[0].children:
         place = after.edition.positions[name]
-        old = before.bounds.low[place], before.bounds.high[place]
-        new = after.bounds.low[place], after.bounds.high[place]
+        old = before.bounds.ends_thousandths(place)
+        new = after.bounds.ends_thousandths(place)
         if old != new:
             moved.append(ClusterChange(name, old, new))
     return moved

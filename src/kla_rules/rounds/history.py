@@ -228,7 +228,7 @@ class History:
         below = {level.id for level in last.edition.levels[: last.edition.levels.index(above) + 1]}
         return {
             "level": above.id,
-            "points": plain(max(0, above.floor_thousandths - last.low)),
+            "points": plain(max(0, above.floor_thousandths - last.low_thousandths)),
             "floor_is_enough": above.threshold_thousandths(last.edge_policy)
             == above.floor_thousandths,
             "requirements": [

@@ -73,7 +73,7 @@ def _row(page: Page, row: "HistoryRow") -> None:
                 "evaluated" if evaluation.is_award else "evaluated-before",
                 year=evaluation.year,
                 stage=_stage(evaluation),
-                points=_figure(page, evaluation.low, evaluation.high),
+                points=_figure(page, evaluation.low_thousandths, evaluation.high_thousandths),
                 levels=_levels(page, evaluation),
             )
         )
@@ -89,8 +89,8 @@ def _change(page: Page, change: "Change") -> None:
             after=after.year,
             old=_levels(page, before),
             new=_levels(page, after),
-            points=_figure(page, before.low, before.high),
-            new_points=_figure(page, after.low, after.high),
+            points=_figure(page, before.low_thousandths, before.high_thousandths),
+            new_points=_figure(page, after.low_thousandths, after.high_thousandths),
             stage=_stage(before),
             new_stage=_stage(after),
         )
@@ -100,7 +100,10 @@ def _change(page: Page, change: "Change") -> None:
     reasons = "; ".join(page.say("reason-" + reason) for reason in change.reasons)
     page.line(page.say("reasons", reasons=reasons) if reasons else page.say("no-reason"))
     for cluster in change.clusters:
-        points, new_points = _figure(page, *cluster.before), _figure(page, *cluster.after)
+        points, new_points = (
+            _figure(page, *cluster.before_thousandths),
+            _figure(page, *cluster.after_thousandths),
+        )
         page.line(page.say("cluster", id=cluster.id, points=points, new_points=new_points))
 
 

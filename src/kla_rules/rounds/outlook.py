@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from kla_rules.core.findings import ArgumentError, Finding, check_language, check_type
 from kla_rules.core.points import decimal, plain, thousandths
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import levels_between
@@ -26,7 +27,7 @@ class PublishedDrop:
     Attributes:
         region, year: whose points, of which round.
         before_stage, after_stage: the stages.
-        before, after: thousandths at each of them.
+        before_thousandths, after_thousandths: the thousandths at each of them.
         source: where both figures stand.
         notes: how far to trust them.
     """
@@ -35,15 +36,33 @@ class PublishedDrop:
     year: int
     before_stage: str
     after_stage: str
-    before: int
-    after: int
+    before_thousandths: int
+    after_thousandths: int
     source: Source
     notes: tuple[Text, ...] = ()
+    before = Renamed[int]("before_thousandths", points="before_points")
+    after = Renamed[int]("after_thousandths", points="after_points")
+    drop = Renamed[int]("drop_thousandths", points="drop_points")
 
     @property
-    def drop(self) -> int:
+    def before_points(self) -> Decimal:
+        """Return the points at the earlier stage."""
+        return decimal(self.before_thousandths)
+
+    @property
+    def after_points(self) -> Decimal:
+        """Return the points at the later stage."""
+        return decimal(self.after_thousandths)
+
+    @property
+    def drop_points(self) -> Decimal:
+        """Return by how many points they fell."""
+        return decimal(self.drop_thousandths)
+
+    @property
+    def drop_thousandths(self) -> int:
         """Return by how many thousandths the points fell."""
-        return self.before - self.after
+        return self.before_thousandths - self.after_thousandths
 
 
 @frozen
@@ -52,14 +71,26 @@ class OutlookRow:
 
     Attributes:
         published: the pair.
-        low, high: the fewest and the most thousandths after such a drop.
+        low_thousandths, high_thousandths: the fewest and the most thousandths after such a drop.
         levels: the levels then possible, lowest first; None is no level.
     """
 
     published: PublishedDrop
-    low: int
-    high: int
+    low_thousandths: int
+    high_thousandths: int
     levels: tuple[Level | None, ...]
+    low = Renamed[int]("low_thousandths", points="low_points")
+    high = Renamed[int]("high_thousandths", points="high_points")
+
+    @property
+    def low_points(self) -> Decimal:
+        """Return the fewest points after such a drop."""
+        return decimal(self.low_thousandths)
+
+    @property
+    def high_points(self) -> Decimal:
+        """Return the most points after such a drop."""
+        return decimal(self.high_thousandths)
 
 
 @frozen(repr=False)
@@ -84,12 +115,12 @@ class VerificationOutlook:
     @property
     def smallest(self) -> Decimal | None:
         """Return the smallest drop in points, or None without a pair."""
-        return decimal(self.rows[0].published.drop) if self.rows else None
+        return decimal(self.rows[0].published.drop_thousandths) if self.rows else None
 
     @property
     def largest(self) -> Decimal | None:
         """Return the largest drop in points, or None without a pair."""
-        return decimal(self.rows[-1].published.drop) if self.rows else None
+        return decimal(self.rows[-1].published.drop_thousandths) if self.rows else None
 
     @property
     def median(self) -> Decimal | None:
@@ -97,7 +128,7 @@ class VerificationOutlook:
         if not self.rows:
             return None
         upper, lower = self.rows[self.n // 2], self.rows[(self.n - 1) // 2]
-        return decimal((upper.published.drop + lower.published.drop) // 2)
+        return decimal((upper.published.drop_thousandths + lower.published.drop_thousandths) // 2)
 
     def explain(self, language: Language = "id") -> str:
         """Return it in words.
@@ -128,16 +159,16 @@ class VerificationOutlook:
                     "year": row.published.year,
                     "from": {
                         "stage": row.published.before_stage,
-                        "points": plain(row.published.before),
+                        "points": plain(row.published.before_thousandths),
                     },
                     "to": {
                         "stage": row.published.after_stage,
-                        "points": plain(row.published.after),
+                        "points": plain(row.published.after_thousandths),
                     },
-                    "drop": plain(row.published.drop),
+                    "drop": plain(row.published.drop_thousandths),
                     "source": row.published.source.id,
                     "grade": row.published.source.grade,
-                    "score_range": points_of(row.low, row.high),
+                    "score_range": points_of(row.low_thousandths, row.high_thousandths),
                     "levels_possible": [level.id if level else None for level in row.levels],
                 }
                 for row in self.rows
@@ -172,9 +203,12 @@ def verification_outlook(evaluation: Evaluation) -> VerificationOutlook:
         raise ArgumentError([Finding("argument.backed")])
     pairs, note = _published()
     rows = []
-    for pair in sorted(pairs, key=lambda published: published.drop):
+    for pair in sorted(pairs, key=lambda published: published.drop_thousandths):
         if pair.before_stage == evaluation.stage:
-            low, high = (max(0, end - pair.drop) for end in (evaluation.low, evaluation.high))
+            low, high = (
+                max(0, end - pair.drop_thousandths)
+                for end in (evaluation.low_thousandths, evaluation.high_thousandths)
+            )
             high = min(high, evaluation.edition.maximum_thousandths)
             levels = levels_between(
                 evaluation.edition, low, high, evaluation.edge_policy, evaluation.gates
@@ -193,8 +227,8 @@ def _published() -> tuple[tuple[PublishedDrop, ...], Text]:
             year=pair["year"],
             before_stage=pair["from"]["stage"],
             after_stage=pair["to"]["stage"],
-            before=thousandths(pair["from"]["points"]),
-            after=thousandths(pair["to"]["points"]),
+            before_thousandths=thousandths(pair["from"]["points"]),
+            after_thousandths=thousandths(pair["to"]["points"]),
             source=sources[pair["source"]],
             notes=notes_of(pair),
         )

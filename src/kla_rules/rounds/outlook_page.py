@@ -30,17 +30,17 @@ def outlook_text(outlook: "VerificationOutlook", language: Language) -> str:
     page.paragraph(*_drops(page, outlook), outlook.note.get(language))
     for row in outlook.rows:
         pair = row.published
-        key = "outlook-row" if row.low == row.high else "outlook-row-range"
+        key = "outlook-row" if row.low_thousandths == row.high_thousandths else "outlook-row-range"
         page.item(
             page.say(
                 key,
                 region=pair.region,
                 year=pair.year,
-                before=pair.before,
-                after=pair.after,
-                drop=pair.drop,
-                low=row.low,
-                high=row.high,
+                before=pair.before_thousandths,
+                after=pair.after_thousandths,
+                drop=pair.drop_thousandths,
+                low=row.low_thousandths,
+                high=row.high_thousandths,
                 levels=_named(page, row.levels),
                 source=pair.source.id,
                 grade=pair.source.grade,
@@ -55,9 +55,13 @@ def outlook_text(outlook: "VerificationOutlook", language: Language) -> str:
 
 def _standing(page: Page, result: "Evaluation") -> str:
     """Return what the drops are held against."""
-    key = "outlook-here" if result.low == result.high else "outlook-here-range"
+    key = (
+        "outlook-here"
+        if result.low_thousandths == result.high_thousandths
+        else "outlook-here-range"
+    )
     levels = _named(page, result.reachable_levels)
-    return page.say(key, low=result.low, high=result.high, levels=levels)
+    return page.say(key, low=result.low_thousandths, high=result.high_thousandths, levels=levels)
 
 
 def _drops(page: Page, outlook: "VerificationOutlook") -> list[str]:

@@ -38,7 +38,7 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
     entries = check_list("steps", "a list of ids", steps)
     names = [name if isinstance(name, str) else shown(name) for name in entries]
     listed, filed = _known(evaluation, dict.fromkeys(names))
-    edition, low = evaluation.edition, evaluation.claims[1].low
+    edition, low = evaluation.edition, evaluation.claims[1].low_thousandths
     gained = _gains(evaluation, listed)
     data = evaluation.profile.to_dict()
     own, points = data.get("answers", {}), data.get("points", {})
@@ -66,15 +66,15 @@ def _gains(evaluation: "Evaluation", listed: Iterable[tuple[Step, Assumption]]) 
     for step, assumed in listed:
         for node in () if step.is_outcome else step.mends:
             position = edition.positions[node]
-            gap = edition.ceilings_thousandths[position] - reach.low[position]
+            gap = edition.ceilings_thousandths[position] - reach.low_thousandths[position]
             gains[node] = min(gap, gains.get(node, 0) + share(assumed.share, 1, gap))
     return {
         node: gain
         for node, gain in gains.items()
-        for low in (reach.low[edition.positions[node]],)
+        for low in (reach.low_thousandths[edition.positions[node]],)
         if gain
         and (
-            low == reach.high[edition.positions[node]]
+            low == reach.high_thousandths[edition.positions[node]]
             or gain == edition.ceilings_thousandths[edition.positions[node]] - low
         )
     }
@@ -115,7 +115,7 @@ def _proof(evaluation: "Evaluation", question: str) -> list[dict[str, Any]]:
 
 def _waits(evaluation: "Evaluation", steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:
     """Return pairs of a step and one that must come before it and is not done."""
-    edition, low = evaluation.edition, evaluation.claims[1].low
+    edition, low = evaluation.edition, evaluation.claims[1].low_thousandths
     known, chosen = catalogue_of(edition), {step.id: step for step in steps}
     missing = {
         node

@@ -75,14 +75,14 @@ def given(evaluation: "Evaluation") -> Given:
     edition, reach = evaluation.edition, evaluation.claims[1]
     evidence = evaluation.evidence
     listed = evidence.documents or evaluation.count == "backed"
-    backed = evidence.lows if listed else reach.low
+    backed = evidence.lows_thousandths if listed else reach.low_thousandths
     questions = tuple(
         Fact(
             node.id,
-            reach.low[i],
-            reach.high[i],
+            reach.low_thousandths[i],
+            reach.high_thousandths[i],
             node.ceiling_thousandths,
-            min(backed[i], reach.low[i]),
+            min(backed[i], reach.low_thousandths[i]),
         )
         for i, node in enumerate(edition.nodes)
         if node.question is not None and node.ceiling_thousandths

@@ -58,7 +58,7 @@ class _Maker:
         self.edition = evaluation.edition
         self.facts = {fact.node: fact for fact in facts.questions}
         reach = evaluation.claims[1]
-        self.settled = reach.low == reach.high
+        self.settled = reach.low_thousandths == reach.high_thousandths
         self.states: dict[str, set[str]] = {}
         for node, state in inferred.needs:
             self.states.setdefault(node, set()).add(state)
@@ -81,8 +81,8 @@ class _Maker:
             yield StepResult(
                 step,
                 why=self._why(step),
-                low=low,
-                high=high,
+                low_thousandths=low,
+                high_thousandths=high,
                 questions=tuple(is_open),
                 first=tuple(first.get(step.id, ())),
                 opens=tuple(opens.get(step.id, ())),
@@ -131,7 +131,7 @@ class _Maker:
         The fewest (end 0) leave room for what is unknown beside them, the most (end 1) for none.
         """
         reach, positions = self.evaluation.claims[1], self.edition.positions
-        taken = (reach.high, reach.low)[end]
+        taken = (reach.high_thousandths, reach.low_thousandths)[end]
         by_position = {positions[node]: gain for node, gain in zip(step.mends, gains, strict=True)}
         return counting(self.edition, by_position, self.edition.ceilings_thousandths, taken)
 
@@ -162,14 +162,16 @@ class _Maker:
         step = _made("file", node.id, node, values)
         unbacked = {self.edition.positions[node.id]: fact.low - fact.backed}
         reach = self.evaluation.claims[1]
-        secures = counting(self.edition, unbacked, reach.low, self.evaluation.evidence.lows)
+        secures = counting(
+            self.edition, unbacked, reach.low_thousandths, self.evaluation.evidence.lows_thousandths
+        )
         assumed = self.known.assumptions.get("kind:file")
         return StepResult(
             step=step,
             why="unbacked",
-            low=0,
-            high=0,
-            secures=secures,
+            low_thousandths=0,
+            high_thousandths=0,
+            secures_thousandths=secures,
             questions=(node.id,),
             assumption=assumed,
         )
@@ -186,7 +188,12 @@ class _Maker:
     def _unlisted(self, step: Step, why: str, most: int, questions: tuple[str, ...]) -> StepResult:
         assumed = self.known.assumptions.get("kind:" + step.kind)
         return StepResult(
-            step=step, why=why, low=0, high=most, questions=questions, assumption=assumed
+            step=step,
+            why=why,
+            low_thousandths=0,
+            high_thousandths=most,
+            questions=questions,
+            assumption=assumed,
         )
 
 
@@ -214,7 +221,9 @@ def _asked(edition: Edition, question: str) -> Text:
 
 def _in_order(results: Mapping[str, StepResult]) -> Iterator[StepResult]:
     """Yield the best steps first, each after those that must come before it."""
-    ranked = sorted(results.values(), key=lambda result: (not result.holds, -result.worth))
+    ranked = sorted(
+        results.values(), key=lambda result: (not result.holds, -result.worth_thousandths)
+    )
     waiting, done = ranked[::-1], set[str]()
     while waiting:
         result = waiting[-1]

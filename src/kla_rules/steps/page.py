@@ -96,11 +96,11 @@ def _asked_by(edition: Edition, todo: "StepResult") -> dict[str, object]:
 
 def _gain(page: Page, todo: "StepResult") -> str:
     if todo.step.is_outcome:
-        return page.say("gain-outcome", high=todo.high)
-    if not todo.high:
+        return page.say("gain-outcome", high=todo.high_thousandths)
+    if not todo.high_thousandths:
         return page.say("no-gain")
-    key = "gain" if todo.low == todo.high else "gain-range"
-    return page.say(key, low=todo.low, high=todo.high)
+    key = "gain" if todo.low_thousandths == todo.high_thousandths else "gain-range"
+    return page.say(key, low=todo.low_thousandths, high=todo.high_thousandths)
 
 
 def _together(page: Page, result: "Evaluation", own: Sequence["StepResult"]) -> None:

@@ -1,12 +1,14 @@
 """The steps of an evaluation: what to do, what it can gain, what comes first, and why."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from attrs import field, frozen
 
 from kla_rules.core.findings import check_choice
-from kla_rules.core.points import as_json, plain
+from kla_rules.core.points import as_json, decimal, plain
+from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import counting
@@ -24,9 +26,10 @@ class StepResult:
     Attributes:
         step: what to do.
         why: "requirement", "gap", "advisory", "prerequisite", "unanswered" or "unbacked".
-        low, high: thousandths that it can gain; a range where answers are not known. What the
-            assumed share of a gap gives; by themselves, since steps can mend the same questions.
-        secures: thousandths that are claimed already and that filing the proof secures.
+        low_thousandths, high_thousandths: thousandths that it can gain; a range where answers are
+            not known. What the assumed share of a gap gives; by themselves, since steps can mend
+            the same questions.
+        secures_thousandths: thousandths that are claimed already and that filing the proof secures.
         questions: ids of the questions at which something is open.
         first: ids of steps that must come before it and are not known to be done.
         opens: ids of the steps that wait for it.
@@ -38,9 +41,9 @@ class StepResult:
 
     step: Step
     why: str
-    low: int
-    high: int
-    secures: int = 0
+    low_thousandths: int
+    high_thousandths: int
+    secures_thousandths: int = 0
     questions: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
@@ -48,6 +51,31 @@ class StepResult:
     condition: Text | None = None
     asked_by: tuple[str, ...] = ()
     holds: bool = False
+    low = Renamed[int]("low_thousandths", points="low_points")
+    high = Renamed[int]("high_thousandths", points="high_points")
+    secures = Renamed[int]("secures_thousandths", points="secures_points")
+    counted = Renamed[int]("counted_thousandths", points="counted_points")
+    worth = Renamed[float]("worth_thousandths")
+
+    @property
+    def low_points(self) -> Decimal:
+        """Return the fewest points that it can gain by itself."""
+        return decimal(self.low_thousandths)
+
+    @property
+    def high_points(self) -> Decimal:
+        """Return the most points that it can gain by itself."""
+        return decimal(self.high_thousandths)
+
+    @property
+    def secures_points(self) -> Decimal:
+        """Return the points that are claimed already and that filing the proof secures."""
+        return decimal(self.secures_thousandths)
+
+    @property
+    def counted_points(self) -> Decimal:
+        """Return the most points it can gain, or none where no act decides them."""
+        return decimal(self.counted_thousandths)
 
     @property
     def id(self) -> str:
@@ -55,16 +83,16 @@ class StepResult:
         return self.step.id
 
     @property
-    def counted(self) -> int:
+    def counted_thousandths(self) -> int:
         """Return the most thousandths it can gain, or none where no act decides them."""
-        return 0 if self.step.is_outcome else self.high
+        return 0 if self.step.is_outcome else self.high_thousandths
 
     @property
-    def worth(self) -> float:
-        """Return points for each class of effort, to order by; an outcome is worth nothing."""
+    def worth_thousandths(self) -> float:
+        """Return thousandths for each unit of effort, to order by; an outcome is worth nothing."""
         effort = self.assumption.effort if self.assumption else 1
-        gain = 0 if self.step.is_outcome else (self.low + self.high) / 2
-        return (gain + self.secures) / float(effort)
+        gain = 0 if self.step.is_outcome else (self.low_thousandths + self.high_thousandths) / 2
+        return (gain + self.secures_thousandths) / float(effort)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -77,8 +105,8 @@ class StepResult:
             "holds": self.holds,
             "title": step.title.to_dict(),
             "instruction": step.instruction.to_dict(),
-            "points": points_of(self.low, self.high),
-            "secures": plain(self.secures),
+            "points": points_of(self.low_thousandths, self.high_thousandths),
+            "secures": plain(self.secures_thousandths),
             "counts": not step.is_outcome,
             "questions": list(self.questions),
             "responsible": step.responsible,
@@ -105,11 +133,13 @@ def at_most(evaluation: "Evaluation", results: Iterable[StepResult]) -> int:
     """
     edition, reach = evaluation.edition, evaluation.claims[1]
     gains = {edition.positions[result.questions[0]]: result for result in results}
-    if any(result.secures for result in gains.values()):
-        proofs = {position: result.secures for position, result in gains.items()}
-        return counting(edition, proofs, reach.low, evaluation.evidence.lows)
-    answers = {position: result.high for position, result in gains.items()}
-    return counting(edition, answers, edition.ceilings_thousandths, reach.low)
+    if any(result.secures_thousandths for result in gains.values()):
+        proofs = {position: result.secures_thousandths for position, result in gains.items()}
+        return counting(
+            edition, proofs, reach.low_thousandths, evaluation.evidence.lows_thousandths
+        )
+    answers = {position: result.high_thousandths for position, result in gains.items()}
+    return counting(edition, answers, edition.ceilings_thousandths, reach.low_thousandths)
 
 
 Grouping = Literal["agency", "cluster", "kind"]
@@ -137,7 +167,7 @@ def grouped(
         groups.items(),
         key=lambda item: (
             not any(result.holds for result in item[1]),
-            -sum(result.counted for result in item[1]),
+            -sum(result.counted_thousandths for result in item[1]),
         ),
     )
     return {key: tuple(own) for key, own in ranked}

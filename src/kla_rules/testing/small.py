@@ -264,8 +264,8 @@ def small_edition(rules: Mapping[str, Any] | None = None) -> Edition:
     [('1', '30'), ('2', '30'), ('3', '40'), ('4', '25')]
     >>> import kla_rules as kla
     >>> answers = {"1.1": {"holds": True}, "2.2": {"value": 20}, "4.3": {"option": "full"}}
-    >>> kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}, small)).low
-    18000
+    >>> kla.evaluate(kla.Profile.from_dict({"year": 2024, "answers": answers}, small)).score
+    Decimal('18')
     >>> rules = small_rules()
     >>> rules["indicators/3.yaml"]["maximum"] = 15
     >>> small_edition(rules).holes
