@@ -96,8 +96,8 @@ def instances() -> dict[str, list[Any]]:
         *(claimed, city, answered),
         *(getattr(one, name) for one in (claimed, city, answered) for name in DERIVED),
         *(one.deciding() for one in (claimed, city)),
-        *(kla.sensitivity(one) for one in (claimed, city, barely)),
-        kla.verification_outlook(claimed),
+        *(one.sensitivity() for one in (claimed, city, barely)),
+        kla.rounds.verification_outlook(claimed),
         city.with_points({"6.6": 2.5}),
         change(claimed, verified),
         kla.plan(city, "madya"),
@@ -167,5 +167,5 @@ def test_the_list_of_old_names_tells_each(old: Renamed[Any]) -> None:
 def test_a_program_that_multiplied_is_told_and_not_wrong_by_a_thousand() -> None:
     result = kla.evaluate(kla.Profile.read(BANDUNG))
     with pytest.warns(DeprecationWarning, match=r"Edition\.maximum is in thousandths"):
-        assert result.edition.maximum_thousandths / 1000 == result.maximum
+        assert result.edition.maximum / 1000 == result.maximum
     assert result.edition.maximum_points == decimal(result.edition.maximum_thousandths)

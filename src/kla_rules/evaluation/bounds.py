@@ -7,10 +7,12 @@ of their own.
 """
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from attrs import frozen
 
+from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
 from kla_rules.model.edition import Edition
@@ -34,8 +36,13 @@ class Bounds(Data):
     high = Renamed[tuple[int, ...]]("high_thousandths")
 
     def ends_thousandths(self, position: int) -> tuple[int, int]:
-        """Return the fewest and the most thousandths of the node at a position."""
+        """Return the fewest and the most thousandths of a node, by position in `edition.nodes`."""
         return self.low_thousandths[position], self.high_thousandths[position]
+
+    def ends_points(self, position: int) -> tuple[Decimal, Decimal]:
+        """Return the fewest and the most points of a node, by position in `edition.nodes`."""
+        low, high = self.ends_thousandths(position)
+        return decimal(low), decimal(high)
 
 
 def bounds(edition: Edition, values: Sequence[int | None], ends: Ends = NO_ENDS) -> Bounds:

@@ -48,7 +48,7 @@ def node_result(evaluation: "Evaluation", node_id: str) -> NodeResult:
         id=node.id,
         title=node.title,
         points=decimal(low) if low == high else None,
-        range=(decimal(low), decimal(high)),
+        range=evaluation.bounds.ends_points(position),
         maximum=None if node.maximum_thousandths is None else decimal(node.maximum_thousandths),
         basis=basis_of(evaluation, position),
         provenance=node.provenance,

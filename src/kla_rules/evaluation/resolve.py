@@ -190,7 +190,10 @@ def proportional(node: Node, percentage: int | Decimal | Fraction) -> int:
 
 
 def hidden(edition: Edition, claimed: Resolved, reach: Bounds) -> frozenset[int]:
-    """Return the positions of nodes of which nothing is known, with points given above them."""
+    """Return the positions of nodes of which nothing is known, with points given above them.
+
+    How much of what is missing above lies at one of them, nobody knows.
+    """
     above = zip(
         covered(edition, claimed.values_thousandths),
         reach.low_thousandths,

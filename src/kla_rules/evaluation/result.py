@@ -9,7 +9,6 @@ from attrs import evolve, frozen
 
 from kla_rules.core.findings import ProfileError, RuleError, check_language, check_type
 from kla_rules.core.notes import Note
-from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
@@ -114,17 +113,17 @@ class Evaluation:
     @property
     def score(self) -> Decimal:
         """Return the points that are secured: the lower end of `score_range`."""
-        return decimal(self.low_thousandths)
+        return self.score_range[0]
 
     @property
     def maximum(self) -> Decimal:
         """Return the most points the instrument gives."""
-        return decimal(self.edition.maximum_thousandths)
+        return self.edition.maximum_points
 
     @property
     def score_range(self) -> tuple[Decimal, Decimal]:
         """Return the fewest and the most points, given what is known."""
-        return decimal(self.low_thousandths), decimal(self.high_thousandths)
+        return self.bounds.ends_points(0)
 
     @property
     def reachable_levels(self) -> tuple[Level | None, ...]:
@@ -162,10 +161,7 @@ class Evaluation:
 
     @functools.cached_property
     def hidden(self) -> frozenset[int]:
-        """Return the positions of nodes of which nothing is known, with points given above them.
-
-        How much of what is missing above lies at one of them, nobody knows.
-        """
+        """Return the positions of nodes of which nothing is known, with points given above them."""
         return hidden(self.edition, *self.claims)
 
     @functools.cached_property
