@@ -53,7 +53,7 @@ class GroupHandling:
         return dict(Counter(map(_part_of(parts), self.cases)))
 
     def durations(self, limit: str) -> list[int]:
-        """Return in the unit of a limit what it took where that is known exactly."""
+        """Return what a limit measures, where it is known exactly: seconds or working days."""
         check_type("limit", limit, "an id", str)
         taken = [
             rule.taken
@@ -64,7 +64,15 @@ class GroupHandling:
         return [ends[0] for ends in taken if ends is not None and ends[0] == ends[1] >= 0]
 
     def median(self, limit: str, fewest: int = FEWEST) -> Fraction | None:
-        """Return the median of what a limit measures; None over fewer cases than `fewest`."""
+        """Return the median of what a limit measures; None over fewer cases than `fewest`.
+
+        Args:
+            limit: id of the limit.
+            fewest: how many cases there must be.
+
+        Returns:
+            Seconds or working days, as the limit counts.
+        """
         check_type("fewest", fewest, "a number of cases", int)
         known = [Fraction(duration) for duration in self.durations(limit)]
         return statistics.median(known) if len(known) >= max(fewest, 1) else None

@@ -40,8 +40,8 @@ class RuleState:
     Attributes:
         rule: id of a limit, or "order".
         state: what it says.
-        taken: least and most of its unit that it took, or has taken so far; None where it is not
-            known, and for the order.
+        taken: the least and the most seconds or working days, as the limit counts, that it took or
+            has taken so far; None where it is not known, and for the order.
         before, after: ids of two events of which the second came before the first; else None.
     """
 

@@ -44,7 +44,7 @@ class TimeLimit:
     Attributes:
         id, title: its name.
         start, end: ids of the event it is counted from, and of the one that must have taken place.
-        within: how long, in its unit.
+        within: how many seconds or working days, as its unit says.
         unit: "seconds", or "working_days" after the day it is counted from.
         when: the condition under which it applies; None is always.
         provenance: where it comes from.

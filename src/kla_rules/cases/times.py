@@ -38,8 +38,8 @@ class Moment:
     """When something took place.
 
     Attributes:
-        least, most: the first and the last second of it, on one clock for all zones: alike where
-            the time is given, the ends of the day where only the day is.
+        least, most: the first and the last second of it, in seconds since 1970 of one clock for all
+            zones: alike where the time is given, the ends of the day where only the day is.
         zone: the time zone it was given in.
         is_day: only the day is known, in that zone.
     """

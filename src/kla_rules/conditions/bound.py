@@ -22,7 +22,13 @@ COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 
 @frozen(repr=False, eq=False)
 class Bound(Data):
-    """A constant to compare with."""
+    """A constant to compare with.
+
+    Attributes:
+        comparator: how.
+        value: the constant: points, per cent, a share from 0 to 1 or the unit of the measure, as
+            the condition says that has it.
+    """
 
     comparator: Comparator
     value: int | Decimal

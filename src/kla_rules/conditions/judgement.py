@@ -20,7 +20,9 @@ class Judgement(Data):
     Attributes:
         condition: what was judged.
         state: True, False, or None for unknown.
-        seen: the figures that were looked at, by name; empty where nothing is known.
+        seen: the figures that were looked at, by name, as sentences take them: points, per cent and
+            what is measured in thousandths, counts and years as they are; empty where nothing is
+            known.
         parts: the judgements of its parts, in order.
     """
 

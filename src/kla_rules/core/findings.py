@@ -34,11 +34,12 @@ class Finding:
 
     Attributes:
         id: what it is, stable over versions, such as "profile.above-maximum".
-        values: the figures and names the sentence needs.
+        values: the figures and names the sentence needs; points are thousandths.
         path: where in the document, as keys and list positions.
         severity: "error" refuses the input, "warning" and "note" do not.
-        file, line, column: the place in the file, counted from 1; None where no file was read. The
-            path is that which was given, without `./`, and with forward slashes on every system.
+        file, line, column: the file, and the line and the column in it, from 1; None where no file
+            was read. The path is that which was given, without `./`, and with forward slashes on
+            every system.
 
     >>> f = Finding("profile.unknown-node", {"node": "6.33", "near": ["6.3"]}, ("points", "6.33"))
     >>> print(f.text("en"))
@@ -87,7 +88,7 @@ class Finding:
         return "" if self.line is None else f"{self.line}:{self.column}"
 
     def at(self, file: str | None, position: tuple[int, int] | None) -> Self:
-        """Return the finding with its place in a file."""
+        """Return the finding with its place in a file: the line and the column, from 1."""
         if file is not None:
             check_type("file", file, "a path of text", str)
         if position is not None:

@@ -16,8 +16,8 @@ class Gates(Data):
     A level asks for its own requirements and for those of every level below it.
 
     Attributes:
-        secured: levels whose requirements are all met.
-        open: levels of whose requirements none is known not to be met.
+        secured: how many levels there are whose requirements are all met.
+        open: how many there are of whose requirements none is known not to be met.
     """
 
     secured: int

@@ -86,7 +86,7 @@ class Evaluation:
 
     @property
     def year(self) -> int | None:
-        """Return the evaluation round, or None."""
+        """Return the year of the evaluation round, or None."""
         return self.profile.year
 
     @property

@@ -54,11 +54,13 @@ class Edition:
         folder: where its rule files are; rules on units, on records and on steps lie beside them.
         attached: of these, by name, what need not be read any more.
         figures_from: reckons `figures`.
-
-    Derived, each by position in `nodes` where not said otherwise: `ids`, `positions` (by id),
-    `ceilings_thousandths`, `nothing_thousandths` (zeros), `grades`, `branches` (the inner nodes,
-    each after those below it), `branch_at` (by position) and `holes` (positions of nodes whose
-    maximum is not known).
+        ids, grades: by position in `nodes` the id, and the grade of the maximum.
+        positions: by id the position in `nodes`.
+        ceilings_thousandths: by position the thousandths that a node can have at most.
+        nothing_thousandths: by position no thousandths at all.
+        branches: the inner nodes, each after those below it.
+        branch_at: the same by position.
+        holes: positions of nodes whose maximum is not known.
     """
 
     digest: str
@@ -282,7 +284,13 @@ def _with_id(name: str, entries: Iterable[_I], wanted: object) -> _I:
 
 @frozen(repr=False, eq=False)
 class EditionSummary(Data):
-    """What `editions()` tells of a packaged edition without loading its indicators."""
+    """What `editions()` tells of a packaged edition without loading its indicators.
+
+    Attributes:
+        id, version, title: its name.
+        rounds: years it was used in.
+        completeness_level, completeness: what it can say.
+    """
 
     id: str
     version: str

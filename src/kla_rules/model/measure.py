@@ -44,10 +44,11 @@ class Reading(Data):
     """One value of a measure, as a profile gives it.
 
     Attributes:
-        value: the number, or the truth; None where only counts are given.
+        value: the number, in the unit of the measure, or the truth; None where only counts are
+            given.
         year: the year it was measured in, or None.
         definition: id of the definition it follows, or None.
-        part, whole: counts behind a share.
+        part, whole: how many have it, and how many there are, behind a share.
         unknown: how many of `whole` are not known.
     """
 

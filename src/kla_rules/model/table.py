@@ -19,8 +19,8 @@ class Band(Data):
     """A band of values and its points.
 
     Attributes:
-        start: lower end, part of the band.
-        end: upper end, part of the band only in the last one; None is open.
+        start: lower end, part of the band; per cent, or how many there are, as the question asks.
+        end: upper end, part of the band only in the last one; per cent or how many; None is open.
         worth_thousandths: the thousandths that a value in it is worth.
     """
 
@@ -64,6 +64,9 @@ class Table(Data):
     def value_points(self, value: int | Decimal | Fraction) -> Decimal | None:
         """Return the points of a value, or None where no band holds it.
 
+        Args:
+            value: per cent, or how many there are, as the question asks.
+
         >>> Table("ours", (Band(0, 50, 2_500), Band(50, 100, 10_000))).value_points(49)
         Decimal('2.5')
         """
@@ -71,6 +74,9 @@ class Table(Data):
 
     def value_thousandths(self, value: int | Decimal | Fraction) -> int | None:
         """Return the thousandths of a value, or None where no band holds it.
+
+        Args:
+            value: per cent, or how many there are, as the question asks.
 
         >>> table = Table("ours", (Band(0, 50, 2_500), Band(50, 100, 10_000)))
         >>> table.value_thousandths(50), table.value_thousandths(101)

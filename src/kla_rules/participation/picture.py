@@ -71,7 +71,7 @@ class ForumUnit:
         lacking: ids of the roles of which no documented record is there.
         unrecorded: ids of the roles of which no record is there at all.
         themes: ids of the themes of its records.
-        teaching: sessions, schools and pupils reached, as far as they are recorded.
+        teaching: how many sessions, schools and pupils, as far as they are recorded.
     """
 
     id: str | None

@@ -39,11 +39,11 @@ class Plan:
         feasible: whether the level can be reached.
         reasons: why it cannot, and what could; None where it can.
         steps: in an order in which they can be done.
-        effort: of all of them.
+        effort: units of effort that all of them take.
         profile: the improved profile; where the level is out of reach, that of `before`.
         evaluation: of that profile.
         optimal: it is proved that no plan takes less effort.
-        bound: what no plan takes less than.
+        bound: units of effort that no plan takes less than.
         settled: of all plans of this effort it is the one that is always shown; else time was up.
         months: how many months it takes.
         begins_thousandths, begins_level: thousandths and level that it counts from: those of
@@ -128,8 +128,8 @@ class Plan:
     def costs(self) -> dict[str, Decimal]:
         """Return by what was asked ("locked", "horizon", "limits", "minimum") the effort it adds.
 
-        Empty where the level is out of reach: `reasons` says what would be within it. What the
-        solver does not find in time is left out.
+        It is in units of effort. Empty where the level is out of reach: `reasons` says what
+        would be within it. What the solver does not find in time is left out.
         """
         costs = {}
         for key, without in FREE.items():
@@ -144,7 +144,7 @@ class Plan:
 
     @property
     def cost(self) -> int:
-        """Return the effort in hundredths."""
+        """Return the effort in hundredths of a unit of effort."""
         return hundredths(self.effort)
 
     def explain(self, language: Language = "id") -> str:

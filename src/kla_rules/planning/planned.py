@@ -37,7 +37,7 @@ class PlannedStep:
     Attributes:
         step: what to do.
         starts, ends: the months of the plan in which it begins and ends, counted from 1.
-        effort: in the unit of the efforts that were used.
+        effort: units of effort, as they were assumed or given.
         gain_thousandths: thousandths that the score rises by, after the steps before it.
         low_thousandths: thousandths of the score once it is done.
         level: the level that is secured by then, or None.

@@ -46,7 +46,7 @@ class Request:
 
     Attributes:
         target: the level to reach.
-        assumed: effort (hundredths), months and yield of every step of the catalogue, by id.
+        assumed: effort, months and yield of every step of the catalogue, by id.
         title: what they are, and where they come from.
         replaced: for how many steps what was given with the call stands instead.
         margin_thousandths: thousandths to reach beyond the floor.

@@ -85,7 +85,10 @@ class Answer(Data):
 
     @property
     def ends(self) -> tuple[int | Decimal | Fraction, int | Decimal | Fraction]:
-        """Return the least and the greatest value that a measured answer can have."""
+        """Return the least and the greatest value that a measured answer can have.
+
+        It is per cent, or how many there are, as the question asks.
+        """
         if self.form != "units":
             return self.given, self.given
         part, whole, unknown = (self.given.get(key, 0) for key in ("part", "whole", "unknown"))

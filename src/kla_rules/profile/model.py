@@ -37,7 +37,8 @@ class Profile:
 
     Attributes:
         edition: the edition it was checked against.
-        region, stage, year: whose answers, at which stage of which round; None where not said.
+        region, stage: whose answers, at which stage; None where not said.
+        year: the year of the round, or None where not said.
         declared_total_thousandths: the thousandths that the sheet prints as its total, or None.
         values_thousandths: thousandths by position in `edition.nodes`; None is unknown. Answers
             that give points by themselves are in it; those that need a table are not.

@@ -45,7 +45,12 @@ class PublishedLevel:
 
 @frozen
 class PublishedRound:
-    """What sources say of one round: nothing, one level, or several that conflict."""
+    """What sources say of one round.
+
+    Attributes:
+        year: the year the round is known by.
+        readings: nothing, one level, or several that conflict.
+    """
 
     year: int
     readings: tuple[PublishedLevel, ...]
@@ -79,8 +84,8 @@ class Tenure:
 
     Attributes:
         level: id of the level; None is no level.
-        rounds: rounds held in a row at that level.
-        since: the first of them.
+        rounds: how many rounds in a row were held at that level.
+        since: the year of the first of them.
         at_least: what came before is not known, so that it may be longer.
     """
 

@@ -25,7 +25,7 @@ class PublishedDrop:
     """The points of one region and round at two stages, as published.
 
     Attributes:
-        region, year: whose points, of which round.
+        region, year: whose points, and the year of the round.
         before_stage, after_stage: the stages.
         before_thousandths, after_thousandths: the thousandths at each of them.
         source: where both figures stand.

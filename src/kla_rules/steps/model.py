@@ -55,9 +55,9 @@ class Assumption:
     """What is assumed of a step: no source gives it, and every output says so.
 
     Attributes:
-        effort: a class from 1 (a form) to 5 (a building), to compare steps with; in a plan also
-            a city's own figures, such as days.
-        months: how long it takes.
+        effort: in units of effort: a class from 1 (a form) to 5 (a building), to compare steps
+            with; in a plan also a city's own figures, such as days.
+        months: how many months it takes.
         share: which part of the gap it mends, from 0 to 1.
     """
 

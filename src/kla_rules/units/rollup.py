@@ -123,7 +123,7 @@ class Rollup:
         return iter(self.shares.values())
 
     def names(self, positions: Sequence[int]) -> list[str]:
-        """Return the names of units."""
+        """Return the names of the units at some positions in the table."""
         names = self.units.names
         positions = check_list("positions", "a list of positions in the table", positions)
         for position in positions:

@@ -68,7 +68,7 @@ class UnitStatuses:
     Attributes:
         units: the table.
         rules: the local rules.
-        positions: of the units in the table.
+        positions: of each of them, its position in the table.
         held: by id of what is asked ("declared", "task_force", a function) a state for each.
         tiers: tiers that overlays define, lowest first, with a state for each unit.
     """

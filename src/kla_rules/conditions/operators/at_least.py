@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 @frozen(repr=False, eq=False)
 class AtLeast(Data):
-    """At least `wanted` of the parts hold."""
+    """At least so many of the parts hold.
+
+    Attributes:
+        wanted: how many.
+        parts: the parts.
+    """
 
     wanted: int
     parts: "tuple[Condition, ...]"

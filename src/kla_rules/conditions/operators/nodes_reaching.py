@@ -30,7 +30,13 @@ _PERCENT: Final = 100
 
 @frozen(repr=False, eq=False)
 class NodesReaching(Data):
-    """At least `wanted` nodes of a rank have at least that share of their maximum (0 to 1)."""
+    """At least so many nodes of a rank have at least that share of their maximum.
+
+    Attributes:
+        wanted: how many.
+        rank: the rank.
+        share: the share of the maximum, from 0 to 1.
+    """
 
     wanted: int
     rank: "Rank"
