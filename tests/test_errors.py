@@ -92,7 +92,7 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
         next(iter(CITY_RESULT.profile.answers.values())),
         {"thousandths": {"node": TREE.nodes[-1]}, "is_exact": {"node": TREE.nodes[-1]}},
     ),
-    "Edition": (TREE, {"attachment": {"name": "tried", "read": lambda edition: edition.id}}),
+    "Edition": (TREE, {}),
     "Evidence": (next(iter(TREE.evidence.values())), {}),
     "Level": (TREE.levels[0], {}),
     "EditionSummary": (kla.editions()[0], {}),

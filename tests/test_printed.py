@@ -17,18 +17,18 @@ from kla_rules.model.cited import Source
 @attrs.frozen(repr=False, eq=False)
 class Ours(Data):
     name: str
-    figures: list[int] = attrs.field(hash=False)
+    figures: tuple[int, ...]
     note: str = attrs.field(default="", eq=False, repr=False)
 
 
 @attrs.frozen
 class Theirs:
     name: str
-    figures: list[int] = attrs.field(hash=False)
+    figures: tuple[int, ...]
     note: str = attrs.field(default="", eq=False, repr=False)
 
 
-VALUES: list[tuple[Any, ...]] = [("a", [1]), ("a", [2]), ("b", [1]), ("a", [1], "noted")]
+VALUES: list[tuple[Any, ...]] = [("a", (1,)), ("a", (2,)), ("b", (1,)), ("a", (1,), "noted")]
 
 
 @pytest.mark.parametrize("one", VALUES)
@@ -54,7 +54,7 @@ def test_data_of_two_classes_is_never_equal() -> None:
     assert len({Text("a", "b"), Text("a", "b"), Other("a", "b")}) == 2
 
 
-def test_no_data_class_has_functions_of_its_own() -> None:
+def test_attrs_makes_no_functions_for_a_data_class() -> None:
     for module in pkgutil.walk_packages(kla_rules.__path__, "kla_rules."):
         importlib.import_module(module.name)
     gc.collect()  # attrs makes each class anew for its slots, and the first one lingers
@@ -65,7 +65,7 @@ def test_no_data_class_has_functions_of_its_own() -> None:
         kind.__name__
         for kind in classes
         for name in ("__repr__", "__eq__", "__hash__")
-        if name in vars(kind)
+        if name in vars(kind) and "attrs" in vars(kind)[name].__code__.co_filename
     ]
     assert made == []
     assert [kind for kind in classes if "__dict__" in vars(kind)] == []

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from kla_rules.cases.times import Moment
 from kla_rules.conditions.judgement import State
+from kla_rules.core.frozen import frozen_map
 
 
 @frozen
@@ -37,4 +38,4 @@ class Case:
     unit: str | None
     risk: str | None
     channel: str | None
-    events: Mapping[str, tuple[Event, ...]] = field(hash=False)
+    events: Mapping[str, tuple[Event, ...]] = field(converter=frozen_map)

@@ -20,7 +20,9 @@ from kla_rules.cases.times import BadTimeError, Moment, moment
 from kla_rules.cases.words import REPORTED, case_words
 from kla_rules.conditions.engines import ENGINES
 from kla_rules.core.findings import ArgumentError, Finding, check_choice, check_language, check_type
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.notes import Note
+from kla_rules.core.printed import Data
 from kla_rules.core.writing import Language
 from kla_rules.tables.records import check_units, records_from
 from kla_rules.units.model import Units, units_from
@@ -30,7 +32,7 @@ SMALL_COUNTS: Final[tuple[SmallCounts, ...]] = ("hide", "show")
 
 
 @frozen(repr=False, eq=False)
-class Handling:
+class Handling(Data):
     """How cases were handled, up to a moment, under local settings.
 
     Attributes:
@@ -46,8 +48,8 @@ class Handling:
     settings: HandlingSettings
     as_of: Moment
     region: GroupHandling
-    units: Mapping[str, GroupHandling]
-    names: Mapping[str, str]
+    units: Mapping[str, GroupHandling] = field(converter=frozen_map)
+    names: Mapping[str, str] = field(converter=frozen_map)
     illustrative: bool
     notes: tuple[Note, ...] = field(default=())
 

@@ -19,6 +19,7 @@ from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operators import AllOf, AnyOf, Bound, Condition, Holds, MeasureOf
+from kla_rules.core.frozen import frozen_map
 from kla_rules.model.measure import Reading
 
 CaseState = Literal["out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit"]
@@ -67,7 +68,7 @@ class CaseHandling:
     incident: Case
     state: CaseState
     rules: tuple[RuleState, ...]
-    wrong: Mapping[str, State] = field(hash=False)
+    wrong: Mapping[str, State] = field(converter=frozen_map)
     closed: State
     referred: State
     completed: State

@@ -4,11 +4,13 @@ import os
 from collections.abc import Mapping
 from typing import Any, Self
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.cases.case import Case
 from kla_rules.cases.reading import cases_of, form
 from kla_rules.core.findings import Finding, FindingsError, check_path
+from kla_rules.core.frozen import frozen_map
+from kla_rules.core.printed import Data
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.tables.records import read_records
@@ -20,7 +22,7 @@ class CasesError(FindingsError):
 
 
 @frozen(repr=False, eq=False)
-class CaseRecords:
+class CaseRecords(Data):
     """Case records, checked when they are read; nothing in them names or describes a child.
 
     Build them with `CaseRecords.read` or `CaseRecords.from_rows`.
@@ -30,7 +32,7 @@ class CaseRecords:
         illustrative: they are invented for illustration.
     """
 
-    cases: Mapping[str, Case]
+    cases: Mapping[str, Case] = field(converter=frozen_map)
     illustrative: bool = False
 
     @classmethod

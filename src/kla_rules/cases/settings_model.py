@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance, Source
 from kla_rules.model.measure import Measure
@@ -29,11 +30,11 @@ class CaseWords:
         notes: what every reader of a result is told besides.
     """
 
-    events: Mapping[str, Text]
-    risks: Mapping[str, Text]
-    channels: Mapping[str, Text]
-    figures: Mapping[str, Measure]
-    words: Mapping[str, str] = field(repr=False)
+    events: Mapping[str, Text] = field(converter=frozen_map)
+    risks: Mapping[str, Text] = field(converter=frozen_map)
+    channels: Mapping[str, Text] = field(converter=frozen_map)
+    figures: Mapping[str, Measure] = field(converter=frozen_map)
+    words: Mapping[str, str] = field(converter=frozen_map, repr=False)
     notes: tuple[Text, ...] = ()
 
 

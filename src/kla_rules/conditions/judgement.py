@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_value
 from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class Judgement(Data):
 
     condition: "Condition"
     state: State
-    seen: Mapping[str, Any] = field(factory=dict, hash=False)
+    seen: Mapping[str, Any] = field(factory=dict, converter=frozen_value)
     parts: tuple["Judgement", ...] = ()
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal, Self
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import FINDINGS, INTERFACE
+from kla_rules.core.frozen import frozen_value
 from kla_rules.core.printed import printed
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.writing import LANGUAGES, Language, printable
@@ -49,7 +50,7 @@ class Finding:
     __repr__ = printed
 
     id: str
-    values: Mapping[str, Any] = field(factory=dict, hash=False)
+    values: Mapping[str, Any] = field(factory=dict, converter=frozen_value)
     path: Path = ()
     severity: Severity = "error"
     file: str | None = field(default=None, converter=_one_way)

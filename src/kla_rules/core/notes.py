@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from kla_rules.core.catalogues import NOTES
 from kla_rules.core.findings import check_language
+from kla_rules.core.frozen import frozen_value
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
 from kla_rules.core.writing import LANGUAGES, Language, write
@@ -26,7 +27,7 @@ class Note(Data):
     """
 
     id: str
-    values: Mapping[str, Any] = field(factory=dict, hash=False)
+    values: Mapping[str, Any] = field(factory=dict, converter=frozen_value)
     node: str | None = None
 
     def text(self, language: Language) -> str:

@@ -39,7 +39,7 @@ class Data:
     def __hash__(self) -> int:
         """Return a hash of the class and its fields."""
         kind: Any = type(self)
-        return hash((kind, _hashed(kind)(self)))
+        return hash((kind, _compared(kind)(self)))
 
 
 def printed(self: Any) -> str:  # noqa: ANN401 - any class made by attrs
@@ -52,13 +52,6 @@ def printed(self: Any) -> str:  # noqa: ANN401 - any class made by attrs
 @functools.cache
 def _compared(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a class made by attrs
     return _values([field for field in fields(kind) if field.eq])
-
-
-@functools.cache
-def _hashed(kind: Any) -> Callable[[Any], Any]:  # noqa: ANN401 - a class made by attrs
-    return _values(
-        [field for field in fields(kind) if (field.eq if field.hash is None else field.hash)]
-    )
 
 
 def _values(own: list[Any]) -> Callable[[Any], Any]:

@@ -12,13 +12,14 @@ from typing import Any, Final
 
 from attrs import frozen
 
+from kla_rules.core.frozen import FrozenMap
 from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
 from kla_rules.model.edition import Edition
 
 Ends = Mapping[int, tuple[int, int]]
-NO_ENDS: Final[Ends] = {}
+NO_ENDS: Final[Ends] = FrozenMap()
 
 
 @frozen(repr=False, eq=False)

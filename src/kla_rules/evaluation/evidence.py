@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import EXPLANATION
+from kla_rules.core.frozen import frozen_list
 from kla_rules.core.points import decimal, plain
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
@@ -102,7 +103,7 @@ class EvidenceSummary(Data):
     profile: Profile = field(repr=False)
     bounds: Bounds = field(repr=False)
     documents: int
-    lows_thousandths: Sequence[int] = field(repr=False)
+    lows_thousandths: Sequence[int] = field(converter=frozen_list, repr=False)
     claimed = Renamed[int]("claimed_thousandths", points="claimed_points")
     backed = Renamed[int]("backed_thousandths", points="backed_points")
     at_risk = Renamed[int]("at_risk_thousandths", points="at_risk_points")

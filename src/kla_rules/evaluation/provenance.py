@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import decimal, decimals, plain
 from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.bounds import Bounds
@@ -29,8 +30,8 @@ class PointsBySource:
             range.
     """
 
-    by_grade_thousandths: Mapping[str, int] = field(hash=False)
-    by_basis_thousandths: Mapping[str, int] = field(hash=False)
+    by_grade_thousandths: Mapping[str, int] = field(converter=frozen_map)
+    by_basis_thousandths: Mapping[str, int] = field(converter=frozen_map)
     unknown_thousandths: int
     by_grade = Renamed[Mapping[str, int]]("by_grade_thousandths", points="by_grade_points")
     by_basis = Renamed[Mapping[str, int]]("by_basis_thousandths", points="by_basis_points")

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from kla_rules.core.findings import ProfileError
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.notes import Note
 from kla_rules.core.points import share
 from kla_rules.core.printed import Data
@@ -42,9 +43,9 @@ class Resolved(Data):
     """
 
     values_thousandths: tuple[int | None, ...]
-    bases: Mapping[int, str] = field(factory=dict, hash=False)
+    bases: Mapping[int, str] = field(factory=dict, converter=frozen_map)
     notes: tuple[Note, ...] = ()
-    ends_thousandths: Ends = field(default=NO_ENDS, hash=False)
+    ends_thousandths: Ends = field(default=NO_ENDS, converter=frozen_map)
     values = Renamed[tuple[int | None, ...]]("values_thousandths")
     ends = Renamed[Ends]("ends_thousandths")
 

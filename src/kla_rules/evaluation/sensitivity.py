@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from kla_rules.conditions.walk import named
 from kla_rules.core.findings import ArgumentError, Finding, check_language
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import decimal, decimal_or_none, decimals, plain
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.writing import Language
@@ -66,7 +67,7 @@ class SmallestGroup:
             first.
     """
 
-    changes_thousandths: Mapping[str, int] = field(hash=False)
+    changes_thousandths: Mapping[str, int] = field(converter=frozen_map)
     changes = Renamed[Mapping[str, int]]("changes_thousandths", points="changes_points")
     points = Renamed[int]("total_thousandths", points="total_points")
 

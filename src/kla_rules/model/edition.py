@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Optional, TypeVar
+from typing import Any, Final, Optional, Self, TypeVar
 
 from attrs import field, frozen
 
-from kla_rules.core.findings import check_type, no_such_id, wrong_type
+from kla_rules.core.findings import check_type, no_such_id
+from kla_rules.core.frozen import FrozenMap, frozen_map
+from kla_rules.core.once import MAKING
 from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
@@ -29,7 +31,7 @@ _I = TypeVar("_I", Source, Agency, Level, Stage, Measure)
 class Edition:
     """One edition of the instrument, checked and complete; immutable and safe to share.
 
-    Two editions are equal where their digests are.
+    Two editions are equal where their digests are; a copy or a pickle of one is equal to it.
 
     Attributes:
         digest: SHA-256 of the content of its rule files and overlays, whatever their layout or
@@ -53,7 +55,6 @@ class Edition:
         overlays, base: the overlays it was built with, and the edition without them, or None.
         folder: where its rule files are; rules on units, on records and on steps lie beside them.
         attached: of these, by name, what need not be read any more.
-        figures_from: reckons `figures`.
         ids, grades: by position in `nodes` the id, and the grade of the maximum.
         positions: by id the position in `nodes`.
         ceilings_thousandths: by position the thousandths that a node can have at most.
@@ -84,23 +85,23 @@ class Edition:
     requirements: tuple[Requirement, ...] = field(default=(), eq=False)
     advisories: tuple[Advisory, ...] = field(default=(), eq=False)
     evidence_kinds: tuple[Kind, ...] = field(default=(), eq=False)
-    evidence: Mapping[str, EvidenceRequired] = field(factory=dict, eq=False)
+    evidence: Mapping[str, EvidenceRequired] = field(factory=dict, converter=frozen_map, eq=False)
     evidence_period: EvidencePeriod | None = field(default=None, eq=False)
-    parts: Mapping[str, str] = field(factory=dict, eq=False)
-    tables: Mapping[str, Table] = field(factory=dict, eq=False)
+    parts: Mapping[str, str] = field(factory=dict, converter=frozen_map, eq=False)
+    tables: Mapping[str, Table] = field(factory=dict, converter=frozen_map, eq=False)
     unit_tiers: tuple[UnitTier, ...] = field(default=(), eq=False)
     overlays: tuple[Overlay, ...] = field(default=(), eq=False)
     base: Optional["Edition"] = field(default=None, eq=False)
     folder: Path | None = field(default=None, eq=False)
-    attached: Mapping[str, Any] = field(factory=dict, eq=False)
-    figures_from: Callable[[], Mapping[str, str]] = field(default=dict, eq=False)
+    attached: Mapping[str, Any] = field(factory=dict, converter=frozen_map, eq=False)
+    _figures_from: Callable[[], Mapping[str, str]] = field(default=dict, eq=False)
     ids: tuple[str, ...] = field(init=False, eq=False)
-    positions: dict[str, int] = field(init=False, eq=False)
+    positions: Mapping[str, int] = field(init=False, converter=frozen_map, eq=False)
     ceilings_thousandths: tuple[int, ...] = field(init=False, eq=False)
     nothing_thousandths: tuple[int, ...] = field(init=False, eq=False)
     grades: tuple[str, ...] = field(init=False, eq=False)
     branches: tuple[Branch, ...] = field(init=False, eq=False)
-    branch_at: dict[int, Branch] = field(init=False, eq=False)
+    branch_at: Mapping[int, Branch] = field(init=False, converter=frozen_map, eq=False)
     holes: frozenset[int] = field(init=False, eq=False)
     _read: dict[str, Any] = field(init=False, factory=dict, eq=False)
 
@@ -170,25 +171,7 @@ class Edition:
         >>> sorted(set(edition.figures) - set(edition.parts))[:3]
         ['forum', 'remediation/K0', 'remediation/K1']
         """
-        return self.attachment("figures", lambda _: self.figures_from())
-
-    def attachment(self, name: str, read: Callable[["Edition"], T]) -> T:
-        """Return what `attached` has under a name, else what `read` makes of the edition, once.
-
-        Args:
-            name: what it is, such as "units".
-            read: reads it, from the folder of the edition; called when it is first asked for.
-        """
-        check_type("name", name, "a text", str)
-        if name in self.attached:
-            attached: T = self.attached[name]
-            return attached
-        if name not in self._read:
-            if not callable(read):
-                raise wrong_type("read", "a function of the edition", read)
-            self._read[name] = read(self)
-        kept: T = self._read[name]
-        return kept
+        return attachment(self, "figures", lambda _: FrozenMap(self._figures_from()))
 
     def node(self, node_id: str) -> Node:
         """Return the node with this id.
@@ -264,10 +247,46 @@ class Edition:
         check_type("year", year, "a whole number", int)
         return year in self.rounds
 
+    def __copy__(self) -> Self:
+        """Return itself: it is shared by all that was made with it, and nobody can change it."""
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        """Return itself, as `copy` does."""
+        return self
+
     def __repr__(self) -> str:
         """Return a short name: the tree has hundreds of nodes."""
         merged = "".join(f", +{overlay.id}" for overlay in self.overlays)
-        return f"Edition({self.id!r}, version={self.version!r}, nodes={len(self.nodes)}{merged})"
+        digest = self.digest[:_SHOWN]
+        return f"Edition({self.id!r}, version={self.version!r}, digest={digest!r}{merged})"
+
+
+# Of a digest so much tells any two editions apart.
+_SHOWN: Final = 12
+
+
+def attachment(edition: Edition, name: str, read: Callable[[Edition], T]) -> T:
+    """Return what `attached` has under a name, else what `read` makes of the edition, once.
+
+    For the folders that read what lies beside an edition. It is no method: what is kept is the
+    same for every holder of the edition, so none may bring a reader of its own.
+
+    Args:
+        edition: the edition.
+        name: what it is, such as "units".
+        read: reads it, from the folder of the edition; called when it is first asked for.
+    """
+    if name in edition.attached:
+        attached: T = edition.attached[name]
+        return attached
+    kept = edition._read  # noqa: SLF001 - the one place that fills it
+    if name not in kept:
+        with MAKING:
+            if name not in kept:
+                kept[name] = read(edition)
+    result: T = kept[name]
+    return result
 
 
 def _with_id(name: str, entries: Iterable[_I], wanted: object) -> _I:

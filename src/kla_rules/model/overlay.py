@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
@@ -32,7 +33,7 @@ class Overlay(Data):
     digest: str
     illustrative: bool
     file: str = field(default="", eq=False)
-    reworded: Mapping[str, Text] = field(factory=dict, eq=False)
+    reworded: Mapping[str, Text] = field(factory=dict, converter=frozen_map, eq=False)
 
 
 @frozen(repr=False, eq=False)
@@ -55,4 +56,4 @@ class UnitTier(Data):
     when: "Condition"
     provenance: Provenance
     notes: tuple[Text, ...] = ()
-    facts: Mapping[str, Measure] = field(factory=dict, eq=False)
+    facts: Mapping[str, Measure] = field(factory=dict, converter=frozen_map, eq=False)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from kla_rules.core.findings import check_type
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import decimal, decimal_or_none, decimals
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
@@ -49,7 +50,7 @@ class Table(Data):
 
     owner: str
     bands: tuple[Band, ...] = ()
-    options_thousandths: Mapping[str, int] = field(factory=dict, hash=False)
+    options_thousandths: Mapping[str, int] = field(factory=dict, converter=frozen_map)
     provenance: Provenance | None = None
     options = Renamed[Mapping[str, int]]("options_thousandths", points="options_points")
     points_of_value = Renamed[Callable[[int | Decimal | Fraction], int | None]](

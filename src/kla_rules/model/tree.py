@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.points import decimal, decimal_or_none
@@ -123,5 +123,5 @@ class Branch(Data):
     index: int
     ceiling_thousandths: int
     children: tuple[int, ...]
-    leaves: slice | None
+    leaves: slice | None = field(eq=False)  # no slice has a hash before Python 3.12
     ceiling = Renamed[int]("ceiling_thousandths")

@@ -4,9 +4,11 @@ import os
 from collections.abc import Sequence
 from typing import Any, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kla_rules.core.findings import FindingsError, check_path
+from kla_rules.core.frozen import frozen_list
+from kla_rules.core.printed import Data
 from kla_rules.model.edition import Edition
 from kla_rules.participation.reading import FORM, records_of
 from kla_rules.participation.record import ForumRecord
@@ -22,7 +24,7 @@ class ForumError(FindingsError):
 
 
 @frozen(repr=False, eq=False)
-class ForumRecords:
+class ForumRecords(Data):
     """What a children's forum has done in a season, checked when it is read.
 
     Build them with `ForumRecords.read` or `ForumRecords.from_rows`.
@@ -34,7 +36,7 @@ class ForumRecords:
     """
 
     edition: Edition
-    records: Sequence[ForumRecord]
+    records: Sequence[ForumRecord] = field(converter=frozen_list)
     illustrative: bool = False
 
     @classmethod

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.core.catalogues import FORUM
 from kla_rules.core.page import Page
+from kla_rules.core.points import as_json
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language, printable
 from kla_rules.model.plain import head
@@ -180,7 +181,7 @@ def _question(suggestion: "Suggestion") -> dict[str, Any]:
         "node": suggestion.node.id,
         "title": suggestion.node.title.to_dict(),
         "state": suggestion.state,
-        "answer": None if suggestion.answer is None else dict(suggestion.answer),
+        "answer": as_json(suggestion.answer),
         "lacking": list(suggestion.lacking),
         "counts": dict(suggestion.counts),
         "undocumented": list(suggestion.undocumented),

@@ -13,6 +13,9 @@ from attrs import evolve, field, frozen
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.core.findings import ArgumentError, Finding, check_ids, check_language
+from kla_rules.core.frozen import frozen_map, frozen_value
+from kla_rules.core.points import as_json
+from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
@@ -53,9 +56,9 @@ class Suggestion:
     node: Node
     rule: ForumQuestion
     state: SuggestionState
-    answer: Mapping[str, Any] | None = field(hash=False)
+    answer: Mapping[str, Any] | None = field(converter=frozen_value)
     lacking: tuple[str, ...]
-    counts: Mapping[str, int] = field(hash=False)
+    counts: Mapping[str, int] = field(converter=frozen_map)
     undocumented: tuple[str, ...]
     documents: tuple[tuple[str, ...], ...]
 
@@ -76,12 +79,12 @@ class ForumUnit:
 
     id: str | None
     name: str | None
-    documented: Mapping[str, int] = field(hash=False)
+    documented: Mapping[str, int] = field(converter=frozen_map)
     undocumented: tuple[str, ...]
     lacking: tuple[str, ...]
     unrecorded: tuple[str, ...]
     themes: tuple[str, ...]
-    teaching: Mapping[str, int | None] = field(hash=False)
+    teaching: Mapping[str, int | None] = field(converter=frozen_map)
 
 
 class NotSuggestedError(ArgumentError):
@@ -89,7 +92,7 @@ class NotSuggestedError(ArgumentError):
 
 
 @frozen(repr=False, eq=False)
-class ForumPicture:
+class ForumPicture(Data):
     """What the children's forum has done, by question and by unit.
 
     Attributes:
@@ -103,10 +106,12 @@ class ForumPicture:
     """
 
     records: ForumRecords
-    suggestions: Mapping[str, Suggestion]
+    suggestions: Mapping[str, Suggestion] = field(converter=frozen_map)
     units: tuple[ForumUnit, ...]
-    channels: Mapping[str, Mapping[str, tuple[str, ...]]] = field(factory=dict)
-    channel_titles: Mapping[str, Text] = field(factory=dict)
+    channels: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        factory=dict, converter=frozen_value
+    )
+    channel_titles: Mapping[str, Text] = field(factory=dict, converter=frozen_map)
 
     @property
     def suggested(self) -> tuple[str, ...]:
@@ -134,7 +139,7 @@ class ForumPicture:
         for question in check_ids("accept", accept):
             if question not in self.suggested:
                 raise NotSuggestedError([Finding("argument.not-suggested", {"found": question})])
-            answers[question] = dict(self.suggestions[question].answer or {})
+            answers[question] = as_json(self.suggestions[question].answer or {})
         return answers
 
     def explain(self, language: Language = "id") -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_map, frozen_value
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance, Source
 
@@ -29,7 +30,7 @@ class ForumQuestion:
     id: str
     when: "Condition"
     also: tuple[str, ...]
-    answer: Mapping[str, object] = field(hash=False)
+    answer: Mapping[str, object] = field(converter=frozen_value)
     provenance: Provenance
     notes: tuple[Text, ...] = ()
 
@@ -46,10 +47,10 @@ class ForumRules:
         digest: SHA-256 of the content of their file.
     """
 
-    kinds: Mapping[str, Text]
-    roles: Mapping[str, Text]
-    themes: Mapping[str, Text]
-    words: Mapping[str, str] = field(repr=False)
-    questions: Mapping[str, ForumQuestion]
+    kinds: Mapping[str, Text] = field(converter=frozen_map)
+    roles: Mapping[str, Text] = field(converter=frozen_map)
+    themes: Mapping[str, Text] = field(converter=frozen_map)
+    words: Mapping[str, str] = field(converter=frozen_map, repr=False)
+    questions: Mapping[str, ForumQuestion] = field(converter=frozen_map)
     sources: tuple[Source, ...]
     digest: str

@@ -6,7 +6,7 @@ from typing import Final
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, RuleError
 from kla_rules.model.cited import Provenance
-from kla_rules.model.edition import Edition
+from kla_rules.model.edition import Edition, attachment
 from kla_rules.model.measure import Measure
 from kla_rules.participation.rules_model import ForumQuestion, ForumRules
 from kla_rules.rulesets.files import Rule, RuleFile, attached_file, digest
@@ -35,7 +35,7 @@ def forum_rules(edition: Edition) -> ForumRules:
     >>> list(forum_rules(kla.edition("kla-2024")).questions)[:3]
     ['1.2e', '1.3i', '6.1']
     """
-    rules = edition.attachment("forum", _of_folder)
+    rules = attachment(edition, "forum", _of_folder)
     if rules is None:
         raise RuleError([Finding("forum.no-rules", {"edition": edition.id})])
     return rules

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import check_language, check_type
+from kla_rules.core.frozen import FrozenMap
 from kla_rules.core.points import decimal, hundredths, of_hundredths
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
@@ -125,7 +126,7 @@ class Plan:
         return None if same and _begin(well) == _begin(self) else well
 
     @functools.cached_property
-    def costs(self) -> dict[str, Decimal]:
+    def costs(self) -> Mapping[str, Decimal]:
         """Return by what was asked ("locked", "horizon", "limits", "minimum") the effort it adds.
 
         It is in units of effort. Empty where the level is out of reach: `reasons` says what
@@ -140,7 +141,7 @@ class Plan:
                 except SolverError:
                     continue
                 costs[key] = of_hundredths(self.cost - free.cost)
-        return costs
+        return FrozenMap(costs)
 
     @property
     def cost(self) -> int:

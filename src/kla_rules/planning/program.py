@@ -12,6 +12,7 @@ from kla_rules.conditions.judgement import negated
 from kla_rules.conditions.operator import Count, Limit
 from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.conditions.walk import parts
+from kla_rules.core.frozen import frozen_map
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.model.edition import Edition
 from kla_rules.planning.request import Request
@@ -29,7 +30,7 @@ class Row:
         low, high: the ends.
     """
 
-    terms: Terms = field(hash=False)
+    terms: Terms = field(converter=frozen_map)
     low: int | None = None
     high: int | None = None
 
@@ -50,8 +51,8 @@ class Program:
     lower: tuple[int, ...]
     upper: tuple[int, ...]
     rows: tuple[Row, ...]
-    gain: Terms = field(hash=False)
-    steps: Terms = field(hash=False)
+    gain: Terms = field(converter=frozen_map)
+    steps: Terms = field(converter=frozen_map)
 
     def having(self, *rows: Row) -> "Program":
         """Return the program with more rows."""

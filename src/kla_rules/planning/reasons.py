@@ -7,6 +7,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import PLAN
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
@@ -80,7 +81,7 @@ class Reasons:
     most_thousandths: int
     margin_thousandths: int
     level: Level | None
-    without: Mapping[str, Freed] = field(factory=dict)
+    without: Mapping[str, Freed] = field(factory=dict, converter=frozen_map)
     has_steps: bool = True
     best: bool = False
     short = Renamed[int]("short_thousandths", points="short_points")

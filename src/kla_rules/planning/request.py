@@ -10,6 +10,7 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from kla_rules.core.findings import Finding, FindingsError, check_choice, check_type
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import decimal, thousandths
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.suggestion import suggestions
@@ -63,7 +64,7 @@ class Request:
     """
 
     target: Level
-    assumed: Mapping[str, Assumption] = field(repr=False)
+    assumed: Mapping[str, Assumption] = field(converter=frozen_map, repr=False)
     title: Text
     replaced: int = 0
     margin_thousandths: int = 0
@@ -71,7 +72,7 @@ class Request:
     start: Month | None = None
     locked: frozenset[str] = frozenset()
     done: tuple[str, ...] = ()
-    limits: Mapping[str, int] = field(factory=dict)
+    limits: Mapping[str, int] = field(factory=dict, converter=frozen_map)
     minimum_thousandths: int = 0
     outcomes: bool = False
     assume: str = "worst"

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.conditions.judge import judge
 from kla_rules.conditions.operators import Condition
+from kla_rules.core.frozen import frozen_list, frozen_map
 from kla_rules.core.points import decimal, hundredths, share
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
@@ -41,7 +42,7 @@ class Task:
     step: Step
     cost: int
     months: int
-    gains: Mapping[int, int] = field(hash=False)
+    gains: Mapping[int, int] = field(converter=frozen_map)
     after: tuple[str, ...] = ()
     when: Condition | None = None
     done: bool = False
@@ -71,13 +72,13 @@ class Standing:
 
     evaluation: Evaluation = field(repr=False)
     given: Evaluation = field(repr=False)
-    headroom: Sequence[int] = field(repr=False)
-    gaps: Mapping[int, int] = field(repr=False)
+    headroom: Sequence[int] = field(converter=frozen_list, repr=False)
+    gaps: Mapping[int, int] = field(converter=frozen_map, repr=False)
 
     @functools.cached_property
     def most(self) -> Sequence[int]:
         """Return by position the most thousandths that a node can come to."""
-        return list(map(operator.add, self.evaluation.bounds.low_thousandths, self.headroom))
+        return tuple(map(operator.add, self.evaluation.bounds.low_thousandths, self.headroom))
 
 
 def standing(evaluation: Evaluation, request: Request) -> Standing:

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import Finding, Path, check_type
+from kla_rules.core.frozen import frozen_value
 from kla_rules.core.notes import Note
 from kla_rules.core.points import decimal, decimal_or_none, is_exact, share, thousandths
 from kla_rules.core.printed import Data
@@ -67,7 +68,7 @@ class Answer(Data):
     """
 
     form: str
-    given: Any = None
+    given: Any = field(default=None, converter=frozen_value)
     evidence: tuple[Evidence, ...] = ()
     place: Place = field(default=(None, None, None), eq=False, repr=False)
     thousandths = Renamed[Callable[[Node], int | None]]("own_thousandths", points="own_points")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NoReturn
 
+from kla_rules.core.frozen import FrozenMap
 from kla_rules.core.points import LARGEST, SCALE, is_exact, number, share, thousandths
 from kla_rules.core.reading.documents import Map, Seq
 from kla_rules.core.reading.events import unwritable
@@ -32,7 +33,7 @@ from kla_rules.profile.answers import (
 # More than any instrument asks. What is larger is left to the path that counts every value.
 _MOST: Final = 1000
 _MOST_DOCUMENTS: Final = 2000
-_MAPS: Final = frozenset({dict, Map})
+_MAPS: Final = frozenset({dict, Map, FrozenMap})
 _LISTS: Final = frozenset({list, tuple, Seq})
 
 # The value of an answer as it is kept, the thousandths it gives by itself or None, and whether

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import check_path, check_type
+from kla_rules.core.frozen import frozen_list, frozen_map
 from kla_rules.core.notes import Note
 from kla_rules.core.points import as_json, decimal, decimal_or_none, plain
 from kla_rules.core.renamed import Renamed
@@ -56,10 +57,10 @@ class Profile:
     stage: str | None
     year: int | None
     declared_total_thousandths: int | None
-    values_thousandths: tuple[int | None, ...]
-    answers: Mapping[str, Answer] = field(factory=dict, hash=False)
-    measures: Mapping[str, tuple[Reading, ...]] = field(factory=dict, hash=False)
-    ratios: Mapping[str, int | Decimal] = field(factory=dict, hash=False)
+    values_thousandths: tuple[int | None, ...] = field(converter=frozen_list)
+    answers: Mapping[str, Answer] = field(factory=dict, converter=frozen_map)
+    measures: Mapping[str, tuple[Reading, ...]] = field(factory=dict, converter=frozen_map)
+    ratios: Mapping[str, int | Decimal] = field(factory=dict, converter=frozen_map)
     scale: Scale | None = None
     illustrative: bool = False
     notes: tuple[Note, ...] = field(default=(), eq=False)

@@ -6,6 +6,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import CHANGES
+from kla_rules.core.frozen import frozen_value
 from kla_rules.core.points import plain
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language, write
@@ -28,8 +29,8 @@ class Change:
 
     what: str
     id: str
-    old: Any = field(hash=False)
-    new: Any = field(hash=False)
+    old: Any = field(converter=frozen_value)
+    new: Any = field(converter=frozen_value)
     name: Text
 
     @property

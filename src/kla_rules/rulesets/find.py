@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kla_rules.core.findings import Finding, RuleError, check_path, check_type
+from kla_rules.core.once import once
 from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.core.suggestion import suggestions
 from kla_rules.model.edition import Edition, EditionSummary
@@ -70,7 +71,7 @@ def edition(
     >>> edition("kla-2024").maximum_points, len(edition("kla-2024").nodes)
     (Decimal('1000'), 313)
     >>> edition("kla-2024", overlays=["examples/overlays/invented-scales.yaml"])
-    Edition('kla-2024', version='1.0.0', nodes=313, +invented-scales)
+    Edition('kla-2024', version='1.0.0', digest='a5a18658b3cb', +invented-scales)
     """
     if which is not None:
         check_path("edition", which)
@@ -130,14 +131,14 @@ def _is_path(which: str) -> bool:
     return "/" in which or os.sep in which or which in {".", ".."}
 
 
-@functools.cache
+@once
 def _packaged_edition(name: str) -> Edition:
     return in_order(*build(packaged_files(name)))
 
 
 # They are kept: laying another overlay over one of them need not read them again. Packaged files
 # do not change while a process runs, and nobody changes what was read of them.
-@functools.lru_cache(maxsize=8)
+@once
 def packaged_files(name: str) -> RuleFiles:
     """Return the rule files of a packaged edition.
 
@@ -151,7 +152,7 @@ def packaged_files(name: str) -> RuleFiles:
     return in_order(*_read(rules_folder() / name))
 
 
-@functools.lru_cache(maxsize=8)
+@once
 def packaged_base(name: str) -> "Base":
     """Return a packaged edition with its parts, for overlays to be merged into.
 

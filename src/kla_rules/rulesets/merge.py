@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from attrs import evolve
@@ -72,7 +73,12 @@ def merged_with(base: Base, overlays: tuple[RuleFile, ...], unfit: Sequence[Find
         built, [*unfit, *(at_overlay(finding, overlays, places) for finding in findings)]
     )
     own = base.edition
-    return evolve(merged, base=own, parts=own.parts, figures_from=own.figures_from)
+    return evolve(merged, base=own, parts=own.parts, figures_from=partial(_figures, own))
+
+
+def _figures(own: Edition) -> Mapping[str, str]:
+    """Return the figures of an edition: overlays change none of them."""
+    return own.figures
 
 
 def at_overlay(

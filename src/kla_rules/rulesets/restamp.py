@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, RuleError
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.read import read_bytes
 from kla_rules.core.text import Text
@@ -49,7 +50,7 @@ class Restamped:
     data: bytes
     parts: tuple[str, ...]
     stale: tuple[Finding, ...]
-    texts: Mapping[str, Text]
+    texts: Mapping[str, Text] = field(converter=frozen_map)
     changed: bool
 
 

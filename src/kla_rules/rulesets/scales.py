@@ -7,6 +7,7 @@ from typing import Any
 from attrs import field, frozen
 
 from kla_rules.core.findings import Finding, check_path, check_type
+from kla_rules.core.frozen import frozen_map, frozen_value
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_value
@@ -37,10 +38,10 @@ class Scale:
     source: str
     edition: str
     illustrative: bool
-    tables: Mapping[str, Table] = field(hash=False)
+    tables: Mapping[str, Table] = field(converter=frozen_map)
     digest: str
     edition_digest: str
-    content: Mapping[str, Any] = field(eq=False, hash=False)
+    content: Mapping[str, Any] = field(converter=frozen_value, eq=False)
 
     @staticmethod
     def read(path: str | os.PathLike[str], edition: Edition) -> "Scale":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance, Source
 
@@ -81,14 +82,14 @@ class Catalogue:
         waiting: by step the ids of those that it must come before.
     """
 
-    steps: Mapping[str, Step] = field(eq=False)
-    assumptions: Mapping[str, Assumption] = field(eq=False)
+    steps: Mapping[str, Step] = field(converter=frozen_map, eq=False)
+    assumptions: Mapping[str, Assumption] = field(converter=frozen_map, eq=False)
     title: Text = field(eq=False)
     sources: tuple[Source, ...] = field(eq=False)
     digest: str
-    by_question: Mapping[str, tuple[str, ...]] = field(init=False, eq=False)
-    by_node: Mapping[str, tuple[str, ...]] = field(init=False, eq=False)
-    waiting: Mapping[str, tuple[str, ...]] = field(init=False, eq=False)
+    by_question: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
+    by_node: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
+    waiting: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
 
     @by_question.default
     def _by_question(self) -> dict[str, tuple[str, ...]]:

@@ -10,7 +10,7 @@ from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.resources import is_folder
-from kla_rules.model.edition import Edition
+from kla_rules.model.edition import Edition, attachment
 from kla_rules.rulesets.files import Rule, RuleFile, digest, read_folder_file, rule_paths
 from kla_rules.rulesets.reader import (
     RuleReader,
@@ -37,7 +37,7 @@ def catalogue_of(edition: Edition) -> Catalogue | None:
     >>> catalogue_of(kla.edition("kla-2022")) is None
     True
     """
-    return edition.attachment("steps", _of_folder)
+    return attachment(edition, "steps", _of_folder)
 
 
 def _of_folder(edition: Edition) -> Catalogue | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance, Source
 from kla_rules.model.measure import Measure
@@ -71,7 +72,7 @@ class LocalRules:
     version: str
     title: Text
     scope: str
-    facts: Mapping[str, Measure] = field(eq=False)
+    facts: Mapping[str, Measure] = field(converter=frozen_map, eq=False)
     declared: LocalFunction
     task_force: LocalFunction
     functions: tuple[LocalFunction, ...]

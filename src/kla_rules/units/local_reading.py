@@ -1,10 +1,10 @@
 """Local rules on the status of units."""
 
-import functools
 import os
 from collections.abc import Mapping
 
 from kla_rules.core.findings import Finding, Path, RuleError, check_path
+from kla_rules.core.once import once
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.model.edition import Edition
@@ -41,7 +41,7 @@ def local_rules(edition: Edition, path: str | os.PathLike[str] | None = None) ->
     return in_order(*read_local(read_rule_file(place, "local", place.name), edition))
 
 
-@functools.lru_cache(maxsize=16)
+@once
 def _packaged(edition: Edition) -> LocalRules:
     return in_order(*read_local(packaged_local(), edition))
 

@@ -10,7 +10,9 @@ from typing import Any, Final, Self
 from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, FindingsError, check_path, check_type
+from kla_rules.core.frozen import FrozenMap, frozen_columns, frozen_list, frozen_map
 from kla_rules.core.notes import Note
+from kla_rules.core.printed import Data
 from kla_rules.model.edition import Edition
 from kla_rules.tables.cells import Mark
 from kla_rules.tables.form import RawTable
@@ -31,7 +33,7 @@ class UnitsError(FindingsError):
 
 
 @frozen(eq=False, repr=False)
-class Units:
+class Units(Data):
     """The units of a city, a province or the nation, with their facts, in columns.
 
     Build them with `Units.read` or `Units.from_rows`, which check everything.
@@ -49,21 +51,21 @@ class Units:
 
     edition: Edition
     local: LocalRules
-    ids: Sequence[str]
-    names: Sequence[str]
-    kinds: Sequence[str]
-    parents: Sequence[str | None]
-    facts: Mapping[str, Sequence[Any]] = field(repr=False)
+    ids: Sequence[str] = field(converter=frozen_list)
+    names: Sequence[str] = field(converter=frozen_list)
+    kinds: Sequence[str] = field(converter=frozen_list)
+    parents: Sequence[str | None] = field(converter=frozen_list)
+    facts: Mapping[str, Sequence[Any]] = field(converter=frozen_columns, repr=False)
     illustrative: bool = False
-    expected: Mapping[str, int] = field(factory=dict, repr=False)
+    expected: Mapping[str, int] = field(factory=dict, converter=frozen_map, repr=False)
 
     @functools.cached_property
-    def called(self) -> dict[str, str]:
+    def called(self) -> Mapping[str, str]:
         """Return by id what a list of all units calls each: kecamatan and kelurahan share names."""
-        return {
-            unit: f"Kec. {name}" if kind == KECAMATAN else name
+        return FrozenMap(
+            (unit, f"Kec. {name}" if kind == KECAMATAN else name)
             for unit, name, kind in zip(self.ids, self.names, self.kinds, strict=True)
-        }
+        )
 
     @functools.cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -127,7 +129,7 @@ class Units:
         ...     {"id": "b", "name": "Sebani", "kind": "kelurahan", "parent": "a", "patbm": "ya"},
         ... ])
         >>> city, city.facts["patbm"]
-        (Units(2 units, 2 facts), [None, True])
+        (Units(2 units, 2 facts), (None, True))
         """
         rules = rules_for(edition, local)
         return cls._in(table_of(rows, form_of(rules)), rules, expected)

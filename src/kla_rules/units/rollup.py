@@ -19,6 +19,7 @@ from kla_rules.core.findings import (
     check_type,
     no_such_id,
 )
+from kla_rules.core.frozen import frozen_list, frozen_map
 from kla_rules.core.points import number
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
@@ -51,8 +52,8 @@ class UnitShare:
     part: int
     whole: int
     unknown: int
-    holding: Sequence[int] = field(repr=False)
-    open: Sequence[int] = field(repr=False)
+    holding: Sequence[int] = field(converter=frozen_list, repr=False)
+    open: Sequence[int] = field(converter=frozen_list, repr=False)
 
     @property
     def share(self) -> tuple[Fraction, Fraction] | None:
@@ -105,7 +106,7 @@ class Rollup:
     """
 
     units: Units
-    shares: Mapping[str, UnitShare]
+    shares: Mapping[str, UnitShare] = field(converter=frozen_map)
 
     def __getitem__(self, question: str) -> UnitShare:
         """Return the share of a question.

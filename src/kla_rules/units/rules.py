@@ -6,6 +6,7 @@ from typing import Final
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_map
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Measure
 from kla_rules.rulesets.find import edition_of
@@ -32,7 +33,7 @@ class Rules:
     edition: Edition
     units: UnitRules
     local: LocalRules
-    facts: Mapping[str, Measure] = field(init=False)
+    facts: Mapping[str, Measure] = field(init=False, converter=frozen_map)
 
     @facts.default
     def _facts(self) -> dict[str, Measure]:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
 from kla_rules.model.measure import Measure
@@ -57,9 +58,9 @@ class UnitRules:
         digest: SHA-256 of the content of its file.
     """
 
-    scopes: Mapping[str, UnitScope] = field(eq=False)
-    facts: Mapping[str, Measure] = field(eq=False)
-    questions: Mapping[str, UnitQuestion] = field(eq=False)
+    scopes: Mapping[str, UnitScope] = field(converter=frozen_map, eq=False)
+    facts: Mapping[str, Measure] = field(converter=frozen_map, eq=False)
+    questions: Mapping[str, UnitQuestion] = field(converter=frozen_map, eq=False)
     digest: str
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, RuleError
-from kla_rules.model.edition import Edition
+from kla_rules.model.edition import Edition, attachment
 from kla_rules.model.measure import Measure
 from kla_rules.rulesets.files import Rule, RuleFile, attached_file, digest
 from kla_rules.rulesets.reader import RuleReader, in_order, notes_of, questions_in, text_of
@@ -18,7 +18,7 @@ def unit_rules_of(edition: Edition) -> UnitRules | None:
     Raises:
         RuleError: with everything that is wrong with them.
     """
-    return edition.attachment("units", _of_folder)
+    return attachment(edition, "units", _of_folder)
 
 
 def unit_rules(edition: Edition) -> UnitRules:

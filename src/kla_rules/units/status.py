@@ -11,6 +11,8 @@ from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import named
 from kla_rules.core.findings import check_language, no_such_id
+from kla_rules.core.frozen import frozen_columns, frozen_list, frozen_map
+from kla_rules.core.printed import Data
 from kla_rules.core.writing import Language
 from kla_rules.model.overlay import UnitTier
 from kla_rules.units.judging import states
@@ -53,7 +55,7 @@ class UnitStatus:
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
     tiers_possible: tuple[str | None, ...]
-    checklists: Mapping[str, ChecklistAnswers] = field(hash=False)
+    checklists: Mapping[str, ChecklistAnswers] = field(converter=frozen_map)
 
     @property
     def tier(self) -> str | None:
@@ -62,7 +64,7 @@ class UnitStatus:
 
 
 @frozen(repr=False, eq=False)
-class UnitStatuses:
+class UnitStatuses(Data):
     """The status of every unit that local rules speak of; local by construction, never national.
 
     Attributes:
@@ -75,8 +77,8 @@ class UnitStatuses:
 
     units: Units
     rules: LocalRules
-    positions: Sequence[int]
-    held: Mapping[str, Sequence[State]]
+    positions: Sequence[int] = field(converter=frozen_list)
+    held: Mapping[str, Sequence[State]] = field(converter=frozen_columns)
     tiers: tuple[tuple[UnitTier, Sequence[State]], ...]
 
     def __len__(self) -> int:
@@ -211,5 +213,5 @@ def unit_status(
         rules,
         positions,
         {function.id: states(function.when, columns, size) for function in functions},
-        tuple((tier, states(tier.when, columns, size)) for tier in tiers),
+        tuple((tier, tuple(states(tier.when, columns, size))) for tier in tiers),
     )
