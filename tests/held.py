@@ -11,6 +11,7 @@ import functools
 import inspect
 import operator
 import sys
+import types
 import warnings
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
@@ -132,7 +133,8 @@ class Reached:
         """Yield what the attributes of an object give, asked twice: once held, else made anew."""
         for name, ask in answers_of(owner.__class__):
             here = f"{way}.{name}"
-            first, second = asked(ask, owner), asked(ask, owner)
+            first = asked(ask, owner)
+            second = first if name in fields_of(owner.__class__) else asked(ask, owner)
             if first is second or isinstance(first, LEAVES):
                 yield here, first, depth
                 continue
@@ -198,6 +200,13 @@ def answers_of(kind: Hashable) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     return (*answers, *((("iter", list),) if hasattr(kind, "__iter__") else ()))
 
 
+@functools.cache
+def fields_of(kind: Hashable) -> frozenset[str]:
+    """Return the names under which an object of a class holds what it has."""
+    held = types.MemberDescriptorType
+    return frozenset(n for n in dir(kind) if isinstance(inspect.getattr_static(kind, n), held))
+
+
 def needs_nothing(method: Callable[..., Any]) -> bool:
     """Return whether a method can be called without an argument."""
     own = list(inspect.signature(method).parameters.values())[1:]
@@ -229,9 +238,9 @@ def changed(container: object) -> Iterator[str]:
         yield "content"
 
 
-def assigned(owner: object) -> Iterator[str]:
-    """Yield each attribute that could be set or taken from an object."""
-    for name in (*(name for name in dir(type(owner)) if not name.startswith("_")), "anything"):
+def assigned(owner: object, names: Iterable[str]) -> Iterator[str]:
+    """Yield each attribute that could be set on an object, or taken from it."""
+    for name in names:
         with contextlib.suppress(AttributeError, TypeError):
             setattr(owner, name, None)
             yield f"set {name}"

@@ -44,7 +44,7 @@ def test_every_question_of_the_forum_says_what_stands_behind_it() -> None:
 def test_both_roles_must_be_documented_for_the_role_of_the_forum() -> None:
     suggestion = kla.participation.assess_forum([PIONEER]).suggestions["6.3"]
     assert (suggestion.state, suggestion.lacking) == ("partly", ("reporter",))
-    assert suggestion.answer == {"evidence": [{"kind": "report", "title": "Laporan"}]}
+    assert suggestion.answer == {"evidence": ({"kind": "report", "title": "Laporan"},)}
     both = kla.participation.assess_forum([PIONEER, REPORTER])
     assert both.suggested == ("6.3",)
     assert both.answers(["6.3"]) == {
@@ -83,7 +83,7 @@ def test_a_document_of_a_kind_that_the_question_does_not_ask_for_is_not_enough()
     assert suggestion.documents
     assert "report" in suggestion.documents[0]
     assert suggestion.answer == {
-        "evidence": [{"kind": "photo", "title": "inovasi peran Forum Anak (a)"}]
+        "evidence": ({"kind": "photo", "title": "inovasi peran Forum Anak (a)"},)
     }
 
 
@@ -320,7 +320,7 @@ def test_the_example_accepts_nothing_and_its_level_stays_as_it_is() -> None:
         == kla.evaluate(without).to_dict()["score_range"]
     )
     notes = [note for note in profile.notes if note.id.startswith("forum.")]
-    assert [(note.id, note.values) for note in notes] == [("forum.waiting", {"nodes": ["6.3"]})]
+    assert [(note.id, note.values) for note in notes] == [("forum.waiting", {"nodes": ("6.3",)})]
 
 
 # -- told ------------------------------------------------------------------------------------------

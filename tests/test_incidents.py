@@ -688,7 +688,7 @@ def test_a_year_without_a_holiday_is_noted_where_working_days_are_counted() -> N
         case(reported="2025-03-28 08:00 WIB"), by=handling_settings("kota-probolinggo"), units=CITY
     )
     assert [(note.id, note.values) for note in found.notes] == [
-        ("handling.no-holidays", {"years": [2025]})
+        ("handling.no-holidays", {"years": (2025,)})
     ]
     assert not handled(case(reported="2025-03-28 08:00 WIB"), units=CITY).notes
 

@@ -157,7 +157,7 @@ def test_where_less_is_better_the_units_with_cases_hold_it_down() -> None:
     share = found["26.8d"]
     assert (share.part, share.whole, found.names(share.holding)) == (1, 2, ["a"])
     marriages = kla.rollup(city({"id": "a", "child_marriages": 1}))["26.7"]
-    assert (marriages.part, marriages.holding) == (0, [1])
+    assert (marriages.part, marriages.holding) == (0, (1,))
 
 
 def test_the_example_has_the_real_units_of_the_city() -> None:

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Optional, Self, TypeVar
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from kla_rules.core.findings import check_type, no_such_id
 from kla_rules.core.frozen import FrozenMap, frozen_map
@@ -246,6 +247,16 @@ class Edition:
         """Return whether a round of `year` used this edition."""
         check_type("year", year, "a whole number", int)
         return year in self.rounds
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what a pickle holds: figures, not the rule files that they are reckoned from."""
+        state = {each.name: getattr(self, each.name) for each in fields(Edition)}
+        return {**state, "_figures_from": partial(dict, self.figures)}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        """Take what `__getstate__` gave."""
+        for name, value in state.items():
+            object.__setattr__(self, name, value)
 
     def __copy__(self) -> Self:
         """Return itself: it is shared by all that was made with it, and nobody can change it."""

@@ -2,10 +2,10 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kla_rules.core.findings import (
     Finding,
@@ -15,18 +15,18 @@ from kla_rules.core.findings import (
     check_path,
     check_type,
 )
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import plain
+from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.plain import head
-from kla_rules.profile.region import region_findings
 from kla_rules.rounds.changes import Change, change
+from kla_rules.rounds.history_reading import history_findings
 from kla_rules.rulesets.edition_of_year import edition_of_year, round_of_year
-from kla_rules.rulesets.files import RuleFile, read_rule_file
-from kla_rules.rulesets.find import edition
-from kla_rules.rulesets.reader import RuleReader
+from kla_rules.rulesets.files import read_rule_file
 
 
 @frozen
@@ -95,51 +95,96 @@ class Tenure:
     at_least: bool
 
 
-class History:
-    """One region over several rounds; the order in which its parts are given says nothing."""
+def _listed(
+    entries: Iterable[Evaluation | PublishedRound],
+) -> tuple[Evaluation | PublishedRound, ...]:
+    """Return the parts of a history.
 
-    def __init__(
-        self, entries: Iterable[Evaluation | PublishedRound], region: str | None = None
-    ) -> None:
-        """Take evaluations and published rounds of one region.
+    Raises:
+        TypeError: for what is no evaluation and no published round.
+    """
+    listed = check_list("entries", "a list of evaluations and published rounds", entries)
+    kinds = (Evaluation, PublishedRound)
+    for entry in listed:
+        check_type("each entry", entry, "an evaluation or a published round", *kinds)
+        if isinstance(entry, PublishedRound):
+            check_type("the year of a round", entry.year, "a whole number", int)
+            for reading in check_list("readings", "a list", entry.readings):
+                check_type("each reading", reading, "a PublishedLevel", PublishedLevel)
+    return tuple(listed)
 
-        Raises:
-            ProfileError: for an evaluation without a year, two of one stage and round, two
-                published entries of one round, or regions that differ.
-            TypeError: for what is neither.
-        """
-        listed = check_list("entries", "a list of evaluations and published rounds", entries)
-        for entry in listed:
-            kinds = "an evaluation or a published round"
-            check_type("each entry", entry, kinds, Evaluation, PublishedRound)
-            if isinstance(entry, PublishedRound):
-                check_type("the year of a round", entry.year, "a whole number", int)
-                for reading in check_list("readings", "a list", entry.readings):
-                    check_type("each reading", reading, "a PublishedLevel", PublishedLevel)
-        if region is not None:
-            check_type("region", region, "a name", str)
-        evaluations = [entry for entry in listed if isinstance(entry, Evaluation)]
-        published = [entry for entry in listed if isinstance(entry, PublishedRound)]
-        names = set(filter(None, (region, *(evaluation.region for evaluation in evaluations))))
-        findings = []
+
+def _name(region: str | None) -> str | None:
+    if region is not None:
+        check_type("region", region, "a name", str)
+    return region
+
+
+@frozen(repr=False, eq=False)
+class History(Data):
+    """One region over several rounds; the order in which its parts are given says nothing.
+
+    It takes evaluations and published rounds of one region, and the name of the region.
+
+    Attributes:
+        region: its name, where it or an evaluation has one.
+        evaluations: in the order of rounds and stages.
+        published: by round what was published.
+
+    Raises:
+        ProfileError: for an evaluation without a year, two of one stage and round, two published
+            entries of one round, or regions that differ.
+        TypeError: for what is neither.
+    """
+
+    _entries: tuple[Evaluation | PublishedRound, ...] = field(converter=_listed, eq=False)
+    _named: str | None = field(default=None, converter=_name, alias="region", eq=False)
+    region: str | None = field(init=False)
+    evaluations: tuple[Evaluation, ...] = field(init=False)
+    published: Mapping[int, PublishedRound] = field(init=False, converter=frozen_map)
+
+    @region.default
+    def _region(self) -> str | None:
+        return next(iter(self._names()), None)
+
+    @evaluations.default
+    def _evaluations(self) -> tuple[Evaluation, ...]:
+        given = (entry for entry in self._entries if isinstance(entry, Evaluation))
+        return tuple(sorted(given, key=_order))
+
+    @published.default
+    def _published(self) -> dict[int, PublishedRound]:
+        given = (entry for entry in self._entries if isinstance(entry, PublishedRound))
+        return {round_of_year(award.year): award for award in given}
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse parts that do not fit each other."""
+        names, findings = self._names(), []
         if len(names) > 1:
             findings.append(Finding("history.other-region", {"regions": sorted(names)}))
-        if any(evaluation.year is None for evaluation in evaluations):
+        if any(evaluation.year is None for evaluation in self.evaluations):
             findings.append(Finding("history.no-year"))
-        self.region = next(iter(names), None)
-        self.evaluations = tuple(sorted(evaluations, key=_order))
         findings += _twice(self.evaluations)
-        self.published = {round_of_year(award.year): award for award in published}
-        rounds = Counter(round_of_year(award.year) for award in published)
+        given = (entry for entry in self._entries if isinstance(entry, PublishedRound))
+        rounds = Counter(round_of_year(award.year) for award in given)
         findings += [
             Finding("history.published-twice", {"year": year})
             for year, count in rounds.items()
             if count > 1
         ]
-        if len({evaluation.count for evaluation in evaluations}) > 1:
+        if len({evaluation.count for evaluation in self.evaluations}) > 1:
             findings.append(Finding("history.mixed-count"))
         if findings:
             raise ProfileError(findings)
+
+    def _names(self) -> set[str]:
+        given = (entry.region for entry in self._entries if isinstance(entry, Evaluation))
+        return set(filter(None, (self._named, *given)))
+
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        parts = f"{len(self.evaluations)} evaluations, {len(self.published)} published rounds"
+        return f"History({self.region!r}, {parts})"
 
     @classmethod
     def read(cls, path: str | os.PathLike[str], *evaluations: Evaluation) -> Self:
@@ -153,7 +198,7 @@ class History:
         [(2019, 'known', ('madya',)), (2020, 'no_round', ()), (2021, 'known', ('madya',))]
         """
         file = read_rule_file(check_path("path", path), "history", "")
-        findings = file.findings or _history_findings(file)
+        findings = file.findings or history_findings(file)
         if findings:
             raise ProfileError(findings)
         rounds = [
@@ -308,26 +353,3 @@ def _twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
             first = next(evaluation for evaluation in evaluations if _order(evaluation) == key)
             stage = first.edition.stage(first.stage).title if first.stage else Text("-", "-")
             yield Finding("history.twice", {"year": key[0], "stage": stage})
-
-
-def _history_findings(file: RuleFile) -> list[Finding]:
-    """Return what is wrong with regions and levels, and with rounds that were not held or twice."""
-    reader = RuleReader(file, {})
-    for finding in region_findings(file.content["region"]):
-        reader.found(finding)
-    known = [level.id for level in edition().levels]
-    seen: set[int] = set()
-    for index, entry in enumerate(file.content["rounds"]):
-        year = round_of_year(entry["year"])
-        if year in seen:
-            finding = Finding("history.published-twice", {"year": year}, ("rounds", index, "year"))
-            reader.found(finding)
-        seen.add(year)
-        round_ = edition_of_year(entry["year"])
-        if isinstance(round_, Finding) and entry["readings"]:
-            reader.found(Finding(round_.id, round_.values, ("rounds", index, "year")))
-        for position, reading in enumerate(entry["readings"]):
-            if reading["level"] is not None:
-                path = ("rounds", index, "readings", position, "level")
-                reader.refer(path, "edition.no-level", known, "level", reading["level"])
-    return reader.findings

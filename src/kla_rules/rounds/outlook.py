@@ -130,6 +130,10 @@ class VerificationOutlook:
         upper, lower = self.rows[self.n // 2], self.rows[(self.n - 1) // 2]
         return decimal((upper.published.drop_thousandths + lower.published.drop_thousandths) // 2)
 
+    def __repr__(self) -> str:
+        """Return a short summary."""
+        return f"VerificationOutlook({self.evaluation!r}, {self.n} published drops)"
+
     def explain(self, language: Language = "id") -> str:
         """Return it in words.
 
