@@ -255,7 +255,7 @@ def test_what_a_caller_handed_in_can_change_afterwards_and_changes_nothing() -> 
     columns.clear()
     wanted.clear()
     assert list(map(said, made)) == before
-    assert finding.values == {"nodes": ("6.1", "6.3"), "more": {"kinds": frozenset({"decree"})}}
+    assert note.values == {"nodes": ("6.1", "6.3"), "more": {"kinds": frozenset({"decree"})}}
 
 
 def test_a_mapping_that_cannot_be_changed_is_a_dict_in_all_else() -> None:

@@ -387,7 +387,7 @@ def test_data_frames_of_pandas_are_read_with_their_missing_values() -> None:
     coded = pandas.DataFrame(
         {"id": [1, 2], "name": ["K", "a"], "kind": ["kecamatan", "desa"], "parent": [None, 1]}
     )
-    assert kla.units.Units.from_rows(coded).parents == [None, "1"]
+    assert kla.units.Units.from_rows(coded).parents == (None, "1")
 
 
 @pytest.mark.parametrize(

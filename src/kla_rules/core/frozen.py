@@ -10,8 +10,6 @@ from typing import Any, Final, NoReturn, Self, TypeVar
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
-# Most values are one of these, and have nothing in them.
-_PLAIN: Final = frozenset({int, str, bool, float, Decimal, type(None)})
 _DEEPEST: Final = 30
 _MORE: Final = "..."
 
@@ -68,10 +66,29 @@ class FrozenMap(dict[_K, _V]):
         return type(self), (dict(self),)
 
 
+# Most values are one of these, and nothing in them can be changed.
+_PLAIN: Final = frozenset({int, str, bool, float, Decimal, type(None), FrozenMap})
+
+
+_EMPTY: Final = FrozenMap[Any, Any]()
+
+
+def _made(values: Mapping[Any, Any]) -> FrozenMap[Any, Any]:
+    """Return a mapping of these values: as the class makes it, without the call of `__init__`."""
+    made = _new(FrozenMap)
+    _fill(made, values)
+    return made
+
+
+_new, _fill = dict.__new__, dict.update
+
+
 # These take `Any` of a mapping: mypy knows no generic function as a converter.
 def frozen_map(values: Mapping[Any, Any]) -> Mapping[Any, Any]:
     """Return a mapping that nobody changes; its values are taken as they are."""
-    return FrozenMap(values)
+    if type(values) is FrozenMap:
+        return values
+    return _made(values) if values else _EMPTY
 
 
 def frozen_list(values: Iterable[Any]) -> tuple[Any, ...]:
@@ -81,7 +98,7 @@ def frozen_list(values: Iterable[Any]) -> tuple[Any, ...]:
 
 def frozen_columns(columns: Mapping[Any, Iterable[Any]]) -> Mapping[Any, tuple[Any, ...]]:
     """Return a mapping of columns that nobody changes; their cells are taken as they are."""
-    return FrozenMap({name: tuple(cells) for name, cells in columns.items()})
+    return _made({name: tuple(cells) for name, cells in columns.items()})
 
 
 def frozen_value(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
@@ -93,7 +110,12 @@ def frozen_value(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
     >>> frozen_value({"ids": ["6.1", "6.3"], "kinds": {"decree"}})
     {'ids': ('6.1', '6.3'), 'kinds': frozenset({'decree'})}
     """
-    return value if type(value) in _PLAIN else _frozen(value, {}, 0)
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is dict and _PLAIN.issuperset(map(type, value.values())):
+        return frozen_map(value)
+    return _frozen(value, {}, 0)
 
 
 def _frozen(value: Any, made: dict[int, tuple[Any, Any]], depth: int) -> Any:  # noqa: ANN401 - as above
@@ -113,7 +135,7 @@ def _frozen(value: Any, made: dict[int, tuple[Any, Any]], depth: int) -> Any:  #
     if is_list:
         result = tuple(_frozen(part, made, depth + 1) for part in value)
     elif isinstance(value, Mapping):
-        result = FrozenMap((key, _frozen(part, made, depth + 1)) for key, part in value.items())
+        result = _made({key: _frozen(part, made, depth + 1) for key, part in value.items()})
     else:
         result = frozenset(value)
     made[id(value)] = (value, result)

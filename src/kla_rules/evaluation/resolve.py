@@ -84,10 +84,13 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
         "answer.units-open": [],
     }
     notes: list[Note] = []
+    positions = profile.edition.positions
     for node_id, answer in profile.answers.items():
-        position = profile.edition.positions[node_id]
+        if answer.form == "points":
+            continue  # they are among the values, and awarded
+        position = positions[node_id]
         if not answer.pending:
-            if values[position] is not None and answer.basis != "awarded":
+            if values[position] is not None:
                 bases[position] = answer.basis
             continue
         node = profile.edition.nodes[position]

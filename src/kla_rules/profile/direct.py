@@ -87,12 +87,11 @@ def taken_answers(
         if question is None or type(node_id) is not str or type(rule) not in _MAPS:
             _doubt()
         position, node, takes = question
-        evidence: tuple[Evidence, ...] = ()
         if len(rule) == 1:
             ((form, value),) = rule.items()
+            evidence = documents.taken(value) if form == "evidence" else ()
         else:
             form, value = _only_form(rule)
-        if "evidence" in rule:
             evidence = documents.taken(rule["evidence"])
         take = takes.get(form)
         if take is not None:
@@ -181,7 +180,7 @@ def _units(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
     part, whole, unknown = counts.get("part", -1), counts.get("whole", 0), counts.get("unknown", 0)
     if not (part >= 0 and unknown >= 0 and part + unknown <= whole and 1 <= whole <= _MOST_UNITS):
         _doubt()
-    return counts, None, True
+    return FrozenMap(counts), None, True
 
 
 def _holds(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above

@@ -149,7 +149,8 @@ class DirectReader(Reader):
             if not exact or answer.form == "not_applicable":
                 node = edition.nodes[position]
                 self.notes += answer_notes(answer, node, points, exact=exact)
-        if any(map(operator.gt, [entry[0] for entry in taken], [entry[0] for entry in taken[1:]])):
+        positions = [entry[0] for entry in taken]
+        if sorted(positions) != positions:
             taken.sort(key=operator.itemgetter(0))
         return {edition.ids[position]: answer for position, answer, _, _ in taken}
 
