@@ -85,9 +85,9 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
     }
     notes: list[Note] = []
     positions = profile.edition.positions
-    for node_id, answer in profile.answers.items():
-        if answer.form == "points":
-            continue  # they are among the values, and awarded
+    # Points are among the values already, and awarded.
+    others = [entry for entry in profile.answers.items() if entry[1].form != "points"]
+    for node_id, answer in others:
         position = positions[node_id]
         if not answer.pending:
             if values[position] is not None:
