@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 from attrs import field, frozen
@@ -24,7 +24,7 @@ from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.plain import head
 from kla_rules.rounds.changes import Change, change
-from kla_rules.rounds.history_reading import history_findings
+from kla_rules.rounds.history_checks import history_findings, order, round_of, twice
 from kla_rules.rulesets.edition_of_year import edition_of_year, round_of_year
 from kla_rules.rulesets.files import read_rule_file
 
@@ -129,7 +129,7 @@ class History(Data):
     Attributes:
         region: its name, where it or an evaluation has one.
         evaluations: in the order of rounds and stages.
-        published: by round what was published.
+        published: by year of the round what was published.
 
     Raises:
         ProfileError: for an evaluation without a year, two of one stage and round, two published
@@ -150,7 +150,7 @@ class History(Data):
     @evaluations.default
     def _evaluations(self) -> tuple[Evaluation, ...]:
         given = (entry for entry in self._entries if isinstance(entry, Evaluation))
-        return tuple(sorted(given, key=_order))
+        return tuple(sorted(given, key=order))
 
     @published.default
     def _published(self) -> dict[int, PublishedRound]:
@@ -164,7 +164,7 @@ class History(Data):
             findings.append(Finding("history.other-region", {"regions": sorted(names)}))
         if any(evaluation.year is None for evaluation in self.evaluations):
             findings.append(Finding("history.no-year"))
-        findings += _twice(self.evaluations)
+        findings += twice(self.evaluations)
         given = (entry for entry in self._entries if isinstance(entry, PublishedRound))
         rounds = Counter(round_of_year(award.year) for award in given)
         findings += [
@@ -222,7 +222,7 @@ class History(Data):
     @property
     def rows(self) -> tuple[HistoryRow, ...]:
         """Return one row for each round from the first to the last, those between included."""
-        last = {_round(evaluation): evaluation for evaluation in self.evaluations}
+        last = {round_of(evaluation): evaluation for evaluation in self.evaluations}
         years = {*last, *self.published}
         if not years:
             return ()
@@ -333,23 +333,3 @@ class History(Data):
             },
             "ahead": self.ahead,
         }
-
-
-def _round(evaluation: Evaluation) -> int:
-    return round_of_year(evaluation.year or 0)
-
-
-def _order(evaluation: Evaluation) -> tuple[int, int]:
-    """Return round and stage, so that the latest comes last; no stage is the first of all."""
-    stages = [stage.id for stage in evaluation.edition.stages]
-    stage = -1 if evaluation.stage is None else stages.index(evaluation.stage)
-    return _round(evaluation), stage
-
-
-def _twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
-    """Yield rounds and stages that have two evaluations."""
-    for key, count in Counter(map(_order, evaluations)).items():
-        if count > 1:
-            first = next(evaluation for evaluation in evaluations if _order(evaluation) == key)
-            stage = first.edition.stage(first.stage).title if first.stage else Text("-", "-")
-            yield Finding("history.twice", {"year": key[0], "stage": stage})

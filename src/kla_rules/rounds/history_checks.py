@@ -1,11 +1,37 @@
-"""Published rounds of a region, as a file has them."""
+"""What the rounds of a history must be: in order, each once, and held at all."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from kla_rules.core.findings import Finding
+from kla_rules.core.text import Text
+from kla_rules.evaluation.result import Evaluation
 from kla_rules.profile.region import region_findings
 from kla_rules.rulesets.edition_of_year import edition_of_year, round_of_year
 from kla_rules.rulesets.files import RuleFile
 from kla_rules.rulesets.find import edition
 from kla_rules.rulesets.reader import RuleReader
+
+
+def round_of(evaluation: Evaluation) -> int:
+    """Return the year by which the round of an evaluation is known."""
+    return round_of_year(evaluation.year or 0)
+
+
+def order(evaluation: Evaluation) -> tuple[int, int]:
+    """Return round and stage, so that the latest comes last; no stage is the first of all."""
+    stages = [stage.id for stage in evaluation.edition.stages]
+    stage = -1 if evaluation.stage is None else stages.index(evaluation.stage)
+    return round_of(evaluation), stage
+
+
+def twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
+    """Yield rounds and stages that have two evaluations."""
+    for key, count in Counter(map(order, evaluations)).items():
+        if count > 1:
+            first = next(evaluation for evaluation in evaluations if order(evaluation) == key)
+            stage = first.edition.stage(first.stage).title if first.stage else Text("-", "-")
+            yield Finding("history.twice", {"year": key[0], "stage": stage})
 
 
 def history_findings(file: RuleFile) -> list[Finding]:
