@@ -215,7 +215,6 @@ def test_all_that_can_be_reached_is_equal_to_its_copy_and_has_its_hash(way: str)
     for one, other in zip(objects, AGAIN[way](objects), strict=True):
         assert one == other, one
         assert hash(one) == hash(other), one
-        assert repr(one) == repr(other)
 
 
 def test_the_rules_and_answers_that_others_hold_stay_as_they_are() -> None:
