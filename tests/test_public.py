@@ -28,6 +28,14 @@ def test_the_kept_page_and_the_stubs_are_what_the_code_says() -> None:
         )
 
 
+def test_every_public_attribute_says_what_it_is_and_of_which_type() -> None:
+    page = written.REFERENCE.read_text(encoding="utf-8")
+    rows = re.findall(r"^- `(.*?)`: ?(.*)$", page, re.MULTILINE)
+    assert len(rows) > 400
+    assert [name for name, text in rows if not text] == []
+    assert [name for name, _ in rows if name.endswith(": None")] == []
+
+
 def test_the_package_itself_offers_about_twenty_names() -> None:
     assert 18 <= len(kla.__all__) <= 24
     assert sorted(kla.__all__) == sorted(

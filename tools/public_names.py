@@ -144,14 +144,13 @@ def _member(member: griffe.Object | griffe.Alias, told: dict[str, str]) -> Itera
 
 def _told(entry: griffe.Object | griffe.Alias) -> dict[str, str]:
     """Return what the docstring of a class says of its attributes, by name; some share a line."""
-    text = entry.docstring.value if entry.docstring else ""
-    _, _, section = text.partition("Attributes:\n")
-    entries = re.findall(r"^    (\w[\w, ]*): (.*(?:\n {8}.*)*)", section, re.MULTILINE)
-    return {
-        name.strip(): " ".join(words.split())
-        for names, words in entries
-        for name in names.split(",")
-    }
+    told = {}
+    for kind in (*reversed(entry.mro()), entry):  # type: ignore[union-attr]
+        text = kind.docstring.value if kind.docstring else ""
+        _, _, section = text.partition("Attributes:\n")
+        for names, words in re.findall(r"^    (\w[\w, ]*): (.*(?:\n {8}.*)*)", section, re.M):
+            told.update(dict.fromkeys(re.split(r",\s*", names), " ".join(words.split())))
+    return told
 
 
 def _signature(function: Any) -> str:  # noqa: ANN401 - griffe says Object or Alias of any kind

@@ -135,13 +135,21 @@ MOST: Final = 200
 
 
 class KlaError(Exception):
-    """Base of every error that this library raises on purpose; `findings` says why."""
+    """Base of every error that this library raises on purpose.
+
+    Attributes:
+        findings: why it was raised, with place and remedy.
+    """
 
     findings: tuple[Finding, ...] = ()
 
 
 class FindingsError(KlaError):
-    """An input was refused; `findings` says everything that is wrong with it."""
+    """An input was refused.
+
+    Attributes:
+        findings: everything that is wrong with it, in the order of the input.
+    """
 
     findings: tuple[Finding, ...]
 
@@ -177,6 +185,8 @@ class MissingExtraError(KlaError):
     >>> print(MissingExtraError("hypothesis", "testing"))
     This needs hypothesis; install it with: pip install "kla-rules[testing]"
     """
+
+    findings: tuple[Finding, ...]
 
     def __init__(self, packages: str, extra: str) -> None:
         """Take what is missing and the extra that brings it."""

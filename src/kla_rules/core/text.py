@@ -10,7 +10,11 @@ from kla_rules.core.writing import LANGUAGES, Language
 
 @frozen(repr=False, eq=False)
 class Text(Data):
-    """A text for people, in Indonesian (`id`) and English (`en`).
+    """A text for people, in Indonesian and English.
+
+    Attributes:
+        id: in Indonesian.
+        en: in English.
 
     >>> Text("anak", "child").get("en")
     'child'

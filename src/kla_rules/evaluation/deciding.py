@@ -84,7 +84,12 @@ class Need:
 
 @frozen
 class Way:
-    """A smallest set of answers that makes a level the only one possible."""
+    """A smallest set of answers that makes a level the only one possible.
+
+    Attributes:
+        level: that level; None is no level.
+        needs: what each answer must be worth.
+    """
 
     level: Level | None
     needs: tuple[Need, ...]

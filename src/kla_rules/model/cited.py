@@ -8,7 +8,15 @@ from kla_rules.core.text import Text
 
 @frozen(repr=False, eq=False)
 class Source(Data):
-    """Where figures come from; `grade` says how far it can be trusted (A, B, B*, C, I, U)."""
+    """Where figures come from.
+
+    Attributes:
+        id, title, publisher: its name, and who published it.
+        grade: how far it can be trusted (A, B, B*, C, I, U).
+        date: of its publication, or None.
+        locator: where it can be found, or None.
+        notes: what a reader must know about it.
+    """
 
     id: str
     title: Text

@@ -22,7 +22,12 @@ EDGE_POLICIES: Final[tuple[EdgePolicy, ...]] = ("floor_inclusive", "floor_exclus
 
 @frozen(repr=False, eq=False)
 class Stage(Data):
-    """A stage of a round; only the result of an `award` stage is awarded."""
+    """A stage of a round.
+
+    Attributes:
+        id, title: its name.
+        award: its result is the one that is awarded.
+    """
 
     id: str
     title: Text
@@ -82,7 +87,14 @@ class Level(Data):
 
 @frozen(repr=False, eq=False)
 class EdgeRule(Data):
-    """The edge policy of an edition, and the other one that a source documents."""
+    """The edge policy of an edition, and the other one that a source documents.
+
+    Attributes:
+        policy: what holds exactly on a floor.
+        reason, provenance: why, and where that comes from.
+        other_policy, other_reason: the other reading, and what speaks for it.
+        other_source: id of the source that documents it.
+    """
 
     policy: EdgePolicy
     reason: Text

@@ -18,7 +18,12 @@ ROOT: Final = "total"
 
 @frozen(repr=False, eq=False)
 class Kind(Data):
-    """A kind of question, with its definition."""
+    """A kind of question, or of document.
+
+    Attributes:
+        id, title: its name.
+        definition: what belongs to it.
+    """
 
     id: str
     title: Text
@@ -27,7 +32,12 @@ class Kind(Data):
 
 @frozen(repr=False, eq=False)
 class Agency(Data):
-    """An agency by function; regions have their own names for it."""
+    """An agency by function.
+
+    Attributes:
+        id, title: its name.
+        local_names: names that regions have for it.
+    """
 
     id: str
     title: Text

@@ -32,7 +32,7 @@ _LONGEST: Final = 10**9  # seconds: more is no number to the solver
 class SolverError(KlaError):
     """The solver gave no answer: its time was up before it found one, or it failed."""
 
-    findings = (Finding("plan.no-solution"),)
+    findings: tuple[Finding, ...] = (Finding("plan.no-solution"),)
 
 
 @frozen
