@@ -30,10 +30,11 @@ the code. What is not here may move in any version ([stability](stability.md)). 
 the functions and readers named here: constructors are not public. `import kla_rules as kla` is
 taken for granted.
 
-What a result holds without being told anything more is an **attribute**: it is reckoned when it is
-first asked for, and kept. What takes an argument, or searches, is a **method** and reckons anew
-with each call. The engine is named once, where the result is made: `evaluate(profile, engine=...)`
-gives an evaluation whose `steps` are inferred by that engine.
+What a result keeps is an **attribute**: it is reckoned when it is first asked for, and is the same
+object from then on. What takes an argument, or is reckoned anew with each call, is a **method**
+(`deciding()`, `to_dict()`). Engines and the time of the solver are named once, where a result is
+made: `evaluate(profile, engine=...)` gives an evaluation whose `steps` are inferred by that engine,
+and `plan(..., time_limit=...)` a plan whose `costs` and `if_well` are searched for as long.
 """
 OLDER_NAMES = """\
 ## Older names
