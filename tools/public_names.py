@@ -21,6 +21,8 @@ REFERENCE = ROOT / "docs" / "reference.md"
 # How a package is written in the reference.
 SHORT = "kla"
 OLDER = "Renamed"
+# One entry of a list of attributes; some share one.
+_ENTRY = re.compile(r"^    (\w[\w, ]*): (.*(?:\n {8}.*)*)", re.MULTILINE)
 
 HEAD = """\
 # Reference
@@ -149,7 +151,7 @@ def _told(entry: griffe.Object | griffe.Alias) -> dict[str, str]:
     for kind in (*reversed(entry.mro()), entry):  # type: ignore[union-attr]
         text = kind.docstring.value if kind.docstring else ""
         _, _, section = text.partition("Attributes:\n")
-        for names, words in re.findall(r"^    (\w[\w, ]*): (.*(?:\n {8}.*)*)", section, re.M):
+        for names, words in _ENTRY.findall(section):
             told.update(dict.fromkeys(re.split(r",\s*", names), " ".join(words.split())))
     return told
 
