@@ -87,8 +87,7 @@ class Way:
     """A smallest set of answers that makes a level the only one possible.
 
     Attributes:
-        level: that level; None is no level.
-        needs: what each answer must be worth.
+        level, needs: that level (None is no level), and what each answer must be worth.
     """
 
     level: Level | None
