@@ -15,7 +15,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import kla_rules as kla
 from kla_rules.cli.main import run
@@ -120,6 +120,12 @@ def printed(words: list[str]) -> str:
 # -- results ---------------------------------------------------------------------------------------
 
 
+# A commit of before has the names of before.
+OLD: Final = "sensitivity" in kla.__all__
+OUTLOOK: Final = kla.verification_outlook if OLD else kla.rounds.verification_outlook
+SENSITIVITY: Final = kla.sensitivity if OLD else kla.Evaluation.sensitivity
+
+
 def results() -> Iterator[tuple[str, str]]:
     """Yield what public results give for the examples."""
     for path in PROFILES:
@@ -128,10 +134,10 @@ def results() -> Iterator[tuple[str, str]]:
             "deciding": lambda one: one.deciding(),
             "evidence": lambda one: one.evidence.to_dict(whole=True),
             "nodes": lambda one: [str(one.node(node.id)) for node in one.edition.nodes],
-            "outlook": kla.rounds.verification_outlook,
+            "outlook": OUTLOOK,
             "record": lambda one: one.record,
             "repr": repr,
-            "sensitivity": kla.sensitivity,
+            "sensitivity": SENSITIVITY,
             "steps": lambda one: [step.to_dict() for step in one.steps],
             "with_points": with_little,
             "with_answers": lambda one: one.with_answers({"7.2": {"option": "full"}}),

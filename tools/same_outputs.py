@@ -1,14 +1,14 @@
 """Hold what this work tree prints against what another commit printed, byte for byte.
 
-    python tools/same_outputs.py COMMIT [--show N]
+    python tools/same_outputs.py [COMMIT] [--show N]
 
 Every documented command, in both languages and forms, what public results give for the examples,
 and all profiles of the corpus are run over the sources of both. A difference that is meant is a
-line in `tools/intended_differences.yaml`: what stood there before, what stands there now, and why.
-It is made in the old output before the two are compared; one that makes no difference is told too.
-Where one line covers a kind, it has a `pattern` and what stands in its place (`after`, with the
-groups of the pattern). One that names `now_at` instead says that what an output was is printed now
-under its name with these words behind it.
+line in `tools/intended_differences.yaml`, which names the commit that it is against: what stood
+there before, what stands there now, and why. It is made in the old output before the two are
+compared; one that makes no difference is told too. Where one line covers a kind, it has a `pattern`
+and what stands in its place (`after`, with the groups of the pattern). One that names `now_at`
+instead says that what an output was is printed now under its name with these words behind it.
 """
 
 import argparse
@@ -31,16 +31,17 @@ INTENDED = ROOT / "tools" / "intended_differences.yaml"
 def main() -> None:
     """Run both, compare, and stop with 1 where anything differs that is not meant."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("commit")
+    parser.add_argument("commit", nargs="?", help="left out, the one that the list is against")
     parser.add_argument("--show", type=int, default=5, help="how many differences are shown whole")
     arguments = parser.parse_args()
-    intended: list[dict[str, Any]] = yaml.safe_load(INTENDED.read_text(encoding="utf-8")) or []
+    listed = yaml.safe_load(INTENDED.read_text(encoding="utf-8"))
+    intended: list[dict[str, Any]] = listed["meant"] or []
     with tempfile.TemporaryDirectory() as folder:
         old, new = Path(folder, "old"), Path(folder, "new")
         sources = Path(folder, "sources")
         sources.mkdir()
         archive = subprocess.run(
-            ["git", "archive", arguments.commit],  # noqa: S607 - as installed
+            ["git", "archive", arguments.commit or listed["base"]],  # noqa: S607 - as installed
             cwd=ROOT,
             capture_output=True,
             check=True,
