@@ -114,7 +114,7 @@ def frozen_value(value: Any) -> Any:  # noqa: ANN401 - plain values of any shape
     if kind in _PLAIN:
         return value
     if kind is dict and _PLAIN.issuperset(map(type, value.values())):
-        return frozen_map(value)
+        return _made(value) if value else _EMPTY
     return _frozen(value, {}, 0)
 
 

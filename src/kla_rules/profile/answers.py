@@ -1,6 +1,7 @@
 """Answers at questions: their form, what they give by themselves, and what is refused."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -167,15 +168,21 @@ def _document(rule: Mapping[str, Any]) -> Evidence:
     return Evidence(**{**rule, **({"date": str(rule["date"])} if "date" in rule else {})})
 
 
-def answer_notes(answer: Answer, node: Node, points: int | None, *, exact: bool) -> list[Note]:
+@functools.lru_cache(maxsize=1024)
+def _not_applicable(node_id: str) -> tuple[Note, ...]:
+    """Return the note on an answer; it is the same in every profile, and made once."""
+    return (Note("answer.not-applicable", {"node": node_id}, node_id),)
+
+
+def answer_notes(answer: Answer, node: Node, points: int | None, *, exact: bool) -> Sequence[Note]:
     """Return what must be said of an answer; `exact` where nothing of its points is lost."""
     if points is not None and not exact:
         product = f"{answer.given} x {decimal(node.ceiling_thousandths)}"
         shown = product if answer.form == "fraction" else str(answer.given)
-        return [rounded(node.id, shown, points)]
+        return (rounded(node.id, shown, points),)
     if answer.form == "not_applicable":
-        return [Note("answer.not-applicable", {"node": node.id}, node.id)]
-    return []
+        return _not_applicable(node.id)
+    return ()
 
 
 def rounded(name: str, figure: object, points: int) -> Note:
