@@ -36,7 +36,9 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "kla_rules.model": {
         "model.cited": ("Provenance", "Source"),
         "model.edition": ("EditionSummary",),
-        "model.evidence": ("EvidencePeriod", "EvidenceRequired"),
+        "model.evidence": (
+            "EvidenceAttribute", "EvidenceKind", "EvidencePeriod", "EvidenceRequired",
+        ),
         "model.levels": ("Advisory", "EdgeRule", "Level", "Requirement", "Stage"),
         "model.measure": ("Measure", "Reading"),
         "model.overlay": ("Overlay", "UnitTier"),

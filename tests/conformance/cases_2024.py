@@ -195,11 +195,24 @@ def answers(rng: random.Random) -> Iterator[Case]:
         yield case(f"answer-{index}-{name}", about, {"answers": {name: answer}}, nodes=[name])
     for index, (name, value) in enumerate(
         [("26.15", 61.5), ("26.15", 0), ("26.15", 100), ("13.1", 20), ("13.1", 100), ("25.7a", 33.3),
-         ("26.2", 12.345), ("12.4", 3), ("4.1", 99.99)]
+         ("26.2", 12.345), ("12.4", 3), ("4.1", 99.99), ("4.2", 0), ("4.3", 99.99),
+         ("15.3", 7), ("21B.2", 4), ("21C.5", 4), ("22A.2", 0), ("22B.4", 12), ("24A.1", 3),
+         ("24A.2", 0), ("24A.3", 1)]
     ):  # fmt: skip
         yield case(
             f"assume-{index}-{name}", "a share of the maximum, opt-in; percentages only",
             {"answers": {name: {"value": value}}}, options={"assume": "proportional"}, nodes=[name],
+        )  # fmt: skip
+    gone: list[tuple[str, Case]] = [
+        ("4.1", {"units": {"part": 3, "whole": 4}}), ("4.2", {"fraction": 0.5}),
+        ("15.3", {"counts": {"standardised": 3, "self-assessed": 12}}),
+        ("15.3", {"counts": {"self-assessed": 0}}), ("15.3", {"fraction": 1}),
+        ("24A.1", {"fraction": 0.25}), ("21C.5", {"fraction": 0.6}),
+    ]  # fmt: skip
+    for index, (name, answer) in enumerate(gone):
+        yield case(
+            f"answer-corrected-{index}-{name}", "an answer to a question whose subject was corrected",
+            {"answers": {name: answer}}, options={"assume": "proportional"}, nodes=[name],
         )  # fmt: skip
     for index in range(12):
         given: Case = {}
@@ -400,6 +413,12 @@ def refusals() -> Iterator[Case]:
         ("answer-units-none", "a share of no units", {"answers": {"26.4": {"units": {"part": 0, "whole": 0}}}}, ["schema.too-small"]),
         ("answer-units-graded", "units for a graded question", {"answers": {"6.1": {"units": {"part": 1, "whole": 2}}}}, ["answer.wrong-form"]),
         ("answer-unknown-form", "a form that does not exist", {"answers": {"6.1": {"score": 1}}}, ["schema.unknown-key"]),
+        ("answer-counts-unknown", "a number that a question does not ask for", {"answers": {"15.3": {"counts": {"all": 1}}}}, ["answer.no-count"]),
+        ("answer-counts-half", "half a count among several", {"answers": {"15.3": {"counts": {"standardised": 1.5}}}}, ["schema.type"]),
+        ("answer-counts-elsewhere", "several counts where one is asked for", {"answers": {"12.4": {"counts": {"standardised": 1}}}}, ["answer.wrong-form"]),
+        ("answer-units-of-a-count", "units where a number of cases is asked for", {"answers": {"24A.1": {"units": {"part": 1, "whole": 2}}}}, ["answer.wrong-form"]),
+        ("answer-signer", "a signature of nobody who signs", {"answers": {"1.3a": {"points": 1, "evidence": [{"kind": "budget", "title": "x", "signed_by": "nobody"}]}}}, ["edition.no-agency"]),
+        ("answer-signed-year", "figures of a year that is none", {"answers": {"4.3": {"points": 1, "evidence": [{"kind": "data", "title": "x", "year": 23}]}}}, ["schema.too-small"]),
         ("answer-agency", "evidence of an agency that does not exist", {"answers": {"6.1": {"points": 1, "evidence": [{"kind": "decree", "title": "x", "agency": "nobody"}]}}}, ["edition.no-agency"]),
         ("scale-by-name", "a table by name where no file was read", {"scales": "table.yaml"}, ["scale.path"]),
         ("scale-gap", "bands with a gap", {"scales": table({"26.15": {"bands": [{"from": 0, "to": 25, "points": 0}, {"from": 30, "to": 100, "points": 9}]}})}, ["scale.gap"]),

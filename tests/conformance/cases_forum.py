@@ -25,11 +25,18 @@ QUESTIONS: dict[str, Case] = {
     if name in PLAIN["questions"]
 }
 DOCUMENTS: list[str] = E2024.plain["evidence"]["kinds"]
+GENERAL: dict[str, str] = E2024.plain["evidence"]["general"]
 
 
 def forum_rules() -> Case:
     """Return what these cases rest on: kinds and roles with their words, and the questions."""
-    return {"edition": E2024.id, "kinds": KINDS, "roles": ROLES, "questions": QUESTIONS}
+    return {
+        "edition": E2024.id,
+        "kinds": KINDS,
+        "roles": ROLES,
+        "questions": QUESTIONS,
+        "general": GENERAL,
+    }
 
 
 # -- the reckoning -----------------------------------------------------------------------------------
@@ -73,10 +80,14 @@ def told(asked: Case, records: Sequence[tuple[str, set[str | None], str | None]]
     counts = {
         name: sum(name in has and shown is not None for _, has, shown in behind) for name in names
     }
-    shown = {document for _, has, document in behind if has & {*names}}
+    own = {one for group in asked["asks"] for one in group}
+    kinds = {document for _, has, document in behind if has & {*names}}
+    shown = {kind if kind in own else GENERAL.get(kind or "", kind) for kind in kinds}
     needed = [group for group in asked["asks"] if not shown & {*group}]
     surely, _ = judge(asked["when"], Facts(E2024, {"measures": counts}, {}))
-    state = "documented" if surely and not needed else "partly" if behind else "nothing"
+    # What a question asks for besides, such as a matrix, no record stands for.
+    is_full = surely and (not needed or needed != asked["asks"])
+    state = "documented" if is_full else "partly" if behind else "nothing"
     return {
         "state": state,
         "lacking": [name for name in (*KINDS, *ROLES) if counts.get(name) == 0],
@@ -108,9 +119,9 @@ def record(name: str, document: str | None = None, **facts: object) -> Case:
 
 
 def fitting(question: str) -> str:
-    """Return a kind of document that a question asks for."""
-    kind: str = QUESTIONS[question]["asks"][0][-1]
-    return kind
+    """Return a kind of document that a record can have and a question asks for."""
+    asked: list[str] = [kind for group in QUESTIONS[question]["asks"] for kind in group]
+    return next(kind for kind in asked if kind not in {"matrix", "signed-by-planning"})
 
 
 def everything(document: str | None = None) -> list[Case]:

@@ -97,16 +97,31 @@ def doc(kind: str, title: str = "Dokumen", date: str | None = "2024-03-01", **mo
 
 
 def fitting(name: str, edition: Edition = E2024) -> list[Case]:
-    """Return what a question asks for: of each group the first kind, or else any document."""
+    """Return what a question asks for: of each group the first kind, or else any document.
+
+    The first document has every attribute.
+    """
     groups: list[list[str]] = edition.nodes[name]["asks"]
-    return [doc(group[0], f"Dokumen {name}") for group in groups] or [doc("data", name)]
+    attributes = edition.plain["evidence"]["attributes"]
+    kinds = [group[0] for group in groups if group[0] not in attributes] or ["data"]
+    documents = [doc(kind, f"Dokumen {name}") for kind in kinds]
+    for group in groups:
+        if group[0] in attributes:
+            documents[0] |= has(attributes[group[0]])
+    return documents
+
+
+def has(said: Case) -> Case:
+    """Return what a document says that has an attribute."""
+    return {"signed_by": said["signed_by"]} if said["signed_by"] else {"year": 2023}
 
 
 def unfitting(name: str, edition: Edition = E2024) -> list[Case]:
     """Return documents of which none is asked for; only where something is asked for."""
     groups: list[list[str]] = edition.nodes[name]["asks"]
     asked = {kind for group in groups for kind in group}
-    others = [kind for kind in edition.plain["evidence"]["kinds"] if kind not in asked]
+    proof = edition.plain["evidence"]
+    others = [kind for kind in proof["kinds"] if not {kind, proof["general"].get(kind)} & asked]
     return [doc(others[0], f"Lain {name}"), doc(others[-1], f"Lain {name}")]
 
 
@@ -118,6 +133,18 @@ def full(names: Sequence[str], *, without: Sequence[str] = ()) -> Case:
     }
 
 
+def without_attributes(name: str) -> Iterator[tuple[str, list[Case]]]:
+    """Yield the documents of a question with one attribute missing, or given to another kind."""
+    whole = fitting(name)
+    for key, other in (("signed_by", "health"), ("year", 2024)):
+        if key not in whole[0]:
+            continue
+        first = {at: value for at, value in whole[0].items() if at != key}
+        yield key, [first, *whole[1:]]
+        yield f"other-{key}", [{**first, key: other}, *whole[1:]]
+        yield f"elsewhere-{key}", [first, *whole[1:], doc("photo", "Foto", **{key: whole[0][key]})]
+
+
 def single_answers() -> Iterator[Case]:
     """Yield one answer at a time: for every list of documents that is asked for, and every form."""
     seen: list[list[list[str]]] = []
@@ -127,6 +154,10 @@ def single_answers() -> Iterator[Case]:
             continue
         seen.append(groups)
         listed: list[tuple[str, list[Case] | None]] = [("none", None), ("fitting", fitting(name))]
+        for place in range(len(fitting(name)) if len(fitting(name)) > 1 else 0):
+            rest = [one for index, one in enumerate(fitting(name)) if index != place]
+            listed.append((f"without-{fitting(name)[place]['kind']}", rest))
+        listed += [(f"bare-{told}", bare) for told, bare in without_attributes(name)]
         if groups:
             both = [*unfitting(name), *fitting(name)]
             listed += [("unfitting", unfitting(name)), ("among-others", both)]

@@ -95,6 +95,13 @@ def edition_of(folder: Path) -> Edition:
         "stages": [stage["id"] for stage in rule["stages"]],
         "evidence": {
             "kinds": [one["id"] for one in proof.get("kinds", [])],
+            "general": {
+                one["id"]: one["counts_as"] for one in proof.get("kinds", []) if "counts_as" in one
+            },
+            "attributes": {
+                one["id"]: {"signed_by": one.get("signed_by")}
+                for one in proof.get("attributes", [])
+            },
             "period": {key: int(proof["period"][key]) for key in ("first", "last")}
             if "period" in proof
             else None,
@@ -179,6 +186,9 @@ def laid(edition: Edition, overlays: Sequence[Case]) -> Edition:
             plain["nodes"][name]["maximum"] = said["maximum"]
         proof = one.get("evidence", {})
         plain["evidence"]["kinds"] += [kind["id"] for kind in proof.get("kinds", [])]
+        plain["evidence"]["general"] |= {
+            kind["id"]: kind["counts_as"] for kind in proof.get("kinds", []) if "counts_as" in kind
+        }
         for name, said in proof.get("questions", {}).items():
             plain["nodes"][name]["asks"] = said["asks"]
     return Edition(plain)
@@ -297,10 +307,31 @@ def bounds(
 
 
 def is_backed(edition: Edition, profile: Case, name: str) -> bool:
-    """Tell whether a question has documents, and one of every group that it asks for."""
+    """Tell whether a question has documents, and something of every group that it asks for."""
     documents = profile.get("answers", {}).get(name, {}).get("evidence", [])
-    kinds = {one["kind"] for one in documents}
-    return bool(kinds) and all(kinds & set(group) for group in edition.nodes[name]["asks"])
+    groups, proof = edition.nodes[name]["asks"], edition.plain["evidence"]
+    asked = {one for group in groups for one in group}
+    attributes = {one: said for one, said in proof["attributes"].items() if one in asked}
+    shown: set[str] = set()
+    for one in documents:
+        kind = one["kind"]
+        names = {kind} if kind in asked else {proof["general"].get(kind, kind)}
+        shown |= names
+        if names & asked or asked == set(attributes):
+            shown |= {key for key, said in attributes.items() if shows(edition, profile, one, said)}
+    return bool(documents) and all(shown & set(group) for group in groups)
+
+
+def shows(edition: Edition, profile: Case, document: Case, said: Case) -> bool:
+    """Tell whether a document has an attribute: who signed it, or figures of an earlier year."""
+    if said["signed_by"]:
+        return bool(document.get("signed_by") == said["signed_by"])
+    period, round_ = edition.plain["evidence"]["period"], profile.get("year")
+    if period is not None and round_ in (None, *edition.plain["rounds"]):
+        last = period["last"]
+    else:
+        last = None if round_ is None else round_ - 1
+    return "year" in document and (last is None or document["year"] < last)
 
 
 def backed_points(edition: Edition, profile: Case, claimed: Known) -> dict[str, Ends]:

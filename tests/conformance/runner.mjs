@@ -41,6 +41,7 @@ function laidOver(base, overlays) {
     for (const [id, { maximum }] of Object.entries(maxima)) edition.nodes[id].maximum = maximum;
     for (const [id, { asks }] of Object.entries(evidence.questions ?? {})) edition.nodes[id].asks = asks;
     edition.evidence.kinds.push(...(evidence.kinds ?? []).map(({ id }) => id));
+    for (const { id, counts_as: more } of evidence.kinds ?? []) if (more) edition.evidence.general[id] = more;
     Object.assign(edition.tables, tables);
   }
   checkSums(edition, base);
@@ -92,7 +93,7 @@ function pointsOfAnswer(answer, node, scale, options) {
     const named = scale.options ?? {};
     return Object.hasOwn(named, answer.option) ? exact(named[answer.option]) : null;
   }
-  if (answer.not_applicable === true) return null;
+  if (answer.not_applicable === true || has("counts")) return null; // no table is for several counts
   if (Object.keys(answer).every((key) => key === "evidence")) return null;
   throw new Error(`an answer of no known form: ${JSON.stringify(answer)}`);
 }
@@ -130,9 +131,24 @@ function knownPoints(edition, profile, options) {
 
 // --- Evidence: what stays known if only backed points count ---
 
-function isBacked(node, answer) {
-  const kinds = (answer?.evidence ?? []).map(({ kind }) => kind);
-  return kinds.length > 0 && node.asks.every((group) => group.some((kind) => kinds.includes(kind)));
+function isBacked({ evidence: { general, attributes, period }, rounds }, { year = null }, node, answer) {
+  const documents = answer?.evidence ?? [];
+  const asked = new Set(node.asks.flat());
+  const own = Object.entries(attributes).filter(([id]) => asked.has(id));
+  // The last year that is looked at; a document may have figures of an earlier one.
+  const known = period !== null && (year === null || rounds.includes(year));
+  const last = known ? period.last : (year ?? Infinity) - 1;
+  const has = (document, { signed_by: signer }) =>
+    signer ? document.signed_by === signer : (document.year ?? Infinity) < last;
+  const shown = new Set();
+  for (const document of documents) {
+    // A kind is a more general one as well, where it is not asked for by its own name.
+    const kind = asked.has(document.kind) ? document.kind : (general[document.kind] ?? document.kind);
+    shown.add(kind);
+    if (!asked.has(kind) && own.length < asked.size) continue;
+    for (const [id, said] of own) if (has(document, said)) shown.add(id);
+  }
+  return documents.length > 0 && node.asks.every((group) => group.some((id) => shown.has(id)));
 }
 
 function backedOf(edition, profile, known) {
@@ -146,7 +162,7 @@ function backedOf(edition, profile, known) {
     const points = known.get(id) ?? null;
     if (points === null) return below;
     let stays = points[0] === 0n || (node.children.length > 0 && below >= points[0]);
-    if (node.rank === "question") stays ||= isBacked(node, profile.answers?.[id]);
+    if (node.rank === "question") stays ||= isBacked(edition, profile, node, profile.answers?.[id]);
     if (!stays) return below;
     kept.set(id, points);
     return points[0];
@@ -686,7 +702,7 @@ function wordOf(cell, known) {
 }
 
 function forumOf(rows) {
-  const { kinds, roles, questions } = forumRules;
+  const { kinds, roles, questions, general } = forumRules;
   const records = rows.map(({ id, kind, role, document }) => ({
     id: String(id).trim(),
     names: [wordOf(kind, kinds), wordOf(role, roles)],
@@ -699,8 +715,10 @@ function forumOf(rows) {
     const many = (name) => shown.filter(({ names }) => names.includes(name)).length;
     const readings = Object.fromEntries(asked.map((name) => [name, [{ value: many(name) }]]));
     const named = shown.filter(({ names }) => names.some((name) => asked.includes(name)));
-    const documents = asks.filter((group) => !named.some(({ document }) => group.includes(document)));
-    const full = judge(when, { readings }) && documents.length === 0;
+    const as = (kind) => (asks.flat().includes(kind) ? kind : general[kind]);
+    const documents = asks.filter((group) => !named.some(({ document }) => group.includes(as(document))));
+    // What a question asks for besides, such as a matrix, no record stands for.
+    const full = judge(when, { readings }) && (documents.length === 0 || documents.length < asks.length);
     const state = full ? "documented" : behind.length > 0 ? "partly" : "nothing";
     const lacking = Object.keys({ ...kinds, ...roles }).filter((name) => asked.includes(name) && many(name) === 0);
     const undocumented = behind.filter((one) => !shown.includes(one)).map(({ id }) => id);

@@ -7,25 +7,22 @@ says by how much they will fall.
 
 import functools
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.catalogues import EXPLANATION
 from kla_rules.core.frozen import frozen_list
 from kla_rules.core.points import decimal, plain
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
-from kla_rules.core.text import Text
-from kla_rules.core.writing import Language
 from kla_rules.evaluation.bounds import Bounds, bounds
 from kla_rules.evaluation.resolve import Assumption, Resolved, resolve
-from kla_rules.model.edition import Edition
+from kla_rules.model.evidence import evidence_shown
 from kla_rules.model.folds import from_below, spread
 from kla_rules.model.tree import Branch, Node
-from kla_rules.profile.answers import Answer
+from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.scales import Scale
 
@@ -42,15 +39,17 @@ class MissingEvidence(Data):
             can be listed there, only at its questions.
         at_risk_thousandths: thousandths, as far as caps and figures above let them count. Each item
             by itself fits under these; together they can exceed what is at risk.
-        groups: of each group a document is missing, of any of its kinds. Without a group, any
-            document is.
+        groups: of each group one is missing: a document of any of its kinds, or an attribute.
+            Without a group, any document is.
         listed: kinds of the documents that are listed and do not suffice.
+        grade: how well it is known that they are asked for, or None where nothing says so.
     """
 
     node: Node
     at_risk_thousandths: int
     groups: tuple[tuple[str, ...], ...] = ()
     listed: tuple[str, ...] = ()
+    grade: str | None = None
     points = Renamed[int]("at_risk_thousandths", points="at_risk_points")
 
     @property
@@ -175,6 +174,7 @@ class EvidenceSummary(Data):
                             "points": plain(item.at_risk_thousandths),
                             "kinds": [list(group) for group in item.groups],
                             "listed": list(item.listed),
+                            "grade": item.grade,
                         }
                         for item in lacking.items
                     ],
@@ -214,7 +214,7 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
     edition, values = profile.edition, claimed.values_thousandths
 
     def stays(node: Node) -> bool:
-        return _is_backed(edition, node, profile.answers.get(node.id))
+        return _is_backed(profile, node)
 
     kept: list[int | None] = [
         value if not value or stays(node) else None
@@ -250,20 +250,24 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
     return evolve(claimed, values_thousandths=tuple(kept), ends_thousandths=ends), Bounds(low, high)
 
 
-def _is_backed(edition: Edition, node: Node, answer: Answer | None) -> bool:
-    if answer is None or not answer.evidence:
-        return False
-    return not _lacking(edition, node, answer)
+def _is_backed(profile: Profile, node: Node) -> bool:
+    return bool(_documents(profile, node)) and not lacking(profile, node.id)
 
 
-def _lacking(edition: Edition, node: Node, answer: Answer | None) -> tuple[tuple[str, ...], ...]:
-    """Return the groups of documents that are missing at a question."""
-    requirement = edition.evidence.get(node.id)
-    if requirement is None:
+def _documents(profile: Profile, node: Node) -> tuple[Evidence, ...]:
+    answer = profile.answers.get(node.id)
+    return answer.evidence if answer else ()
+
+
+def lacking(profile: Profile, question: str) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of which nothing is listed at a question."""
+    edition, answer = profile.edition, profile.answers.get(question)
+    required = edition.evidence.get(question)
+    if required is None:
         return ()
-    return requirement.missing(
-        frozenset(document.kind for document in answer.evidence) if answer else frozenset()
-    )
+    documents = answer.evidence if answer else ()
+    listed = [(document.kind, document.signed_by, document.year) for document in documents]
+    return required.missing(evidence_shown(edition, question, listed, profile.year))
 
 
 def evidence_summary(profile: Profile, claimed: Resolved, reach: Bounds) -> EvidenceSummary:
@@ -293,10 +297,16 @@ def _missing(
         if node.children:
             missing.append(MissingEvidence(node, points))
             continue
-        answer = profile.answers.get(node.id)
-        listed = dict.fromkeys(document.kind for document in answer.evidence) if answer else ()
+        listed = dict.fromkeys(document.kind for document in _documents(profile, node))
+        required = edition.evidence.get(node.id)
         missing.append(
-            MissingEvidence(node, points, _lacking(edition, node, answer), tuple(listed))
+            MissingEvidence(
+                node=node,
+                at_risk_thousandths=points,
+                groups=lacking(profile, node.id),
+                listed=tuple(listed),
+                grade=required.provenance.grade if required else None,
+            )
         )
     return missing
 
@@ -311,23 +321,3 @@ def _by_agency(missing: Sequence[MissingEvidence]) -> tuple[MissingByAgency, ...
     return tuple(
         sorted(by_agency, key=lambda group: (group.agency is None, -group.at_risk_thousandths))
     )
-
-
-def asked_in_words(edition: Edition, groups: Sequence[tuple[str, ...]]) -> Text:
-    """Return groups of documents in words, as they stand in a sentence; none is any document."""
-
-    def written(language: Language) -> str:
-        either, both = (
-            EXPLANATION.template(key, language) for key in ("evidence-or", "evidence-and")
-        )
-        named = (either.join(kinds_in_words(edition, group, language)) for group in groups)
-        return both.join(named)
-
-    return Text(written("id"), written("en"))
-
-
-def kinds_in_words(edition: Edition, kinds: Iterable[str], language: Language) -> list[str]:
-    """Return kinds of documents by name: with a small first letter, unless it abbreviates."""
-    titles = {kind.id: kind.title.get(language) for kind in edition.evidence_kinds}
-    names = [titles.get(kind, kind) for kind in kinds]
-    return [name if name[1:2].isupper() else name[:1].lower() + name[1:] for name in names]

@@ -8,8 +8,8 @@ from kla_rules.core.notes import Note
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text, both
 from kla_rules.core.writing import LANGUAGES
-from kla_rules.evaluation.evidence import kinds_in_words
 from kla_rules.model.edition import Edition
+from kla_rules.model.evidence import evidence_names
 from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
 
@@ -106,7 +106,7 @@ def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
             both(PHRASES, "kind-near", kind=kind, near=suggestions(kind, known)) for kind in strange
         ]
         ids = [kind.id for kind in edition.evidence_kinds]
-        words = (kinds_in_words(edition, ids, language) for language in LANGUAGES)
+        words = (evidence_names(edition, ids, language) for language in LANGUAGES)
         names_of = [
             Text(f"{kind} ({indonesian})", f"{kind} ({english})")
             for kind, indonesian, english in zip(ids, *words, strict=True)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.page import Page
-from kla_rules.evaluation.evidence import asked_in_words, kinds_in_words
+from kla_rules.model.evidence import evidence_in_words, evidence_names, evidence_shown
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.evidence import MissingByAgency, MissingEvidence
@@ -75,16 +75,18 @@ def _group(page: Page, result: "Evaluation", group: "MissingByAgency", most: int
 
 def _item(page: Page, result: "Evaluation", item: "MissingEvidence") -> str:
     edition, language = result.edition, page.language
-    kinds = asked_in_words(edition, item.groups).get(language)
+    kinds = evidence_in_words(edition, item.groups).get(language)
     key = "evidence-item" if kinds else "evidence-item-any"
     if item.is_whole:
         key = "evidence-item-whole" if item.node.children else "evidence-item-closed"
-    requirement = edition.evidence.get(item.node.id)
-    fitting = {kind for group in requirement.groups for kind in group} if requirement else set()
-    strange = [kind for kind in item.listed if kind not in fitting]
+    strange = [
+        kind
+        for kind in item.listed
+        if not evidence_shown(edition, item.node.id, [(kind, None, None)])
+    ]
     listed = ""
-    if strange:
-        names = kinds_in_words(edition, strange, language)
+    if strange and item.groups:
+        names = evidence_names(edition, strange, language)
         listed = page.say("evidence-listed", kinds=", ".join(names))
     values = {"node": item.node.id, "title": item.node.title, "points": item.at_risk_thousandths}
-    return page.say(key, kinds=kinds, listed=listed, **values)
+    return page.say(key, kinds=kinds, listed=listed, grade=item.grade, **values)

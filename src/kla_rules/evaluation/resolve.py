@@ -18,7 +18,7 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.folds import covered
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import Answer, unknown_options
+from kla_rules.profile.answers import Answer, fits, fitting_forms, unknown_options
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.scales import Scale
 
@@ -82,6 +82,7 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
         "answer.no-scale": [],
         "assume.proportional": [],
         "answer.units-open": [],
+        "answer.counts": [],
     }
     notes: list[Note] = []
     positions = profile.edition.positions
@@ -99,11 +100,11 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
         table = tables.get(node_id)
         ends, basis = points_ends(answer, node, table, assume)
         if ends is None:
-            if table is not None and table.bands:
-                outside = {"node": node_id, "scale": table.owner}
-                notes.append(Note("answer.outside-scale", outside, node_id))
-            else:
-                left["answer.no-scale"].append(node_id)
+            own = _no_points(answer, node, table)
+            notes += own
+            if not own:
+                kind = "answer.counts" if answer.form == "counts" else "answer.no-scale"
+                left[kind].append(node_id)
             continue
         if basis == ASSUMED:
             left["assume.proportional"].append(node_id)
@@ -116,6 +117,16 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
     notes += [Note(key, {"nodes": nodes}) for key, nodes in left.items() if nodes]
     notes += _before_overlays(profile, scale)
     return Resolved(tuple(values), bases, tuple(notes), between)
+
+
+def _no_points(answer: Answer, node: Node, table: Table | None) -> list[Note]:
+    """Return a note on an answer without points where there is more to say than that."""
+    if not fits(node, answer.form) and answer.form != "option":
+        gone = {"node": node.id, "form": answer.form, "title": node.title}
+        return [Note("answer.form-gone", {**gone, "fitting": fitting_forms(node)}, node.id)]
+    if table is not None and table.bands:
+        return [Note("answer.outside-scale", {"node": node.id, "scale": table.owner}, node.id)]
+    return []
 
 
 def by_overlays(
@@ -157,7 +168,7 @@ def points_ends(
 
 def _scaled(answer: Answer, table: Table | None) -> tuple[int, int] | None:
     """Return the points of both ends of an answer, or None where the table does not say."""
-    if table is None:
+    if table is None or answer.form == "counts":
         return None
     if answer.form == "option":
         points = table.options_thousandths.get(answer.given)

@@ -17,7 +17,12 @@ from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Source
-from kla_rules.model.evidence import EvidencePeriod, EvidenceRequired
+from kla_rules.model.evidence import (
+    EvidenceAttribute,
+    EvidenceKind,
+    EvidencePeriod,
+    EvidenceRequired,
+)
 from kla_rules.model.levels import Advisory, EdgeRule, Level, Requirement, Stage
 from kla_rules.model.measure import Measure
 from kla_rules.model.overlay import Overlay, UnitTier
@@ -47,7 +52,8 @@ class Edition:
         cannot_say: statements that an evaluation against it cannot make.
         measures, requirements, advisories: what levels ask for besides points, and what is reported
             beside them.
-        evidence_kinds, evidence: kinds of documents, and by question id those it asks for.
+        evidence_kinds, evidence_attributes: kinds of documents, and what they must have besides.
+        evidence: by question id what it asks to be attached.
         evidence_period: the years its rounds look at, or None where that is not known.
         parts: digest of the content of each rule file, by "edition", "sources", "agencies",
             "requirements", "evidence" and the ids of the indicators.
@@ -85,7 +91,8 @@ class Edition:
     measures: tuple[Measure, ...] = field(default=(), eq=False)
     requirements: tuple[Requirement, ...] = field(default=(), eq=False)
     advisories: tuple[Advisory, ...] = field(default=(), eq=False)
-    evidence_kinds: tuple[Kind, ...] = field(default=(), eq=False)
+    evidence_kinds: tuple[EvidenceKind, ...] = field(default=(), eq=False)
+    evidence_attributes: tuple[EvidenceAttribute, ...] = field(default=(), eq=False)
     evidence: Mapping[str, EvidenceRequired] = field(factory=dict, converter=frozen_map, eq=False)
     evidence_period: EvidencePeriod | None = field(default=None, eq=False)
     parts: Mapping[str, str] = field(factory=dict, converter=frozen_map, eq=False)

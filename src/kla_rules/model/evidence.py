@@ -1,11 +1,67 @@
 """Evidence: which documents a question asks for."""
 
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
 from attrs import frozen
 
+from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import check_type
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
+from kla_rules.core.writing import Language
 from kla_rules.model.cited import Provenance
+from kla_rules.model.tree import Kind
+
+if TYPE_CHECKING:
+    from kla_rules.model.edition import Edition
+
+
+@frozen(repr=False, eq=False)
+class EvidenceKind(Kind):
+    """A kind of document that can be listed.
+
+    Attributes:
+        id, title, definition: as of every kind.
+        counts_as: id of a more general kind that it is as well, where a question does not ask for
+            it by its own name; "" where there is none.
+    """
+
+    counts_as: str = ""
+
+
+@frozen(repr=False, eq=False)
+class EvidenceAttribute(Data):
+    """What a listed document must have besides its kind.
+
+    Attributes:
+        id, title, definition: its name, as what is missing is told, and what belongs to it.
+        signed_by: id of the agency, or of another office, that signs the document; "" for none.
+        earlier_year: the figures are of a year before the last that is looked at.
+    """
+
+    id: str
+    title: Text
+    definition: Text
+    signed_by: str = ""
+    earlier_year: bool = False
+
+    def is_shown_by(self, signed_by: str | None, year: int | None, last: int | None) -> bool:
+        """Return whether a document has it.
+
+        Args:
+            signed_by: who signed the document, or None.
+            year: the year that its figures are of, or None.
+            last: the last year that is looked at, or None where that is not known.
+
+        >>> EvidenceAttribute("x", Text("", ""), Text("", ""), "planning").is_shown_by(
+        ...     "planning", None, None
+        ... )
+        True
+        """
+        if self.earlier_year:
+            return year is not None and (last is None or year < last)
+        return bool(self.signed_by) and signed_by == self.signed_by
 
 
 @frozen(repr=False, eq=False)
@@ -13,8 +69,9 @@ class EvidenceRequired(Data):
     """What backs the answer at a question.
 
     Attributes:
-        groups: of each group one document is needed, of any of the kinds in it (ids of
-            `Edition.evidence_kinds`). Without a group, any document will do.
+        groups: of each group one is needed: a document of any of the kinds in it (ids of
+            `Edition.evidence_kinds`), or any of its attributes (of `Edition.evidence_attributes`).
+            Without a group, any document will do.
         provenance: where it comes from that they are asked for.
     """
 
@@ -22,7 +79,7 @@ class EvidenceRequired(Data):
     provenance: Provenance
 
     def missing(self, kinds: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-        """Return the groups of which none of `kinds` is one.
+        """Return the groups of which none of `kinds` is one; attributes are named like kinds.
 
         >>> required = EvidenceRequired((("decree",), ("report", "photo")), Provenance("s", "I"))
         >>> required.missing(frozenset({"decree"}))
@@ -30,6 +87,15 @@ class EvidenceRequired(Data):
         """
         check_type("kinds", kinds, "a set of ids", frozenset, set)
         return tuple(group for group in self.groups if kinds.isdisjoint(group))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values: the groups and their grade."""
+        return {"asks": [list(group) for group in self.groups], "grade": self.provenance.grade}
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """Return every id that stands in a group."""
+        return frozenset(name for group in self.groups for name in group)
 
 
 @frozen(repr=False, eq=False)
@@ -46,3 +112,82 @@ class EvidencePeriod(Data):
     last: int
     provenance: Provenance
     notes: tuple[Text, ...] = ()
+
+
+# Of a document its kind, who signed it, and the year that its figures are of.
+Listed = tuple[str, str | None, int | None]
+
+
+def evidence_shown(
+    edition: "Edition", question: str, documents: Iterable[Listed], round_: int | None = None
+) -> frozenset[str]:
+    """Return what documents show of what a question asks for: ids of kinds and attributes.
+
+    A kind shows itself and, where the question does not ask for it by its own name, what it counts
+    as. An attribute counts of a document that fits, or of any where no kind is asked for.
+
+    Args:
+        edition: what asks.
+        question: id of the question.
+        documents: what is listed there.
+        round_: the round, or None where it is not known.
+
+    >>> import kla_rules as kla
+    >>> sheet = kla.edition("kla-2024")
+    >>> sorted(evidence_shown(sheet, "1.3a", [("budget", "planning", None)]))
+    ['document', 'signed-by-planning']
+    """
+    required = edition.evidence.get(question)
+    asked = required.asked if required is not None else frozenset()
+    attributes = [one for one in edition.evidence_attributes if one.id in asked]
+    any_kind = asked <= {one.id for one in attributes}
+    general = {kind.id: kind.counts_as for kind in edition.evidence_kinds}
+    last = last_year_looked_at(edition, round_)
+    shown: set[str] = set()
+    for kind, signed_by, year in documents:
+        kinds = {kind if kind in asked else general.get(kind) or kind} & asked
+        shown |= kinds
+        if kinds or any_kind:
+            shown |= {one.id for one in attributes if one.is_shown_by(signed_by, year, last)}
+    return frozenset(shown)
+
+
+def last_year_looked_at(edition: "Edition", round_: int | None) -> int | None:
+    """Return the last year that a round looks at, as far as it is known.
+
+    Which years rounds of other editions look at is not known: what is older than the year before
+    such a round is earlier in any case.
+    """
+    period = edition.evidence_period
+    if period is not None and (round_ is None or edition.in_force(round_)):
+        return period.last
+    return None if round_ is None else round_ - 1
+
+
+def evidence_names(edition: "Edition", ids: Iterable[str], language: Language) -> list[str]:
+    """Return kinds and attributes by name: with a small first letter, unless it abbreviates."""
+    known: list[EvidenceKind | EvidenceAttribute] = [
+        *edition.evidence_kinds,
+        *edition.evidence_attributes,
+    ]
+    titles = {one.id: one.title.get(language) for one in known}
+    names = [titles.get(name, name) for name in ids]
+    return [name if name[1:2].isupper() else name[:1].lower() + name[1:] for name in names]
+
+
+def attached_in_words(edition: "Edition", questions: Iterable[str]) -> Text | None:
+    """Return what questions ask to be attached, together, in words; None where nothing is said."""
+    required = [edition.evidence[name] for name in questions if name in edition.evidence]
+    groups = dict.fromkeys(group for one in required for group in one.groups)
+    return evidence_in_words(edition, tuple(groups)) if groups else None
+
+
+def evidence_in_words(edition: "Edition", groups: Sequence[tuple[str, ...]]) -> Text:
+    """Return groups of what is asked for in words; without a group, nothing."""
+
+    def written(language: Language) -> str:
+        either, both = (PHRASES.template(key, language) for key in ("either", "and-also"))
+        names = [either.join(evidence_names(edition, group, language)) for group in groups]
+        return both.join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+    return Text(written("id"), written("en"))

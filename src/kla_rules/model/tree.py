@@ -51,9 +51,11 @@ class Question(Data):
     Attributes:
         kind: id of a `Kind`.
         direction: "positive", "negative", "none" or "unknown".
-        answer: "graded", "percentage", "count" or "yes_no".
+        answer: "graded", "percentage", "count", "counts" or "yes_no".
         scope: "city", "kecamatan" or "desa-kelurahan".
         may_exceed_100: a percentage may pass 100 by definition.
+        was: what `answer` was taken to be before the subject was corrected, or "".
+        counts: the numbers that are asked for, where there are several: pairs of id and name.
     """
 
     kind: str
@@ -61,6 +63,8 @@ class Question(Data):
     answer: str
     scope: str
     may_exceed_100: bool = False
+    was: str = ""
+    counts: tuple[tuple[str, Text], ...] = ()
 
 
 @frozen(repr=False, eq=False)

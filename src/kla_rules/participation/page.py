@@ -8,6 +8,7 @@ from kla_rules.core.page import Page
 from kla_rules.core.points import as_json
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language, printable
+from kla_rules.model.evidence import evidence_names
 from kla_rules.model.plain import head
 from kla_rules.participation.record import teaching
 from kla_rules.participation.rules_reading import forum_rules
@@ -37,7 +38,6 @@ class _ForumText:
             **self.rules.roles,
             **self.rules.themes,
         }
-        self.documents = {kind.id: kind.title for kind in self.edition.evidence_kinds}
 
     def text(self) -> str:
         """Return the whole page."""
@@ -87,7 +87,7 @@ class _ForumText:
 
     def either(self, kinds: Sequence[str]) -> str:
         """Return kinds of documents of which one is enough."""
-        names = [self.documents[kind].get(self.language).lower() for kind in kinds]
+        names = evidence_names(self.edition, kinds, self.language)
         if len(names) == 1:
             return names[0]
         return self.say("or", first=", ".join(names[:-1]), second=names[-1])

@@ -19,6 +19,7 @@ from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
+from kla_rules.model.evidence import evidence_shown
 from kla_rules.model.measure import Reading
 from kla_rules.model.tree import Node
 from kla_rules.participation.model import ForumError, ForumRecords
@@ -239,8 +240,11 @@ def _suggestion(season: ForumRecords, rule: ForumQuestion) -> Suggestion:
         if record.document is not None and not named.isdisjoint(_names(record))
     )
     evidence = edition.evidence.get(rule.id)
-    needed = evidence.missing(kinds) if evidence is not None else ()
-    is_full = holds is True and not needed
+    listed = ((kind, None, None) for kind in kinds)  # a record says neither who signed nor a year
+    shown = evidence_shown(edition, rule.id, listed)
+    needed = evidence.missing(shown) if evidence is not None else ()
+    # What the question asks for besides, such as a matrix, no record stands for.
+    is_full = holds is True and (evidence is None or not needed or needed != evidence.groups)
     answer: dict[str, Any] = {"evidence": [_document(record, rules.kinds) for record in backed]}
     if is_full:
         answer = {**rule.answer, **answer}

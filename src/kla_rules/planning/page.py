@@ -8,6 +8,7 @@ from kla_rules.core.catalogues import EXPLANATION, PLAN, STEPS
 from kla_rules.core.page import Page
 from kla_rules.core.points import number_written
 from kla_rules.core.writing import Language, printable
+from kla_rules.model.evidence import attached_in_words
 from kla_rules.steps.reading import catalogue_of
 
 if TYPE_CHECKING:
@@ -147,6 +148,9 @@ class _PlanText:
         text = self.say("step" if planned.gain_thousandths else "step-no-gain", **values)
         if planned.questions:
             text += self.say("mends", nodes=planned.questions)
+        attached = attached_in_words(self.edition, planned.questions)
+        if attached is not None:
+            text += self.say("attach", asked=attached)
         if planned.units is not None:
             text += self.units(planned.units)
         if planned.first:

@@ -80,6 +80,7 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
 
 def _step(plan: "Plan", planned: "PlannedStep") -> dict[str, Any]:
     assumed = plan.asked.assumed[planned.id]
+    asked = plan.before.edition.evidence
     return {
         "id": planned.id,
         "title": planned.step.title.to_dict(),
@@ -88,6 +89,11 @@ def _step(plan: "Plan", planned: "PlannedStep") -> dict[str, Any]:
         "responsible": planned.step.responsible,
         "supporting": list(planned.step.supporting),
         "questions": list(planned.questions),
+        "attached": [
+            {"question": name} | asked[name].to_dict()
+            for name in planned.questions
+            if name in asked
+        ],
         "units": planned.units
         and {
             "count": planned.units.count,

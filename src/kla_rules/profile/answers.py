@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -18,11 +18,15 @@ from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.suggestion import suggestions, suggestions_named
 from kla_rules.core.text import both
+from kla_rules.model.edition import Edition
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node
 from kla_rules.rulesets.files import canonical
 
-FORMS: Final = ("points", "option", "fraction", "value", "units", "holds", "not_applicable")
+FORMS: Final = (
+    *("points", "option", "fraction", "value", "units", "counts", "holds"),
+    "not_applicable",
+)
 # File, line and column; None where no file was read.
 Place = tuple[str | None, int | None, int | None]
 NONE: Final = "none"
@@ -33,8 +37,27 @@ FITS: Final = {
     "graded": ("fraction",),
     "percentage": ("fraction", "value", "units"),
     "count": ("fraction", "value"),
+    "counts": ("fraction", "counts"),
     "yes_no": ("holds",),
 }
+
+
+_BY_NATURE: Final = frozenset({"fraction", "value", "units", "counts", "holds"})
+
+
+def fits(node: Node, form: str) -> bool:
+    """Return whether a form fits what the answer at a question is by its nature."""
+    return node.question is not None and form in FITS[node.question.answer]
+
+
+def fitting_forms(node: Node) -> list[str]:
+    """Return the forms that an answer at a question can have."""
+    return ["points", "option", *FITS[node.question.answer if node.question else "graded"]]
+
+
+def fitted(node: Node, form: str) -> bool:
+    """Return whether a form fitted what a question was taken to ask before it was corrected."""
+    return node.question is not None and form in FITS.get(node.question.was, ())
 
 
 @frozen(repr=False, eq=False)
@@ -47,6 +70,8 @@ class Evidence(Data):
         date: ISO date, year or month, or None.
         agency: id of the agency that holds it, or None.
         digest: SHA-256 of the file, or None.
+        signed_by: id of the agency, or of another office, that signed it, or None.
+        year: the year that its figures are of, the earliest where it has several, or None.
     """
 
     kind: str
@@ -54,6 +79,8 @@ class Evidence(Data):
     date: str | None = None
     agency: str | None = None
     digest: str | None = None
+    signed_by: str | None = None
+    year: int | None = None
 
 
 @frozen(repr=False, eq=False)
@@ -63,7 +90,7 @@ class Answer(Data):
     Attributes:
         form: one of `FORMS`, or "" where only evidence is given.
         given: points, option, fraction, value or truth, as the form says; of units a mapping with
-            `part`, `whole` and `unknown`.
+            `part`, `whole` and `unknown`, of several counts one by their ids.
         evidence: what backs it.
         place: file, line and column, where a file was read.
     """
@@ -83,7 +110,7 @@ class Answer(Data):
         """Return whether only a table can turn the answer into points."""
         if self.form == "option":
             return self.given not in {NONE, FULL}
-        return self.form in {"value", "units"}
+        return self.form in {"value", "units", "counts"}
 
     @property
     def ends(self) -> tuple[int | Decimal | Fraction, int | Decimal | Fraction]:
@@ -153,7 +180,7 @@ class Answer(Data):
         return canonical(self.to_dict())
 
 
-_EVIDENCE: Final = ("kind", "title", "date", "agency", "digest")
+_EVIDENCE: Final = ("kind", "title", "date", "agency", "signed_by", "year", "digest")
 
 
 def answer_of(rule: Mapping[str, Any], place: Place) -> Answer:
@@ -202,16 +229,28 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
         return
     form, value = forms[0], rule[forms[0]]
     here = (*path, form)
-    kind = node.question.answer if node.question else "graded"
-    if form in {"fraction", "value", "units", "holds"} and form not in FITS[kind]:
-        fitting: list[str] = ["points", "option", *FITS[kind]]
-        values: dict[str, Any] = {"node": node.id, "form": form, "fitting": fitting}
+    if form in _BY_NATURE and not (fits(node, form) or fitted(node, form)):
+        kind = node.question.answer if node.question else "graded"
+        values: dict[str, Any] = {"node": node.id, "form": form, "fitting": fitting_forms(node)}
         values["kind"] = both(PHRASES, f"answer-{kind}")
         yield Finding("answer.wrong-form", values, here)
-    elif form == "fraction" and not 0 <= value <= 1:
+    else:
+        yield from _wrong_in(node, form, value, here)
+
+
+def _wrong_in(node: Node, form: str, value: Any, here: Path) -> Iterator[Finding]:  # noqa: ANN401 - of any form
+    """Yield what is wrong with the value of an answer whose form fits."""
+    values: dict[str, Any]
+    if form == "fraction" and not 0 <= value <= 1:
         yield Finding("answer.fraction", {"node": node.id, "found": value}, here)
     elif form == "value":
         yield from value_findings(node, value, here)
+    elif form == "counts":
+        known = [name for name, _ in node.question.counts] if node.question else []
+        for name in [name for name in value if name not in known]:
+            values = {"node": node.id, "found": name, "known": known}
+            values["near"] = suggestions(name, known)
+            yield Finding("answer.no-count", values, (*here, name))
     elif form == "units" and value["part"] + value.get("unknown", 0) > value["whole"]:
         values = {"unknown": 0, **value, "node": node.id}
         yield Finding("answer.too-many-units", values, here)
@@ -227,18 +266,27 @@ def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator
 
 
 def evidence_findings(
-    node: Node, rule: Mapping[str, Any], path: Path, agencies: Mapping[str, Sequence[str]]
+    node: Node, rule: Mapping[str, Any], path: Path, edition: Edition
 ) -> Iterator[Finding]:
-    """Yield what is wrong with the evidence of one answer; `agencies` are ids with their names."""
+    """Yield what is wrong with the evidence of one answer."""
     for index, evidence in enumerate(rule.get("evidence", ())):
         here = (*path, "evidence", index)
-        date, agency = evidence.get("date"), evidence.get("agency")
+        date = evidence.get("date")
         if date is not None and not is_date(str(date)):
             yield Finding("answer.date", {"node": node.id, "found": date}, (*here, "date"))
-        if agency is not None and agency not in agencies:
-            names = suggestions_named(agency, agencies)
-            values = {"agency": agency, "known": list(agencies), "near": names}
-            yield Finding("edition.no-agency", values, (*here, "agency"))
+        for key, offices in offices_of(edition).items():
+            name = evidence.get(key)
+            if name is not None and name not in offices:
+                near = suggestions_named(name, offices)
+                values = {"agency": name, "known": list(offices), "near": near}
+                yield Finding("edition.no-agency", values, (*here, key))
+
+
+def offices_of(edition: Edition) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return by key of a document the ids that it can name, with their names."""
+    agencies = {agency.id: (agency.title.id, *agency.local_names) for agency in edition.agencies}
+    signers = {one.signed_by: () for one in edition.evidence_attributes if one.signed_by}
+    return {"agency": agencies, "signed_by": {**signers, **agencies}}
 
 
 def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) -> list[Finding]:

@@ -161,9 +161,6 @@ class Reader:
     ) -> dict[str, Answer]:
         """Return the answers in the order of the edition; their points go among the values."""
         answers: dict[str, Answer] = {}
-        agencies = {
-            agency.id: (agency.title.id, *agency.local_names) for agency in edition.agencies
-        }
         for node_id, rule in data.get("answers", {}).items():
             path = ("answers", node_id)
             position = edition.positions.get(node_id)
@@ -177,7 +174,7 @@ class Reader:
                 self.found(Finding("answer.points-too", {"node": node_id}, path), key=True)
                 continue
             wrong = [*answer_findings(node, rule, path)]
-            wrong += evidence_findings(node, rule, path, agencies)
+            wrong += evidence_findings(node, rule, path, edition)
             for finding in wrong:
                 self.found(finding)
             if wrong:

@@ -27,6 +27,7 @@ from kla_rules.profile.answers import (
     Evidence,
     Place,
     is_date,
+    offices_of,
     value_findings,
 )
 
@@ -137,7 +138,11 @@ _WITH_DOCUMENTS: Final = 2
 def _questions(edition: Edition) -> dict[str, tuple[int, Node, Mapping[str, "_Take"]]]:
     """Return by id the position of each question, the question, and what takes which form."""
     return {
-        node.id: (position, node, _TAKES[node.question.answer])
+        node.id: (
+            position,
+            node,
+            {**_TAKES.get(node.question.was, {}), **_TAKES[node.question.answer]},
+        )
         for position, node in enumerate(edition.nodes)
         if node.question is not None
     }
@@ -183,6 +188,16 @@ def _units(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
     return FrozenMap(counts), None, True
 
 
+def _counts(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
+    _sized(value, _MAPS, len(node.question.counts) if node.question else 0)
+    known = {name for name, _ in node.question.counts} if node.question else set()
+    counts = {key: _figure(count)[0] for key, count in value.items()}
+    whole = all(type(one) is int and 0 <= one <= _MOST_COUNTED for one in counts.values())
+    if not counts or not counts.keys() <= known or not whole:
+        _doubt()
+    return counts, None, True
+
+
 def _holds(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     if type(value) is not bool or node.question is None:
         _doubt()
@@ -198,6 +213,7 @@ def _not_applicable(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - 
 
 _UNITS: Final = frozenset({"part", "whole", "unknown"})
 _MOST_UNITS: Final = 1_000_000
+_MOST_COUNTED: Final = 1_000_000_000
 _LONGEST_OPTION: Final = 100
 _Take = Callable[[Any, Node], Taken]
 # What takes an answer, by its form; and the same for each kind of question, as far as they fit.
@@ -210,6 +226,7 @@ _FITTING: Final[dict[str, _Take]] = {
     "fraction": _fraction,
     "value": _value,
     "units": _units,
+    "counts": _counts,
     "holds": _holds,
 }
 _TAKES: Final[dict[str, Mapping[str, _Take]]] = {
@@ -242,7 +259,7 @@ class _Documents:
     """Takes the documents that answers of one profile list."""
 
     def __init__(self, edition: Edition) -> None:
-        self.agencies = {agency.id for agency in edition.agencies}
+        self.offices = offices_of(edition)
         self.left = _MOST_DOCUMENTS
 
     def taken(self, listed: Any) -> tuple[Evidence, ...]:  # noqa: ANN401 - a stranger's value
@@ -251,9 +268,12 @@ class _Documents:
         return tuple(self._document(document) for document in listed)
 
     def _document(self, rule: Any) -> Evidence:  # noqa: ANN401 - as above
-        _sized(rule, _MAPS, len(_FORMS))
-        texts = {}
+        _sized(rule, _MAPS, len(_FORMS) + 1)
+        texts, year = {}, None
         for key, value in rule.items():
+            if key == "year" and type(value) is int and value in _YEARS:
+                year = value
+                continue
             form = _FORMS.get(key)
             text = value if type(value) is str else _dated(key, value)
             if form is None or not form.match(text) or not (text.isascii() or not unwritable(text)):
@@ -263,9 +283,9 @@ class _Documents:
             _doubt()
         if "date" in texts and not is_date(texts["date"]):
             _doubt()
-        if "agency" in texts and texts["agency"] not in self.agencies:
+        if any(texts[key] not in self.offices[key] for key in self.offices if key in texts):
             _doubt()
-        return Evidence(**texts)
+        return Evidence(year=year, **texts)
 
 
 def _dated(key: Any, value: Any) -> str:  # noqa: ANN401 - as above
@@ -285,6 +305,7 @@ _FORMS: Final = {
     ),
     "date": re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z"),
     "agency": re.compile(r"(?s:.){1,60}\Z"),
+    "signed_by": re.compile(r"(?s:.){1,60}\Z"),
     "digest": re.compile(r"[0-9a-f]{64}\Z"),
 }
 _YEARS: Final = range(1900, 2101)

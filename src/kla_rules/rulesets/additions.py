@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
+from attrs import evolve
+
 from kla_rules.core.findings import Finding
 from kla_rules.core.suggestion import suggestions_named
 from kla_rules.model.cited import Source
-from kla_rules.model.evidence import EvidenceRequired
+from kla_rules.model.evidence import EvidenceKind, EvidenceRequired
 from kla_rules.model.levels import Advisory
 from kla_rules.model.measure import Measure
 from kla_rules.model.overlay import UnitTier
 from kla_rules.model.table import Table
-from kla_rules.model.tree import Kind, Node
-from kla_rules.rulesets.evidence import Evidence, read_evidence
+from kla_rules.model.tree import Node
+from kla_rules.rulesets.evidence import Evidence, evidence_kinds_of, read_evidence
 from kla_rules.rulesets.files import RuleFile, RuleFiles
 from kla_rules.rulesets.question_tables import check_table, table_of
 from kla_rules.rulesets.reader import (
     RuleReader,
-    kinds_of,
     notes_of,
     questions_in,
     sources_of,
@@ -26,7 +27,7 @@ from kla_rules.rulesets.reader import (
 from kla_rules.rulesets.requirements import Requirements, measures_of, read_requirements
 from kla_rules.rulesets.tiers import facts_of_units, looked_at, unit_condition
 
-T = TypeVar("T", Advisory, Kind, Measure, Source, UnitTier)
+T = TypeVar("T", Advisory, EvidenceKind, Measure, Source, UnitTier)
 
 
 def additions(
@@ -88,14 +89,17 @@ class _Merging:
         self.measures: list[Measure] = []
         self.advisories: list[Advisory] = []
         self.tiers: list[UnitTier] = []
-        self.kinds: list[Kind] = []
+        self.kinds: list[EvidenceKind] = []
         self.evidence: dict[str, EvidenceRequired] = {}
         self.taken: dict[tuple[str, ...], Iterable[str]] = {
             ("sources",): [source["id"] for source in files.sources.content["sources"]],
             ("measures",): [measure.id for measure in own.measures],
             ("advisories",): [advisory.id for advisory in own.advisories],
             ("unit_tiers",): (),
-            ("evidence", "kinds"): [kind.id for kind in proof.kinds],
+            ("evidence", "kinds"): [
+                *(kind.id for kind in proof.kinds),
+                *(attribute.id for attribute in proof.attributes),
+            ],
         }
 
     def gather(self, overlay: RuleReader) -> None:
@@ -107,7 +111,7 @@ class _Merging:
             overlay.ids(*path, taken=homes, name=overlay.file.name or rule["id"])
         self.sources += _fresh(self.sources, sources_of(rule))
         self.measures += _fresh(self.measures, measures_of(overlay))
-        self.kinds += _fresh(self.kinds, kinds_of(rule.get("evidence", {})))
+        self.kinds += _fresh(self.kinds, evidence_kinds_of(rule.get("evidence", {})))
 
     def merge(self, overlay: RuleReader) -> None:
         """Take the rest, which may name what any overlay has gathered."""
@@ -119,8 +123,8 @@ class _Merging:
         if overlay.content.get("unit_tiers"):
             self._tiers(overlay)
         if "evidence" in overlay.content:
-            kinds = (*self.proof.kinds, *self.kinds)
-            proof = read_evidence(overlay, ("evidence",), self.nodes, kinds)
+            proof = evolve(self.proof, kinds=(*self.proof.kinds, *self.kinds))
+            proof = read_evidence(overlay, ("evidence",), self.nodes, proof)
             self.evidence.update(proof.required)
 
     def _names(self, overlay: RuleReader) -> None:

@@ -82,6 +82,7 @@ class _Builder:
             requirements=own.requirements,
             advisories=(*own.advisories, *added.get("advisories", ())),
             evidence_kinds=(*proof.kinds, *added.get("evidence_kinds", ())),
+            evidence_attributes=proof.attributes,
             evidence={**proof.required, **added.get("evidence", {})},
             evidence_period=proof.period,
             parts=parts,

@@ -157,6 +157,7 @@ def _lists(edition: Edition) -> Mapping[str, tuple[Any, ...]]:
         "requirement": edition.requirements,
         "advisory": edition.advisories,
         "evidence-kind": edition.evidence_kinds,
+        "evidence-attribute": edition.evidence_attributes,
         "tier": edition.unit_tiers,
     }
 

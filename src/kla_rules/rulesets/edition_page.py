@@ -7,6 +7,7 @@ from kla_rules.core.catalogues import EXPLANATION, INTERFACE
 from kla_rules.core.page import Page
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
+from kla_rules.model.evidence import evidence_in_words
 from kla_rules.rulesets.difference import changes
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
@@ -52,6 +53,12 @@ def _tree(page: Page, edition: Edition) -> None:
             notes.append(page.say("cap", note=node.cap))
         for note in notes:
             page.line(f"{indent}    ! {note}")
+        if node.id in edition.evidence:
+            required = edition.evidence[node.id]
+            asked = evidence_in_words(edition, required.groups).get(page.language)
+            key = "attached" if asked else "attached-any"
+            said = page.say(key, asked=asked, grade=required.provenance.grade)
+            page.line(f"{indent}    + {said}")
 
 
 def _changes(page: Page, edition: Edition) -> None:
@@ -82,6 +89,10 @@ def _evidence(page: Page, edition: Edition) -> None:
         page.line(
             page.say("evidence-kind", id=kind.id, title=kind.title, definition=kind.definition)
         )
+    if edition.evidence_attributes:
+        page.lead(page.say("evidence-attributes"))
+    for one in edition.evidence_attributes:
+        page.line(page.say("evidence-kind", id=one.id, title=one.title, definition=one.definition))
     if edition.unit_tiers:
         page.lead(page.say("unit-tiers"))
     for tier in edition.unit_tiers:

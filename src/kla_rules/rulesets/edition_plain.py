@@ -112,7 +112,19 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
             }
             for tier in edition.unit_tiers
         ],
-        "evidence_kinds": [_kind(kind) for kind in edition.evidence_kinds],
+        "evidence_kinds": [
+            _kind(kind) | ({"counts_as": kind.counts_as} if kind.counts_as else {})
+            for kind in edition.evidence_kinds
+        ],
+        "evidence_attributes": [
+            {
+                **titled(one),
+                "definition": one.definition.to_dict(),
+                "signed_by": one.signed_by or None,
+                "earlier_year": one.earlier_year,
+            }
+            for one in edition.evidence_attributes
+        ],
         "evidence_period": _period(edition),
         "nodes": [_node(edition, node) for node in edition.nodes],
     }
@@ -157,6 +169,12 @@ def _node(edition: Edition, node: Node) -> dict[str, Any]:
         data["direction"] = node.question.direction
         data["answer"] = node.question.answer
         data["scope"] = node.question.scope
+        if node.question.was:
+            data["was"] = node.question.was
+        if node.question.counts:
+            data["counts"] = [
+                {"id": name, "title": title.to_dict()} for name, title in node.question.counts
+            ]
     if node.id in edition.evidence:
         required = edition.evidence[node.id]
         data["evidence"] = {

@@ -151,6 +151,12 @@ class TreeReader:
         indicator = reader.content
         self._check_agencies(reader, path, rule)
         reader.refer((*path, "kind"), "edition.no-kind", self.kinds, "kind", rule["kind"])
+        counts = {count["id"]: text_of(count["title"]) for count in rule.get("counts", ())}
+        if bool(counts) != (rule.get("answer") == "counts") or len(counts) < len(
+            rule.get("counts", ())
+        ):
+            here = (*path, "counts" if counts else "answer")
+            reader.found(Finding("edition.counts", {"node": rule["id"]}, here))
         return self._node(
             reader,
             path,
@@ -166,6 +172,8 @@ class TreeReader:
                 rule.get("answer", "graded"),
                 rule.get("scope", indicator.get("scope", "city")),
                 rule.get("may_exceed_100", False),
+                rule.get("was", ""),
+                tuple(counts.items()),
             ),
         )
 

@@ -1,14 +1,16 @@
 """What if steps were done: how much they are assumed to mend, and which proof they file."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from kla_rules.core.findings import ArgumentError, Finding, check_list, no_such_id
 from kla_rules.core.points import decimal, share
 from kla_rules.core.writing import shown
+from kla_rules.evaluation.evidence import lacking
 from kla_rules.evaluation.whatif import WhatIf, proofs, raised_above, what_if
+from kla_rules.model.evidence import last_year_looked_at
 from kla_rules.steps.model import Assumption, Step
 from kla_rules.steps.reading import catalogue_of
 
@@ -105,12 +107,29 @@ def _known(
 def _proof(evaluation: "Evaluation", question: str) -> list[dict[str, Any]]:
     """Return the documents that are missing at a question; their titles say they are assumed."""
     edition, answer = evaluation.edition, evaluation.profile.answers.get(question)
-    kinds = frozenset(document.kind for document in answer.evidence) if answer else frozenset[str]()
-    requirement = edition.evidence.get(question)
-    groups = requirement.missing(kinds) if requirement else ()
-    if not groups and not kinds:
-        groups = (tuple(kind.id for kind in edition.evidence_kinds) or ("document",),)
-    return [{"kind": group[0], "title": f"(anggapan/assumed) {question}"} for group in groups]
+    groups = lacking(evaluation.profile, question)
+    title = f"(anggapan/assumed) {question}"
+    kinds = [kind.id for kind in edition.evidence_kinds] or ["document"]
+    if not groups:
+        return [] if answer and answer.evidence else [{"kind": kinds[0], "title": title}]
+    attributes = {one.id: one for one in edition.evidence_attributes}
+    documents = [{"kind": group[0], "title": title} for group in groups if group[0] in kinds]
+    had = [attributes[group[0]] for group in groups if group[0] in attributes]
+    if not had:
+        return documents
+    # One document with every attribute, of a kind that is asked for where one is.
+    required = edition.evidence[question].groups
+    kind = next((group[0] for group in required if group[0] in kinds), kinds[0])
+    document: dict[str, Any] = {"kind": kind, "title": title}
+    for one in had:
+        if one.earlier_year:
+            document["year"] = (last_year_looked_at(edition, evaluation.year) or _ANY_YEAR) - 1
+        else:
+            document["signed_by"] = one.signed_by
+    return [*documents, document]
+
+
+_ANY_YEAR: Final = 2001  # where no round is known, every year is an earlier one
 
 
 def _waits(evaluation: "Evaluation", steps: Iterable[Step]) -> tuple[tuple[str, str], ...]:

@@ -9,8 +9,8 @@ from kla_rules.conditions.words import in_words
 from kla_rules.core.catalogues import STEPS
 from kla_rules.core.points import share
 from kla_rules.core.text import Text, both
-from kla_rules.evaluation.evidence import asked_in_words
-from kla_rules.model.edition import Edition
+from kla_rules.evaluation.evidence import lacking
+from kla_rules.model.evidence import EvidenceRequired, evidence_in_words
 from kla_rules.model.folds import counting
 from kla_rules.model.levels import Requirement
 from kla_rules.model.tree import Node
@@ -88,12 +88,18 @@ class _Maker:
                 opens=tuple(opens.get(step.id, ())),
                 assumption=assumed,
                 condition=self._condition(step),
+                attached=self._attached(step.mends),
                 asked_by=tuple(
                     advisory
                     for advisory in step.advisories
                     if "gap" in self._of(ADVISORY + advisory)
                 ),
             )
+
+    def _attached(self, questions: Iterable[str]) -> tuple[tuple[str, EvidenceRequired], ...]:
+        """Return what questions ask to be attached."""
+        evidence = self.edition.evidence
+        return tuple((name, evidence[name]) for name in questions if name in evidence)
 
     def _of(self, name: str) -> set[str]:
         """Return what is inferred of a question or a condition."""
@@ -158,7 +164,7 @@ class _Maker:
         return self._unlisted(step, "unanswered", most, (node.id,))
 
     def _file(self, node: Node, fact: Fact) -> StepResult:
-        values = {"node": node.id, "title": node.title, "kinds": _asked(self.edition, node.id)}
+        values = {"node": node.id, "title": node.title, "kinds": _asked(self.evaluation, node.id)}
         step = _made("file", node.id, node, values)
         unbacked = {self.edition.positions[node.id]: fact.low - fact.backed}
         reach = self.evaluation.claims[1]
@@ -174,6 +180,7 @@ class _Maker:
             secures_thousandths=secures,
             questions=(node.id,),
             assumption=assumed,
+            attached=self._attached((node.id,)),
         )
 
     def _required(self, requirement: Requirement, *, sure: bool) -> StepResult:
@@ -211,12 +218,12 @@ def _made(key: str, name: str, node: Node | None, values: Mapping[str, object]) 
     )
 
 
-def _asked(edition: Edition, question: str) -> Text:
-    """Return in words which documents a question asks for."""
-    requirement = edition.evidence.get(question)
-    if requirement is None or not requirement.groups:
+def _asked(evaluation: "Evaluation", question: str) -> Text:
+    """Return in words what a question asks to be attached and is missing."""
+    groups = lacking(evaluation.profile, question)
+    if not groups:
         return both(STEPS, "any-document")
-    return asked_in_words(edition, requirement.groups)
+    return evidence_in_words(evaluation.edition, groups)
 
 
 def _in_order(results: Mapping[str, StepResult]) -> Iterator[StepResult]:

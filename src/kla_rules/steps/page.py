@@ -11,6 +11,7 @@ from kla_rules.core.writing import Language
 from kla_rules.evaluation.page import headline, level, why, written
 from kla_rules.evaluation.sources_page import notes
 from kla_rules.model.edition import Edition
+from kla_rules.model.evidence import attached_in_words
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.steps.results import at_most
 
@@ -79,6 +80,10 @@ def _step(
     if step.supporting:
         agencies = [edition.agency(agency).title for agency in step.supporting]
         sentences.append(page.say("supporting", agencies=agencies))
+    asked = attached_in_words(edition, step.mends)
+    if asked is not None:
+        grades = sorted({required.provenance.grade for _, required in todo.attached})
+        sentences.append(page.say("attached", asked=asked, grades=grades))
     cited = step.provenance
     key = "cited" if cited.source else "derived"
     sentences.append(page.say(key, source=cited.source, grade=cited.grade))

@@ -11,6 +11,7 @@ from kla_rules.core.points import as_json, decimal, plain
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.model.edition import Edition
+from kla_rules.model.evidence import EvidenceRequired
 from kla_rules.model.folds import counting
 from kla_rules.model.plain import points_of
 from kla_rules.steps.model import Assumption, Step
@@ -35,6 +36,7 @@ class StepResult:
         opens: ids of the steps that wait for it.
         assumption: effort, length and yield, which are assumed; None where nothing is.
         condition: what must hold before it and is not known to, in words; None where nothing is.
+        attached: of the questions it mends what each asks to be attached, by its id.
         asked_by: ids of the requirement or the advisories that are not met and ask for it.
         holds: the requirement holds a level back that the points may reach.
     """
@@ -49,6 +51,7 @@ class StepResult:
     opens: tuple[str, ...] = ()
     assumption: Assumption | None = field(default=None)
     condition: Text | None = None
+    attached: tuple[tuple[str, EvidenceRequired], ...] = ()
     asked_by: tuple[str, ...] = ()
     holds: bool = False
     low = Renamed[int]("low_thousandths", points="low_points")
@@ -114,6 +117,9 @@ class StepResult:
             "first": list(self.first),
             "opens": list(self.opens),
             "condition": self.condition and self.condition.to_dict(),
+            "attached": [
+                {"question": question} | required.to_dict() for question, required in self.attached
+            ],
             "recurrence": step.recurrence,
             "assumed": assumed
             and {
