@@ -220,7 +220,7 @@ def test_an_overlay_narrows_the_range_and_says_by_what() -> None:
     assert standard_input[1] == out
     data = json.loads(kla("evaluate", PASURUAN, "--overlay", OVERLAY, "--format", "json")[1])
     Draft7Validator(schema("evaluation")).validate(data)
-    assert data["overlays"][0]["counted"] == ["4.2", "26.4", "26.10", "26.14"]
+    assert data["overlays"][0]["counted"] == ["4.3", "26.4", "26.10", "26.14"]
     assert data["record"]["overlays"][0]["id"] == "invented-scales"
 
 
@@ -233,7 +233,7 @@ def test_what_an_overlay_changes_is_shown(tmp_path: Path) -> None:
         kla("editions", "--show", "kla-2024", "--overlay", OVERLAY, "--format", "json")[1]
     )
     assert [one["id"] for one in data["changes"] if one["what"] == "table"] == [
-        "4.2",
+        "4.3",
         "26.4",
         "26.10",
         "26.14",

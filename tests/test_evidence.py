@@ -55,15 +55,17 @@ def test_the_three_figures_and_what_is_missing_by_agency() -> None:
             {
                 "node": "6.2",
                 "points": TWO,
-                "kinds": [list(found.missing[0].items[0].groups[0])],
+                "kinds": [["matrix"], ["document"]],
                 "listed": [],
+                "grade": "B",
             }
         ],
     }
     text = " ".join(result.explain("en").split())
     assert f"{english(ONE + TWO + 2.5)} points are claimed, {english(ONE)} are backed" in text
     assert f"{english(TWO + 2.5)} are at risk" in text
-    assert "with grade I" in text
+    assert "with grade B" in text
+    assert "missing: matrix, and document or data (grade B)" in text
 
 
 def test_only_documents_of_a_kind_that_is_asked_for_back_an_answer() -> None:
@@ -180,7 +182,7 @@ def test_what_is_claimed_stays_possible_where_the_parts_say_less() -> None:
 
 def test_items_under_one_cap_overlap_and_the_text_says_so() -> None:
     answers = {node: {"option": "full"} for node in TREE.node("19").children}
-    answers["19.1"]["evidence"] = [DECREE]  # type: ignore[assignment]
+    answers["19.1"]["evidence"] = [{**DECREE, "kind": "photo"}]  # type: ignore[assignment]
     result = kla.evaluate(profile(answers))
     assert result.evidence.at_risk_thousandths == 51_000
     assert sum(one.at_risk_thousandths for one in result.evidence.missing) == 54_000
@@ -192,7 +194,7 @@ def test_a_document_that_does_not_fit_is_named() -> None:
     text = " ".join(
         kla.evaluate(profile({"6.1": {"points": 6, "evidence": [photo]}})).explain("en").split()
     )
-    assert "missing: decree (listed, but not asked for: photographs or video)" in text
+    assert "missing: decree (grade B); listed, but not asked for: photographs or video" in text
 
 
 def test_points_of_clusters_alone_are_backed_by_nothing() -> None:
@@ -302,14 +304,32 @@ def test_documents_without_an_answer_are_noted() -> None:
 
 KINDS = [kind.id for kind in TREE.evidence_kinds]
 SMALL = small_edition()
-Drawn = tuple[dict[str, Any], dict[str, list[str]]]
+Listed = tuple[str, str | None, int | None]
+Drawn = tuple[dict[str, Any], dict[str, list[Listed]]]
+
+
+def listed(edition: kla.Edition) -> st.SearchStrategy[Listed]:
+    """Draw a document: its kind, who signed it, and the year of its figures."""
+    kinds = st.sampled_from([kind.id for kind in edition.evidence_kinds])
+    years = st.sampled_from([None, 2000, 2023, 2024])
+    return st.tuples(kinds, st.sampled_from(signers(edition)), years)
+
+
+def signers(edition: kla.Edition) -> list[str | None]:
+    return [None, *(one.signed_by for one in edition.evidence_attributes if one.signed_by)]
+
+
+def every_document(edition: kla.Edition) -> list[Listed]:
+    """Return a document of every kind, with every signature, of an early year."""
+    kinds = [kind.id for kind in edition.evidence_kinds]
+    return [(kind, signer, 2000) for kind in kinds for signer in signers(edition)]
 
 
 @st.composite
 def profiles(draw: st.DrawFn, edition: kla.Edition) -> Drawn:
     """Draw points anywhere, and kinds of documents at questions."""
     drawn = draw(points(edition))
-    kinds = st.sampled_from([kind.id for kind in edition.evidence_kinds])
+    kinds = listed(edition)
     questions = [node.id for node in edition.nodes if node.question is not None]
     documents = draw(
         st.dictionaries(st.sampled_from(questions), st.lists(kinds, max_size=4), max_size=40)
@@ -326,13 +346,18 @@ def profiles(draw: st.DrawFn, edition: kla.Edition) -> Drawn:
 
 
 def evaluated(
-    edition: kla.Edition, data: dict[str, Any], documents: dict[str, list[str]]
+    edition: kla.Edition, data: dict[str, Any], documents: dict[str, list[Listed]]
 ) -> kla.Evaluation:
     answers = {
         node_id: {
             **answer,
             "evidence": [
-                {"kind": kind, "title": kind, "date": "2024"} for kind in documents[node_id]
+                {
+                    **{"kind": kind, "title": kind, "date": "2024"},
+                    **({"signed_by": signer} if signer else {}),
+                    **({"year": year} if year else {}),
+                }
+                for kind, signer, year in documents[node_id]
             ],
         }
         for node_id, answer in data["answers"].items()
@@ -396,7 +421,7 @@ def hold_more_evidence(edition: kla.Edition, drawn: Drawn, data: st.DataObject) 
     content, documents = drawn
     less = evaluated(edition, content, documents)
     chosen = data.draw(st.sets(st.sampled_from(sorted(documents)), max_size=20))
-    kind = data.draw(st.sampled_from([one.id for one in edition.evidence_kinds]))
+    kind = data.draw(listed(edition))
     more = evaluated(
         edition,
         content,
@@ -409,7 +434,6 @@ def hold_more_evidence(edition: kla.Edition, drawn: Drawn, data: st.DataObject) 
 def hold_all_documents(edition: kla.Edition, drawn: Drawn) -> None:
     content, documents = drawn
     content = {"points": {}, "answers": content["answers"]}
-    kinds = [one.id for one in edition.evidence_kinds]
-    result = evaluated(edition, content, dict.fromkeys(documents, kinds))
+    result = evaluated(edition, content, dict.fromkeys(documents, every_document(edition)))
     assert result.evidence.at_risk_thousandths == 0
     assert result.evidence.missing == ()

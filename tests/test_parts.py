@@ -22,14 +22,15 @@ from support import ROOT, examples
 # `WORDING`: whether a change of it may refuse an overlay has to be decided.
 FIGURES = {
     "above", "advisories", "after", "agencies", "all", "also", "answer", "any", "asks", "at_least",
-    "at_most", "award", "below", "by_kind", "cap", "cluster", "clusters", "completeness",
-    "confirmed_by", "direction", "edge_policy", "effort", "facts", "first", "floor", "fraction",
+    "at_most", "attributes", "award", "below", "by_kind", "cap", "cluster", "clusters",
+    "completeness", "confirmed_by", "counts", "counts_as", "direction", "earlier_year",
+    "edge_policy", "effort", "facts", "first", "floor", "fraction",
     "grade", "holds", "id", "includes_floor", "indicators", "is", "kind", "kinds", "last", "level",
     "levels", "maximum", "may_exceed_100", "measure", "measures", "mends", "months", "nodes", "not",
     "of", "option", "other", "outcome", "period", "points", "policy", "questions", "questions_sum",
     "ratio", "reaching", "recurrence", "requirements", "responsible", "roles", "rounds", "scope",
-    "scopes", "share", "source", "sources", "stages", "steps", "supporting", "themes",
-    "title_grade", "trend", "when",
+    "scopes", "share", "signed_by", "source", "sources", "stages", "steps", "supporting", "themes",
+    "title_grade", "trend", "was", "when",
 }  # fmt: skip
 SCHEMAS = {
     "edition": "edition", "sources": "sources", "agencies": "agencies", "evidence": "evidence",

@@ -152,8 +152,13 @@ def test_a_claim_without_proof_asks_for_the_proof_where_documents_are_listed() -
         0,
         0,
     )
-    assert "decree or regulation" in one.step.instruction.en
-    assert "surat keputusan atau peraturan" in one.step.instruction.id
+    rule = by_id(result)["file-1.1"].step.instruction
+    assert ("regulation or decree" in rule.en, "peraturan atau surat keputusan" in rule.id) == (
+        True,
+        True,
+    )
+    assert "matrix, and document or data" in by_id(result)["file-2.5"].step.instruction.en
+    assert "yang ditandatangani" in by_id(result)["file-1.3a"].step.instruction.id
 
 
 def test_an_advisory_that_is_not_met_asks_for_the_step_that_meets_it() -> None:

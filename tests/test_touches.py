@@ -116,7 +116,7 @@ OWN = {"measure": "funds", "at_least": 5}
     [
         ({}, []),
         ({"maxima": SAME}, ["6"]),
-        ({"maxima": {"6": {"maximum": number(most("6"))}}, "tables": {"4.2": BANDS}}, ["4", "6"]),
+        ({"maxima": {"6": {"maximum": number(most("6"))}}, "tables": {"4.3": BANDS}}, ["4", "6"]),
         ({"maxima": {"K1": {"maximum": number(most("K1"))}}}, ["edition"]),
         ({"maxima": {"total": {"maximum": number(most("total"))}}}, ["edition"]),
         ({"maxima": {"6.99": {"maximum": 1}}}, []),
@@ -130,7 +130,7 @@ OWN = {"measure": "funds", "at_least": 5}
         ({"advisories": [{**ADVISORY, "when": {"at_least": 2, "nodes": "cluster", "reaching": 0.5}}]}, ["edition"]),
         ({"unit_tiers": [{**TIER, "when": {"ratio": "26.4", "at_least": 1}}]}, ["26", "units"]),
         ({"source": "sheet-2024"}, ["sources"]),
-        ({"tables": {"4.2": {**BANDS, "source": "sheet-2024"}}}, ["sources", "4"]),
+        ({"tables": {"4.3": {**BANDS, "source": "sheet-2024"}}}, ["sources", "4"]),
         ({"measures": [{**MEASURE, "confirmed_by": ["sheet-2024"]}]}, ["sources"]),
     ],
 )  # fmt: skip
@@ -198,7 +198,7 @@ def test_the_example_is_refused_when_its_own_maximum_moved_and_the_figure_is_nam
         (SIX, ("questions", 3, "scope"), "other", "questions[3].scope is new: other"),
         (SIX, ("questions", 3), None, "6.4 is gone; fields that are gone: "),
         ("edition.yaml", ("levels", 1, "floor"), 1, "levels[1].floor is now 1"),
-        ("evidence.yaml", ("by_kind", "budget", "grade"), "U", "by_kind.budget.grade is new: U"),
+        ("evidence.yaml", ("by_kind", "budget", "grade"), "U", "by_kind.budget.grade is now U"),
         ("agencies.yaml", ("agencies", 10, "id"), "other", "agencies[10].id is"),
         ("agencies.yaml", ("agencies", 0), None, "fields that are gone: "),
         ("units.yaml", ("facts", 0, "grade"), "U", "facts[0].grade is new: U"),
@@ -263,7 +263,7 @@ def test_a_text_that_came_or_went_is_a_note_too(rules: Path) -> None:
 
 
 def test_parts_that_are_missing_gone_or_written_by_hand_are_told_of() -> None:
-    one = overlay(maxima=SAME, tables={"4.2": BANDS})
+    one = overlay(maxima=SAME, tables={"4.3": BANDS})
     said = one["edition"]["touches"]
 
     def told(touches: dict[str, Any]) -> list[kla.Finding]:
@@ -311,7 +311,7 @@ def test_questions_in_another_order_are_a_figure_and_said_to_be_that(rules: Path
 
 
 def test_a_whole_digest_works_as_before(rules: Path) -> None:
-    old = overlay(tables={"4.2": BANDS})
+    old = overlay(tables={"4.3": BANDS})
     old["edition"] = {"id": "kla-2024", "digest": BASE.edition.digest}
     assert kla.edition("kla-2024", overlays=[old]).overlays[0].reworded == {}
     changed(rules, SIX, TITLE, "Judul lain")
@@ -549,7 +549,7 @@ CONTENTS: list[dict[str, Any]] = [
     {"maxima": {"6.1": {"maximum": LESS}, "6.2": {"maximum": number(most("6.2") + 1)}}},
     {"maxima": {"19.6": {"maximum": number(most("19.6") - OVER)}}},
     {"maxima": {one: {"maximum": number(most(one))} for one in ("K1", "6")}},
-    {"tables": {"4.2": BANDS}, "agencies": {"health": {"local_names": ["Dinkes Kota"]}}},
+    {"tables": {"4.3": BANDS}, "agencies": {"health": {"local_names": ["Dinkes Kota"]}}},
     {"evidence": {"questions": {"6.2": {"asks": [["photo"]]}}}},
     {"measures": [MEASURE], "advisories": [{**ADVISORY, "when": OWN}]},
     {"maxima": {"6.1": {"maximum": LESS}}},

@@ -3,6 +3,8 @@
 from kla_rules.model.cited import Provenance as Provenance
 from kla_rules.model.cited import Source as Source
 from kla_rules.model.edition import EditionSummary as EditionSummary
+from kla_rules.model.evidence import EvidenceAttribute as EvidenceAttribute
+from kla_rules.model.evidence import EvidenceKind as EvidenceKind
 from kla_rules.model.evidence import EvidencePeriod as EvidencePeriod
 from kla_rules.model.evidence import EvidenceRequired as EvidenceRequired
 from kla_rules.model.levels import Advisory as Advisory
@@ -27,6 +29,8 @@ __all__ = [
     "Band",
     "EdgeRule",
     "EditionSummary",
+    "EvidenceAttribute",
+    "EvidenceKind",
     "EvidencePeriod",
     "EvidenceRequired",
     "Kind",
