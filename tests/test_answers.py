@@ -55,6 +55,75 @@ def test_what_has_no_official_points_stays_unknown_with_a_note(answer: dict[str,
     assert "26.15" in note.text("id")
 
 
+@pytest.mark.parametrize(
+    ("node", "answer"),
+    [
+        ("4.1", {"value": 92.4}),
+        ("4.2", {"value": 100}),
+        ("4.2", {"units": {"part": 3, "whole": 4}}),
+        ("15.3", {"value": 12}),
+    ],
+)
+@pytest.mark.parametrize("assume", [None, "proportional"])
+def test_an_answer_in_a_form_that_a_question_no_longer_takes_is_kept_and_never_reckoned(
+    node: str, answer: dict[str, Any], assume: Assumption | None
+) -> None:
+    result = kla.evaluate(profile({node: answer}), assume=assume)
+    assert [float(end) for end in result.node(node).range] == [0, most(node)]
+    assert {**result.profile.to_dict()["answers"][node]} == answer
+    (note,) = [note for note in result.notes if note.id.startswith("answer.")]
+    assert (note.id, note.node) == ("answer.form-gone", node)
+    assert "write one of points, option, fraction" in note.text("en")
+    assert "sebagai gantinya" in note.text("id")
+
+
+def test_a_form_that_never_fitted_is_refused_also_where_the_subject_was_corrected() -> None:
+    for node, answer in (("4.1", {"holds": True}), ("15.3", {"units": {"part": 1, "whole": 2}})):
+        with pytest.raises(kla.ProfileError) as refused:
+            profile({node: answer})
+        assert [finding.id for finding in refused.value.findings] == ["answer.wrong-form"]
+
+
+def test_several_numbers_are_kept_by_their_ids_and_give_no_points() -> None:
+    both = {"counts": {"standardised": 12, "self-assessed": 30}}
+    result = kla.evaluate(profile({"15.3": both}), assume="proportional")
+    assert [float(end) for end in result.node("15.3").range] == [0, most("15.3")]
+    assert result.profile.to_dict()["answers"]["15.3"] == both
+    assert [note.id for note in result.notes if note.id.startswith("answer.")] == ["answer.counts"]
+    with pytest.raises(kla.ProfileError) as refused:
+        profile({"15.3": {"counts": {"standardized": 12}}})
+    (finding,) = refused.value.findings
+    assert finding.id == "answer.no-count"
+    assert "standardised" in finding.text("en")
+
+
+@pytest.mark.parametrize("node", ["21B.2", "21C.5", "22A.2", "22B.4", "24A.1", "24A.2", "24A.3"])
+def test_a_number_of_partners_or_of_cases_is_unknown_without_a_table(node: str) -> None:
+    assert points({"value": 4}, node, "proportional") is None
+    scale = {
+        "id": "x",
+        "title": {"id": "x", "en": "x"},
+        "edition": "kla-2024",
+        "source": "invented",
+        "scales": {node: {"bands": [{"from": 0, "to": 4, "points": 0}, {"from": 4, "points": 1}]}},
+    }
+    result = kla.evaluate(profile({node: {"value": 4}}, scales=scale))
+    assert result.node(node).points == 1
+
+
+def test_a_table_of_shares_for_a_question_on_data_is_refused() -> None:
+    scale = {
+        "id": "x",
+        "title": {"id": "x", "en": "x"},
+        "edition": "kla-2024",
+        "source": "invented",
+        "scales": {"4.1": {"bands": [{"from": 0, "to": 100, "points": 1}]}},
+    }
+    with pytest.raises(kla.KlaError) as refused:
+        profile({"4.1": {"value": 50}}, scales=scale)
+    assert "scale.not-measured" in {finding.id for finding in refused.value.findings}
+
+
 def test_evidence_alone_leaves_the_question_unknown_and_is_kept() -> None:
     one = profile({"2.1": {"evidence": [{"kind": "decree", "title": "SK Gugus Tugas"}]}})
     assert kla.evaluate(one).node("2.1").points is None

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.testing import small_edition
 from kla_rules.testing.strategies import points
-from support import BANDUNG, TREE, english, examples, most, profile_in
+from support import BANDUNG, PASURUAN, TREE, english, examples, most, profile_in
 
 ONE, TWO = most("6.1"), most("6.2")
 DECREE = {"kind": "decree", "title": "SK Forum Anak", "date": "2024-02-01"}
@@ -77,6 +77,122 @@ def test_only_documents_of_a_kind_that_is_asked_for_back_an_answer() -> None:
             ).evidence.backed_thousandths
             == backed
         )
+
+
+def lacking(node: str, *documents: dict[str, Any], year: int | None = 2024) -> list[str]:
+    """Return what is missing at a question: the first of each group."""
+    answer = {"option": "full", "evidence": [{"title": "x", **one} for one in documents]}
+    data = {"edition": "kla-2024", "answers": {node: answer}} | ({"year": year} if year else {})
+    missing = kla.evaluate(kla.Profile.from_dict(data)).evidence.missing
+    return [group[0] for one in missing for item in one.items for group in item.groups]
+
+
+def test_where_several_things_are_asked_each_is_there_or_missing_by_itself() -> None:
+    for node in TREE.evidence:
+        groups = [group[0] for group in TREE.evidence[node].groups]
+        attributes = {one.id: one for one in TREE.evidence_attributes}
+        if len(groups) < 2 or attributes.keys() & {*groups}:
+            continue
+        for left in groups:
+            rest = [{"kind": kind} for kind in groups if kind != left]
+            assert lacking(node, *rest) == [left], node
+        assert lacking(node, *({"kind": kind} for kind in groups)) == []
+
+
+def test_a_kind_that_is_asked_for_by_its_own_name_is_not_the_document_as_well() -> None:
+    matrix, comparison = {"kind": "matrix"}, {"kind": "comparison"}
+    assert lacking("19.2a", matrix, comparison, {"kind": "decree"}) == ["document"]
+    assert lacking("19.2a", matrix, comparison, {"kind": "data"}) == ["decree"]
+    assert lacking("19.2a", matrix, comparison, {"kind": "data"}, {"kind": "decree"}) == []
+    assert lacking("5.2", {"kind": "decree"}) == []  # any document serves where none is named
+
+
+@pytest.mark.parametrize(
+    ("node", "signer", "attribute"),
+    [
+        *((node.id, "planning", "signed-by-planning") for node in TREE.nodes if node.id.startswith("1.3")),
+        ("26.3", "village-head", "signed-by-village-head"),
+    ],
+)  # fmt: skip
+def test_whose_signature_is_missing_is_told_and_another_one_does_not_do(
+    node: str, signer: str, attribute: str
+) -> None:
+    budget = {"kind": "budget"}
+    assert lacking(node) == ["document", attribute]
+    assert lacking(node, budget) == [attribute]
+    assert lacking(node, {**budget, "signed_by": "health"}) == [attribute]
+    assert lacking(node, budget, {"kind": "photo", "signed_by": signer}) == [attribute]
+    assert lacking(node, {**budget, "signed_by": signer}) == []
+    answer = {"option": "full", "evidence": [{"title": "x", **budget}]}
+    result = kla.evaluate(profile({node: answer}))
+    assert "yang ditandatangani" in " ".join(result.explain("id").split())
+    assert "signed by" in " ".join(result.explain("en").split())
+
+
+@pytest.mark.parametrize(
+    ("round_", "year", "earlier"),
+    [
+        (2024, 2023, True), (2024, 2024, False), (2025, 2023, True), (2025, 2024, False),
+        (None, 2023, True), (None, 2024, False), (2026, 2024, True), (2026, 2025, False),
+    ],
+)  # fmt: skip
+def test_figures_of_an_earlier_year_are_those_before_the_last_that_is_looked_at(
+    round_: int | None, year: int, *, earlier: bool
+) -> None:
+    document = {"kind": "data", "year": year}
+    missing = lacking("5.3", document, year=round_)
+    assert missing == ([] if earlier else ["earlier-year"])
+    # Where no kind of document is asked for, any has them; an entry in the sheet is none.
+    assert lacking("12.3", {"kind": "note-field"}, document, year=round_) == missing
+    entry = {"kind": "note-field", "year": year}
+    assert lacking("12.3", entry, year=round_) == ["earlier-year"]
+
+
+def test_the_matrix_that_is_missing_is_named_by_agency_with_its_grade() -> None:
+    result = kla.evaluate(profile_in(PASURUAN))
+    for language, words in (("id", "matriks (tingkat B)"), ("en", "matrix (grade B)")):
+        assert words in " ".join(result.explain(language).split())  # type: ignore[arg-type]
+    grades = {item.grade for group in result.evidence.missing for item in group.items}
+    assert grades == {"B", "I"}
+
+
+def test_old_profiles_give_the_same_levels_unless_only_what_is_backed_counts() -> None:
+    old = profile_in(PASURUAN)
+    any_document = kla.Profile.from_dict(
+        old.to_dict(), kla.edition("kla-2024", overlays=[asking_for_nothing()])
+    )
+    new, before = kla.evaluate(old), kla.evaluate(any_document)
+    assert new.levels_possible == before.levels_possible
+    assert new.score_range == before.score_range
+
+
+def asking_for_nothing() -> dict[str, Any]:
+    return {
+        "id": "nothing",
+        "title": {"id": "x", "en": "x"},
+        "edition": {"id": "kla-2024", "digest": TREE.digest},
+        "source": "sheet-2024",
+        "evidence": {"questions": {name: {"asks": []} for name in TREE.evidence}},
+    }
+
+
+def test_a_kind_of_an_overlay_serves_as_the_document_where_it_says_so() -> None:
+    kind = {"id": "letter", "title": {"id": "Surat", "en": "Letter"}, "definition": {"id": "x", "en": "x"}}  # fmt: skip
+    for more, backed in (({}, 0), ({"counts_as": "document"}, TWO)):
+        overlay = {**asking_for_nothing(), "evidence": {"kinds": [{**kind, **more}]}}
+        documents = [{"kind": one, "title": "x"} for one in ("letter", "matrix")]
+        answers = {"6.2": {"option": "full", "evidence": documents}}
+        given_ = kla.Profile.from_dict({"year": 2024, "answers": answers}, overlays=[overlay])
+        assert kla.evaluate(given_).evidence.backed_points == backed
+
+
+def test_a_general_kind_that_nobody_knows_is_refused_with_its_line(rules: Path) -> None:
+    path = rules / "evidence.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("counts_as: document", "counts_as: documents", 1), "utf-8")
+    (finding,) = kla.check(rules)
+    assert (finding.id, finding.path) == ("evidence.no-kind", ("kinds", 0, "counts_as"))
+    assert "did you mean document?" in finding.text("en")
 
 
 def test_an_overlay_corrects_what_is_asked_for_and_may_ask_for_several() -> None:
@@ -353,7 +469,9 @@ def evaluated(
             **answer,
             "evidence": [
                 {
-                    **{"kind": kind, "title": kind, "date": "2024"},
+                    "kind": kind,
+                    "title": kind,
+                    "date": "2024",
                     **({"signed_by": signer} if signer else {}),
                     **({"year": year} if year else {}),
                 }

@@ -24,7 +24,7 @@ FIGURES = {
     "above", "advisories", "after", "agencies", "all", "also", "answer", "any", "asks", "at_least",
     "at_most", "attributes", "award", "below", "by_kind", "cap", "cluster", "clusters",
     "completeness", "confirmed_by", "counts", "counts_as", "direction", "earlier_year",
-    "edge_policy", "effort", "facts", "first", "floor", "fraction",
+    "edge_policy", "effort", "entry", "facts", "first", "floor", "fraction",
     "grade", "holds", "id", "includes_floor", "indicators", "is", "kind", "kinds", "last", "level",
     "levels", "maximum", "may_exceed_100", "measure", "measures", "mends", "months", "nodes", "not",
     "of", "option", "other", "outcome", "period", "points", "policy", "questions", "questions_sum",

@@ -57,6 +57,48 @@ def test_every_question_with_points_is_mended_by_a_step_of_its_own() -> None:
     assert all(len(one.mends) <= 4 for one in STEPS.values())
 
 
+def test_steps_name_the_signature_and_the_matrix_that_their_questions_ask_for() -> None:
+    signs, matrices = 0, 0
+    for step in STEPS.values():
+        asked = {
+            name for node in step.mends for group in TREE.evidence[node].groups for name in group
+        }
+        said, en = step.instruction.id, step.instruction.en
+        if any(name.startswith("signed-by") for name in asked):
+            signs += 1
+            assert "ditandatangani" in said, step.id
+            assert "signed by" in en, step.id
+        if "matrix" in asked and step.id != "i07-ask-subject":  # a letter that asks what is asked
+            matrices += 1
+            assert "matriks" in said.lower(), step.id
+            assert "matrix" in en.lower(), step.id
+    assert signs == 34
+    assert matrices > 70
+
+
+def test_a_step_and_the_text_tell_what_is_to_be_attached() -> None:
+    result = evaluated(full_but(q2_5={"option": "none"}, q1_3a={"option": "none"}))
+    monitoring, budget = (
+        by_id(result)[name] for name in ("i02-action-plan-monitoring", "i01-budget-a")
+    )
+    assert monitoring.to_dict()["attached"] == [
+        {"question": "2.5", "asks": [["matrix"], ["document"]], "grade": "B"}
+    ]
+    assert [required.groups[1] for _, required in budget.attached] == [("signed-by-planning",)]
+    text = " ".join(with_steps(result, "id").split())
+    assert "Dilampirkan: matriks, dan dokumen atau data (tingkat B)." in text
+    assert "yang ditandatangani perangkat daerah perencanaan (Bappeda) (tingkat B)." in text
+
+
+def test_steps_that_are_done_file_everything_that_is_asked() -> None:
+    proof = [{"kind": "photo", "title": "x"}]
+    own = full_but(q1_3a={"option": "none"}, q4_1={"option": "none"}, q2_5={"option": "full", "evidence": proof})  # fmt: skip
+    steps = ["i01-budget-a", "i04-birth-registration-outreach", "file-2.5"]
+    done = evaluated(own).with_steps(steps).after
+    missing = {item.node.id for group in done.evidence.missing for item in group.items}
+    assert missing == {node.id for node in SCORED} - {"1.3a", "4.1", "2.5"}
+
+
 def test_texts_are_particular_to_each_step_in_both_languages() -> None:
     for part in ("title", "instruction"):
         for language in ("id", "en"):

@@ -796,9 +796,7 @@ def test_in_the_best_case_a_plan_counts_on_no_more_than_the_units_leave_possible
 
 
 def test_documents_back_the_answer_that_units_give(tmp_path: Path) -> None:
-    proof = [
-        {"kind": kind, "title": "Forum Anak", "date": "2024"} for kind in ("decree", "matrix")
-    ]
+    proof = [{"kind": kind, "title": "Forum Anak", "date": "2024"} for kind in ("decree", "matrix")]
     body = BODY + "b,B,kelurahan,k,99,ya,2\n"
     plain = kla.evaluate(kla.Profile.read(folder_of(tmp_path, HEAD + body)), assume="proportional")
     backed = folder_of(tmp_path, HEAD + body, answers={"26.4": {"evidence": proof}})

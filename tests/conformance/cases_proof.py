@@ -103,7 +103,9 @@ def fitting(name: str, edition: Edition = E2024) -> list[Case]:
     """
     groups: list[list[str]] = edition.nodes[name]["asks"]
     attributes = edition.plain["evidence"]["attributes"]
-    kinds = [group[0] for group in groups if group[0] not in attributes] or ["data"]
+    kinds = [group[0] for group in groups if group[0] not in attributes]
+    if not {*kinds} - {*edition.plain["evidence"]["entries"]}:
+        kinds = ["data", *kinds]
     documents = [doc(kind, f"Dokumen {name}") for kind in kinds]
     for group in groups:
         if group[0] in attributes:
@@ -139,6 +141,11 @@ def without_attributes(name: str) -> Iterator[tuple[str, list[Case]]]:
     for key, other in (("signed_by", "health"), ("year", 2024)):
         if key not in whole[0]:
             continue
+        entry = [one for one in whole[1:] if one["kind"] in E2024.plain["evidence"]["entries"]]
+        for one in entry:
+            rest = [other for other in whole[1:] if other is not one]
+            bare = {at: value for at, value in whole[0].items() if at != key}
+            yield f"{key}-of-{one['kind']}", [bare, *rest, {**one, key: whole[0][key]}]
         first = {at: value for at, value in whole[0].items() if at != key}
         yield key, [first, *whole[1:]]
         yield f"other-{key}", [{**first, key: other}, *whole[1:]]

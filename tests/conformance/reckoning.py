@@ -98,6 +98,7 @@ def edition_of(folder: Path) -> Edition:
             "general": {
                 one["id"]: one["counts_as"] for one in proof.get("kinds", []) if "counts_as" in one
             },
+            "entries": [one["id"] for one in proof.get("kinds", []) if one.get("entry")],
             "attributes": {
                 one["id"]: {"signed_by": one.get("signed_by")}
                 for one in proof.get("attributes", [])
@@ -317,7 +318,8 @@ def is_backed(edition: Edition, profile: Case, name: str) -> bool:
         kind = one["kind"]
         names = {kind} if kind in asked else {proof["general"].get(kind, kind)}
         shown |= names
-        if names & asked or asked == set(attributes):
+        fitting = asked - set(attributes) - set(proof["entries"])
+        if names & fitting or not (fitting or kind in proof["entries"]):
             shown |= {key for key, said in attributes.items() if shows(edition, profile, one, said)}
     return bool(documents) and all(shown & set(group) for group in groups)
 

@@ -131,7 +131,7 @@ function knownPoints(edition, profile, options) {
 
 // --- Evidence: what stays known if only backed points count ---
 
-function isBacked({ evidence: { general, attributes, period }, rounds }, { year = null }, node, answer) {
+function isBacked({ evidence: { general, attributes, entries, period }, rounds }, { year = null }, node, answer) {
   const documents = answer?.evidence ?? [];
   const asked = new Set(node.asks.flat());
   const own = Object.entries(attributes).filter(([id]) => asked.has(id));
@@ -145,7 +145,8 @@ function isBacked({ evidence: { general, attributes, period }, rounds }, { year 
     // A kind is a more general one as well, where it is not asked for by its own name.
     const kind = asked.has(document.kind) ? document.kind : (general[document.kind] ?? document.kind);
     shown.add(kind);
-    if (!asked.has(kind) && own.length < asked.size) continue;
+    const fitting = [...asked].filter((id) => !entries.includes(id) && !(id in attributes));
+    if (fitting.length > 0 ? !fitting.includes(kind) : entries.includes(kind)) continue;
     for (const [id, said] of own) if (has(document, said)) shown.add(id);
   }
   return documents.length > 0 && node.asks.every((group) => group.some((id) => shown.has(id)));

@@ -54,6 +54,31 @@ def test_every_maximum_is_the_one_that_was_acknowledged_with_its_source(name: st
 
 
 @pytest.mark.parametrize("name", EDITIONS)
+def test_what_is_to_be_attached_is_what_was_acknowledged_with_its_source(name: str) -> None:
+    edition = kla.edition(name)
+    found = [
+        {
+            "edition": name,
+            "question": node.id,
+            "attached": " ".join(sorted(attached for (attached,) in required.groups)),
+            "grade": required.provenance.grade,
+            "source": required.provenance.source,
+        }
+        for node in edition.nodes
+        if (required := edition.evidence.get(node.id)) and required.provenance.grade != "I"
+    ]
+    assert found == pinned("attached.csv", name)
+
+
+def test_every_question_asks_for_something_or_for_any_document_with_its_grade() -> None:
+    edition = kla.edition("kla-2024")
+    questions = [node.id for node in edition.nodes if node.question is not None]
+    assert sorted(edition.evidence) == sorted(questions)
+    grades = Counter(required.provenance.grade for required in edition.evidence.values())
+    assert grades == {"B": len(pinned("attached.csv", "kla-2024")), "I": 54}
+
+
+@pytest.mark.parametrize("name", EDITIONS)
 def test_every_floor_is_the_one_that_was_acknowledged_with_its_source(name: str) -> None:
     found = [
         {

@@ -25,9 +25,11 @@ class EvidenceKind(Kind):
         id, title, definition: as of every kind.
         counts_as: id of a more general kind that it is as well, where a question does not ask for
             it by its own name; "" where there is none.
+        is_entry: it is written into the sheet and no document, so no attribute is looked for on it.
     """
 
     counts_as: str = ""
+    is_entry: bool = False
 
 
 @frozen(repr=False, eq=False)
@@ -124,7 +126,8 @@ def evidence_shown(
     """Return what documents show of what a question asks for: ids of kinds and attributes.
 
     A kind shows itself and, where the question does not ask for it by its own name, what it counts
-    as. An attribute counts of a document that fits, or of any where no kind is asked for.
+    as. An attribute counts of a document that fits, or of any where no kind of document is asked
+    for; an entry in the sheet is no document.
 
     Args:
         edition: what asks.
@@ -140,14 +143,15 @@ def evidence_shown(
     required = edition.evidence.get(question)
     asked = required.asked if required is not None else frozenset()
     attributes = [one for one in edition.evidence_attributes if one.id in asked]
-    any_kind = asked <= {one.id for one in attributes}
+    entries = {kind.id for kind in edition.evidence_kinds if kind.is_entry}
+    fitting = asked - entries - {one.id for one in attributes}
     general = {kind.id: kind.counts_as for kind in edition.evidence_kinds}
     last = last_year_looked_at(edition, round_)
     shown: set[str] = set()
     for kind, signed_by, year in documents:
         kinds = {kind if kind in asked else general.get(kind) or kind} & asked
         shown |= kinds
-        if kinds or any_kind:
+        if kinds & fitting or not (fitting or kind in entries):
             shown |= {one.id for one in attributes if one.is_shown_by(signed_by, year, last)}
     return frozenset(shown)
 

@@ -113,7 +113,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
             for tier in edition.unit_tiers
         ],
         "evidence_kinds": [
-            _kind(kind) | ({"counts_as": kind.counts_as} if kind.counts_as else {})
+            _kind(kind) | {"counts_as": kind.counts_as or None, "entry": kind.is_entry}
             for kind in edition.evidence_kinds
         ],
         "evidence_attributes": [

@@ -91,6 +91,7 @@ def evidence_kinds_of(rule: Rule) -> tuple[EvidenceKind, ...]:
             text_of(kind["title"]),
             text_of(kind["definition"]),
             kind.get("counts_as", ""),
+            kind.get("entry", False),
         )
         for kind in rule.get("kinds", ())
     )
