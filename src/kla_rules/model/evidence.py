@@ -48,23 +48,6 @@ class EvidenceAttribute(Data):
     signed_by: str = ""
     earlier_year: bool = False
 
-    def is_shown_by(self, signed_by: str | None, year: int | None, last: int | None) -> bool:
-        """Return whether a document has it.
-
-        Args:
-            signed_by: who signed the document, or None.
-            year: the year that its figures are of, or None.
-            last: the last year that is looked at, or None where that is not known.
-
-        >>> EvidenceAttribute("x", Text("", ""), Text("", ""), "planning").is_shown_by(
-        ...     "planning", None, None
-        ... )
-        True
-        """
-        if self.earlier_year:
-            return year is not None and (last is None or year < last)
-        return bool(self.signed_by) and signed_by == self.signed_by
-
 
 @frozen(repr=False, eq=False)
 class EvidenceRequired(Data):
@@ -152,8 +135,17 @@ def evidence_shown(
         kinds = {kind if kind in asked else general.get(kind) or kind} & asked
         shown |= kinds
         if kinds & fitting or not (fitting or kind in entries):
-            shown |= {one.id for one in attributes if one.is_shown_by(signed_by, year, last)}
+            shown |= {one.id for one in attributes if _has(one, signed_by, year, last)}
     return frozenset(shown)
+
+
+def _has(
+    attribute: EvidenceAttribute, signed_by: str | None, year: int | None, last: int | None
+) -> bool:
+    """Return whether a document has an attribute; `last` is the last year that is looked at."""
+    if attribute.earlier_year:
+        return year is not None and (last is None or year < last)
+    return signed_by == attribute.signed_by
 
 
 def last_year_looked_at(edition: "Edition", round_: int | None) -> int | None:
