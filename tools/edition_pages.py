@@ -3,7 +3,6 @@
 The pages are generated so that they cannot drift from the rules; a test holds them against this.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -162,7 +161,7 @@ def questions(edition: Edition) -> Iterator[str]:
 
 
 def evidence(edition: Edition) -> Iterator[str]:
-    """Yield which documents back an answer, by kind of question, and the exceptions."""
+    """Yield what is to be attached to an answer, and the questions that ask for it."""
     if not edition.evidence:
         return
     yield "## Evidence"
@@ -173,33 +172,28 @@ def evidence(edition: Edition) -> Iterator[str]:
         years = f"Years looked at: {period.first} to {period.last}"
         yield f"{years} (grade {place.grade}, source {place.source})."
         yield ""
-    yield "What backs an answer, by kind of question: one document of any of these kinds."
+    yield (
+        "What is to be attached. Of each part that `and` joins one is needed; what an assessor "
+        "accepts as enough is not known."
+    )
     yield ""
-    yield "| kind of question | documents | grade |"
+    yield "| attached | questions | grade |"
     yield "|---|---|---|"
-    exceptions: list[str] = []
-    for kind in edition.kinds:
-        asked = {
-            node.id: edition.evidence[node.id]
-            for node in edition.nodes
-            if node.question is not None and node.question.kind == kind.id
-        }
-        if not asked:
-            continue
-        usual, _ = Counter(one.groups for one in asked.values()).most_common(1)[0]
-        grades = ", ".join(sorted({one.provenance.grade for one in asked.values()}))
-        yield row((kind.id, documents(usual), grades))
-        exceptions += [
-            f"- `{node_id}`: {documents(one.groups)}"
-            for node_id, one in asked.items()
-            if one.groups != usual
-        ]
+    alike: dict[tuple[str, str], list[str]] = {}
+    for node in edition.nodes:
+        if node.id in edition.evidence:
+            one = edition.evidence[node.id]
+            alike.setdefault((documents(one.groups), one.provenance.grade), []).append(node.id)
+    for (asked_for, grade), nodes in alike.items():
+        yield row((asked_for, ", ".join(nodes), grade))
     yield ""
-    yield from [*exceptions, ""] if exceptions else ()
     yield "| document | what belongs to it |"
     yield "|---|---|"
-    for one in edition.evidence_kinds:
-        yield row((one.id, one.definition.en))
+    for kind in edition.evidence_kinds:
+        also = f" Counts as a {kind.counts_as}." if kind.counts_as else ""
+        yield row((kind.id, kind.definition.en + also))
+    for attribute in edition.evidence_attributes:
+        yield row((attribute.id, attribute.definition.en))
     yield ""
 
 
