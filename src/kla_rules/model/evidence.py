@@ -77,11 +77,6 @@ class EvidenceRequired(Data):
         """Return plain JSON values: the groups and their grade."""
         return {"asks": [list(group) for group in self.groups], "grade": self.provenance.grade}
 
-    @property
-    def asked(self) -> frozenset[str]:
-        """Return every id that stands in a group."""
-        return frozenset(name for group in self.groups for name in group)
-
 
 @frozen(repr=False, eq=False)
 class EvidencePeriod(Data):
@@ -124,7 +119,7 @@ def evidence_shown(
     ['document', 'signed-by-planning']
     """
     required = edition.evidence.get(question)
-    asked = required.asked if required is not None else frozenset()
+    asked = {name for group in (required.groups if required else ()) for name in group}
     attributes = [one for one in edition.evidence_attributes if one.id in asked]
     entries = {kind.id for kind in edition.evidence_kinds if kind.is_entry}
     fitting = asked - entries - {one.id for one in attributes}
