@@ -148,14 +148,14 @@ class _PlanText:
         text = self.say("step" if planned.gain_thousandths else "step-no-gain", **values)
         if planned.questions:
             text += self.say("mends", nodes=planned.questions)
-        attached = attached_in_words(self.edition, planned.questions)
-        if attached is not None:
-            text += self.say("attach", asked=attached)
         if planned.units is not None:
             text += self.units(planned.units)
         if planned.first:
             order = {other.id: index + 1 for index, other in enumerate(self.plan.steps)}
             text += self.say("after", steps=[str(order[name]) for name in planned.first])
+        attached = attached_in_words(self.edition, planned.questions)
+        if attached is not None:
+            text += self.say("attach", asked=attached)
         level = planned.level and planned.level.title
         return text + (self.say("reaches", level=level) if reached else ".")
 
