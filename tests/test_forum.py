@@ -141,6 +141,10 @@ def test_units_say_what_is_documented_and_what_is_missing() -> None:
 def test_records_that_do_not_fit_are_refused() -> None:
     assert findings({**PIONEER, "nama_anak": "Budi"}) == {"forum.personal"}
     assert findings({**PIONEER, "mood": "x"}) == {"table.unknown-column"}
+    with pytest.raises(kla.participation.ForumError) as caught:
+        ForumRecords.from_rows([{**PIONEER, "Siti Aminah": "x", "documnt": "report"}])
+    assert "Siti" not in f"{caught.value.findings} {caught.value}"
+    assert "did you mean document" in str(caught.value)
     assert findings(record("party", role="pioneer", theme="smoking")) == {"forum.kind"}
     assert findings(record("")) == {"forum.kind"}
     assert findings(record("teaching", role="pioneer")) == {"forum.role"}

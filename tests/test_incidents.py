@@ -259,7 +259,7 @@ def test_a_case_of_another_unit_is_refused_in_records_read_without_the_units_too
 
 
 def test_unknown_columns_and_words_are_refused_without_being_repeated() -> None:
-    assert findings([case(temperament="x")]) == {"table.private-column"}
+    assert findings([case(temperament="x")]) == {"table.unknown-column"}
     assert findings([case(risk="sangat tinggi")]) == {"table.no-word"}
     assert findings([case(channel="tetangga")]) == {"table.no-word"}
     assert findings([case(zone="PST")]) == {"incident.zone"}

@@ -520,11 +520,68 @@ def test_a_table_full_of_problems_is_refused_as_fast_as_one_of_them(
         kla.units.Units.read(file_of(tmp_path, HEAD + bad))
     assert len(caught.value.findings) == 201
     assert caught.value.findings[-1].id == "document.too-many-findings"
-    many = ",".join(f"child_protection_budgets{index}" for index in range(rows * 2 // 3))
-    with pytest.raises(kla.units.UnitsError, match="child_protection_budgets0"):
+    many = ",".join(f"child_protection_budgets{index}" for index in range(900))
+    with pytest.raises(kla.units.UnitsError, match="did you mean child_protection_budget"):
         kla.units.Units.read(file_of(tmp_path, f"id,name,kind,{many}\n"))
-    wide = [{"id": str(i), "name": "n", "kind": "kecamatan", f"x-{i}": 1} for i in range(rows)]
+    wide = [
+        {"id": str(i), "name": "n", "kind": "kecamatan", f"x-{i % 900}": 1} for i in range(rows)
+    ]
     assert len(kla.units.Units.from_rows(wide)) == rows
+
+
+def test_a_table_has_no_more_columns_than_anybody_needs(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    names = [f"x-{number}" for number in range(2_000)]
+    header = ",".join(("id", "name", "kind", *names))
+    cells = "," * len(names)
+    frame = pandas.DataFrame([range(len(names))], columns=names)
+    said = "more than 1000 columns"
+    with pytest.raises(kla.units.UnitsError, match=said):
+        kla.units.Units.read(file_of(tmp_path, f"{header}\n"))
+    with pytest.raises(kla.units.UnitsError, match=f"units.csv:3:1: .*{said}"):
+        kla.units.Units.read(file_of(tmp_path, f"{HEAD}k,K,kecamatan,,1,ya,3\na,A,desa,k{cells}\n"))
+    for many in (300_000, 30_000_000):
+        with pytest.raises(kla.units.UnitsError, match=said):
+            kla.units.Units.read(file_of(tmp_path, "id,name,kind" + "," * many))
+    with pytest.raises(kla.units.UnitsError, match=said):
+        kla.units.Units.from_rows([{name: 1} for name in names])
+    with pytest.raises(kla.units.UnitsError, match=said):
+        kla.units.Units.from_rows(frame)
+
+
+def test_no_name_of_a_column_that_is_not_known_is_repeated(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    child = "Siti Aminah"
+    row = {"id": "k", "name": "K", "kind": "kecamatan", "patbn": 1, child: 1}
+    pair = f"- {{id: k, name: K, kind: kecamatan, patbn: 1, {child}: 1}}"
+    tables: dict[str, Callable[[], object]] = {
+        "CSV": lambda: kla.units.Units.read(
+            file_of(tmp_path, f"id,name,kind,patbn,{child}\nk,K,kecamatan,1,1\n")
+        ),
+        "YAML": lambda: kla.units.Units.read(file_of(tmp_path, f"units:\n{pair}\n", name="u.yaml")),
+        "rows": lambda: kla.units.Units.from_rows([row]),
+        "frame": lambda: kla.units.Units.from_rows(pandas.DataFrame([row])),
+    }
+    for name, read in tables.items():
+        with pytest.raises(kla.units.UnitsError) as caught:
+            read()
+        near, unknown = caught.value.findings
+        assert "did you mean patbm" in near.text("en"), name
+        assert "column" in unknown.text("en"), name
+        told = [caught.value.findings, str(caught.value), [f.to_dict() for f in (near, unknown)]]
+        assert child.lower() not in str(told).lower(), name
+    for text, key in (
+        (f"id,name,kind,{child},{child}\n", "table.column-twice"),
+        (f"id,name,kind,{child},nope\nk\n", "table.ragged"),
+    ):
+        with pytest.raises(kla.units.UnitsError) as caught:
+            kla.units.Units.read(file_of(tmp_path, text))
+        assert key in {finding.id for finding in caught.value.findings}
+        assert child.lower() not in f"{caught.value.findings} {caught.value}".lower()
+    for text in (f"units: []\n{child}: 1\n", f"units:\n- {child}: 1\n  {child}: 2\n"):
+        with pytest.raises(kla.units.UnitsError) as caught:
+            kla.units.Units.read(file_of(tmp_path, text, name="u.yaml"))
+        assert child.lower() not in f"{caught.value.findings} {caught.value}".lower()
 
 
 def test_what_comes_from_spreadsheets_is_read_or_refused_for_what_it_is(tmp_path: Path) -> None:
@@ -584,7 +641,7 @@ def test_what_is_invented_stays_so(tmp_path: Path) -> None:
         file_with(path, json.dumps({"illustrative": cell, "units": [row]}))
         assert kla.units.Units.read(path).illustrative is expected
     for root, message in (
-        ({"ilustrative": True}, '"ilustrative" is not known'),
+        ({"ilustrative": True}, 'the key "..." is not known; one of units, illustrative'),
         ({"illustrative": "mungkin"}, "neither yes nor no"),
     ):
         file_with(path, json.dumps({**root, "units": [row]}))

@@ -1,6 +1,7 @@
 """What is doubtful about the documents that a profile lists: never refused, always said."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from kla_rules.core.catalogues import PHRASES
@@ -103,7 +104,8 @@ def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
     }
     if known and strange:
         hints = [
-            both(PHRASES, "kind-near", kind=kind, near=suggestions(kind, known)) for kind in strange
+            both(PHRASES, "kind-near", kind=kind, near=suggestions(kind, known))
+            for kind in islice(strange, _LISTED)
         ]
         ids = [kind.id for kind in edition.evidence_kinds]
         words = (evidence_names(edition, ids, language) for language in LANGUAGES)
@@ -111,7 +113,9 @@ def _kinds(edition: Edition, listed: _Listed) -> Iterator[Note]:
             Text(f"{kind} ({indonesian})", f"{kind} ({english})")
             for kind, indonesian, english in zip(ids, *words, strict=True)
         ]
-        yield Note("evidence.unknown-kind", {"kinds": _first_few(hints), "known": names_of})
+        yield Note(
+            "evidence.unknown-kind", {"kinds": _first_few(hints, len(strange)), "known": names_of}
+        )
 
 
 def _unanswered(profile: Profile) -> Iterator[Note]:

@@ -87,8 +87,9 @@ def with_forum(
             Finding("forum.no-question", {"node": name, "known": known}, ("forum", "accept", place))
             for place, name in unknown
         )
-    suggested = [name for name in accept if name in picture.suggested]
-    other = [name for name in accept if name not in picture.suggested]
+    documented = picture.suggested
+    suggested = [name for name in accept if name in documented]
+    other = [name for name in accept if name not in documented]
     both, answers = _merged(data, picture.answers(suggested))
     taken = [name for name in suggested if name not in both]
     own = {node for node, answer in data.get("answers", {}).items() if set(answer) != {"evidence"}}
@@ -97,7 +98,7 @@ def with_forum(
         "forum.accepted": taken,
         "forum.beside": both,
         "forum.not-suggested": other,
-        "forum.waiting": [name for name in picture.suggested if name not in answered],
+        "forum.waiting": [name for name in documented if name not in answered],
     }
     forum_notes = tuple(Note(key, {"nodes": nodes}) for key, nodes in notes.items() if nodes)
     return {**data, "answers": answers}, forum_notes

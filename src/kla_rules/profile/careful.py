@@ -161,12 +161,12 @@ class Reader:
     ) -> dict[str, Answer]:
         """Return the answers in the order of the edition; their points go among the values."""
         answers: dict[str, Answer] = {}
+        questions = tuple(node.id for node in edition.nodes if node.question is not None)
         for node_id, rule in data.get("answers", {}).items():
             path = ("answers", node_id)
             position = edition.positions.get(node_id)
             if position is None or edition.nodes[position].question is None:
-                known = [node.id for node in edition.nodes if node.question is not None]
-                unknown = {"node": node_id, "near": suggestions(node_id, known)}
+                unknown = {"node": node_id, "near": suggestions(node_id, questions)}
                 self.found(Finding("answer.unknown-question", unknown, path), key=True)
                 continue
             node = edition.nodes[position]

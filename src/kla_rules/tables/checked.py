@@ -19,7 +19,6 @@ from kla_rules.tables.cells import (
 from kla_rules.tables.form import HIDDEN, ILLUSTRATIVE, RawTable
 from kla_rules.tables.personal import personal_word
 
-_SOME: Final = 5
 _LARGEST: Final = 10**18
 _LONGEST: Final = 60
 _UNIT_DIGITS: Final = 10  # of the code of a desa or kelurahan; numbers of persons have more
@@ -60,23 +59,18 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
         if needed not in table.columns and not all(map(is_empty, table.columns.get(name, ()))):
             values = {"column": needed, "known": (needed, name)}
             yield table.place(Finding("table.no-column", values), None, name)
-    hidden: list[str] = []
-    for index, name in enumerate(table.others[: MOST + 1]):
-        # To look for a name that is near takes time; after a few nobody reads on.
-        key, values = "table.unknown-column", {"column": name}
+    for name in table.others[: MOST + 1]:
         word = personal_word(name) if form.personal is not None else None
         if form.personal is not None and word is not None:
-            key, values = form.personal, {"word": word}
-        elif form.private:
-            hidden.append(name)
+            yield table.place(Finding(form.personal, {"word": word}), None, name)
             continue
-        else:
-            values["near"] = suggestions(name, form.known) if index < _SOME else ()
-        yield table.place(Finding(key, values), None, name)
-    if hidden:
-        numbers = [table.header.index(name) + 1 for name in hidden if name in table.header]
-        values = {"count": len(hidden), "columns": numbers or ["-"], "known": tuple(form.known)}
-        yield table.place(Finding("table.private-column", values), None, hidden[0])
+        values = {
+            "number": table.positions[name],
+            "near": list(suggestions(name, form.known)),  # without the name itself
+            "known": tuple(form.known),
+            "reason": "private" if form.private else "",
+        }
+        yield table.place(Finding("table.unknown-column", values), None, name)
 
 
 class Cells:

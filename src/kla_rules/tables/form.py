@@ -1,5 +1,6 @@
 """What a table can hold, and its cells as they were given, by column."""
 
+import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -12,8 +13,9 @@ from kla_rules.tables.cells import Mark
 LEFT_ALONE: Final = "x-"
 ILLUSTRATIVE: Final = "illustrative"
 HIDDEN: Final = "..."
-# What findings on private tables may say: words of ours, and of whoever read the file.
-_HARMLESS: Final = frozenset({"byte", "columns", "known", "reason", "word"})
+# What findings may say of any table: words of ours, and of whoever read the file.
+_HARMLESS: Final = frozenset({"byte", "columns", "known", "near", "reason", "word"})
+_NAMES: Final = frozenset({"column", "key"})  # what of a finding names a column
 
 
 @frozen
@@ -41,22 +43,26 @@ class Form:
     needs: Mapping[str, str] = field(factory=dict)
 
     def quiet(self, finding: Finding) -> Finding:
-        """Return a finding; of a private table without anything that may stand in it."""
-        if not self.private:
-            return finding
-        ours = frozenset({self.key, *self.known})
+        """Return a finding that repeats no name but ours; of a private table no cell either.
 
-        def kept(value: object) -> object:
-            is_ours = isinstance(value, str) and value in ours
-            return value if isinstance(value, int) or is_ours else HIDDEN
+        What heads a column that is not known can be the name of a child.
+        """
+        ours = frozenset({self.key, ILLUSTRATIVE, *self.known})
 
-        values = {
-            key: value if key in _HARMLESS else kept(value) for key, value in finding.values.items()
-        }
+        def kept(key: str, value: object) -> object:
+            if key in _HARMLESS or isinstance(value, int) or not self.is_quiet(key):
+                return value
+            return value if isinstance(value, str) and value in ours else HIDDEN
+
+        values = {key: kept(key, value) for key, value in finding.values.items()}
         path = tuple(
             part if isinstance(part, int) or part in ours else HIDDEN for part in finding.path
         )
         return evolve(finding, path=path, values=values)
+
+    def is_quiet(self, key: str) -> bool:
+        """Return whether a value of findings is not repeated: names; where it is private all."""
+        return self.private or key in _NAMES
 
     def others(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return the names that are not known, but for those to be left alone."""
@@ -97,6 +103,13 @@ class RawTable:
     illustrative: object = None
     findings: tuple[Finding, ...] = ()
 
+    @functools.cached_property
+    def positions(self) -> dict[str, int]:
+        """Return by name the number of the column, from 1 on: in a CSV, else of those not known."""
+        return {
+            name: number for number, name in reversed([*enumerate(self.header or self.others, 1)])
+        }
+
     @property
     def is_text(self) -> bool:
         """Return whether every cell is text: those of a CSV are."""
@@ -109,7 +122,7 @@ class RawTable:
             placed = self.document.locate(evolve(finding, path=(self.form.key, *path)))
         elif self.header:
             line = self.lines[0 if row is None else row + 1]
-            position = 1 + self.header.index(column) if column in self.header else 1
+            position = 1 if column is None else self.positions.get(column, 1)
             placed = evolve(finding, path=path).at(self.file, (line, position))
         else:
             placed = evolve(finding, path=path).at(self.file, None)

@@ -1,16 +1,16 @@
 """Tables as columns of raw cells: from CSV, rows, documents and data frames."""
 
 import csv
-import io
 import itertools
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Any, Final, Literal
 
 from attrs import evolve
 
-from kla_rules.core.findings import Finding, check_choice, wrong_type
+from kla_rules.core.findings import MOST, Finding, check_choice, wrong_type
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file, unreadable
 from kla_rules.core.resources import is_there
@@ -22,6 +22,10 @@ Encoding = Literal["utf-8", "windows-1252"]
 ENCODINGS: Final[tuple[Encoding, ...]] = ("utf-8", "windows-1252")
 MAX_BYTES: Final = 64_000_000
 MAX_ROWS: Final = 200_000
+MAX_COLUMNS: Final = 1_000
+# In a line: what stands between cells may stand within quotes as well.
+_LONGEST_HEADER: Final = 100_000
+_MOST_MARKS: Final = 20 * MAX_COLUMNS
 _CODECS: Final[Mapping[Encoding, str]] = {"utf-8": "utf-8-sig", "windows-1252": "cp1252"}
 # What is wrong with a CSV, by what the standard library says of it.
 _CSV_REASONS: Final = {
@@ -91,20 +95,25 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
     if delimiter is None:
         key = "table.header" if text.strip() else "table.empty"
         return refused(form, Finding(key, {"known": form.required}), name, (before + 1, 1))
-    reader = csv.reader(
-        itertools.islice(io.StringIO(text), before, None), delimiter=delimiter, strict=True
-    )
+    wide = Finding("table.too-many-columns", {"limit": MAX_COLUMNS})
+    own = itertools.islice(_lines(text), before, None)
+    reader = csv.reader(_bounded(own, delimiter), delimiter=delimiter, strict=True)
     rows: list[list[str]] = []
     lines: list[int] = []
+    same: dict[str, str] = {}  # cells repeat: a text that is kept once takes a tenth of the memory
     line = before + 1
     try:
         for row in reader:
+            if len(row) > MAX_COLUMNS:
+                return refused(form, wide, name, (line, 1))
             if row:
-                rows.append(row)
+                rows.append([same.setdefault(cell, cell) for cell in row])
                 lines.append(line)
             line = before + reader.line_num + 1
             if len(rows) > MAX_ROWS + 1:
                 return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), name)
+    except _TooWideError:
+        return refused(form, wide, name, (line, 1))
     except csv.Error as error:
         reasons = (reason for text, reason in _CSV_REASONS.items() if text in str(error))
         reason = next(reasons, "")
@@ -119,16 +128,17 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
         ][:1]
         or [
             table.place(Finding("table.column-twice", {"column": column}), None, column)
-            for column in dict.fromkeys(header)
-            if header.count(column) > 1
-            and (column in form.known or column in form.others((column,)))
+            for column, number in Counter(header).items()
+            if number > 1 and (column in form.known or column in form.others((column,)))
         ]
         or [
             table.place(
                 Finding("table.ragged", {"cells": len(row), "columns": len(header)}), index, None
             )
-            for index, row in enumerate(body)
-            if len(row) != len(header)
+            for index, row in itertools.islice(
+                ((index, row) for index, row in enumerate(body) if len(row) != len(header)),
+                MOST + 1,
+            )
         ]
     )
     if findings:
@@ -145,9 +155,29 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
     return evolve(table, mark=decimal or ".")
 
 
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text; a stream of it would hold it once more, four times as large."""
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin) + 1 or len(text)
+        yield text[begin:end]
+        begin = end
+
+
+class _TooWideError(Exception):
+    """A line has far more cells than any table; nothing of it is taken apart."""
+
+
+def _bounded(lines: Iterable[str], delimiter: str) -> Iterator[str]:
+    for line in lines:
+        if line.count(delimiter) > _MOST_MARKS:
+            raise _TooWideError
+        yield line
+
+
 def _begin(text: str, known: Collection[str]) -> tuple[int, str | None]:
     """Return how many lines stand before the header, and what separates its cells."""
-    for before, line in enumerate(io.StringIO(text)):
+    for before, line in enumerate(_lines(text)):
         begin = line.strip()
         if begin and not _SEPARATOR.match(begin):
             counts = {mark: len(set(_header(begin, mark)) & set(known)) for mark in _DELIMITERS}
@@ -158,7 +188,7 @@ def _begin(text: str, known: Collection[str]) -> tuple[int, str | None]:
 
 def _header(line: str, delimiter: str) -> list[str]:
     try:
-        rows = list(csv.reader([line], delimiter=delimiter))
+        rows = list(csv.reader([line[:_LONGEST_HEADER]], delimiter=delimiter))
     except csv.Error:
         return []
     return [cell.strip().lower() for cell in rows[0]] if rows else []
@@ -197,6 +227,8 @@ def row_table(rows: Iterable[Any], form: Form, document: Document | None = None)
             finding = table.place(Finding("table.row"), index, None)
             return evolve(table, findings=(finding,))
         names |= dict.fromkeys(map(_name, row))
+        if len(names) > MAX_COLUMNS:
+            return refused(form, Finding("table.too-many-columns", {"limit": MAX_COLUMNS}), file)
     columns = {name: [row.get(name) for row in bounded] for name in names if name in form.known}
     return evolve(table, columns=columns, others=form.others(names))
 
@@ -228,8 +260,10 @@ def document_table(path: FilePath, form: Form) -> RawTable:
 
 def frame_table(frame: Any, form: Form) -> RawTable:  # noqa: ANN401 - any data frame
     """Return the table in a data frame: anything with `columns` whose columns make lists."""
-    names = [_name(name) for name in frame.columns]
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    names = [_name(name) for name in itertools.islice(frame.columns, MAX_COLUMNS + 1)]
+    if len(names) > MAX_COLUMNS:
+        return refused(form, Finding("table.too-many-columns", {"limit": MAX_COLUMNS}), None)
+    twice = [name for name, number in Counter(names).items() if number > 1]
     if twice:
         findings = [Finding("table.column-twice", {"column": name}, (name,)) for name in twice]
         return RawTable(form, findings=tuple(findings))
