@@ -1,10 +1,11 @@
 """Cases: read without persons, judged by local settings, never a level, a status or a share."""
 
 import datetime as dt
+import functools
 import itertools
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,10 @@ from kla_rules.cases.anonymous_id import not_anonymous
 from kla_rules.cases.groups import GroupHandling
 from kla_rules.cases.judged import STATES
 from kla_rules.cases.model import CaseRecords
-from kla_rules.cases.settings_model import HandlingSettings
+from kla_rules.cases.settings_model import HandlingSettings, Publication
 from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.cases.suppressed_cells import ALL, FEWEST, WHOLE, Cell, Table, suppressed, table_of
 from kla_rules.cases.times import ZONES, BadTimeError, between, moment, working_days
-from kla_rules.planning.highs import Highs
-from kla_rules.planning.program import Program, Row
 from kla_rules.tables.personal import personal_word
 from kla_rules.validation.check import check
 from support import ROOT, command, copied, examples, file_with, fitting, refused_for, said
@@ -417,7 +416,8 @@ def test_what_is_recorded_for_later_is_left_out_with_a_note() -> None:
     ]
     found = handled(*rows, as_of="2025-03-03 09:00 WIB")
     assert {key: case.state for key, case in found.cases.items()} == {"c-1": "open"}
-    assert [note.id for note in found.notes] == ["handling.later", "handling.no-units"]
+    told = ["handling.later", "handling.other-date", "handling.no-units"]
+    assert [note.id for note in found.notes] == told
     assert [note.id for note in handled(*rows).notes] == ["handling.no-units"]
     assert not handled(*rows, units=CITY).notes
     later = handled(case(reported="2025-04-01 08:00 WIB", risk_identified="ya"), as_of="2025-03-03")
@@ -738,6 +738,25 @@ def test_settings_are_taken_as_values_too() -> None:
         handling_settings({**values, "zone": "PST"})
 
 
+def test_other_dates_than_those_of_publication_are_noted() -> None:
+    def notes(period: Publication | None, as_of: str) -> set[str]:
+        by = evolve(OURS, publication=period)
+        return {note.id for note in handled(case(**REPORTED), by=by, as_of=as_of).notes}
+
+    other = "handling.other-date"
+    for as_of, month, quarter in (
+        ("2025-06-30", True, True),
+        ("2025-05-31", True, False),
+        ("2025-12-31", True, True),
+        ("2025-05-30", False, False),
+        ("2025-06-30 12:00 WIB", False, False),
+        ("2025-07-01 00:00 WIB", False, False),
+    ):
+        assert (other not in notes("month", as_of)) is month, as_of
+        assert (other not in notes("quarter", as_of)) is quarter, as_of
+        assert other not in notes(None, as_of)
+
+
 def test_settings_and_moments_that_there_are_not_are_refused() -> None:
     with pytest.raises(kla.RuleError, match="kota-payakumbuh"):
         handling_settings("kota-atlantis")
@@ -751,51 +770,168 @@ def test_settings_and_moments_that_there_are_not_are_refused() -> None:
 
 # -- small numbers ---------------------------------------------------------------------------------
 
-counts = st.dictionaries(
-    st.sampled_from(["a", "b", "c", "d"]),
-    st.dictionaries(st.sampled_from(["late", "open", "done"]), st.integers(0, 12)),
-    min_size=1,
-)
+Rows = tuple[tuple[int, ...], ...]
+# A number moves from one cell to others, so that something of what is shown stays: by place, part.
+Move = dict[tuple[int, int], int]
 
 
-def ends(table: Table, out: frozenset[Cell], cell: Cell) -> tuple[int, int]:
-    """Return the least and the most that a cell can be for whoever knows the rest and all noughts."""
-    cells = [(place, part) for place, own in table.items() for part in own]
-    known = [table[p][n] if (p, n) not in out or not table[p][n] else None for p, n in cells]
-    column = {cell: index for index, cell in enumerate(cells)}
-    places, parts = [*(p for p in table if p is not ALL), ALL], list(table[ALL])
-    lines = [[(p, n) for n in parts] for p in places] + [[(p, n) for p in places] for n in parts]
-    rows = tuple(
-        Row({**{column[cell]: 1 for cell in own}, column[whole]: -1}, 0, 0) for *own, whole in lines
+def small_tables(cells: Iterable[int], rows: int = 3, columns: int = 3) -> st.SearchStrategy[Rows]:
+    """Return what draws tables of up to so many rows and columns."""
+    shapes = st.tuples(st.integers(1, rows), st.integers(1, columns))
+
+    def of_shape(shape: tuple[int, int]) -> st.SearchStrategy[Rows]:
+        row = st.tuples(*[st.sampled_from(list(cells))] * shape[1])
+        return st.tuples(*[row] * shape[0])
+
+    return shapes.flatmap(of_shape)
+
+
+def every_table(cells: Sequence[int], rows: int, columns: int) -> Iterator[Rows]:
+    """Yield all tables of a shape."""
+    yield from itertools.product(itertools.product(cells, repeat=columns), repeat=rows)
+
+
+def table_with(rows: Rows) -> Table:
+    names = [f"part {index}" for index in range(len(rows[0]))]
+    return table_of(
+        {f"place {index}": dict(zip(names, row, strict=True)) for index, row in enumerate(rows)},
+        names,
     )
-    program = Program(
-        (), tuple(n or 0 for n in known), tuple(99 if n is None else n for n in known), rows, {}, {}
-    )
-    found = []
-    for sign in (1, -1):
-        solved = Highs(program, 10).least({column[cell]: sign})
-        assert solved is not None
-        found.append(solved.values[column[cell]])
-    return found[0], found[1]
 
 
-@examples(50)
-@given(counts)
-def test_no_small_number_is_shown_or_follows_from_what_is(parts: dict[str, dict[str, int]]) -> None:
-    table = table_of(parts, ["late", "open", "done"])
+def published(table: Table) -> dict[Cell, int | None]:
+    """Return what everybody sees of a table."""
     out = suppressed(table)
-    for place, own in table.items():
-        for part, count in own.items():
-            assert count >= FEWEST or (place, part) in out
-            if 0 < count < FEWEST:
-                low, high = ends(table, out, (place, part))
-                assert low < high, (place, part)
+    return {
+        (place, part): None if (place, part) in out else count
+        for place, own in table.items()
+        for part, count in own.items()
+    }
 
 
-def test_nought_hides_nothing_else() -> None:
-    table = table_of({"a": {"done": 29}, "b": {"done": 8}}, ["late", "open", "done"])
-    shown = {(place, part) for place, own in table.items() for part in own} - suppressed(table)
-    assert shown == {(place, part) for place in ("a", "b", ALL) for part in ("done", WHOLE)}
+@functools.cache
+def moves(rows: int, columns: int) -> tuple[Move, ...]:
+    """Return between two cells of a row or a column, and round a rectangle, in both directions."""
+    pairs: list[Move] = [
+        {first: 1, other: -1}
+        for first, other in itertools.permutations(
+            itertools.product(range(rows), range(columns)), 2
+        )
+        if first[0] == other[0] or first[1] == other[1]
+    ]
+    rounds: list[Move] = [
+        {(i, j): 1, (k, m): 1, (i, m): -1, (k, j): -1}
+        for i, k in itertools.combinations(range(rows), 2)
+        for j, m in itertools.permutations(range(columns), 2)
+    ]
+    return (*pairs, *rounds)
+
+
+def moved(rows: Rows) -> Iterator[Rows]:
+    """Yield tables near to one: places or parts change places, or a few cases go elsewhere."""
+    for places in itertools.permutations(rows):
+        yield from (
+            tuple(zip(*parts, strict=True))
+            for parts in itertools.permutations(zip(*places, strict=True))
+        )
+    for move, times in itertools.product(moves(len(rows), len(rows[0])), range(1, 6)):
+        new = [list(row) for row in rows]
+        for (row, column), by in move.items():
+            new[row][column] += times * by
+        if min(map(min, new)) >= 0:
+            yield tuple(map(tuple, new))
+
+
+def given_away(rows: Rows) -> set[Cell]:
+    """Return the hidden cells in which no other table differs of which the same is shown."""
+    table = table_with(rows)
+    seen = published(table)
+    unknown = {cell for cell, count in seen.items() if count is None}
+    tried, near = {rows}, [rows]
+    for _ in range(2):
+        near = [other for one in near for other in moved(one) if other not in tried]
+        for other in near:
+            if other in tried:
+                continue
+            tried.add(other)
+            theirs = table_with(other)
+            if published(theirs) == seen:
+                unknown = {
+                    (place, part)
+                    for place, part in unknown
+                    if table[place][part] == theirs[place][part]
+                }
+            if not unknown:
+                return unknown
+    # Of so few cases that nothing at all is shown, there may have been another number.
+    return set() if all(count is None for count in seen.values()) else unknown
+
+
+@examples(60)
+@given(small_tables(range(10)))
+def test_what_is_hidden_does_not_follow_even_for_who_knows_how_it_was_hidden(rows: Rows) -> None:
+    assert not given_away(rows)
+
+
+@examples(60)
+@given(small_tables((0, 0, 0, 1, 2, 4, 4, 5, 5, 6, 9)))
+def test_what_is_hidden_does_not_follow_where_numbers_are_near_five(rows: Rows) -> None:
+    assert not given_away(rows)
+
+
+def test_a_row_of_few_is_hidden_with_what_could_stand_in_their_place() -> None:
+    seen = published(table_with(((5, 4, 4),)))
+    assert [count for cell, count in seen.items() if cell[1] is not WHOLE] == [None] * 6
+    assert seen[ALL, WHOLE] == 13
+    for rows in (*every_table(range(10), 1, 2), *every_table(range(10), 2, 1)):
+        assert not given_away(rows), rows
+    for rows in every_table((0, 1, 4, 5, 9), 2, 2):
+        assert not given_away(rows), rows
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("cells", "places", "parts"),
+    [
+        (range(10), 1, 3), (range(10), 3, 1), (range(10), 2, 2),
+        ((0, 1, 4, 5, 9), 2, 3), ((0, 1, 4, 5, 9), 3, 2), ((0, 4, 9), 3, 3),
+    ],
+)  # fmt: skip
+def test_nothing_that_is_hidden_follows_in_any_small_table(
+    cells: Sequence[int], places: int, parts: int
+) -> None:
+    for rows in every_table(cells, places, parts):
+        assert not given_away(rows), rows
+
+
+@given(small_tables(range(13), rows=5, columns=4))
+def test_no_small_number_is_shown(rows: Rows) -> None:
+    counts = published(table_with(rows)).values()
+    assert all(count is None or count >= FEWEST or not count for count in counts)
+
+
+@given(small_tables((0, 5, 7, 12), rows=4, columns=4))
+def test_where_no_number_is_small_all_are_shown_with_nought(rows: Rows) -> None:
+    assert not suppressed(table_with(rows))
+
+
+def test_of_many_places_each_is_looked_at_a_few_times() -> None:
+    def reads(places: int) -> int:
+        count = 0
+
+        class Row(dict[str | None, int]):
+            def __getitem__(self, part: str | None) -> int:
+                nonlocal count
+                count += 1
+                return super().__getitem__(part)
+
+        table = table_of(
+            {f"u-{n}": {"late": 1, "open": n % 9} for n in range(places)}, ["late", "open"]
+        )
+        suppressed({place: Row(own) for place, own in table.items()})
+        return count
+
+    assert reads(4_000) < 5 * reads(1_000)
 
 
 def test_risks_and_limits_are_not_shown_beside_each_other() -> None:
@@ -824,7 +960,7 @@ def test_outputs_show_no_small_number_unless_they_are_asked_to(
 ) -> None:
     found = handled(*rows, by=by, as_of=as_of)
     data = found.to_dict()
-    assert all(count >= FEWEST for count in numbers(data))
+    assert all(count >= FEWEST or not count for count in numbers(data))
     assert data["cases"] is None
     open_ones = found.to_dict(small_counts="show")
     assert [case["id"] for case in open_ones["cases"]] == list(found.cases)

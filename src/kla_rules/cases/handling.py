@@ -19,10 +19,12 @@ from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.cases.times import BadTimeError, Moment, moment
 from kla_rules.cases.words import REPORTED, case_words
 from kla_rules.conditions.engines import ENGINES
+from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import ArgumentError, Finding, check_choice, check_language, check_type
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
+from kla_rules.core.text import both
 from kla_rules.core.writing import Language
 from kla_rules.tables.records import check_units, records_from
 from kla_rules.units.model import Units, units_from
@@ -168,6 +170,9 @@ def assess_handling(
         check_units(named, frozenset(table.ids), CasesError)
     recorded, is_later = _up_to(records.cases.values(), until)
     notes = [Note("handling.later", {"as_of": str(day)})] if is_later else []
+    if rules.publication is not None and not _ends(day, rules):
+        period = both(PHRASES, f"period-{rules.publication}")
+        notes.append(Note("handling.other-date", {"as_of": str(day), "period": period}))
     years = _without_holidays(recorded, rules, until)
     if years:
         notes.append(Note("handling.no-holidays", {"years": years}))
@@ -188,6 +193,14 @@ def assess_handling(
         illustrative=records.illustrative or rules.illustrative,
         notes=tuple(notes),
     )
+
+
+def _ends(until: Moment, settings: HandlingSettings) -> bool:
+    """Return whether a moment is the last one of what the settings publish results for."""
+    after = Moment(until.most + 1, until.most + 1, until.zone).day(settings.zone)
+    months = {"month": 1, "quarter": 3}[settings.publication or "month"]
+    begins = after.day == 1 and (after.month - 1) % months == 0
+    return begins and after != until.day(settings.zone)
 
 
 def _without_holidays(

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition
 
 LimitUnit = Literal["seconds", "working_days"]
+Publication = Literal["month", "quarter"]
 
 
 @frozen
@@ -97,6 +98,8 @@ class HandlingSettings:
         review: what asks for a review.
         working_week: days on which offices work; 1 is Monday.
         holidays: days on which they do not.
+        publication: what the moments that results are published for end: "month", "quarter", or
+            None where nothing is said.
         sources: what they cite.
         illustrative: they are invented for illustration.
         digest: SHA-256 of the content of their file.
@@ -116,6 +119,7 @@ class HandlingSettings:
     review: tuple[ReviewReason, ...]
     working_week: frozenset[int]
     holidays: frozenset[dt.date]
+    publication: Publication | None
     sources: tuple[Source, ...]
     illustrative: bool
     digest: str

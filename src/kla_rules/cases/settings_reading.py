@@ -139,6 +139,7 @@ def _settings(reader: RuleReader, words: CaseWords) -> HandlingSettings:
         review=tuple(reason for reason in review if reason is not None),
         working_week=frozenset(int(day) for day in rule.get("working_week", _WEEK)),
         holidays=frozenset(day for day in holidays if day is not None),
+        publication=rule.get("publication"),
         sources=sources_of(rule),
         illustrative=rule.get("illustrative", False),
         digest=digest(rule),

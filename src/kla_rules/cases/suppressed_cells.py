@@ -1,12 +1,13 @@
 """Suppression of small numbers: few cases in a place can be enough to know whose they are.
 
 A table of counts has a row for each place and one for all of them, a column for each part and one
-for their sum. Numbers from one to four are suppressed, and as many others as it takes that none of
-them follows from what is shown. Nought is not shown either, but nothing else is suppressed on its
-account.
+for their sum. Whoever reads it knows how it was made as well: a number that hides beside another
+may follow from the rule by which both were hidden. So the rule never chooses: in a line of numbers
+it hides all up to a height, whoever they belong to, and any two of those may have changed places.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 FEWEST: Final = 5
@@ -16,7 +17,6 @@ Place = str | None
 Part = str | None
 Cell = tuple[Place, Part]
 Table = Mapping[Place, Mapping[Part, int]]
-Point = tuple[str, str | None]
 
 
 def table_of(parts: Mapping[str, Mapping[str, int]], names: Sequence[str]) -> Table:
@@ -35,133 +35,85 @@ def table_of(parts: Mapping[str, Mapping[str, int]], names: Sequence[str]) -> Ta
     return table
 
 
-def suppressed(table: Table, always: frozenset[Cell] = frozenset()) -> frozenset[Cell]:
-    """Return the cells that are not shown.
+def suppressed(table: Table) -> frozenset[Cell]:
+    """Return the cells that are not shown, and do not follow from those that are.
+
+    The sums of places are one line, those of parts another. What a place has of a part is shown
+    where that is small nowhere, neither in a place that is shown nor in all others together; else
+    of no place. For each cell that is hidden there are at least two tables which give what is
+    shown and differ in it.
 
     Args:
         table: as `table_of` makes it.
-        always: cells that are suppressed in any case.
 
     >>> city = table_of({"a": {"late": 6, "on time": 9}, "b": {"late": 2, "on time": 9}},
     ...                 ["late", "on time"])
     >>> sorted(map(str, suppressed(city)))
     ["('a', 'late')", "('a', 'on time')", "('b', 'late')", "('b', 'on time')"]
     """
-    cells = [(place, part) for place, own in table.items() for part in own]
-    nought = {cell for cell in cells if not _count(table, cell)}
-    withheld = {cell for cell in cells if 0 < _count(table, cell) < FEWEST} | (always - nought)
-    lines = _lines(table)
-    while True:
-        added = {cell for line in lines for cell in _complements(table, line, withheld)} - withheld
-        added = added or _exposing(table, lines, withheld)
-        if not added:
-            return frozenset(withheld | nought)
-        withheld |= added
+    places: dict[Place, int] = {
+        place: own[WHOLE] for place, own in table.items() if place is not ALL
+    }
+    parts: dict[Part, int] = {
+        part: count for part, count in table[ALL].items() if part is not WHOLE
+    }
+    if is_small(table[ALL][WHOLE]):
+        return frozenset((place, part) for place, own in table.items() for part in own)
+    few_places, few_parts = hidden(places), hidden(parts)
+    return frozenset(
+        {
+            *((place, WHOLE) for place in few_places),
+            *((ALL, part) for part in few_parts),
+            *_within(table, few_places, few_parts),
+        }
+    )
 
 
-def _count(table: Table, cell: Cell) -> int:
-    return table[cell[0]][cell[1]]
+def is_small(count: int) -> bool:
+    """Return whether a number of cases is small; nought is not: it is nobody's."""
+    return 0 < count < FEWEST
 
 
-def _lines(table: Table) -> list[list[Cell]]:
-    """Return rows and columns, each with its sum last."""
-    places = sorted(table, key=lambda place: (place is ALL, place or ""))
-    parts = list(table[ALL])  # WHOLE stands last
-    return [
-        *([(place, part) for part in parts] for place in places),
-        *([(place, part) for place in places] for part in parts),
-    ]
+def hidden(counts: Mapping[str | None, int]) -> frozenset[str | None]:
+    """Return whose numbers are hidden in a line of which the sum is known.
 
+    Where none is small, none; else all up to the first that is not, and as many more heights as it
+    takes until those hidden are not small together.
 
-def _complements(table: Table, line: list[Cell], withheld: set[Cell]) -> Iterable[Cell]:
-    """Return what must be suppressed besides in a line: two cells, and not few cases together."""
-    *cells, whole = line
-    parts = [cell for cell in cells if _count(table, cell)]
-    away = [cell for cell in parts if cell in withheld]
-    visible = _smallest(table, (cell for cell in parts if cell not in withheld))
-    if whole in withheld:
-        return visible[:1] if not away else ()
-    added: list[Cell] = []
-    while away and (len(away) < 2 or sum(_count(table, cell) for cell in away) < FEWEST):  # noqa: PLR2004 - one is a difference
-        if not visible:
-            return [*added, whole]
-        added.append(visible.pop(0))
-        away.append(added[-1])
-    return added
-
-
-def _smallest(table: Table, cells: Iterable[Cell]) -> list[Cell]:
-    return sorted(cells, key=lambda cell: (_count(table, cell), str(cell)))
-
-
-def _exposing(table: Table, lines: list[list[Cell]], withheld: set[Cell]) -> set[Cell]:
-    """Return what must be suppressed because the sums leave a small number no other value.
-
-    A cell stands in one row and one column. With rows and columns as points and withheld cells as
-    lines between them, sums leave a cell another value just where it lies on a circle: a number can
-    go round it, added here and taken there.
+    >>> sorted(hidden({"a": 4, "b": 4, "c": 5, "d": 6})), sorted(hidden({"a": 3, "b": 7, "c": 9}))
+    (['a', 'b', 'c'], ['a', 'b'])
     """
-    few = {cell for cell in withheld if _count(table, cell) < FEWEST}
-    for bridge in sorted(few & _bridges(withheld), key=str):
-        joined = _joined(bridge, withheld)
-        touching = (cell for line in lines for cell in line if not joined.isdisjoint(_points(cell)))
-        others = (cell for cell in touching if _count(table, cell) and cell not in withheld)
-        return set(_smallest(table, others)[:1])
-    return set()
+    if not any(map(is_small, counts.values())):
+        return frozenset()
+    together = 0
+    heights = sorted({*counts.values(), FEWEST})
+    number = Counter(counts.values())
+    for height in heights:
+        together += height * number[height]
+        if height >= FEWEST <= together:
+            break
+    return frozenset(name for name, count in counts.items() if count <= height)
 
 
-def _points(cell: Cell) -> tuple[Point, Point]:
-    return ("row", cell[0]), ("column", cell[1])
-
-
-def _ways(cells: Iterable[Cell]) -> dict[Point, list[Cell]]:
-    """Return by row and column the cells that stand in it."""
-    ways: dict[Point, list[Cell]] = {}
-    for cell in cells:
-        for point in _points(cell):
-            ways.setdefault(point, []).append(cell)
-    return ways
-
-
-def _joined(start: Cell, cells: set[Cell]) -> set[Point]:
-    """Return the rows and columns that lead to one another from a cell."""
-    ways, joined, waiting = _ways(cells), set(_points(start)), [*_points(start)]
-    while waiting:
-        for cell in ways.get(waiting.pop(), ()):
-            new = set(_points(cell)) - joined
-            joined |= new
-            waiting += new
-    return joined
-
-
-def _bridges(cells: set[Cell]) -> set[Cell]:
-    """Return the cells that lie on no circle (Tarjan, by one walk through all of them)."""
-    ways = _ways(cells)
-    number: dict[Point, int] = {}
-    back: dict[Point, int] = {}
-    bridges: set[Cell] = set()
-    for root in ways:
-        if root in number:
+def _within(
+    table: Table, few_places: frozenset[Place], few_parts: frozenset[Part]
+) -> Iterator[Cell]:
+    """Yield what is not shown of single places and parts, but for what follows all the same."""
+    parts = [part for part in table[ALL] if part is not WHOLE]
+    rest = {part: sum(table[place][part] for place in few_places) for part in parts}
+    shown = [own for place, own in table.items() if place is not ALL and place not in few_places]
+    numbers = (own[part] for own in shown for part in parts)
+    if not few_parts and not any(map(is_small, (*rest.values(), *numbers))):
+        for place in few_places:
+            yield from ((place, part) for part in parts if rest[part])
+        return
+    # What is in one place only, or of one part only, has the number of that part or place.
+    one_place = not few_places and sum(map(bool, (own[WHOLE] for own in shown))) == 1
+    one_part = not few_parts and sum(bool(table[ALL][part]) for part in parts) == 1
+    for place, own in table.items():
+        if place is ALL or (place not in few_places and not own[WHOLE]):
             continue
-        number[root] = back[root] = len(number)
-        walk: list[tuple[Point, Cell | None, Iterator[Cell]]] = [(root, None, iter(ways[root]))]
-        while walk:
-            point, came, rest = walk[-1]
-            for cell in rest:
-                (other,) = {*_points(cell)} - {point}
-                if cell == came:
-                    continue
-                if other in number:
-                    back[point] = min(back[point], number[other])
-                    continue
-                number[other] = back[other] = len(number)
-                walk.append((other, cell, iter(ways[other])))
-                break
-            else:
-                walk.pop()
-                if came is not None:
-                    before = walk[-1][0]
-                    back[before] = min(back[before], back[point])
-                    if back[point] > number[before]:
-                        bridges.add(came)
-    return bridges
+        for part in parts:
+            follows = part not in few_parts and (one_place or not table[ALL][part])
+            if not follows and not (one_part and place not in few_places):
+                yield place, part

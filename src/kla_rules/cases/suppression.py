@@ -44,7 +44,9 @@ class Suppression:
         self.tables: dict[str, Table] = {
             name: table_of(self._counts(name), own) for name, own in self.parts.items()
         }
-        self.suppressed: dict[str, frozenset[Cell]] = {} if show else self._suppressed()
+        self.suppressed: dict[str, frozenset[Cell]] = (
+            {} if show else {name: suppressed(table) for name, table in self.tables.items()}
+        )
 
     def _counts(self, parts: str) -> Mapping[str, Mapping[str, int]]:
         """Return counts by place; cases of which the unit is not known are a place of their own."""
@@ -55,27 +57,6 @@ class Suppression:
             for name, count in region.items()
         }
         return {**by_unit, _NOWHERE: rest}
-
-    def _suppressed(self) -> dict[str, frozenset[Cell]]:
-        """Return what is suppressed in each table; the sums of places stand in all of them.
-
-        Of a place that is not listed, nothing is shown.
-        """
-        unlisted = {_NOWHERE}
-        while True:
-            always = frozenset(
-                (place, part) for place in unlisted for own in self.parts.values() for part in own
-            ) | {(place, WHOLE) for place in unlisted}
-            by_table = {
-                name: suppressed(table, frozenset(cell for cell in always if cell[1] in table[ALL]))
-                for name, table in self.tables.items()
-            }
-            places = {cell[0] for cells in by_table.values() for cell in cells if cell[1] is WHOLE}
-            if ALL in places:
-                return {name: frozenset(_cells(table)) for name, table in self.tables.items()}
-            if places <= unlisted:
-                return by_table
-            unlisted |= {str(place) for place in places}
 
     def count(self, place: Place, parts: str, part: str | None) -> int | None:
         """Return how many cases of a place are of a part; None where that is suppressed."""
@@ -108,7 +89,3 @@ class Suppression:
     def units(self) -> list[str]:
         """Return the ids of the units whose numbers of cases are shown."""
         return [unit for unit in self.handling.units if self.whole(unit) is not None]
-
-
-def _cells(table: Table) -> list[Cell]:
-    return [(place, part) for place, own in table.items() for part in own]
