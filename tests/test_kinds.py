@@ -32,6 +32,7 @@ FILES = {
     "rounds": RULES / "rounds.yaml",
     "sources": RULES / "kla-2024" / "sources.yaml",
     "steps": RULES / "kla-2024" / "remediation" / "K1.yaml",
+    "unit-names": RULES / "unit-names.yaml",
     "units": RULES / "kla-2024" / "units.yaml",
     "verification": RULES / "verification.yaml",
 }

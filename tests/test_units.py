@@ -35,6 +35,7 @@ from kla_rules.conditions.operators import (
 from kla_rules.model.measure import Reading
 from kla_rules.units.judging import states
 from kla_rules.units.local_reading import local_rules
+from kla_rules.units.names import unit_names
 from kla_rules.units.rules_reading import unit_rules
 from kla_rules.validation.check import check
 from support import (
@@ -396,7 +397,7 @@ def test_data_frames_of_pandas_are_read_with_their_missing_values() -> None:
         (HEAD + BODY + BODY.split("\n")[1] + "\n", 'the unit "a" stands twice', 4, 1),
         (HEAD + BODY.replace("kelurahan,k", "kelurahan,x"), "belongs to no kecamatan", 3, 4),
         (HEAD + BODY.replace("kelurahan,k", "kelurahan,"), "belongs to no kecamatan", 3, 4),
-        (HEAD + BODY.replace("kelurahan", "kampung"), '"kampung" is no kind of unit', 3, 3),
+        (HEAD + BODY.replace("kelurahan", "dusun"), '"dusun" is no kind of unit', 3, 3),
         (HEAD + BODY.replace("88.5", "188.5"), '"188.5" in the column "birth_certificates" is no percentage', 3, 5),
         (HEAD + BODY.replace("88.5", '"88,5"'), "no percentage", 3, 5),
         (HEAD + BODY.replace("tidak,0", "tidak,-1"), "no count", 3, 7),
@@ -405,10 +406,10 @@ def test_data_frames_of_pandas_are_read_with_their_missing_values() -> None:
         (HEAD + BODY.replace("tidak", "mungkin"), '"mungkin" in the column "childrens_forum" is neither yes nor no', 3, 6),
         (HEAD.replace("childrens_forum", "children_forum") + BODY, "did you mean childrens_forum", 1, 6),
         (HEAD.replace("childrens_forum", "name") + BODY, "stands twice", 1, 2),
-        (HEAD.replace("kind", "x-kind") + BODY, 'the column "kind" is missing', 1, 1),
+        (HEAD.replace("kind", "x-kind") + BODY, "nothing says what kind of unit", 2, 1),
         (HEAD + BODY + "b,B,kelurahan\n", "the row has 3 cells, the header 7", 4, 1),
         (HEAD + BODY.replace("a,A", "a,"), 'what stands in the column "name" of this unit is missing', 3, 2),
-        (HEAD + BODY.replace("k,K,", 'k,"K\n2",') + "b,B,kampung,k,1,ya,0\n", "no kind of unit", 5, 3),
+        (HEAD + BODY.replace("k,K,", 'k,"K\n2",') + "b,B,dusun,k,1,ya,0\n", "no kind of unit", 5, 3),
         ("nama|jenis\n", "names no column that is known", 1, 1),
         (HEAD + 'k,"K', "this is no CSV", 2, 1),
     ],
@@ -527,6 +528,94 @@ def test_a_table_full_of_problems_is_refused_as_fast_as_one_of_them(
         {"id": str(i), "name": "n", "kind": "kecamatan", f"x-{i % 900}": 1} for i in range(rows)
     ]
     assert len(kla.units.Units.from_rows(wide)) == rows
+
+
+def test_units_have_the_names_that_are_in_law_where_they_lie() -> None:
+    city = kla.units.Units.from_rows(
+        [
+            {"id": "34.04.02", "name": "Godean", "kind": "KAPANEWON"},
+            {"id": "34.04.02.2001", "name": "Sidorejo", "kind": "Kalurahan"},
+            {"id": "34.71.01", "name": "Kemantren Tegalrejo", "kind": "kemantren"},
+            {"id": "34.71.01.1001", "name": "Kricak", "kind": "kelurahan", "parent": "34.71.01"},
+            {"id": "34.71.02", "name": "Jetis", "kind": "kecamatan"},
+        ]
+    )
+    assert city.kinds == ["kecamatan", "desa", "kecamatan", "kelurahan", "kecamatan"]
+    assert city.parents[1] == "34.04.02"
+    # What the table writes stays.
+    assert [row["kind"] for row in city.rows()] == list(city.words)
+    assert city.words[:3] == ["KAPANEWON", "Kalurahan", "kemantren"]
+    called = ["KAPANEWON Godean", "Kemantren Tegalrejo", "Kec. Jetis"]
+    assert [city.called[unit] for unit in ("34.04.02", "34.71.01", "34.71.02")] == called
+    assert [(note.id, note.values["count"]) for note in city.notes] == [("units.derived-parent", 1)]
+    again = kla.units.Units.from_rows(city.rows())
+    assert (again.kinds, again.words, again.parents) == (city.kinds, city.words, city.parents)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [("35.75.01", "35.75.01.1001", "35.75.01.2002"), ("357501", "3575011001", "3575012002")],
+)
+def test_codes_and_names_are_enough_and_what_they_say_is_counted(codes: tuple[str, ...]) -> None:
+    rows = [
+        {"id": code, "name": name, "childrens_forum": True}
+        for code, name in zip(codes, ("Gadingrejo", "Sebani", "Kampung Baru"), strict=True)
+    ]
+    rows.append({"id": "x", "name": "Desa Contoh", "parent": codes[0]})
+    units = kla.units.Units.from_rows(rows)
+    assert units.kinds == ["kecamatan", "kelurahan", "desa", "desa"]
+    assert units.parents == [None, codes[0], codes[0], codes[0]]
+    derived = {"code": 1, "digit": 2, "name": 1, "parent": 2}
+    assert units.derived == derived
+    notes = {note.id: note.values["count"] for note in units.notes}
+    assert notes == {f"units.derived-{by}": count for by, count in derived.items()}
+    assert "(derajat I)" in " ".join(note.text("id") for note in units.notes)
+    other = kla.units.Units.from_rows([{"id": "34.04.02", "name": "Godean"}])
+    assert (units + other).derived == {**derived, "code": 2}
+    assert units.under("kla-2024").derived == derived
+    shares = kla.rollup(units)
+    assert (shares["25.2"].whole, shares["25.2"].part, shares["26.2"].whole) == (1, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"id": "x", "name": "Sebani"}],
+        [{"id": "x", "name": "Kampung Baru"}],  # a kelurahan may have that name
+        [{"id": "357501", "name": "Desa Contoh"}],  # the code says otherwise
+        [{"id": "3575011001", "name": "Sebani"}],  # without its kecamatan, any number
+        [{"id": "357501", "name": "G"}, {"id": "3575010001", "name": "S"}],  # no such digit
+        [{"id": "357501", "name": "G"}, {"id": "3575011001", "name": "Kecamatan S"}],
+    ],
+)
+def test_a_kind_that_nothing_says_is_refused_with_what_would(rows: list[dict[str, str]]) -> None:
+    with pytest.raises(kla.units.UnitsError, match="nothing says what kind of unit") as caught:
+        kla.units.Units.from_rows(rows)
+    assert [finding.id for finding in caught.value.findings] == ["units.no-kind"]
+    with pytest.raises(kla.units.UnitsError, match=r'"dusun" is no kind of unit; one of .*kapanewon'):
+        kla.units.Units.from_rows([{"id": "x", "name": "X", "kind": "dusun"}])
+
+
+def test_a_name_from_another_province_is_noted() -> None:
+    rows = [{"id": code, "name": "X", "kind": "distrik"} for code in ("91.01.01", "35.75.01")]
+    (note,) = kla.units.Units.from_rows(rows).notes
+    assert (note.id, note.values["word"], note.values["count"]) == ("units.elsewhere", "distrik", 1)
+    assert not kla.units.Units.from_rows([{"id": "a", "name": "X", "kind": "distrik"}]).notes
+
+
+def test_every_name_of_units_has_its_provinces_its_grade_and_its_line() -> None:
+    assert not check(ROOT / "rules" / "unit-names.yaml")
+    names = unit_names()
+    assert {"kapanewon", "kemantren", "distrik"} == {
+        name for name, one in names.names.items() if one.kind == "kecamatan"
+    }
+    cited = [one.provenance for one in names.names.values()]
+    cited += [one.provenance for one in names.codes.values()]
+    assert {provenance.grade for provenance in cited} == {"A", "B", "I"}
+    assert all(provenance.line for provenance in cited)
+    assert all(one.provinces for one in names.names.values())
+    known = {kind for scope in unit_rules(kla.edition()).scopes.values() for kind in scope.kinds}
+    assert {one.kind for one in names.names.values()} <= known
 
 
 def test_a_table_has_no_more_columns_than_anybody_needs(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from kla_rules.model.measure import Measure
 from kla_rules.participation.record import COUNTS
 from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.units.local_reading import local_rules
+from kla_rules.units.reading import known_words
 from kla_rules.units.rules_reading import unit_rules_of
 
 SCHEMAS: Final = Path(__file__).parents[1] / "schemas"
@@ -49,13 +50,15 @@ def units() -> str:
         "id": {**_NAME, "description": "Any, once in the table; a code with a point in quotes."},
         "name": {**_NAME, "description": "As people call it."},
         "kind": {
-            "type": "string",
-            "enum": list(rules.kinds),
-            "description": "What kind of unit it is.",
+            "type": ["string", "null"],
+            "enum": [form for word in known_words(rules) for form in written(word)] + [None],
+            "description": "What kind of unit it is; left out where the id is a code of the "
+            "ministry or the name begins with it.",
         },
         "parent": {
             "type": ["string", "integer", "null"],
-            "description": "Id of the kecamatan that a desa or kelurahan belongs to.",
+            "description": "Id of the kecamatan that a desa or kelurahan belongs to; left out "
+            "where the code says it.",
         },
         **{one.id: column(one) for one in (*rules.facts.values(), *local.facts.values())},
     }
@@ -63,8 +66,13 @@ def units() -> str:
         f"Kecamatan, desa and kelurahan with their facts, as {edition.id} and {local.id} ask "
         "for them; what is not known is left out."
     )
-    row = {**rows("One unit.", ("id", "name", "kind"), columns), "patternProperties": _LEFT_ALONE}
+    row = {**rows("One unit.", ("id", "name"), columns), "patternProperties": _LEFT_ALONE}
     return table("unit-table", "Table of units", about, "units", row)
+
+
+def written(word: str) -> tuple[str, ...]:
+    """Return a word as people write it: capitals never matter."""
+    return word, word.capitalize(), word.upper()
 
 
 def incidents() -> str:

@@ -25,6 +25,16 @@ FACTS: dict[str, str] = {one["id"]: one["kind"] for one in PLAIN["facts"]}
 QUESTIONS: dict[str, Case] = {
     name: {"of": one["of"], "when": one["when"]} for name, one in PLAIN["questions"].items()
 }
+NAMES = yaml.safe_load((RULES / "unit-names.yaml").read_text("utf-8"))
+WORDS: dict[str, str] = {
+    **{kind: kind for kinds in SCOPES.values() for kind in kinds},
+    **{one["id"]: one["kind"] for one in NAMES["names"]},
+}
+BEGINS = {one["id"] for key in ("kinds", "names") for one in NAMES[key] if one["first_word"]}
+SEVENTH: dict[str, str] = {
+    str(digit["digit"]): digit["kind"] for one in NAMES["codes"] for digit in one.get("seventh", ())
+}
+CODE_DIGITS = 6
 YES = ("ya", "ada", "sudah", "yes", "true", "1")
 NO = ("tidak", "belum", "tidak ada", "no", "false", "0")
 SAID = {True: "yes, or some", False: "no, or none", None: "nothing"}
@@ -38,8 +48,16 @@ COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
 
 
 def unit_rules() -> Case:
-    """Return what these cases rest on: kinds by scope, facts, and the questions."""
-    return {"edition": E2024.id, "scopes": SCOPES, "facts": FACTS, "questions": QUESTIONS}
+    """Return what these cases rest on: kinds by scope, their names, facts, and the questions."""
+    return {
+        "edition": E2024.id,
+        "scopes": SCOPES,
+        "words": WORDS,
+        "first_words": sorted(BEGINS),
+        "seventh": SEVENTH,
+        "facts": FACTS,
+        "questions": QUESTIONS,
+    }
 
 
 # -- the reckoning -----------------------------------------------------------------------------------
@@ -69,10 +87,21 @@ def holds(when: Case, facts: Mapping[str, Fact]) -> State:
     return COMPARE[comparator](Fraction(found), exact(when[comparator]))
 
 
+def kind_of(row: Case) -> str:
+    """Return what a unit is: as its row says it, else its code, else the first word of its name."""
+    if row.get("kind"):
+        return WORDS[row["kind"].strip().lower()]
+    digits = row["id"].replace(".", "")
+    if digits.isdigit() and len(digits) == CODE_DIGITS:
+        return "kecamatan"
+    first = row["name"].lower().split()[0]
+    return WORDS[first] if first in BEGINS else SEVENTH[digits[CODE_DIGITS]]
+
+
 def counted(rows: Sequence[Case]) -> dict[str, Case]:
     """Return by question how many units of its scope there are, count, and are not known."""
     units = [
-        (row["kind"], {name: fact(kind, row.get(name)) for name, kind in FACTS.items()})
+        (kind_of(row), {name: fact(kind, row.get(name)) for name, kind in FACTS.items()})
         for row in rows
     ]
     counts = {}
@@ -154,6 +183,7 @@ def rollups() -> Iterator[Case]:
     yield from two_facts()
     yield from scopes()
     yield from columns()
+    yield from named()
     yield from cities(random.Random(25026))  # noqa: S311 - the same cases every time
 
 
@@ -271,3 +301,35 @@ def cell_of(rng: random.Random, kind: str) -> Cell:
         "count": [0, 0, 0, 1, 2, "0", "1", rng.randint(0, 40)],
     }
     return rng.choice(cells[kind])
+
+
+def named() -> Iterator[Case]:
+    """Yield units that are called otherwise, and units of which a code or a name says the kind."""
+    yes, no = alike(says=True), alike(says=False)
+    for word, kind in WORDS.items():
+        forms = (word, word.upper(), f" {word.capitalize()} ")
+        for said in forms:
+            about = f"{json.dumps(said)} is a {kind}"
+            above = {"id": "k", "name": "K", "kind": "kecamatan" if kind != "kecamatan" else said}
+            below = {"id": "u", "name": "U", "kind": said if kind != "kecamatan" else "desa"}
+            rows = [{**above, **yes}, {**below, "parent": "k", **no}]
+            yield case(f"word-{word}-{forms.index(said)}", about, rows)
+    for form in ("{}.{}.{}.{}", "{}{}{}{}"):
+        codes = [form.format("34", "04", "02", last) for last in ("2001", "1002", "2003")]
+        upper = codes[0][:-4].rstrip(".")
+        rows = [
+            {"id": upper, "name": "Godean", **yes},
+            *({"id": code, "name": f"U{index}", **no} for index, code in enumerate(codes)),
+        ]
+        points = "with points" if "." in upper else "without points"
+        about = f"only codes and names, {points}: the codes say what the units are"
+        yield case(f"codes-{points.replace(' ', '-')}", about, rows)
+    rows = [
+        {"id": "a", "name": "Kecamatan Satu", **yes},
+        *(
+            {"id": f"{index}", "name": f"{word.capitalize()} Dua", "parent": "a", **no}
+            for index, word in enumerate(sorted(BEGINS))
+            if WORDS[word] != "kecamatan"
+        ),
+    ]
+    yield case("first-words", "the first word of a name says what the unit is", rows)

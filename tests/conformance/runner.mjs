@@ -523,8 +523,17 @@ function readingsOfUnit(row) {
   return readingsOf({ measures: Object.fromEntries(facts.filter(([, fact]) => fact !== null)) });
 }
 
+// What a unit is: as its row says it, else by its code, else by the first word of its name.
+function kindOfUnit({ id, name, kind }) {
+  if (kind) return unitRules.words[kind.trim().toLowerCase()];
+  const digits = id.replaceAll(".", "");
+  if (/^[0-9]{6}$/.test(digits)) return "kecamatan";
+  const [first] = name.toLowerCase().split(" ");
+  return unitRules.first_words.includes(first) ? unitRules.words[first] : unitRules.seventh[digits[6]];
+}
+
 function rollupOf(rows) {
-  const units = rows.map((row) => ({ kind: row.kind, readings: readingsOfUnit(row) }));
+  const units = rows.map((row) => ({ kind: kindOfUnit(row), readings: readingsOfUnit(row) }));
   const count = ([id, { of, when }]) => {
     const states = units.filter(({ kind }) => unitRules.scopes[of].includes(kind)).map((unit) => judge(when, unit));
     const many = (state) => states.filter((one) => one === state).length;

@@ -2,7 +2,6 @@
 
 import functools
 import os
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Self
@@ -14,18 +13,18 @@ from kla_rules.core.frozen import FrozenMap, frozen_columns, frozen_list, frozen
 from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
 from kla_rules.model.edition import Edition
-from kla_rules.tables.cells import Mark
+from kla_rules.tables.cells import Mark, as_word
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.tables.records import read_records, records_from
+from kla_rules.units.derived import digits_of, elsewhere
 from kla_rules.units.local_model import LocalRules
+from kla_rules.units.names import unit_names
 from kla_rules.units.reading import checked_numbers, columns_of, form_of
 from kla_rules.units.rules import KECAMATAN, Local, Rules, rules_for
 from kla_rules.units.rules_reading import unit_rules
 
 _SOME: Final = 5
-# The code of the Ministry of Home Affairs: of a kecamatan, of a desa or kelurahan.
-_CODE: Final = re.compile(r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}(\.[0-9]{4})?\Z")
 
 
 class UnitsError(FindingsError):
@@ -42,11 +41,14 @@ class Units(Data):
         edition: the edition whose rules say what is asked of a unit.
         local: local rules that say what else is asked of it.
         ids, names, kinds: of every unit; kinds as the rules know them, such as "kelurahan".
+        words: what the table calls the kind of every unit, such as "Kalurahan".
         parents: id of the kecamatan that a desa or kelurahan belongs to; None where there is none.
         facts: by id of the fact a value for every unit: True or False, a count, a percentage; None
             is unknown. A fact that no column holds is not in it.
         illustrative: the facts are invented for illustration.
         expected: by scope how many units there should be.
+        derived: how many kinds came from a code of the ministry ("code"), a name ("name") or the
+            seventh digit of a code ("digit"), and how many parents from one ("parent").
     """
 
     edition: Edition
@@ -54,17 +56,21 @@ class Units(Data):
     ids: Sequence[str] = field(converter=frozen_list)
     names: Sequence[str] = field(converter=frozen_list)
     kinds: Sequence[str] = field(converter=frozen_list)
+    words: Sequence[str] = field(converter=frozen_list)
     parents: Sequence[str | None] = field(converter=frozen_list)
     facts: Mapping[str, Sequence[Any]] = field(converter=frozen_columns, repr=False)
     illustrative: bool = False
     expected: Mapping[str, int] = field(factory=dict, converter=frozen_map, repr=False)
+    derived: Mapping[str, int] = field(factory=dict, converter=frozen_map, repr=False)
 
     @functools.cached_property
     def called(self) -> Mapping[str, str]:
         """Return by id what a list of all units calls each: kecamatan and kelurahan share names."""
         return FrozenMap(
-            (unit, f"Kec. {name}" if kind == KECAMATAN else name)
-            for unit, name, kind in zip(self.ids, self.names, self.kinds, strict=True)
+            (unit, _called(name, word) if kind == KECAMATAN else name)
+            for unit, name, kind, word in zip(
+                self.ids, self.names, self.kinds, self.words, strict=True
+            )
         )
 
     @functools.cached_property
@@ -168,12 +174,14 @@ class Units(Data):
             ids=[*self.ids, *other.ids],
             names=[*self.names, *other.names],
             kinds=[*self.kinds, *other.kinds],
+            words=[*self.words, *other.words],
             parents=[*self.parents, *other.parents],
             facts={
                 fact: [*_cells(self, fact), *_cells(other, fact)]
                 for fact in dict.fromkeys((*self.facts, *other.facts))
             },
             illustrative=self.illustrative or other.illustrative,
+            derived=dict(Counter(self.derived) + Counter(other.derived)),
             expected={
                 scope: count
                 for scope, count in {**self.expected, **other.expected}.items()
@@ -192,12 +200,13 @@ class Units(Data):
             UnitsError: if they do not fit these.
             RuleError: if the edition has no rules on units, or the local rules are not in order.
         """
-        return Units.from_rows(
+        same = Units.from_rows(
             self.rows(),
             edition or self.edition,
             expected=self.expected,
             local=local or self.local,
         )
+        return evolve(same, derived=self.derived)
 
     def rows(self) -> Iterable[dict[str, Any]]:
         """Yield every unit as a mapping that `from_rows` takes back."""
@@ -206,7 +215,7 @@ class Units(Data):
             yield {
                 "id": unit,
                 "name": self.names[index],
-                "kind": self.kinds[index],
+                "kind": self.words[index],
                 "parent": self.parents[index],
                 **({"illustrative": True} if self.illustrative else {}),
                 **{fact: value for fact, value in known.items() if value is not None},
@@ -215,6 +224,14 @@ class Units(Data):
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"Units({len(self)} units, {len(self.facts)} facts)"
+
+
+def _called(name: str, word: str) -> str:
+    """Return what a kecamatan is called, or what is called otherwise where it lies."""
+    said = as_word(word)
+    if as_word(name).startswith(f"{said} "):
+        return name
+    return f"Kec. {name}" if said == KECAMATAN else f"{word} {name}"
 
 
 def _cells(units: Units, fact: str) -> Sequence[Any]:
@@ -230,6 +247,11 @@ def _notes(units: Units) -> Iterator[Note]:
         if counts[scope] != whole:
             values = {"scope": rules.scopes[scope].title, "count": counts[scope], "whole": whole}
             yield Note("units.other-number", values)
+    for by, count in units.derived.items():
+        yield Note(f"units.derived-{by}", {"count": count})
+    for word, count in elsewhere(units.words, units.ids).items():
+        provinces = unit_names().names[word].provinces
+        yield Note("units.elsewhere", {"word": word, "count": count, "provinces": provinces})
     for name, cells in units.facts.items():
         fact = rules.facts.get(name)
         if fact is not None and fact.kind == "percentage" and _are_parts_of_one(cells):
@@ -239,7 +261,7 @@ def _notes(units: Units) -> Iterator[Note]:
     twice = dict.fromkeys(
         key[1]
         for key, unit in zip(named, units.ids, strict=True)
-        if with_name[key] > 1 and not _CODE.match(unit)
+        if with_name[key] > 1 and not digits_of(unit)
     )
     if twice:
         others = ["..."] if len(twice) > _SOME else []

@@ -6,12 +6,14 @@ from typing import Any, Final
 from kla_rules.core.findings import ArgumentError, Finding, check_choice
 from kla_rules.tables.checked import UNREADABLE, Cells
 from kla_rules.tables.form import ILLUSTRATIVE, Form
+from kla_rules.units.derived import derived
+from kla_rules.units.names import unit_names
 from kla_rules.units.rules import KECAMATAN, Rules
 from kla_rules.units.rules_model import UnitRules
 
-REQUIRED: Final = ("id", "name", "kind")
-REQUIRED_AND_PARENT: Final = (*REQUIRED, "parent")
-OWN: Final = (*REQUIRED_AND_PARENT, ILLUSTRATIVE)
+REQUIRED: Final = ("id", "name")
+_NAMED: Final = (*REQUIRED, "kind", "parent")
+OWN: Final = (*_NAMED, ILLUSTRATIVE)
 _LONGEST: Final = 200
 
 
@@ -24,8 +26,9 @@ def form_of(rules: Rules) -> Form:
 
 def columns_of(cells: Cells, rules: Rules) -> dict[str, Any]:
     """Return the columns of `Units`, by attribute; what is wrong is left with the cells."""
-    ids, names, kinds, parents = (cells.texts(name) for name in REQUIRED_AND_PARENT)
-    _check(cells, (ids, names, kinds, parents), rules.units)
+    ids, names, words, said = (cells.texts(name) for name in _NAMED)
+    own = derived(ids, names, words, said, rules.units.kinds)
+    _check(cells, (ids, names, own.kinds, own.parents), rules.units)
     facts = {
         name: cells.column(name, rules.facts[name].kind)
         for name in cells.table.columns
@@ -34,8 +37,10 @@ def columns_of(cells: Cells, rules: Rules) -> dict[str, Any]:
     return {
         "ids": [str(unit) for unit in ids],
         "names": [str(name) for name in names],
-        "kinds": [str(kind) for kind in kinds],
-        "parents": parents,
+        "kinds": [str(kind) for kind in own.kinds],
+        "words": [str(word or kind) for word, kind in zip(words, own.kinds, strict=True)],
+        "parents": own.parents,
+        "derived": own.counts,
         "facts": facts,
     }
 
@@ -54,12 +59,18 @@ def _check(cells: Cells, columns: tuple[Sequence[str | None], ...], rules: UnitR
         if unit is not None:
             seen.add(unit)
         if kind not in rules.kinds:
-            values = {"found": kind or "", "known": list(rules.kinds)}
+            reason = "" if kind else "none"
+            values = {"found": kind or "", "known": known_words(rules), "reason": reason}
             cells.report(Finding("units.no-kind", values), row, "kind")
         elif kind != KECAMATAN and parent not in kecamatan:
             reason = "" if parent else "none"
             values = {"unit": name or unit or "", "found": parent, "reason": reason}
             cells.report(Finding("units.orphan", values), row, "parent")
+
+
+def known_words(rules: UnitRules) -> list[str]:
+    """Return the words that say what a unit is: the kinds of the rules, and their other names."""
+    return [*rules.kinds, *unit_names().names]
 
 
 def checked_numbers(expected: Mapping[str, int] | None, rules: UnitRules) -> dict[str, int]:

@@ -18,7 +18,7 @@ _NAMED: Final = ("agencies", "evidence", "forum", "requirements", "sources", "un
 KINDS: Final = frozenset({
     "agencies", "assumptions", "cases", "edition", "efforts", "evidence", "forum", "handling",
     "history", "indicator", "local", "overlay", "profile", "province", "regions", "requirements",
-    "rounds", "scale", "sources", "steps", "units", "verification",
+    "rounds", "scale", "sources", "steps", "unit-names", "units", "verification",
 })  # fmt: skip
 
 
@@ -68,6 +68,7 @@ def _by_keys(place: Path, rule: Mapping[str, Any]) -> str | None:
         or {"title", "edition", "source"} <= keys,
         "edition": {"clusters", "levels"} <= keys,
         "units": {"scopes", "facts"} <= keys,
+        "unit-names": {"names", "codes"} <= keys,
         "forum": {"roles", "themes"} <= keys,
         "local": {"declared", "task_force"} <= keys or place.stem == "local",
         "handling": {"limits", "order"} <= keys or {"zone", "review"} <= keys,
