@@ -23,7 +23,7 @@ from kla_rules.cases.judged import STATES
 from kla_rules.cases.model import CaseRecords
 from kla_rules.cases.settings_model import HandlingSettings, Publication
 from kla_rules.cases.settings_reading import handling_settings
-from kla_rules.cases.suppressed_cells import ALL, FEWEST, WHOLE, Cell, Table, suppressed, table_of
+from kla_rules.cases.suppressed_cells import ALL, FEWEST, WHOLE, Cell, Suppressed, Table, table_of
 from kla_rules.cases.times import ZONES, BadTimeError, between, moment, working_days
 from kla_rules.tables.personal import personal_word
 from kla_rules.validation.check import check
@@ -801,7 +801,7 @@ def table_with(rows: Rows) -> Table:
 
 def published(table: Table) -> dict[Cell, int | None]:
     """Return what everybody sees of a table."""
-    out = suppressed(table)
+    out = Suppressed(table)
     return {
         (place, part): None if (place, part) in out else count
         for place, own in table.items()
@@ -912,7 +912,7 @@ def test_no_small_number_is_shown(rows: Rows) -> None:
 
 @given(small_tables((0, 5, 7, 12), rows=4, columns=4))
 def test_where_no_number_is_small_all_are_shown_with_nought(rows: Rows) -> None:
-    assert not suppressed(table_with(rows))
+    assert None not in published(table_with(rows)).values()
 
 
 def test_of_many_places_each_is_looked_at_a_few_times() -> None:
@@ -928,7 +928,7 @@ def test_of_many_places_each_is_looked_at_a_few_times() -> None:
         table = table_of(
             {f"u-{n}": {"late": 1, "open": n % 9} for n in range(places)}, ["late", "open"]
         )
-        suppressed({place: Row(own) for place, own in table.items()})
+        Suppressed({place: Row(own) for place, own in table.items()})
         return count
 
     assert reads(4_000) < 5 * reads(1_000)

@@ -592,7 +592,9 @@ def test_a_kind_that_nothing_says_is_refused_with_what_would(rows: list[dict[str
     with pytest.raises(kla.units.UnitsError, match="nothing says what kind of unit") as caught:
         kla.units.Units.from_rows(rows)
     assert [finding.id for finding in caught.value.findings] == ["units.no-kind"]
-    with pytest.raises(kla.units.UnitsError, match=r'"dusun" is no kind of unit; one of .*kapanewon'):
+    with pytest.raises(
+        kla.units.UnitsError, match=r'"dusun" is no kind of unit; one of .*kapanewon'
+    ):
         kla.units.Units.from_rows([{"id": "x", "name": "X", "kind": "dusun"}])
 
 

@@ -19,6 +19,8 @@ from kla_rules.model.measure import Reading
 
 Outcome = Literal["adequate", "review", "unknown"]
 NOT_KNOWN: Final = "unknown"
+_NOT_IN_ORDER: Final = "not_in_order"
+_COUNTED: Final = (*WRONG, _NOT_IN_ORDER)
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "states": STATES,
     "progress": ("closed", "not_closed", NOT_KNOWN),
@@ -50,7 +52,7 @@ class GroupHandling:
             parts: "states", "channels", "risks", "progress", "referrals", or the id of a limit.
         """
         check_type("parts", parts, "a text", str)
-        return dict(Counter(map(_part_of(parts), self.cases)))
+        return dict(Counter(map(part_of(parts), self.cases)))
 
     def durations(self, limit: str) -> list[int]:
         """Return what a limit measures, where it is known exactly: seconds or working days."""
@@ -78,7 +80,7 @@ class GroupHandling:
         return statistics.median(known) if len(known) >= max(fewest, 1) else None
 
 
-def _part_of(parts: str) -> Callable[[CaseHandling], str]:
+def part_of(parts: str) -> Callable[[CaseHandling], str]:
     """Return what says into which part a case falls."""
     forms: Mapping[str, Callable[[CaseHandling], str]] = {
         "states": lambda case: case.state,
@@ -104,32 +106,55 @@ def _referral(case: CaseHandling) -> str:
     return {True: "completed", False: "not_completed", None: NOT_KNOWN}[case.completed]
 
 
+Seen = tuple[tuple[int, int], ...]
+
+
 def grouped(
-    cases: Sequence[CaseHandling], settings: HandlingSettings, engine: str
+    cases: Sequence[CaseHandling],
+    settings: HandlingSettings,
+    engine: str,
+    alike: dict[Seen, dict[str, State]] | None = None,
 ) -> GroupHandling:
-    """Return how some cases were handled; the reasons for a review are conditions as any other."""
-    conditions = {reason.id: reason.when for reason in settings.review}
-    held = decided(conditions, Facts(None, readings=_figures(cases)), engine)
+    """Return how some cases were handled; the reasons for a review are conditions as any other.
+
+    Args:
+        cases: the cases.
+        settings: what they are held against.
+        engine: what decides the conditions.
+        alike: what was decided of cases of which as many went wrong; it is added to.
+    """
+    before = {} if alike is None else alike
+    seen = tuple(_counts(cases, kind) for kind in _COUNTED) if cases else ()
+    key = (*seen, (len(cases), 0))
+    held = before.get(key)
+    if held is None:
+        conditions = {reason.id: reason.when for reason in settings.review}
+        facts = Facts(None, readings=_figures(seen, len(cases)))
+        held = before[key] = decided(conditions, facts, engine)
     reasons = tuple(name for name, state in held.items() if state)
     unknown = tuple(name for name, state in held.items() if state is None)
     outcome: Outcome = "review" if reasons else "unknown" if unknown or not cases else "adequate"
     return GroupHandling(tuple(cases), outcome, reasons, unknown)
 
 
-def _figures(cases: Sequence[CaseHandling]) -> dict[str, tuple[Reading, ...]]:
+def _counts(cases: Sequence[CaseHandling], kind: str) -> tuple[int, int]:
+    """Return of how many cases something went wrong, and of how many that is not known."""
+    if kind == _NOT_IN_ORDER:
+        states = [
+            True if True in case.wrong.values() else False if case.is_in_order else None
+            for case in cases
+        ]
+    else:
+        states = [case.wrong[kind] for case in cases]
+    return states.count(True), states.count(None)
+
+
+def _figures(seen: Seen, whole: int) -> dict[str, tuple[Reading, ...]]:
     """Return how many cases went wrong, and their share: at least so many, at most so many."""
-    if not cases:
-        return {}
-    states: dict[str, list[State]] = {kind: [case.wrong[kind] for case in cases] for kind in WRONG}
-    states["not_in_order"] = [
-        True if True in case.wrong.values() else False if case.is_in_order else None
-        for case in cases
-    ]
     figures: dict[str, tuple[Reading, ...]] = {}
-    for kind, of_cases in states.items():
-        part, unknown = of_cases.count(True), of_cases.count(None)
+    for kind, (part, unknown) in zip(_COUNTED, seen, strict=False):
         ends = dict.fromkeys((part, part + unknown))
         figures[kind] = tuple(Reading(value=end) for end in ends)
-        share = Reading(part=part, whole=len(cases), unknown=unknown)
+        share = Reading(part=part, whole=whole, unknown=unknown)
         figures[f"{kind}_share"] = (share,)
     return figures

@@ -11,14 +11,15 @@ from typing import Any, Final, Literal
 from attrs import evolve, field, frozen
 
 from kla_rules.cases.case import Case, Event
-from kla_rules.cases.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, grouped
-from kla_rules.cases.judged import STATES, CaseHandling, conditions_of, judged
+from kla_rules.cases.groups import NOT_KNOWN, PARTS, GroupHandling, Outcome, Seen, grouped
+from kla_rules.cases.judged import STATES, Alike, CaseHandling, conditions_of, judged
 from kla_rules.cases.model import CaseRecords, CasesError
 from kla_rules.cases.settings_model import HandlingSettings
 from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.cases.times import BadTimeError, Moment, moment
 from kla_rules.cases.words import REPORTED, case_words
 from kla_rules.conditions.engines import ENGINES
+from kla_rules.conditions.judgement import State
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import ArgumentError, Finding, check_choice, check_language, check_type
 from kla_rules.core.frozen import frozen_map
@@ -179,16 +180,20 @@ def assess_handling(
     if table is None and any(case.unit is not None for case in recorded):
         notes.append(Note("handling.no-units"))
     conditions = conditions_of(rules)
-    cases = tuple(judged(case, rules, until, conditions, engine) for case in recorded)
+    alike: dict[Alike, dict[str, State]] = {}
+    cases = tuple(judged(case, rules, until, conditions, engine, alike) for case in recorded)
     by_unit: dict[str, list[CaseHandling]] = {}
     for case in cases:
         if case.incident.unit is not None:
             by_unit.setdefault(case.incident.unit, []).append(case)
+    in_numbers: dict[Seen, dict[str, State]] = {}
     return Handling(
         settings=rules,
         as_of=day,
         region=grouped(cases, rules, engine),
-        units={unit: grouped(own, rules, engine) for unit, own in sorted(by_unit.items())},
+        units={
+            unit: grouped(own, rules, engine, in_numbers) for unit, own in sorted(by_unit.items())
+        },
         names={} if table is None else table.called,
         illustrative=records.illustrative or rules.illustrative,
         notes=tuple(notes),
@@ -232,6 +237,9 @@ def _up_to(cases: Iterable[Case], until: Moment) -> tuple[list[Case], bool]:
     is_later = False
     for case in cases:
         past = {kind: _past(events, until) for kind, events in case.events.items()}
+        if past == case.events:
+            so_far.append(case)
+            continue
         is_later = is_later or any(len(past[kind]) < len(case.events[kind]) for kind in past)
         if REPORTED not in past or past[REPORTED]:
             # What is recorded for later has not taken place yet: that is known.
@@ -240,7 +248,9 @@ def _up_to(cases: Iterable[Case], until: Moment) -> tuple[list[Case], bool]:
     return so_far, is_later
 
 
-def _past(events: Iterable[Event], until: Moment) -> tuple[Event, ...]:
+def _past(events: tuple[Event, ...], until: Moment) -> tuple[Event, ...]:
+    if all(event.at is None or event.at.most <= until.most for event in events):
+        return events
     return tuple(
         event if event.at is None else evolve(event, at=event.at.until(until.most))
         for event in events

@@ -32,6 +32,7 @@ WRONG: Final[tuple[CaseState, ...]] = ("late", "overdue", "out_of_order")
 _LIMIT: Final = "limit:"
 _WRONG: Final = "out_of_"
 Ends = tuple[int, int]
+Alike = tuple[object, ...]
 
 
 @frozen
@@ -112,6 +113,7 @@ def judged(
     as_of: Moment,
     conditions: Mapping[str, Condition],
     engine: str = "native",
+    alike: dict[Alike, dict[str, State]] | None = None,
 ) -> CaseHandling:
     """Return how a case was handled.
 
@@ -121,9 +123,15 @@ def judged(
         as_of: the moment up to which it is looked at.
         conditions: what `conditions_of` says of the settings.
         engine: what decides the conditions.
+        alike: what was decided of cases for which the conditions see the same; it is added to. Of
+            many cases few differ in that.
     """
     case = _Case(incident, settings, as_of)
-    held = decided(conditions, case.facts(), engine)
+    key = case.alike()
+    before = {} if alike is None else alike
+    held = before.get(key)
+    if held is None:
+        held = before[key] = decided(conditions, case.facts(), engine)
     rules = [*case.limits(held), *case.order(held)]
     wrong: dict[str, State] = dict.fromkeys(WRONG)
     if any(case.holds.values()):  # of a case of which nothing is known to have taken place, nothing
@@ -155,6 +163,8 @@ class _Case:
         self.at = {kind: self._at(kind) for kind in self.events}
         self.holds = {kind: self._holds(kind) for kind in self.events}
         self.taken = {limit.id: self._taken(limit) for limit in settings.limits}
+        self.pairs = tuple(self._pairs())
+        self.measured = self._measured()
 
     def _of(self, kind: str) -> tuple[Event, ...]:
         return self.incident.events.get(kind, ())
@@ -169,6 +179,8 @@ class _Case:
         if not known or len(known) < len(took_place):
             return None
         chosen = max if kind == CLOSED else min
+        if len(known) == 1:
+            return known[0]
         # The other end of it falls on the day of this one.
         moment = chosen(known, key=lambda at: (at.least, at.most, at.zone))
         return evolve(moment, most=chosen(at.most for at in known))
@@ -205,6 +217,27 @@ class _Case:
         days = working_days(start, end, settings.zone, settings.working_week, settings.holidays)
         return days, days
 
+    def _measured(self) -> dict[str, Ends | None]:
+        """Return what the conditions compare, as far as they tell it apart.
+
+        A limit is passed or not, and one event comes before another or not: no condition looks at
+        anything else that is measured.
+        """
+        seen: dict[str, Ends | None] = {}
+        for limit in self.settings.limits:
+            taken, within = self.taken[limit.id], limit.within
+            passed = taken and (within + (taken[0] > within), within + (taken[1] > within))
+            seen[_LIMIT + limit.id] = passed
+        for key, _, _, ends in self.pairs:
+            seen[key] = ends and (-(ends[0] < 0), -(ends[1] < 0))
+        return seen
+
+    def alike(self) -> Alike:
+        """Return what the conditions see of a case."""
+        incident = self.incident
+        seen = (*self.holds.values(), *self.measured.values())
+        return (incident.risk, incident.channel, *seen)
+
     def facts(self) -> Facts:
         """Return what the conditions look at; a figure between two ends has a reading for each."""
         incident, words = self.incident, case_words()
@@ -218,9 +251,7 @@ class _Case:
         for kind, state in self.holds.items():
             if state is not None:
                 readings[kind] = (Reading(value=state),)
-        measured = {_LIMIT + name: ends for name, ends in self.taken.items()}
-        measured |= {key: ends for key, _, _, ends in self._pairs()}
-        for name, ends in measured.items():
+        for name, ends in self.measured.items():
             if ends is not None:
                 readings[name] = tuple(Reading(value=end) for end in dict.fromkeys(ends))
         return Facts(None, readings=readings)
@@ -235,7 +266,7 @@ class _Case:
     def keys(self, kind: str) -> Iterator[str]:
         """Yield the names of the conditions that say that something is wrong."""
         if kind == "out_of_order":
-            for key, _, _, _ in self._pairs():
+            for key, _, _, _ in self.pairs:
                 yield _WRONG + key
         else:
             for limit in self.settings.limits:
@@ -256,7 +287,7 @@ class _Case:
     def order(self, held: Mapping[str, State]) -> Iterator[RuleState]:
         """Yield each pair of steps that is not in order; of a missing one that where it shows."""
         missing: set[str] = set()
-        for key, before, after, _ in self._pairs():
+        for key, before, after, _ in self.pairs:
             state = held[_WRONG + key]
             if state:
                 yield RuleState("order", "out_of_order", None, before, after)

@@ -21,7 +21,7 @@ LONG: Final = ("event", "time")
 _FACTS: Final = ("unit", "risk", "channel")
 _EVENTS: Final = "events"
 _MOST_EVENTS: Final = 200
-MOST_CASES: Final = 50_000  # each is judged in about a thousandth of a second
+MOST_CASES: Final = 30_000  # together they are read, judged and told in a few seconds
 _Place = tuple[int, str]
 
 

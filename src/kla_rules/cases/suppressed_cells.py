@@ -7,7 +7,7 @@ it hides all up to a height, whoever they belong to, and any two of those may ha
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 FEWEST: Final = 5
@@ -35,38 +35,56 @@ def table_of(parts: Mapping[str, Mapping[str, int]], names: Sequence[str]) -> Ta
     return table
 
 
-def suppressed(table: Table) -> frozenset[Cell]:
-    """Return the cells that are not shown, and do not follow from those that are.
+class Suppressed:
+    """The cells of a table that are not shown, and do not follow from those that are.
 
     The sums of places are one line, those of parts another. What a place has of a part is shown
     where that is small nowhere, neither in a place that is shown nor in all others together; else
     of no place. For each cell that is hidden there are at least two tables which give what is
     shown and differ in it.
 
-    Args:
-        table: as `table_of` makes it.
-
     >>> city = table_of({"a": {"late": 6, "on time": 9}, "b": {"late": 2, "on time": 9}},
     ...                 ["late", "on time"])
-    >>> sorted(map(str, suppressed(city)))
-    ["('a', 'late')", "('a', 'on time')", "('b', 'late')", "('b', 'on time')"]
+    >>> hidden_ones = Suppressed(city)
+    >>> [(place, part) for place in city for part in city[place] if (place, part) in hidden_ones]
+    [('a', 'late'), ('a', 'on time'), ('b', 'late'), ('b', 'on time')]
     """
-    places: dict[Place, int] = {
-        place: own[WHOLE] for place, own in table.items() if place is not ALL
-    }
-    parts: dict[Part, int] = {
-        part: count for part, count in table[ALL].items() if part is not WHOLE
-    }
-    if is_small(table[ALL][WHOLE]):
-        return frozenset((place, part) for place, own in table.items() for part in own)
-    few_places, few_parts = hidden(places), hidden(parts)
-    return frozenset(
-        {
-            *((place, WHOLE) for place in few_places),
-            *((ALL, part) for part in few_parts),
-            *_within(table, few_places, few_parts),
+
+    def __init__(self, table: Table) -> None:
+        """Take a table, as `table_of` makes it."""
+        self.table = table
+        sums: dict[Place, int] = {
+            place: own[WHOLE] for place, own in table.items() if place is not ALL
         }
-    )
+        whole: dict[Part, int] = {
+            part: count for part, count in table[ALL].items() if part is not WHOLE
+        }
+        self.all = is_small(table[ALL][WHOLE])
+        self.places, self.parts = hidden(sums), hidden(whole)
+        self.rest = {part: sum(table[place][part] for place in self.places) for part in whole}
+        listed = [
+            own for place, own in table.items() if place is not ALL and place not in self.places
+        ]
+        numbers = (own[part] for own in listed for part in whole)
+        self.within = bool(self.parts) or any(map(is_small, (*self.rest.values(), *numbers)))
+        # What is in one place only, or of one part only, has the number of that part or place.
+        self.one_place = not self.places and sum(map(bool, sums.values())) == 1
+        self.one_part = not self.parts and sum(map(bool, whole.values())) == 1
+
+    def __contains__(self, cell: Cell) -> bool:
+        """Return whether a cell is not shown."""
+        place, part = cell
+        if self.all:
+            return True
+        if part is WHOLE:
+            return place in self.places
+        if place is ALL:
+            return part in self.parts
+        if not self.within:
+            return place in self.places and bool(self.rest[part])
+        known_part = part not in self.parts and (self.one_place or not self.table[ALL][part])
+        known_place = place not in self.places and (self.one_part or not self.table[place][WHOLE])
+        return not known_part and not known_place
 
 
 def is_small(count: int) -> bool:
@@ -93,27 +111,3 @@ def hidden(counts: Mapping[str | None, int]) -> frozenset[str | None]:
         if height >= FEWEST <= together:
             break
     return frozenset(name for name, count in counts.items() if count <= height)
-
-
-def _within(
-    table: Table, few_places: frozenset[Place], few_parts: frozenset[Part]
-) -> Iterator[Cell]:
-    """Yield what is not shown of single places and parts, but for what follows all the same."""
-    parts = [part for part in table[ALL] if part is not WHOLE]
-    rest = {part: sum(table[place][part] for place in few_places) for part in parts}
-    shown = [own for place, own in table.items() if place is not ALL and place not in few_places]
-    numbers = (own[part] for own in shown for part in parts)
-    if not few_parts and not any(map(is_small, (*rest.values(), *numbers))):
-        for place in few_places:
-            yield from ((place, part) for part in parts if rest[part])
-        return
-    # What is in one place only, or of one part only, has the number of that part or place.
-    one_place = not few_places and sum(map(bool, (own[WHOLE] for own in shown))) == 1
-    one_part = not few_parts and sum(bool(table[ALL][part]) for part in parts) == 1
-    for place, own in table.items():
-        if place is ALL or (place not in few_places and not own[WHOLE]):
-            continue
-        for part in parts:
-            follows = part not in few_parts and (one_place or not table[ALL][part])
-            if not follows and not (one_part and place not in few_places):
-                yield place, part

@@ -1,19 +1,17 @@
 """The numbers of a result as an output has them: all, or none that is small or gives one away."""
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.cases.groups import GroupHandling
+from kla_rules.cases.groups import GroupHandling, part_of
 from kla_rules.cases.judged import NO_LIMIT
 from kla_rules.cases.suppressed_cells import (
     ALL,
     FEWEST,
     WHOLE,
-    Cell,
     Place,
+    Suppressed,
     Table,
-    suppressed,
     table_of,
 )
 
@@ -44,19 +42,18 @@ class Suppression:
         self.tables: dict[str, Table] = {
             name: table_of(self._counts(name), own) for name, own in self.parts.items()
         }
-        self.suppressed: dict[str, frozenset[Cell]] = (
-            {} if show else {name: suppressed(table) for name, table in self.tables.items()}
+        self.suppressed: dict[str, Suppressed] = (
+            {} if show else {name: Suppressed(table) for name, table in self.tables.items()}
         )
 
-    def _counts(self, parts: str) -> Mapping[str, Mapping[str, int]]:
+    def _counts(self, parts: str) -> dict[str, dict[str, int]]:
         """Return counts by place; cases of which the unit is not known are a place of their own."""
-        by_unit = {unit: own.counts(parts) for unit, own in self.handling.units.items()}
-        region = self.handling.region.counts(parts)
-        rest = {
-            name: count - sum(own.get(name, 0) for own in by_unit.values())
-            for name, count in region.items()
-        }
-        return {**by_unit, _NOWHERE: rest}
+        part = part_of(parts)
+        counts: dict[str, dict[str, int]] = {unit: {} for unit in (*self.handling.units, _NOWHERE)}
+        for case in self.handling.region.cases:
+            own, name = counts[case.incident.unit or _NOWHERE], part(case)
+            own[name] = own.get(name, 0) + 1
+        return counts
 
     def count(self, place: Place, parts: str, part: str | None) -> int | None:
         """Return how many cases of a place are of a part; None where that is suppressed."""

@@ -58,7 +58,7 @@ class Moment:
     def until(self, last: int) -> "Moment":
         """Return the moment, no later than a second."""
         check_type("last", last, "a whole number of seconds", int)
-        return evolve(self, most=min(self.most, last))
+        return self if self.most <= last else evolve(self, most=last)
 
     def __str__(self) -> str:
         """Return it as it is read.

@@ -14,6 +14,7 @@ from kla_rules.units.rules import KECAMATAN
 # The code of the Ministry of Home Affairs: of a kecamatan, of a desa or kelurahan.
 _CODE: Final = re.compile(r"[0-9]{2}\.?[0-9]{2}\.?[0-9]{2}(\.?[0-9]{4})?\Z")
 _KECAMATAN_DIGITS: Final = 6
+_BY: Final = ("code", "name", "digit", "parent")
 Cells = Sequence[str | None]
 
 
@@ -72,7 +73,7 @@ def derived(
         if parents[row] is None and within is not None:
             every_parent[row] = within
             counts["parent"] += 1
-    return Derived(kinds, every_parent, {by: count for by, count in counts.items() if by})
+    return Derived(kinds, every_parent, {by: counts[by] for by in _BY if counts[by]})
 
 
 class _Reader:
