@@ -30,6 +30,7 @@ Action = Callable[[], object]
 MOST_QUESTIONS: Final = 20_000
 MOST_STEPS: Final = 3_000
 PER_INDICATOR, PER_CLUSTER = 200, 25
+_MOST_KEYS: Final = 5_000  # of points, and of answers, in a profile
 
 
 @frozen
@@ -249,8 +250,8 @@ def text(words: str) -> dict[str, str]:
 
 
 @functools.cache
-def edition_of(count: int, gated: bool = False) -> kla.Edition:  # noqa: FBT001, FBT002 - one switch
-    """Return an edition of so many questions, ten points each."""
+def edition_of(count: int) -> kla.Edition:
+    """Return an edition of so many questions, ten points each, every second indicator capped."""
     rules = {name: rule for name, rule in small_rules().items() if "/" not in name}
     size = min(PER_INDICATOR, max(10, count // 100))
     sizes = [min(size, count - first) for first in range(0, count, size)]
@@ -259,30 +260,23 @@ def edition_of(count: int, gated: bool = False) -> kla.Edition:  # noqa: FBT001,
         for first in range(0, len(sizes), PER_CLUSTER)
     ]
     edition = rules["edition.yaml"]
-    edition["maximum"] = 10 * count
+    most = [10 * own - 5 * (place % 2) for place, own in enumerate(sizes)]
+    edition["maximum"] = sum(most)
     edition["clusters"] = [
         {
             "id": f"C{number}",
             "title": text(f"Cluster {number}"),
-            "maximum": 10 * sum(sizes[one] for one in own),
+            "maximum": sum(most[one] for one in own),
             "indicators": [f"{one}" for one in own],
         }
         for number, own in enumerate(clusters)
     ]
+    cap = {"id": "Batas rekaan.", "en": "An invented cap."}
     for level, share in zip(edition["levels"], (0.5, 0.65, 0.8), strict=True):
         level["floor"] = int(10 * count * share)
     rules["requirements.yaml"]["requirements"] = []
     rules["requirements.yaml"]["advisories"] = []
     rules["evidence.yaml"]["questions"] = {}
-    if gated:
-        rules["requirements.yaml"]["requirements"] = [
-            {
-                "id": "half",
-                "title": text("Half"),
-                "level": "utama",
-                "when": {"at_least": 2, "nodes": "cluster", "reaching": 0.5},
-            }
-        ]
     for number, own in enumerate(clusters):
         for one in own:
             rules[f"indicators/{one}.yaml"] = {
@@ -290,7 +284,8 @@ def edition_of(count: int, gated: bool = False) -> kla.Edition:  # noqa: FBT001,
                 "cluster": f"C{number}",
                 "title": text(f"Indicator {one}"),
                 "source": "invented",
-                "maximum": 10 * sizes[one],
+                "maximum": most[one],
+                **({"cap": {"questions_sum": 10 * sizes[one], "note": cap}} if one % 2 else {}),
                 "agencies": [("planning", "health")[one % 2]],
                 "questions": [
                     {
@@ -305,13 +300,14 @@ def edition_of(count: int, gated: bool = False) -> kla.Edition:  # noqa: FBT001,
     return small_edition(rules)
 
 
-def answered(edition: kla.Edition, *, open_too: bool = False) -> kla.Profile:
-    """Return a profile of which every question has points of its own, or some are open."""
+def answered(edition: kla.Edition) -> kla.Profile:
+    """Return a profile with as many points and as many answers as there may be."""
     ids = [node.id for node in edition.nodes if node.question is not None]
-    points = {name: (300 + n * 7 % 700) / 100 for n, name in enumerate(ids)}
-    if open_too:
-        points = {name: value for n, (name, value) in enumerate(points.items()) if n % 3}
-    return kla.Profile.from_dict({"year": 2024, "points": points}, edition)
+    own = {name: (300 + n * 7 % 700) / 100 for n, name in enumerate(ids)}
+    few = [pair for place, pair in enumerate(own.items()) if place % 3][: 2 * _MOST_KEYS]
+    points, other = dict(few[::2]), dict(few[1::2])
+    answers = {name: {"points": value} for name, value in other.items()}
+    return kla.Profile.from_dict({"year": 2024, "points": points, "answers": answers}, edition)
 
 
 def loaded(count: int) -> Action:
@@ -319,14 +315,12 @@ def loaded(count: int) -> Action:
     return lambda: edition_of.__wrapped__(count)
 
 
-def of_evaluation(
-    ask: Callable[[kla.Evaluation], object], *, open_too: bool = True
-) -> Callable[[int], Action]:
+def of_evaluation(ask: Callable[[kla.Evaluation], object]) -> Callable[[int], Action]:
     """Return what asks an evaluation under an edition of so many questions."""
 
     def prepare(count: int) -> Action:
         edition = edition_of(count)
-        profile = answered(edition, open_too=open_too)
+        profile = answered(edition)
         return lambda: ask(kla.evaluate(profile, edition))
 
     return prepare
@@ -398,7 +392,7 @@ def planned(count: int) -> Action:
     """Plan over a catalogue of so many steps."""
     edition = stepped(count, count)
     result = kla.evaluate(answered(edition), edition)
-    return lambda: kla.plan(result, "pratama").explain("en")
+    return lambda: kla.plan(result, "utama").explain("en")
 
 
 WALKS: Final = (

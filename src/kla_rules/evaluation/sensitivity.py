@@ -1,8 +1,8 @@
 """How little gains or loses a level: at each question alone, and at the fewest together."""
 
-import bisect
+import functools
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,6 +14,7 @@ from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import decimal, decimal_or_none, decimals, plain
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.writing import Language
+from kla_rules.evaluation.fewest import NOTHING, Best, Moved, alone, together
 from kla_rules.evaluation.levels import next_level
 from kla_rules.model.folds import from_above, from_below, headroom, parts
 from kla_rules.model.levels import Level
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 Side = Literal["gain", "loss"]
-# The best that so many questions can do: thousandths at a node, and by question how many.
-_Best = list[tuple[int, tuple[tuple[int, int], ...]]]
 
 
 @frozen
@@ -280,69 +279,25 @@ class _Reach:
         """Return the fewest questions that move the score by so much together."""
         if not wanted:
             return None
-        best = self.best(self._enough(wanted))
-        picked = next((picks for points, picks in best if points >= wanted), None)
-        if picked is None:
+        best = self.best()
+        count = next((n for n, points in enumerate(best.points) if points >= wanted), None)
+        if count is None:
             return None
+        picked = [(position, self.own[position]) for position in best.picks(count)]
         changes = dict(sorted(picked, key=lambda pick: (-pick[1], pick[0])))
+        moved = Moved(self.edition, self.most, self.slack, changes)
         for position in reversed(changes):  # the smallest first: the large ones are needed whole
-            changes[position] = self.least(changes, position, wanted)
+            changes[position] = moved.least(position, changes[position], wanted)
         return SmallestGroup({self.edition.ids[i]: points for i, points in changes.items()})
 
-    def least(self, changes: Mapping[int, int], position: int, wanted: int) -> int:
-        """Return the least change of one question with which several do it together."""
+    def best(self) -> Best:
+        """Return the best that 0, 1, 2, ... questions can do."""
+        leaves = [NOTHING] * len(self.most)
 
-        def together(points: int) -> int:
-            return self.together({**changes, position: points})
-
-        return bisect.bisect_left(range(changes[position] + 1), wanted, key=together)
-
-    def together(self, changes: Mapping[int, int]) -> int:
-        """Return the thousandths that the score moves by if questions move."""
-
-        def at(branch: Branch, below: Sequence[int]) -> int:
-            moved = max(0, sum(below) - self.slack[branch.index])
-            return min(self.most[branch.index], moved)
-
-        leaves = [changes.get(position, 0) for position in range(len(self.most))]
-        return from_below(self.edition, leaves, at)[0]
-
-    def _enough(self, wanted: int) -> int:
-        """Return a number of questions that is not too small, without looking at all of them."""
-        size = 1
-        while size < len(self.own) and self.best(size)[-1][0] < wanted:
-            size *= 2
-        return size
-
-    def best(self, size: int) -> _Best:
-        """Return the best that 0, 1, 2, ... up to `size` questions can do."""
-        leaves: list[_Best] = [[(0, ())] for _ in self.most]
-        for position, own in self.own.items():
-            leaves[position].append((own, ((position, own),)))
-
-        def at(branch: Branch, below: Sequence[_Best]) -> _Best:
-            joined: _Best = [(0, ())]
-            for child in below:
-                joined = _together(joined, child, size)
+        def at(branch: Branch, below: Sequence[Best]) -> Best:
+            own = {child: self.own[child] for child in branch.children if child in self.own}
+            joined = functools.reduce(together, below, alone(own))
             most, slack = self.most[branch.index], self.slack[branch.index]
-            return [(min(most, max(0, points - slack)), picks) for points, picks in joined]
+            return joined.giving([min(most, max(0, points - slack)) for points in joined.points])
 
         return from_below(self.edition, leaves, at)[0]
-
-
-def _together(first: _Best, second: _Best, size: int) -> _Best:
-    """Return the best of two nodes together, for every number of questions up to `size`."""
-    if len(second) == 1:
-        return first
-    joined: _Best = []
-    for count in range(min(size, len(first) + len(second) - 2) + 1):
-        splits = range(max(0, count - len(second) + 1), min(count, len(first) - 1) + 1)
-        here = max(splits, key=_sum_of(first, second, count))
-        rest = count - here
-        points = first[here][0] + second[rest][0]
-        joined.append((points, first[here][1] + second[rest][1]))
-    return joined
-
-
-def _sum_of(first: _Best, second: _Best, count: int) -> Callable[[int], int]:
-    return lambda here: first[here][0] + second[count - here][0]
