@@ -17,7 +17,7 @@ demo: $(DEMO)/ready
 test: lint types unit
 
 # What takes longer; nothing of `test` runs a second time.
-test-all: long engines bare sample pythons rehearse-rule-change
+test-all: long engines bare sample some-limits pythons rehearse-rule-change
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -63,6 +63,13 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/units.py
 	$(BIN)/python benchmarks/startup.py
+
+# Every limit walked: seconds and memory at it, and how both grow; a few others with every commit.
+limits: $(VENV)/ready
+	$(BIN)/python tools/limits.py
+
+some-limits: $(VENV)/ready
+	$(BIN)/python tools/limits.py --sample 5 --seed "$$(git rev-parse HEAD 2>&1)"
 
 # Everything that is derived from the rules, after a change of them: the corpus, the pages of the
 # editions, what example overlays are written for, the points of invented examples, schemas of tables,

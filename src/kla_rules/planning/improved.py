@@ -1,7 +1,8 @@
 """What a set of tasks leads to: points of every node, when each task ends, the improved profile."""
 
+import heapq
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -12,7 +13,6 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates, level_at, levels_between
 from kla_rules.evaluation.requirements import facts_of, gates, judged_requirements
 from kla_rules.evaluation.whatif import proofs, what_if
-from kla_rules.model.folds import summed
 from kla_rules.model.levels import Level
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.profile.model import Profile
@@ -33,14 +33,38 @@ class Timed:
     ends: int
 
 
+class Gains:
+    """What is gained as one task after another is done: each looks only at the way up from it.
+
+    Attributes:
+        at: by position the thousandths that a node gains, as far as its headroom lets it.
+    """
+
+    def __init__(self, start: Standing, tasks: Iterable[Task] = ()) -> None:
+        """Take where a plan starts from, and what is done."""
+        self.edition, self.headroom = start.evaluation.edition, start.headroom
+        self.at = list(self.edition.nothing_thousandths)
+        # Before headroom limits it: what a question gains, and what a node does from its parts.
+        self.whole = list(self.edition.nothing_thousandths)
+        for task in tasks:
+            self.add(task)
+
+    def add(self, task: Task) -> None:
+        """Count a task."""
+        for position, gain in task.gains.items():
+            here: int | None = position
+            more = gain
+            while here is not None and more:
+                self.whole[here] += more
+                now = min(self.whole[here], self.headroom[here])
+                more, self.at[here] = now - self.at[here], now
+                parent = self.edition.nodes[here].parent
+                here = None if parent is None else self.edition.positions[parent]
+
+
 def gained(start: Standing, tasks: Iterable[Task]) -> list[int]:
     """Return by position the thousandths that questions and the nodes above them gain."""
-    edition = start.evaluation.edition
-    gains = list(edition.nothing_thousandths)
-    for task in tasks:
-        for position, gain in task.gains.items():
-            gains[position] += gain
-    return summed(edition, list(map(min, gains, start.headroom)), start.headroom)
+    return Gains(start, tasks).at
 
 
 def reach(start: Standing, gains: Sequence[int]) -> Bounds:
@@ -56,13 +80,18 @@ def reach(start: Standing, gains: Sequence[int]) -> Bounds:
     return Bounds(tuple(low), tuple(map(max, low, high)))
 
 
-def level_then(start: Standing, points: Bounds, *, best: bool) -> Level | None:
-    """Return the level that is secured with these points; `best`: what is not known holds."""
-    evaluation, low = start.evaluation, points.low_thousandths[0]
+def low_then(start: Standing, gains: Sequence[int]) -> int:
+    """Return the thousandths of the score that are secured once so much is gained."""
+    return start.evaluation.low_thousandths + gains[0]
+
+
+def level_then(start: Standing, gains: Sequence[int], *, best: bool) -> Level | None:
+    """Return the level that is secured then; `best`: what is not known holds."""
+    evaluation, low = start.evaluation, low_then(start, gains)
     edition, policy = evaluation.edition, evaluation.edge_policy
     if not edition.requirements:
         return level_at(edition, low, policy)
-    opened = gates(edition, judged_requirements(evaluation.profile, points))
+    opened = gates(edition, judged_requirements(evaluation.profile, reach(start, gains)))
     far = opened.open if best else opened.secured
     return levels_between(edition, low, low, policy, Gates(far, far))[0]
 
@@ -72,36 +101,72 @@ def timed(start: Standing, tasks: Sequence[Task]) -> tuple[Timed, ...]:
 
     Those are left out before which something must hold that does not, after all that can be done.
     """
-    ends: dict[str, int] = {}
-    order: list[Timed] = []
-    waiting = list(tasks)
-    while waiting:
-        ready = [task for task in waiting if all(name in ends for name in task.after)]
-        made = [timed for task in ready if (timed := _timed(start, task, ends, order)) is not None]
-        if not made:
-            break
-        # What waits for a condition may begin earlier once more is known: take the first to end.
-        first = min(made, key=lambda timed: (timed.ends, timed.starts, timed.task.id))
-        ends[first.task.id] = first.ends
-        order.append(first)
-        waiting.remove(first.task)
-    return tuple(order)
+    return tuple(_Order(start, tasks).placed())
 
 
-def _timed(
-    start: Standing, task: Task, ends: Mapping[str, int], order: Sequence[Timed]
-) -> Timed | None:
-    """Return when a task can be done, after what is done already; None where it cannot yet."""
-    begins = max((ends[name] for name in task.after), default=0)
-    if task.when is None:
-        return Timed(task, begins, begins + task.months)
-    for moment in sorted({begins, *(entry.ends for entry in order if entry.ends > begins)}):
-        points = reach(
-            start, gained(start, [entry.task for entry in order if entry.ends <= moment])
-        )
-        if judge(task.when, facts_of(start.evaluation.profile, points)).state is True:
-            return Timed(task, moment, moment + task.months)
-    return None
+class _Order:
+    """Places one task after another, always the first to end.
+
+    So what is placed never ends before what was placed earlier, and a task of which all that must
+    come before it is placed has its time. Only what waits for a condition is looked at anew, as
+    more is gained: each time at the moment that has come.
+    """
+
+    def __init__(self, start: Standing, tasks: Sequence[Task]) -> None:
+        self.start, self.gains, self.now = start, Gains(start), 0
+        self.tasks = {task.id: task for task in tasks}
+        self.lacking = {task.id: len(set(task.after)) for task in tasks}
+        self.waiting: dict[str, list[str]] = {}
+        for task in tasks:
+            for before in dict.fromkeys(task.after):
+                self.waiting.setdefault(before, []).append(task.id)
+        self.ready: list[tuple[int, int, str]] = []  # a heap: when it ends and begins, and its id
+        self.conditional: dict[str, int | None] = {}  # when it can begin, if it can by now
+        for task in tasks:
+            if not task.after:
+                self._make_ready(task)
+
+    def placed(self) -> Iterator[Timed]:
+        """Yield the tasks with their times."""
+        while True:
+            self._look_again()
+            can = [self._key(name, at) for name, at in self.conditional.items() if at is not None]
+            first = min([*self.ready[:1], *can], default=None)
+            if first is None:
+                return
+            ends, begins, name = first
+            if name in self.conditional:
+                del self.conditional[name]
+            else:
+                heapq.heappop(self.ready)
+            task = self.tasks[name]
+            yield Timed(task, begins, ends)
+            self.now = ends
+            self.gains.add(task)
+            for other in self.waiting.get(name, ()):
+                self.lacking[other] -= 1
+                if not self.lacking[other]:
+                    self._make_ready(self.tasks[other])
+
+    def _make_ready(self, task: Task) -> None:
+        if task.when is None:
+            heapq.heappush(self.ready, self._key(task.id, self.now))
+        else:
+            self.conditional[task.id] = None
+
+    def _key(self, name: str, begins: int) -> tuple[int, int, str]:
+        return begins + self.tasks[name].months, begins, name
+
+    def _look_again(self) -> None:
+        """Look which conditions hold now; one that held earlier keeps its time."""
+        open_ = [name for name, at in self.conditional.items() if at is None or at == self.now]
+        if not open_:
+            return
+        facts = facts_of(self.start.evaluation.profile, reach(self.start, self.gains.at))
+        for name in open_:
+            when = self.tasks[name].when
+            holds = when is None or judge(when, facts).state is True
+            self.conditional[name] = self.now if holds else None
 
 
 def improved(start: Standing, tasks: Sequence[Task]) -> Profile:

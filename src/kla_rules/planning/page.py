@@ -33,6 +33,7 @@ class _PlanText:
         self.page = Page(PLAN, language)
         self.say = self.page.say
         self.edition = plan.before.edition
+        self.places = {planned.id: place for place, planned in enumerate(plan.steps)}
 
     def number(self, value: Decimal | int) -> str:
         return number_written(value, self.language)
@@ -134,7 +135,7 @@ class _PlanText:
 
     def step(self, planned: "PlannedStep") -> str:
         """Return a step: when, what it takes and gives, what it mends, and after what."""
-        position = self.plan.steps.index(planned)
+        position = self.places[planned.id]
         before = self.plan.steps[position - 1].level if position else self.level_before()
         reached = planned.level is not None and planned.level != before
         values: Mapping[str, Any] = {
@@ -151,8 +152,8 @@ class _PlanText:
         if planned.units is not None:
             text += self.units(planned.units)
         if planned.first:
-            order = {other.id: index + 1 for index, other in enumerate(self.plan.steps)}
-            text += self.say("after", steps=[str(order[name]) for name in planned.first])
+            first = [str(self.places[name] + 1) for name in planned.first]
+            text += self.say("after", steps=first)
         attached = attached_in_words(self.edition, planned.questions)
         if attached is not None:
             text += self.say("attach", asked=attached)

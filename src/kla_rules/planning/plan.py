@@ -20,7 +20,7 @@ from kla_rules.model.levels import Level
 from kla_rules.planning.choose import Chosen
 from kla_rules.planning.efforts import Efforts
 from kla_rules.planning.highs import SolverError
-from kla_rules.planning.improved import gained, improved, level_then, reach, timed
+from kla_rules.planning.improved import gained, improved, level_then, low_then, timed
 from kla_rules.planning.planned import PlannedStep, planned_steps
 from kla_rules.planning.program import Row
 from kla_rules.planning.reasons import FREE, Reasons, reasons
@@ -290,8 +290,8 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
         )
     best = _chosen(start, candidates, request, chosen)
     others: list[Plan] = []
+    columns = {name: column for column, name in enumerate(model.names)}
     while len(others) < alternatives:
-        columns = {name: column for column, name in enumerate(model.names)}
         own = {columns[name]: 1 for name in chosen.names if not candidates[name].done}
         if not own:
             break
@@ -338,10 +338,10 @@ def _chosen(
 
 def _begins(start: Standing, done: Sequence[Task], request: Request) -> dict[str, Any]:
     """Return the fields of a plan that say what it counts from."""
-    points = reach(start, gained(start, done))
+    gains = gained(start, done)
     return {
-        "begins_thousandths": points.low_thousandths[0],
-        "begins_level": level_then(start, points, best=request.assume == "best"),
+        "begins_thousandths": low_then(start, gains),
+        "begins_level": level_then(start, gains, best=request.assume == "best"),
     }
 
 

@@ -8,7 +8,7 @@ from attrs import frozen
 from kla_rules.core.points import decimal, of_hundredths
 from kla_rules.core.renamed import Renamed
 from kla_rules.model.levels import Level
-from kla_rules.planning.improved import Timed, gained, level_then, reach
+from kla_rules.planning.improved import Gains, Timed, level_then, low_then
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.steps.model import Step
 
@@ -87,7 +87,8 @@ def planned_steps(
         best: unknown answers count as full.
     """
     before = [entry.task for entry in order if entry.task.done]
-    low = reach(start, gained(start, before)).low_thousandths[0]
+    gains = Gains(start, before)
+    low = low_then(start, gains.at)
     by_step: dict[str, list[Timed]] = {}
     for entry in order:
         if not entry.task.done:
@@ -95,8 +96,9 @@ def planned_steps(
     steps = []
     for entries in by_step.values():
         first, own = entries[0], [entry.task for entry in entries]
-        before += own
-        points = reach(start, gained(start, before))
+        for task in own:
+            gains.add(task)
+        then = low_then(start, gains.at)
         gaining = sorted({position for task in own for position in task.gains})
         steps.append(
             PlannedStep(
@@ -104,15 +106,15 @@ def planned_steps(
                 starts=min(first.starts + 1, max(first.ends, 1)),
                 ends=max(first.ends, 1),
                 effort=of_hundredths(sum(task.cost for task in own)),
-                gain_thousandths=points.low_thousandths[0] - low,
-                low_thousandths=points.low_thousandths[0],
-                level=level_then(start, points, best=best),
+                gain_thousandths=then - low,
+                low_thousandths=then,
+                level=level_then(start, gains.at, best=best),
                 questions=tuple(start.evaluation.edition.ids[position] for position in gaining),
                 first=first.task.after,
                 units=_units(start, own),
             )
         )
-        low = points.low_thousandths[0]
+        low = then
     return tuple(steps)
 
 

@@ -77,6 +77,10 @@ def program(
     gain = made.gain(0)
     columns = made.columns
     latest = _latest(tasks, request.horizon)
+    waiting: dict[str, list[int]] = {}
+    for task in tasks.values():
+        for before in dict.fromkeys(task.after):
+            waiting.setdefault(before, []).append(columns[task.id])
     for name, task in tasks.items():
         for before in task.after:
             made.rows.append(Row({columns[before]: 1, columns[name]: -1}, low=0))
@@ -87,15 +91,15 @@ def program(
             if not made.among(sooner).needs(task.when, columns[name]):
                 made.upper[columns[name]] = 0
         if task.small and not task.done:
-            waiting = [columns[other.id] for other in tasks.values() if name in other.after]
-            made.rows.append(Row({**dict.fromkeys(waiting, 1), columns[name]: -1}, low=0))
+            own = dict.fromkeys(waiting.get(name, ()), 1)
+            made.rows.append(Row({**own, columns[name]: -1}, low=0))
     for agency, most in request.limits.items():
-        own = [
+        theirs = [
             columns[task.id]
             for task in tasks.values()
             if task.step.responsible == agency and not task.done and task.besides is None
         ]
-        made.rows.append(Row(dict.fromkeys(own, 1), high=most))
+        made.rows.append(Row(dict.fromkeys(theirs, 1), high=most))
     for condition in conditions:
         if not made.needs(condition, None):
             return None

@@ -9,7 +9,7 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.levels import Requirement
 from kla_rules.planning.choose import Chosen, choose, most
 from kla_rules.planning.highs import SolverError
-from kla_rules.planning.improved import gained, level_then, reach, timed
+from kla_rules.planning.improved import gained, level_then, timed
 from kla_rules.planning.program import Program, Row, program
 from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task
@@ -95,11 +95,11 @@ def can_hold(
 
 def _reaches(start: Standing, chosen: Sequence[Task], request: Request) -> bool:
     """Return whether tasks reach the target."""
-    points = reach(start, gained(start, chosen))
-    if points.low_thousandths[0] < start.evaluation.low_thousandths + missing(start, request):
+    gains = gained(start, chosen)
+    if gains[0] < missing(start, request):
         return False
     levels = start.evaluation.edition.levels
-    level = level_then(start, points, best=request.assume == "best")
+    level = level_then(start, gains, best=request.assume == "best")
     return level is not None and levels.index(level) >= levels.index(request.target)
 
 
