@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench rules pages drawing public house \
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench limits some-limits rules pages drawing public house \
 	rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.

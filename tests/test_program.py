@@ -255,6 +255,27 @@ def test_a_small_task_is_done_only_with_one_that_waits_for_it() -> None:
     assert fitting(program(start(), tasks, asked(), [])) == wanted
 
 
+def test_a_task_that_more_points_would_keep_out_may_begin_before_they_are_gained() -> None:
+    kept_out = evolve(TASKS["d"], when=points("1", "at_most", 8))
+    tasks = {**TASKS, "d": kept_out}
+    assert fitting(program(start(), tasks, asked(), [])) == set(everything_but())
+    # What is asked for in the end is another thing.
+    ended = fitting(program(start(), TASKS, asked(), [points("1", "at_most", 8)]))
+    assert ended == {"", "d", "c", "cd"}
+
+
+def test_a_small_task_of_which_nothing_waits_is_never_done_and_a_done_one_is() -> None:
+    small = evolve(TASKS["a"], small=True)
+    never = {**TASKS, "a": small}
+    assert fitting(program(start(), never, asked(), [])) == {
+        one for one in everything_but() if "a" not in one
+    }
+    done = {**TASKS, "a": evolve(small, done=True)}
+    assert fitting(program(start(), done, asked(), [])) == {
+        one for one in everything_but() if "a" in one
+    }
+
+
 def test_a_step_in_more_units_needs_the_task_of_fewer_and_counts_as_one() -> None:
     tasks = {**TASKS, "b": evolve(TASKS["b"], besides="a")}
     made = program(start(), tasks, asked(limits={"health": 1}), [])

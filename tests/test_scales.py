@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.core.reading.read import read_value
 from kla_rules.rulesets.scales import Scale, scale_in
+from kla_rules.testing import small_edition, small_rules
 from support import TREE, english, most
 
 
@@ -141,6 +142,29 @@ def test_a_table_for_another_edition_is_refused(tmp_path: Path) -> None:
     with pytest.raises(kla.RuleError, match="for the edition"):
         Scale.read(path, TREE)
     assert kla.check(path)[0].id == "edition.unknown"
+
+
+def test_a_share_outside_its_scale_stays_unknown_whatever_is_assumed() -> None:
+    # The scale knows more than the assumption: what it leaves out is no share of the maximum.
+    rules = small_rules()
+    question = rules["indicators/1.yaml"]["questions"][2]
+    question["may_exceed_100"] = True
+    name, edition = question["id"], small_edition(rules)
+    closed = table({name: bands((0, 50, 0), (50, 100, 4))}, edition="small")
+
+    def of(value: float, scales: dict[str, Any] | None, assume: Any) -> kla.Evaluation:  # noqa: ANN401 - a literal
+        data = {"year": 2024, "answers": {name: {"value": value}}}
+        data |= {} if scales is None else {"scales": scales}
+        return kla.evaluate(kla.Profile.from_dict(data, edition), edition, assume=assume)
+
+    for assume in (None, "proportional"):
+        result = of(100.5, closed, assume)
+        assert (result.node(name).points, result.node(name).basis) == (None, "unknown"), assume
+        noted = [note.node for note in result.notes if note.id == "answer.outside-scale"]
+        assert noted == [name]
+    assert of(100.5, None, "proportional").node(name).basis == "assumed"
+    inside = of(20, closed, "proportional").node(name)
+    assert (inside.points, inside.basis) == (Decimal(0), "scale")
 
 
 def test_a_count_above_a_closed_table_stays_unknown_with_a_note() -> None:

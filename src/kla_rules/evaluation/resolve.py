@@ -133,13 +133,13 @@ def by_overlays(
     edition: Edition, known: Resolved, scale: Scale | None
 ) -> dict[str, tuple[str, ...]]:
     """Return by overlay id the questions whose answers its tables turned into points."""
-    questions: dict[str, tuple[str, ...]] = {overlay.id: () for overlay in edition.overlays}
+    questions: dict[str, list[str]] = {overlay.id: [] for overlay in edition.overlays}
     for position, basis in known.bases.items():
         node_id = edition.ids[position]
         table = None if scale and node_id in scale.tables else edition.tables.get(node_id)
         if table is not None and basis == SCALE and known.values_thousandths[position] is not None:
-            questions[table.owner] = (*questions[table.owner], node_id)
-    return questions
+            questions[table.owner].append(node_id)
+    return {overlay: tuple(names) for overlay, names in questions.items()}
 
 
 def _before_overlays(profile: Profile, scale: Scale | None) -> list[Note]:

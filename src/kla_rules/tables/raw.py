@@ -21,7 +21,7 @@ from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
 Encoding = Literal["utf-8", "windows-1252"]
 ENCODINGS: Final[tuple[Encoding, ...]] = ("utf-8", "windows-1252")
 MAX_BYTES: Final = 64_000_000
-MAX_ROWS: Final = 200_000
+MAX_ROWS: Final = 100_000  # all kecamatan, villages and wards of the nation are fewer
 MAX_COLUMNS: Final = 1_000
 # In a line: what stands between cells may stand within quotes as well.
 _LONGEST_HEADER: Final = 100_000

@@ -116,8 +116,8 @@ class UnitStatuses(Data):
             name=self.units.names[position],
             declared=self.held[rules.declared.id][index],
             task_force=self.held[rules.task_force.id][index],
-            declared_by=self._by(rules.declared.when, position),
-            task_force_by=self._by(rules.task_force.when, position),
+            declared_by=self._by(self._declared_by, position),
+            task_force_by=self._by(self._task_force_by, position),
             fulfilled=tuple(functions[True]),
             missing=tuple(functions[False]),
             unknown=tuple(functions[None]),
@@ -128,14 +128,24 @@ class UnitStatuses(Data):
             },
         )
 
-    def _by(self, when: Condition, position: int) -> str | None:
-        """Return the first year or document that a condition looks at and the unit has given."""
-        for fact in named(when, "measure"):
-            cells = self.units.facts.get(fact)
-            cell = cells[position] if cells else None
-            if cell is not None and fact in self.rules.facts and not isinstance(cell, bool):
-                return str(cell)
-        return None
+    @functools.cached_property
+    def _declared_by(self) -> tuple[str, ...]:
+        return self._looked_at(self.rules.declared.when)
+
+    @functools.cached_property
+    def _task_force_by(self) -> tuple[str, ...]:
+        return self._looked_at(self.rules.task_force.when)
+
+    def _looked_at(self, when: Condition) -> tuple[str, ...]:
+        """Return the local facts that a condition looks at and the table has."""
+        known = self.rules.facts.keys() & self.units.facts.keys()
+        return tuple(fact for fact in named(when, "measure") if fact in known)
+
+    def _by(self, facts: Sequence[str], position: int) -> str | None:
+        """Return the first year or document among some facts that the unit has given."""
+        cells = (self.units.facts[fact][position] for fact in facts)
+        given = (cell for cell in cells if cell is not None and not isinstance(cell, bool))
+        return next(map(str, given), None)
 
     def _tiers(self, index: int) -> tuple[str | None, ...]:
         """Return the tiers from the sure to the highest possible; each asks for those below."""
