@@ -8,7 +8,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from jsonschema import Draft7Validator
 
 import kla_rules as kla
 from kla_rules.cli.main import run
+from kla_rules.conditions.judge import judge
 from kla_rules.conditions.operators import (
     AllOf,
     AnyOf,
@@ -36,9 +37,13 @@ from kla_rules.conditions.operators import (
 )
 from kla_rules.core.reading.schemas import schema
 from kla_rules.core.text import Text
+from kla_rules.evaluation.requirements import facts_of
+from kla_rules.model.folds import summed
 from kla_rules.model.levels import Requirement
 from kla_rules.planning.choose import choose
+from kla_rules.planning.improved import Timed, gained, reach, timed
 from kla_rules.planning.program import Program, Row
+from kla_rules.planning.tasks import Standing, Task, standing, tasks
 from kla_rules.steps.model import Assumption, Catalogue, Step
 from support import BANDUNG as BANDUNG_FILE
 from support import (
@@ -589,6 +594,56 @@ def built(case: Mapping[str, Any]) -> kla.Evaluation:
         edition = evolve(edition, requirements=(asked,))
     answers = {name: {"points": one} for name, one in case["points"].items()}
     return kla.evaluate(ground.profile(answers, edition))
+
+
+@examples(60)
+@given(waiting_cases(SMALL, ("1.1", "4.1", "2.1"), PointsOf("1", Bound("at_most", 27))), st.data())
+def test_tasks_have_the_times_of_timing_each_anew_at_every_placing(
+    case: dict[str, Any], data: st.DataObject
+) -> None:
+    # Some conditions are spoiled by more points, and some tasks take no time at all.
+    turned = data.draw(st.lists(st.sampled_from(sorted(case["steps"])), unique=True))
+    case["when"] = {
+        name: Not(when) if name in turned else when for name, when in case["when"].items()
+    }
+    result = built(case)
+    request = kla.plan(result, "pratama").asked
+    start = standing(result, request)
+    candidates = [
+        evolve(task, months=data.draw(st.integers(0, 3))) for task in tasks(start, request).values()
+    ]
+    for chosen in (candidates, candidates[::-1], candidates[::2]):
+        assert [*timed(start, chosen)] == anew(start, chosen)
+    gains = gained(start, candidates)
+    leaves = [0] * len(gains)
+    for task in candidates:
+        for position, gain in task.gains.items():
+            leaves[position] += gain
+    assert gains == summed(result.edition, list(map(min, leaves, start.headroom)), start.headroom)
+
+
+def anew(start: Standing, chosen: Sequence[Task]) -> list[Timed]:
+    """Return tasks with their times, each looked at anew whenever one was placed."""
+    order: list[Timed] = []
+    waiting = list(chosen)
+
+    def soonest(task: Task) -> Timed | None:
+        ends = {entry.task.id: entry.ends for entry in order}
+        if any(name not in ends for name in task.after):
+            return None
+        begins = max((ends[name] for name in task.after), default=0)
+        for moment in sorted({begins, *(end for end in ends.values() if end > begins)}):
+            past = [entry.task for entry in order if entry.ends <= moment]
+            then = reach(start, gained(start, past))
+            facts = facts_of(start.evaluation.profile, then)
+            if task.when is None or judge(task.when, facts).state is True:
+                return Timed(task, moment, moment + task.months)
+        return None
+
+    while made := [entry for task in waiting if (entry := soonest(task)) is not None]:
+        order.append(min(made, key=lambda entry: (entry.ends, entry.starts, entry.task.id)))
+        waiting.remove(order[-1].task)
+    return order
 
 
 def points_after(case: Mapping[str, Any], done: Iterable[str]) -> dict[str, Decimal]:
