@@ -81,12 +81,11 @@ def test_unknown_names_in_a_profile_are_refused_at_once(tmp_path: Path) -> None:
 def test_words_are_looked_for_when_they_are_read_and_never_among_too_many() -> None:
     found = Finding("profile.unknown-node", {"node": "6.33", "near": suggestions("6.33", ["6.3"])})
     near = found.values["near"]
-    assert "found" not in vars(near)
     assert "did you mean 6.3" in found.text("en")
-    assert "found" in vars(near)
-    assert (list(near), len(near), "6.3" in near, near == ["6.3"]) == (["6.3"], 1, True, True)
+    assert (list(near), len(near), "6.3" in near) == (["6.3"], 1, True)
     assert repr(near) == "['6.3']"
-    assert near != ("6.3",)
+    same, other = suggestions("6.33", ["6.3"]), suggestions("6.33", ["6.4"])
+    assert (near == same, hash(near) == hash(same), near == other) == (True, True, False)
     many = [f"word-{n}" for n in range(MOST_KNOWN + 1)]
     assert list(Suggestions("word-1", many)) == []
     assert next(iter(Suggestions("word-1", many[1:]))) == "word-1"

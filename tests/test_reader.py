@@ -6,6 +6,7 @@ import pytest
 
 import kla_rules as kla
 from kla_rules.core.findings import MOST, Finding
+from kla_rules.core.suggestion import suggestions
 from kla_rules.rulesets.files import RuleFile, read_rule_value
 from kla_rules.rulesets.reader import RuleReader, in_order
 
@@ -52,7 +53,7 @@ def test_a_source_that_is_not_listed_is_found_where_it_stands_and_once() -> None
     reader.sources("inner")
     reader.provenance(("rule",), rule)
     reader.provenance(("rule",), rule)
-    assert [(one.id, one.path, one.values["near"]) for one in reader.findings] == [
+    assert [(one.id, one.path, (*one.values["near"],)) for one in reader.findings] == [
         ("edition.no-source", ("inner", 0, "rule", "source"), ("paper",)),
         ("edition.no-source", ("inner", 0, "rule", "confirmed_by", 1), ("talk",)),
         ("edition.no-source", ("rule", "source"), ("paper",)),
@@ -66,7 +67,9 @@ def test_a_name_is_known_or_found_with_what_comes_near_it() -> None:
     assert not reader.refer(("a",), "edition.no-agency", ["health"], "agency", "helth", more=1)
     reader.refer_all(("b",), "edition.no-agency", ["health"], "agency", ["health", "work"])
     first, second = reader.findings
-    assert first.values == {"agency": "helth", "known": ("health",), "near": ("health",), "more": 1}
+    near = suggestions("helth", ("health",))
+    assert first.values == {"agency": "helth", "known": ("health",), "near": near, "more": 1}
+    assert list(near) == ["health"]
     assert (second.path, second.values["agency"]) == (("b", 1), "work")
 
 

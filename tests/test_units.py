@@ -540,11 +540,11 @@ def test_units_have_the_names_that_are_in_law_where_they_lie() -> None:
             {"id": "34.71.02", "name": "Jetis", "kind": "kecamatan"},
         ]
     )
-    assert city.kinds == ["kecamatan", "desa", "kecamatan", "kelurahan", "kecamatan"]
+    assert [*city.kinds] == ["kecamatan", "desa", "kecamatan", "kelurahan", "kecamatan"]
     assert city.parents[1] == "34.04.02"
     # What the table writes stays.
     assert [row["kind"] for row in city.rows()] == list(city.words)
-    assert city.words[:3] == ["KAPANEWON", "Kalurahan", "kemantren"]
+    assert [*city.words[:3]] == ["KAPANEWON", "Kalurahan", "kemantren"]
     called = ["KAPANEWON Godean", "Kemantren Tegalrejo", "Kec. Jetis"]
     assert [city.called[unit] for unit in ("34.04.02", "34.71.01", "34.71.02")] == called
     assert [(note.id, note.values["count"]) for note in city.notes] == [("units.derived-parent", 1)]
@@ -563,8 +563,8 @@ def test_codes_and_names_are_enough_and_what_they_say_is_counted(codes: tuple[st
     ]
     rows.append({"id": "x", "name": "Desa Contoh", "parent": codes[0]})
     units = kla.units.Units.from_rows(rows)
-    assert units.kinds == ["kecamatan", "kelurahan", "desa", "desa"]
-    assert units.parents == [None, codes[0], codes[0], codes[0]]
+    assert [*units.kinds] == ["kecamatan", "kelurahan", "desa", "desa"]
+    assert [*units.parents] == [None, codes[0], codes[0], codes[0]]
     derived = {"code": 1, "digit": 2, "name": 1, "parent": 2}
     assert units.derived == derived
     notes = {note.id: note.values["count"] for note in units.notes}

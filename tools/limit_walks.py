@@ -22,7 +22,7 @@ from kla_rules.core.reading.events import MAX_VALUES
 from kla_rules.participation.record import COUNTS
 from kla_rules.rulesets.files import RuleFile, read_rule_value
 from kla_rules.steps.reading import StepFiles, read_steps
-from kla_rules.tables.raw import MAX_COLUMNS, MAX_ROWS
+from kla_rules.tables.raw import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
 from kla_rules.testing import small_edition, small_rules
 from kla_rules.units.rules_reading import unit_rules
 
@@ -120,6 +120,18 @@ def unit_codes(count: int) -> Action:
         for number, place in zip(range(count), itertools.cycle(range(1_000)), strict=False)
     ]
     return lambda: kla.units.Units.from_rows(rows).notes
+
+
+def table_bytes(count: int) -> Action:
+    """Read a table of so many bytes, of as many cells as it can hold."""
+    extra = MAX_COLUMNS - 3
+    head = ",".join(("id", "name", "kind", *(f"x-{n}" for n in range(extra))))
+    rest = ",1" * extra
+    row_bytes = len(f"u000000,U,kecamatan{rest}\n")
+    rows = min(MAX_ROWS, (count - len(head) - 1) // row_bytes)
+    lines = (f"u{n:06},U,kecamatan{rest}" for n in range(rows))
+    path = file_of("\n".join((head, *lines)), "units.csv")
+    return lambda: kla.units.Units.read(path)
 
 
 def columns(count: int) -> Action:
@@ -399,6 +411,7 @@ WALKS: Final = (
     Walk("units from CSV, rolled up", MAX_ROWS, units_read),
     Walk("units as rows, their status", MAX_ROWS, unit_rows),
     Walk("units of which codes say what they are", MAX_ROWS, unit_codes),
+    Walk("bytes of a table in CSV", MAX_BYTES, table_bytes),
     Walk("columns that are not known", MAX_COLUMNS, columns),
     Walk("more columns than there may be", 60_000, too_many_columns),
     Walk("cells that are all wrong", MAX_ROWS, bad_cells),
