@@ -48,6 +48,7 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "check": {"path": CITY / "profile.yaml"},
     "edition": {"which": "kla-2024"},
     "editions": {},
+    "rounds.list_rounds": {},
     "evaluate": {"profile": PROFILE},
     "participation.assess_forum": {"records": RECORDS},
     "cases.assess_handling": {"incidents": CASES, **HANDLING},

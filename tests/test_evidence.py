@@ -375,7 +375,8 @@ def test_files_with_one_digest_are_one_document_and_others_are_not() -> None:
     [
         ("2023-01-01", 2024, False), ("2024-12", 2024, False), ("2022-12-31", 2024, True),
         ("2025", 2025, True), ("2023", None, False), ("2019", None, True),
-        ("2019", 2026, False), ("2026", 2026, False), ("2027-01", 2026, True),
+        ("2025", 2026, False), ("2023", 2026, True), ("2026", 2026, True),
+        ("2019", 2027, False), ("2027", 2027, False), ("2028-01", 2027, True),
     ],
 )  # fmt: skip
 def test_documents_from_outside_the_years_looked_at_are_noted(

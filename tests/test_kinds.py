@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kla_rules.core.resources import schemas_folder
-from kla_rules.validation.check import _ALONE, _ATTACHED, _OF_EDITIONS, check
+from kla_rules.validation.check import _ALONE, _ATTACHED, _CITING, _OF_EDITIONS, check
 from kla_rules.validation.kinds import KINDS, kind_of
 from support import ROOT, rules_of
 
@@ -143,5 +143,5 @@ def test_a_file_that_is_none_is_not_opened_for_its_line(tmp_path: Path) -> None:
 def test_every_kind_of_file_is_read_by_something() -> None:
     whole = {"profile", "overlay", "history", "regions", "scale"}  # files of their own
     rules = {"indicator", "local", "handling", "efforts"}
-    among = (_ALONE, _OF_EDITIONS, _ATTACHED)
+    among = (_ALONE, _CITING, _OF_EDITIONS, _ATTACHED)
     assert sorted([*whole, *rules, *itertools.chain(*among)]) == sorted(KINDS)

@@ -13,6 +13,8 @@ from kla_rules.core.text import Text
 from kla_rules.model.edition import Edition
 from kla_rules.model.levels import Advisory, Requirement
 from kla_rules.model.tree import Node
+from kla_rules.rulesets.edition_of_year import rounds_of
+from kla_rules.rulesets.edition_page import round_lines
 from kla_rules.steps.model import Step
 from kla_rules.steps.reading import catalogue_of
 
@@ -50,12 +52,23 @@ def page(edition: Edition) -> Iterator[str]:
         yield from (f"- {text.en}" for text in edition.cannot_say)
         yield ""
     yield from (f"> {note.en}\n" for note in edition.notes)
+    yield from known_rounds(edition)
     yield from levels(edition)
     yield from asked(edition)
     yield from tree(edition)
     yield from questions(edition)
     yield from evidence(edition)
     yield from sources(edition)
+
+
+def known_rounds(edition: Edition) -> Iterator[str]:
+    """Yield what is known of its rounds."""
+    told = [(known.year, round_lines(known, "en")) for known in rounds_of(edition.id)]
+    if any(lines for _, lines in told):
+        yield "## Rounds"
+        yield ""
+        yield from (f"- {year}: {line}" for year, lines in told for line in lines)
+        yield ""
 
 
 def levels(edition: Edition) -> Iterator[str]:

@@ -34,7 +34,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "validation.check": ("check",),
     },
     "kla_rules.model": {
-        "model.cited": ("Provenance", "Source"),
+        "model.cited": ("CitedNote", "Provenance", "Source"),
         "model.edition": ("EditionSummary",),
         "model.evidence": (
             "EvidenceAttribute", "EvidenceKind", "EvidencePeriod", "EvidenceRequired",
@@ -86,6 +86,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
             "OutlookRow", "PublishedDrop", "VerificationOutlook", "verification_outlook",
         ),
         "rounds.province": ("Province", "assess_province"),
+        "rulesets.edition_of_year": ("Round", "list_rounds"),
     },
     "kla_rules.cases": {
         "cases.case": ("Case", "Event"),

@@ -14,6 +14,7 @@ from conformance.figures import most, up_to
 from conformance.reckoning import (
     EDITIONS,
     HERE,
+    ROUNDS,
     Case,
     bounds,
     edition_for,
@@ -26,13 +27,12 @@ from conformance.reckoning import (
 
 RULES = HERE.parents[1] / "rules"
 PAIRS = yaml.safe_load((RULES / "verification.yaml").read_text("utf-8"))["pairs"]
-YEARS = yaml.safe_load((RULES / "rounds.yaml").read_text("utf-8"))["rounds"]
 STAGES = ["self", "administrative", "field", "final"]
 LEVELS = [None, "pratama", "madya", "nindya", "utama", "kla"]
 
 
 def published() -> Case:
-    """Return what these cases rest on: drops by the stage they start at, and the years."""
+    """Return what cases rest on: drops by the stage they start at, years, and what they look at."""
     drops: dict[str, list[Fraction]] = {}
     for pair in PAIRS:
         drop = exact(pair["from"]["points"]) - exact(pair["to"]["points"])
@@ -41,7 +41,12 @@ def published() -> Case:
         "drops": {stage: [number(one) for one in sorted(found)] for stage, found in drops.items()},
         "years": {
             str(one["year"]): one.get("round", one["year"]) if "edition" in one else None
-            for one in YEARS
+            for one in ROUNDS
+        },
+        "evidence": {
+            str(one["year"]): {key: one["evidence"][key] for key in ("first", "last")}
+            for one in ROUNDS
+            if "evidence" in one
         },
     }
 

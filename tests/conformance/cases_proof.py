@@ -18,11 +18,11 @@ from conformance.reckoning import (
     Edition,
     backed_points,
     bounds,
-    edge_notes,
     edition_for,
     exact,
     expected,
     half_even,
+    known_notes,
     known_points,
     laid,
     number,
@@ -79,7 +79,7 @@ def proof(
         invented = [*overlays, whole.get("scales", {})]
         if any(one.get("illustrative") for one in invented):
             notes = [*notes, "profile.illustrative"]
-        edge = edge_notes(whole, options, overlays)
+        edge = known_notes(whole, options, overlays)
         expect["notes"] = sorted({*notes, *edge, *proof_notes(under, whole, options)})
     return {
         "id": name,

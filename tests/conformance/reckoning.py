@@ -16,6 +16,7 @@ HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "rules"
 Case = dict[str, Any]
 Ends = tuple[Fraction, Fraction]
+ROUNDS: list[Case] = yaml.safe_load((RULES / "rounds.yaml").read_text("utf-8"))["rounds"]
 
 # -- the editions, read without the library --------------------------------------------------------
 
@@ -391,7 +392,8 @@ def proof_notes(edition: Edition, profile: Case, options: Case) -> set[str]:
         notes.add("evidence.no-date")
     year, period = profile.get("year"), edition.plain["evidence"]["period"]
     if period is None or year not in (None, *edition.plain["rounds"]):
-        period = {"first": 0, "last": 9999 if year is None else year}
+        known = {one["year"]: one["evidence"] for one in ROUNDS if "evidence" in one}
+        period = known.get(year, {"first": 0, "last": 9999 if year is None else year})
     years = {int(one["date"][:4]) for _, one in listed if "date" in one}
     if any(not period["first"] <= one <= period["last"] for one in years):
         notes.add("evidence.outside-round")
@@ -605,12 +607,14 @@ def standing(
     return known, claimed, judged(edition, profile, known, claimed)
 
 
-def edge_notes(profile: Case, options: Case, overlays: Sequence[Case] = ()) -> list[str]:
-    """Return the notes on floors that a profile gets."""
+def known_notes(profile: Case, options: Case, overlays: Sequence[Case] = ()) -> list[str]:
+    """Return the notes on floors and on its round that a profile gets."""
     edition = laid(edition_for(profile), overlays)
     known, claimed, truths = standing(edition, profile, options)
     ends = bounds(edition, "total", known, claimed)
-    return edges(edition, ends, profile.get("year"), truths)
+    year = profile.get("year")
+    noted = any(one["year"] == year and "notes" in one for one in ROUNDS)
+    return [*edges(edition, ends, year, truths), *(["profile.round"] if noted else [])]
 
 
 def expected(profile: Case, options: Case, nodes: list[str], overlays: Sequence[Case] = ()) -> Case:
@@ -656,7 +660,7 @@ def case(
         "profile": whole,
         **({"options": options} if options else {}),
         "expect": expected(whole, options or {}, nodes or [])
-        | ({} if notes is None else {"notes": [*notes, *edge_notes(whole, options or {})]}),
+        | ({} if notes is None else {"notes": [*notes, *known_notes(whole, options or {})]}),
     }
 
 

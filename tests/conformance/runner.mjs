@@ -173,6 +173,7 @@ function backedOf(edition, profile, known) {
 }
 
 // The notes on documents, on counting them, and on tables; only these are compared.
+const yearsLookedAt = load("beside/published.json").evidence; // by rounds whose edition does not say
 const noted = ["count.backed", "scale.before-overlay", "evidence.reused", "evidence.no-date",
   "evidence.no-answer", "evidence.outside-round", "evidence.unknown-kind"];
 
@@ -191,10 +192,10 @@ function notesOf(edition, profile, options) {
   for (const one of documents) {
     (places[one.digest ?? digests[title(one)] ?? title(one)] ??= new Set()).add(`${one.id} ${one.kind}`);
   }
-  const { kinds, period } = edition.evidence;
+  const { kinds } = edition.evidence;
   const year = profile.year ?? null;
-  const looked = period !== null && (year === null || edition.rounds.includes(year));
-  const [first, last] = looked ? [period.first, period.last] : [0, year ?? Infinity];
+  const own = year === null || edition.rounds.includes(year) ? edition.evidence.period : null;
+  const { first, last } = own ?? yearsLookedAt[year] ?? { first: 0, last: year ?? Infinity };
   const years = documents.filter(({ date }) => date !== undefined).map(({ date }) => Number(date.slice(0, 4)));
   return Object.entries({
     "count.backed": options.count === "backed",

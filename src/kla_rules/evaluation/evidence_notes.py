@@ -13,6 +13,7 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.evidence import evidence_names
 from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
+from kla_rules.rulesets.edition_of_year import round_in
 
 _LISTED: Final = 10
 _Listed = Sequence[tuple[str, Evidence]]
@@ -73,8 +74,10 @@ def _dates(profile: Profile, listed: _Listed) -> Iterator[Note]:
         yield Note("evidence.no-date", {"count": len(undated), "documents": _first_few(undated)})
     edition, round_ = profile.edition, profile.year
     period = edition.evidence_period
-    if period is None or (round_ is not None and not edition.in_force(round_)):
-        # Which years another round looks at is not known; what is dated after it is outside anyway.
+    if round_ is not None and (period is None or not edition.in_force(round_)):
+        period = round_in(round_).evidence
+    if period is None:
+        # Which years the round looks at is not known; what is dated after it is outside anyway.
         first, last = 0, round_
     else:
         first, last = period.first, period.last

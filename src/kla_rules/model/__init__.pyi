@@ -1,5 +1,6 @@
 # Written by tools/public_names.py of kla_rules/public.py; `make public` writes it anew.
 
+from kla_rules.model.cited import CitedNote as CitedNote
 from kla_rules.model.cited import Provenance as Provenance
 from kla_rules.model.cited import Source as Source
 from kla_rules.model.edition import EditionSummary as EditionSummary
@@ -27,6 +28,7 @@ __all__ = [
     "Advisory",
     "Agency",
     "Band",
+    "CitedNote",
     "EdgeRule",
     "EditionSummary",
     "EvidenceAttribute",

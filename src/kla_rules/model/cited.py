@@ -1,5 +1,7 @@
 """Sources and where a figure comes from: what every rule carries."""
 
+from typing import Any
+
 from attrs import frozen
 
 from kla_rules.core.printed import Data
@@ -25,6 +27,25 @@ class Source(Data):
     date: str | None = None
     locator: str | None = None
     notes: tuple[Text, ...] = ()
+
+
+@frozen(repr=False, eq=False)
+class CitedNote(Data):
+    """A statement with its own source and grade.
+
+    Attributes:
+        text: what it says.
+        source: where it comes from.
+        grade: grade of the statement; what is inferred from a source has another than the source.
+    """
+
+    text: Text
+    source: Source
+    grade: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the text, the id of the source and the grade as plain JSON values."""
+        return {"text": self.text.to_dict(), "source": self.source.id, "grade": self.grade}
 
 
 @frozen(repr=False, eq=False)

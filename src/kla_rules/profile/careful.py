@@ -13,6 +13,7 @@ from kla_rules.core.reading.read import read_file
 from kla_rules.core.reading.schemas import schema_findings
 from kla_rules.core.resources import file_below
 from kla_rules.core.suggestion import suggestions
+from kla_rules.model.cited import CitedNote
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import from_below
 from kla_rules.model.measure import Reading
@@ -35,7 +36,7 @@ from kla_rules.profile.attachments import (
 )
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.region import Region, region_findings, region_notes
-from kla_rules.rulesets.edition_of_year import edition_of_year
+from kla_rules.rulesets.edition_of_year import edition_of_year, round_in
 from kla_rules.rulesets.files import RuleFile
 from kla_rules.rulesets.find import packaged
 from kla_rules.rulesets.overlays import OverlaysByEdition
@@ -122,16 +123,20 @@ class Reader:
         return tuple(sorted(self.notes, key=lambda note: places.get(note.node or "", -1)))
 
     def _year(self, year: int | None, edition: Edition) -> None:
-        if year is None or edition.in_force(year):
+        if year is None:
             return
-        round_ = edition_of_year(year)
-        if isinstance(round_, Finding):
-            self.found(round_)
-        elif round_.note is None or round_.edition != edition.id:
+        round_ = round_in(year)
+        self.notes += [_of_round("profile.round", year, note) for note in round_.notes]
+        if edition.in_force(year):
+            return
+        of_year = edition_of_year(year)
+        if isinstance(of_year, Finding):
+            self.found(of_year)
+        elif round_.provisional is None or of_year != edition.id:
             values = {"edition": edition.id, "year": year}
             self.notes.append(Note("profile.edition-not-in-force", values))
         else:
-            self.notes.append(Note("profile.later-round", {"year": year, "text": round_.note}))
+            self.notes.append(_of_round("profile.later-round", year, round_.provisional))
 
     def _stage(self, stage: str | None, edition: Edition) -> None:
         known = [possible.id for possible in edition.stages]
@@ -306,6 +311,12 @@ def _fits(ratio: int | Decimal, points: int, most: int) -> bool:
     return points * denominator <= most * numerator
 
 
+def _of_round(note_id: str, year: int, note: CitedNote) -> Note:
+    """Return the note that tells what is known of a round."""
+    values = {"year": year, "text": note.text, "source": note.source.id, "grade": note.grade}
+    return Note(note_id, values)
+
+
 def _edition_of(
     data: Mapping[str, Any],
     overlays: tuple[RuleFile, ...] | OverlaysByEdition,
@@ -318,7 +329,7 @@ def _edition_of(
         chosen = edition_of_year(year)
         if isinstance(chosen, Finding):
             return chosen
-        named = chosen.edition
+        named = chosen
         if year is None:
             notes.append(Note("profile.no-year", {"edition": named}))
     try:

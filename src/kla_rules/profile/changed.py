@@ -97,6 +97,7 @@ _OF_ALL: Final = (
     "profile.no-stage",
     "profile.edition-not-in-force",
     "profile.later-round",
+    "profile.round",
 )
 
 

@@ -22,10 +22,11 @@ from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
+from kla_rules.model.cited import CitedNote
 from kla_rules.model.plain import head
 from kla_rules.rounds.changes import Change, change
 from kla_rules.rounds.history_checks import history_findings, order, round_of, twice
-from kla_rules.rulesets.edition_of_year import edition_of_year, round_of_year
+from kla_rules.rulesets.edition_of_year import round_in, round_of_year
 from kla_rules.rulesets.files import read_rule_file
 
 
@@ -76,6 +77,11 @@ class HistoryRow:
     evaluation: Evaluation | None = None
     readings: tuple[PublishedLevel, ...] = ()
     reason: Text | None = None
+
+    @property
+    def notes(self) -> tuple[CitedNote, ...]:
+        """Return what is known of the round itself."""
+        return round_in(self.year).notes
 
 
 @frozen
@@ -239,9 +245,8 @@ class History(Data):
         if evaluation is not None:
             state = "known" if evaluation.determined else "open"
             return HistoryRow(year, state, evaluation.levels_possible, evaluation)
-        round_ = edition_of_year(year)
-        if isinstance(round_, Finding):
-            return HistoryRow(year, "no_round", reason=round_.values["reason"])
+        if round_in(year).edition is None:
+            return HistoryRow(year, "no_round", reason=round_in(year).no_round)
         return HistoryRow(year, "unknown")
 
     @property
@@ -320,6 +325,7 @@ class History(Data):
                         for reading in row.readings
                     ],
                     "reason": row.reason.to_dict() if row.reason else None,
+                    "notes": [note.to_dict() for note in row.notes],
                 }
                 for row in self.rows
             ],

@@ -66,6 +66,8 @@ def _row(page: Page, row: "HistoryRow") -> None:
     for reading in row.readings:
         level = _named(page, reading.level)
         page.line(page.say("reading", level=level, grade=reading.grade, source=reading.source))
+    for note in row.notes:
+        page.line(page.say("note", text=note.text, source=note.source.id, grade=note.grade))
     if row.evaluation is not None:
         evaluation = row.evaluation
         page.line(

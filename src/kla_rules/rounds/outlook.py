@@ -17,7 +17,7 @@ from kla_rules.model.cited import Source
 from kla_rules.model.levels import Level
 from kla_rules.model.plain import head, points_of
 from kla_rules.rulesets.files import packaged_rule
-from kla_rules.rulesets.reader import notes_of, source_of, text_of
+from kla_rules.rulesets.reader import notes_of, sources_by_id, text_of
 
 
 @frozen
@@ -224,7 +224,7 @@ def verification_outlook(evaluation: Evaluation) -> VerificationOutlook:
 @functools.cache
 def _published() -> tuple[tuple[PublishedDrop, ...], Text]:
     rule = packaged_rule("verification")
-    sources = {source["id"]: source_of(source) for source in rule["sources"]}
+    sources = sources_by_id(rule)
     pairs = tuple(
         PublishedDrop(
             region=pair["region"],

@@ -21,11 +21,11 @@ from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model.cited import Source
+from kla_rules.model.cited import CitedNote, Source
 from kla_rules.model.plain import head
 from kla_rules.rulesets.files import RuleFile, packaged_rule, read_rule_file
 from kla_rules.rulesets.find import edition
-from kla_rules.rulesets.reader import RuleReader, source_of, text_of
+from kla_rules.rulesets.reader import RuleReader, cited_notes, sources_by_id, text_of
 
 Result = Evaluation | str | None
 
@@ -45,6 +45,8 @@ class Province:
         name: name of the province, or None.
         asks: the rule in words.
         source: where it stands.
+        grade: grade of the rule.
+        notes: what is inferred around it, each with its own grade.
     """
 
     state: bool | None
@@ -54,6 +56,8 @@ class Province:
     not_awarded: tuple[str, ...]
     asks: Text
     source: Source
+    grade: str
+    notes: tuple[CitedNote, ...] = ()
     illustrative: bool = False
     name: str | None = None
 
@@ -92,7 +96,7 @@ class Province:
         check_language(language)
         keys = {True: "province-yes", False: "province-no", None: "province-unknown"}
         values = {"asks": self.asks, "regions": self.deciding, "source": self.source.id}
-        values["grade"] = self.source.grade
+        values["grade"] = self.grade
         values["name"] = f" ({self.name})" if self.name else ""
         lines = [EXPLANATION.say(keys[self.state], language, **values)]
         if self.illustrative:
@@ -100,6 +104,12 @@ class Province:
         if self.not_awarded:
             waiting = EXPLANATION.say("province-not-awarded", language, regions=self.not_awarded)
             lines.append(waiting)
+        lines += [
+            EXPLANATION.say(
+                "province-note", language, text=note.text, source=note.source.id, grade=note.grade
+            )
+            for note in self.notes
+        ]
         return "\n".join(lines) + "\n"
 
     def to_dict(self) -> dict[str, Any]:
@@ -115,7 +125,8 @@ class Province:
             "not_awarded": list(self.not_awarded),
             "asks": self.asks.to_dict(),
             "source": self.source.id,
-            "grade": self.source.grade,
+            "grade": self.grade,
+            "notes": [note.to_dict() for note in self.notes],
         }
 
 
@@ -158,7 +169,7 @@ def assess_province(results: Mapping[str, Result], regions: Iterable[str] = ()) 
         raise ArgumentError(findings)
     states = {name: _holds(results[name]) if name in results else None for name in names}
     rule = packaged_rule("province")
-    source = next(cited for cited in map(source_of, rule["sources"]) if cited.id == rule["source"])
+    sources = sources_by_id(rule)
     groups = {
         state: tuple(name for name in names if states[name] is state)
         for state in (True, False, None)
@@ -170,7 +181,9 @@ def assess_province(results: Mapping[str, Result], regions: Iterable[str] = ()) 
         unknown=groups[None],
         not_awarded=tuple(name for name in names if _is_provisional(results.get(name))),
         asks=text_of(rule["asks"]),
-        source=source,
+        source=sources[rule["source"]],
+        grade=rule["grade"],
+        notes=cited_notes(rule, sources),
         illustrative=any(
             isinstance(result, Evaluation) and result.illustrative for result in results.values()
         ),

@@ -1,26 +1,84 @@
-"""Which edition a year belongs to; the years themselves are data in `rules/rounds.yaml`."""
+"""Which edition a year belongs to, and what is known of the rounds: data in `rules/rounds.yaml`."""
 
 import functools
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kla_rules.core.findings import Finding
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
-from kla_rules.rulesets.files import packaged_rule
+from kla_rules.model.cited import CitedNote, Provenance, Source
+from kla_rules.model.evidence import EvidencePeriod
+from kla_rules.rulesets.files import Rule, packaged_rule
+from kla_rules.rulesets.reader import cited_note, cited_notes, sources_by_id, text_of
 
 
 @frozen(repr=False, eq=False)
 class Round(Data):
-    """The edition of a year, and what must be said of it."""
+    """One evaluation round, or the second year of one: its edition, and what is known of it.
 
-    edition: str
-    note: Text | None = None
+    Attributes:
+        year: the year.
+        known_by: the year by which the round is called; a round can span two.
+        edition: id of the edition that its results use; None where no round was held.
+        no_round: why none was held, or None.
+        provisional: why its results are provisional, or None; its own instrument is not known then.
+        evidence: the years it looks at where its edition does not say, or None.
+        award: the act by which its awards were made, or None where none is recorded.
+        notes: what a result of it must be read with.
+    """
+
+    year: int
+    known_by: int
+    edition: str | None = None
+    no_round: Text | None = None
+    provisional: CitedNote | None = None
+    evidence: EvidencePeriod | None = None
+    award: CitedNote | None = None
+    notes: tuple[CitedNote, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        period = self.evidence
+        return {
+            "year": self.year,
+            "known_by": self.known_by,
+            "edition": self.edition,
+            "no_round": self.no_round and self.no_round.to_dict(),
+            "provisional": self.provisional and self.provisional.to_dict(),
+            "evidence": period
+            and {
+                "first": period.first,
+                "last": period.last,
+                "source": period.provenance.source,
+                "grade": period.provenance.grade,
+            },
+            "award": self.award and self.award.to_dict(),
+            "notes": [note.to_dict() for note in self.notes],
+        }
 
 
-def edition_of_year(year: int | None) -> Round | Finding:
-    """Return the edition of the round of `year`, or the finding that there was no round.
+def list_rounds() -> tuple[Round, ...]:
+    """Return every year of which something is known, in order, those without a round included.
+
+    >>> [known.year for known in list_rounds() if known.edition is None or known.provisional]
+    [2020, 2026]
+    """
+    return tuple(_rounds().values())
+
+
+def rounds_of(edition_id: str) -> tuple[Round, ...]:
+    """Return the years whose results use this edition, those that wait for an instrument too.
+
+    >>> [known.year for known in rounds_of("kla-2024")]
+    [2024, 2025, 2026]
+    """
+    return tuple(known for known in list_rounds() if known.edition == edition_id)
+
+
+def edition_of_year(year: int | None) -> str | Finding:
+    """Return the id of the edition of the round of `year`, or the finding that there was no round.
 
     Args:
         year: the evaluation round; None for the default edition.
@@ -28,21 +86,32 @@ def edition_of_year(year: int | None) -> Round | Finding:
     Source: the years and the reasons stand in `rules/rounds.yaml`.
 
     >>> edition_of_year(2025)
-    Round(edition='kla-2024', note=None)
+    'kla-2024'
     >>> edition_of_year(2020).id
     'profile.no-round'
     """
-    rules = _rounds()
     if year is None:
-        return Round(rules["default_edition"])
-    for entry in rules["rounds"]:
-        if entry["year"] == year:
-            if "edition" in entry:
-                return Round(entry["edition"])
-            return _no_round(year, entry["no_round"])
-    if year > rules["rounds"][-1]["year"]:
-        return Round(rules["later"]["edition"], Text(**rules["later"]["note"]))
-    return _no_round(year, rules["earlier"]["no_round"])
+        default: str = packaged_rule("rounds")["default_edition"]
+        return default
+    found = round_in(year)
+    if found.edition is not None:
+        return found.edition
+    return Finding("profile.no-round", {"year": year, "reason": found.no_round}, ("year",))
+
+
+def round_in(year: int) -> Round:
+    """Return what is known of the round of `year`; for a year after the last, what holds there.
+
+    >>> round_in(2026).evidence.last, round_in(2031).provisional.grade
+    (2025, 'A')
+    """
+    rounds = _rounds()
+    if year in rounds:
+        return rounds[year]
+    rule = packaged_rule("rounds")
+    if year < min(rounds):
+        return Round(year, year, no_round=text_of(rule["earlier"]["no_round"]))
+    return evolve(_later(), year=year, known_by=year)
 
 
 def round_of_year(year: int) -> int:
@@ -51,15 +120,39 @@ def round_of_year(year: int) -> int:
     >>> round_of_year(2024), round_of_year(2023)
     (2025, 2023)
     """
-    entries = {entry["year"]: entry for entry in _rounds()["rounds"]}
-    known_by: int = entries.get(year, {}).get("round", year)
-    return known_by
-
-
-def _no_round(year: int, reason: dict[str, str]) -> Finding:
-    return Finding("profile.no-round", {"year": year, "reason": Text(**reason)}, ("year",))
+    return round_in(year).known_by
 
 
 @functools.cache
-def _rounds() -> Any:  # noqa: ANN401 - checked by its schema
-    return packaged_rule("rounds")
+def _rounds() -> dict[int, Round]:
+    rule = packaged_rule("rounds")
+    sources = sources_by_id(rule)
+    return {entry["year"]: _round(entry, sources) for entry in rule["rounds"]}
+
+
+@functools.cache
+def _later() -> Round:
+    rule = packaged_rule("rounds")
+    later = rule["later"]
+    provisional = cited_note(later["provisional"], sources_by_id(rule))
+    return Round(0, 0, later["edition"], provisional=provisional)
+
+
+def _round(entry: Rule, sources: dict[str, Source]) -> Round:
+    def one(key: str) -> CitedNote | None:
+        return cited_note(entry[key], sources) if key in entry else None
+
+    period = entry.get("evidence")
+    return Round(
+        year=entry["year"],
+        known_by=entry.get("round", entry["year"]),
+        edition=entry.get("edition"),
+        no_round=text_of(entry["no_round"]) if "no_round" in entry else None,
+        provisional=one("provisional"),
+        evidence=period
+        and EvidencePeriod(
+            period["first"], period["last"], Provenance(period["source"], period["grade"])
+        ),
+        award=one("award"),
+        notes=cited_notes(entry, sources),
+    )

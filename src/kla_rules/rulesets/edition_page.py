@@ -9,6 +9,7 @@ from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
 from kla_rules.model.evidence import evidence_in_words
 from kla_rules.rulesets.difference import changes
+from kla_rules.rulesets.edition_of_year import Round, rounds_of
 
 _INDENT: Final = {"cluster": "  ", "indicator": "    ", "question": "      "}
 _NOTE: Final = "      ! "
@@ -21,7 +22,10 @@ def edition_text(edition: Edition, language: Language) -> str:
     rounds = ", ".join(map(str, edition.rounds))
     page.line(page.say("rounds", rounds=rounds, version=edition.version, digest=edition.digest))
     page.line(edition.completeness.get(language))
+    for note in edition.notes:
+        page.line("    ! " + note.get(language))
     _changes(page, edition)
+    _rounds(page, edition)
     page.lead(page.say("levels"))
     for level in edition.levels:
         inclusive = level.threshold_thousandths(edition.edge.policy) == level.floor_thousandths
@@ -35,6 +39,35 @@ def edition_text(edition: Edition, language: Language) -> str:
         page.lead(EXPLANATION.say("cannot-say", page.language, statements=statements))
     _tree(page, edition)
     return str(page)
+
+
+def round_lines(known: Round, language: Language) -> list[str]:
+    """Return what is known of a round, a line for each statement, with source and grade."""
+    said: list[tuple[str, dict[str, object], str, str]] = []
+    if known.evidence is not None:
+        years: dict[str, object] = {"first": known.evidence.first, "last": known.evidence.last}
+        place = known.evidence.provenance
+        said.append(("round-evidence", years, place.source, place.grade))
+    cited = [("round-award", known.award), ("round-note", known.provisional)]
+    cited += [("round-note", note) for note in known.notes]
+    said += [(key, {"text": note.text}, note.source.id, note.grade) for key, note in cited if note]
+    return [
+        INTERFACE.say(key, language, source=source, grade=grade, **values)
+        for key, values, source, grade in said
+    ]
+
+
+def _rounds(page: Page, edition: Edition) -> None:
+    """Write what the edition stands on, and what is known of its rounds."""
+    page.lead(page.say("legal-basis"))
+    for law in edition.legal_basis:
+        page.line("  " + law.get(page.language))
+    told = [(known.year, round_lines(known, page.language)) for known in rounds_of(edition.id)]
+    if any(lines for _, lines in told):
+        page.lead(page.say("rounds-known"))
+    for year, lines in told:
+        for line in lines:
+            page.line(f"  {year}: {line}")
 
 
 def _tree(page: Page, edition: Edition) -> None:

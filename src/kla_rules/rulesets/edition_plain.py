@@ -14,6 +14,7 @@ from kla_rules.model.plain import points_or_none, texts, titled
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Kind, Node
 from kla_rules.rulesets.difference import changes
+from kla_rules.rulesets.edition_of_year import rounds_of
 
 
 def edition_summary(summary: EditionSummary) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
         ],
         "title": edition.title.to_dict(),
         "rounds": list(edition.rounds),
+        "rounds_known": [known.to_dict() for known in rounds_of(edition.id)],
         "legal_basis": texts(edition.legal_basis),
         "completeness": {
             "level": edition.completeness_level,

@@ -97,10 +97,10 @@ def _chosen(which: str | os.PathLike[str] | None, as_of: dt.date | None) -> Path
     """Return the folder of the edition that is asked for, or its id among the packaged ones."""
     if which is None:
         year = as_of.year if as_of else None
-        round_ = edition_of_year(year)
-        if isinstance(round_, Finding):
-            raise RuleError([round_])
-        which = round_.edition
+        of_year = edition_of_year(year)
+        if isinstance(of_year, Finding):
+            raise RuleError([of_year])
+        which = of_year
     if isinstance(which, str) and not _is_path(which):
         here = which not in _packaged() and is_file(Path(which) / "edition.yaml")
         return Path(which) if here else which

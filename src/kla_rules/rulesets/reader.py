@@ -14,7 +14,7 @@ from kla_rules.core.findings import MOST, Finding, Path, RuleError
 from kla_rules.core.points import is_exact
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
-from kla_rules.model.cited import Provenance, Source
+from kla_rules.model.cited import CitedNote, Provenance, Source
 from kla_rules.model.measure import Measure
 from kla_rules.model.tree import Kind, Node
 from kla_rules.rulesets.files import Rule, RuleFile
@@ -267,6 +267,21 @@ def source_of(rule: Rule) -> Source:
 def sources_of(rule: Rule) -> tuple[Source, ...]:
     """Return the sources that a rule lists."""
     return tuple(map(source_of, rule.get("sources", ())))
+
+
+def sources_by_id(rule: Rule) -> dict[str, Source]:
+    """Return the sources that a rule lists, by id."""
+    return {source.id: source for source in sources_of(rule)}
+
+
+def cited_note(rule: Rule, sources: Mapping[str, Source]) -> CitedNote:
+    """Return a statement with its source, one of `sources`."""
+    return CitedNote(text_of(rule["text"]), sources[rule["source"]], rule["grade"])
+
+
+def cited_notes(rule: Rule, sources: Mapping[str, Source]) -> tuple[CitedNote, ...]:
+    """Return the notes of a rule, each with its source."""
+    return tuple(cited_note(note, sources) for note in rule.get("notes", ()))
 
 
 def titles_in(entries: Iterable[Rule]) -> dict[str, Text]:

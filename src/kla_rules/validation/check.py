@@ -21,6 +21,7 @@ from kla_rules.rulesets.files import RuleFile, attached_file, held_against
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.find import packaged, read_edition
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays, reworded_findings
+from kla_rules.rulesets.reader import RuleReader, sources_named
 from kla_rules.rulesets.scales import scale_in
 from kla_rules.rulesets.sums import check_alone
 from kla_rules.steps.reading import read_steps, step_files
@@ -129,15 +130,19 @@ def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding
         return [finding for finding in whole if finding.file == str(place)]
     if kind in {*_OF_EDITIONS, *_ATTACHED, "efforts"}:
         return [file.locate(Finding("edition.alone", severity="note"))]
+    if kind in _CITING:
+        reader = RuleReader(file)
+        for path, source in sources_named(file.content):
+            reader.source(path, source)
+        return reader.findings
     if kind in _ALONE:
         return ()
     raise AssertionError(f"nothing reads a rule file of the kind {kind!r}")
 
 
 # What nothing but its schema is held against; whoever adds a kind must say where it is read.
-_ALONE: Final = (
-    "agencies", "cases", "edition", "province", "rounds", "sources", "unit-names", "verification",
-)  # fmt: skip
+_ALONE: Final = ("agencies", "cases", "edition", "sources", "unit-names")
+_CITING: Final = ("province", "rounds", "verification")  # they list their sources themselves
 _OF_EDITIONS: Final = ("evidence", "requirements")
 _ATTACHED: Final = ("assumptions", "forum", "steps", "units")
 

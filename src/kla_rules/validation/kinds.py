@@ -81,9 +81,9 @@ def _by_keys(place: Path, rule: Mapping[str, Any]) -> str | None:
         "steps": {"cluster", "steps"} <= keys,
         "assumptions": {"title", "kinds"} <= keys and "edition" not in keys,
         "agencies": "agencies" in keys,
+        "rounds": "rounds" in keys and "region" not in keys,
         "sources": "sources" in keys,
         "history": {"rounds", "region"} <= keys,
-        "rounds": "rounds" in keys,
         "regions": {"province", "regions"} <= keys,
         "requirements": bool(keys & {"requirements", "advisories"}) or place.stem == "requirements",
         "profile": bool(
