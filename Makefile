@@ -73,7 +73,7 @@ some-limits: $(VENV)/ready
 
 # Everything that is derived from the rules, after a change of them: the corpus, the pages of the
 # editions, what example overlays are written for, the points of invented examples, schemas of tables,
-# kept explanations, printed examples of pages and docstrings. Nothing changes where no rule has.
+# kept explanations and plans, printed examples of pages and docstrings. Nothing changes where no rule has.
 rules: $(VENV)/ready
 	cd tests && $(abspath $(BIN))/python -m conformance.generate
 	$(BIN)/python tools/edition_pages.py
@@ -81,6 +81,7 @@ rules: $(VENV)/ready
 	$(BIN)/python tools/fit_examples.py
 	$(BIN)/python tools/table_schemas.py
 	$(BIN)/python tests/explained.py
+	$(BIN)/python tests/planned.py
 	$(BIN)/python tools/printed_examples.py
 
 # The pages of all that is derived: from the rules, and the drawing of the house and

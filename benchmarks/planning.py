@@ -114,7 +114,7 @@ def program(
     """Return the program of a plan, and the effort of its tasks."""
     wanted = requested(
         city, target, efforts=None, by=None, start=None, locked=(), done=(), limits=limits,
-        minimum=None, margin=None, outcomes=False, assume="worst", time_limit=60.0,
+        places=None, minimum=None, margin=None, outcomes=False, assume="worst", time_limit=60.0,
     )  # fmt: skip
     start = standing(city, wanted)
     able = tasks(start, wanted)

@@ -235,7 +235,7 @@ class Rules:
         """Yield every file."""
         yield from self.files
         if self.steps is not None:
-            yield from (*self.steps.clusters, self.steps.sources, self.steps.assumptions)
+            yield from self.steps
         yield from (file for file in (self.units, self.forum) if file is not None)
 
     def text(self, name: str) -> str:
@@ -284,6 +284,7 @@ class Rules:
                 tuple(map(chosen, steps.clusters)),
                 chosen(steps.sources),
                 chosen(steps.assumptions),
+                maybe(steps.places),
             ),
             maybe(self.units),
             maybe(self.forum),
@@ -339,7 +340,7 @@ def _schema_of(name: str) -> str:
     stem = last.partition(".")[0]
     if above == "indicators":
         return "indicator"
-    if above == "remediation" and stem not in {"sources", "assumptions"}:
+    if above == "remediation" and stem not in {"sources", "assumptions", "places"}:
         return "steps"
     return stem
 

@@ -25,6 +25,7 @@ FILES = {
     "indicator": RULES / "kla-2024" / "indicators" / "06.yaml",
     "local": RULES / "kelurahan-local" / "local.yaml",
     "overlay": EXAMPLES / "overlays" / "invented-scales.yaml",
+    "places": RULES / "kla-2024" / "remediation" / "places.yaml",
     "profile": EXAMPLES / "kota-bandung-2024.yaml",
     "province": RULES / "province.yaml",
     "regions": EXAMPLES / "provinsi-contoh-illustrative.yaml",
@@ -85,6 +86,7 @@ LONELY = {"edition": ("edition.no-folder",)}
         ("remediation/K1.yaml", "steps"),
         ("remediation/sources.yaml", "sources"),
         ("remediation/assumptions.yaml", "assumptions"),
+        ("remediation/places.yaml", "places"),
     ],
 )
 def test_a_file_among_the_rules_of_an_edition_is_of_the_kind_that_stands_there(

@@ -22,12 +22,12 @@ from support import ROOT, examples
 # `WORDING`: whether a change of it may refuse an overlay has to be decided.
 FIGURES = {
     "above", "advisories", "after", "agencies", "all", "also", "answer", "any", "asks", "at_least",
-    "at_most", "attributes", "award", "below", "by_kind", "cap", "cluster", "clusters",
+    "at_most", "attributes", "award", "below", "by_kind", "by_scope", "cap", "cluster", "clusters",
     "completeness", "confirmed_by", "counts", "counts_as", "direction", "earlier_year",
     "edge_policy", "effort", "entry", "facts", "first", "floor", "fraction",
     "grade", "holds", "id", "includes_floor", "indicators", "is", "kind", "kinds", "last", "level",
-    "levels", "maximum", "may_exceed_100", "measure", "measures", "mends", "months", "nodes", "not",
-    "of", "option", "other", "outcome", "period", "points", "policy", "questions", "questions_sum",
+    "levels", "like", "maximum", "may_exceed_100", "measure", "measures", "mends", "months", "nodes", "not",
+    "number", "of", "option", "other", "outcome", "period", "places", "points", "policy", "questions", "questions_sum",
     "ratio", "reaching", "recurrence", "requirements", "responsible", "roles", "rounds", "scope",
     "scopes", "share", "signed_by", "source", "sources", "stages", "steps", "supporting", "themes",
     "title_grade", "trend", "was", "when",
@@ -35,7 +35,7 @@ FIGURES = {
 SCHEMAS = {
     "edition": "edition", "sources": "sources", "agencies": "agencies", "evidence": "evidence",
     "requirements": "requirements", "units": "units", "forum": "forum",
-    "remediation/sources": "sources", "remediation/assumptions": "assumptions",
+    "remediation/sources": "sources", "remediation/assumptions": "assumptions", "remediation/places": "places",
 }  # fmt: skip
 ALL = [
     (summary.id, name, part)

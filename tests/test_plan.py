@@ -1000,7 +1000,7 @@ def test_time_that_is_up_is_said_and_not_passed_off_as_a_proof() -> None:
 
 
 def test_a_level_out_of_reach_says_by_how_much_why_and_what_is_within_it() -> None:
-    plan = kla.plan(CITY, "kla", by=2, locked=["kind:publish"], agency_limits={"health": 0})
+    plan = kla.plan(CITY, "kla", by=2, locked=["kind:document"], agency_limits={"health": 0})
     assert (plan.feasible, plan.steps, plan.evaluation.level) == (
         False,
         (),

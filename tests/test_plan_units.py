@@ -20,23 +20,27 @@ from jsonschema import Draft7Validator
 import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
 from kla_rules.core.text import Text
-from kla_rules.steps.model import Assumption, Catalogue, Step
-from support import ROOT, SMALL, TREE, Ground, examples, profile_in
+from kla_rules.steps.model import Assumption, Catalogue, Place, Step
+from support import ROOT, SMALL, TREE, Ground, examples, profile_in, steps_in
 
 pytest.importorskip("highspy")
 
 FOLDER = ROOT / "examples" / "kota-pasuruan"
 TODAY = kla.evaluate(profile_in(FOLDER), assume="proportional")
+
+
+def with_floors(**floors: int) -> kla.Edition:
+    """Return the edition with other floors of some levels."""
+    levels = [
+        evolve(level, floor_thousandths=floors.get(level.id, level.floor_thousandths))
+        for level in TREE.levels
+    ]
+    return evolve(TREE, levels=tuple(levels))
+
+
 # Madya begins a little above the city, nindya a little above its best case: it takes a few steps,
 # some of them unit by unit.
-FLOORS = {"madya": TODAY.low_thousandths + 5000, "nindya": TODAY.high_thousandths + 5000}
-NEAR = evolve(
-    TREE,
-    levels=tuple(
-        evolve(level, floor_thousandths=FLOORS.get(level.id, level.floor_thousandths))
-        for level in TREE.levels
-    ),
-)
+NEAR = with_floors(madya=TODAY.low_thousandths + 10_000, nindya=TODAY.high_thousandths + 5000)
 CITY = kla.evaluate(profile_in(FOLDER), NEAR, assume="proportional")
 # Of these the first two are answered by units; a step mends each.
 STEPS = {"rooms": "26.10", "forums": "26.4", "decree": "6.1"}
@@ -46,22 +50,37 @@ REAL_GROUND = Ground(TREE, tuple(STEPS.values()), {})
 SMALL_GROUND = Ground(SMALL.edition, tuple(SMALL_STEPS.values()), SMALL.beside)
 
 
+# What one office does would mend these gaps with less; only what is done in many places is left.
+CATALOGUE = steps_in(TREE)
+OFFICES = [step.id for step in CATALOGUE.steps.values() if step.place is None]
+
+
 @functools.cache
 def madya() -> kla.Plan:
-    """Return the plan of the city for madya."""
-    return kla.plan(CITY, "madya")
+    """Return the plan of the city for madya, by what is done in many places."""
+    return kla.plan(CITY, "madya", locked=OFFICES)
 
 
 def edition_of(
-    ground: Ground, steps: Mapping[str, str], assumed: Mapping[str, Assumption], floor: int
+    ground: Ground,
+    steps: Mapping[str, str],
+    assumed: Mapping[str, Assumption],
+    floor: int,
+    further: Decimal,
 ) -> kla.Edition:
     text = Text("Kerjakan", "Do it")
     made = {
-        name: Step(name, text, text, "establish", (question,), "planning")
+        name: Step(
+            name, text, text, "establish", (question,), "planning",
+            place=None if name == "decree" else "wards",
+        )
         for name, question in steps.items()
-    }
+    }  # fmt: skip
     edition = ground.with_floor(floor)
-    catalogue = Catalogue(made, dict(assumed), Text("rekaan", "invented"), (), "0" * 64)
+    wards = Place("wards", text, number=9, effort=further, months=Decimal("0.5"))
+    catalogue = Catalogue(
+        made, dict(assumed), Text("rekaan", "invented"), (), "0" * 64, {"wards": wards}, text
+    )
     return evolve(edition, attached={"steps": catalogue})
 
 
@@ -92,6 +111,7 @@ class Case:
     parts: tuple[Decimal, Decimal]
     table: bool
     lack: int
+    further: Decimal = Decimal("0.1")
 
 
 def drawn(lack: int) -> st.SearchStrategy[Case]:
@@ -104,6 +124,7 @@ def drawn(lack: int) -> st.SearchStrategy[Case]:
         st.tuples(*[st.sampled_from([Decimal("0.5"), Decimal(1)])] * 2),
         st.booleans(),
         st.integers(0, lack),
+        st.sampled_from([Decimal(0), Decimal("0.1"), Decimal("0.25"), Decimal(1)]),
     )
 
 
@@ -140,7 +161,7 @@ def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -
         "forums": Assumption(case.efforts[1], 1, case.parts[1]),
         "decree": Assumption(case.efforts[2], 1, 1),
     }
-    edition = edition_of(ground, steps, assumed, floor)
+    edition = edition_of(ground, steps, assumed, floor, case.further)
     stairs = scale_of(edition.id, {steps[name]: bands for name, bands in STAIRS.items()})
 
     def at(rooms: int, forums: int, *, decree: bool) -> kla.Evaluation:
@@ -156,12 +177,17 @@ def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -
         profile = ground.profile(given, edition, **more)
         return kla.evaluate(profile, assume=None if case.table else "proportional")
 
-    def effort(name: str, count: int, lacking: int) -> Fraction:
+    def effort(name: str, count: int) -> Fraction:
         one = assumed[name]
         if not count:
             return Fraction(0)
-        spread = Fraction(one.effort) * 100 * count / (Fraction(one.share) * lacking)
-        return Fraction(math.ceil(spread), 100)
+        places = math.ceil(count / Fraction(one.share))
+        grown = Fraction(one.effort) * 100 * (1 + Fraction(case.further) * (places - 1))
+        return Fraction(math.ceil(grown), 100)
+
+    def months(name: str, count: int) -> int:
+        places = math.ceil(count / Fraction(assumed[name].share))
+        return 1 + math.ceil(Fraction(places - 1, 2))
 
     (rooms, all_rooms), (forums, all_forums) = case.units
     best: Fraction | None = None
@@ -170,8 +196,8 @@ def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -
     ):
         if at(rooms + more, forums + others, decree=decree).low_thousandths >= floor:
             total = (
-                effort("rooms", more, all_rooms - rooms)
-                + effort("forums", others, all_forums - forums)
+                effort("rooms", more)
+                + effort("forums", others)
                 + (Fraction(assumed["decree"].effort) if decree else 0)
             )
             best = total if best is None else min(best, total)
@@ -181,6 +207,13 @@ def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -
         assert Fraction(plan.effort) == best
         assert plan.evaluation.low_thousandths >= floor
         assert len({one.id for one in plan.steps}) == len(plan.steps)
+        for one in plan.steps:
+            count = one.units.count if one.units else 1
+            needed = effort(one.id, count) if one.units else Fraction(assumed[one.id].effort)
+            assert Fraction(one.effort) == needed
+            assert one.ends == (months(one.id, count) if one.units else 1)
+            assert (one.places and one.places.count) == (count if one.units else None)
+        assert plan.months == max((one.ends for one in plan.steps), default=0)
 
 
 def test_mending_the_units_that_a_plan_names_gives_what_it_counts_on() -> None:
@@ -204,7 +237,7 @@ def test_mending_the_units_that_a_plan_names_gives_what_it_counts_on() -> None:
     assert one.units is not None
     counts = f"in {one.units.count} of {one.units.lacking} units"
     assert f"{counts} not recorded as having it: " in text
-    assert "spread evenly" in text
+    assert "is that of so many places" in text
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(plan.to_csv("en")))}
     assert rows[one.id]["units"] == str(one.units.count)
     assert rows[one.id]["unit_ids"].split() == list(one.units.ids)
@@ -216,7 +249,7 @@ def test_mending_the_units_that_a_plan_names_gives_what_it_counts_on() -> None:
 def test_units_cost_less_than_doing_a_step_everywhere() -> None:
     whole = kla.Profile.from_dict(CITY.profile.to_dict())
     again = kla.evaluate(whole, NEAR, assume="proportional")
-    assert kla.plan(again, "madya").effort == madya().effort
+    assert kla.plan(again, "madya", locked=OFFICES).effort == madya().effort
     points = {
         node.id: {"points": float(CITY.node(node.id).range[0])}
         for node in TREE.nodes
@@ -226,12 +259,14 @@ def test_units_cost_less_than_doing_a_step_everywhere() -> None:
     data = {**whole.to_dict(), "answers": given}
     plain = kla.evaluate(kla.Profile.from_dict(data), NEAR, assume="proportional")
     assert plain.low_thousandths == CITY.low_thousandths
-    assert madya().effort < kla.plan(plain, "madya").effort
+    assert madya().effort < kla.plan(plain, "madya", locked=OFFICES).effort
 
 
 def test_without_a_table_a_step_is_done_everywhere_and_says_where_that_is() -> None:
-    city = kla.Profile.read(FOLDER)
-    plan = kla.plan(city, "madya")
+    city = profile_in(FOLDER)
+    near = with_floors(madya=kla.evaluate(city).low_thousandths + 1000)
+    rest = [name for name in CATALOGUE.steps if name != "i26-family-consultation"]
+    plan = kla.plan(kla.evaluate(profile_in(FOLDER), near), "madya", locked=rest)
     share = kla.rollup(FOLDER / "units.csv")["26.11"]
     (one,) = [one for one in plan.steps if one.questions == ("26.11",)]
     assert one.units is not None
@@ -248,17 +283,18 @@ def test_a_step_done_unit_by_unit_is_one_step_of_its_agency_and_can_be_locked() 
     agency = by_units[0].step.responsible
     assert agency is not None
     own = [one for one in plan.steps if one.step.responsible == agency]
-    limited = kla.plan(CITY, "madya", agency_limits={agency: len(own)})
+    limits = {agency: len(own)}
+    limited = kla.plan(CITY, "madya", agency_limits=limits, locked=OFFICES)
     assert limited.effort == plan.effort
-    locked = kla.plan(CITY, "madya", locked=[one.id for one in by_units])
+    locked = kla.plan(CITY, "madya", locked=[*OFFICES, *(one.id for one in by_units)])
     assert not {one.id for one in by_units} & {one.id for one in locked.steps}
-    done = kla.plan(CITY, "madya", done=[by_units[0].id])
+    done = kla.plan(CITY, "madya", done=[by_units[0].id], locked=OFFICES)
     assert by_units[0].id not in {one.id for one in done.steps}
 
 
 def test_in_the_best_case_only_units_known_to_lack_it_are_counted() -> None:
     worst = kla.plan(CITY, "utama")
-    best = kla.plan(CITY, "nindya", assume="best")
+    best = kla.plan(CITY, "nindya", assume="best", locked=OFFICES)
     assert CITY.profile.rollup is not None
     lacking = {one.questions[0]: one.units.lacking for one in worst.steps if one.units}
     told = [one for one in best.steps if one.units and one.questions[0] in lacking]

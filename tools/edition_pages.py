@@ -15,7 +15,7 @@ from kla_rules.model.levels import Advisory, Requirement
 from kla_rules.model.tree import Node
 from kla_rules.rulesets.edition_of_year import rounds_of
 from kla_rules.rulesets.edition_page import round_lines
-from kla_rules.steps.model import Step
+from kla_rules.steps.model import Catalogue, Step
 from kla_rules.steps.reading import catalogue_of
 
 FOLDER = Path(__file__).parents[1] / "docs" / "editions"
@@ -239,6 +239,8 @@ def steps(edition: Edition) -> Iterator[str]:
         one = known.assumptions["kind:" + kind]
         yield row((kind, str(one.effort), str(one.months), str(one.share)))
     yield ""
+    if known.places_title is not None:
+        yield from step_places(known, known.places_title)
     by_question = {node.id: known.by_question.get(node.id, ()) for node in edition.nodes}
     told: set[str] = set()
     for node in edition.nodes:
@@ -251,11 +253,27 @@ def steps(edition: Edition) -> Iterator[str]:
                 yield from step_lines(known.steps[name])
 
 
+def step_places(known: Catalogue, title: Text) -> Iterator[str]:
+    """Yield where steps are done that are done in more than one place."""
+    yield f"> ASSUMED as well: {title.en}. Effort and months above are those in one place."
+    yield ""
+    yield "| place | how many, where not known | each further adds to effort | to months | steps |"
+    yield "|---|---|---|---|---|"
+    for place in known.places.values():
+        count = str(place.number) if place.like is None else f"as many as `{place.like}`"
+        steps = sum(step.place == place.id for step in known.steps.values())
+        added = (f"{place.effort} of that in one", str(place.months), str(steps))
+        yield row((f"`{place.id}`: {both(place.title)}", count, *added))
+    yield ""
+    yield from remarks((place.id, place.notes) for place in known.places.values())
+
+
 def step_lines(step: Step) -> Iterator[str]:
     """Yield one step in both languages."""
     who = " with ".join((step.responsible or "-", ", ".join(step.supporting)))
     who = who.removesuffix(" with ")
     facts = [f"mends {', '.join(step.mends)}", step.kind, who]
+    facts += [f"in each of: {step.place}"] if step.place else []
     facts += [f"after {', '.join(step.after)}"] if step.after else []
     facts += ["every year"] if step.recurrence == "yearly" else []
     facts += ["no act decides the result: no gain is counted"] if step.is_outcome else []

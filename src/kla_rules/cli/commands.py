@@ -124,6 +124,7 @@ COMMANDS: Final = (
             _several("--lock", "STEP"),
             _several("--done", "STEP"),
             _several("--limit", "AGENCY=N"),
+            _several("--places", "PLACE=N"),
             Argument("--efforts", "--efforts", "FILE"),
             Argument("--minimum-gain", "--minimum-gain", "POINTS"),
             Argument("--margin", "--margin", "POINTS"),

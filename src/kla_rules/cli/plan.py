@@ -13,6 +13,7 @@ from kla_rules.core.findings import Finding
 from kla_rules.planning.plan import Plan
 from kla_rules.planning.plan import plan as plan_for
 from kla_rules.planning.request import PlanError
+from kla_rules.steps.places import MOST_PLACES
 
 _DIGITS: Final = 9  # far beyond any number that is accepted
 # The options by what the plan calls them.
@@ -23,6 +24,7 @@ _OPTIONS: Final = {
     "locked": "--lock",
     "done": "--done",
     "agency_limits": "--limit",
+    "places": "--places",
     "minimum_gain": "--minimum-gain",
     "margin": "--margin",
     "alternatives": "--alternatives",
@@ -63,7 +65,10 @@ def _planned(arguments: argparse.Namespace) -> Plan:
         start=arguments.start,
         locked=arguments.lock,
         done=arguments.done,
-        agency_limits=dict(map(_limit, arguments.limit)),
+        agency_limits=dict(
+            _number_of(typed, "--limit", "plan.no-limit") for typed in arguments.limit
+        ),
+        places=dict(_number_of(typed, "--places", "plan.no-places") for typed in arguments.places),
         minimum_gain=_points(arguments.minimum_gain),
         margin=_points(arguments.margin),
         assume=arguments.unknown,
@@ -72,12 +77,12 @@ def _planned(arguments: argparse.Namespace) -> Plan:
     )
 
 
-def _limit(typed: str) -> tuple[str, int]:
-    """Return an agency and its limit."""
-    agency, _, count = typed.partition("=")
+def _number_of(typed: str, option: str, finding: str) -> tuple[str, int]:
+    """Return what was typed as a name and its number: an agency and its limit, a kind of place."""
+    name, _, count = typed.partition("=")
     if not (count.isascii() and count.isdecimal()):
-        raise PlanError([Finding("plan.no-limit", {"found": typed}, ("--limit",))])
-    return agency, _number(count)
+        raise PlanError([Finding(finding, {"found": typed, "most": MOST_PLACES}, (option,))])
+    return name, _number(count)
 
 
 def _number(digits: str) -> int:

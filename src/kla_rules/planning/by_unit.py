@@ -8,13 +8,14 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kla_rules.core.points import hundredths
 from kla_rules.evaluation.resolve import points_ends, tables_for
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.profile.answers import Answer
 from kla_rules.steps.model import Assumption, Catalogue, Step
+from kla_rules.steps.places import StepPlaces, in_places
 
 
 @frozen
@@ -27,6 +28,7 @@ class Portion:
         lacking: how many lack it.
         gain: thousandths of the question beyond those of fewer units.
         cost: effort in hundredths beyond that of fewer units.
+        months: how long it takes in all of these units.
     """
 
     question: str
@@ -34,21 +36,29 @@ class Portion:
     lacking: int
     gain: int
     cost: int
+    months: int
 
 
 def portions(
-    evaluation: Evaluation, catalogue: Catalogue, step: Step, assumed: Assumption, *, best: bool
+    evaluation: Evaluation,
+    catalogue: Catalogue,
+    step: Step,
+    assumed: Assumption,
+    places: StepPlaces | None,
+    *,
+    best: bool,
 ) -> tuple[Portion, ...] | None:
     """Return a step unit by unit, as far as it is known to gain; None where nothing is known of it.
 
-    The effort of the step is spread evenly over the units that it is assumed to reach: its share of
-    those that lack what it brings.
+    In some units it takes what it takes in so many places; a step that is assumed to mend a share
+    of a gap takes what it does in as many more.
 
     Args:
         evaluation: before any answer is filled in.
         catalogue: the steps of the edition.
         step: one that mends one question alone, alone mends it, and that no other step waits for.
-        assumed: what is assumed of it.
+        assumed: what is assumed of it in one place.
+        places: where it is done, or None for one office.
         best: units that are not known have what is asked.
     """
     mends = step.mends
@@ -62,11 +72,17 @@ def portions(
         or not assumed.share
     ):
         return None
-    return _portions(evaluation, mends[0], answer, assumed, best=best)
+    return _portions(evaluation, mends[0], answer, assumed, places, best=best)
 
 
 def _portions(
-    evaluation: Evaluation, question: str, answer: Answer, assumed: Assumption, *, best: bool
+    evaluation: Evaluation,
+    question: str,
+    answer: Answer,
+    assumed: Assumption,
+    places: StepPlaces | None,
+    *,
+    best: bool,
 ) -> tuple[Portion, ...] | None:
     node = evaluation.edition.node(question)
     if node.question is None or node.question.direction != "positive":
@@ -76,17 +92,16 @@ def _portions(
     have = part + unknown * best
     table = tables_for(evaluation.edition, evaluation.scale).get(question)
 
-    reached = Fraction(assumed.share) * (whole - have)
-
     def points(count: int) -> int | None:
         counted = Answer("units", {"part": count, "whole": whole, "unknown": 0})
         ends, _ = points_ends(counted, node, table, evaluation.assume)
         return None if ends is None else ends[0]
 
-    def cost(units: int) -> int:
-        return math.ceil(hundredths(assumed.effort) * units / reached)
+    def taken(units: int) -> Assumption:
+        worked_in = math.ceil(units / Fraction(assumed.share))
+        return in_places(assumed, places and evolve(places, count=worked_in))
 
-    now, done = points(have), 0
+    now, spent = points(have), 0
     if now is None:
         return None
     portions: list[Portion] = []
@@ -95,7 +110,9 @@ def _portions(
         if then is None:
             break
         if then > now:
-            gain, effort = then - now, cost(units) - cost(done)
-            portions.append(Portion(question, units, whole - have, gain, effort))
-            now, done = then, units
+            needs = taken(units)
+            gain, effort = then - now, hundredths(needs.effort) - spent
+            lacking, months = whole - have, int(needs.months)
+            portions.append(Portion(question, units, lacking, gain, effort, months))
+            now, spent = then, spent + effort
     return tuple(portions)

@@ -101,7 +101,12 @@ def timed(start: Standing, tasks: Sequence[Task]) -> tuple[Timed, ...]:
 
     Those are left out before which something must hold that does not, after all that can be done.
     """
-    return tuple(_Order(start, tasks).placed())
+    # A step done unit by unit ends when it has been done in all the units that were chosen.
+    longest: dict[str, int] = {}
+    for task in tasks:
+        longest[task.step.id] = max(task.months, longest.get(task.step.id, 0))
+    lasting = [evolve(task, months=longest[task.step.id]) for task in tasks]
+    return tuple(_Order(start, lasting).placed())
 
 
 class _Order:

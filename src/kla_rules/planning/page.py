@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 from kla_rules.core.catalogues import EXPLANATION, PLAN, STEPS
 from kla_rules.core.page import Page
 from kla_rules.core.points import number_written
+from kla_rules.core.text import both
 from kla_rules.core.writing import Language, printable
 from kla_rules.model.evidence import attached_in_words
+from kla_rules.steps.places import Places
 from kla_rules.steps.reading import catalogue_of
 
 if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan
     from kla_rules.planning.planned import PlannedStep, UnitsOfStep
+    from kla_rules.steps.places import StepPlaces
 
 _QUARTER: Final = 3
 _YEAR: Final = 12
@@ -151,6 +154,8 @@ class _PlanText:
             text += self.say("mends", nodes=planned.questions)
         if planned.units is not None:
             text += self.units(planned.units)
+        elif planned.places is not None:
+            text += self.places(planned.places)
         if planned.first:
             first = [str(self.places[name] + 1) for name in planned.first]
             text += self.say("after", steps=first)
@@ -159,6 +164,27 @@ class _PlanText:
             text += self.say("attach", asked=attached)
         level = planned.level and planned.level.title
         return text + (self.say("reaches", level=level) if reached else ".")
+
+    def places(self, places: "StepPlaces") -> str:
+        """Return in how many places a step is done."""
+        key = "in-places-assumed" if places.is_assumed else "in-places"
+        return self.say(key, count=places.count, places=places.place.title)
+
+    def assumed_places(self) -> Iterator[str]:
+        """Yield what each place adds, and as one assumption how many there are where unknown."""
+        used = [one.places for one in self.plan.steps if one.places is not None]
+        known = catalogue_of(self.edition)
+        if known is None or known.places_title is None or not used:
+            return
+        yield self.say("further", title=known.places_title)
+        if any(one.is_assumed for one in used):
+            counting = Places(self.plan.before, known, self.plan.asked.places)
+            kinds = dict.fromkeys(one.place.id for one in used if one.is_assumed)
+            counts = [
+                both(PLAN, "places", count=counting.number(place)[0], places=place.title)
+                for place in map(known.places.__getitem__, kinds)
+            ]
+            yield self.say("places-assumed", counts=counts)
 
     def units(self, units: "UnitsOfStep") -> str:
         """Return in which units a step is done."""
@@ -198,6 +224,7 @@ class _PlanText:
         in_units = [planned.units for planned in self.plan.steps if planned.units]
         if any(units.count < units.lacking for units in in_units):
             yield self.say("by-unit")
+        yield from self.assumed_places()
         if not request.outcomes:
             yield self.say("outcomes")
         if request.assume == "worst":

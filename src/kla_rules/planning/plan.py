@@ -122,8 +122,8 @@ class Plan:
             well = _made(self.before, evolve(self.asked, assume="best"), 0)
         except SolverError:
             return None
-        same = (well.feasible, well.steps) == (self.feasible, self.steps)
-        return None if same and _begin(well) == _begin(self) else well
+        told = ("feasible", "steps", "begins_thousandths", "begins_level")
+        return None if all(getattr(well, key) == getattr(self, key) for key in told) else well
 
     @functools.cached_property
     def costs(self) -> Mapping[str, Decimal]:
@@ -193,6 +193,7 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
     locked: Iterable[str] = (),
     done: Iterable[str] = (),
     agency_limits: Mapping[str, int] | None = None,
+    places: Mapping[str, int] | None = None,
     minimum_gain: float | Decimal | None = None,
     alternatives: int = 0,
     assume: str = "worst",
@@ -213,6 +214,8 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         locked: what cannot be done: ids of steps, `kind:partner`, `agency:health`.
         done: what is done already; its assumed gain counts, its effort does not.
         agency_limits: by agency the most steps that it can be responsible for.
+        places: how many places there are in which steps are done, such as {"schools": 210}, each
+            from 1 to 10,000; what nothing says is assumed, and the plan says so.
         minimum_gain: points that a step must gain, done alone, to be in the plan for itself.
         alternatives: how many plans of equal or next effort to look for, at most 100.
         assume: "worst" counts unknown answers as nothing, "best" as full.
@@ -239,7 +242,7 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
     >>> city = kla.Profile.read("examples/kota-pasuruan-illustrative.yaml")
     >>> least = kla.plan(city, "madya")
     >>> least.feasible, least.effort, len(least.steps), least.evaluation.level
-    (True, Decimal('24'), 11, 'madya')
+    (True, Decimal('25'), 11, 'madya')
     """
     if isinstance(profile, Profile):
         evaluation = evaluate(profile)
@@ -257,6 +260,7 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         locked=locked,
         done=done,
         limits=agency_limits,
+        places=places,
         minimum=minimum_gain,
         margin=margin,
         outcomes=outcomes,
@@ -343,7 +347,3 @@ def _begins(start: Standing, done: Sequence[Task], request: Request) -> dict[str
         "begins_thousandths": low_then(start, gains),
         "begins_level": level_then(start, gains, best=request.assume == "best"),
     }
-
-
-def _begin(plan: Plan) -> tuple[int, Level | None]:
-    return plan.begins_thousandths, plan.begins_level

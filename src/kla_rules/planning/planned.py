@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kla_rules.core.points import decimal, of_hundredths
 from kla_rules.core.renamed import Renamed
@@ -11,6 +11,7 @@ from kla_rules.model.levels import Level
 from kla_rules.planning.improved import Gains, Timed, level_then, low_then
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.steps.model import Step
+from kla_rules.steps.places import StepPlaces
 
 
 @frozen
@@ -45,6 +46,7 @@ class PlannedStep:
         first: ids of the steps of the plan that must come before it.
         units: in which units it is done, where a table of units tells who lacks it, or where it is
             done unit by unit; else None.
+        places: in how many places it is done, or None for one office.
     """
 
     step: Step
@@ -57,6 +59,7 @@ class PlannedStep:
     questions: tuple[str, ...]
     first: tuple[str, ...]
     units: UnitsOfStep | None = None
+    places: StepPlaces | None = None
     gain = Renamed[int]("gain_thousandths", points="points")
     low = Renamed[int]("low_thousandths", points="low_points")
 
@@ -112,10 +115,18 @@ def planned_steps(
                 questions=tuple(start.evaluation.edition.ids[position] for position in gaining),
                 first=first.task.after,
                 units=_units(start, own),
+                places=_places(own[-1]),
             )
         )
         low = then
     return tuple(steps)
+
+
+def _places(task: Task) -> StepPlaces | None:
+    """Return where a step is done; unit by unit, in the units that were chosen."""
+    if task.places is None or task.portion is None:
+        return task.places
+    return evolve(task.places, count=task.portion.units, is_assumed=False)
 
 
 def _units(start: Standing, own: Sequence[Task]) -> UnitsOfStep | None:

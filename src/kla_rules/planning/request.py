@@ -22,6 +22,7 @@ from kla_rules.planning.efforts import MOST_MONTHS, Efforts, efforts_of
 from kla_rules.rounds.outlook import verification_outlook
 from kla_rules.rulesets.files import digest
 from kla_rules.steps.model import NO_STEPS, Assumption, Step
+from kla_rules.steps.places import MOST_PLACES
 from kla_rules.steps.reading import catalogue_of
 
 Month = tuple[int, int]
@@ -57,6 +58,7 @@ class Request:
         done: ids of steps that are done; they gain what is assumed, and cost nothing.
         limits: by agency how many steps it can take on.
         minimum_thousandths: thousandths that a step must gain to be worth doing for itself.
+        places: by kind of place how many there are, as far as the call said.
         outcomes: count gains that no act decides.
         assume: "worst" (unknown answers are worth nothing) or "best" (they are full).
         time_limit: seconds for each search.
@@ -74,6 +76,7 @@ class Request:
     done: tuple[str, ...] = ()
     limits: Mapping[str, int] = field(factory=dict, converter=frozen_map)
     minimum_thousandths: int = 0
+    places: Mapping[str, int] = field(factory=dict, converter=frozen_map)
     outcomes: bool = False
     assume: str = "worst"
     time_limit: float = 60.0
@@ -94,12 +97,11 @@ class Request:
     @property
     def digest(self) -> str:
         """Return the SHA-256 of what is assumed of the steps."""
-        return digest(
-            {
-                step: [assumed.effort, assumed.months, assumed.share]
-                for step, assumed in self.assumed.items()
-            }
-        )
+        steps: dict[str, Any] = {
+            step: [assumed.effort, assumed.months, assumed.share]
+            for step, assumed in self.assumed.items()
+        }
+        return digest({**steps, "places": dict(self.places)} if self.places else steps)
 
 
 def requested(  # noqa: PLR0913 - what a plan can be asked
@@ -112,6 +114,7 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
     locked: Iterable[str],
     done: Iterable[str],
     limits: Mapping[str, int] | None,
+    places: Mapping[str, int] | None,
     minimum: object,
     margin: object,
     **settled: Any,
@@ -123,7 +126,8 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
         TypeError: for what is of another type than asked for.
         ArgumentError: for an assumption that there is not.
     """
-    _typed(target, efforts, limits, {"locked": locked, "done": done}, settled["time_limit"])
+    mappings = {"agency_limits": limits, "places": places}
+    _typed(target, efforts, mappings, {"locked": locked, "done": done}, settled["time_limit"])
     check_choice("assumption", settled["assume"], ASSUMED)
     asking = _Asking(evaluation)
     asking.alternatives(settled.get("alternatives", 0))
@@ -136,6 +140,7 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
         if step in held:
             asking.found(Finding("plan.locked-done", {"step": step}, ("done",)))
     most = asking.limits(limits or {})
+    counted = asking.places(places or {})
     least = asking.points(minimum, "minimum_gain")
     beyond = asking.margin(margin)
     if evaluation.count != "claimed":
@@ -153,6 +158,7 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
         locked=frozenset(held),
         done=tuple(made),
         limits=most,
+        places=counted,
         minimum_thousandths=least,
         **settled,
     )
@@ -161,7 +167,7 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
 def _typed(
     target: object,
     efforts: object,
-    limits: object,
+    mappings: Mapping[str, object],
     lists: Mapping[str, object],
     seconds: object,
 ) -> None:
@@ -171,7 +177,7 @@ def _typed(
     for key, names in lists.items():
         if not isinstance(names, Iterable):
             raise TypeError(f"{key} are ids of steps, not {type(names).__name__}")
-    for name, mapping in (("efforts", efforts), ("agency_limits", limits)):
+    for name, mapping in (("efforts", efforts), *mappings.items()):
         is_path = name == "efforts" and isinstance(mapping, str | os.PathLike)
         if mapping is None or is_path:
             continue
@@ -234,6 +240,17 @@ class _Asking:
                 place = ("agency_limits", agency)
                 self.found(Finding("plan.no-limit", {"found": count}, place))
         return dict(limits)
+
+    def places(self, places: Mapping[str, Any]) -> dict[str, int]:
+        known = self.catalogue.places
+        for place, count in places.items():
+            if place not in known:
+                values = {"place": place, "known": list(known), "near": suggestions(place, known)}
+                self.found(Finding("plan.no-place", values, ("places", place)))
+            if type(count) is not int or not 1 <= count <= MOST_PLACES:
+                number = {"found": count, "most": MOST_PLACES}
+                self.found(Finding("plan.no-places", number, ("places", place)))
+        return dict(places)
 
     def alternatives(self, count: object) -> None:
         if type(count) is not int or not 0 <= count <= _MOST_PLANS:

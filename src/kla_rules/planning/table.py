@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _COLUMNS: Final = (
     "number", "id", "title", "responsible", "kind", "starts", "ends", "effort", "points", "score",
-    "level", "questions", "units", "unit_ids", "after", "source", "grade",
+    "level", "questions", "place", "places", "places_assumed", "units", "unit_ids", "after",
+    "source", "grade",
 )  # fmt: skip
 
 
@@ -22,13 +23,15 @@ def plan_as_csv(plan: "Plan", language: Language) -> str:
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
     for number, planned in enumerate(plan.steps, start=1):
-        step, units = planned.step, planned.units
+        step, units, places = planned.step, planned.units, planned.places
         agency = step.responsible
         named = plan.before.edition.agency(agency).title.get(language) if agency else ""
         cells = (
             number, planned.id, step.title.get(language), named, step.kind, planned.starts,
             planned.ends, planned.effort, planned.points, decimal(planned.low_thousandths),
             planned.level.id if planned.level else "", " ".join(planned.questions),
+            places.place.id if places else "office", places.count if places else 1,
+            "yes" if places and places.is_assumed else "no",
             units.count if units else "", " ".join(units.ids) if units else "",
             " ".join(planned.first), step.provenance.source, step.provenance.grade,
         )  # fmt: skip

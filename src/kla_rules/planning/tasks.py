@@ -1,6 +1,7 @@
 """The steps that can stand in a plan: what each gains, what it needs, when it can be done."""
 
 import functools
+import math
 import operator
 from collections.abc import Mapping, Sequence
 
@@ -17,6 +18,7 @@ from kla_rules.model.folds import counting, headroom
 from kla_rules.planning.by_unit import Portion, portions
 from kla_rules.planning.request import Request
 from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
+from kla_rules.steps.places import Places, StepPlaces, in_places
 from kla_rules.steps.reading import catalogue_of
 
 
@@ -37,6 +39,7 @@ class Task:
         soonest: months after which it can have ended, whatever must hold before it.
         portion: the units in which it is done, where it is done unit by unit.
         besides: id of the task that does it in fewer units, which must be in the plan as well.
+        places: where it is done, or None for one office.
     """
 
     step: Step
@@ -50,6 +53,7 @@ class Task:
     soonest: int = 0
     portion: Portion | None = None
     besides: str | None = None
+    places: StepPlaces | None = None
 
     @property
     def id(self) -> str:
@@ -74,6 +78,11 @@ class Standing:
     given: Evaluation = field(repr=False)
     headroom: Sequence[int] = field(converter=frozen_list, repr=False)
     gaps: Mapping[int, int] = field(converter=frozen_map, repr=False)
+
+    def places(self, request: Request) -> Places:
+        """Return how many places there are in which steps are done."""
+        catalogue = catalogue_of(self.given.edition) or NO_STEPS
+        return Places(self.given, catalogue, request.places, best=request.assume == "best")
 
     @functools.cached_property
     def most(self) -> Sequence[int]:
@@ -139,6 +148,7 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
         for node, now, most in zip(edition.ids, low, edition.ceilings_thousandths, strict=True)
         if now < most
     }
+    places = start.places(request)
     candidates: dict[str, Task] = {}
     ends: dict[str, int] = {}
     for step in catalogue.steps.values():  # each after those that must come before it
@@ -155,14 +165,15 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
         )
         if step.id in request.locked or any(before not in candidates for before in after):
             continue
-        months = int(assumed.months)
-        ends[step.id] = months + max((ends[before] for before in after), default=0)
-        if request.horizon is not None and ends[step.id] > request.horizon:
-            continue
+        here = places.of(step)
+        taken = in_places(assumed, here)
+        months = int(taken.months)
+        begins = max((ends[before] for before in after), default=0)
+        ends[step.id] = begins + months
         when = step.when
         if when is not None and judge(when, facts).state is True:
             when = None
-        cost = hundredths(assumed.effort)
+        cost = hundredths(taken.effort)
         small = _alone(start, gains) < request.minimum_thousandths
         task = Task(
             step=step,
@@ -173,26 +184,44 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
             when=when,
             small=small,
             soonest=ends[step.id],
+            places=here,
         )
-        parts = _by_unit(start, catalogue, task, assumed, request)
-        candidates |= {part.id: part for part in parts}
+        latest = math.inf if request.horizon is None else request.horizon - begins
+        parts = _by_unit(start, catalogue, task, assumed, request, latest)
+        candidates |= {part.id: part for part in parts if part.months <= latest}
     return _useful(candidates)
 
 
 def _by_unit(
-    start: Standing, catalogue: Catalogue, task: Task, assumed: Assumption, request: Request
+    start: Standing,
+    catalogue: Catalogue,
+    task: Task,
+    assumed: Assumption,
+    request: Request,
+    latest: float,
 ) -> list[Task]:
-    """Return a task unit by unit; itself where it cannot be done so."""
+    """Return a task unit by unit, as far as there is time; itself where it cannot be done so."""
     best = request.assume == "best"
-    parts = portions(start.given, catalogue, task.step, assumed, best=best)
-    if parts is None or not task.gains:
+    found = portions(start.given, catalogue, task.step, assumed, task.places, best=best)
+    if found is None or not task.gains:
         return [task]
+    parts = [portion for portion in found if portion.months <= latest]
     pieces: list[Task] = []
     (position,) = task.gains
     for portion in parts:
         fewer = pieces[-1].id if pieces else None
         gains = {position: portion.gain}
-        pieces.append(evolve(task, cost=portion.cost, gains=gains, portion=portion, besides=fewer))
+        pieces.append(
+            evolve(
+                task,
+                cost=portion.cost,
+                months=portion.months,
+                soonest=task.soonest - task.months + portion.months,
+                gains=gains,
+                portion=portion,
+                besides=fewer,
+            )
+        )
     whole = {position: sum(portion.gain for portion in parts)}
     return pieces if _alone(start, whole) >= request.minimum_thousandths else []
 

@@ -35,9 +35,10 @@ WORDING: Final = frozenset({
 # Neither: the version of an edition rises with a change of any of its parts.
 APART: Final = frozenset({"version"})
 # Where these hold a mapping, its keys are ids that somebody chose.
-KEYED: Final = frozenset({"by_kind", "kinds", "questions", "steps"})
+KEYED: Final = frozenset({"by_kind", "by_scope", "kinds", "questions", "steps"})
 
 _STEPS: Final = "remediation"
+_HELPERS: Final = frozenset({"assumptions", "places", "sources"})
 TOKEN: Final = 2  # characters of `Field.token`, each one of 64
 
 
@@ -209,7 +210,7 @@ class Parts:
         others = [self.units, _part("forum", attached_file(folder, "forum"))]
         if folder is not None and is_folder(folder / _STEPS):
             for path in rule_paths(folder / _STEPS):
-                schema = path.stem if path.stem in {"assumptions", "sources"} else "steps"
+                schema = path.stem if path.stem in _HELPERS else "steps"
                 file = read_folder_file(folder, f"{_STEPS}/{path.name}", schema)
                 others.append(_part(f"{_STEPS}/{path.stem}", file))
         return {**self.own, **{part.name: part for part in others if part is not None}}

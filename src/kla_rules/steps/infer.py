@@ -17,6 +17,7 @@ from kla_rules.model.tree import Node
 from kla_rules.steps import native
 from kla_rules.steps.facts import ADVISORY, REQUIREMENT, STEP, Fact, Given, Inferred, given
 from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
+from kla_rules.steps.places import Places
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.steps.results import StepResult
 
@@ -57,6 +58,7 @@ class _Maker:
         self.evaluation, self.known, self.inferred = evaluation, known, inferred
         self.edition = evaluation.edition
         self.facts = {fact.node: fact for fact in facts.questions}
+        self.places = Places(evaluation, known)
         reach = evaluation.claims[1]
         self.settled = reach.low_thousandths == reach.high_thousandths
         self.states: dict[str, set[str]] = {}
@@ -87,6 +89,7 @@ class _Maker:
                 first=tuple(first.get(step.id, ())),
                 opens=tuple(opens.get(step.id, ())),
                 assumption=assumed,
+                places=self.places.of(step),
                 condition=self._condition(step),
                 attached=self._attached(step.mends),
                 asked_by=tuple(

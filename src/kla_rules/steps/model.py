@@ -33,6 +33,7 @@ class Step:
         advisories: ids of advisories that it meets.
         provenance: where it comes from; without a source it is derived from its questions.
         notes: what a reader must know about it.
+        place: id of the places in which it is done, or None for one office.
     """
 
     id: str
@@ -49,11 +50,37 @@ class Step:
     advisories: tuple[str, ...] = ()
     provenance: Provenance = field(factory=lambda: Provenance("", "I"))
     notes: tuple[Text, ...] = ()
+    place: str | None = None
+
+
+@frozen
+class Place:
+    """Places in which steps are done: every village, every school.
+
+    Attributes:
+        id, title: their name.
+        scope: scope of the questions whose counted units they are, or None.
+        number: how many a region is taken to have where that is not known; None where it is taken
+            to have as many as of others.
+        like: id of those others.
+        effort: part of the units of effort in one place, from 0 to 1, that each further one adds.
+        months: months that each further place adds; their sum is rounded up.
+        notes: what a reader must know about these figures.
+    """
+
+    id: str
+    title: Text
+    scope: str | None = None
+    number: int | None = None
+    like: str | None = None
+    effort: int | Decimal = 0
+    months: int | Decimal = 0
+    notes: tuple[Text, ...] = ()
 
 
 @frozen
 class Assumption:
-    """What is assumed of a step: no source gives it, and every output says so.
+    """What is assumed of a step in one place: no source gives it, and every output says so.
 
     Attributes:
         effort: in units of effort: a class from 1 (a form) to 5 (a building), to compare steps
@@ -76,6 +103,8 @@ class Catalogue:
         assumptions: by step id, and by kind with the prefix "kind:".
         title: what the assumptions are.
         sources: what steps cite.
+        places: where steps are done that are done in more than one place, by id.
+        places_title: what is assumed of these places; None where there are none.
         digest: SHA-256 of the content of its files.
         by_question: ids of the steps that mend a question.
         by_node: the same, and by advisory (with the prefix "advisory:") those that meet it.
@@ -87,6 +116,8 @@ class Catalogue:
     title: Text = field(eq=False)
     sources: tuple[Source, ...] = field(eq=False)
     digest: str
+    places: Mapping[str, Place] = field(factory=dict, converter=frozen_map, eq=False)
+    places_title: Text | None = field(default=None, eq=False)
     by_question: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
     by_node: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
     waiting: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)

@@ -39,6 +39,8 @@ def steps(page: Page, result: "Evaluation", by: "Grouping" = "agency") -> None:
     known = catalogue_of(result.edition)
     if known is not None:
         page.paragraph(page.say("assumed", title=known.title))
+        if known.places_title is not None:
+            page.paragraph(page.say("assumed-places", title=known.places_title))
     titles = {todo.id: todo.step.title for todo in todos}
     for key, own in result.steps_by(by).items():
         page.lead(_heading(page, result.edition, by, key))
@@ -63,9 +65,12 @@ def _step(
 ) -> None:
     step = todo.step
     months = ""
-    if todo.assumption is not None:
+    if todo.taken is not None:
         key = "months-yearly" if step.recurrence == "yearly" else "months"
-        months = page.say(key, months=todo.assumption.months)
+        months = page.say(key, months=todo.taken.months)
+    if todo.places is not None:
+        key = "in-places-assumed" if todo.places.is_assumed else "in-places"
+        months += page.say(key, count=todo.places.count, places=todo.places.place.title)
     opens = [titles[name] for name in todo.opens]
     nodes = todo.questions or step.mends
     why = page.say("why-" + todo.why, nodes=nodes, opens=opens, **_asked_by(edition, todo))

@@ -1,6 +1,6 @@
 """The catalogue of remediation steps: read when somebody asks for steps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -9,7 +9,7 @@ from attrs import frozen
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
 from kla_rules.core.findings import Finding, Path
-from kla_rules.core.resources import is_folder
+from kla_rules.core.resources import is_file, is_folder
 from kla_rules.model.edition import Edition, attachment
 from kla_rules.rulesets.files import Rule, RuleFile, digest, read_folder_file, rule_paths
 from kla_rules.rulesets.reader import (
@@ -21,10 +21,11 @@ from kla_rules.rulesets.reader import (
     sources_of,
     text_of,
 )
-from kla_rules.steps.model import Assumption, Catalogue, Step
+from kla_rules.steps.model import Assumption, Catalogue, Place, Step
 
 _FOLDER: Final = "remediation"
-_HELPERS: Final = ("sources", "assumptions")
+_OFFICE: Final = "office"
+_HELPERS: Final = ("sources", "assumptions", "places")
 
 
 def catalogue_of(edition: Edition) -> Catalogue | None:
@@ -52,12 +53,18 @@ class StepFiles:
     clusters: tuple[RuleFile, ...]
     sources: RuleFile
     assumptions: RuleFile
+    places: RuleFile | None = None
+
+    def __iter__(self) -> Iterator[RuleFile]:
+        """Yield each file."""
+        yield from (*self.clusters, self.sources, self.assumptions)
+        if self.places is not None:
+            yield self.places
 
     @property
     def findings(self) -> list[Finding]:
         """Return what is wrong with each file taken by itself."""
-        files = (*self.clusters, self.sources, self.assumptions)
-        return [finding for file in files for finding in file.findings]
+        return [finding for file in self for finding in file.findings]
 
 
 def step_files(folder: FilePath | None) -> StepFiles | None:
@@ -69,6 +76,9 @@ def step_files(folder: FilePath | None) -> StepFiles | None:
         tuple(read_folder_file(folder, f"{_FOLDER}/{path.name}", "steps") for path in paths),
         read_folder_file(folder, f"{_FOLDER}/sources.yaml", "sources"),
         read_folder_file(folder, f"{_FOLDER}/assumptions.yaml", "assumptions"),
+        read_folder_file(folder, f"{_FOLDER}/places.yaml", "places")
+        if is_file(folder / _FOLDER / "places.yaml")
+        else None,
     )
 
 
@@ -105,6 +115,7 @@ class _Steps:
         self.questions = questions_in(edition.nodes)
         self.nodes = {node.id: node for node in edition.nodes}
         self.measures = {measure.id: measure for measure in edition.measures}
+        self.places = {} if files.places is None else self._places(files.places)
 
     def catalogue(self) -> Catalogue:
         steps = [self._step(entry) for entry in self.entries]
@@ -120,7 +131,7 @@ class _Steps:
         if not self.reader.findings:
             self._check_cycles()
         self._check_covered()
-        files = (*self.files.clusters, self.files.sources, self.files.assumptions)
+        places = self.files.places
         return Catalogue(
             steps=_in_turn(steps),
             assumptions={
@@ -133,7 +144,9 @@ class _Steps:
             },
             title=text_of(assumed["title"]),
             sources=sources_of(self.files.sources.content),
-            digest=digest([file.content for file in files]),
+            digest=digest([file.content for file in self.files]),
+            places=self.places,
+            places_title=None if places is None else text_of(places.content["title"]),
         )
 
     def _step(self, entry: _Entry) -> Step:
@@ -180,7 +193,44 @@ class _Steps:
             advisories=tuple(advised),
             provenance=provenance,
             notes=notes_of(rule),
+            place=self._place(rule),
         )
+
+    def _place(self, rule: Rule) -> str | None:
+        """Return where a step is done: as listed, else by the scope of its questions."""
+        if self.files.places is None:
+            return None
+        content = self.files.places.content
+        listed, by_scope = content.get("steps", {}), content.get("by_scope", {})
+        if rule["id"] in listed:
+            own: str = listed[rule["id"]]
+            return None if own == _OFFICE else own
+        nodes = [self.questions[name].question for name in rule["mends"] if name in self.questions]
+        scopes = {node.scope for node in nodes if node is not None}
+        return by_scope.get(scopes.pop()) if len(scopes) == 1 else None
+
+    def _places(self, file: RuleFile) -> dict[str, Place]:
+        """Return the places, and find what names none."""
+        reader, content = self.reader.on(file), file.content
+        reader.ids("places")
+        known = [rule["id"] for rule in content["places"]]
+        for position, rule in enumerate(content["places"]):
+            place = ("places", position)
+            if ("like" in rule) == ("number" in rule):
+                reader.found(Finding("step.place-number", {"place": rule["id"]}, place))
+            if "like" in rule:
+                numbered = [one["id"] for one in content["places"] if "number" in one]
+                reader.refer((*place, "like"), "step.no-place", numbered, "place", rule["like"])
+        for scope, name in content.get("by_scope", {}).items():
+            reader.refer(("by_scope", scope), "step.no-place", known, "place", name)
+        for step, name in content.get("steps", {}).items():
+            here = ("steps", step)
+            reader.refer(here, "step.unknown", self.ids, "step", step, at_key=True)
+            reader.refer(here, "step.no-place", (*known, _OFFICE), "place", name)
+        return {
+            rule["id"]: Place(**{**rule, "title": text_of(rule["title"]), "notes": notes_of(rule)})
+            for rule in content["places"]
+        }
 
     def _when(self, entry: _Entry) -> Condition | None:
         if "when" not in entry.rule:

@@ -15,6 +15,7 @@ from kla_rules.model.evidence import EvidenceRequired
 from kla_rules.model.folds import counting
 from kla_rules.model.plain import points_of
 from kla_rules.steps.model import Assumption, Step
+from kla_rules.steps.places import StepPlaces, in_places
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -34,11 +35,13 @@ class StepResult:
         questions: ids of the questions at which something is open.
         first: ids of steps that must come before it and are not known to be done.
         opens: ids of the steps that wait for it.
-        assumption: effort, length and yield, which are assumed; None where nothing is.
+        assumption: effort and length in one place, and yield, which are assumed; None where
+            nothing is.
         condition: what must hold before it and is not known to, in words; None where nothing is.
         attached: of the questions it mends what each asks to be attached, by its id.
         asked_by: ids of the requirement or the advisories that are not met and ask for it.
         holds: the requirement holds a level back that the points may reach.
+        places: where it is done, or None for one office.
     """
 
     step: Step
@@ -54,6 +57,7 @@ class StepResult:
     attached: tuple[tuple[str, EvidenceRequired], ...] = ()
     asked_by: tuple[str, ...] = ()
     holds: bool = False
+    places: StepPlaces | None = None
     low = Renamed[int]("low_thousandths", points="low_points")
     high = Renamed[int]("high_thousandths", points="high_points")
     secures = Renamed[int]("secures_thousandths", points="secures_points")
@@ -91,15 +95,20 @@ class StepResult:
         return 0 if self.step.is_outcome else self.high_thousandths
 
     @property
+    def taken(self) -> Assumption | None:
+        """Return effort and length in all its places; None where nothing is assumed."""
+        return self.assumption and in_places(self.assumption, self.places)
+
+    @property
     def worth_thousandths(self) -> float:
         """Return thousandths for each unit of effort, to order by; an outcome is worth nothing."""
-        effort = self.assumption.effort if self.assumption else 1
+        effort = self.taken.effort if self.taken else 1
         gain = 0 if self.step.is_outcome else (self.low_thousandths + self.high_thousandths) / 2
         return (gain + self.secures_thousandths) / float(effort)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
-        step, assumed = self.step, self.assumption
+        step, assumed, taken = self.step, self.assumption, self.taken
         return {
             "id": step.id,
             "kind": step.kind,
@@ -127,6 +136,9 @@ class StepResult:
                 "months": assumed.months,
                 "share": as_json(assumed.share),
             },
+            "places": self.places and self.places.to_dict(),
+            "effort": taken and as_json(taken.effort),
+            "months": taken and taken.months,
             "source": step.provenance.source or None,
             "grade": step.provenance.grade,
         }

@@ -144,12 +144,15 @@ def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding
 _ALONE: Final = ("agencies", "cases", "edition", "sources", "unit-names")
 _CITING: Final = ("province", "rounds", "verification")  # they list their sources themselves
 _OF_EDITIONS: Final = ("evidence", "requirements")
-_ATTACHED: Final = ("assumptions", "forum", "steps", "units")
+_ATTACHED: Final = ("assumptions", "forum", "places", "steps", "units")
+
+
+_BELOW: Final = frozenset({"assumptions", "efforts", "places", "steps"})  # in a folder of their own
 
 
 def _home(place: Path, kind: str) -> Path | None:
     """Return the folder of the edition that a rule file belongs to, or None."""
-    folder = place.parent.parent if kind in {"assumptions", "efforts", "steps"} else place.parent
+    folder = place.parent.parent if kind in _BELOW else place.parent
     belongs = kind in _ATTACHED or (kind in _OF_EDITIONS and place.stem == kind)
     return folder if belongs and is_file(folder / "edition.yaml") else None
 

@@ -17,8 +17,8 @@ _IN_FOLDERS: Final = {"indicators": "indicator", "remediation": "steps"}
 _NAMED: Final = ("agencies", "evidence", "forum", "requirements", "sources", "units")
 KINDS: Final = frozenset({
     "agencies", "assumptions", "cases", "edition", "efforts", "evidence", "forum", "handling",
-    "history", "indicator", "local", "overlay", "profile", "province", "regions", "requirements",
-    "rounds", "scale", "sources", "steps", "unit-names", "units", "verification",
+    "history", "indicator", "local", "overlay", "places", "profile", "province", "regions",
+    "requirements", "rounds", "scale", "sources", "steps", "unit-names", "units", "verification",
 })  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def _by_place(place: Path) -> str | None:
     """Return the kind that stands in this place among the rule files of an edition."""
     folder, name = place.parent, place.stem
     if folder.name in _IN_FOLDERS and is_file(folder.parent / "edition.yaml"):
-        helps = folder.name == "remediation" and name in {"assumptions", "sources"}
+        helps = folder.name == "remediation" and name in {"assumptions", "places", "sources"}
         return name if helps else _IN_FOLDERS[folder.name]
     return name if name in _NAMED and is_file(folder / "edition.yaml") else None
 
@@ -79,6 +79,7 @@ def _by_keys(place: Path, rule: Mapping[str, Any]) -> str | None:
         "verification": {"pairs", "sources"} <= keys,
         "province": {"asks", "sources"} <= keys,
         "steps": {"cluster", "steps"} <= keys,
+        "places": {"places", "title"} <= keys,
         "assumptions": {"title", "kinds"} <= keys and "edition" not in keys,
         "agencies": "agencies" in keys,
         "rounds": "rounds" in keys and "region" not in keys,
