@@ -164,9 +164,8 @@ def damaged(draw: st.DrawFn, value: object) -> object:
         elif what == "twice" and isinstance(holder, list):
             holder.append(copy.deepcopy(inner))
         elif what == "alike":  # of the same type, so that more than the type is looked at
-            holder[key] = draw(
-                st.sampled_from([one for one in ODD if type(one) is type(inner)] or ODD)
-            )
+            alike = [one for one in ODD if type(one) is type(inner)] or ODD
+            holder[key] = copy.deepcopy(draw(st.sampled_from(alike)))  # it may be damaged next
         else:
             holder[key] = copy.deepcopy(draw(st.sampled_from(ODD)))
     return value

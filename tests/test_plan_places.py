@@ -147,7 +147,7 @@ def test_a_table_of_units_tells_how_many_there_are_and_how_many_lack_it() -> Non
     lacking = places.of(CATALOGUE.steps["i26-child-profile"])
     assert lacking is not None
     assert (lacking.count, lacking.is_assumed) == (17, False)
-    everywhere = places.of(CATALOGUE.steps["i04-birth-registration-outreach"])
+    everywhere = places.of(CATALOGUE.steps["i16-household-sanitation"])
     assert everywhere is not None
     assert (everywhere.count, everywhere.is_assumed) == (34, False)
     assert places.of(CATALOGUE.steps["i06-forum-anak-decree"]) is None
