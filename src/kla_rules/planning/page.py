@@ -36,7 +36,7 @@ class _PlanText:
         self.page = Page(PLAN, language)
         self.say = self.page.say
         self.edition = plan.before.edition
-        self.places = {planned.id: place for place, planned in enumerate(plan.steps)}
+        self.order = {planned.id: place for place, planned in enumerate(plan.steps)}
 
     def number(self, value: Decimal | int) -> str:
         return number_written(value, self.language)
@@ -138,7 +138,7 @@ class _PlanText:
 
     def step(self, planned: "PlannedStep") -> str:
         """Return a step: when, what it takes and gives, what it mends, and after what."""
-        position = self.places[planned.id]
+        position = self.order[planned.id]
         before = self.plan.steps[position - 1].level if position else self.level_before()
         reached = planned.level is not None and planned.level != before
         values: Mapping[str, Any] = {
@@ -157,7 +157,7 @@ class _PlanText:
         elif planned.places is not None:
             text += self.places(planned.places)
         if planned.first:
-            first = [str(self.places[name] + 1) for name in planned.first]
+            first = [str(self.order[name] + 1) for name in planned.first]
             text += self.say("after", steps=first)
         attached = attached_in_words(self.edition, planned.questions)
         if attached is not None:
