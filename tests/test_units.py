@@ -577,6 +577,13 @@ def test_codes_and_names_are_enough_and_what_they_say_is_counted(codes: tuple[st
     assert (shares["25.2"].whole, shares["25.2"].part, shares["26.2"].whole) == (1, 1, 3)
 
 
+def test_the_first_word_of_a_name_says_more_than_the_seventh_digit() -> None:
+    rows = [{"id": "357501", "name": "Gadingrejo"}, {"id": "3575011001", "name": "Desa Sebani"}]
+    units = kla.units.Units.from_rows(rows)
+    assert [*units.kinds] == ["kecamatan", "desa"]
+    assert units.derived == {"code": 1, "name": 1, "parent": 1}
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -61,7 +61,7 @@ class Module:
     @property
     def lines(self) -> int:
         """Return how many lines it has."""
-        return self.source.count("\n")
+        return len(self.source.splitlines())
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ class Suppressed:
             own for place, own in table.items() if place is not ALL and place not in self.places
         ]
         numbers = (own[part] for own in listed for part in whole)
-        self.within = bool(self.parts) or any(map(is_small, (*self.rest.values(), *numbers)))
+        # A sum of a part is hidden only beside a small one, and then one of these is small.
+        self.within = any(map(is_small, (*self.rest.values(), *numbers)))
         # What is in one place only, or of one part only, has the number of that part or place.
         self.one_place = not self.places and sum(map(bool, sums.values())) == 1
         self.one_part = not self.parts and sum(map(bool, whole.values())) == 1
