@@ -79,12 +79,14 @@ def plain(path: Path) -> tuple[list[str], float]:
     """Return the shares by loops written for these questions, without any check."""
     yes = {"ya": True, "tidak": False}
     single = {
-        "25.2": "childrens_forum", "25.3": "talent_group", "25.4": "violence_mechanism",
-        "25.9": "reading_room", "25.10": "family_consultation", "25.11": "smoke_free_area",
-        "25.12": "play_space", "25.13": "child_profile", "26.2": "child_rights_policy",
-        "26.3": "child_protection_budget", "26.4": "childrens_forum", "26.5": "talent_group",
-        "26.10": "reading_room", "26.11": "family_consultation", "26.12": "smoke_free_area",
-        "26.13": "paud_hi", "26.14": "play_space", "26.15": "patbm", "26.16": "child_profile",
+        "25.2": "childrens_forum", "25.3": "sport_arts_talent_group", "25.4": "violence_mechanism",
+        "25.9": "reading_room", "25.10": "family_consultation_works", "25.11": "smoke_free_area",
+        "25.12": "play_space", "25.13": "child_profile_indicators", "26.2": "child_rights_policy",
+        "26.3": "child_protection_budget", "26.4": "childrens_forum",
+        "26.5": "sport_arts_talent_group",
+        "26.10": "reading_room", "26.11": "family_consultation_works", "26.12": "smoke_free_area",
+        "26.13": "paud_hi", "26.14": "play_space", "26.15": "patbm",
+        "26.16": "child_profile_indicators",
     }  # fmt: skip
     zero = {
         "25.6": "child_marriages",

@@ -28,7 +28,7 @@ FIGURES = {
     "grade", "holds", "id", "includes_floor", "indicators", "is", "kind", "kinds", "last", "level",
     "levels", "like", "maximum", "may_exceed_100", "measure", "measures", "mends", "months", "nodes", "not",
     "number", "of", "option", "other", "outcome", "period", "places", "points", "policy", "questions", "questions_sum",
-    "ratio", "reaching", "recurrence", "requirements", "responsible", "roles", "rounds", "scope",
+    "ratio", "reaching", "recurrence", "replaced_by", "replaces", "requirements", "responsible", "roles", "rounds", "scope",
     "scopes", "share", "signed_by", "source", "sources", "stages", "steps", "supporting", "themes",
     "title_grade", "trend", "was", "when",
 }  # fmt: skip

@@ -144,7 +144,7 @@ def test_a_table_of_units_tells_how_many_there_are_and_how_many_lack_it() -> Non
     assert places.number(CATALOGUE.places["kecamatan"]) == (4, False)
     assert places.number(CATALOGUE.places["desa-kelurahan"]) == (34, False)
     assert places.number(CATALOGUE.places["schools"]) == (34, True)
-    lacking = places.of(CATALOGUE.steps["i26-child-profile"])
+    lacking = places.of(CATALOGUE.steps["i26-child-profile-indicators"])
     assert lacking is not None
     assert (lacking.count, lacking.is_assumed) == (17, False)
     everywhere = places.of(CATALOGUE.steps["i16-household-sanitation"])

@@ -219,7 +219,7 @@ def hold_the_least_units(case: Case, ground: Ground, steps: Mapping[str, str]) -
 def test_mending_the_units_that_a_plan_names_gives_what_it_counts_on() -> None:
     plan = madya()
     table = {row["id"]: row for row in kla.units.Units.read(FOLDER / "units.csv").rows()}
-    facts = {"26.16": "child_profile", "26.11": "family_consultation"}
+    facts = {"26.16": "child_profile_indicators", "26.11": "family_consultation_works"}
     told = [one for one in plan.steps if one.units is not None and one.questions[0] in facts]
     assert told
     for one in told:
@@ -265,7 +265,7 @@ def test_units_cost_less_than_doing_a_step_everywhere() -> None:
 def test_without_a_table_a_step_is_done_everywhere_and_says_where_that_is() -> None:
     city = profile_in(FOLDER)
     near = with_floors(madya=kla.evaluate(city).low_thousandths + 1000)
-    rest = [name for name in CATALOGUE.steps if name != "i26-family-consultation"]
+    rest = [name for name in CATALOGUE.steps if name != "i26-working-family-consultation"]
     plan = kla.plan(kla.evaluate(profile_in(FOLDER), near), "madya", locked=rest)
     share = kla.rollup(FOLDER / "units.csv")["26.11"]
     (one,) = [one for one in plan.steps if one.questions == ("26.11",)]

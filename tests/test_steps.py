@@ -93,10 +93,32 @@ def test_a_step_and_the_text_tell_what_is_to_be_attached() -> None:
 def test_steps_that_are_done_file_everything_that_is_asked() -> None:
     proof = [{"kind": "photo", "title": "x"}]
     own = full_but(q1_3a={"option": "none"}, q4_1={"option": "none"}, q2_5={"option": "full", "evidence": proof})  # fmt: skip
-    steps = ["i01-budget-a", "i04-birth-registration-outreach", "file-2.5"]
+    steps = ["i01-budget-a", "i04-registration-data", "file-2.5"]
     done = evaluated(own).with_steps(steps).after
     missing = {item.node.id for group in done.evidence.missing for item in group.items}
     assert missing == {node.id for node in SCORED} - {"1.3a", "4.1", "2.5"}
+
+
+REPLACED = {one.replaces: one for one in STEPS.values() if one.replaces}
+
+
+def test_a_step_of_another_content_has_another_id_and_who_asks_for_the_old_one_is_told() -> None:
+    assert "i04-birth-registration-outreach" in REPLACED
+    assert not REPLACED.keys() & STEPS.keys()
+    result = evaluated(full_but(q4_1={"option": "none"}))
+    for old, now in REPLACED.items():
+        for refused in (
+            lambda old=old: result.with_steps([old]),
+            lambda old=old: kla.plan(result, "pratama", done=[old]),
+            lambda old=old: kla.plan(result, "pratama", locked=[old]),
+            lambda old=old: kla.plan(result, "pratama", efforts={old: {"effort": 1}}),
+        ):
+            with pytest.raises(kla.KlaError) as caught:
+                refused()
+            (finding,) = caught.value.findings
+            assert finding.id == "plan.no-step"
+            assert now.id in finding.text("id")
+            assert now.title.en in finding.text("en")
 
 
 def test_texts_are_particular_to_each_step_in_both_languages() -> None:
@@ -523,7 +545,8 @@ def test_doing_steps_never_lowers_a_score_and_more_steps_never_less(data: st.Dat
         ({"source": "nowhere"}, "edition.no-source"),
         ({"grade": "A"}, "step.grade"),
         ({"title": {"id": "Sama", "en": "Sama"}}, "step.same-text"),
-        ({"id": "i04-birth-registration-outreach"}, "step.twice"),
+        ({"id": "i04-registration-data"}, "step.twice"),
+        ({"replaces": "i04-registration-data"}, "step.twice"),
         ({"effort": 3}, "schema.unknown-key"),
         ({"mends": ["6.2"]}, "step.uncovered"),
         ({"mends": ["7.1"]}, "step.other-cluster"),

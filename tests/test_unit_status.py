@@ -91,7 +91,7 @@ def test_the_ten_indicators_of_drppa_are_answered_and_never_derived() -> None:
     # Everything that cases, labour and marriages could be read from says nothing of the checklist.
     told = status_of(
         child_marriages=3, working_children=4, child_labour_recorded="ya", patbm="ya",
-        child_rights_policy="ya", child_protection_budget="ya", child_profile="ya",
+        child_rights_policy="ya", child_protection_budget="ya", child_profile_indicators="ya",
     ).checklists["drppa"]  # fmt: skip
     assert (told.yes, told.no, told.unknown) == ((), (), DRPPA)
     told = status_of(drppa_no_child_marriage="ya", child_marriages=3).checklists["drppa"]
@@ -230,6 +230,28 @@ def test_local_rules_that_do_not_fit_are_found_with_their_line(
     assert found[0].line
     with pytest.raises(kla.RuleError):
         kla.units.unit_status(EXAMPLE, local=path)
+
+
+def test_local_rules_on_a_fact_of_before_look_at_what_it_meant_and_are_told_of_the_new_one(
+    tmp_path: Path,
+) -> None:
+    measure = "{measure: partners_health, at_least: 1}"
+    path = changed(tmp_path, measure, "{measure: child_profile, is: true}")
+    (found,) = check(path)
+    assert (found.id, found.severity) == ("unit.replaced-fact", "warning")
+    assert found.line
+    assert "child_profile_indicators" in found.text("en")
+    assert not check(changed(tmp_path, measure, "{measure: child_profile_indicators, is: true}"))
+
+    def fulfilled(column: str) -> bool:
+        row = {"id": "a", "name": "A", "kind": "kelurahan", "parent": "k", column: "ya"}
+        rows = [{"id": "k", "name": "K", "kind": "kecamatan"}, row]
+        status = kla.units.unit_status(kla.units.Units.from_rows(rows, local=path), local=path)
+        return "health" in status["a"].fulfilled
+
+    path = changed(tmp_path, measure, "{measure: child_profile, is: true}")
+    assert fulfilled("child_profile")
+    assert not fulfilled("child_profile_indicators")
 
 
 # -- told ------------------------------------------------------------------------------------------

@@ -32,7 +32,9 @@ from kla_rules.conditions.operators import (
     Not,
     RatioOf,
 )
-from kla_rules.model.measure import Reading
+from kla_rules.core.writing import LANGUAGES
+from kla_rules.model.measure import Measure, Reading
+from kla_rules.rulesets.tiers import looked_at
 from kla_rules.units.judging import states
 from kla_rules.units.local_reading import local_rules
 from kla_rules.units.names import unit_names
@@ -796,6 +798,48 @@ def test_what_a_reader_must_know_is_noted() -> None:
         _ = units + units
 
 
+REPLACED = [fact for fact in FACTS.values() if fact.replaced_by]
+
+
+def test_a_fact_of_another_meaning_is_another_column() -> None:
+    assert {fact.id for fact in REPLACED} == {
+        "talent_group",
+        "family_consultation",
+        "child_profile",
+    }
+    for fact in REPLACED:
+        assert FACTS[fact.replaced_by].title != fact.title
+        assert not any(fact.id in (looked_at(rule.when) or ()) for rule in RULES.questions.values())
+
+
+@pytest.mark.parametrize("fact", REPLACED, ids=lambda fact: fact.id)
+def test_a_column_of_before_is_kept_answers_nothing_and_says_what_to_write(fact: Measure) -> None:
+    def under(name: str) -> kla.units.Units:
+        return kla.units.Units.from_rows([*city({"id": "a", "name": "A", name: "ya"})])
+
+    before, now, neither = under(fact.id), under(fact.replaced_by), under("patbm")
+    answers = {units: kla.rollup(units).answers() for units in (before, now)}
+    unknown = kla.rollup(neither).answers()
+    about = [
+        name for name, rule in RULES.questions.items()
+        if fact.replaced_by in (looked_at(rule.when) or ()) and name.startswith("26")
+    ]  # fmt: skip
+    assert about
+    for name in about:
+        assert answers[before].get(name) == unknown.get(name)
+        assert answers[now][name] != answers[before].get(name)
+    (note,) = before.notes
+    assert note.id == "units.replaced-fact"
+    for language in LANGUAGES:
+        said = note.text(language)
+        assert all(word in said for word in (fact.id, fact.replaced_by, fact.title.get(language)))
+    assert not now.notes
+    assert list(before.rows())[-1][fact.id] is True
+    assert before.under(TREE).notes == before.notes
+    empty = [*city({"id": "a", "name": "A", fact.id: None})]
+    assert not kla.units.Units.from_rows(empty).notes
+
+
 # -- told ------------------------------------------------------------------------------------------
 
 
@@ -819,11 +863,12 @@ def test_the_command_prints_shares_with_ranges_and_the_units_behind_them(tmp_pat
 
 
 def test_the_template_is_a_table_that_only_lacks_its_rows(tmp_path: Path) -> None:
+    asked = [name for name, fact in FACTS.items() if not fact.replaced_by]
     for words in ([], ["--semicolon"]):
         code, header, _ = command("template", "units", *words)
         assert code == 0
         units = kla.units.Units.read(file_of(tmp_path, header))
-        assert (len(units), list(units.facts)) == (0, [*FACTS, *LOCAL.facts])
+        assert (len(units), list(units.facts)) == (0, [*asked, *LOCAL.facts])
         assert kla.rollup(units)["26.2"].share is None
         assert "none in this table" in kla.rollup(units).explain("en")
     assert command("template", "units", "--edition", "kla-2019")[0] == 2

@@ -170,7 +170,10 @@ def table(name: str, title: str, about: str, key: str, row: dict[str, Any]) -> s
 
 def column(fact: Measure) -> dict[str, Any]:
     """Return the schema of the column of a fact."""
-    return {**_FORMS[fact.kind], "description": f"{fact.title.en}: {_SAID[fact.kind]}."}
+    text = f"{fact.title.en}: {_SAID[fact.kind]}."
+    if fact.replaced_by:
+        text += f" No question looks at it any more: write {fact.replaced_by}."
+    return {**_FORMS[fact.kind], "description": text}
 
 
 TEXTS: Final[dict[str, Callable[[], str]]] = {

@@ -33,4 +33,5 @@ def _header(arguments: argparse.Namespace) -> list[str]:
         return [*INCIDENTS, *events, ILLUSTRATIVE]
     if arguments.what == "forum":
         return [*FORUM, ILLUSTRATIVE]
-    return [*UNITS, *rules_for(edition(arguments.edition), arguments.local).facts]
+    facts = rules_for(edition(arguments.edition), arguments.local).facts
+    return [*UNITS, *(name for name, fact in facts.items() if not fact.replaced_by)]

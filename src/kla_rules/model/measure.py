@@ -24,6 +24,8 @@ class Measure(Data):
         units: what a share counts, such as villages; None for other kinds.
         provenance: where it comes from that it is asked for.
         notes: what a reader must know about it, such as its definition.
+        replaced_by: of a fact of a unit that no question looks at any more, the id of the one that
+            they look at instead: what was written means what it meant; "" for all others.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Measure(Data):
     units: Text | None
     provenance: Provenance
     notes: tuple[Text, ...] = ()
+    replaced_by: str = ""
 
 
 def _typed(value: object) -> tuple[bool, object]:

@@ -47,8 +47,8 @@ def efforts_of(
     changes: dict[str, dict[str, Any]] = {}
     for name, change in (efforts or {}).items():
         if name not in known and name not in catalogue.assumptions:
-            values = {"step": name, "near": suggestions(name, sorted(known))}
-            findings.append(Finding("plan.no-step", values, ("efforts", name)))
+            near = suggestions(name, sorted(known))
+            findings.append(catalogue.not_known(name, ("efforts", name), near))
         elif isinstance(change, Assumption):  # of a file, checked there
             changes[name] = {figure: getattr(change, figure) for figure in _RANGES}
         else:
@@ -75,8 +75,8 @@ def _of_file(
     steps = content.get("steps", {})
     for name in steps:
         if name not in catalogue.steps:
-            values = {"step": name, "near": suggestions(name, catalogue.steps)}
-            findings.append(file.locate(Finding("plan.no-step", values, ("steps", name)), key=True))
+            gone = catalogue.not_known(name, ("steps", name), suggestions(name, catalogue.steps))
+            findings.append(file.locate(gone, key=True))
     known = {name: figures for name, figures in steps.items() if name in catalogue.steps}
     used = {step.kind for step in catalogue.steps.values() if step.id not in known}
     for kind in sorted(used - content["kinds"].keys()):

@@ -222,8 +222,8 @@ class _Asking:
                 named, others, value = ([name] if name in known else []), set(known), name
             chosen |= dict.fromkeys(named)
             if not named:
-                values = {"step": name, "near": suggestions(value, sorted(others))}
-                self.found(Finding("plan.no-step", values, (key, index)))
+                near = suggestions(value, sorted(others))
+                self.found(self.catalogue.not_known(name, (key, index), near))
         return sorted(chosen)
 
     def limits(self, limits: Mapping[str, Any]) -> dict[str, int]:

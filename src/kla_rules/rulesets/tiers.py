@@ -1,7 +1,7 @@
 """What can be asked of one unit: facts, and conditions on them, for local rules and for tiers."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kla_rules.conditions.operators import Condition
@@ -35,6 +35,7 @@ def facts_of(reader: RuleReader) -> dict[str, Measure]:
             None,
             Provenance(rule.get("source", reader.content["source"]), reader.grade(rule)),
             notes_of(rule),
+            rule.get("replaced_by", ""),
         )
         for rule in reader.content["facts"]
     }
@@ -75,11 +76,24 @@ def unit_condition(
     if names is None:
         reader.found(Finding("unit.operator", {"node": scope}, path))
         return None
+    warn_of_replaced(reader, names, path, facts)
     for name in sorted(names & nodes.keys()):
         question = nodes[name].question
         if question is None or question.scope != scope:
             reader.found(Finding("tier.other-scope", {"node": name, "scope": scope}, path))
     return when
+
+
+def warn_of_replaced(
+    reader: RuleReader, names: Iterable[str], path: Path, facts: Mapping[str, Measure]
+) -> None:
+    """Find facts that questions do not look at any more: what they say now is another fact."""
+    for name in sorted(names):
+        fact = facts.get(name)
+        if fact is not None and fact.replaced_by in facts:
+            now = facts[fact.replaced_by]
+            values = {"fact": name, "was": fact.title, "now": now.id, "title": now.title}
+            reader.found(Finding("unit.replaced-fact", values, path, "warning"))
 
 
 def looked_at(condition: Condition) -> set[str] | None:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from kla_rules.core.findings import ArgumentError, Finding, check_list, no_such_id
+from kla_rules.core.findings import ArgumentError, Finding, UnknownIdError, check_list, no_such_id
 from kla_rules.core.points import decimal, share
+from kla_rules.core.suggestion import suggestions
 from kla_rules.core.writing import shown
 from kla_rules.evaluation.evidence import lacking
 from kla_rules.evaluation.whatif import WhatIf, proofs, raised_above, what_if
 from kla_rules.model.evidence import last_year_looked_at
-from kla_rules.steps.model import Assumption, Step
+from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.steps.reading import catalogue_of
 
 if TYPE_CHECKING:
@@ -100,8 +101,16 @@ def _known(
         ):
             raise ArgumentError([Finding("argument.unknown-gain", {"found": name})])
         else:
-            raise no_such_id("step", name, steps)
+            raise _not_known(known or NO_STEPS, name)
     return listed, filed
+
+
+def _not_known(catalogue: Catalogue, name: str) -> Exception:
+    """Return what refuses a step that there is not, or is another one now."""
+    gone = catalogue.not_known(name, (), suggestions(name, catalogue.steps))
+    if "reason" in gone.values:
+        return UnknownIdError([gone])
+    return no_such_id("step", name, catalogue.steps)
 
 
 def _proof(evaluation: "Evaluation", question: str) -> list[dict[str, Any]]:

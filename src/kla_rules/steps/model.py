@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
+from kla_rules.core.findings import Finding, Path
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.suggestion import Suggestions
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance, Source
 
@@ -34,6 +36,7 @@ class Step:
         provenance: where it comes from; without a source it is derived from its questions.
         notes: what a reader must know about it.
         place: id of the places in which it is done, or None for one office.
+        replaces: id of a step that the catalogue had before, of another content; "" for none.
     """
 
     id: str
@@ -51,6 +54,7 @@ class Step:
     provenance: Provenance = field(factory=lambda: Provenance("", "I"))
     notes: tuple[Text, ...] = ()
     place: str | None = None
+    replaces: str = ""
 
 
 @frozen
@@ -121,6 +125,20 @@ class Catalogue:
     by_question: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
     by_node: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
     waiting: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
+
+    def not_known(self, name: str, path: Path, near: Suggestions) -> Finding:
+        """Return what is said of a step that there is not: what replaces it, or comes near.
+
+        Args:
+            name: what was asked for.
+            path: where.
+            near: ids that come near it.
+        """
+        now = next((step for step in self.steps.values() if name and step.replaces == name), None)
+        values: dict[str, Any] = {"step": name, "near": near}
+        if now is not None:
+            values |= {"reason": "replaced", "now": now.id, "title": now.title}
+        return Finding("plan.no-step", values, path)
 
     @by_question.default
     def _by_question(self) -> dict[str, tuple[str, ...]]:

@@ -194,6 +194,7 @@ class _Steps:
             provenance=provenance,
             notes=notes_of(rule),
             place=self._place(rule),
+            replaces=rule.get("replaces", ""),
         )
 
     def _place(self, rule: Rule) -> str | None:
@@ -244,6 +245,8 @@ class _Steps:
         for entry in self.entries:
             rule = entry.rule
             texts = [("id", rule["id"])]
+            if "replaces" in rule:
+                texts.append(("id", rule["replaces"]))  # another step is not asked for by it
             texts += [
                 (f"{key}.{language}", text)
                 for key in ("title", "instruction")

@@ -254,6 +254,10 @@ def _notes(units: Units) -> Iterator[Note]:
         yield Note("units.elsewhere", {"word": word, "count": count, "provinces": provinces})
     for name, cells in units.facts.items():
         fact = rules.facts.get(name)
+        if fact is not None and fact.replaced_by and any(cell is not None for cell in cells):
+            now = rules.facts[fact.replaced_by]
+            values = {"column": name, "was": fact.title, "now": now.id, "title": now.title}
+            yield Note("units.replaced-fact", values)
         if fact is not None and fact.kind == "percentage" and _are_parts_of_one(cells):
             yield Note("units.parts-of-one", {"fact": fact.title, "column": name})
     named = list(zip(units.kinds, units.names, strict=True))

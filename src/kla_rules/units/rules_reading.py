@@ -64,7 +64,10 @@ def _rules(reader: RuleReader, edition: Edition) -> UnitRules:
     conditions = [question.when for question in questions.values() if question is not None]
     used = {name for condition in conditions for name in looked_at(condition) or ()}
     for position, fact in enumerate(rule["facts"]):
-        if fact["id"] not in used:
+        if "replaced_by" in fact:
+            place = ("facts", position, "replaced_by")
+            reader.refer(place, "unit.no-fact", facts, "fact", fact["replaced_by"])
+        elif fact["id"] not in used:
             place = ("facts", position, "id")
             reader.found(Finding("unit.unused-fact", {"fact": fact["id"]}, place, "warning"))
     known = {name: question for name, question in questions.items() if question is not None}
