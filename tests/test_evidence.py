@@ -1,5 +1,6 @@
 """Evidence: which points documents back, which are at risk, what is missing and with whom."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -100,10 +101,10 @@ def test_where_several_things_are_asked_each_is_there_or_missing_by_itself() -> 
 
 
 def test_a_kind_that_is_asked_for_by_its_own_name_is_not_the_document_as_well() -> None:
-    matrix, comparison = {"kind": "matrix"}, {"kind": "comparison"}
-    assert lacking("19.2a", matrix, comparison, {"kind": "decree"}) == ["document"]
-    assert lacking("19.2a", matrix, comparison, {"kind": "data"}) == ["decree"]
-    assert lacking("19.2a", matrix, comparison, {"kind": "data"}, {"kind": "decree"}) == []
+    matrix = {"kind": "matrix", "comparison": True}
+    assert lacking("19.2a", matrix, {"kind": "decree"}) == ["document"]
+    assert lacking("19.2a", matrix, {"kind": "data"}) == ["decree"]
+    assert lacking("19.2a", matrix, {"kind": "data"}, {"kind": "decree"}) == []
     assert lacking("5.2", {"kind": "decree"}) == []  # any document serves where none is named
 
 
@@ -142,10 +143,44 @@ def test_figures_of_an_earlier_year_are_those_before_the_last_that_is_looked_at(
     document = {"kind": "data", "year": year}
     missing = lacking("5.3", document, year=round_)
     assert missing == ([] if earlier else ["earlier-year"])
-    # Where no kind of document is asked for, any has them; an entry in the sheet is none.
-    assert lacking("12.3", {"kind": "note-field"}, document, year=round_) == missing
-    entry = {"kind": "note-field", "year": year}
-    assert lacking("12.3", entry, year=round_) == ["earlier-year"]
+    # Where no kind of document is asked for, any has them.
+    assert lacking("12.3", {**document, "note": True}, year=round_) == missing
+    assert lacking("12.3", {"kind": "photo", "note": True}, document, year=round_) == missing
+
+
+MARKED = [
+    (node, one.id, one.marked)
+    for one in TREE.evidence_attributes if one.marked
+    for node, required in TREE.evidence.items() if (one.id,) in required.groups
+]  # fmt: skip
+
+
+def test_a_comparison_and_the_note_field_are_attributes_and_no_kinds() -> None:
+    assert not {one.id for one in TREE.evidence_kinds} & {"comparison", "note-field"}
+    counts = Counter(attribute for _, attribute, _ in MARKED)
+    assert counts == {"comparison": 10, "note-field": 24}
+
+
+@pytest.mark.parametrize(("node", "attribute", "mark"), MARKED)
+def test_a_mark_is_there_or_missing_by_itself_on_a_document_that_fits(
+    node: str, attribute: str, mark: str
+) -> None:
+    others: dict[str, dict[str, Any]] = {
+        one.id: {one.marked: True} for one in TREE.evidence_attributes if one.marked
+    }
+    groups = [group[0] for group in TREE.evidence[node].groups]
+    attributes = {one.id for one in TREE.evidence_attributes}
+    kinds = [name for name in groups if name not in attributes] or ["data"]
+    rest = {key: value for name in groups if name != attribute for key, value in others.get(name, {}).items()}  # fmt: skip
+    rest |= {"year": 2023} if "earlier-year" in groups else {}
+    documents = [{"kind": kind, **rest} for kind in kinds]
+    assert lacking(node, *documents) == [attribute]
+    assert lacking(node, *({**one, mark: False} for one in documents)) == [attribute]
+    for place, one in enumerate(documents):
+        marked = [*documents[:place], {**one, mark: True}, *documents[place + 1 :]]
+        assert lacking(node, *marked) == []
+    if kinds != ["data"]:  # one that is not asked for carries nothing
+        assert lacking(node, *documents, {"kind": "unasked", mark: True}) == [attribute]
 
 
 def test_the_matrix_that_is_missing_is_named_by_agency_with_its_grade() -> None:
@@ -421,15 +456,19 @@ def test_documents_without_an_answer_are_noted() -> None:
 
 KINDS = [kind.id for kind in TREE.evidence_kinds]
 SMALL = small_edition()
-Listed = tuple[str, str | None, int | None]
+Listed = tuple[str, str | None, int | None, tuple[str, ...]]
 Drawn = tuple[dict[str, Any], dict[str, list[Listed]]]
 
 
 def listed(edition: kla.Edition) -> st.SearchStrategy[Listed]:
-    """Draw a document: its kind, who signed it, and the year of its figures."""
+    """Draw a document: its kind, who signed it, the year of its figures, and its marks."""
     kinds = st.sampled_from([kind.id for kind in edition.evidence_kinds])
     years = st.sampled_from([None, 2000, 2023, 2024])
-    return st.tuples(kinds, st.sampled_from(signers(edition)), years)
+    marks = st.sampled_from([(), ("comparison",), ("note",), MARKS])
+    return st.tuples(kinds, st.sampled_from(signers(edition)), years, marks)
+
+
+MARKS = ("comparison", "note")
 
 
 def signers(edition: kla.Edition) -> list[str | None]:
@@ -437,9 +476,9 @@ def signers(edition: kla.Edition) -> list[str | None]:
 
 
 def every_document(edition: kla.Edition) -> list[Listed]:
-    """Return a document of every kind, with every signature, of an early year."""
+    """Return a document of every kind, with every signature and mark, of an early year."""
     kinds = [kind.id for kind in edition.evidence_kinds]
-    return [(kind, signer, 2000) for kind in kinds for signer in signers(edition)]
+    return [(kind, signer, 2000, MARKS) for kind in kinds for signer in signers(edition)]
 
 
 @st.composite
@@ -475,8 +514,9 @@ def evaluated(
                     "date": "2024",
                     **({"signed_by": signer} if signer else {}),
                     **({"year": year} if year else {}),
+                    **dict.fromkeys(marks, True),
                 }
-                for kind, signer, year in documents[node_id]
+                for kind, signer, year, marks in documents[node_id]
             ],
         }
         for node_id, answer in data["answers"].items()

@@ -418,6 +418,7 @@ def refusals() -> Iterator[Case]:
         ("answer-counts-elsewhere", "several counts where one is asked for", {"answers": {"12.4": {"counts": {"standardised": 1}}}}, ["answer.wrong-form"]),
         ("answer-units-of-a-count", "units where a number of cases is asked for", {"answers": {"24A.1": {"units": {"part": 1, "whole": 2}}}}, ["answer.wrong-form"]),
         ("answer-signer", "a signature of nobody who signs", {"answers": {"1.3a": {"points": 1, "evidence": [{"kind": "budget", "title": "x", "signed_by": "nobody"}]}}}, ["edition.no-agency"]),
+        ("answer-marked", "a mark that is neither true nor false", {"answers": {"14.2": {"points": 1, "evidence": [{"kind": "data", "title": "x", "comparison": "ya"}]}}}, ["schema.type"]),
         ("answer-signed-year", "figures of a year that is none", {"answers": {"4.3": {"points": 1, "evidence": [{"kind": "data", "title": "x", "year": 23}]}}}, ["schema.too-small"]),
         ("answer-agency", "evidence of an agency that does not exist", {"answers": {"6.1": {"points": 1, "evidence": [{"kind": "decree", "title": "x", "agency": "nobody"}]}}}, ["edition.no-agency"]),
         ("scale-by-name", "a table by name where no file was read", {"scales": "table.yaml"}, ["scale.path"]),

@@ -91,7 +91,7 @@ def proof(
     }
 
 
-def doc(kind: str, title: str = "Dokumen", date: str | None = "2024-03-01", **more: str) -> Case:
+def doc(kind: str, title: str = "Dokumen", date: str | None = "2024-03-01", **more: object) -> Case:
     """Return a document as an answer lists it."""
     return {"kind": kind, "title": title, **({"date": date} if date else {}), **more}
 
@@ -104,9 +104,7 @@ def fitting(name: str, edition: Edition = E2024) -> list[Case]:
     groups: list[list[str]] = edition.nodes[name]["asks"]
     attributes = edition.plain["evidence"]["attributes"]
     kinds = [group[0] for group in groups if group[0] not in attributes]
-    if not {*kinds} - {*edition.plain["evidence"]["entries"]}:
-        kinds = ["data", *kinds]
-    documents = [doc(kind, f"Dokumen {name}") for kind in kinds]
+    documents = [doc(kind, f"Dokumen {name}") for kind in kinds or ["data"]]
     for group in groups:
         if group[0] in attributes:
             documents[0] |= has(attributes[group[0]])
@@ -115,6 +113,8 @@ def fitting(name: str, edition: Edition = E2024) -> list[Case]:
 
 def has(said: Case) -> Case:
     """Return what a document says that has an attribute."""
+    if said["marked"]:
+        return {said["marked"]: True}
     return {"signed_by": said["signed_by"]} if said["signed_by"] else {"year": 2023}
 
 
@@ -124,6 +124,7 @@ def unfitting(name: str, edition: Edition = E2024) -> list[Case]:
     asked = {kind for group in groups for kind in group}
     proof = edition.plain["evidence"]
     others = [kind for kind in proof["kinds"] if not {kind, proof["general"].get(kind)} & asked]
+    others = others or ["other"]  # where every kind fits, one that there is not
     return [doc(others[0], f"Lain {name}"), doc(others[-1], f"Lain {name}")]
 
 
@@ -138,14 +139,10 @@ def full(names: Sequence[str], *, without: Sequence[str] = ()) -> Case:
 def without_attributes(name: str) -> Iterator[tuple[str, list[Case]]]:
     """Yield the documents of a question with one attribute missing, or given to another kind."""
     whole = fitting(name)
-    for key, other in (("signed_by", "health"), ("year", 2024)):
+    others = {"signed_by": "health", "year": 2024, "comparison": False, "note": False}
+    for key, other in others.items():
         if key not in whole[0]:
             continue
-        entry = [one for one in whole[1:] if one["kind"] in E2024.plain["evidence"]["entries"]]
-        for one in entry:
-            rest = [other for other in whole[1:] if other is not one]
-            bare = {at: value for at, value in whole[0].items() if at != key}
-            yield f"{key}-of-{one['kind']}", [bare, *rest, {**one, key: whole[0][key]}]
         first = {at: value for at, value in whole[0].items() if at != key}
         yield key, [first, *whole[1:]]
         yield f"other-{key}", [{**first, key: other}, *whole[1:]]

@@ -99,9 +99,8 @@ def edition_of(folder: Path) -> Edition:
             "general": {
                 one["id"]: one["counts_as"] for one in proof.get("kinds", []) if "counts_as" in one
             },
-            "entries": [one["id"] for one in proof.get("kinds", []) if one.get("entry")],
             "attributes": {
-                one["id"]: {"signed_by": one.get("signed_by")}
+                one["id"]: {"signed_by": one.get("signed_by"), "marked": one.get("marked")}
                 for one in proof.get("attributes", [])
             },
             "period": {key: int(proof["period"][key]) for key in ("first", "last")}
@@ -319,14 +318,16 @@ def is_backed(edition: Edition, profile: Case, name: str) -> bool:
         kind = one["kind"]
         names = {kind} if kind in asked else {proof["general"].get(kind, kind)}
         shown |= names
-        fitting = asked - set(attributes) - set(proof["entries"])
-        if names & fitting or not (fitting or kind in proof["entries"]):
+        fitting = asked - set(attributes)
+        if names & fitting or not fitting:
             shown |= {key for key, said in attributes.items() if shows(edition, profile, one, said)}
     return bool(documents) and all(shown & set(group) for group in groups)
 
 
 def shows(edition: Edition, profile: Case, document: Case, said: Case) -> bool:
-    """Tell whether a document has an attribute: who signed it, or figures of an earlier year."""
+    """Tell whether a document has an attribute: a signature, a mark, or an earlier year."""
+    if said["marked"]:
+        return document.get(said["marked"]) is True
     if said["signed_by"]:
         return bool(document.get("signed_by") == said["signed_by"])
     period, round_ = edition.plain["evidence"]["period"], profile.get("year")

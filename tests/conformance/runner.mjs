@@ -131,22 +131,24 @@ function knownPoints(edition, profile, options) {
 
 // --- Evidence: what stays known if only backed points count ---
 
-function isBacked({ evidence: { general, attributes, entries, period }, rounds }, { year = null }, node, answer) {
+function isBacked({ evidence: { general, attributes, period }, rounds }, { year = null }, node, answer) {
   const documents = answer?.evidence ?? [];
   const asked = new Set(node.asks.flat());
   const own = Object.entries(attributes).filter(([id]) => asked.has(id));
   // The last year that is looked at; a document may have figures of an earlier one.
   const known = period !== null && (year === null || rounds.includes(year));
   const last = known ? period.last : (year ?? Infinity) - 1;
-  const has = (document, { signed_by: signer }) =>
-    signer ? document.signed_by === signer : (document.year ?? Infinity) < last;
+  const has = (document, { signed_by: signer, marked }) => {
+    if (marked) return document[marked] === true;
+    return signer ? document.signed_by === signer : (document.year ?? Infinity) < last;
+  };
   const shown = new Set();
   for (const document of documents) {
     // A kind is a more general one as well, where it is not asked for by its own name.
     const kind = asked.has(document.kind) ? document.kind : (general[document.kind] ?? document.kind);
     shown.add(kind);
-    const fitting = [...asked].filter((id) => !entries.includes(id) && !(id in attributes));
-    if (fitting.length > 0 ? !fitting.includes(kind) : entries.includes(kind)) continue;
+    const fitting = [...asked].filter((id) => !(id in attributes));
+    if (fitting.length > 0 && !fitting.includes(kind)) continue;
     for (const [id, said] of own) if (has(document, said)) shown.add(id);
   }
   return documents.length > 0 && node.asks.every((group) => group.some((id) => shown.has(id)));

@@ -266,7 +266,7 @@ def lacking(profile: Profile, question: str) -> tuple[tuple[str, ...], ...]:
     if required is None:
         return ()
     documents = answer.evidence if answer else ()
-    listed = [(document.kind, document.signed_by, document.year) for document in documents]
+    listed = [(one.kind, one.signed_by, one.year, one.marks) for one in documents]
     return required.missing(evidence_shown(edition, question, listed, profile.year))
 
 

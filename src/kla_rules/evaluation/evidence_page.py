@@ -82,7 +82,7 @@ def _item(page: Page, result: "Evaluation", item: "MissingEvidence") -> str:
     strange = [
         kind
         for kind in item.listed
-        if not evidence_shown(edition, item.node.id, [(kind, None, None)])
+        if not evidence_shown(edition, item.node.id, [(kind, None, None, ())])
     ]
     listed = ""
     if strange and item.groups:

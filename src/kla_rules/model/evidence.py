@@ -1,6 +1,6 @@
 """Evidence: which documents a question asks for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
@@ -25,11 +25,9 @@ class EvidenceKind(Kind):
         id, title, definition: as of every kind.
         counts_as: id of a more general kind that it is as well, where a question does not ask for
             it by its own name; "" where there is none.
-        is_entry: it is written into the sheet and no document, so no attribute is looked for on it.
     """
 
     counts_as: str = ""
-    is_entry: bool = False
 
 
 @frozen(repr=False, eq=False)
@@ -40,6 +38,7 @@ class EvidenceAttribute(Data):
         id, title, definition: its name, as what is missing is told, and what belongs to it.
         signed_by: id of the agency, or of another office, that signs the document; "" for none.
         earlier_year: the figures are of a year before the last that is looked at.
+        marked: what the document is marked with: "comparison" or "note"; "" for neither.
     """
 
     id: str
@@ -47,6 +46,7 @@ class EvidenceAttribute(Data):
     definition: Text
     signed_by: str = ""
     earlier_year: bool = False
+    marked: str = ""
 
 
 @frozen(repr=False, eq=False)
@@ -94,8 +94,8 @@ class EvidencePeriod(Data):
     notes: tuple[Text, ...] = ()
 
 
-# Of a document its kind, who signed it, and the year that its figures are of.
-Listed = tuple[str, str | None, int | None]
+# Of a document its kind, who signed it, the year that its figures are of, and its marks.
+Listed = tuple[str, str | None, int | None, Collection[str]]
 
 
 def evidence_shown(
@@ -105,7 +105,7 @@ def evidence_shown(
 
     A kind shows itself and, where the question does not ask for it by its own name, what it counts
     as. An attribute counts of a document that fits, or of any where no kind of document is asked
-    for; an entry in the sheet is no document.
+    for.
 
     Args:
         edition: what asks.
@@ -115,29 +115,34 @@ def evidence_shown(
 
     >>> import kla_rules as kla
     >>> sheet = kla.edition("kla-2024")
-    >>> sorted(evidence_shown(sheet, "1.3a", [("budget", "planning", None)]))
+    >>> sorted(evidence_shown(sheet, "1.3a", [("budget", "planning", None, ())]))
     ['document', 'signed-by-planning']
     """
     required = edition.evidence.get(question)
     asked = {name for group in (required.groups if required else ()) for name in group}
     attributes = [one for one in edition.evidence_attributes if one.id in asked]
-    entries = {kind.id for kind in edition.evidence_kinds if kind.is_entry}
-    fitting = asked - entries - {one.id for one in attributes}
+    fitting = asked - {one.id for one in attributes}
     general = {kind.id: kind.counts_as for kind in edition.evidence_kinds}
     last = last_year_looked_at(edition, round_)
     shown: set[str] = set()
-    for kind, signed_by, year in documents:
+    for kind, signed_by, year, marks in documents:
         kinds = {kind if kind in asked else general.get(kind) or kind} & asked
         shown |= kinds
-        if kinds & fitting or not (fitting or kind in entries):
-            shown |= {one.id for one in attributes if _has(one, signed_by, year, last)}
+        if kinds & fitting or not fitting:
+            shown |= {one.id for one in attributes if _has(one, signed_by, year, marks, last)}
     return frozenset(shown)
 
 
 def _has(
-    attribute: EvidenceAttribute, signed_by: str | None, year: int | None, last: int | None
+    attribute: EvidenceAttribute,
+    signed_by: str | None,
+    year: int | None,
+    marks: Collection[str],
+    last: int | None,
 ) -> bool:
     """Return whether a document has an attribute; `last` is the last year that is looked at."""
+    if attribute.marked:
+        return attribute.marked in marks
     if attribute.earlier_year:
         return year is not None and (last is None or year < last)
     return signed_by == attribute.signed_by

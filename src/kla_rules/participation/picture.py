@@ -240,7 +240,7 @@ def _suggestion(season: ForumRecords, rule: ForumQuestion) -> Suggestion:
         if record.document is not None and not named.isdisjoint(_names(record))
     )
     evidence = edition.evidence.get(rule.id)
-    listed = ((kind, None, None) for kind in kinds)  # a record says neither who signed nor a year
+    listed = ((kind, None, None, ()) for kind in kinds)  # a record says no more of it
     shown = evidence_shown(edition, rule.id, listed)
     needed = evidence.missing(shown) if evidence is not None else ()
     # What the question asks for besides, such as a matrix, no record stands for.

@@ -72,6 +72,8 @@ class Evidence(Data):
         digest: SHA-256 of the file, or None.
         signed_by: id of the agency, or of another office, that signed it, or None.
         year: the year that its figures are of, the earliest where it has several, or None.
+        comparison: it has the figure to compare with, or the denominator; None is not said.
+        note: the note field of the sheet is filled in for it; None is not said.
     """
 
     kind: str
@@ -81,6 +83,14 @@ class Evidence(Data):
     digest: str | None = None
     signed_by: str | None = None
     year: int | None = None
+    comparison: bool | None = None
+    note: bool | None = None
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Return what the document is marked with: "comparison", "note"."""
+        said = {"comparison": self.comparison, "note": self.note}
+        return tuple(name for name, holds in said.items() if holds)
 
 
 @frozen(repr=False, eq=False)
@@ -180,7 +190,10 @@ class Answer(Data):
         return canonical(self.to_dict())
 
 
-_EVIDENCE: Final = ("kind", "title", "date", "agency", "signed_by", "year", "digest")
+_EVIDENCE: Final = (
+    *("kind", "title", "date", "agency", "signed_by", "year", "comparison", "note"),
+    "digest",
+)
 
 
 def answer_of(rule: Mapping[str, Any], place: Place) -> Answer:

@@ -268,11 +268,14 @@ class _Documents:
         return tuple(self._document(document) for document in listed)
 
     def _document(self, rule: Any) -> Evidence:  # noqa: ANN401 - as above
-        _sized(rule, _MAPS, len(_FORMS) + 1)
-        texts, year = {}, None
+        _sized(rule, _MAPS, len(_FORMS) + len(_MARKS) + 1)
+        texts: dict[Any, Any] = {}
+        others: dict[Any, Any] = {}
         for key, value in rule.items():
-            if key == "year" and type(value) is int and value in _YEARS:
-                year = value
+            if (key == "year" and type(value) is int and value in _YEARS) or (
+                key in _MARKS and type(value) is bool
+            ):
+                others[key] = value
                 continue
             form = _FORMS.get(key)
             text = value if type(value) is str else _dated(key, value)
@@ -285,7 +288,7 @@ class _Documents:
             _doubt()
         if any(texts[key] not in self.offices[key] for key in self.offices if key in texts):
             _doubt()
-        return Evidence(year=year, **texts)
+        return Evidence(**texts, **others)
 
 
 def _dated(key: Any, value: Any) -> str:  # noqa: ANN401 - as above
@@ -309,4 +312,5 @@ _FORMS: Final = {
     "digest": re.compile(r"[0-9a-f]{64}\Z"),
 }
 _YEARS: Final = range(1900, 2101)
+_MARKS: Final = frozenset({"comparison", "note"})
 _MOST_LISTED: Final = 100

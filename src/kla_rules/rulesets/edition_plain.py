@@ -115,8 +115,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
             for tier in edition.unit_tiers
         ],
         "evidence_kinds": [
-            _kind(kind) | {"counts_as": kind.counts_as or None, "entry": kind.is_entry}
-            for kind in edition.evidence_kinds
+            _kind(kind) | {"counts_as": kind.counts_as or None} for kind in edition.evidence_kinds
         ],
         "evidence_attributes": [
             {
@@ -124,6 +123,7 @@ def edition_to_dict(edition: Edition) -> dict[str, Any]:
                 "definition": one.definition.to_dict(),
                 "signed_by": one.signed_by or None,
                 "earlier_year": one.earlier_year,
+                "marked": one.marked or None,
             }
             for one in edition.evidence_attributes
         ],

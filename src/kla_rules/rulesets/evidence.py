@@ -91,7 +91,6 @@ def evidence_kinds_of(rule: Rule) -> tuple[EvidenceKind, ...]:
             text_of(kind["title"]),
             text_of(kind["definition"]),
             kind.get("counts_as", ""),
-            kind.get("entry", False),
         )
         for kind in rule.get("kinds", ())
     )
@@ -106,6 +105,7 @@ def attributes_of(rule: Rule) -> tuple[EvidenceAttribute, ...]:
             text_of(one["definition"]),
             one.get("signed_by", ""),
             one.get("earlier_year", False),
+            one.get("marked", ""),
         )
         for one in rule.get("attributes", ())
     )

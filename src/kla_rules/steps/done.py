@@ -128,11 +128,12 @@ def _proof(evaluation: "Evaluation", question: str) -> list[dict[str, Any]]:
         return documents
     # One document with every attribute, of a kind that is asked for where one is.
     required = edition.evidence[question].groups
-    fitting = [kind.id for kind in edition.evidence_kinds if not kind.is_entry]
-    kind = next((group[0] for group in required if group[0] in fitting), fitting[0])
+    kind = next((group[0] for group in required if group[0] in kinds), kinds[0])
     document: dict[str, Any] = {"kind": kind, "title": title}
     for one in had:
-        if one.earlier_year:
+        if one.marked:
+            document[one.marked] = True
+        elif one.earlier_year:
             document["year"] = (last_year_looked_at(edition, evaluation.year) or _ANY_YEAR) - 1
         else:
             document["signed_by"] = one.signed_by
