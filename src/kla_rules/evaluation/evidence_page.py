@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 _LARGEST: Final = 4
+_INFERRED: Final = "I"
 
 
 def evidence(page: Page, result: "Evaluation", *, whole: bool) -> None:
@@ -43,10 +44,9 @@ def evidence(page: Page, result: "Evaluation", *, whole: bool) -> None:
         return
     if result.edition.evidence:
         grades = {requirement.provenance.grade for requirement in result.edition.evidence.values()}
-        sentences = [page.say("evidence-grade", grades=sorted(grades))]
-        if "I" in grades:
-            sentences.append(page.say("evidence-inferred"))
-        page.paragraph(*sentences)
+        named = sorted(grades - {_INFERRED})
+        key = "evidence-grades" if _INFERRED in grades else "evidence-grade"
+        page.paragraph(page.say(key if named else "evidence-inferred", named=named))
     if sum(group.at_risk_thousandths for group in summary.missing) > summary.at_risk_thousandths:
         page.paragraph(page.say("evidence-once", at_risk=summary.at_risk_thousandths))
     page.line(page.say("evidence-missing"))
