@@ -73,8 +73,8 @@ def test_an_answer_in_a_form_that_a_question_no_longer_takes_is_kept_and_never_r
     assert {**result.profile.to_dict()["answers"][node]} == answer
     (note,) = [note for note in result.notes if note.id.startswith("answer.")]
     assert (note.id, note.node) == ("answer.form-gone", node)
-    assert "write one of points, option, fraction" in note.text("en")
-    assert "sebagai gantinya" in note.text("id")
+    assert "answer with one of: points, option, fraction" in note.text("en")
+    assert "jawablah dengan salah satu dari: points, option, fraction" in note.text("id")
 
 
 def test_a_form_that_never_fitted_is_refused_also_where_the_subject_was_corrected() -> None:
