@@ -65,7 +65,7 @@ def test_the_three_figures_and_what_is_missing_by_agency() -> None:
     text = " ".join(result.explain("en").split())
     assert f"{english(ONE + TWO + 2.5)} points are claimed, {english(ONE)} are backed" in text
     assert f"{english(TWO + 2.5)} are at risk" in text
-    assert "with grade B" in text
+    assert "B where the source names it beside the question, I where it is inferred" in text
     assert "missing: matrix, and document or data (grade B)" in text
 
 
