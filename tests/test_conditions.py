@@ -162,6 +162,15 @@ YEARS = (Reading(Decimal("17.5"), 2017), Reading(16, 2018), Reading(16, 2019))
             None,
             None,
         ),
+        # A stray reading under another definition takes nothing from a known trend.
+        ((Reading(16, 2017, "x"), Reading(9, 2018, "y"), Reading(18, 2019, "x")), True, False),
+        ((Reading(16, 2017, "x"), Reading(18, 2018, "x"), Reading(9, 2019, "y")), True, False),
+        # Of two that are known, the one that reaches furthest is the trend.
+        (
+            (Reading(1, 2016, "x"), Reading(2, 2017, "x"), Reading(9, 2018, "y"), Reading(8, 2019, "y")),
+            False,
+            True,
+        ),
         ((Reading(year=2018, part=5, whole=10, unknown=3), Reading(60, 2019)), None, None),
         ((Reading(year=2018, part=5, whole=10, unknown=3), Reading(80, 2019)), None, False),
         ((Reading(year=2018, part=5, whole=10, unknown=3), Reading(81, 2019)), True, False),

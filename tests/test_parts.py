@@ -30,7 +30,7 @@ FIGURES = {
     "number", "of", "option", "other", "outcome", "period", "places", "points", "policy", "questions", "questions_sum",
     "ratio", "reaching", "recurrence", "replaced_by", "replaces", "requirements", "responsible", "roles", "rounds", "scope",
     "scopes", "share", "signed_by", "source", "sources", "stages", "steps", "supporting", "themes",
-    "title_grade", "trend", "was", "when",
+    "third", "title_grade", "trend", "was", "when", "whole_floor",
 }  # fmt: skip
 SCHEMAS = {
     "edition": "edition", "sources": "sources", "agencies": "agencies", "evidence": "evidence",

@@ -258,7 +258,8 @@ def test_units_cost_less_than_doing_a_step_everywhere() -> None:
     given = {**whole.to_dict()["answers"], **points}
     data = {**whole.to_dict(), "answers": given}
     plain = kla.evaluate(kla.Profile.from_dict(data), NEAR, assume="proportional")
-    assert plain.low_thousandths == CITY.low_thousandths
+    # Each range that is printed is cut by less than a thousandth; the sum is not.
+    assert 0 <= CITY.low_thousandths - plain.low_thousandths < len(points)
     assert madya().effort < kla.plan(plain, "madya", locked=OFFICES).effort
 
 

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from kla_rules.core.points import (
     LARGEST,
     as_json,
+    cut,
     decimal,
+    exact_decimal,
+    exact_thousandths,
     hundredths,
     is_exact,
     number,
@@ -89,6 +92,21 @@ def test_the_decimal_context_of_the_caller_changes_nothing(value: Decimal) -> No
         context.prec = 3
         narrow = thousandths(value)
     assert narrow == thousandths(value)
+
+
+@given(st.fractions(0, 1000), st.integers(1, 60), st.integers(0, 10**6))
+def test_exact_thousandths_lose_nothing_and_are_integers_wherever_they_can_be(
+    part: Fraction, parts: int, maximum: int
+) -> None:
+    exact = exact_thousandths(part, parts, maximum)
+    assert exact == part * maximum / parts
+    assert isinstance(exact, int) is (exact == int(exact))
+    assert cut(exact) <= exact < cut(exact) + 1
+
+
+def test_exact_points_are_written_out_with_all_their_digits() -> None:
+    assert exact_decimal(exact_thousandths(Decimal("14.00049"))) == Decimal("14.00049")
+    assert exact_decimal(600_500) == Decimal("600.5")
 
 
 def test_numbers_are_written_as_each_language_writes_them() -> None:

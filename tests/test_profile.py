@@ -102,10 +102,15 @@ def test_what_a_profile_does_not_say_is_none() -> None:
     assert [note.id for note in profile.notes] == ["profile.no-year", "profile.no-stage"]
 
 
-def test_finer_points_are_rounded_half_even_and_noted() -> None:
+def test_points_of_more_digits_keep_them_and_are_noted() -> None:
     data = {"year": 2024, "stage": "self", "points": {"K1": Decimal("14.0005"), "K2": 0.1 + 0.2}}
     profile = kla.Profile.from_dict(data)
-    assert profile.points == {"K1": Decimal(14), "K2": Decimal("0.3")}
+    assert profile.points == {"K1": Decimal("14.0005"), "K2": Decimal("0.30000000000000004")}
+    assert [profile.values_thousandths[TREE.positions[name]] for name in ("K1", "K2")] == [
+        14_000,
+        300,
+    ]
+    assert kla.Profile.from_dict(profile.to_dict()) == profile
     assert [note.id for note in profile.notes] == ["points.rounded"] * 2
     assert profile.notes[0].text("en").startswith("The points of K1 were given as 14.0005")
 

@@ -168,15 +168,56 @@ def rounding() -> Iterator[Case]:
     ):
         notes = ["points.rounded"]
         yield case(
-            f"rounding-{value}", "more than three decimals: half-even, noted",
+            f"rounding-{value}", "more than three decimals: cut to be shown, noted",
             {"points": {"K1": value}}, nodes=["K1"], notes=notes,
         )  # fmt: skip
-    profile = {"points": {"total": floor("madya", 0.0005)}}
-    yield case("rounding-at-a-floor", "rounds down to the floor", profile, notes=["points.rounded"])
-    profile = {"points": {"total": floor("madya", 0.0006)}}
-    yield case(
-        "rounding-over-a-floor", "rounds up over the floor", profile, notes=["points.rounded"]
+    for level in E2024.plain["levels"]:
+        for digits in (-0.0006, -0.0004, 0.0004, 0.0006):
+            for name, points in beside(level["floor"], digits):
+                for policy in ("floor_inclusive", "floor_exclusive"):
+                    yield case(
+                        f"rounding-{level['id']}-{digits}-{name}-{policy.removeprefix('floor_')}",
+                        "beside a floor by less than a thousandth: all digits decide",
+                        {"points": points}, options={"edge_policy": policy}, notes=noted(points),
+                    )  # fmt: skip
+
+
+def beside(bar: float, digits: float) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield points at each layer that come to a floor, but for some digits beyond thousandths."""
+    total = exact(bar) + exact(digits)
+    yield "total", {"total": number(total)}
+    for rank in ("cluster", "indicator", "question"):
+        names = [name for name, one in E2024.nodes.items() if one["rank"] == rank]
+        left, points = total, {}
+        for name in names:
+            under_cap = E2024.nodes[name]["maximum"] and not capped(name)
+            points[name] = min(left, E2024.most[name]) if under_cap else Fraction(0)
+            left -= points[name]
+        # The digits of one figure as those of three: none of them alone is beside the floor.
+        first, second, third = [name for name, value in points.items() if value > 1][:3]
+        third_of = Fraction(round(digits * 10**7 / 3), 10**7)
+        last = [name for name, value in points.items() if value > 1][-1]
+        points[last] -= exact(digits)
+        points[first] += -1 + third_of
+        points[second] += -1 + third_of
+        points[third] += -1 + exact(digits) - 2 * third_of
+        for name in [name for name, value in points.items() if value + 3 <= E2024.most[name]][:1]:
+            points[name] += 3
+        yield rank, {name: number(value) for name, value in points.items()}
+
+
+def capped(name: str) -> bool:
+    """Tell whether a question stands below a cap."""
+    return any(
+        name in one["children"] and sum(E2024.most[c] for c in one["children"]) > E2024.most[above]
+        for above, one in E2024.nodes.items()
+        if one["rank"] == "indicator"
     )
+
+
+def noted(points: dict[str, float]) -> list[str]:
+    """Return the note on figures of more digits than thousandths, where there is one."""
+    return ["points.rounded"] if any(exact(one) * 1000 % 1 for one in points.values()) else []
 
 
 def answers(rng: random.Random) -> Iterator[Case]:

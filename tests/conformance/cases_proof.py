@@ -18,6 +18,7 @@ from conformance.reckoning import (
     Edition,
     backed_points,
     bounds,
+    cut_total,
     edition_for,
     exact,
     expected,
@@ -74,7 +75,9 @@ def proof(
     backed = backed_points(under, whole, claimed)
     low = {"claimed": claimed, "backed": backed}
     expect = expected(whole, options, nodes or [], overlays)
-    expect["evidence"] = {key: number(bounds(under, "total", one)[0]) for key, one in low.items()}
+    expect["evidence"] = {
+        key: number(cut_total(under, bounds(under, "total", one)[0])) for key, one in low.items()
+    }
     if notes is not None:
         invented = [*overlays, whole.get("scales", {})]
         if any(one.get("illustrative") for one in invented):

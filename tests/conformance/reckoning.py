@@ -89,6 +89,7 @@ def edition_of(folder: Path) -> Edition:
                 "id": level["id"],
                 "floor": number(level["floor"]),
                 "includes_floor": level.get("includes_floor") == "true",
+                "whole_floor": number(level["whole_floor"]),
             }
             for level in rule["levels"]
         ],
@@ -225,11 +226,19 @@ def unsound(edition: Edition, base: Edition) -> list[str]:
 
 def half_even(value: Fraction) -> Fraction:
     """Round to three decimals, ties to the even thousandth."""
-    scaled = value * 1000
-    floor = scaled.numerator // scaled.denominator
-    rest = scaled - floor
-    up = rest > Fraction(1, 2) or (rest == Fraction(1, 2) and floor % 2 == 1)
-    return Fraction(floor + up, 1000)
+    return Fraction(round(value * 1000), 1000)
+
+
+def cut(value: Fraction) -> Fraction:
+    """Return what is shown of points: three decimals, what is beyond them cut off."""
+    return Fraction(value * 1000 // 1, 1000)
+
+
+def cut_total(edition: "Edition", value: Fraction) -> Fraction:
+    """Return what is shown of a total: what is above a floor is never shown as the floor."""
+    shown = cut(value)
+    floors = [exact(level["floor"]) for level in edition.plain["levels"]]
+    return shown + Fraction(1, 1000) if shown != value and shown in floors else shown
 
 
 Known = Mapping[str, Ends]
@@ -238,7 +247,7 @@ Known = Mapping[str, Ends]
 def known_points(edition: Edition, profile: Case, assume: str | None) -> dict[str, Ends]:
     """Return the fewest and the most points by node, where anything is known of it itself."""
     points = profile.get("points", {})
-    known = {name: (half_even(exact(value)),) * 2 for name, value in points.items()}
+    known = {name: (min(exact(value), edition.most[name]),) * 2 for name, value in points.items()}
     # What the profile brings stands nearer to its answers than an overlay.
     tables = {**edition.tables, **profile.get("scales", {}).get("scales", {})}
     for name, answer in profile.get("answers", {}).items():
@@ -248,9 +257,9 @@ def known_points(edition: Edition, profile: Case, assume: str | None) -> dict[st
             whole = answer["units"]["whole"]
             forms = [{"value": Fraction(100 * one, whole)} for one in (part, part + unknown)]
         points = [answered(edition, name, one, tables.get(name, {}), assume) for one in forms]
-        rounded = sorted(half_even(one) for one in points if one is not None)
-        if len(rounded) == len(forms):
-            known[name] = rounded[0], rounded[-1]
+        reckoned = sorted(min(one, edition.most[name]) for one in points if one is not None)
+        if len(reckoned) == len(forms):
+            known[name] = reckoned[0], reckoned[-1]
     return known
 
 
@@ -352,7 +361,7 @@ def backed_points(edition: Edition, profile: Case, claimed: Known) -> dict[str, 
         else:
             question = edition.nodes[name]["rank"] == "question"
             stays = question and is_backed(edition, profile, name)
-        if stays or own[0] == 0:
+        if stays or own[1] == 0:
             kept[name] = own
             return own[0]
         return below
@@ -518,17 +527,19 @@ def compared(when: Case, ends: Ends | None) -> Truth:
 
 
 def trend(readings: list[Case], direction: str) -> Truth:
-    """Compare the two latest years, by readings of one definition."""
-    years = sorted({one["year"] for one in readings if one["year"] is not None})
-    if len(years) < 2:
-        return UNKNOWN
-    before, after = (
-        {one.get("definition"): ends_of(one) for one in readings if one["year"] == year}
-        for year in years[-2:]
-    )
+    """Compare the two latest years of each definition that has two; those that end last count."""
+    by_definition: dict[Any, dict[int, Ends]] = {}
+    for one in readings:
+        if one["year"] is not None:
+            by_definition.setdefault(one.get("definition"), {})[one["year"]] = ends_of(one)
+    several = [years for years in by_definition.values() if len(years) > 1]
+    last = max((max(years) for years in several), default=None)
     found = set()
-    for definition in before.keys() & after.keys():
-        (low, high), (later_low, later_high) = before[definition], after[definition]
+    for years in several:
+        before, after = sorted(years)[-2:]
+        if after != last:
+            continue
+        (low, high), (later_low, later_high) = years[before], years[after]
         rising = later_low > high, later_high > low
         falling = later_high < low, later_low < high
         found.add({"rising": rising, "falling": falling}[direction])
@@ -579,7 +590,9 @@ def edges(edition: Edition, ends: Ends, year: int | None, truths: Mapping[str, T
             levels(edition, (points, points), one, year, truths)[-1]
             for one in ("floor_inclusive", "floor_exclusive")
         }
-        if len(readings) > 1:
+        third = whole_reading(edition, points, year, truths)
+        key = "edge" if len(readings) > 1 else "gap"
+        if len(readings | {third}) > 1:
             below = [one["id"] for one in edition.plain["levels"] if exact(one["floor"]) <= points]
             asked = [
                 one["id"]
@@ -587,8 +600,26 @@ def edges(edition: Edition, ends: Ends, year: int | None, truths: Mapping[str, T
                 if one["level"] in below and edition.binds(one, year)
             ]
             settled = all(truths[name][0] for name in asked)
-            found.add("level.edge" if settled else "level.edge-open")
+            found.add(f"level.{key}" if settled else f"level.{key}-open")
     return sorted(found)
+
+
+def whole_reading(
+    edition: Edition, points: Fraction, year: int | None, truths: Mapping[str, Truth]
+) -> str | None:
+    """Return the highest level whose whole floor is reached, if all that may be met is met."""
+    reached = None
+    for level in edition.plain["levels"]:
+        for one in edition.requirements:
+            if (
+                one["level"] == level["id"]
+                and edition.binds(one, year)
+                and not truths[one["id"]][1]
+            ):
+                return reached
+        if points >= exact(level["whole_floor"]):
+            reached = level["id"]
+    return reached
 
 
 def edition_for(profile: Case) -> Edition:
@@ -612,10 +643,45 @@ def known_notes(profile: Case, options: Case, overlays: Sequence[Case] = ()) -> 
     """Return the notes on floors and on its round that a profile gets."""
     edition = laid(edition_for(profile), overlays)
     known, claimed, truths = standing(edition, profile, options)
-    ends = bounds(edition, "total", known, claimed)
-    year = profile.get("year")
-    noted = any(one["year"] == year and "notes" in one for one in ROUNDS)
-    return [*edges(edition, ends, year, truths), *(["profile.round"] if noted else [])]
+    ends, year = bounds(edition, "total", known, claimed), profile.get("year")
+    policy: str = options.get("edge_policy") or edition.plain["edge_policy"]
+
+    def possible(ends: Ends) -> list[str | None]:
+        return levels(edition, ends, policy, year, truths)
+
+    found = edges(edition, ends, year, truths)
+    if any(one["year"] == year and "notes" in one for one in ROUNDS):
+        found.append("profile.round")
+    sums = [(half_even(ends[0]), half_even(ends[1]))]
+    if known is claimed:
+        figures = {name: (half_even(low), half_even(high)) for name, (low, high) in known.items()}
+        sums.append(bounds(edition, "total", figures))
+    if any(possible(rounded) != possible(ends) for rounded in sums):
+        found.append("level.rounding")
+    here = possible(bounds(edition, "total", claimed))
+    if not all(set(here) <= set(possible(alone)) for alone in layers(edition, claimed)):
+        found.append("level.layers")
+    return found
+
+
+def layers(edition: Edition, claimed: Known) -> list[Ends]:
+    """Return what each rank alone gives for the total; none where no figure stands above another."""
+
+    def stacked(name: str, above: bool) -> bool:
+        if above and name in claimed:
+            return True
+        below = edition.nodes[name]["children"]
+        single = name in claimed and claimed[name][0] == claimed[name][1]
+        return any(stacked(child, above or single) for child in below)
+
+    if not stacked("total", above=False):
+        return []
+    ranks = {edition.nodes[name]["rank"] for name in claimed}
+    alone = [
+        {name: ends for name, ends in claimed.items() if edition.nodes[name]["rank"] == rank}
+        for rank in sorted(ranks)
+    ]
+    return [bounds(edition, "total", one) for one in alone]
 
 
 def expected(profile: Case, options: Case, nodes: list[str], overlays: Sequence[Case] = ()) -> Case:
@@ -624,13 +690,19 @@ def expected(profile: Case, options: Case, nodes: list[str], overlays: Sequence[
     low, high = bounds(edition, "total", known, claimed)
     policy: str = options.get("edge_policy") or edition.plain["edge_policy"]
     possible = levels(edition, (low, high), policy, profile.get("year"), truths)
-    ends = {name: [number(end) for end in bounds(edition, name, known, claimed)] for name in nodes}
+    ends = {
+        name: [
+            number(cut_total(edition, end) if name == "total" else cut(end))
+            for end in bounds(edition, name, known, claimed)
+        ]
+        for name in nodes
+    }
     met = {
         name: surely if surely == possibly else None for name, (surely, possibly) in truths.items()
     }
     return {
-        "score": number(low),
-        "score_range": [number(low), number(high)],
+        "score": number(cut_total(edition, low)),
+        "score_range": [number(cut_total(edition, end)) for end in (low, high)],
         "level": possible[0],
         "levels_possible": possible,
         "determined": len(possible) == 1,

@@ -7,7 +7,7 @@ const load = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), "
 const jsonFiles = (folder) =>
   readdirSync(new URL(folder, import.meta.url)).filter((name) => name.endsWith(".json")).sort();
 
-// --- Exact numbers: fractions {n, d} of BigInts with d > 0; points are BigInts of thousandths ---
+// --- Exact numbers: fractions {n, d} of BigInts with d > 0, points among them ---
 
 // JSON.parse gives doubles, but the shortest form of a double is the decimal that was written (up to
 // 15 significant digits, always). Tiny and huge numbers come in exponent form, such as 5e-7.
@@ -23,14 +23,23 @@ function exact(number) {
 
 const times = (a, b) => ({ n: a.n * b.n, d: a.d * b.d });
 const less = (a, b) => a.n * b.d < b.n * a.d;
+const equal = (a, b) => a.n * b.d === b.n * a.d;
+const lesser = (a, b) => (less(a, b) ? a : b);
+const greater = (a, b) => (less(a, b) ? b : a);
+// Over the larger denominator where it is a multiple of the other: long sums stay short.
+const plus = (a, b) => (a.d % b.d === 0n ? { n: a.n + b.n * (a.d / b.d), d: a.d } : { n: a.n * b.d + b.n * a.d, d: a.d * b.d });
+const minus = (a, b) => plus(a, { n: -b.n, d: b.d });
+const zero = { n: 0n, d: 1n };
 
-// A fraction in thousandths, ties to the even one.
-function thousandths({ n, d }) {
-  const scaled = n * 1000n;
-  let low = scaled / d;
-  if (scaled < low * d) low -= 1n; // BigInt division goes towards zero, this goes down
-  const twice = 2n * (scaled - low * d);
-  return twice > d || (twice === d && low % 2n !== 0n) ? low + 1n : low;
+// What is shown of points: whole thousandths, what is beyond them cut off.
+const shownPoints = ({ n, d }) => (n * 1000n) / d;
+
+// The same of a total: what is above a floor is never shown as the floor.
+function shownTotal(edition, points) {
+  const shown = shownPoints(points);
+  const digits = shown * points.d !== points.n * 1000n;
+  const onFloor = edition.levels.some(({ floor }) => shownPoints(exact(floor)) === shown);
+  return digits && onFloor ? shown + 1n : shown;
 }
 
 // --- Overlays: the edition with what is laid over it; cases that have `expect` have no conflicts ---
@@ -50,10 +59,10 @@ function laidOver(base, overlays) {
 
 // Maxima sum, but for those of questions under a cap; an error here is a case that should not be.
 function checkSums(edition, base) {
-  const sum = ({ nodes }, ids) => ids.reduce((total, id) => total + thousandths(exact(nodes[id].maximum ?? 0)), 0n);
+  const sum = ({ nodes }, ids) => ids.reduce((total, id) => total + shownPoints(exact(nodes[id].maximum ?? 0)), 0n);
   for (const [id, { maximum, children }] of Object.entries(edition.nodes)) {
     if (maximum === null || children.length === 0) continue;
-    const [most, parts] = [thousandths(exact(maximum)), sum(edition, children)];
+    const [most, parts] = [shownPoints(exact(maximum)), sum(edition, children)];
     const capped = sum(base, children) > sum(base, [id]);
     const open = children.some((child) => edition.nodes[child].maximum === null);
     if (open || capped ? (open ? parts > most : parts < most) : parts !== most) throw new Error(`${id} does not sum`);
@@ -98,7 +107,7 @@ function pointsOfAnswer(answer, node, scale, options) {
   throw new Error(`an answer of no known form: ${JSON.stringify(answer)}`);
 }
 
-// The fewest and the most points of an answer, in thousandths, or null where they are unknown.
+// The fewest and the most points of an answer, or null where they are unknown.
 function endsOfAnswer(answer, node, scale, options) {
   let forms = [answer, answer];
   if (Object.hasOwn(answer, "units")) {
@@ -107,8 +116,7 @@ function endsOfAnswer(answer, node, scale, options) {
   }
   const points = forms.map((form) => pointsOfAnswer(form, node, scale, options));
   if (points.includes(null)) return null;
-  const [one, other] = points.map(thousandths);
-  return one < other ? [one, other] : [other, one];
+  return [points.reduce(lesser), points.reduce(greater)];
 }
 
 // The fewest and the most points that are known, by node: [n, n] where they are known outright. The page does not say which of two statements about one
@@ -118,9 +126,11 @@ function knownPoints(edition, profile, options) {
   const say = (id, points) => {
     if (!edition.nodes[id]) throw new Error(`no node ${id}`);
     if (known.has(id)) throw new Error(`points and an answer for ${id}`);
-    known.set(id, points);
+    // Digits beyond the maximum of a node are none; where it is not known, bounds() has it from above.
+    const { maximum } = edition.nodes[id];
+    known.set(id, points && maximum !== null ? points.map((end) => lesser(end, exact(maximum))) : points);
   };
-  for (const [id, points] of Object.entries(profile.points ?? {})) say(id, Array(2).fill(thousandths(exact(points))));
+  for (const [id, points] of Object.entries(profile.points ?? {})) say(id, Array(2).fill(exact(points)));
   // The profile's `scales` is an object with `scales` of its own; its tables replace those of overlays whole.
   const table = { ...edition.tables, ...profile.scales?.scales };
   for (const [id, answer] of Object.entries(profile.answers ?? {})) {
@@ -159,18 +169,18 @@ function backedOf(edition, profile, known) {
   // Returns the fewest points of a node, of what is backed.
   const visit = (id, ceilingAbove) => {
     const node = edition.nodes[id];
-    const ceiling = node.maximum === null ? ceilingAbove : thousandths(exact(node.maximum));
-    const sum = node.children.reduce((total, child) => total + visit(child, ceiling), 0n);
-    const below = sum < ceiling ? sum : ceiling;
+    const ceiling = node.maximum === null ? ceilingAbove : exact(node.maximum);
+    const below = lesser(node.children.reduce((total, child) => plus(total, visit(child, ceiling)), zero), ceiling);
     const points = known.get(id) ?? null;
     if (points === null) return below;
-    let stays = points[0] === 0n || (node.children.length > 0 && below >= points[0]);
+    // Where there is nothing, nothing needs a document.
+    let stays = equal(points[1], zero) || (node.children.length > 0 && !less(below, points[0]));
     if (node.rank === "question") stays ||= isBacked(edition, profile, node, profile.answers?.[id]);
     if (!stays) return below;
     kept.set(id, points);
     return points[0];
   };
-  visit("total", 0n);
+  visit("total", zero);
   return kept;
 }
 
@@ -210,27 +220,27 @@ function notesOf(edition, profile, options) {
   }).filter(([, told]) => told).map(([id]) => id);
 }
 
-// --- Bounds: the fewest and the most points of every node, in thousandths ---
+// --- Bounds: the fewest and the most points of every node ---
 
 function bounds(edition, known, claimed = known) {
   const found = {};
   const visit = (id, ceilingAbove) => {
     const node = edition.nodes[id];
     // Where the maximum is not known, the nearest known one above is the most a node can have.
-    const ceiling = node.maximum === null ? ceilingAbove : thousandths(exact(node.maximum));
+    const ceiling = node.maximum === null ? ceilingAbove : exact(node.maximum);
     // Also below known points: cases may ask for any node.
     const children = node.children.map((child) => visit(child, ceiling));
     const points = known.get(id) ?? null;
     if (points !== null) return (found[id] = points);
-    if (children.length === 0) return (found[id] = [0n, ceiling]);
-    const once = claimed.get(id)?.[1] ?? 0n; // what is claimed stays possible
+    if (children.length === 0) return (found[id] = [zero, ceiling]);
+    const once = claimed.get(id)?.[1] ?? zero; // what is claimed stays possible
     return (found[id] = [0, 1].map((end) => {
-      const sum = children.reduce((total, child) => total + child[end], 0n);
-      const most = sum < ceiling ? sum : ceiling; // the cap: a node never has more than its ceiling
-      return end === 1 && once > most ? once : most;
+      const sum = children.reduce((total, child) => plus(total, child[end]), zero);
+      const most = lesser(sum, ceiling); // the cap: a node never has more than its ceiling
+      return end === 1 ? greater(once, most) : most;
     }));
   };
-  visit("total", 0n);
+  visit("total", zero);
   return found;
 }
 
@@ -291,14 +301,16 @@ function endsOfMeasure(readings) {
   ];
 }
 
+// Each definition is compared in its two latest years; of those that have two, the ones that reach furthest count.
 function trend(readings, direction) {
-  const years = [...new Set(readings.map(({ year }) => year))].filter((year) => year !== null);
-  const [before, after] = years.sort((a, b) => a - b).slice(-2);
-  if (after === undefined) return null;
+  const pairs = [...new Set(readings.map(({ definition }) => definition))]
+    .map((name) => readings.filter(({ year, definition }) => year !== null && definition === name))
+    .filter(({ length }) => length > 1)
+    .map((own) => own.sort((a, b) => a.year - b.year).slice(-2));
+  const last = Math.max(...pairs.map(([, { year }]) => year));
   const states = new Set();
-  for (const first of readings.filter(({ year }) => year === before)) {
-    const second = readings.find(({ year, definition }) => year === after && definition === first.definition);
-    if (!second) continue;
+  for (const [first, second] of pairs) {
+    if (second.year !== last) continue;
     let [earlier, later] = [endsOfReading(first), endsOfReading(second)];
     if (direction === "falling") [earlier, later] = [later, earlier]; // what falls, rises backwards
     if (less(earlier[1], later[0])) states.add(true);
@@ -325,7 +337,7 @@ function judge(condition, facts) {
     const said = new Set(latest(readings).map(({ value }) => value));
     return said.size === 1 ? said.has(condition.is) : null;
   }
-  if (has("points")) return compared(condition, facts.nodes[condition.points].map((n) => ({ n, d: 1000n })));
+  if (has("points")) return compared(condition, facts.nodes[condition.points]);
   if (has("ratio")) return compared(condition, ratio(condition.ratio, facts));
   if (has("measure") || has("share")) return compared(condition, endsOfMeasure(readings));
   throw new Error(`a condition of no known form: ${JSON.stringify(condition)}`);
@@ -335,7 +347,7 @@ function judge(condition, facts) {
 function ratio(id, { edition, nodes, ratios }) {
   const { maximum } = edition.nodes[id];
   if (maximum === 0) return null; // no share of nothing
-  if (maximum !== null) return nodes[id].map((n) => ({ n, d: thousandths(exact(maximum)) }));
+  if (maximum !== null) return nodes[id].map((end) => times(end, { n: exact(maximum).d, d: exact(maximum).n }));
   return Object.hasOwn(ratios, id) ? [exact(ratios[id]), exact(ratios[id])] : null;
 }
 
@@ -351,9 +363,9 @@ function levelsPossible(edition, [fewest, most], edgePolicy, year, met) {
       if (met[requirement.id] !== true) sure = false;
       if (met[requirement.id] === false) open = false;
     }
-    const edge = thousandths(exact(floor));
+    const edge = exact(floor);
     const reach = (points) =>
-      points > edge || (points === edge && (includes_floor || edgePolicy === "floor_inclusive"));
+      less(edge, points) || (equal(points, edge) && (includes_floor || edgePolicy === "floor_inclusive"));
     if (sure && reach(fewest)) first = index + 1;
     if (open && reach(most)) last = index + 1;
   });
@@ -374,6 +386,7 @@ function factsOf(profile, options, overlays) {
   const backed = backedOf(edition, profile, claimed);
   const nodes = bounds(edition, options.count === "backed" ? backed : claimed, claimed);
   const evidence = { claimed: bounds(edition, claimed).total[0], backed: bounds(edition, backed).total[0] };
+  for (const key of Object.keys(evidence)) evidence[key] = shownTotal(edition, evidence[key]);
   return { edition, nodes, evidence, ratios: profile.ratios ?? {}, readings: readingsOf(profile) };
 }
 
@@ -383,10 +396,12 @@ function evaluate(profile, options, overlays) {
   const requirements = Object.fromEntries(edition.requirements.map(({ id, when }) => [id, judge(when, facts)]));
   const policy = options.edge_policy ?? edition.edge_policy;
   const levels = levelsPossible(edition, nodes.total, policy, profile.year, requirements);
-  const [score, level, determined] = [nodes.total[0], levels[0], levels.length === 1];
+  const shownOf = (id) => nodes[id].map((end) => (id === "total" ? shownTotal(edition, end) : shownPoints(end)));
+  const shownNodes = Object.fromEntries(Object.keys(nodes).map((id) => [id, shownOf(id)]));
+  const [level, determined] = [levels[0], levels.length === 1];
   const notes = notesOf(edition, profile, options);
-  const range = { score, score_range: nodes.total };
-  return { ...range, level, levels_possible: levels, determined, nodes, requirements, evidence, notes };
+  const range = { score: shownNodes.total[0], score_range: shownNodes.total };
+  return { ...range, level, levels_possible: levels, determined, nodes: shownNodes, requirements, evidence, notes };
 }
 
 // One text for equal values: numbers as whole thousandths, so that 51 and 51000n are the same. An
@@ -457,9 +472,9 @@ function outlookOf(profile) {
   const { edition, nodes } = facts;
   const met = Object.fromEntries(edition.requirements.map(({ id, when }) => [id, judge(when, facts)]));
   const pairs = (drops[profile.stage] ?? []).map((drop) => {
-    const left = nodes.total.map((end) => end - thousandths(exact(drop))).map((end) => (end < 0n ? 0n : end));
+    const left = nodes.total.map((end) => greater(minus(end, exact(drop)), zero));
     const levels = levelsPossible(edition, left, policyOf(profile), profile.year, met);
-    return { drop, score_range: left, levels_possible: levels };
+    return { drop, score_range: left.map((end) => shownTotal(edition, end)), levels_possible: levels };
   });
   return { n: pairs.length, pairs };
 }
@@ -488,7 +503,7 @@ function historyOf({ published, profiles }) {
     const before = order[index];
     const [old, now] = [before, after].map((one) => evaluate(one, {}, []));
     // The old points under the new edition tell what the edition did and what the points did.
-    const carried = levelsPossible(editionOf(after), old.score_range, policyOf(after), after.year, {});
+    const carried = levelsPossible(editionOf(after), old.score_range.map((n) => ({ n, d: 1000n })), policyOf(after), after.year, {});
     const causes = { edition: [old.levels_possible, carried], points: [carried, now.levels_possible] };
     const reasons = Object.keys(causes).filter((name) => !same(...causes[name]));
     const levels = [old.levels_possible, now.levels_possible];

@@ -21,7 +21,8 @@ class Facts:
 
     Attributes:
         edition: the tree; None where no condition looks at points.
-        low, high: the fewest and the most thousandths by position in `edition.nodes`.
+        low, high: the fewest and the most thousandths by position in `edition.nodes`, with all
+            their digits.
         ratios: shares of a maximum (0 to 1) by node id, where the maximum is not known.
         readings: readings by measure id.
     """
@@ -29,8 +30,8 @@ class Facts:
     __repr__ = printed
 
     edition: Edition | None
-    low: Sequence[int] = ()
-    high: Sequence[int] = ()
+    low: Sequence[int | Fraction] = ()
+    high: Sequence[int | Fraction] = ()
     ratios: Mapping[str, int | Decimal] = field(factory=dict)
     readings: Mapping[str, tuple[Reading, ...]] = field(factory=dict)
 

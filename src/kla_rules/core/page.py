@@ -88,10 +88,10 @@ class Page:
         for text in texts:
             self.lines += wrapped(text, mark)
 
-    def rows(self, rows: Sequence[tuple[str, str]]) -> None:
+    def rows(self, rows: Sequence[tuple[str, str]], indent: str = "  ") -> None:
         """Write rows of a name and a figure, the figures below each other."""
         width = max((len(name) for name, _ in rows), default=0)
-        self.lines += [f"  {name:<{width}}  {figure}" for name, figure in rows]
+        self.lines += [f"{indent}{name:<{width}}  {figure}" for name, figure in rows]
 
     def few(self, names: Sequence[str], most: int) -> list[str]:
         """Return the first few of some names, and how many more there are."""

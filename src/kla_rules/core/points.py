@@ -1,9 +1,12 @@
 """Points: integers of a thousandth inside, `Decimal` at the edge, never float arithmetic.
 
 A float sum compared with a threshold goes wrong exactly where it matters, at the tie.
-So every figure enters through `thousandths()` and leaves through `decimal()` or `plain()`.
+So every figure enters through `thousandths()` and leaves through `decimal()` or `plain()`. Points
+that a profile gives, or that are reckoned from its answers, may have more digits: they enter
+through `exact_thousandths()`, are summed with all of them, and are cut only to be shown.
 """
 
+import math
 import operator
 from collections.abc import Mapping
 from decimal import ROUND_HALF_EVEN, Context, Decimal
@@ -79,6 +82,31 @@ def thousandths(value: object) -> int:
     return int(rounded.scaleb(3, context=_CONTEXT))
 
 
+def exact_thousandths(
+    value: int | Decimal | Fraction, parts: int = 1, maximum: int = SCALE
+) -> int | Fraction:
+    """Return points in thousandths with all their digits: an integer wherever it is one.
+
+    Args:
+        value: points; or with `maximum`, so many of `parts` equal parts of it.
+        parts: into how many parts the maximum is divided.
+        maximum: thousandths of the whole.
+
+    >>> exact_thousandths(Decimal("600.5")), exact_thousandths(Decimal("0.0005"))
+    (600500, Fraction(1, 2))
+    >>> exact_thousandths(1, 3, 10_000), cut(exact_thousandths(1, 3, 10_000))
+    (Fraction(10000, 3), 3333)
+    """
+    numerator, denominator = value.as_integer_ratio()
+    whole, rest = divmod(numerator * maximum, denominator * parts)
+    return Fraction(numerator * maximum, denominator * parts) if rest else whole
+
+
+def cut(points: int | Fraction) -> int:
+    """Return the whole thousandths of points; the digits beyond fall away, nothing is lifted."""
+    return points if isinstance(points, int) else math.floor(points)
+
+
 def share(part: int | Decimal | Fraction, whole: int, maximum: int) -> int:
     """Return `part / whole` of `maximum` thousandths, rounded half-even once, at the end.
 
@@ -105,6 +133,17 @@ def decimal(points: int) -> Decimal:
     whole, rest = divmod(abs(points), SCALE)
     digits = f"{whole}.{rest:03d}".rstrip("0").rstrip(".")
     return Decimal(f"-{digits}" if points < 0 else digits)
+
+
+def exact_decimal(points: int | Fraction) -> Decimal:
+    """Return thousandths as points with all their digits; those without an end after 40.
+
+    >>> exact_decimal(Fraction(1200001, 2))
+    Decimal('600.0005')
+    """
+    if isinstance(points, int) or points.denominator == 1:
+        return decimal(int(points))
+    return _CONTEXT.divide(Decimal(points.numerator), Decimal(points.denominator * SCALE))
 
 
 def decimal_or_none(points: int | None) -> Decimal | None:

@@ -4,9 +4,8 @@ The level is determined once the fewest and the most points lie in one band. Ans
 narrows the distance between them, and where the answer lies moves both ends. So for every level
 that is possible there is a smallest set of questions, and for each of them what its answer must be.
 
-Outside capped indicators only the sizes of the questions count, so the largest are always the best
-to take. A capped indicator is a group of its own: above its cap, points no longer move the upper
-end.
+Outside capped indicators only the sizes of the questions count: the largest are the best to take. A
+capped indicator is a group of its own: above its cap, points no longer move the upper end.
 """
 
 import bisect
@@ -20,7 +19,6 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
-from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.requirements import RequirementResult
 from kla_rules.evaluation.resolve import Resolved
@@ -137,7 +135,7 @@ def _by_points(evaluation: "Evaluation") -> Deciding:
     if len(levels) == 1:
         return Deciding((), ())
     bands = [_band(edition, level, policy, gate) for level in levels]
-    if edition.holes or reach != bounds(edition, known.values_thousandths, known.ends_thousandths):
+    if edition.holes or reach != known.bounds(edition):
         # What parts can reach says nothing: maxima are not known, or points stand above them that
         # only documents can settle.
         root = edition.nodes[0]
@@ -145,7 +143,7 @@ def _by_points(evaluation: "Evaluation") -> Deciding:
         needs = [Need(root, max(least, low), min(most, high)) for least, most in bands]
         only = (Way(level, (need,)) for level, need in zip(levels, needs, strict=True))
         return Deciding((total,), tuple(only))
-    groups = list(_groups(edition, known))
+    groups = list(_groups(edition, known, low))
     questions = []
     for group in groups:
         for question in group.open:
@@ -221,8 +219,8 @@ class _Group:
         return self.sums[-1] - self.sums[taken]
 
 
-def _groups(edition: Edition, known: Resolved) -> Iterator[_Group]:
-    """Yield the free group, then one for each cap that can bind."""
+def _groups(edition: Edition, known: Resolved, low: int) -> Iterator[_Group]:
+    """Yield the free group, then one for each cap that can bind; all of them secure `low`."""
     values = known.values_thousandths
 
     def opened(position: int) -> _Open:
@@ -251,6 +249,8 @@ def _groups(edition: Edition, known: Resolved) -> Iterator[_Group]:
             settled += sum(question.least for question in still)
             capped.append(_Group(_largest(still), settled, node.ceiling_thousandths))
     sure += sum(question.least for question in free)
+    if known.finer_thousandths:  # what is cut off where it stands counts in the sum
+        sure = low - sum(min(group.cap, group.known) for group in capped)
     yield _Group(_largest(free), sure, edition.maximum_thousandths * 2)
     yield from capped
 

@@ -17,7 +17,7 @@ from kla_rules.core.frozen import frozen_list
 from kla_rules.core.points import decimal, plain
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
-from kla_rules.evaluation.bounds import Bounds, bounds
+from kla_rules.evaluation.bounds import Bounds, Exact, cut_bounds
 from kla_rules.evaluation.resolve import Assumption, Resolved, resolve
 from kla_rules.model.evidence import evidence_shown
 from kla_rules.model.folds import from_below, spread
@@ -198,7 +198,7 @@ def counted(
     known = resolve(profile, scale, assume)
     if count == "backed":
         return backed(profile, known)
-    return known, bounds(profile.edition, known.values_thousandths, known.ends_thousandths)
+    return known, known.bounds(profile.edition)
 
 
 def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
@@ -217,23 +217,23 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
         return _is_backed(profile, node)
 
     kept: list[int | None] = [
-        value if not value or stays(node) else None
-        for node, value in zip(edition.nodes, values, strict=True)
+        value if (not value and i not in claimed.finer_thousandths) or stays(node) else None
+        for i, (node, value) in enumerate(zip(edition.nodes, values, strict=True))
     ]
-    ends = {
-        i: both
-        for i, both in claimed.ends_thousandths.items()
-        if not both[0] or stays(edition.nodes[i])
+    # What has no points at its lower end may have some: only what is zero needs no document.
+    ends = {i: both for i, both in claimed.ends_thousandths.items() if stays(edition.nodes[i])}
+    finer = {
+        i: both for i, both in claimed.finer_thousandths.items() if kept[i] is not None or i in ends
     }
-    leaves = [
+    leaves: list[tuple[Exact, Exact]] = [
         (value or 0, most if value is None else value)
         for value, most in zip(kept, edition.ceilings_thousandths, strict=True)
     ]
-    for position, both in ends.items():
+    for position, both in (*ends.items(), *finer.items()):
         leaves[position] = both
 
-    def at(branch: Branch, below: Sequence[tuple[int, int]]) -> tuple[int, int]:
-        own = values[branch.index]
+    def at(branch: Branch, below: Sequence[tuple[Exact, Exact]]) -> tuple[Exact, Exact]:
+        own = claimed.exact_thousandths(branch.index)
         if own is not None and kept[branch.index] is not None:
             return own, own
         low, high = (
@@ -242,12 +242,17 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
         if own is None:
             return low, high
         if low >= own:
-            kept[branch.index] = own
+            kept[branch.index] = values[branch.index]
+            if branch.index in claimed.finer_thousandths:
+                finer[branch.index] = claimed.finer_thousandths[branch.index]
             return own, own
         return low, max(high, own)
 
     low, high = zip(*from_below(edition, leaves, at), strict=True)
-    return evolve(claimed, values_thousandths=tuple(kept), ends_thousandths=ends), Bounds(low, high)
+    known = evolve(
+        claimed, values_thousandths=tuple(kept), ends_thousandths=ends, finer_thousandths=finer
+    )
+    return known, cut_bounds(edition, low, high) if claimed.finer_thousandths else Bounds(low, high)
 
 
 def _is_backed(profile: Profile, node: Node) -> bool:

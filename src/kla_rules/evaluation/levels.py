@@ -1,5 +1,6 @@
 """From points, and from what is asked besides them, to levels."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from attrs import frozen
@@ -60,6 +61,18 @@ def levels_between(
         if high >= threshold and index < gates.open:
             last = index
     return tuple(edition.levels[i] if i >= 0 else None for i in range(first, last + 1))
+
+
+def level_by(
+    edition: Edition, points: int, floors: Sequence[int | None], gate: int
+) -> Level | None:
+    """Return the highest of the lowest `gate` levels whose floor in another reading is reached."""
+    reached = [
+        level
+        for level, floor in zip(edition.levels[:gate], floors[:gate], strict=True)
+        if floor is not None and points >= floor
+    ]
+    return reached[-1] if reached else None
 
 
 def levels_up_to(edition: Edition, level: Level | None) -> tuple[Level, ...]:

@@ -2,16 +2,17 @@
 
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.notes import Note
-from kla_rules.core.text import Text, both
+from kla_rules.core.points import cut
+from kla_rules.core.text import Text
 from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.edges import digits, edges
 from kla_rules.evaluation.evidence_notes import evidence_notes
-from kla_rules.evaluation.levels import Gates, levels_between
+from kla_rules.evaluation.layers import other_layers
 from kla_rules.evaluation.requirements import binds
+from kla_rules.evaluation.resolve import Resolved
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import parts
-from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy
 from kla_rules.model.tree import Node, name_of
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 def notes_of(evaluation: "Evaluation") -> tuple[Note, ...]:
     """Return what a reader of an evaluation must know."""
     profile, edition = evaluation.profile, evaluation.edition
-    low, high = evaluation.low_thousandths, evaluation.high_thousandths
     claimed, reach = evaluation.claims
     backed: tuple[Note, ...] = ()
     if evaluation.count == "backed":
@@ -30,38 +30,40 @@ def notes_of(evaluation: "Evaluation") -> tuple[Note, ...]:
         *((Note("profile.illustrative"),) if evaluation.illustrative else ()),
         *rewordings(edition),
         *backed,
-        *edges(edition, low, high, evaluation.edge_policy, evaluation.gates),
+        *edges(evaluation),
+        *digits(evaluation),
+        *other_layers(evaluation),
         *rounds(edition, evaluation.year),
-        *reconciliation(
-            edition, claimed.values_thousandths, reach, profile.declared_total_thousandths
-        ),
+        *totals(edition, claimed.values_thousandths, reach, profile.declared_total_thousandths),
+        *reconciliation(edition, claimed, reach),
         *evaluation.known.notes,
         *profile.notes,
         *evidence_notes(profile),
     )
 
 
-def reconciliation(
-    edition: Edition, values: tuple[int | None, ...], reach: Bounds, declared: int | None
-) -> list[Note]:
-    """Return a note for every place where figures differ, with both of them."""
-    notes = totals(edition, values, reach, declared)
+def reconciliation(edition: Edition, claimed: Resolved, reach: Bounds) -> list[Note]:
+    """Return a note for every place where figures differ by a thousandth, with both of them."""
+    notes = []
+    fewest, most = reach.exact_thousandths
     for branch in reversed(edition.branches):
-        node, own = edition.nodes[branch.index], values[branch.index]
+        node, own = edition.nodes[branch.index], claimed.exact_thousandths(branch.index)
         if own is None and node.cap is None:
             continue
-        low = sum(parts(branch, reach.low_thousandths))
+        low = sum(parts(branch, fewest))
         if own is None:
             if low > branch.ceiling_thousandths:
-                notes.append(_capped(node, low))
+                notes.append(_capped(node, cut(low)))
             continue
-        high = sum(parts(branch, reach.high_thousandths))
+        high = sum(parts(branch, most))
         if node.cap is not None:
             low, high = min(low, branch.ceiling_thousandths), min(high, branch.ceiling_thousandths)
-        figures = {"name": name_of(node), "own": own, "low": low, "high": high}
-        if low == high != own:
-            notes.append(Note("node.parts-differ", {**figures, "sum": low}, node.id))
-        elif not low <= own <= high:
+        if low - 1 < own < high + 1:
+            continue
+        figures = {"name": name_of(node), "own": cut(own), "low": cut(low), "high": cut(high)}
+        if low == high:
+            notes.append(Note("node.parts-differ", {**figures, "sum": cut(low)}, node.id))
+        else:
             notes.append(Note("node.parts-cannot", figures, node.id))
     return notes
 
@@ -141,42 +143,3 @@ def rounds(edition: Edition, year: int | None) -> list[Note]:
     ]
     values = {"year": year, "requirements": open_}
     return [Note("requirement.possibly-asked", values)] if open_ else []
-
-
-def _end(points: int, low: int, high: int) -> Text:
-    """Return which end of a range the points are; nothing where there is no range."""
-    if low == high:
-        return both(PHRASES, "edge-settled")
-    return both(PHRASES, "edge-low" if points == low else "edge-high")
-
-
-def edges(edition: Edition, low: int, high: int, policy: EdgePolicy, gates: Gates) -> list[Note]:
-    """Return a note where the level depends on whether a floor belongs to its level."""
-    other = next(reading for reading in EDGE_POLICIES if reading != policy)
-    notes = []
-    for points in sorted({low, high}):
-        # The level if everything not known is met.
-        here, otherwise = (
-            levels_between(edition, points, points, reading, gates)[-1]
-            for reading in (policy, other)
-        )
-        if here == otherwise:
-            continue
-        upper = next(level for level in edition.levels if level.floor_thousandths == points)
-        edge = edition.edge
-        ours = policy == edge.policy
-        values = {
-            "points": points,
-            "end": _end(points, low, high),
-            "upper": upper.title,
-            "here": here.title if here else None,
-            "other": otherwise.title if otherwise else None,
-            "reason": edge.reason if ours else edge.other_reason,
-            "source": edge.provenance.source if ours else edge.other_source,
-            "other_reason": edge.other_reason if ours else edge.reason,
-            "other_source": edge.other_source if ours else edge.provenance.source,
-        }
-        settled = edition.levels.index(upper) < gates.secured
-        key = "level.edge" if settled else "level.edge-open"
-        notes.append(Note(key, values, "total"))
-    return notes

@@ -19,7 +19,7 @@ from kla_rules.evaluation.requirements_page import (
     requirements,
     unmet_advisories,
 )
-from kla_rules.evaluation.sources_page import notes, sources
+from kla_rules.evaluation.sources_page import layers, notes, sources
 from kla_rules.model.level_names import level_name, title_of
 from kla_rules.model.levels import Level
 from kla_rules.model.tree import Node
@@ -51,6 +51,7 @@ def explanation(result: "Evaluation", language: Language) -> str:
         unknown,
         deciding,
         advisories,
+        layers,
         notes,
         cannot_say,
         sources,
@@ -71,6 +72,7 @@ def summary(result: "Evaluation", language: Language) -> str:
         unknown,
         deciding,
         unmet_advisories,
+        layers,
         notes,
     )
 

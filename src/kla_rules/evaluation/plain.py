@@ -7,6 +7,7 @@ from attrs import evolve
 
 from kla_rules.core.points import plain
 from kla_rules.evaluation.gaps import gaps_as_json
+from kla_rules.evaluation.layers import Layer, layers
 from kla_rules.evaluation.nodes import basis_of
 from kla_rules.evaluation.whatif import standing
 from kla_rules.model.plain import head, points_of, points_or_none, texts, titled
@@ -47,6 +48,7 @@ def evaluation_as_json(
         "levels_possible": list(result.levels_possible),
         "determined": result.determined,
         "edge_policy": result.edge_policy,
+        "layers": [_layer(layer) for layer in layers(result)],
         "clusters": [_cluster(result, child) for child in result.edition.nodes[0].children],
         "requirements": [held.to_dict(result.edition) for held in result.requirements],
         "advisories": [held.to_dict(result.edition) for held in result.advisories],
@@ -57,6 +59,15 @@ def evaluation_as_json(
         "notes": texts(result.notes),
         "provenance": result.provenance.to_dict(),
         "record": evolve(result.record, catalogue_digest=catalogue_digest).to_dict(),
+    }
+
+
+def _layer(layer: Layer) -> dict[str, Any]:
+    return {
+        "rank": layer.rank,
+        "score_range": points_of(layer.low_thousandths, layer.high_thousandths),
+        "levels_possible": [level.id if level else None for level in layer.levels],
+        "other_level": layer.other_level,
     }
 
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from kla_rules.core.frozen import frozen_map
-from kla_rules.core.points import decimal, decimals, plain
+from kla_rules.core.points import cut, decimal, decimals, plain
 from kla_rules.core.renamed import Renamed
-from kla_rules.evaluation.bounds import Bounds
+from kla_rules.evaluation.bounds import Bounds, Exact
 from kla_rules.evaluation.resolve import AWARDED, Resolved
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import covered, parts
@@ -67,14 +67,14 @@ class PointsBySource:
 
 def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> PointsBySource:
     """Return what the points of the score rest on."""
-    bases, grades, low = known.bases, edition.grades, reach.low_thousandths
-    figures = list(known.values_thousandths)
-    for position, ends in known.ends_thousandths.items():
+    bases, grades, low = known.bases, edition.grades, reach.exact_thousandths[0]
+    figures: list[Exact | None] = list(known.values_thousandths)
+    for position, ends in (*known.ends_thousandths.items(), *known.finer_thousandths.items()):
         figures[position] = ends[0]
-    by_grade: dict[str, int] = {}
-    by_basis: dict[str, int] = {}
+    by_grade: dict[str, Exact] = {}
+    by_basis: dict[str, Exact] = {}
 
-    def add(position: int, basis: str, points: int) -> None:
+    def add(position: int, basis: str, points: Exact) -> None:
         grade = grades[position]
         by_grade[grade] = by_grade.get(grade, 0) + points
         by_basis[basis] = by_basis.get(basis, 0) + points
@@ -89,4 +89,9 @@ def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> Points
             below = sum(parts(branch, low))
             if below != low[here]:
                 add(here, CAP, low[here] - below)
-    return PointsBySource(by_grade, by_basis, reach.high_thousandths[0] - low[0])
+    unknown = reach.high_thousandths[0] - reach.low_thousandths[0]
+    return PointsBySource(_cut(by_grade), _cut(by_basis), unknown)
+
+
+def _cut(points: Mapping[str, Exact]) -> dict[str, int]:
+    return {name: cut(value) for name, value in points.items()}

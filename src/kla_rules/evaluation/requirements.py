@@ -120,9 +120,7 @@ def facts_of(profile: Profile, reach: Bounds) -> Facts:
             )
             for name, listed in readings.items()
         }
-    return Facts(
-        profile.edition, reach.low_thousandths, reach.high_thousandths, profile.ratios, readings
-    )
+    return Facts(profile.edition, *reach.exact_thousandths, profile.ratios, readings)
 
 
 def binds(edition: Edition, requirement: Requirement, year: int | None) -> bool:

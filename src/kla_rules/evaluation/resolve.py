@@ -10,10 +10,10 @@ from attrs import field, frozen
 from kla_rules.core.findings import ProfileError
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.notes import Note
-from kla_rules.core.points import share
+from kla_rules.core.points import cut, exact_thousandths
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
-from kla_rules.evaluation.bounds import NO_ENDS, Bounds, Ends
+from kla_rules.evaluation.bounds import NO_ENDS, NO_FINER, Bounds, Ends, Exact, Finer, bounds
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import covered
 from kla_rules.model.table import Table
@@ -40,14 +40,35 @@ class Resolved(Data):
         bases: basis by position, where it is not `awarded`.
         notes: what had to be said on the way.
         ends_thousandths: by position the fewest and the most thousandths where only part is known.
+        finer_thousandths: by position the fewest and the most thousandths with all their digits,
+            where they have more.
     """
 
     values_thousandths: tuple[int | None, ...]
     bases: Mapping[int, str] = field(factory=dict, converter=frozen_map)
     notes: tuple[Note, ...] = ()
     ends_thousandths: Ends = field(default=NO_ENDS, converter=frozen_map)
+    finer_thousandths: Finer = field(default=NO_FINER, converter=frozen_map)
     values = Renamed[tuple[int | None, ...]]("values_thousandths")
     ends = Renamed[Ends]("ends_thousandths")
+
+    def exact_thousandths(self, position: int) -> Exact | None:
+        """Return the thousandths of a node with all their digits, by position in `edition.nodes`.
+
+        None where they are not known.
+        """
+        value = self.values_thousandths[position]
+        return (
+            value
+            if value is None or position not in self.finer_thousandths
+            else self.finer_thousandths[position][0]
+        )
+
+    def bounds(self, edition: Edition) -> Bounds:
+        """Return the fewest and the most points of every node."""
+        return bounds(
+            edition, self.values_thousandths, self.ends_thousandths, self.finer_thousandths
+        )
 
 
 def tables_for(edition: Edition, scale: Scale | None) -> Mapping[str, Table]:
@@ -69,8 +90,9 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
     Raises:
         ProfileError: for an option that no table knows.
     """
+    finer = _finer(profile)
     if not profile.answers:
-        return Resolved(profile.values_thousandths)
+        return Resolved(profile.values_thousandths, finer_thousandths=finer)
     tables = tables_for(profile.edition, scale)
     findings = unknown_options(profile.answers, tables)
     if findings:
@@ -108,15 +130,29 @@ def resolve(profile: Profile, scale: Scale | None, assume: Assumption | None) ->
             continue
         if basis == ASSUMED:
             left["assume.proportional"].append(node_id)
+        if isinstance(ends[0], Fraction) or isinstance(ends[1], Fraction):
+            finer[position] = ends
         if ends[0] == ends[1]:
-            values[position] = ends[0]
+            values[position] = cut(ends[0])
             bases.setdefault(position, basis)
         else:
-            between[position] = ends
+            between[position] = (cut(ends[0]), cut(ends[1]))
             left["answer.units-open"].append(node_id)
     notes += [Note(key, {"nodes": nodes}) for key, nodes in left.items() if nodes]
     notes += _before_overlays(profile, scale)
-    return Resolved(tuple(values), bases, tuple(notes), between)
+    return Resolved(tuple(values), bases, tuple(notes), between, finer)
+
+
+def _finer(profile: Profile) -> dict[int, tuple[Exact, Exact]]:
+    """Return by position the points of a profile that have more digits than thousandths.
+
+    Digits beyond the maximum are none: nothing is worth more than that.
+    """
+    ceilings = profile.edition.ceilings_thousandths
+    exact = {
+        i: min(points, Fraction(ceilings[i])) for i, points in profile.finer_thousandths.items()
+    }
+    return {i: (points, points) for i, points in exact.items()}
 
 
 def _no_points(answer: Answer, node: Node, table: Table | None) -> list[Note]:
@@ -156,8 +192,8 @@ def _before_overlays(profile: Profile, scale: Scale | None) -> list[Note]:
 
 def points_ends(
     answer: Answer, node: Node, table: Table | None, assume: Assumption | None
-) -> tuple[tuple[int, int] | None, str]:
-    """Return the least and the most points of an answer, and what they rest on."""
+) -> tuple[tuple[Exact, Exact] | None, str]:
+    """Return the least and the most thousandths of an answer, and what they rest on."""
     ends = _scaled(answer, table)
     if ends is not None or (table is not None and table.bands):
         return ends, SCALE
@@ -166,7 +202,7 @@ def points_ends(
     return None, SCALE
 
 
-def _scaled(answer: Answer, table: Table | None) -> tuple[int, int] | None:
+def _scaled(answer: Answer, table: Table | None) -> tuple[Exact, Exact] | None:
     """Return the points of both ends of an answer, or None where the table does not say."""
     if table is None or answer.form == "counts":
         return None
@@ -177,7 +213,7 @@ def _scaled(answer: Answer, table: Table | None) -> tuple[int, int] | None:
     return None if low is None or high is None else _ordered((low, high))
 
 
-def _ordered(points: Iterable[int]) -> tuple[int, int]:
+def _ordered(points: Iterable[Exact]) -> tuple[Exact, Exact]:
     """Return the fewer points first: where less is better, the greater share gives them."""
     low, high = sorted(points)
     return low, high
@@ -187,7 +223,7 @@ def _is_percentage(node: Node) -> bool:
     return node.question is not None and node.question.answer == "percentage"
 
 
-def proportional(node: Node, percentage: int | Decimal | Fraction) -> int:
+def proportional(node: Node, percentage: int | Decimal | Fraction) -> Exact:
     """Return thousandths if a percentage gave that share of the maximum: an assumption, no rule.
 
     >>> import kla_rules as kla
@@ -200,8 +236,8 @@ def proportional(node: Node, percentage: int | Decimal | Fraction) -> int:
         # What is missing to the whole, without a subtraction that a decimal context could round.
         numerator, denominator = held.as_integer_ratio()
         missing = _WHOLE * denominator - numerator
-        return share(missing, _WHOLE * denominator, node.ceiling_thousandths)
-    return share(held, _WHOLE, node.ceiling_thousandths)
+        return exact_thousandths(missing, _WHOLE * denominator, node.ceiling_thousandths)
+    return exact_thousandths(held, _WHOLE, node.ceiling_thousandths)
 
 
 def hidden(edition: Edition, claimed: Resolved, reach: Bounds) -> frozenset[int]:

@@ -1,14 +1,17 @@
 """What if: the same region with other answers or other points, and the difference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
 from kla_rules.core.findings import check_type
-from kla_rules.core.points import decimal
+from kla_rules.core.points import SCALE, cut, decimal, exact_decimal
 from kla_rules.core.renamed import Renamed
+from kla_rules.evaluation.bounds import Exact
 from kla_rules.model.folds import from_below, parts
 from kla_rules.model.plain import points_of
 from kla_rules.model.tree import Branch
@@ -84,7 +87,7 @@ def with_points(evaluation: "Evaluation", points: Mapping[str, Any]) -> WhatIf:
     }
     answers = {key: {"points": points[key], "evidence": proof} for key, proof in kept.items()}
     at_nodes = {key: value for key, value in points.items() if key not in kept}
-    return what_if(evaluation, at_nodes, answers, points)
+    return what_if(evaluation, at_nodes, answers)
 
 
 def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf:
@@ -104,17 +107,19 @@ def with_answers(evaluation: "Evaluation", answers: Mapping[str, Any]) -> WhatIf
     """
     _mapping(answers, "answers")
     new = {key: _merged(evaluation.profile, key, answer) for key, answer in answers.items()}
-    only = what_if(evaluation, {}, new, answers)
+    only = what_if(evaluation, {}, new)
     positions = evaluation.edition.positions
-    was, now = evaluation.claims[0].values_thousandths, only.after.claims[0].values_thousandths
+    was, now = evaluation.claims[0], only.after.claims[0]
     moved = {
-        node: (now[i] or 0) - (was[i] or 0)
+        node: cut(after - before)
         for node in answers
-        for i in (positions[node],)
-        if was[i] is not None and now[i] is not None
+        for before, after in (
+            (was.exact_thousandths(positions[node]), now.exact_thousandths(positions[node])),
+        )
+        if before is not None and after is not None
     }
     raised = raised_above(evaluation, moved)
-    return what_if(evaluation, raised, new, answers) if raised else only
+    return what_if(evaluation, raised, new) if raised else only
 
 
 def _mapping(value: object, what: str) -> None:
@@ -142,8 +147,8 @@ def _merged(profile: Profile, node_id: str, new: Any) -> Any:  # noqa: ANN401 - 
     stands: dict[str, Any] = {}
     if own is not None:
         stands = own.to_dict()
-    elif points is not None:
-        stands = {"points": decimal(points)}
+    elif position is not None and points is not None:
+        stands = {"points": exact_decimal(profile.finer_thousandths.get(position, points))}
     if not set(new) <= {"evidence"}:
         stands = proofs(stands)
     return {**stands, **new}
@@ -158,7 +163,7 @@ def raised_above(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str
     raised: dict[str, Any] = {}
 
     def at(branch: Branch, below: Sequence[int]) -> int:
-        change, own = sum(below), claimed.values_thousandths[branch.index]
+        change, own = sum(below), claimed.exact_thousandths(branch.index)
         if not change:
             return 0
         if edition.nodes[branch.index].cap is not None:
@@ -169,18 +174,28 @@ def raised_above(evaluation: "Evaluation", moved: Mapping[str, int]) -> dict[str
         if own is None:
             return change
         after = max(0, min(own + change, branch.ceiling_thousandths))
-        raised[edition.ids[branch.index]] = decimal(after)
-        return after - own
+        raised[edition.ids[branch.index]] = exact_decimal(after)
+        return cut(after - own)
 
     from_below(edition, [moved.get(node, 0) for node in edition.ids], at)
     return raised
+
+
+def risen(exact: Exact, gain: int) -> Decimal:
+    """Return points that have risen by `gain` thousandths, with all digits that a profile can hold.
+
+    Those that have no end as decimals are written with six, and nothing of them is lost.
+
+    >>> risen(600_000, 1_000), risen(Fraction(10_000, 3), 1_000)
+    (Decimal('601'), Decimal('4.333334'))
+    """
+    return exact_decimal(Fraction(math.ceil((exact + gain) * SCALE), SCALE))
 
 
 def what_if(
     evaluation: "Evaluation",
     points: Mapping[str, Any],
     answers: Mapping[str, Any],
-    renewed: Iterable[str],
 ) -> WhatIf:
     """Return what new points and answers would give; each replaces what its node had.
 
@@ -188,6 +203,5 @@ def what_if(
         evaluation: what is.
         points: new points by node id, as a profile gives them.
         answers: new answers by question id, as a profile gives them.
-        renewed: the nodes of which somebody said that they are new; others are moved by them.
     """
-    return WhatIf(evaluation, evaluation.of(changed(evaluation.profile, points, answers, renewed)))
+    return WhatIf(evaluation, evaluation.of(changed(evaluation.profile, points, answers)))

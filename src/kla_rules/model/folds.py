@@ -70,7 +70,7 @@ def from_above(edition: Edition, top: T, at: Callable[[int, T], T]) -> list[T]:
     return handed
 
 
-def covered(edition: Edition, values: Sequence[int | None]) -> list[bool]:
+def covered(edition: Edition, values: Sequence[object]) -> list[bool]:
     """Return by position whether points are given at a node above."""
     return from_above(edition, False, lambda here, above: above or values[here] is not None)  # noqa: FBT003 - nothing stands above the root
 

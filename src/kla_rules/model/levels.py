@@ -43,6 +43,8 @@ class Level(Data):
         floor_thousandths: the thousandths at which it begins.
         includes_floor: the floor itself is enough, whatever the edge policy.
         provenance: where the floor comes from.
+        whole_floor_thousandths: the thousandths of the whole number that one documented reading
+            takes for the floor, or None.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Level(Data):
     floor_thousandths: int
     includes_floor: bool
     provenance: Provenance
+    whole_floor_thousandths: int | None = None
     floor = Renamed[int]("floor_thousandths", points="floor_points")
     threshold = Renamed[Callable[[EdgePolicy], int]](
         "threshold_thousandths", points="threshold_points"
@@ -87,13 +90,15 @@ class Level(Data):
 
 @frozen(repr=False, eq=False)
 class EdgeRule(Data):
-    """The edge policy of an edition, and the other one that a source documents.
+    """The edge policy of an edition, and the other readings that sources document.
 
     Attributes:
         policy: what holds exactly on a floor.
         reason, provenance: why, and where that comes from.
         other_policy, other_reason: the other reading, and what speaks for it.
         other_source: id of the source that documents it.
+        third_reason: why some take whole numbers above them for floors; None where nobody does.
+        third_source: id of the source that documents that.
     """
 
     policy: EdgePolicy
@@ -102,6 +107,8 @@ class EdgeRule(Data):
     other_policy: EdgePolicy
     other_reason: Text
     other_source: str
+    third_reason: Text | None = None
+    third_source: str | None = None
 
 
 @frozen(repr=False, eq=False)

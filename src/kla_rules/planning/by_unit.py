@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from kla_rules.core.points import hundredths
+from kla_rules.core.points import cut, hundredths
 from kla_rules.evaluation.resolve import points_ends, tables_for
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.profile.answers import Answer
@@ -95,7 +95,7 @@ def _portions(
     def points(count: int) -> int | None:
         counted = Answer("units", {"part": count, "whole": whole, "unknown": 0})
         ends, _ = points_ends(counted, node, table, evaluation.assume)
-        return None if ends is None else ends[0]
+        return None if ends is None else cut(ends[0])
 
     def taken(units: int) -> Assumption:
         worked_in = math.ceil(units / Fraction(assumed.share))

@@ -3,16 +3,17 @@
 import heapq
 import operator
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from attrs import evolve, frozen
 
 from kla_rules.conditions.judge import judge
 from kla_rules.core.notes import Note
-from kla_rules.core.points import decimal
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates, level_at, levels_between
 from kla_rules.evaluation.requirements import facts_of, gates, judged_requirements
-from kla_rules.evaluation.whatif import proofs, what_if
+from kla_rules.evaluation.result import Evaluation
+from kla_rules.evaluation.whatif import proofs, risen, what_if
 from kla_rules.model.levels import Level
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.profile.model import Profile
@@ -184,10 +185,37 @@ def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
         if not gain:
             continue
         node = edition.nodes[position]
-        then = decimal(evaluation.bounds.low_thousandths[position] + gain)
+        then = risen(evaluation.bounds.exact_thousandths[0][position], gain)
         if node.question is not None:
             answers[node.id] = {"points": then, **proofs(own.get(node.id, {}))}
         elif evaluation.known.values_thousandths[position] is not None:
             above[node.id] = then
-    after = what_if(evaluation, above, answers, answers).after.profile
+    after = what_if(evaluation, above, answers).after.profile
     return evolve(after, illustrative=True, notes=(Note("profile.planned"), *after.notes))
+
+
+# Digits that have no end are written with six, and add up to less than a thousandth; and a total
+# that is above a floor by less than one is the next.
+_BY_DIGITS: Final = 2
+
+
+def check_planned(start: Standing, tasks: Sequence[Task], after: Evaluation, least: int) -> None:
+    """Hold the evaluation of the improved profile against what was planned.
+
+    Args:
+        start: where the plan starts from.
+        tasks: what is done.
+        after: the improved profile, evaluated.
+        least: the thousandths that were asked for on top of what is secured.
+
+    Raises:
+        AssertionError: if it is another: a fault of ours.
+    """
+    now = start.evaluation.low_thousandths
+    expected = now + gained(start, tasks)[0]
+    beyond = after.low_thousandths - expected
+    most = _BY_DIGITS if start.evaluation.known.finer_thousandths else 0
+    if not 0 <= beyond <= most or after.low_thousandths < now + least:
+        raise AssertionError(
+            f"a plan for {expected} thousandths is evaluated as {after.low_thousandths}"
+        )

@@ -20,7 +20,14 @@ from kla_rules.model.levels import Level
 from kla_rules.planning.choose import Chosen
 from kla_rules.planning.efforts import Efforts
 from kla_rules.planning.highs import SolverError
-from kla_rules.planning.improved import gained, improved, level_then, low_then, timed
+from kla_rules.planning.improved import (
+    check_planned,
+    gained,
+    improved,
+    level_then,
+    low_then,
+    timed,
+)
 from kla_rules.planning.planned import PlannedStep, planned_steps
 from kla_rules.planning.program import Row
 from kla_rules.planning.reasons import FREE, Reasons, reasons
@@ -315,14 +322,7 @@ def _chosen(
     order = timed(start, own)
     profile = improved(start, own)
     after = start.given.of(profile)
-    expected = start.evaluation.low_thousandths + gained(start, own)[0]
-    if (
-        after.low_thousandths != expected
-        or after.low_thousandths < start.evaluation.low_thousandths + missing(start, request)
-    ):
-        raise AssertionError(
-            f"a plan for {expected} thousandths is evaluated as {after.low_thousandths}"
-        )
+    check_planned(start, own, after, missing(start, request))
     return Plan(
         before=start.given,
         asked=request,

@@ -4,6 +4,7 @@ import functools
 import math
 import operator
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
@@ -101,7 +102,15 @@ def standing(evaluation: Evaluation, request: Request) -> Standing:
     if request.assume == "best":
         evaluation = _filled(evaluation)
     edition = evaluation.edition
-    above = headroom(edition, evaluation.bounds.low_thousandths)
+    # A step gains whole thousandths, and no more than all digits of what is there leave room for.
+    above = [
+        max(0, room - isinstance(exact, Fraction))
+        for room, exact in zip(
+            headroom(edition, evaluation.bounds.low_thousandths),
+            evaluation.bounds.exact_thousandths[0],
+            strict=True,
+        )
+    ]
     gaps = {
         position: above[position]
         for position, node in enumerate(edition.nodes)
@@ -124,7 +133,7 @@ def _filled(evaluation: Evaluation) -> Evaluation:
     }
     if not full:
         return evaluation
-    return what_if(evaluation, {}, full, full).after
+    return what_if(evaluation, {}, full).after
 
 
 def _best(ends: tuple[int, int] | None) -> dict[str, object]:

@@ -1,8 +1,7 @@
 """Answers at questions: their form, what they give by themselves, and what is refused."""
 
 import datetime as dt
-import functools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
@@ -12,8 +11,7 @@ from attrs import evolve, field, frozen
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import Finding, Path, check_type
 from kla_rules.core.frozen import frozen_value
-from kla_rules.core.notes import Note
-from kla_rules.core.points import decimal, decimal_or_none, is_exact, share, thousandths
+from kla_rules.core.points import cut, decimal_or_none, exact_thousandths
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.suggestion import suggestions, suggestions_named
@@ -134,28 +132,27 @@ class Answer(Data):
         return Fraction(_WHOLE * part, whole), Fraction(_WHOLE * (part + unknown), whole)
 
     def own_thousandths(self, node: Node) -> int | None:
-        """Return the thousandths that the answer gives by itself, or None."""
+        """Return the whole thousandths that the answer gives by itself, or None."""
+        exact = self.exact_thousandths(node)
+        return None if exact is None else cut(exact)
+
+    def exact_thousandths(self, node: Node) -> int | Fraction | None:
+        """Return the thousandths that the answer gives by itself with all digits, or None."""
         check_type("node", node, "a Node", Node)
         if self.form == "points":
-            return thousandths(self.given)
+            return exact_thousandths(self.given)
         if self.form == "option" and not self.pending:
             return node.ceiling_thousandths if self.given == FULL else 0
         if self.form == "fraction":
-            return share(self.given, 1, node.ceiling_thousandths)
+            return exact_thousandths(self.given, 1, node.ceiling_thousandths)
         if self.form == "holds" and node.question is not None:
             good = node.question.direction != "negative"
             return node.ceiling_thousandths if self.given is good else 0
         return None
 
     def is_exact(self, node: Node) -> bool:
-        """Return whether nothing is rounded away."""
-        check_type("node", node, "a Node", Node)
-        if self.form == "points":
-            return is_exact(self.given)
-        if self.form == "fraction":
-            numerator, denominator = self.given.as_integer_ratio()
-            return bool(numerator * node.ceiling_thousandths % denominator == 0)
-        return True
+        """Return whether its points are whole thousandths, or none."""
+        return not isinstance(self.exact_thousandths(node), Fraction)
 
     @property
     def basis(self) -> str:
@@ -208,28 +205,6 @@ def _document(rule: Mapping[str, Any]) -> Evidence:
     return Evidence(**{**rule, **({"date": str(rule["date"])} if "date" in rule else {})})
 
 
-@functools.lru_cache(maxsize=1024)
-def _not_applicable(node_id: str) -> tuple[Note, ...]:
-    """Return the note on an answer; it is the same in every profile, and made once."""
-    return (Note("answer.not-applicable", {"node": node_id}, node_id),)
-
-
-def answer_notes(answer: Answer, node: Node, points: int | None, *, exact: bool) -> Sequence[Note]:
-    """Return what must be said of an answer; `exact` where nothing of its points is lost."""
-    if points is not None and not exact:
-        product = f"{answer.given} x {decimal(node.ceiling_thousandths)}"
-        shown = product if answer.form == "fraction" else str(answer.given)
-        return (rounded(node.id, shown, points),)
-    if answer.form == "not_applicable":
-        return _not_applicable(node.id)
-    return ()
-
-
-def rounded(name: str, figure: object, points: int) -> Note:
-    """Return the note on a figure of which only thousandths are kept."""
-    return Note("points.rounded", {"node": name, "given": figure, "points": points}, name)
-
-
 def answer_findings(node: Node, rule: Mapping[str, Any], path: Path) -> Iterator[Finding]:
     """Yield what is wrong with one answer."""
     forms = [form for form in FORMS if form in rule]
@@ -268,7 +243,7 @@ def _wrong_in(node: Node, form: str, value: Any, here: Path) -> Iterator[Finding
         values = {"unknown": 0, **value, "node": node.id}
         yield Finding("answer.too-many-units", values, here)
     elif form == "points":
-        points = thousandths(value)
+        points = cut(exact_thousandths(value))
         if points < 0:
             yield Finding("profile.below-zero", {"node": node.id, "points": points}, here)
         elif points > node.ceiling_thousandths:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.findings import Finding, FindingsError, Path, RuleError
 from kla_rules.core.notes import Note
-from kla_rules.core.points import is_exact, thousandths
+from kla_rules.core.points import cut, exact_thousandths
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.reading.schemas import schema_findings
@@ -22,10 +23,8 @@ from kla_rules.profile.answers import (
     Answer,
     Place,
     answer_findings,
-    answer_notes,
     answer_of,
     evidence_findings,
-    rounded,
 )
 from kla_rules.profile.attachments import (
     PathError,
@@ -34,6 +33,7 @@ from kla_rules.profile.attachments import (
     with_forum,
     with_shares,
 )
+from kla_rules.profile.given_points import answer_notes, put, rounded
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.region import Region, region_findings, region_notes
 from kla_rules.rulesets.edition_of_year import edition_of_year, round_in
@@ -62,6 +62,7 @@ class Reader:
         self.folder = folder
         self.findings = list(document.findings)
         self.notes: list[Note] = []
+        self.finer: dict[int, Fraction] = {}
         self.invented = False
 
     def found(self, finding: Finding, *, key: bool = False) -> None:
@@ -97,9 +98,8 @@ class Reader:
         measures = self._measures(data, edition)
         region, declared = data.get("region"), data.get("declared_total")
         if declared is not None:
-            declared = self._scaled(
-                "declared_total", declared, edition.maximum_thousandths, ("declared_total",)
-            )
+            most = edition.maximum_thousandths
+            declared = cut(self._scaled("declared_total", declared, most, ("declared_total",)))
         scale = self._scale(data["scales"], edition) if "scales" in data else None
         return {
             "edition": edition,
@@ -108,6 +108,7 @@ class Reader:
             "year": data.get("year"),
             "declared_total_thousandths": declared,
             "values_thousandths": tuple(values),
+            "finer_thousandths": self.finer,
             "answers": answers,
             "measures": measures,
             "ratios": self._ratios(data.get("ratios", {}), edition, values),
@@ -155,7 +156,7 @@ class Reader:
                 self._unknown_node(node_id, edition, path)
                 continue
             ceiling = edition.ceilings_thousandths[position]
-            values[position] = self._scaled(node_id, figure, ceiling, path)
+            put(values, self.finer, position, self._scaled(node_id, figure, ceiling, path))
 
     def _unknown_node(self, node_id: str, edition: Edition, path: Path) -> None:
         values = {"node": node_id, "near": suggestions(node_id, edition.positions)}
@@ -186,8 +187,9 @@ class Reader:
                 continue
             answer = answer_of(rule, self.place(node_id))
             answers[node_id] = answer
-            values[position] = points = answer.own_thousandths(node)
-            self.notes += answer_notes(answer, node, points, exact=answer.is_exact(node))
+            points = answer.exact_thousandths(node)
+            put(values, self.finer, position, points)
+            self.notes += answer_notes(answer, node, points)
         return dict(sorted(answers.items(), key=lambda item: edition.positions[item[0]]))
 
     def place(self, node_id: str) -> Place:
@@ -290,15 +292,16 @@ class Reader:
             self.findings += error.findings
         return data, shares
 
-    def _scaled(self, name: str, figure: int | Decimal, maximum: int, path: Path) -> int:
-        """Return thousandths; a figure out of range is a finding, a rounded one a note."""
-        points = thousandths(figure)
-        if not is_exact(figure):
+    def _scaled(self, name: str, figure: int | Decimal, maximum: int, path: Path) -> int | Fraction:
+        """Return thousandths; a figure out of range is a finding, one of more digits a note."""
+        points = exact_thousandths(figure)
+        whole = cut(points)
+        if isinstance(points, Fraction):
             self.notes.append(rounded(name, figure, points))
-        if points < 0:
-            self.found(Finding("profile.below-zero", {"node": name, "points": points}, path))
-        elif points > maximum:
-            values = {"node": name, "points": points, "maximum": maximum}
+        if whole < 0:
+            self.found(Finding("profile.below-zero", {"node": name, "points": whole}, path))
+        elif whole > maximum:
+            values = {"node": name, "points": whole, "maximum": maximum}
             self.found(Finding("profile.above-maximum", values, path))
         return points
 

@@ -11,10 +11,11 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final, NoReturn
 
 from kla_rules.core.frozen import FrozenMap
-from kla_rules.core.points import LARGEST, SCALE, is_exact, number, share, thousandths
+from kla_rules.core.points import LARGEST, SCALE, exact_thousandths, number
 from kla_rules.core.reading.documents import Map, Seq
 from kla_rules.core.reading.events import unwritable
 from kla_rules.model.edition import Edition
@@ -37,11 +38,10 @@ _MOST_DOCUMENTS: Final = 2000
 _MAPS: Final = frozenset({dict, Map, FrozenMap})
 _LISTS: Final = frozenset({list, tuple, Seq})
 
-# The value of an answer as it is kept, the thousandths it gives by itself or None, and whether
-# nothing is rounded away.
-Taken = tuple[Any, int | None, bool]
+# The value of an answer as it is kept, and the thousandths it gives by itself or None.
+Taken = tuple[Any, int | Fraction | None]
 # The same of points, of which the thousandths are always known.
-Figure = tuple[int | Decimal, int, bool]
+Figure = tuple[int | Decimal, int | Fraction]
 
 
 class DoubtError(Exception):
@@ -68,8 +68,8 @@ def taken_answers(
     answers: Any,  # noqa: ANN401 - a stranger's value
     edition: Edition,
     place: Callable[[str], Place] | None,
-) -> list[tuple[int, Answer, int | None, bool]]:
-    """Return position, answer, thousandths and whether they are exact, in the order given.
+) -> list[tuple[int, Answer, int | Fraction | None]]:
+    """Return position, answer and thousandths, in the order given.
 
     Args:
         answers: by question id, as a profile gives them.
@@ -96,13 +96,13 @@ def taken_answers(
             evidence = documents.taken(rule["evidence"])
         take = takes.get(form)
         if take is not None:
-            value, points, exact = take(value, node)
+            value, points = take(value, node)
         elif form == "evidence" and evidence:
-            form, value, points, exact = "", None, None, True
+            form, value, points = "", None, None
         else:
             _doubt()
         where = _NOWHERE if place is None else place(node_id)
-        taken.append((position, Answer(form, value, evidence, where), points, exact))
+        taken.append((position, Answer(form, value, evidence, where), points))
     return taken
 
 
@@ -149,32 +149,30 @@ def _questions(edition: Edition) -> dict[str, tuple[int, Node, Mapping[str, "_Ta
 
 
 def _points(value: Any, node: Node) -> Figure:  # noqa: ANN401 - a stranger's value
-    exact, points, whole = _figure(value)
-    if not 0 <= points <= node.ceiling_thousandths:
+    exact, points = _figure(value)
+    if not 0 <= points <= node.ceiling_thousandths:  # by digits alone, the careful path takes it
         _doubt()
-    return exact, points, whole
+    return exact, points
 
 
 def _option(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     if type(value) is not str or not 0 < len(value) <= _LONGEST_OPTION or unwritable(value):
         _doubt()
-    return value, {FULL: node.ceiling_thousandths, NONE: 0}.get(value), True
+    return value, {FULL: node.ceiling_thousandths, NONE: 0}.get(value)
 
 
 def _fraction(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     exact = _figure(value)[0]
     if not 0 <= exact <= 1:
         _doubt()
-    numerator, denominator = exact.as_integer_ratio()
-    points, lost = divmod(numerator * node.ceiling_thousandths, denominator)
-    return exact, share(exact, 1, node.ceiling_thousandths) if lost else points, not lost
+    return exact, exact_thousandths(exact, 1, node.ceiling_thousandths)
 
 
 def _value(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     exact = _figure(value)[0]
     if next(value_findings(node, exact, ()), None) is not None:
         _doubt()
-    return exact, None, True
+    return exact, None
 
 
 def _units(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
@@ -185,7 +183,7 @@ def _units(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
     part, whole, unknown = counts.get("part", -1), counts.get("whole", 0), counts.get("unknown", 0)
     if not (part >= 0 and unknown >= 0 and part + unknown <= whole and 1 <= whole <= _MOST_UNITS):
         _doubt()
-    return FrozenMap(counts), None, True
+    return FrozenMap(counts), None
 
 
 def _counts(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
@@ -195,20 +193,20 @@ def _counts(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     whole = all(type(one) is int and 0 <= one <= _MOST_COUNTED for one in counts.values())
     if not counts or not counts.keys() <= known or not whole:
         _doubt()
-    return counts, None, True
+    return counts, None
 
 
 def _holds(value: Any, node: Node) -> Taken:  # noqa: ANN401 - as above
     if type(value) is not bool or node.question is None:
         _doubt()
     good = value is (node.question.direction != "negative")
-    return value, node.ceiling_thousandths if good else 0, True
+    return value, node.ceiling_thousandths if good else 0
 
 
 def _not_applicable(value: Any, node: Node) -> Taken:  # noqa: ANN401, ARG001 - as above
     if value is not True:
         _doubt()
-    return value, None, True
+    return value, None
 
 
 _UNITS: Final = frozenset({"part", "whole", "unknown"})
@@ -235,24 +233,24 @@ _TAKES: Final[dict[str, Mapping[str, _Take]]] = {
 
 
 def _figure(value: Any) -> Figure:  # noqa: ANN401 - a stranger's value
-    """Return an exact number, its thousandths, and whether they are all of it."""
+    """Return an exact number, and its thousandths with all their digits."""
     kind = type(value)
     if kind is int:
-        return value, value * SCALE, True
+        return value, value * SCALE
     if kind is float and -LARGEST < value < LARGEST:
         points = round(value * SCALE)
         if points / SCALE == value:
             # Of at most twelve digits there is one float for each number: nothing was lost.
             if points % SCALE == 0:
-                return points // SCALE, points, True
-            return Decimal(float.__repr__(value)), points, True
+                return points // SCALE, points
+            return Decimal(float.__repr__(value)), points
     elif kind is not float and kind is not Decimal:
         _doubt()
     try:
         exact = number(value)
     except (ValueError, OverflowError):
         raise DoubtError from None
-    return exact, thousandths(exact), is_exact(exact)
+    return exact, exact_thousandths(exact)
 
 
 class _Documents:

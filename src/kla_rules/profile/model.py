@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 from json.encoder import encode_basestring
 from pathlib import Path
@@ -13,7 +14,7 @@ from attrs import evolve, field, frozen
 from kla_rules.core.findings import check_path, check_type
 from kla_rules.core.frozen import frozen_list, frozen_map
 from kla_rules.core.notes import Note
-from kla_rules.core.points import as_json, decimal, decimal_or_none, plain
+from kla_rules.core.points import as_json, decimal_or_none, exact_decimal, plain
 from kla_rules.core.renamed import Renamed
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Reading
@@ -43,6 +44,8 @@ class Profile:
         declared_total_thousandths: the thousandths that the sheet prints as its total, or None.
         values_thousandths: thousandths by position in `edition.nodes`; None is unknown. Answers
             that give points by themselves are in it; those that need a table are not.
+        finer_thousandths: by position the exact thousandths of points that have more digits than
+            those.
         answers: answers by question id.
         measures: readings by measure id, for what requirements ask besides points.
         ratios: shares of the maximum (0 to 1) by node id, where the maximum is not known.
@@ -58,6 +61,7 @@ class Profile:
     year: int | None
     declared_total_thousandths: int | None
     values_thousandths: tuple[int | None, ...] = field(converter=frozen_list)
+    finer_thousandths: Mapping[int, Fraction] = field(factory=dict, converter=frozen_map)
     answers: Mapping[str, Answer] = field(factory=dict, converter=frozen_map)
     measures: Mapping[str, tuple[Reading, ...]] = field(factory=dict, converter=frozen_map)
     ratios: Mapping[str, int | Decimal] = field(factory=dict, converter=frozen_map)
@@ -131,21 +135,19 @@ class Profile:
         """
         check_type("edition", edition, "an Edition", Edition)
         other = self.from_dict({**self.to_dict(), "edition": edition.id}, edition)
-        rounded = tuple(note for note in self.notes if note.id == "points.rounded")
-        return evolve(other, notes=(*other.notes, *rounded), rollup=self.rollup)
+        return evolve(other, rollup=self.rollup)
 
     @property
     def points(self) -> dict[str, Decimal]:
         """Return the points given under `points`, by node id, in the order of the edition."""
-        return {node_id: decimal(value) for node_id, value in self._given().items()}
-
-    def _given(self) -> dict[str, int]:
         known = zip(self.edition.ids, self._own(), strict=True)
-        return {node_id: value for node_id, value in known if value is not None}
+        return {node_id: exact_decimal(value) for node_id, value in known if value is not None}
 
-    def _own(self) -> list[int | None]:
-        """Return the thousandths given under `points`, by position."""
-        own = list(self.values_thousandths)
+    def _own(self) -> list[int | Fraction | None]:
+        """Return the exact thousandths given under `points`, by position."""
+        own: list[int | Fraction | None] = list(self.values_thousandths)
+        for position, exact in self.finer_thousandths.items():
+            own[position] = exact
         for node_id in self.answers:
             own[self.edition.positions[node_id]] = None
         return own
@@ -165,7 +167,7 @@ class Profile:
             data["declared_total"] = plain(self.declared_total_thousandths)
         if self.illustrative:
             data["illustrative"] = True
-        data["points"] = {node_id: plain(value) for node_id, value in self._given().items()}
+        data["points"] = self.points
         if self.answers:
             data["answers"] = {key: answer.to_dict() for key, answer in self.answers.items()}
         if self.measures:

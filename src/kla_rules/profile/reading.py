@@ -6,6 +6,7 @@ profiles are, and gives up at the first doubt; then the careful one starts anew.
 
 import operator
 from collections.abc import Mapping
+from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,9 +16,10 @@ from kla_rules.core.reading.read import read_bytes, read_file, read_value
 from kla_rules.core.reading.schemas import fits_schema
 from kla_rules.core.resources import is_folder
 from kla_rules.model.edition import Edition
-from kla_rules.profile.answers import Answer, answer_notes, rounded, unknown_options
+from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.careful import Fields, Reader, Rules
 from kla_rules.profile.direct import DoubtError, is_map, taken_answers, taken_points
+from kla_rules.profile.given_points import answer_notes, put, rounded
 
 if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
@@ -131,9 +133,9 @@ class DirectReader(Reader):
 
     def points(self, points: Mapping[str, Any], edition: Edition, values: list[int | None]) -> None:
         """Put the points that are given at nodes among the values."""
-        for position, (figure, taken, exact) in taken_points(points, edition):
-            values[position] = taken
-            if not exact:
+        for position, (figure, taken) in taken_points(points, edition):
+            put(values, self.finer, position, taken)
+            if type(taken) is Fraction:
                 self.notes.append(rounded(edition.ids[position], figure, taken))
 
     def answers(
@@ -142,17 +144,19 @@ class DirectReader(Reader):
         """Return the answers in the order of the edition; their points go among the values."""
         place = None if self.document.file is None else self.place
         taken = taken_answers(data.get("answers", {}), edition, place)
-        for position, answer, points, exact in taken:
+        for position, answer, points in taken:
             if values[position] is not None:  # points too
                 raise DoubtError
-            values[position] = points
-            if not exact or answer.form == "not_applicable":
-                node = edition.nodes[position]
-                self.notes += answer_notes(answer, node, points, exact=exact)
+            if points is None or type(points) is int:
+                values[position] = points
+            else:
+                put(values, self.finer, position, points)
+            if type(points) is Fraction or answer.form == "not_applicable":
+                self.notes += answer_notes(answer, edition.nodes[position], points)
         positions = [entry[0] for entry in taken]
         if sorted(positions) != positions:
             taken.sort(key=operator.itemgetter(0))
-        return {edition.ids[position]: answer for position, answer, _, _ in taken}
+        return {edition.ids[position]: answer for position, answer, _ in taken}
 
 
 # What is taken directly; the most values of all the rest.

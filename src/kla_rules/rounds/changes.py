@@ -7,6 +7,7 @@ from attrs import frozen
 
 from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
+from kla_rules.evaluation.bounds import cut_total
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.edition import Edition
@@ -112,9 +113,8 @@ def change(before: Evaluation, after: Evaluation) -> Change:
     The old points are held against the new edition in between, so that what the edition did and
     what the points did are told apart.
     """
-    carried = levels_between(
-        after.edition, before.low_thousandths, before.high_thousandths, after.edge_policy
-    )
+    low, high = (cut_total(after.edition, end[0]) for end in before.bounds.exact_thousandths)
+    carried = levels_between(after.edition, low, high, after.edge_policy)
     return Change(
         before=before,
         after=after,

@@ -11,6 +11,7 @@ from kla_rules.core.points import decimal, plain, thousandths
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
+from kla_rules.evaluation.bounds import cut_total
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.cited import Source
@@ -210,8 +211,8 @@ def verification_outlook(evaluation: Evaluation) -> VerificationOutlook:
     for pair in sorted(pairs, key=lambda published: published.drop_thousandths):
         if pair.before_stage == evaluation.stage:
             low, high = (
-                max(0, end - pair.drop_thousandths)
-                for end in (evaluation.low_thousandths, evaluation.high_thousandths)
+                cut_total(evaluation.edition, max(0, end[0] - pair.drop_thousandths))
+                for end in evaluation.bounds.exact_thousandths
             )
             high = min(high, evaluation.edition.maximum_thousandths)
             levels = levels_between(

@@ -102,6 +102,7 @@ class _Builder:
                 thousandths(rule["floor"]),
                 rule.get("includes_floor", False),
                 reader.provenance(("levels", index), rule, "floor"),
+                thousandths(rule["whole_floor"]) if "whole_floor" in rule else None,
             )
             for index, rule in enumerate(rules)
         )
@@ -117,13 +118,18 @@ class _Builder:
                 values = {"level": level.id, "floor": level.floor_thousandths, "maximum": maximum}
                 reader.found(Finding("edition.level-above-maximum", values, path))
         for index, rule in enumerate(rules):
-            reader.exact(("levels", index, "floor"), rule["floor"])
+            for key in ("floor", "whole_floor"):
+                if key in rule:
+                    reader.exact(("levels", index, key), rule[key])
         return levels
 
     def _edge(self) -> EdgeRule:
         rule = self.reader.content["edge_policy"]
         other = rule["other"]
         self.reader.source(("edge_policy", "other", "source"), other["source"])
+        third = rule.get("third")
+        if third is not None:
+            self.reader.source(("edge_policy", "third", "source"), third["source"])
         return EdgeRule(
             policy=rule["policy"],
             reason=text_of(rule["reason"]),
@@ -131,6 +137,8 @@ class _Builder:
             other_policy=other["policy"],
             other_reason=text_of(other["reason"]),
             other_source=other["source"],
+            third_reason=text_of(third["reason"]) if third else None,
+            third_source=third["source"] if third else None,
         )
 
     def _requirements(self, nodes: tuple[Node, ...]) -> Requirements:

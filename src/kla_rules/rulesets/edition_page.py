@@ -32,6 +32,9 @@ def edition_text(edition: Edition, language: Language) -> str:
         key = "level-inclusive" if inclusive else "level-exclusive"
         page.line(page.say(key, title=level.title, floor=level.floor_thousandths))
     page.line("  " + edition.edge.reason.get(language))
+    for reason in (edition.edge.other_reason, edition.edge.third_reason):
+        if reason is not None:
+            page.line("  " + reason.get(language))
     _asked(page, edition)
     _evidence(page, edition)
     if edition.cannot_say:

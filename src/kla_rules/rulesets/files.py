@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import Any, Final
 
@@ -185,7 +186,7 @@ def canonical(contents: object) -> str:
 
 def _number(value: object) -> int | dict[str, str]:
     """Return a decimal so that 2.50 is 2.5 and 55.0 is 55, in whatever decimal context."""
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | Fraction):
         numerator, denominator = value.as_integer_ratio()
         return numerator if denominator == 1 else {"ratio": f"{numerator}/{denominator}"}
     raise TypeError(type(value).__name__)

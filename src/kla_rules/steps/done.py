@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from kla_rules.core.findings import ArgumentError, Finding, UnknownIdError, check_list, no_such_id
-from kla_rules.core.points import decimal, share
+from kla_rules.core.points import cut, share
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.writing import shown
 from kla_rules.evaluation.evidence import lacking
-from kla_rules.evaluation.whatif import WhatIf, proofs, raised_above, what_if
+from kla_rules.evaluation.whatif import WhatIf, proofs, raised_above, risen, what_if
 from kla_rules.model.evidence import last_year_looked_at
 from kla_rules.steps.model import NO_STEPS, Assumption, Catalogue, Step
 from kla_rules.steps.reading import catalogue_of
@@ -41,7 +41,7 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
     entries = check_list("steps", "a list of ids", steps)
     names = [name if isinstance(name, str) else shown(name) for name in entries]
     listed, filed = _known(evaluation, dict.fromkeys(names))
-    edition, low = evaluation.edition, evaluation.claims[1].low_thousandths
+    edition, exact = evaluation.edition, evaluation.claims[1].exact_thousandths[0]
     gained = _gains(evaluation, listed)
     data = evaluation.profile.to_dict()
     own, points = data.get("answers", {}), data.get("points", {})
@@ -50,15 +50,15 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
     for node in dict.fromkeys((*gained, *filed)):
         answer = own.get(node, {"points": points[node]} if node in points else {})
         if node in gained:
-            points_then = low[edition.positions[node]] + gained[node]
-            answer = {"points": decimal(points_then), **proofs(answer)}
+            then = risen(exact[edition.positions[node]], gained[node])
+            answer = {"points": then, **proofs(answer)}
         proof = _proof(evaluation, node) if proves else []
         answers[node] = {**answer, "evidence": [*answer.get("evidence", ()), *proof]}
     above = raised_above(
         evaluation,
         {n: p for n, p in gained.items() if edition.positions[n] not in evaluation.hidden},
     )
-    done = what_if(evaluation, above, answers, answers)
+    done = what_if(evaluation, above, answers)
     return evolve(done, waits=_waits(evaluation, [step for step, _ in listed]))
 
 
@@ -69,16 +69,16 @@ def _gains(evaluation: "Evaluation", listed: Iterable[tuple[Step, Assumption]]) 
     for step, assumed in listed:
         for node in () if step.is_outcome else step.mends:
             position = edition.positions[node]
-            gap = edition.ceilings_thousandths[position] - reach.low_thousandths[position]
+            gap = cut(edition.ceilings_thousandths[position] - reach.exact_thousandths[0][position])
             gains[node] = min(gap, gains.get(node, 0) + share(assumed.share, 1, gap))
     return {
         node: gain
         for node, gain in gains.items()
-        for low in (reach.low_thousandths[edition.positions[node]],)
+        for low in (reach.exact_thousandths[0][edition.positions[node]],)
         if gain
         and (
-            low == reach.high_thousandths[edition.positions[node]]
-            or gain == edition.ceilings_thousandths[edition.positions[node]] - low
+            low == reach.exact_thousandths[1][edition.positions[node]]
+            or gain == cut(edition.ceilings_thousandths[edition.positions[node]] - low)
         )
     }
 

@@ -1,4 +1,4 @@
-"""Trend: a measure has risen, or fallen, between its two latest years."""
+"""Trend: a measure has risen, or fallen, between the two latest years of one definition."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -20,27 +20,22 @@ if TYPE_CHECKING:
     from kla_rules.core.findings import Path
 
 Direction = Literal["rising", "falling"]
-_PAIR: Final = 2
 
 
 @frozen(repr=False, eq=False)
 class Trend(Data):
-    """A measure has risen, or fallen, between its two latest years."""
+    """A measure has risen, or fallen, between the two latest years under one definition."""
 
     measure: str
     direction: Direction
 
 
-class _Pairs(NamedTuple):
-    """The two latest years of a measure.
+class _Pair(NamedTuple):
+    """Two readings of one definition, in its two latest years."""
 
-    Attributes:
-        years: the two years, or none.
-        ends: by definition that has a reading in both, the ends in the earlier and the later year.
-    """
-
-    years: tuple[int, ...]
-    ends: tuple[tuple[Ends, Ends], ...]
+    years: tuple[int, int]
+    before: Ends
+    after: Ends
 
 
 def _read(reader: "Reader", rule: Rule, path: "Path", _: int) -> Trend | None:
@@ -61,29 +56,33 @@ def _effect(_: Trend) -> Effect:
     return "either"  # more this year helps what is rising, more last year hurts it
 
 
-def _pairs(measure: str, facts: Facts) -> _Pairs:
-    """Return what a trend compares: readings of one definition in the two latest years."""
-    readings = facts.readings.get(measure, ())
-    years = sorted({reading.year for reading in readings if reading.year is not None})[-_PAIR:]
-    if len(years) < _PAIR:
-        return _Pairs((), ())
-    before, after = (
-        {reading.definition: ends_of(reading) for reading in readings if reading.year == year}
-        for year in years
-    )
-    ends = tuple((before[name], after[name]) for name in before if name in after)
-    return _Pairs(tuple(years), ends)
+def _pairs(measure: str, facts: Facts) -> list[_Pair]:
+    """Return what a trend compares: of each definition its two latest years.
+
+    A definition that is read once says nothing of a trend, and takes nothing from another. Of those
+    that are read more often, the ones that reach furthest count.
+    """
+    by_definition: dict[str | None, dict[int, Ends]] = {}
+    for reading in facts.readings.get(measure, ()):
+        if reading.year is not None:
+            by_definition.setdefault(reading.definition, {})[reading.year] = ends_of(reading)
+    pairs = []
+    for readings in by_definition.values():
+        if len(readings) > 1:
+            first, last = sorted(readings)[-2:]
+            pairs.append(_Pair((first, last), readings[first], readings[last]))
+    furthest = max((pair.years[1] for pair in pairs), default=None)
+    return [pair for pair in pairs if pair.years[1] == furthest]
 
 
 def _judge(condition: Trend, facts: Facts, _: tuple[Judgement, ...]) -> Judgement:
     """Compare the two latest years, reading by reading of the same definition."""
     pairs = _pairs(condition.measure, facts)
-    states = {_moved(condition.direction, before, after) for before, after in pairs.ends}
+    states = {_moved(condition.direction, pair.before, pair.after) for pair in pairs}
     state = states.pop() if len(states) == 1 else None
-    if len(pairs.ends) != 1:
+    if len(pairs) != 1:
         return Judgement(condition, state)
-    (((first, first_high), (last, last_high)),) = pairs.ends
-    years = pairs.years
+    ((years, (first, first_high), (last, last_high)),) = pairs
     if first != first_high or last != last_high:  # a range would need four figures to be told
         return Judgement(condition, state)
     seen = {
@@ -116,10 +115,10 @@ def _chained(
     name: str, condition: Trend, facts: Facts, _: tuple[str, ...]
 ) -> Iterator[Compared | Counted]:
     """Yield by definition how far a measure has moved; it holds, or fails, if all of them do."""
-    pairs = _pairs(condition.measure, facts).ends
+    pairs = _pairs(condition.measure, facts)
     names = tuple(f"{name}/{position}" for position in range(len(pairs)))
-    for below, (before, after) in zip(names, pairs, strict=True):
-        ends = after[0] - before[1], after[1] - before[0]
+    for below, pair in zip(names, pairs, strict=True):
+        ends = pair.after[0] - pair.before[1], pair.after[1] - pair.before[0]
         if condition.direction == "falling":
             ends = -ends[1], -ends[0]
         yield whole(below, "above", ends, Fraction(0))

@@ -1,0 +1,159 @@
+"""Where the reading of the floors decides the level, or which layer of a sheet is used."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import kla_rules as kla
+from kla_rules.core.notes import Note
+from kla_rules.evaluation.layers import layers
+from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy, Level
+from support import TREE, command, examples
+
+TREES = [kla.edition(one.id) for one in kla.editions()]
+LEVELS = [(tree, level) for tree in TREES for level in tree.levels]
+
+
+def evaluated(
+    points: dict[str, Decimal], tree: kla.Edition = TREE, **options: object
+) -> kla.Evaluation:
+    """Return the evaluation of points in the first round of an edition."""
+    data = {"edition": tree.id, "year": tree.rounds[0], "stage": "self", "points": points}
+    return kla.evaluate(kla.Profile.from_dict(data, tree), **options)  # type: ignore[arg-type]
+
+
+def notes(result: kla.Evaluation, start: str) -> list[Note]:
+    """Return the notes whose id starts so."""
+    return [note for note in result.notes if note.id.startswith(start)]
+
+
+def highest(tree: kla.Edition, points: Decimal, reading: str) -> str | None:
+    """Return the level of a total in one of the three readings, reckoned without the library."""
+    reached = None
+    for level in tree.levels:
+        floor, whole = level.floor_points, Decimal(level.whole_floor_thousandths or 0) / 1000
+        inclusive = reading == "floor_inclusive" or level.includes_floor
+        enough = points >= floor if inclusive else points > floor
+        if points >= whole if reading == "whole" else enough:
+            reached = level.id
+    return reached
+
+
+@given(st.sampled_from(LEVELS), st.integers(-2, 102), st.sampled_from(EDGE_POLICIES))
+@examples(150)
+def test_a_total_whose_level_depends_on_the_reading_is_noted_with_both(
+    place: tuple[kla.Edition, Level], hundredths: int, policy: EdgePolicy
+) -> None:
+    tree, level = place
+    points = min(level.floor_points + Decimal(hundredths).scaleb(-2), tree.maximum_points)
+    result = evaluated({"total": points}, tree, edge_policy=policy)
+    here = highest(tree, points, policy)
+    others = {highest(tree, points, one) for one in (*EDGE_POLICIES, "whole")} - {here}
+    told = [*notes(result, "level.edge"), *notes(result, "level.gap")]
+    assert bool(told) is bool(others)
+    titles = {level.id: level.title for level in tree.levels}
+    for note in told:
+        assert note.values["here"] == (titles[here] if here else None)
+        assert note.values["other"] in [titles[one] if one else None for one in others]
+
+
+@pytest.mark.parametrize("end", [0, 1])
+def test_the_end_of_a_range_in_a_gap_is_noted(end: int) -> None:
+    gap = TREE.level("nindya").floor_points + Decimal("0.5")
+    open_ = TREE.node("K6").ceiling_points
+    clusters = [TREE.node(name) for name in TREE.nodes[0].children if name != "K6"]
+    left, points = gap - end * open_, {}
+    for node in clusters:
+        points[node.id] = min(left, node.ceiling_points)
+        left -= points[node.id]
+    result = evaluated(points)
+    assert result.score_range[end] == gap
+    at = ("lower", "upper")[end]
+    (note,) = [one for one in notes(result, "level.gap") if f"At the {at} end" in one.text("en")]
+    assert note.text("en").startswith(f"At the {at} end of the range, 700.5 points are enough")
+    assert "gives Nindya; that one would give Madya" in note.text("en")
+    assert "batas bawah Nindya tercapai" in note.text("id")
+
+
+def test_the_third_reading_changes_no_level_and_is_told_with_its_sources() -> None:
+    assert evaluated({"total": Decimal("600.5")}).level == "madya"
+    for tree in TREES:
+        assert [level.whole_floor_thousandths for level in tree.levels] == [
+            level.floor_thousandths + 1000 for level in tree.levels
+        ]
+        (source,) = [one for one in tree.sources if one.id == tree.edge.third_source]
+        assert source.grade == "C"
+        assert "whole numbers" in command("editions", "--show", tree.id, "--lang", "en")[1]
+
+
+# -- layers ----------------------------------------------------------------------------------------
+
+
+def sheet(question: str, indicator: str, cluster: str) -> dict[str, Decimal]:
+    """Return a sheet of three layers with these sums."""
+    points: dict[str, Decimal] = {}
+    for rank, total in (("question", question), ("indicator", indicator), ("cluster", cluster)):
+        left = Decimal(total)
+        for node in TREE.nodes:
+            if node.rank != rank:
+                continue
+            parent = TREE.node(node.parent or "total")
+            most = Decimal(0) if parent.cap is not None else node.ceiling_points
+            points[node.id] = min(left, most)
+            left -= points[node.id]
+        assert not left
+    return points
+
+
+def test_a_sheet_whose_layers_differ_says_that_the_level_does_not() -> None:
+    result = evaluated(sheet("771.81", "765.46", "770.36"))
+    assert [(one.rank, one.low_points, one.other_level) for one in layers(result)] == [
+        ("question", Decimal("771.81"), False),
+        ("indicator", Decimal("765.46"), False),
+        ("cluster", Decimal("770.36"), False),
+    ]
+    assert (result.score, result.level) == (Decimal("770.36"), "nindya")
+    assert not notes(result, "level.layers")
+    text = result.explain("en")
+    assert "No layer gives another level" in text
+    assert "questions   771.81 (Nindya)" in text
+
+
+def test_a_layer_that_gives_another_level_is_said_with_both() -> None:
+    result = evaluated(sheet("701.81", "699.46", "700.36"))
+    assert [one.other_level for one in layers(result)] == [False, True, False]
+    (note,) = notes(result, "level.layers")
+    assert note.text("en").endswith("give Nindya; alone: indicators come to 699.46 (Madya).")
+    assert "indikator berjumlah 699,46 (Madya)" in note.text("id")
+    assert "do not all give the same level" in result.explain("en")
+    assert result.to_dict()["layers"][1] == {
+        "rank": "indicator",
+        "score_range": [699.46, 699.46],
+        "levels_possible": ["madya"],
+        "other_level": True,
+    }
+
+
+def test_a_layer_of_which_little_is_known_gives_no_other_level() -> None:
+    result = evaluated({"total": Decimal(732), "6.1": Decimal(1), "K2": Decimal(100)})
+    assert [one.rank for one in layers(result)] == ["question", "cluster", "total"]
+    assert not any(one.other_level for one in layers(result))
+
+
+def test_where_no_figure_stands_above_another_there_are_no_layers() -> None:
+    result = evaluated({"K1": Decimal(100), "2.4": Decimal(1)})
+    assert layers(result) == ()
+    assert result.to_dict()["layers"] == []
+
+
+def test_many_notes_of_one_kind_are_one_table() -> None:
+    result = evaluated(sheet("771.81", "765.46", "770.36"))
+    differing = [note for note in result.notes if note.id == "node.parts-differ"]
+    assert len(differing) > 3
+    text = result.explain("en")
+    assert text.count("is not the sum of its parts") == 1
+    for note in differing:
+        assert note.text("en") not in text
+        assert f"{note.node} " in text
