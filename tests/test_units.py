@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import kla_rules as kla
@@ -961,6 +961,17 @@ def test_both_ends_of_a_question_are_what_the_unknown_units_can_make_of_it(
     assert result.node(question).range == (min(points), max(points))
 
 
+# A third of a question's points has digits without end: half a thousandth lay above a floor.
+@example(
+    {
+        "26.4": {"part": 0, "whole": 1, "unknown": 0},
+        "26.8d": {"part": 0, "whole": 1, "unknown": 0},
+        "26.10": {"part": 0, "whole": 1, "unknown": 0},
+        "13.1": {"part": 0, "whole": 1, "unknown": 0},
+        "19.2a": {"part": 0, "whole": 3, "unknown": 1},
+    },
+    458_001,
+)
 @examples(20)
 @given(st.dictionaries(st.sampled_from(ASKED), counts, min_size=1), st.integers(0, 900_000))
 def test_units_that_are_found_out_settle_what_they_are_said_to(

@@ -15,13 +15,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
 from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.levels import Gates, levels_between
+from kla_rules.evaluation.open_groups import Group, Open
 from kla_rules.evaluation.requirements import RequirementResult
 from kla_rules.evaluation.resolve import Resolved
+from kla_rules.evaluation.settled import settles
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import from_above, parts
 from kla_rules.model.levels import EdgePolicy, Level
@@ -158,8 +160,27 @@ def _by_points(evaluation: "Evaluation") -> Deciding:
         # Too many caps to try every choice: answer all of the capped questions.
         groups = [groups[0], *(evolve(group, whole=True) for group in groups[1:])]
     pairs = zip(levels, bands, strict=True)
-    ways = tuple(_way(groups, level, *band) for level, band in pairs)
-    return Deciding(tuple(questions), ways, exact=exact and not edition.requirements)
+    ways = tuple(_exact_way(evaluation, groups, level, band) for level, band in pairs)
+    exact = exact and not edition.requirements and not known.finer_thousandths
+    return Deciding(tuple(questions), ways, exact=exact)
+
+
+def _exact_way(
+    evaluation: "Evaluation", groups: Sequence[Group], level: Level | None, band: tuple[int, int]
+) -> Way:
+    """Return a way that settles the level with all digits: within a narrower band if need be."""
+    found = first = _way(groups, level, *band)
+    finer = evaluation.known.finer_thousandths
+    for narrower in range(1, len(finer) + 2) if finer else ():
+        if settles(evaluation, found.needs, level):
+            return found
+        least = band[0] + narrower if band[0] else 0
+        most = band[1] - narrower if band[1] < evaluation.edition.maximum_thousandths else band[1]
+        closer = _found(groups, level, least, most)
+        if closer is None:
+            return first
+        found = closer
+    return found
 
 
 _CHOICES: Final = 4096
@@ -174,66 +195,21 @@ def _band(edition: Edition, level: Level | None, policy: EdgePolicy, top: int) -
     return first, edition.levels[above].threshold_thousandths(policy) - 1
 
 
-@frozen
-class _Open:
-    """A question that is open: `size` thousandths above the `least` that are sure."""
-
-    node: Node
-    least: int
-    size: int
-
-
-@frozen
-class _Group:
-    """Open questions under one cap, or all those that no cap concerns (`cap` is then out of reach).
-
-    Attributes:
-        open: the open questions, largest first.
-        known: thousandths that are known in the group.
-        cap: the most thousandths the group gives.
-        whole: only tried with all of its questions, or none.
-        sums: thousandths of the first n open questions, by n.
-    """
-
-    open: tuple[_Open, ...]
-    known: int
-    cap: int
-    whole: bool = False
-    sums: tuple[int, ...] = field(init=False)
-
-    @sums.default
-    def _sums(self) -> tuple[int, ...]:
-        return tuple(itertools.accumulate((question.size for question in self.open), initial=0))
-
-    def gain(self, points: int) -> int:
-        """Return by how much the fewest points rise with `points` more."""
-        return min(self.cap, self.known + points) - min(self.cap, self.known)
-
-    def loss(self, points: int) -> int:
-        """Return by how much the most points fall with `points` fewer."""
-        most = self.known + self.sums[-1]
-        return min(self.cap, most) - min(self.cap, most - points)
-
-    def rest(self, taken: int) -> int:
-        """Return the thousandths of the open questions that are not taken."""
-        return self.sums[-1] - self.sums[taken]
-
-
-def _groups(edition: Edition, known: Resolved, low: int) -> Iterator[_Group]:
+def _groups(edition: Edition, known: Resolved, low: int) -> Iterator[Group]:
     """Yield the free group, then one for each cap that can bind; all of them secure `low`."""
     values = known.values_thousandths
 
-    def opened(position: int) -> _Open:
+    def opened(position: int) -> Open:
         node = edition.nodes[position]
         least, most = known.ends_thousandths.get(position, (0, node.ceiling_thousandths))
-        return _Open(node, least, most - least)
+        return Open(node, least, most - least)
 
     def binds(position: int) -> bool:
         return values[position] is not None or edition.nodes[position].cap is not None
 
     bound = from_above(edition, False, lambda here, above: above or binds(here))  # noqa: FBT003 - nothing binds the root
-    free: list[_Open] = []
-    capped: list[_Group] = []
+    free: list[Open] = []
+    capped: list[Group] = []
     sure = 0
     for position, node in enumerate(edition.nodes):
         own, branch = values[position], edition.branch_at.get(position)
@@ -247,15 +223,15 @@ def _groups(edition: Edition, known: Resolved, low: int) -> Iterator[_Group]:
             still = [opened(child) for child in branch.children if values[child] is None]
             settled = sum(points or 0 for points in parts(branch, values))
             settled += sum(question.least for question in still)
-            capped.append(_Group(_largest(still), settled, node.ceiling_thousandths))
+            capped.append(Group(_largest(still), settled, node.ceiling_thousandths))
     sure += sum(question.least for question in free)
     if known.finer_thousandths:  # what is cut off where it stands counts in the sum
         sure = low - sum(min(group.cap, group.known) for group in capped)
-    yield _Group(_largest(free), sure, edition.maximum_thousandths * 2)
+    yield Group(_largest(free), sure, edition.maximum_thousandths * 2)
     yield from capped
 
 
-def _largest(opened: Iterable[_Open]) -> tuple[_Open, ...]:
+def _largest(opened: Iterable[Open]) -> tuple[Open, ...]:
     return tuple(
         sorted(
             (question for question in opened if question.size), key=lambda question: -question.size
@@ -263,8 +239,16 @@ def _largest(opened: Iterable[_Open]) -> tuple[_Open, ...]:
     )
 
 
-def _way(groups: Sequence[_Group], level: Level | None, least: int, most: int) -> Way:
+def _way(groups: Sequence[Group], level: Level | None, least: int, most: int) -> Way:
     """Return a smallest set of answers that brings both ends into `least`..`most`."""
+    way = _found(groups, level, least, most)
+    if way is None:
+        raise AssertionError("answering everything determines every possible level")
+    return way
+
+
+def _found(groups: Sequence[Group], level: Level | None, least: int, most: int) -> Way | None:
+    """Return such a set, or None where there is none."""
     free, capped = groups[0], groups[1:]
     best: tuple[int, _Plan] | None = None
     choices = ([len(g.open)] if g.whole else range(len(g.open) + 1) for g in capped)
@@ -279,9 +263,7 @@ def _way(groups: Sequence[_Group], level: Level | None, least: int, most: int) -
             plan = _plan(groups, (fewest, *taken), least, most)
             if plan is not None:
                 best = size, plan
-    if best is None:
-        raise AssertionError("answering everything determines every possible level")
-    return Way(level, tuple(_needs(groups, best[1])))
+    return None if best is None else Way(level, tuple(_needs(groups, best[1])))
 
 
 @frozen
@@ -302,7 +284,7 @@ class _Plan:
     slack: int
 
 
-def _plan(groups: Sequence[_Group], taken: tuple[int, ...], least: int, most: int) -> _Plan | None:
+def _plan(groups: Sequence[Group], taken: tuple[int, ...], least: int, most: int) -> _Plan | None:
     """Return how the largest questions of each group settle the level, or None if they cannot.
 
     A capped group is either full, so that its upper end rests on the cap, or below the point where
@@ -329,7 +311,7 @@ def _plan(groups: Sequence[_Group], taken: tuple[int, ...], least: int, most: in
     return None
 
 
-def _needs(groups: Sequence[_Group], plan: _Plan) -> Iterator[Need]:
+def _needs(groups: Sequence[Group], plan: _Plan) -> Iterator[Need]:
     """Yield what must and what may be, spread over the questions, the largest first."""
     rise, slack = plan.rise, plan.slack
     for group, taken, is_full, headroom in zip(
