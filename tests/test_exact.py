@@ -176,17 +176,19 @@ def test_thirds_make_a_whole() -> None:
 
 
 def test_a_note_says_where_rounding_would_have_decided() -> None:
-    def noted(total: str, policy: EdgePolicy) -> list[str]:
-        data = {"year": 2024, "stage": "self", "points": {"total": Decimal(total)}}
+    floor, little = TREE.level("madya").floor_points, Decimal("0.0004")
+
+    def noted(more: Decimal, policy: EdgePolicy) -> list[str]:
+        data = {"year": 2024, "stage": "self", "points": {"total": floor + more}}
         result = kla.evaluate(kla.Profile.from_dict(data), edge_policy=policy)
         return [note.text("en") for note in result.notes if note.id == "level.rounding"]
 
-    (above,) = noted("600.0004", "floor_exclusive")
-    assert "The exact sum is 600.0004, which gives Madya" in above
-    assert "come to 600 and would give Pratama" in above
-    (below,) = noted("599.9996", "floor_inclusive")
-    assert "The exact sum is 599.9996, which gives Pratama" in below
-    assert noted("600.0004", "floor_inclusive") == noted("599.9996", "floor_exclusive") == []
+    (above,) = noted(little, "floor_exclusive")
+    assert f"The exact sum is {floor + little}, which gives Madya" in above
+    assert f"come to {floor} and would give Pratama" in above
+    (below,) = noted(-little, "floor_inclusive")
+    assert f"The exact sum is {floor - little}, which gives Pratama" in below
+    assert noted(little, "floor_inclusive") == noted(-little, "floor_exclusive") == []
 
 
 def test_a_profile_written_out_keeps_all_digits() -> None:
@@ -218,13 +220,14 @@ def test_a_requirement_on_points_looks_at_all_digits() -> None:
 
 
 def test_what_if_keeps_the_digits_of_what_stays() -> None:
-    data = {"year": 2024, "stage": "self", "points": {"total": 600.0004, "6.1": 1.00049, "6.2": 1}}
+    total = TREE.level("madya").floor_points + Decimal("0.0004")
+    data = {"year": 2024, "stage": "self", "points": {"total": total, "6.1": 1.00049, "6.2": 1}}
     result = kla.evaluate(kla.Profile.from_dict(data))
     after = result.with_points({"6.2": 2}).after
     assert after.level == "madya"
     assert [one.node for one in after.notes if one.id == "points.rounded"] == ["total", "6.1"]
     moved = result.with_answers({"6.2": {"points": 2}}).after
-    assert moved.profile.points["total"] == Decimal("601.0004")
+    assert moved.profile.points["total"] == total + 1
 
 
 def test_a_plan_and_what_steps_do_keep_the_digits_of_what_stays() -> None:
