@@ -961,29 +961,23 @@ def test_both_ends_of_a_question_are_what_the_unknown_units_can_make_of_it(
     assert result.node(question).range == (min(points), max(points))
 
 
-# A third of a question's points has digits without end: half a thousandth lay above a floor.
-@example(
-    {
-        "26.4": {"part": 0, "whole": 1, "unknown": 0},
-        "26.8d": {"part": 0, "whole": 1, "unknown": 0},
-        "26.10": {"part": 0, "whole": 1, "unknown": 0},
-        "13.1": {"part": 0, "whole": 1, "unknown": 0},
-        "19.2a": {"part": 0, "whole": 3, "unknown": 1},
-    },
-    458_001,
-)
-@examples(20)
-@given(st.dictionaries(st.sampled_from(ASKED), counts, min_size=1), st.integers(0, 900_000))
-def test_units_that_are_found_out_settle_what_they_are_said_to(
-    answers: dict[str, dict[str, int]], others: int
-) -> None:
+def spread_over_others(thousandths: int) -> dict[str, float]:
+    """Return points of the indicators that these answers do not belong to, of so many in all."""
     spread = {}
     for node in TREE.nodes:
         if node.rank == "indicator" and node.id not in {"13", "19", "26"}:
-            spread[node.id] = min(others, node.ceiling_thousandths) / 1000
-            others -= min(others, node.ceiling_thousandths)
+            spread[node.id] = min(thousandths, node.ceiling_thousandths) / 1000
+            thousandths -= min(thousandths, node.ceiling_thousandths)
+    return spread
+
+
+def settle_what_they_are_said_to(answers: dict[str, dict[str, int]], others: int) -> None:
+    """Hold what `deciding` says of units against the evaluation of such answers."""
+    spread = spread_over_others(others)
     result = of_units(answers, points=spread)
-    assert sum(result.provenance.by_basis_thousandths.values()) == result.low_thousandths
+    rests_on = result.provenance
+    for figures in (rests_on.by_basis_thousandths, rests_on.by_grade_thousandths):
+        assert sum(figures.values()) == result.low_thousandths
     for way in result.deciding().ways:
         for end in ("low_points", "high_points"):
             points = {need.node.id: getattr(need, end) for need in way.needs}
@@ -994,6 +988,41 @@ def test_units_that_are_found_out_settle_what_they_are_said_to(
         for need in way.needs:
             low, high = (1000 * end for end in result.node(need.node.id).range)
             assert low <= need.low_thousandths <= need.high_thousandths <= high
+
+
+@examples(20)
+@given(st.dictionaries(st.sampled_from(ASKED), counts, min_size=1), st.integers(0, 900_000))
+def test_units_that_are_found_out_settle_what_they_are_said_to(
+    answers: dict[str, dict[str, int]], others: int
+) -> None:
+    settle_what_they_are_said_to(answers, others)
+
+
+# A third of a question's points has digits without end: half a thousandth lay above a floor.
+@example(
+    {
+        "26.4": {"part": 0, "whole": 1, "unknown": 0},
+        "26.8d": {"part": 0, "whole": 1, "unknown": 0},
+        "26.10": {"part": 0, "whole": 1, "unknown": 0},
+        "13.1": {"part": 0, "whole": 1, "unknown": 0},
+        "19.2a": {"part": 0, "whole": 3, "unknown": 1},
+    },
+    0,
+    1,
+)
+@examples(40)
+@given(
+    st.dictionaries(st.sampled_from(ASKED), counts, min_size=1, max_size=6),
+    st.sampled_from(range(len(TREE.levels))),
+    st.integers(-3, 3),
+)
+def test_they_settle_it_too_where_all_they_leave_open_ends_beside_a_floor(
+    answers: dict[str, dict[str, int]], level: int, beside: int
+) -> None:
+    end = TREE.levels[level].floor_thousandths + beside
+    alone = of_units(answers, points=spread_over_others(0))
+    for own in (alone.low_thousandths, alone.high_thousandths):
+        settle_what_they_are_said_to(answers, end - own)
 
 
 def test_in_the_best_case_a_plan_counts_on_no_more_than_the_units_leave_possible() -> None:

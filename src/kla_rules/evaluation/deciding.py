@@ -142,9 +142,9 @@ def _by_points(evaluation: "Evaluation") -> Deciding:
         # only documents can settle.
         root = edition.nodes[0]
         total = OpenQuestion(root, high - low, levels[-1:], levels[:1])
-        needs = [Need(root, max(least, low), min(most, high)) for least, most in bands]
-        only = (Way(level, (need,)) for level, need in zip(levels, needs, strict=True))
-        return Deciding((total,), tuple(only))
+        only = zip(levels, bands, strict=True)
+        ways = tuple(Way(level, (_of_total(evaluation, band),)) for level, band in only)
+        return Deciding((total,), ways)
     groups = list(_groups(edition, known, low))
     questions = []
     for group in groups:
@@ -168,19 +168,33 @@ def _by_points(evaluation: "Evaluation") -> Deciding:
 def _exact_way(
     evaluation: "Evaluation", groups: Sequence[Group], level: Level | None, band: tuple[int, int]
 ) -> Way:
-    """Return a way that settles the level with all digits: within a narrower band if need be."""
-    found = first = _way(groups, level, *band)
+    """Return a way that settles the level with all digits.
+
+    The search reckons in whole thousandths. Where figures have more digits, what it finds is tried
+    with all of them, and looked for in a narrower band if need be; where not even as many
+    thousandths as there are such figures are enough, only the total settles it.
+    """
+    least, most = band
     finer = evaluation.known.finer_thousandths
-    for narrower in range(1, len(finer) + 2) if finer else ():
+    if not finer:
+        return _way(groups, level, least, most)
+    top = evaluation.edition.maximum_thousandths
+    narrower = 0
+    while narrower <= len(finer):
+        within = least + narrower * (least > 0), most - narrower * (most < top)
+        found = _found(groups, level, *within)
+        if found is None:
+            break
         if settles(evaluation, found.needs, level):
             return found
-        least = band[0] + narrower if band[0] else 0
-        most = band[1] - narrower if band[1] < evaluation.edition.maximum_thousandths else band[1]
-        closer = _found(groups, level, least, most)
-        if closer is None:
-            return first
-        found = closer
-    return found
+        narrower = 2 * narrower or 1
+    return Way(level, (_of_total(evaluation, band),))
+
+
+def _of_total(evaluation: "Evaluation", band: tuple[int, int]) -> Need:
+    """Return what the total must be for a band."""
+    low, high = evaluation.bounds.ends_thousandths(0)
+    return Need(evaluation.edition.nodes[0], max(band[0], low), min(band[1], high))
 
 
 _CHOICES: Final = 4096

@@ -89,9 +89,15 @@ def points_by_source(edition: Edition, known: Resolved, reach: Bounds) -> Points
             below = sum(parts(branch, low))
             if below != low[here]:
                 add(here, CAP, low[here] - below)
-    unknown = reach.high_thousandths[0] - reach.low_thousandths[0]
-    return PointsBySource(_cut(by_grade), _cut(by_basis), unknown)
+    score = reach.low_thousandths[0]
+    unknown = reach.high_thousandths[0] - score
+    return PointsBySource(_apportioned(by_grade, score), _apportioned(by_basis, score), unknown)
 
 
-def _cut(points: Mapping[str, Exact]) -> dict[str, int]:
-    return {name: cut(value) for name, value in points.items()}
+def _apportioned(points: Mapping[str, Exact], score: int) -> dict[str, int]:
+    """Return whole thousandths that sum to the score: those cut off go where most was cut off."""
+    whole = {name: cut(value) for name, value in points.items()}
+    most_cut = sorted(points, key=lambda name: (whole[name] - points[name], name))
+    for name in most_cut[: score - sum(whole.values())]:
+        whole[name] += 1
+    return whole
