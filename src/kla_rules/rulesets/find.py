@@ -149,7 +149,7 @@ def packaged_files(name: str) -> RuleFiles:
     if name not in known:
         values = {"edition": name, "known": list(known), "near": suggestions(name, known)}
         raise RuleError([Finding("edition.unknown", values)])
-    return in_order(*_read(rules_folder() / name))
+    return in_order(*read_files(rules_folder() / name))
 
 
 @once
@@ -182,7 +182,7 @@ def base_in(folder: Path) -> "Base":
     """
     from kla_rules.rulesets.parts import Base, Parts  # noqa: PLC0415 - as above
 
-    files = in_order(*_read(folder))
+    files = in_order(*read_files(folder))
     return Base(in_order(*build(files)), Parts(files))
 
 
@@ -200,11 +200,11 @@ def with_digest(wanted: str) -> Edition | None:
 
 def read_edition(folder: Path) -> tuple[Edition | None, Sequence[Finding]]:
     """Return the edition in a folder, if its files let one be built, and every finding."""
-    files, findings = _read(folder)
+    files, findings = read_files(folder)
     return (None, findings) if files is None else build(files)
 
 
-def _read(folder: Path) -> tuple[RuleFiles | None, Sequence[Finding]]:
+def read_files(folder: Path) -> tuple[RuleFiles | None, Sequence[Finding]]:
     """Return the rule files in a folder, or what is wrong with them."""
     if not is_file(folder / "edition.yaml"):
         return None, [Finding("edition.no-folder", {"folder": str(folder)}, file=str(folder))]

@@ -106,7 +106,7 @@ def at_overlay(
 def nodes_by_file(files: RuleFiles) -> dict[str | None, set[str]]:
     """Return the ids of the nodes whose rules stand in each file."""
     ids: dict[str | None, set[str]] = {}
-    for node_id, (file, _) in _places(files).items():
+    for node_id, (file, _) in places_of_nodes(files).items():
         ids.setdefault(file.document.file, set()).add(node_id)
     return ids
 
@@ -116,7 +116,7 @@ def corrected(files: RuleFiles, overlays: Sequence[RuleFile]) -> RuleFiles:
 
     A cap falls away where the corrected questions sum to their indicator.
     """
-    places = _places(files)
+    places = places_of_nodes(files)
     changed: dict[str, list[_Correction]] = {}
     for overlay in overlays:
         for node_id in overlay.content.get("maxima", {}):
@@ -133,7 +133,7 @@ def corrected(files: RuleFiles, overlays: Sequence[RuleFile]) -> RuleFiles:
     )
 
 
-def _places(files: RuleFiles) -> dict[str, tuple[RuleFile, Path]]:
+def places_of_nodes(files: RuleFiles) -> dict[str, tuple[RuleFile, Path]]:
     """Return where the rule of each node stands."""
     places: dict[str, tuple[RuleFile, Path]] = {ROOT: (files.edition, ())}
     for index, cluster in enumerate(files.edition.content["clusters"]):

@@ -1,7 +1,7 @@
 """`check()`: everything that is wrong with rules, a profile, a table, an overlay or a history."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,9 +17,10 @@ from kla_rules.participation.rules_reading import read_forum
 from kla_rules.profile.reading import profile_findings
 from kla_rules.rounds.history import History
 from kla_rules.rounds.province import Province
+from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, attached_file, held_against
 from kla_rules.rulesets.find import edition as find_edition
-from kla_rules.rulesets.find import packaged, read_edition
+from kla_rules.rulesets.find import packaged, read_edition, read_files
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays, reworded_findings
 from kla_rules.rulesets.reader import RuleReader, sources_named
 from kla_rules.rulesets.scales import scale_in
@@ -27,6 +28,8 @@ from kla_rules.rulesets.sums import check_alone
 from kla_rules.steps.reading import read_steps, step_files
 from kla_rules.units.local_reading import read_local
 from kla_rules.units.rules_reading import read_units
+from kla_rules.validation.checks import run as run_checks
+from kla_rules.validation.checks.rules import Rules
 from kla_rules.validation.kinds import kind_of
 from kla_rules.validation.same_version import same_version
 
@@ -98,17 +101,26 @@ def _check_file(place: Path, document: Document, kind: str) -> Iterable[Finding]
 
 def _check_edition(folder: Path) -> tuple[Finding, ...]:
     """Return what does not fit together in the rule files of an edition and those beside them."""
-    edition, findings = read_edition(folder)
-    if edition is None or any(finding.severity == "error" for finding in findings):
+    files, findings = read_files(folder)
+    if files is None:
         return tuple(findings)
-    units, forum = attached_file(folder, "units"), attached_file(folder, "forum")
-    steps = step_files(folder)
-    attached = read_units(units, edition)[1] if units else []
-    attached += read_forum(forum, edition)[1] if forum else []
-    attached += read_steps(steps, edition)[1] if steps else []
-    if not any(finding.severity == "error" for finding in attached):
-        attached += same_version(edition)
+    edition, findings = build(files)
+    if _refused(findings):
+        return tuple(findings)
+    units_file, forum_file = attached_file(folder, "units"), attached_file(folder, "forum")
+    of_steps = step_files(folder)
+    units, wrong_units = read_units(units_file, edition) if units_file else (None, [])
+    forum, wrong_forum = read_forum(forum_file, edition) if forum_file else (None, [])
+    steps, wrong_steps = read_steps(of_steps, edition) if of_steps else (None, [])
+    attached = [*wrong_units, *wrong_forum, *wrong_steps]
+    if not _refused(attached):
+        rules = Rules(edition, files, units, units_file, forum, forum_file, steps, of_steps)
+        attached += [*run_checks(rules), *same_version(edition)]
     return (*findings, *attached)
+
+
+def _refused(findings: Sequence[Finding]) -> bool:
+    return any(finding.severity == "error" for finding in findings)
 
 
 def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding]:

@@ -1,0 +1,18 @@
+"""The checks of rules: one small function for each, in modules by theme.
+
+A module ends with `CHECKS`, its checks; they are gathered here.
+"""
+
+from typing import Final
+
+from kla_rules.core.findings import Finding
+from kla_rules.validation.checks import agencies, levels
+from kla_rules.validation.checks.check import Check
+from kla_rules.validation.checks.rules import Rules
+
+CHECKS: Final[tuple[Check, ...]] = (*levels.CHECKS, *agencies.CHECKS)
+
+
+def run(rules: Rules) -> list[Finding]:
+    """Return what the checks find, in the order of the checks."""
+    return [finding for check in CHECKS for finding in check.findings(rules)]
