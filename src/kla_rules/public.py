@@ -86,7 +86,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
             "OutlookRow", "PublishedDrop", "VerificationOutlook", "verification_outlook",
         ),
         "rounds.province": ("Province", "assess_province"),
-        "rulesets.edition_of_year": ("Round", "list_rounds"),
+        "rulesets.edition_of_year": ("Awarded", "Round", "list_rounds"),
     },
     "kla_rules.cases": {
         "cases.case": ("Case", "Event"),

@@ -13,10 +13,12 @@ from kla_rules.rounds.outlook import VerificationOutlook as VerificationOutlook
 from kla_rules.rounds.outlook import verification_outlook as verification_outlook
 from kla_rules.rounds.province import Province as Province
 from kla_rules.rounds.province import assess_province as assess_province
+from kla_rules.rulesets.edition_of_year import Awarded as Awarded
 from kla_rules.rulesets.edition_of_year import Round as Round
 from kla_rules.rulesets.edition_of_year import list_rounds as list_rounds
 
 __all__ = [
+    "Awarded",
     "Change",
     "ClusterChange",
     "History",

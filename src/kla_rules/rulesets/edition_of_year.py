@@ -1,17 +1,37 @@
 """Which edition a year belongs to, and what is known of the rounds: data in `rules/rounds.yaml`."""
 
 import functools
+from collections.abc import Mapping
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding
+from kla_rules.core.frozen import frozen_map
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.model.cited import CitedNote, Provenance, Source
 from kla_rules.model.evidence import EvidencePeriod
 from kla_rules.rulesets.files import Rule, packaged_rule
 from kla_rules.rulesets.reader import cited_note, cited_notes, sources_by_id, text_of
+
+
+@frozen(repr=False, eq=False)
+class Awarded(Data):
+    """How many regions were awarded each level in a round.
+
+    Attributes:
+        levels: by id of the level the number of regions.
+        source, grade: where the counts come from, and how far to trust them.
+    """
+
+    levels: Mapping[str, int] = field(converter=frozen_map)
+    source: Source
+    grade: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the counts, the id of the source and the grade as plain JSON values."""
+        return {"levels": dict(self.levels), "source": self.source.id, "grade": self.grade}
 
 
 @frozen(repr=False, eq=False)
@@ -27,6 +47,7 @@ class Round(Data):
         evidence: the years it looks at where its edition does not say, or None.
         award: the act by which its awards were made, or None where none is recorded.
         notes: what a result of it must be read with.
+        awarded: how many regions were awarded each level, or None where no count is recorded.
     """
 
     year: int
@@ -37,6 +58,7 @@ class Round(Data):
     evidence: EvidencePeriod | None = None
     award: CitedNote | None = None
     notes: tuple[CitedNote, ...] = ()
+    awarded: Awarded | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -55,6 +77,7 @@ class Round(Data):
                 "grade": period.provenance.grade,
             },
             "award": self.award and self.award.to_dict(),
+            "awarded": self.awarded and self.awarded.to_dict(),
             "notes": [note.to_dict() for note in self.notes],
         }
 
@@ -155,4 +178,21 @@ def _round(entry: Rule, sources: dict[str, Source]) -> Round:
         ),
         award=one("award"),
         notes=cited_notes(entry, sources),
+        awarded=_awarded(entry["awarded"], sources) if "awarded" in entry else None,
     )
+
+
+def _awarded(entry: Rule, sources: dict[str, Source]) -> Awarded:
+    return Awarded(entry["levels"], sources[entry["source"]], entry["grade"])
+
+
+def region_count() -> int:
+    """Return how many regencies and cities there are.
+
+    Source: the number stands in `rules/rounds.yaml` with its own.
+
+    >>> region_count() > sum(round_in(2025).awarded.levels.values())
+    True
+    """
+    count: int = packaged_rule("rounds")["regions"]["count"]
+    return count

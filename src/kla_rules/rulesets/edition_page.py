@@ -51,6 +51,11 @@ def round_lines(known: Round, language: Language) -> list[str]:
         years: dict[str, object] = {"first": known.evidence.first, "last": known.evidence.last}
         place = known.evidence.provenance
         said.append(("round-evidence", years, place.source, place.grade))
+    if known.awarded is not None:
+        counts = ", ".join(f"{level} {count}" for level, count in known.awarded.levels.items())
+        said.append(
+            ("round-awarded", {"counts": counts}, known.awarded.source.id, known.awarded.grade)
+        )
     cited = [("round-award", known.award), ("round-note", known.provisional)]
     cited += [("round-note", note) for note in known.notes]
     said += [(key, {"text": note.text}, note.source.id, note.grade) for key, note in cited if note]

@@ -1,0 +1,1 @@
+"""Two editions held against each other: what changed, what it does, and whom it moves."""
