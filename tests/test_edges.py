@@ -75,6 +75,7 @@ def test_the_end_of_a_range_in_a_gap_is_noted(end: int) -> None:
     assert note.text("en").startswith(f"At the {at} end of the range, 700.5 points are enough")
     assert "gives Nindya; that one would give Madya" in note.text("en")
     assert "batas bawah Nindya tercapai" in note.text("id")
+    assert note.text("en").endswith("[whole-floors, grade C]")
 
 
 def test_the_third_reading_changes_no_level_and_is_told_with_its_sources() -> None:

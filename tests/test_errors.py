@@ -400,7 +400,7 @@ def test_whatever_is_made_of_plain_values_is_taken_or_refused_with_a_reason(valu
         (
             lambda: kla.rounds.verification_outlook(kla.evaluate(PROFILE, count="backed")),
             ValueError,
-            "counts only what documents back",
+            "counts only what is backed",
         ),
         (lambda: RESULT.with_steps(["answer-1.2"]), ValueError, "gives is not known"),
         (lambda: kla.participation.assess_forum(RECORDS).answers(["6.1"]), kla.ArgumentError, 'an answer to "6.1"'),

@@ -275,7 +275,7 @@ def test_counting_backed_points_treats_the_rest_as_unknown_not_as_lost() -> None
     assert result.node("6.2").basis == "unknown"
     assert result.node("6.3").points == 0  # nothing is claimed, so there is nothing to back
     assert result.count == result.to_dict()["count"] == result.record.count == "backed"
-    assert f"{english(TWO)} points that are claimed without one" in next(
+    assert f"{english(TWO)} points that are claimed without it" in next(
         note.text("en") for note in result.notes if note.id == "count.backed"
     )
     assert "COUNTED: only points" in result.explain("en")

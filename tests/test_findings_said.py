@@ -151,11 +151,11 @@ def places(value: object) -> Iterator[tuple[Any, Any]]:
 
 
 def of_broken_rules(folder: Path) -> Iterator[Finding]:
-    """Yield what `check` finds in rules, where each line of some files in turn is gone."""
+    """Yield what `check` finds in rules, where one line in five of some files in turn is gone."""
     for name in ("edition.yaml", "indicators/06.yaml", "units.yaml"):
         path = folder / name
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-        for number in range(0, len(lines), 7):
+        for number in range(0, len(lines), 5):
             path.write_text("".join(lines[:number] + lines[number + 1 :]), encoding="utf-8")
             yield from kla.check(path if name.startswith("indic") else folder)
         path.write_text("".join(lines), encoding="utf-8")

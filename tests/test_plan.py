@@ -987,7 +987,7 @@ def test_another_type_is_refused_by_name(asked: dict[str, Any], message: str) ->
 
 
 def test_a_plan_starts_from_what_is_claimed() -> None:
-    with pytest.raises(kla.planning.PlanError, match="counts only what documents back"):
+    with pytest.raises(kla.planning.PlanError, match="counts only what is backed"):
         kla.plan(kla.evaluate(CITY, count="backed"), "madya", margin="verification")
 
 

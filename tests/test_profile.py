@@ -124,7 +124,8 @@ def test_a_year_of_another_edition_is_noted() -> None:
 def test_a_later_round_uses_the_last_instrument_and_says_so() -> None:
     profile = kla.Profile.from_dict({"year": 2027, "stage": "self"})
     assert profile.edition.id == "kla-2024"
-    assert "instrument of that round is not known" in profile.notes[0].text("en")
+    (note,) = [one for one in profile.notes if one.id == "profile.later-round"]
+    assert "instrument of that round is not known" in note.text("en")
 
 
 def test_a_round_that_was_not_held_is_refused_even_with_an_edition() -> None:

@@ -8,7 +8,7 @@ import pytest
 import kla_rules as kla
 from kla_rules.evaluation.evidence_notes import evidence_notes
 from kla_rules.validation.check import check
-from support import ROOT
+from support import ROOT, command
 
 ROUNDS = {known.year: known for known in kla.rounds.list_rounds()}
 
@@ -17,25 +17,46 @@ def read(year: int, **keys: object) -> kla.Profile:
     return kla.Profile.from_dict({"year": year, "stage": "self", **keys})
 
 
+def page() -> str:
+    return (ROOT / "docs" / "editions" / "kla-2024.md").read_text(encoding="utf-8")
+
+
 def test_the_running_round_is_known_by_its_evidence_and_not_by_its_instrument() -> None:
     running = ROUNDS[2026]
     assert running.evidence is not None
     assert (running.evidence.first, running.evidence.last) == (2024, 2025)
     assert running.evidence.provenance.grade == "B"
     assert running.award is None
-    (note,) = read(2026).notes
-    assert note.id == "profile.later-round"
-    assert "This round is running and looks at evidence of 2024 and 2025" in note.text("en")
-    assert "provisional. [sendawar-2026, grade B]" in note.text("en")
+    told = [note.text("en") for note in read(2026).notes]
+    assert told[0] == (
+        "Round of 2026: This round is running and looks at evidence of 2024 and 2025."
+        " [sendawar-2026, grade B]"
+    )
+    assert told[1:] == [note.text("en").replace("2027", "2026") for note in read(2027).notes]
     assert 2026 not in kla.edition("kla-2024").rounds
 
 
 def test_of_a_round_after_the_running_one_only_the_pending_change_of_law_is_known() -> None:
-    (note,) = read(2027).notes
-    assert "Presidential Regulation 25 of 2021 is being amended" in note.text("en")
-    assert "[amendment-2025, grade A]" in note.text("en")
-    assert "sedang diubah" in note.text("id")
+    amended, unknown = read(2027).notes
+    assert (amended.id, unknown.id) == ("profile.round", "profile.later-round")
+    assert "Presidential Regulation 25 of 2021 is being amended" in amended.text("en")
+    assert amended.text("en").endswith("[amendment-2025, grade A]")
+    assert "sedang diubah" in amended.text("id")
     assert 2027 not in ROUNDS
+
+
+def test_that_an_instrument_is_not_known_is_said_alone_and_cites_nothing() -> None:
+    for year in (2026, 2027):
+        (note,) = [one for one in read(year).notes if one.id == "profile.later-round"]
+        assert note.text("en") == (
+            f"Round of {year}: The instrument of that round is not known (grade U); this result uses"
+            " the instrument of 2024 and is provisional."
+        )
+        assert "[" not in note.text("id")
+    pages = [command("editions", "--show", "kla-2024", "--lang", "en")[1], page()]
+    for shown in pages:
+        assert "uses the instrument of 2024 and is provisional.\n" in shown
+        assert "adjusted. [amendment-2025, grade A]\n" in shown
 
 
 @pytest.mark.parametrize(("date", "outside"), [("2023", True), ("2024", False), ("2025", False)])

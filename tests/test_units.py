@@ -571,7 +571,7 @@ def test_codes_and_names_are_enough_and_what_they_say_is_counted(codes: tuple[st
     assert units.derived == derived
     notes = {note.id: note.values["count"] for note in units.notes}
     assert notes == {f"units.derived-{by}": count for by, count in derived.items()}
-    assert "(derajat I)" in " ".join(note.text("id") for note in units.notes)
+    assert "(keandalan I)" in " ".join(note.text("id") for note in units.notes)
     other = kla.units.Units.from_rows([{"id": "34.04.02", "name": "Godean"}])
     assert (units + other).derived == {**derived, "code": 2}
     assert units.under("kla-2024").derived == derived
@@ -622,7 +622,7 @@ def test_every_name_of_units_has_its_provinces_its_grade_and_its_line() -> None:
     }
     cited = [one.provenance for one in names.names.values()]
     cited += [one.provenance for one in names.codes.values()]
-    assert {provenance.grade for provenance in cited} == {"A", "B", "I"}
+    assert {provenance.grade for provenance in cited} == {"I"}
     assert all(provenance.line for provenance in cited)
     assert all(one.provinces for one in names.names.values())
     known = {kind for scope in unit_rules(kla.edition()).scopes.values() for kind in scope.kinds}

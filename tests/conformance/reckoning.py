@@ -16,7 +16,9 @@ HERE = Path(__file__).parent
 RULES = HERE.parents[1] / "rules"
 Case = dict[str, Any]
 Ends = tuple[Fraction, Fraction]
-ROUNDS: list[Case] = yaml.safe_load((RULES / "rounds.yaml").read_text("utf-8"))["rounds"]
+_ROUNDS: Case = yaml.safe_load((RULES / "rounds.yaml").read_text("utf-8"))
+ROUNDS: list[Case] = _ROUNDS["rounds"]
+LATER: Case = _ROUNDS["later"]
 
 # -- the editions, read without the library --------------------------------------------------------
 
@@ -650,7 +652,8 @@ def known_notes(profile: Case, options: Case, overlays: Sequence[Case] = ()) -> 
         return levels(edition, ends, policy, year, truths)
 
     found = edges(edition, ends, year, truths)
-    if any(one["year"] == year and "notes" in one for one in ROUNDS):
+    later = LATER if year is not None and year > ROUNDS[-1]["year"] else {}
+    if any("notes" in one for one in (later, *(one for one in ROUNDS if one["year"] == year))):
         found.append("profile.round")
     sums = [(half_even(ends[0]), half_even(ends[1]))]
     if known is claimed:

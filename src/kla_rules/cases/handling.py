@@ -82,8 +82,9 @@ class Handling(Data):
 
         Args:
             language: "id" or "en".
-            small_counts: "show" shows numbers below five and every case: for those who handle
-                them, not for publication.
+            small_counts: "show" shows all numbers and every case: for those who handle them, not
+                for publication. "hide" shows none below five, nor what would give one away, often
+                up to nine.
 
         Raises:
             ArgumentError: for another language, or another choice.
@@ -140,7 +141,7 @@ def assess_handling(
     Returns:
         By case on time, late, open, overdue, out of order or unknown; and for the task force
         whether handling is adequate, needs a review, or is not known. Its outputs show no number
-        of cases below five unless they are asked to.
+        of cases below five, nor what would give one away, unless they are asked to.
 
     Raises:
         CasesError: if the case records are refused.

@@ -60,8 +60,9 @@ def _of_policies(
     evaluation: "Evaluation", here: Level | None, otherwise: Level | None
 ) -> dict[str, Any]:
     edge = evaluation.edition.edge
-    ours = (edge.reason, edge.provenance.source)
-    theirs = (edge.other_reason, edge.other_source)
+    cited = evaluation.edition.source(edge.other_source)
+    ours = (edge.reason, edge.provenance.source, edge.provenance.grade)
+    theirs = (edge.other_reason, cited.id, cited.grade)
     if evaluation.edge_policy != edge.policy:
         ours, theirs = theirs, ours
     return {
@@ -69,18 +70,22 @@ def _of_policies(
         "other": otherwise.title if otherwise else None,
         "reason": ours[0],
         "source": ours[1],
+        "grade": ours[2],
         "other_reason": theirs[0],
         "other_source": theirs[1],
+        "other_grade": theirs[2],
     }
 
 
 def _of_whole(evaluation: "Evaluation", here: Level | None, third: Level | None) -> dict[str, Any]:
     edge = evaluation.edition.edge
+    cited = evaluation.edition.source(edge.third_source or "")
     return {
         "here": here.title if here else None,
         "other": third.title if third else None,
         "reason": edge.third_reason,
-        "source": edge.third_source,
+        "source": cited.id,
+        "grade": cited.grade,
     }
 
 

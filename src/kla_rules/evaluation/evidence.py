@@ -1,8 +1,8 @@
-"""Which points documents back, which are at risk in verification, and what is missing, with whom.
+"""Which points are backed, which are at risk in verification, and what is missing, with whom.
 
 Scores fall in verification where the written proof is missing or is not what is asked for, although
-the work is done. So points without a fitting document are at risk: they are not lost, and nothing
-says by how much they will fall.
+the work is done. So points without everything that is asked to be attached are at risk: they are
+not lost, and nothing says by how much they will fall.
 """
 
 import functools
@@ -32,7 +32,7 @@ COUNTS: Final[tuple[Count, ...]] = ("claimed", "backed")
 
 @frozen(repr=False, eq=False)
 class MissingEvidence(Data):
-    """Points that are claimed at a node and backed by no fitting document.
+    """Points that are claimed at a node without everything that is asked to be attached.
 
     Attributes:
         node: a question, or a node above questions that was given points as a whole: no document
@@ -65,7 +65,7 @@ class MissingEvidence(Data):
 
 @frozen(repr=False, eq=False)
 class MissingByAgency(Data):
-    """What one agency is named for and no document backs, most points first.
+    """What one agency is named for and is not backed, most points first.
 
     Attributes:
         agency: id of the agency that the question names first; None where none is named, and for
@@ -90,13 +90,13 @@ class MissingByAgency(Data):
 
 @frozen(repr=False, eq=False)
 class EvidenceSummary(Data):
-    """How far the points of a score are backed by documents.
+    """How far the points of a score are backed by everything that is asked to be attached.
 
     Attributes:
         profile: the answers with their evidence.
         bounds: the fewest and the most thousandths of every node, as claimed.
         documents: how many documents the profile lists.
-        lows_thousandths: thousandths of every node that answers with fitting documents secure.
+        lows_thousandths: thousandths of every node that answers with everything asked secure.
     """
 
     profile: Profile = field(repr=False)
@@ -116,7 +116,7 @@ class EvidenceSummary(Data):
 
     @property
     def backed_points(self) -> Decimal:
-        """Return the points that answers with a fitting document secure."""
+        """Return the points that answers with everything that is asked secure."""
         return decimal(self.backed_thousandths)
 
     @property
@@ -136,7 +136,7 @@ class EvidenceSummary(Data):
 
     @property
     def backed_thousandths(self) -> int:
-        """Return the thousandths that answers with a fitting document secure."""
+        """Return the thousandths that answers with everything that is asked secure."""
         return self.lows_thousandths[0]
 
     @property
@@ -193,7 +193,7 @@ def counted(
         profile: the answers.
         scale: a table that turns values and options into points, or None.
         assume: how to take what no table turns into points, or None.
-        count: "claimed", or "backed" where only points with a fitting document count.
+        count: "claimed", or "backed" where only points with all that is asked to be attached count.
     """
     known = resolve(profile, scale, assume)
     if count == "backed":
@@ -202,7 +202,7 @@ def counted(
 
 
 def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
-    """Return what stays known if only points with a fitting document count, and its bounds.
+    """Return what stays known if only points with all that is asked count, and its bounds.
 
     Where the points are zero nothing is claimed, so there is nothing to back. Points of a node
     above questions count as far as its questions are backed; what is claimed beyond stays possible.
@@ -220,7 +220,7 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
         value if (not value and i not in claimed.finer_thousandths) or stays(node) else None
         for i, (node, value) in enumerate(zip(edition.nodes, values, strict=True))
     ]
-    # What has no points at its lower end may have some: only what is zero needs no document.
+    # What has no points at its lower end may have some: only what is zero needs nothing attached.
     ends = {i: both for i, both in claimed.ends_thousandths.items() if stays(edition.nodes[i])}
     finer = {
         i: both for i, both in claimed.finer_thousandths.items() if kept[i] is not None or i in ends

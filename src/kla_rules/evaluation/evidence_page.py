@@ -1,4 +1,4 @@
-"""How far points are backed by documents, and what is missing with whom."""
+"""How far points are backed by what is attached, and what is missing with whom."""
 
 from typing import TYPE_CHECKING, Final
 

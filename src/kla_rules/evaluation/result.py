@@ -55,7 +55,7 @@ class Evaluation:
         scale: the table that turned values and options into points, or None.
         assume: the assumption that was made, or None.
         engine: what infers the steps.
-        count: "claimed", or "backed" where only points with fitting evidence count.
+        count: "claimed", or "backed" where only points with everything asked for count.
     """
 
     profile: Profile
@@ -233,7 +233,7 @@ class Evaluation:
 
     @functools.cached_property
     def evidence(self) -> EvidenceSummary:
-        """Return how far the points claimed are backed by documents, and what is missing."""
+        """Return how far the points claimed are backed by what is attached, and what is missing."""
         return evidence_summary(self.profile, *self.claims)
 
     def of(self, profile: Profile) -> "Evaluation":

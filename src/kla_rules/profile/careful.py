@@ -127,7 +127,7 @@ class Reader:
         if year is None:
             return
         round_ = round_in(year)
-        self.notes += [_of_round("profile.round", year, note) for note in round_.notes]
+        self.notes += [_of_round(year, note) for note in round_.notes]
         if edition.in_force(year):
             return
         of_year = edition_of_year(year)
@@ -137,7 +137,8 @@ class Reader:
             values = {"edition": edition.id, "year": year}
             self.notes.append(Note("profile.edition-not-in-force", values))
         else:
-            self.notes.append(_of_round("profile.later-round", year, round_.provisional))
+            told = {"year": year, "text": round_.provisional}
+            self.notes.append(Note("profile.later-round", told))
 
     def _stage(self, stage: str | None, edition: Edition) -> None:
         known = [possible.id for possible in edition.stages]
@@ -314,10 +315,10 @@ def _fits(ratio: int | Decimal, points: int, most: int) -> bool:
     return points * denominator <= most * numerator
 
 
-def _of_round(note_id: str, year: int, note: CitedNote) -> Note:
+def _of_round(year: int, note: CitedNote) -> Note:
     """Return the note that tells what is known of a round."""
     values = {"year": year, "text": note.text, "source": note.source.id, "grade": note.grade}
-    return Note(note_id, values)
+    return Note("profile.round", values)
 
 
 def _edition_of(

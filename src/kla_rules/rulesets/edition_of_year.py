@@ -43,7 +43,8 @@ class Round(Data):
         known_by: the year by which the round is called; a round can span two.
         edition: id of the edition that its results use; None where no round was held.
         no_round: why none was held, or None.
-        provisional: why its results are provisional, or None; its own instrument is not known then.
+        provisional: why its results are provisional, or None; its own instrument is not known then
+            (grade U), so nothing is cited.
         evidence: the years it looks at where its edition does not say, or None.
         award: the act by which its awards were made, or None where none is recorded.
         notes: what a result of it must be read with.
@@ -54,7 +55,7 @@ class Round(Data):
     known_by: int
     edition: str | None = None
     no_round: Text | None = None
-    provisional: CitedNote | None = None
+    provisional: Text | None = None
     evidence: EvidencePeriod | None = None
     award: CitedNote | None = None
     notes: tuple[CitedNote, ...] = ()
@@ -125,8 +126,8 @@ def edition_of_year(year: int | None) -> str | Finding:
 def round_in(year: int) -> Round:
     """Return what is known of the round of `year`; for a year after the last, what holds there.
 
-    >>> round_in(2026).evidence.last, round_in(2031).provisional.grade
-    (2025, 'A')
+    >>> round_in(2026).evidence.last, [note.grade for note in round_in(2031).notes]
+    (2025, ['A'])
     """
     rounds = _rounds()
     if year in rounds:
@@ -156,27 +157,25 @@ def _rounds() -> dict[int, Round]:
 @functools.cache
 def _later() -> Round:
     rule = packaged_rule("rounds")
-    later = rule["later"]
-    provisional = cited_note(later["provisional"], sources_by_id(rule))
-    return Round(0, 0, later["edition"], provisional=provisional)
+    return _round({"year": 0, **rule["later"]}, sources_by_id(rule))
 
 
 def _round(entry: Rule, sources: dict[str, Source]) -> Round:
-    def one(key: str) -> CitedNote | None:
-        return cited_note(entry[key], sources) if key in entry else None
+    def text(key: str) -> Text | None:
+        return text_of(entry[key]) if key in entry else None
 
     period = entry.get("evidence")
     return Round(
         year=entry["year"],
         known_by=entry.get("round", entry["year"]),
         edition=entry.get("edition"),
-        no_round=text_of(entry["no_round"]) if "no_round" in entry else None,
-        provisional=one("provisional"),
+        no_round=text("no_round"),
+        provisional=text("provisional"),
         evidence=period
         and EvidencePeriod(
             period["first"], period["last"], Provenance(period["source"], period["grade"])
         ),
-        award=one("award"),
+        award=cited_note(entry["award"], sources) if "award" in entry else None,
         notes=cited_notes(entry, sources),
         awarded=_awarded(entry["awarded"], sources) if "awarded" in entry else None,
     )

@@ -45,7 +45,7 @@ def edition_text(edition: Edition, language: Language) -> str:
 
 
 def round_lines(known: Round, language: Language) -> list[str]:
-    """Return what is known of a round, a line for each statement, with source and grade."""
+    """Return what is known of a round, a line for each statement, what is cited with its grade."""
     said: list[tuple[str, dict[str, object], str, str]] = []
     if known.evidence is not None:
         years: dict[str, object] = {"first": known.evidence.first, "last": known.evidence.last}
@@ -56,13 +56,13 @@ def round_lines(known: Round, language: Language) -> list[str]:
         said.append(
             ("round-awarded", {"counts": counts}, known.awarded.source.id, known.awarded.grade)
         )
-    cited = [("round-award", known.award), ("round-note", known.provisional)]
-    cited += [("round-note", note) for note in known.notes]
+    cited = [("round-award", known.award), *(("round-note", note) for note in known.notes)]
     said += [(key, {"text": note.text}, note.source.id, note.grade) for key, note in cited if note]
-    return [
+    lines = [
         INTERFACE.say(key, language, source=source, grade=grade, **values)
         for key, values, source, grade in said
     ]
+    return [known.provisional.get(language), *lines] if known.provisional else lines
 
 
 def _rounds(page: Page, edition: Edition) -> None:

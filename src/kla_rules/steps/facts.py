@@ -24,7 +24,7 @@ class Fact:
     Attributes:
         node: id of the question.
         low, high, maximum: thousandths.
-        backed: thousandths of `low` that documents back; all of it where no document is listed.
+        backed: thousandths of `low` that are backed; all of it where no document is listed.
     """
 
     node: str

@@ -1,4 +1,4 @@
-"""What units are called in the law of some regions, and what the codes of the ministry say."""
+"""What units are officially called in some regions, and what the codes of the ministry say."""
 
 import functools
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ FILE: Final = "unit-names"
 
 @frozen
 class UnitName:
-    """A name of units that is in law in some provinces.
+    """An official name of units in some provinces.
 
     Attributes:
         id: the name, in small letters.
