@@ -491,6 +491,15 @@ def test_the_examples_are_stamped_and_the_tool_stamps_them(tmp_path: Path) -> No
     path.write_text((text[:start] + text[end:]).replace(was, "was: 0.25}"), encoding="utf-8")
     stamp_overlays.stamp(path)
     assert path.read_bytes() == CONTOH.read_bytes()
+    # What it does not touch has moved: only the edition that it names is another.
+    digest, version = kla.edition("kla-2024").digest, kla.edition("kla-2024").version
+    older = text.replace(digest, "ab" * 32).replace(f"version: {version}", "version: 0.1.0")
+    assert older.count("ab" * 32) == older.count("version: 0.1.0") == 1
+    path.write_text(older, encoding="utf-8")
+    stamp_overlays.stamp(path)
+    assert path.read_bytes() == CONTOH.read_bytes()
+    for example in (SCALES, CONTOH):
+        assert f"digest: {digest}\n" in example.read_text("utf-8")
     path.write_text(text.replace('"26.15":', '"26.99":'), encoding="utf-8")
     with pytest.raises(kla.RuleError, match=r"26\.99"):
         stamp_overlays.stamp(path)

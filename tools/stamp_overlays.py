@@ -2,12 +2,16 @@
 
 An overlay is refused where the parts of its edition that it touches have moved. For the examples,
 whose figures are invented, looking at what has moved is done by whoever changes the rules; so is
-the figure that a corrected maximum corrects.
+the figure that a corrected maximum corrects. The command leaves the file of somebody alone where
+none of these parts has moved; an example that is shown names the edition as it is now.
 """
 
 import re
 from pathlib import Path
 
+import yaml
+
+import kla_rules as kla
 from kla_rules.core.findings import RuleError
 from kla_rules.rulesets.restamp import restamped
 
@@ -17,7 +21,8 @@ _INCLUDED = re.compile(r"(<!-- include: (\S+) -->\n```\w*\n).*?```", re.DOTALL)
 
 
 def stamp(path: Path) -> None:
-    """Write an overlay anew, if anything that it touches has changed."""
+    """Write an overlay anew, if anything that it touches, or its edition, has changed."""
+    before = path.read_bytes()
     try:
         new = restamped(path)
     except RuleError as error:
@@ -28,9 +33,20 @@ def stamp(path: Path) -> None:
             text = corrected(text, found.line or 1, found.column or 1, found.values["found"].en)
         path.write_text(text, encoding="utf-8")
         new = restamped(path)
-    if new.changed:
-        path.write_bytes(new.data)
+    text = named_anew(new.data.decode())
+    path.write_text(text, encoding="utf-8")
+    if text.encode() != before:
         print(path.name)
+
+
+def named_anew(text: str) -> str:
+    """Return an overlay that names version and digest of its edition as they are now."""
+    named = yaml.safe_load(text)["edition"]
+    edition = kla.edition(named["id"])
+    now = {"version": edition.version, "digest": edition.digest}
+    for key in now.keys() & named.keys():
+        text = text.replace(f"  {key}: {named[key]}\n", f"  {key}: {now[key]}\n", 1)
+    return text
 
 
 def corrected(text: str, line: int, column: int, figure: str) -> str:
