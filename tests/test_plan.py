@@ -42,7 +42,7 @@ from kla_rules.model.folds import summed
 from kla_rules.model.levels import Requirement
 from kla_rules.planning.choose import choose
 from kla_rules.planning.improved import Timed, gained, reach, timed
-from kla_rules.planning.program import Program, Row
+from kla_rules.planning.literals import Program, Row
 from kla_rules.planning.tasks import Standing, Task, standing, tasks
 from kla_rules.steps.model import Assumption, Catalogue, Step
 from support import BANDUNG as BANDUNG_FILE

@@ -25,7 +25,8 @@ from kla_rules.core.text import Text
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.requirements import facts_of
 from kla_rules.planning.highs import Highs
-from kla_rules.planning.program import Program, Row, program, waiting_for
+from kla_rules.planning.literals import Program, Row
+from kla_rules.planning.program import program, waiting_for
 from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task, standing
 from kla_rules.steps.model import Step

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from kla_rules.conditions.bound import Bound, Comparator
 from kla_rules.conditions.figures import Ends
 from kla_rules.conditions.judgement import State
-from kla_rules.conditions.operator import Columns, Compared, Effect
+from kla_rules.conditions.operator import Besides, Columns, Compared, Effect
 
 if TYPE_CHECKING:
     from kla_rules.conditions.judgement import Judgement
@@ -36,13 +36,15 @@ def no_parts(_: object, __: object) -> tuple[()]:
     return ()
 
 
-def no_linear(_: object, __: object) -> None:
-    """Return that no step changes it."""
-
-
 def effect_of_bound(condition: Bounded) -> Effect:
     """Return that more of the figure helps to reach a floor, and hurts under a ceiling."""
     return "helps" if condition.bound.is_floor else "hurts"
+
+
+def linear_of_measure(condition: "Measuring", _: object) -> Besides:
+    """Return what must be so of a measure, or of a share."""
+    bound = condition.bound
+    return Besides("measure", condition.measure, bound.comparator, Fraction(bound.value))
 
 
 def percent(ends: Ends, factor: int) -> dict[str, int]:

@@ -39,6 +39,22 @@ class Limit(NamedTuple):
     figure: "Fraction"
 
 
+class Besides(NamedTuple):
+    """What a profile says besides points compares with a figure.
+
+    Attributes:
+        what: it is a measure, where yes is 1 and no is 0; how far one has risen; or the share of a
+            maximum that is not known.
+        name: id of the measure, or of the node.
+        comparator, figure: how it compares, with what.
+    """
+
+    what: Literal["measure", "trend", "ratio"]
+    name: str
+    comparator: Comparator
+    figure: "Fraction"
+
+
 class Compared(NamedTuple):
     """A figure between two ends and what it is compared with, in whole numbers of one scale.
 
@@ -90,7 +106,7 @@ class Operator(Generic[C]):
         words: returns what it asks in words.
         seen: returns in words what was seen of it.
         seen_in_list: returns that with what it is about, as a part of a list.
-        linear: returns what steps must bring about for it; None where no step changes it.
+        linear: returns what an integer program must bring about for it.
         chained: yields what durable-rules compares and counts; the last bears its name, unless
             nothing is known.
     """
@@ -107,5 +123,5 @@ class Operator(Generic[C]):
     words: "Callable[[Words, C, list[str]], str]"
     seen: "Callable[[Words, Judgement], str]"
     seen_in_list: "Callable[[Words, Judgement], str]"
-    linear: "Callable[[C, Edition], Count | Limit | None]"
+    linear: "Callable[[C, Edition], Count | Limit | Besides]"
     chained: "Callable[[str, C, Facts, tuple[str, ...]], Iterable[Compared | Counted]]"

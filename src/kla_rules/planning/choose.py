@@ -14,7 +14,7 @@ from typing import Final
 from attrs import frozen
 
 from kla_rules.planning.highs import Highs, Solved, SolverError
-from kla_rules.planning.program import Program, Row
+from kla_rules.planning.literals import Program, Row
 
 _CHUNK: Final = 12
 _NUMBERS: Final = 50_000

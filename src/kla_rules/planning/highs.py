@@ -11,7 +11,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from kla_rules.core.findings import Finding, KlaError, MissingExtraError
-from kla_rules.planning.program import Program, Row
+from kla_rules.planning.literals import Program, Row
 
 _SETTINGS: Final[dict[str, Any]] = {
     "output_flag": False,

@@ -28,8 +28,8 @@ from kla_rules.planning.improved import (
     low_then,
     timed,
 )
+from kla_rules.planning.literals import Row
 from kla_rules.planning.planned import PlannedStep, planned_steps
-from kla_rules.planning.program import Row
 from kla_rules.planning.reasons import FREE, Reasons, reasons
 from kla_rules.planning.request import Request, requested
 from kla_rules.planning.search import least, missing, modelled

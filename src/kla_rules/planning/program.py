@@ -1,62 +1,17 @@
-"""An integer program: data that any solver takes; every figure in it is a whole number."""
+"""The program of a plan: what it must keep to, as columns and rows of whole numbers."""
 
 import copy
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import assert_never
-
-from attrs import evolve, field, frozen
 
 from kla_rules.conditions.judge import judge
 from kla_rules.conditions.judgement import negated
-from kla_rules.conditions.operator import Count, Limit
-from kla_rules.conditions.operators import OPERATORS, Condition
-from kla_rules.conditions.walk import parts
-from kla_rules.core.frozen import frozen_map
+from kla_rules.conditions.operator import Besides
+from kla_rules.conditions.operators import Condition
 from kla_rules.evaluation.requirements import facts_of
-from kla_rules.model.edition import Edition
+from kla_rules.planning.literals import Columns, Literal, Literals, Program, Row
 from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task
-
-Terms = Mapping[int, int]
-
-
-@frozen
-class Row:
-    """A sum of columns that lies between two ends; None is no end.
-
-    Attributes:
-        terms: factor by column.
-        low, high: the ends.
-    """
-
-    terms: Terms = field(converter=frozen_map)
-    low: int | None = None
-    high: int | None = None
-
-
-@frozen
-class Program:
-    """Columns of whole numbers and rows that bind them.
-
-    Attributes:
-        names: what the first columns decide, each 0 or 1: whether a task is in the plan.
-        lower, upper: the least and the most of every column.
-        rows: what must hold.
-        gain: the thousandths that the plan gains in all, as a sum of columns.
-        steps: how many steps the plan has, as a sum of columns: one done in more units is one.
-    """
-
-    names: tuple[str, ...]
-    lower: tuple[int, ...]
-    upper: tuple[int, ...]
-    rows: tuple[Row, ...]
-    gain: Terms = field(converter=frozen_map)
-    steps: Terms = field(converter=frozen_map)
-
-    def having(self, *rows: Row) -> "Program":
-        """Return the program with more rows."""
-        return evolve(self, rows=(*self.rows, *rows))
 
 
 def program(
@@ -73,9 +28,10 @@ def program(
         request: limits of agencies, the months there are, whether what is not known holds.
         conditions: what must hold in the end.
     """
-    made = _Making(start, tasks, best=request.assume == "best")
-    gain = made.gain(0)
-    columns = made.columns
+    making = _Making(start, tasks, best=request.assume == "best")
+    rows = making.made.rows
+    gain = making.gain(0)
+    columns = making.columns
     latest = _latest(tasks, request.horizon)
     waiting: dict[str, list[int]] = {}
     for task in tasks.values():
@@ -83,29 +39,29 @@ def program(
             waiting.setdefault(before, []).append(columns[task.id])
     for name, task in tasks.items():
         for before in task.after:
-            made.rows.append(Row({columns[before]: 1, columns[name]: -1}, low=0))
+            rows.append(Row({columns[before]: 1, columns[name]: -1}, low=0))
         if task.besides is not None:
-            made.rows.append(Row({columns[task.besides]: 1, columns[name]: -1}, low=0))
+            rows.append(Row({columns[task.besides]: 1, columns[name]: -1}, low=0))
         if task.when is not None:
             sooner = _sooner(tasks, name, latest[name])
-            if not made.among(sooner).needs(task.when, columns[name]):
-                made.upper[columns[name]] = 0
+            if not making.among(sooner).needs(task.when, columns[name]):
+                making.made.upper[columns[name]] = 0
         if task.small and not task.done:
             own = dict.fromkeys(waiting.get(name, ()), 1)
-            made.rows.append(Row({**own, columns[name]: -1}, low=0))
+            rows.append(Row({**own, columns[name]: -1}, low=0))
     for agency, most in request.limits.items():
         theirs = [
             columns[task.id]
             for task in tasks.values()
             if task.step.responsible == agency and not task.done and task.besides is None
         ]
-        made.rows.append(Row(dict.fromkeys(theirs, 1), high=most))
+        rows.append(Row(dict.fromkeys(theirs, 1), high=most))
     for condition in conditions:
-        if not made.needs(condition, None):
+        if not making.needs(condition, None):
             return None
     steps = {columns[task.id]: 1 for task in tasks.values() if task.besides is None}
-    rows = tuple(made.rows)
-    return Program(tuple(tasks), tuple(made.lower), tuple(made.upper), rows, gain, steps)
+    ends = tuple(making.made.lower), tuple(making.made.upper)
+    return Program(tuple(tasks), *ends, tuple(rows), gain, steps)
 
 
 def waiting_for(tasks: Mapping[str, Task], name: str) -> set[str]:
@@ -130,16 +86,13 @@ def _sooner(tasks: Mapping[str, Task], name: str, latest: float) -> set[str]:
     return {task.id for task in tasks.values() if task.soonest <= latest and task.id not in later}
 
 
-class _Making:
+class _Making(Literals):
     """Gathers columns and rows; of conditions too, on what some of the tasks have gained."""
 
     def __init__(self, start: Standing, tasks: Mapping[str, Task], *, best: bool) -> None:
-        self.start, self.best, self.final = start, best, True
-        self.edition: Edition = start.evaluation.edition
-        self.columns = {name: column for column, name in enumerate(tasks)}
-        self.lower = [int(task.done) for task in tasks.values()]
-        self.upper = [1] * len(tasks)
-        self.rows: list[Row] = []
+        super().__init__(Columns(), start.evaluation.edition, best=best)
+        self.start, self.final = start, True
+        self.columns = {task.id: self.made.column(1, int(task.done)) for task in tasks.values()}
         self.gains: dict[int, dict[int, int]] = {}
         self.losses: dict[int, dict[int, int]] = {}
         self.at: dict[int, dict[int, int]] = {}
@@ -160,16 +113,6 @@ class _Making:
         }
         return other
 
-    def column(self, upper: int) -> int:
-        """Return a new column."""
-        self.lower.append(0)
-        self.upper.append(upper)
-        return len(self.upper) - 1
-
-    def most(self, terms: Terms) -> int:
-        """Return the most that a sum of columns can be."""
-        return sum(factor * self.upper[column] for column, factor in terms.items())
-
     def below(self, position: int, of: Callable[[int], Mapping[int, int]]) -> dict[int, int]:
         """Return the sum of what a node gains itself and of what its children do."""
         terms = dict(self.at.get(position, {}))
@@ -183,9 +126,9 @@ class _Making:
         """Return what a node gains, as a sum of columns; it can be less, and never more."""
         if position not in self.gains:
             terms, room = self.below(position, self.gain), self.start.headroom[position]
-            if self.most(terms) > room:
-                gained = self.column(room)
-                self.rows.append(Row({**terms, gained: -1}, low=0))
+            if self.made.most(terms) > room:
+                gained = self.made.column(room)
+                self.made.rows.append(Row({**terms, gained: -1}, low=0))
                 terms = {gained: 1}
             self.gains[position] = terms
         return self.gains[position]
@@ -197,10 +140,10 @@ class _Making:
         """
         if position not in self.losses:
             terms, room = self.below(position, self.at_least), self.start.headroom[position]
-            most = self.most(terms)
+            most = self.made.most(terms)
             if most > room:
-                gained, full = self.column(most), self.column(1)
-                self.rows += [
+                gained, full = self.made.column(most), self.made.column(1)
+                self.made.rows += [
                     Row({gained: 1, full: most, **{c: -f for c, f in terms.items()}}, low=0),
                     Row({gained: 1, full: -room}, low=0),
                 ]
@@ -210,81 +153,27 @@ class _Making:
 
     def needs(self, condition: Condition, column: int | None) -> bool:
         """Return whether a condition can hold, bound to where `column` is 1 (None: in any case)."""
-        literal = self.literal(condition, holds=True)
-        if isinstance(literal, bool):
-            return literal
-        if column is None:
-            self.lower[literal] = 1
-        else:
-            self.rows.append(Row({literal: 1, column: -1}, low=0))
+        literal = self.literal(condition)
+        if isinstance(literal, bool) or column is None:
+            return self.made.need(literal)
+        self.made.rows.append(Row({literal: 1, column: -1}, low=0))
         return True
 
-    def literal(self, condition: Condition, *, holds: bool) -> bool | int:
-        """Return whether a condition holds (or fails), or a column that is 1 only if it does."""
-        form = OPERATORS[type(condition)].linear(condition, self.edition)
-        match form:
-            case Count():
-                own = parts(condition, self.edition)
-                wanted = form.wanted if holds is not form.turned else len(own) - form.wanted + 1
-                literals = [self.literal(part, holds=holds is not form.turned) for part in own]
-                return self.counted(wanted, literals)
-            case Limit():
-                return self.compared(form, holds=holds)
-            case None:
-                state = judge(condition, self.facts).state
-                state = state if holds else negated(state)
-                return self.best if state is None else state
-            case _:
-                assert_never(form)
+    def told(self, condition: Condition, form: Besides, *, holds: bool) -> Literal:  # noqa: ARG002 - judged as it is
+        """Return whether what no step changes is known to be so; in the best case what is not."""
+        state = judge(condition, self.facts).state
+        state = state if holds else negated(state)
+        return self.best if state is None else state
 
-    def counted(self, wanted: int, parts: list[bool | int]) -> bool | int:
-        """Return whether so many of some parts hold."""
-        wanted -= sum(part is True for part in parts)
-        columns = [part for part in parts if not isinstance(part, bool)]
-        if wanted <= 0 or len(columns) < wanted:
-            return wanted <= 0
-        column = self.column(1)
-        terms: dict[int, int] = {column: -wanted}
-        for part in columns:
-            terms[part] = terms.get(part, 0) + 1
-        self.rows.append(Row(terms, low=0))
-        return column
-
-    def compared(self, limit: Limit, *, holds: bool) -> bool | int:
-        """Return whether a node has what it must."""
-        position = self.edition.positions[limit.node]
-        comparator, figure = limit.comparator, limit.figure
-        if (comparator in {"at_least", "above"}) is holds:
-            # At least and not below ask for the figure itself; above and not at most for more.
-            strict = comparator in {"above", "at_most"}
-            return self.reached(position, math.floor(figure) + 1 if strict else math.ceil(figure))
-        strict = comparator in {"below", "at_least"}
-        return self.kept(position, math.ceil(figure) - 1 if strict else math.floor(figure))
-
-    def reached(self, position: int, floor: int) -> bool | int:
+    def reached(self, position: int, floor: int) -> Literal:
         """Return whether a node has at least so many thousandths."""
-        wanted = floor - self.facts.low[position]
-        if wanted <= 0:
-            return True
-        terms = self.gain(position)
-        if self.most(terms) < wanted:
-            return False
-        column = self.column(1)
-        self.rows.append(Row({**terms, column: -wanted}, low=0))
-        return column
+        return self.made.at_least(self.gain(position), floor - math.floor(self.facts.low[position]))
 
-    def kept(self, position: int, ceiling: int) -> bool | int:
+    def kept(self, position: int, ceiling: int) -> Literal:
         """Return whether a node has at most so many thousandths, whatever else is gained."""
         low, high = self.facts.low[position], self.facts.high[position]
-        spare = ceiling - low
-        if spare < 0 or (high > ceiling and not self.best):
+        if low > ceiling or (high > ceiling and not self.best):
             return False
         if not self.final:  # it may begin before more is gained
             return True
-        terms = self.at_least(position)
-        most = self.most(terms)
-        if most <= spare:
-            return True
-        column = self.column(1)
-        self.rows.append(Row({**terms, column: most - spare}, high=most))
-        return column
+        return self.made.at_most(self.at_least(position), math.floor(ceiling - low))

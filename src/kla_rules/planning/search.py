@@ -10,7 +10,8 @@ from kla_rules.model.levels import Requirement
 from kla_rules.planning.choose import Chosen, choose, most
 from kla_rules.planning.highs import SolverError
 from kla_rules.planning.improved import gained, level_then, timed
-from kla_rules.planning.program import Program, Row, program
+from kla_rules.planning.literals import Program, Row
+from kla_rules.planning.program import program
 from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task
 

@@ -1,6 +1,7 @@
 """Holds: a measure that is yes or no is what is asked; the rule says it with `measure`."""
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -8,8 +9,8 @@ from attrs import frozen
 from kla_rules.conditions.bound import COMPARATORS, Comparator
 from kla_rules.conditions.figures import Facts, latest
 from kla_rules.conditions.judgement import Judgement, State
-from kla_rules.conditions.leaf import column, no_linear, no_parts, seen_of_measure
-from kla_rules.conditions.operator import Columns, Compared, Effect, Operator, Rule
+from kla_rules.conditions.leaf import column, no_parts, seen_of_measure
+from kla_rules.conditions.operator import Besides, Columns, Compared, Effect, Operator, Rule
 from kla_rules.core.findings import Finding
 from kla_rules.core.printed import Data
 
@@ -68,6 +69,11 @@ def _seen(words: "Words", judgement: Judgement) -> str:
     return words.say("seen-yes" if judgement.seen["holds"] else "seen-no")
 
 
+def _linear(condition: Holds, _: object) -> Besides:
+    comparator: Comparator = "at_least" if condition.expected else "at_most"
+    return Besides("measure", condition.measure, comparator, Fraction(condition.expected))
+
+
 def _chained(name: str, condition: Holds, facts: Facts, _: tuple[str, ...]) -> Iterator[Compared]:
     readings = latest(facts.readings.get(condition.measure, ()))
     if readings:
@@ -89,6 +95,6 @@ OPERATOR: Final = Operator[Holds](
     words=_words,
     seen=_seen,
     seen_in_list=seen_of_measure,
-    linear=no_linear,
+    linear=_linear,
     chained=_chained,
 )

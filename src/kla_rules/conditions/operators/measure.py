@@ -13,7 +13,7 @@ from kla_rules.conditions.leaf import (
     Measuring,
     column,
     effect_of_bound,
-    no_linear,
+    linear_of_measure,
     no_parts,
     percent,
     seen_of_measure,
@@ -132,6 +132,6 @@ OPERATOR: Final = Operator[MeasureOf](
     words=_words,
     seen=_seen,
     seen_in_list=seen_of_measure,
-    linear=no_linear,
+    linear=linear_of_measure,
     chained=chained,
 )

@@ -17,7 +17,7 @@ from kla_rules.conditions.leaf import (
     seen_of_node,
     whole,
 )
-from kla_rules.conditions.operator import Columns, Compared, Limit, Operator, Rule
+from kla_rules.conditions.operator import Besides, Columns, Compared, Limit, Operator, Rule
 from kla_rules.core.findings import Finding
 from kla_rules.core.printed import Data
 
@@ -85,10 +85,10 @@ def _seen(words: "Words", judgement: Judgement) -> str:
     return words.figures(judgement.seen, words.say("percent-unit"))
 
 
-def _linear(condition: RatioOf, edition: "Edition") -> Limit | None:
+def _linear(condition: RatioOf, edition: "Edition") -> Limit | Besides:
     node, bound = edition.node(condition.node), condition.bound
     if not node.maximum_thousandths:  # nobody knows of how much
-        return None
+        return Besides("ratio", node.id, bound.comparator, Fraction(bound.value))
     return Limit(node.id, bound.comparator, Fraction(bound.value) * node.ceiling_thousandths)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from kla_rules.conditions.bound import COMPARATORS, Bound
-from kla_rules.conditions.leaf import effect_of_bound, no_linear, no_parts, seen_of_measure
+from kla_rules.conditions.leaf import effect_of_bound, linear_of_measure, no_parts, seen_of_measure
 from kla_rules.conditions.operator import Operator, Rule
 from kla_rules.conditions.operators import measure
 from kla_rules.core.catalogues import PHRASES
@@ -65,6 +65,6 @@ OPERATOR: Final = Operator[ShareOf](
     words=_words,
     seen=_seen,
     seen_in_list=seen_of_measure,
-    linear=no_linear,
+    linear=linear_of_measure,
     chained=measure.chained,
 )

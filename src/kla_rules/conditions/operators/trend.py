@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from attrs import frozen
 
+from kla_rules.conditions.bound import Comparator
 from kla_rules.conditions.figures import Ends, Facts, ends_of
 from kla_rules.conditions.judgement import Judgement, State
-from kla_rules.conditions.leaf import in_thousandths, no_linear, no_parts, seen_of_measure, whole
-from kla_rules.conditions.operator import Compared, Counted, Effect, Operator, Rule
+from kla_rules.conditions.leaf import in_thousandths, no_parts, seen_of_measure, whole
+from kla_rules.conditions.operator import Besides, Compared, Counted, Effect, Operator, Rule
 from kla_rules.conditions.operators.holds import KINDS
 from kla_rules.core.findings import Finding
 from kla_rules.core.printed import Data
@@ -111,6 +112,11 @@ def _seen(words: "Words", judgement: Judgement) -> str:
     return words.say("seen-trend", unit=words.unit(condition.measure), **judgement.seen)
 
 
+def _linear(condition: Trend, _: object) -> Besides:
+    comparator: Comparator = "above" if condition.direction == "rising" else "below"
+    return Besides("trend", condition.measure, comparator, Fraction(0))
+
+
 def _chained(
     name: str, condition: Trend, facts: Facts, _: tuple[str, ...]
 ) -> Iterator[Compared | Counted]:
@@ -140,6 +146,6 @@ OPERATOR: Final = Operator[Trend](
     words=_words,
     seen=_seen,
     seen_in_list=seen_of_measure,
-    linear=no_linear,
+    linear=_linear,
     chained=_chained,
 )

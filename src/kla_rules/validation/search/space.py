@@ -1,0 +1,162 @@
+"""All profiles that fit one edition, or two at once, as an integer program."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from kla_rules.conditions.operators import Condition
+from kla_rules.conditions.walk import named
+from kla_rules.model.edition import Edition
+from kla_rules.planning.literals import Columns, Literal, Program, Terms
+from kla_rules.profile.model import Profile
+from kla_rules.validation.search.answers import Answers
+from kla_rules.validation.search.measured import gauges_of
+from kla_rules.validation.search.places import groups_of
+from kla_rules.validation.search.view import View
+from kla_rules.validation.search.ways import Grid
+
+
+class Space:
+    """All profiles that answer everything under one edition, or the same under two.
+
+    An answer is none, full, or whatever else fits under both; what only one edition asks cannot be
+    answered under both and stays open. Whatever requirements ask for besides points is said.
+
+    Attributes:
+        editions: one, or the old and the new.
+        same: by id of a node of the old edition that of the new one which asks the same.
+        unit: how many units of points there are in a thousandth.
+        year: the round, or None.
+        made: columns and rows.
+        answers: the answers.
+        gauges: what is said besides points.
+        views: the profile as each edition sees it.
+    """
+
+    def __init__(  # noqa: PLR0913 - the profile, and how it is looked at
+        self,
+        editions: Sequence[Edition],
+        same: Mapping[str, str],
+        grid: Grid,
+        *,
+        unit: int = 1,
+        year: int | None = None,
+        besides: Iterable[Condition] = (),
+        made: Columns | None = None,
+        alone: bool = False,
+    ) -> None:
+        """Make the columns.
+
+        Args:
+            editions: one, or an old and a new one.
+            same: by id of a node of the old edition that of the new one which asks the same.
+            grid: how fine answers are.
+            unit: how many units of points there are in a thousandth.
+            year: the round, or None.
+            besides: conditions of the first edition that are looked at besides requirements.
+            made: takes columns and rows; left out, new ones.
+            alone: each place has columns of its own.
+        """
+        self.editions, self.same, self.unit, self.year = tuple(editions), same, unit, year
+        self.made = made or Columns()
+        conditions = [
+            [*(requirement.when for requirement in edition.requirements), *more]
+            for edition, more in zip(editions, (tuple(besides), ()), strict=False)
+        ]
+        apart = [
+            range(len(edition.nodes)) if alone else _named(edition, own)
+            for edition, own in zip(editions, conditions, strict=True)
+        ]
+        self.answers = Answers(self.made, groups_of(self.editions, same, grid, unit, apart))
+        self.gauges = gauges_of(self.made, self.editions, same, conditions)
+        self.views = tuple(
+            View(self.made, edition, index, self.answers, self.gauges, unit, year)
+            for index, edition in enumerate(self.editions)
+        )
+
+    def needs(self, literals: Iterable[Literal]) -> bool:
+        """Return whether things can hold, and see to it that all of them do."""
+        return all(self.made.need(literal) for literal in literals)
+
+    def program(self) -> Program:
+        """Return the program."""
+        made = self.made
+        return Program((), tuple(made.lower), tuple(made.upper), tuple(made.rows), {}, {})
+
+    def size(self) -> Terms:
+        """Return how large a profile is, as a sum of columns.
+
+        An answer that is neither all nor nothing counts for more than all points together; then
+        come the points, and then what is said besides.
+        """
+        terms: dict[int, int] = {}
+        for view in self.views:
+            for column, factor in view.points().items():
+                terms[column] = terms.get(column, 0) + factor
+        partial = 1 + sum(view.edition.maximum_thousandths * self.unit for view in self.views)
+        for column in self.answers.partial:
+            terms[column] = terms.get(column, 0) + partial
+        for gauge in self.gauges:
+            terms |= {column: 1 for column in (gauge.now, gauge.before) if column is not None}
+        return terms
+
+    def profiles(self, values: Sequence[int]) -> tuple[Profile, ...]:
+        """Return the profile that columns stand for, held against each edition."""
+        return tuple(
+            Profile.from_dict(self._said(view, values), view.edition) for view in self.views
+        )
+
+    def _said(self, view: View, values: Sequence[int]) -> dict[str, Any]:
+        """Return what the profile says, with the ids of one edition."""
+        edition, index = view.edition, view.index
+        said: dict[str, Any] = {"edition": edition.id}
+        stages = [stage.id for stage in edition.stages]
+        shared = [stage for stage in stages if all(stage in _stages(one) for one in self.editions)]
+        if shared:
+            said["stage"] = shared[0]
+        if self.year is not None:
+            said["year"] = self.year
+        answers: dict[str, Any] = {}
+        points: dict[str, int | Decimal] = {}
+        for group, place, way, amount in self.answers.given(values):
+            name = edition.ids[place[index]]
+            if not group.asked:
+                points[name] = way.said(amount) if way else 0
+            elif way is None:
+                answers[name] = {"option": "none"}
+            else:
+                answers[name] = {way.form: way.said(amount)}
+        said |= {"points": points} if points else {}
+        said |= {"answers": answers} if answers else {}
+        year = self.year or max(self.editions[0].rounds)
+        for (what, name), gauge in sorted(self.gauges.by_edition[index].items()):
+            said.setdefault(f"{what}s", {})[name] = gauge.said(values, year)
+        return said
+
+    def points(self, values: Sequence[int]) -> tuple[Fraction, ...]:
+        """Return by edition the thousandths that columns come to."""
+        return tuple(Fraction(total(view.points(), values), self.unit) for view in self.views)
+
+
+def total(terms: Terms, values: Sequence[int]) -> int:
+    """Return what a sum of columns comes to."""
+    return sum(factor * values[column] for column, factor in terms.items())
+
+
+def _stages(edition: Edition) -> set[str]:
+    return {stage.id for stage in edition.stages}
+
+
+def _named(edition: Edition, conditions: Iterable[Condition]) -> set[int]:
+    """Return the positions of nodes that conditions look at."""
+    names: set[str] = set()
+    ranks: set[str] = set()
+    for condition in conditions:
+        names |= set(named(condition, "node"))
+        ranks |= set(named(condition, "rank"))
+    return {
+        position
+        for position, node in enumerate(edition.nodes)
+        if node.id in names or node.rank in ranks
+    }
