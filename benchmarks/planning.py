@@ -18,7 +18,7 @@ from ortools.sat.python import cp_model
 
 import kla_rules as kla
 from kla_rules.planning.choose import choose, drawn
-from kla_rules.planning.program import Program
+from kla_rules.planning.literals import Program
 from kla_rules.planning.request import requested
 from kla_rules.planning.search import modelled
 from kla_rules.planning.tasks import standing, tasks
