@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import assert_never
+from typing import Any, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -64,6 +64,7 @@ class Columns:
         self.lower: list[int] = []
         self.upper: list[int] = []
         self.rows: list[Row] = []
+        self.known: dict[object, Any] = {}
 
     def column(self, upper: int, lower: int = 0) -> int:
         """Return a new column."""
@@ -87,9 +88,12 @@ class Columns:
             return True
         if self.most(terms) < floor:
             return False
-        column = self.column(1)
-        self.rows.append(Row({**terms, column: least - floor}, low=least))
-        return column
+        key = (frozenset(terms.items()), floor)
+        if key not in self.known:
+            column = self.known[key] = self.column(1)
+            self.rows.append(Row({**terms, column: least - floor}, low=least))
+        literal: int = self.known[key]
+        return literal
 
     def at_most(self, terms: Terms, ceiling: int) -> Literal:
         """Return whether a sum of columns is at most so much."""
@@ -100,15 +104,19 @@ class Columns:
 
         A column says whether it is: neither less nor more than that is possible.
         """
-        step = math.gcd(ceiling, *terms.values())
-        kept, full = self.column(ceiling // step), self.column(1)
-        negative = {column: -factor for column, factor in terms.items()}
-        self.rows += [
-            Row({**terms, kept: -step}, low=0),
-            Row({**negative, kept: step, full: most - ceiling}, low=0),
-            Row({kept: step, full: -ceiling}, low=0),
-        ]
-        return {kept: step}
+        key = ("capped", frozenset(terms.items()), ceiling)
+        if key not in self.known:
+            step = math.gcd(ceiling, *terms.values())
+            kept, full = self.column(ceiling // step), self.column(1)
+            negative = {column: -factor for column, factor in terms.items()}
+            self.rows += [
+                Row({**terms, kept: -step}, low=0),
+                Row({**negative, kept: step, full: most - ceiling}, low=0),
+                Row({kept: step, full: -ceiling}, low=0),
+            ]
+            self.known[key] = {kept: step}
+        capped: Terms = self.known[key]
+        return capped
 
     def counted(self, wanted: int, parts: list[Literal]) -> Literal:
         """Return whether so many of some parts hold."""

@@ -22,7 +22,7 @@ from kla_rules.planning.highs import SolverError
 from kla_rules.planning.literals import Row
 from kla_rules.profile.model import Profile
 from kla_rules.validation.search.smallest import Found, grids, most, smallest
-from kla_rules.validation.search.space import Space
+from kla_rules.validation.search.space import Scope, Space
 from kla_rules.validation.search.units import unit_of
 from kla_rules.validation.search.ways import Grid
 
@@ -166,8 +166,8 @@ class _Search:
         grid: Grid | None,
     ) -> None:
         self.editions, self.same, self.time_limit = (old, new), same, time_limit
-        self.unit = unit_of(self.editions, same)
-        self.fine = grids(self.unit) if grid is None else (grid,)
+        self.scope = Scope(self.editions, same, unit_of(self.editions, same))
+        self.fine = grids(self.scope.unit) if grid is None else (grid,)
         self.not_known: list[Unknown] = []
 
     def effects(self, beside: list[Unknown]) -> Effects:
@@ -227,7 +227,7 @@ class _Search:
         if found is None:
             raise AssertionError("a profile that answers nothing fits")
         before, after = found.space.points(found.values)
-        wanted = int(sign * (after - before) * self.unit)
+        wanted = int(sign * (after - before) * self.scope.unit)
 
         def asked(grid: Grid) -> Space | None:
             space = self._space(grid)
@@ -279,7 +279,7 @@ class _Search:
         return witness
 
     def _space(self, grid: Grid, year: int | None = None) -> Space:
-        return Space(self.editions, self.same, grid, unit=self.unit, year=year)
+        return Space(self.scope, grid, year)
 
     def _years(self) -> Iterator[int | None]:
         """Yield no round, and every round in which other requirements bind."""

@@ -1,9 +1,12 @@
 """All profiles that fit one edition, or two at once, as an integer program."""
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
+
+from attrs import field, frozen
 
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import named
@@ -12,9 +15,48 @@ from kla_rules.planning.literals import Columns, Literal, Program, Terms
 from kla_rules.profile.model import Profile
 from kla_rules.validation.search.answers import Answers
 from kla_rules.validation.search.measured import gauges_of
-from kla_rules.validation.search.places import groups_of
+from kla_rules.validation.search.places import Group, groups_of
 from kla_rules.validation.search.view import View
 from kla_rules.validation.search.ways import Grid
+
+
+@frozen
+class Scope:
+    """Which profiles are looked at, and under what.
+
+    Attributes:
+        editions: one, or the old and the new.
+        same: by id of a node of the old edition that of the new one which asks the same.
+        unit: how many units of points there are in a thousandth.
+        besides: conditions of the first edition that are looked at besides requirements.
+        alone: each place has columns of its own, also where others are like it.
+    """
+
+    editions: tuple[Edition, ...]
+    same: Mapping[str, str]
+    unit: int = 1
+    besides: tuple[Condition, ...] = ()
+    alone: bool = False
+    _groups: dict[Grid, tuple[Group, ...]] = field(init=False, factory=dict)
+
+    @functools.cached_property
+    def conditions(self) -> list[list[Condition]]:
+        """Return by edition the conditions that are looked at."""
+        more = (self.besides, ())
+        return [
+            [*(requirement.when for requirement in edition.requirements), *own]
+            for edition, own in zip(self.editions, more, strict=False)
+        ]
+
+    def groups(self, grid: Grid) -> tuple[Group, ...]:
+        """Return the places that are answered, those that are alike together."""
+        if grid not in self._groups:
+            apart = [
+                range(len(edition.nodes)) if self.alone else _named(edition, own)
+                for edition, own in zip(self.editions, self.conditions, strict=True)
+            ]
+            self._groups[grid] = groups_of(self.editions, self.same, grid, self.unit, apart)
+        return self._groups[grid]
 
 
 class Space:
@@ -24,9 +66,7 @@ class Space:
     answered under both and stays open. Whatever requirements ask for besides points is said.
 
     Attributes:
-        editions: one, or the old and the new.
-        same: by id of a node of the old edition that of the new one which asks the same.
-        unit: how many units of points there are in a thousandth.
+        scope: which profiles.
         year: the round, or None.
         made: columns and rows.
         answers: the answers.
@@ -34,45 +74,27 @@ class Space:
         views: the profile as each edition sees it.
     """
 
-    def __init__(  # noqa: PLR0913 - the profile, and how it is looked at
+    def __init__(
         self,
-        editions: Sequence[Edition],
-        same: Mapping[str, str],
+        scope: Scope,
         grid: Grid,
-        *,
-        unit: int = 1,
         year: int | None = None,
-        besides: Iterable[Condition] = (),
         made: Columns | None = None,
-        alone: bool = False,
     ) -> None:
         """Make the columns.
 
         Args:
-            editions: one, or an old and a new one.
-            same: by id of a node of the old edition that of the new one which asks the same.
+            scope: which profiles.
             grid: how fine answers are.
-            unit: how many units of points there are in a thousandth.
             year: the round, or None.
-            besides: conditions of the first edition that are looked at besides requirements.
             made: takes columns and rows; left out, new ones.
-            alone: each place has columns of its own.
         """
-        self.editions, self.same, self.unit, self.year = tuple(editions), same, unit, year
-        self.made = made or Columns()
-        conditions = [
-            [*(requirement.when for requirement in edition.requirements), *more]
-            for edition, more in zip(editions, (tuple(besides), ()), strict=False)
-        ]
-        apart = [
-            range(len(edition.nodes)) if alone else _named(edition, own)
-            for edition, own in zip(editions, conditions, strict=True)
-        ]
-        self.answers = Answers(self.made, groups_of(self.editions, same, grid, unit, apart))
-        self.gauges = gauges_of(self.made, self.editions, same, conditions)
+        self.scope, self.year, self.made = scope, year, made or Columns()
+        self.answers = Answers(self.made, scope.groups(grid))
+        self.gauges = gauges_of(self.made, scope.editions, scope.same, scope.conditions)
         self.views = tuple(
-            View(self.made, edition, index, self.answers, self.gauges, unit, year)
-            for index, edition in enumerate(self.editions)
+            View(self.made, edition, index, self.answers, self.gauges, scope.unit, year)
+            for index, edition in enumerate(scope.editions)
         )
 
     def needs(self, literals: Iterable[Literal]) -> bool:
@@ -94,7 +116,7 @@ class Space:
         for view in self.views:
             for column, factor in view.points().items():
                 terms[column] = terms.get(column, 0) + factor
-        partial = 1 + sum(view.edition.maximum_thousandths * self.unit for view in self.views)
+        partial = 1 + sum(view.edition.maximum_thousandths * self.scope.unit for view in self.views)
         for column in self.answers.partial:
             terms[column] = terms.get(column, 0) + partial
         for gauge in self.gauges:
@@ -111,10 +133,9 @@ class Space:
         """Return what the profile says, with the ids of one edition."""
         edition, index = view.edition, view.index
         said: dict[str, Any] = {"edition": edition.id}
-        stages = [stage.id for stage in edition.stages]
-        shared = [stage for stage in stages if all(stage in _stages(one) for one in self.editions)]
-        if shared:
-            said["stage"] = shared[0]
+        stage = edition.stages[0].id if edition.stages else None
+        if all(stage in _stages(one) for one in self.scope.editions):
+            said["stage"] = stage
         if self.year is not None:
             said["year"] = self.year
         answers: dict[str, Any] = {}
@@ -129,14 +150,14 @@ class Space:
                 answers[name] = {way.form: way.said(amount)}
         said |= {"points": points} if points else {}
         said |= {"answers": answers} if answers else {}
-        year = self.year or max(self.editions[0].rounds)
+        year = self.year or max(self.scope.editions[0].rounds)
         for (what, name), gauge in sorted(self.gauges.by_edition[index].items()):
             said.setdefault(f"{what}s", {})[name] = gauge.said(values, year)
         return said
 
     def points(self, values: Sequence[int]) -> tuple[Fraction, ...]:
         """Return by edition the thousandths that columns come to."""
-        return tuple(Fraction(total(view.points(), values), self.unit) for view in self.views)
+        return tuple(Fraction(total(view.points(), values), self.scope.unit) for view in self.views)
 
 
 def total(terms: Terms, values: Sequence[int]) -> int:
