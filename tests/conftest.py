@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ from hypothesis import HealthCheck, Phase, settings
 
 import kla_rules as kla
 from support import ROOT
+
+# Many tests start processes, and each would compile the package anew where nothing compiled is kept.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # `make test` tries the same few examples every time; `make test-all` many, and others each time.
 _CALM = [HealthCheck.too_slow, HealthCheck.data_too_large]

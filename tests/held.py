@@ -252,4 +252,4 @@ def assigned(owner: object, names: Iterable[str]) -> Iterator[str]:
 if __name__ == "__main__":
     from test_frozen import counted
 
-    sys.stdout.write("".join(f"{name}: {count:,}\n" for name, count in counted().items()))
+    sys.stdout.write("".join(f"{name}: {count:,}\n" for name, count in counted(every=True).items()))

@@ -1,14 +1,15 @@
 """What several test files need: editions, examples, the command, damaged rules, and how often to try."""
 
 import contextlib
+import csv
 import functools
 import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from decimal import ROUND_HALF_EVEN, Decimal
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_DOWN, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from kla_rules.core.points import plain, written
 from kla_rules.core.reading.read import read_bytes
 from kla_rules.core.reading.schemas import schema, schema_findings
 from kla_rules.evaluation.levels import level_at
+from kla_rules.model.tree import Node
 from kla_rules.participation.rules_reading import read_forum
 from kla_rules.public import NAMES
 from kla_rules.rulesets.build import build
@@ -67,9 +69,9 @@ def summed(*names: str) -> int | float:
 
 
 def part_of(name: str, part: float) -> int | float:
-    """Return a part of the maximum of a node, in points, rounded as evaluation rounds it."""
+    """Return a part of the maximum of a node, in points, cut as evaluation cuts it."""
     exact = Decimal(TREE.node(name).ceiling_thousandths) * Decimal(str(part))
-    return plain(int(exact.quantize(Decimal(1), ROUND_HALF_EVEN)))
+    return plain(int(exact.quantize(Decimal(1), ROUND_DOWN)))
 
 
 def floor_of(level: str, more: float = 0, edition: kla.Edition = TREE) -> int | float:
@@ -84,7 +86,54 @@ def level_of(points: float) -> str | None:
     return None if found is None else found.id
 
 
-def english(points: float) -> str:
+def in_layer(rank: str, edition: kla.Edition = TREE) -> list[Node]:
+    """Return the nodes of a rank, and what ends above it."""
+    own = {node.id for node in edition.nodes if node.rank == rank}
+    return [
+        node
+        for node in edition.nodes
+        if node.id in own or (not node.children and own.isdisjoint(edition.above(node.id)))
+    ]
+
+
+def room_in(nodes: Iterable[Node], edition: kla.Edition = TREE) -> list[Decimal]:
+    """Return how many points each node can have that count whole: none below a cap."""
+    capped = {child for node in edition.nodes if node.cap is not None for child in node.children}
+    return [Decimal(0) if node.id in capped else node.ceiling_points for node in nodes]
+
+
+def filled(
+    total: Decimal,
+    nodes: Sequence[Node],
+    edition: kla.Edition = TREE,
+    tails: Sequence[int] = (),
+) -> dict[str, Decimal]:
+    """Return figures that sum to a total: each node full, one after another, until nothing is left.
+
+    Some are one to two points short, with so many millionths of a point of their own (`tails`).
+    """
+    points, left, ends = {}, total, [*tails]
+    for node, room in zip(nodes, room_in(nodes, edition), strict=True):
+        own = min(left, room)
+        if own >= 1 and ends and node.parent is not None:
+            own = int(own) - 1 + Decimal(ends.pop()).scaleb(-6)
+        points[node.id] = own
+        left -= own
+    assert not left, f"{left} more than there is room for"
+    return points
+
+
+def attached() -> dict[str, set[str]]:
+    """Return by question what is to be attached, as it was acknowledged with its source."""
+    with (ROOT / "tests" / "instrument" / "attached.csv").open(encoding="utf-8") as stream:
+        return {
+            row["question"]: {*row["attached"].split()}
+            for row in csv.DictReader(stream)
+            if row["edition"] == TREE.id
+        }
+
+
+def english(points: float | Decimal) -> str:
     """Return points as an English sentence writes them."""
     return written(round(points * 1000), "en")
 

@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.core.notes import Note
+from kla_rules.core.points import written
+from kla_rules.core.text import Text
 from kla_rules.evaluation.layers import layers
 from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy, Level
-from support import TREE, command, examples
+from support import TREE, command, english, examples, filled
 
 TREES = [kla.edition(one.id) for one in kla.editions()]
 LEVELS = [(tree, level) for tree in TREES for level in tree.levels]
@@ -50,29 +52,30 @@ def test_a_total_whose_level_depends_on_the_reading_is_noted_with_both(
     points = min(level.floor_points + Decimal(hundredths).scaleb(-2), tree.maximum_points)
     result = evaluated({"total": points}, tree, edge_policy=policy)
     here = highest(tree, points, policy)
-    others = {highest(tree, points, one) for one in (*EDGE_POLICIES, "whole")} - {here}
-    told = [*notes(result, "level.edge"), *notes(result, "level.gap")]
-    assert bool(told) is bool(others)
-    titles = {level.id: level.title for level in tree.levels}
-    for note in told:
-        assert note.values["here"] == (titles[here] if here else None)
-        assert note.values["other"] in [titles[one] if one else None for one in others]
+    titles: dict[str | None, Text | None] = {level.id: level.title for level in tree.levels}
+    titles[None] = None
+    edge = {highest(tree, points, one) for one in EDGE_POLICIES} - {here}
+    gap = {highest(tree, points, "whole")} - {here}
+    # Of the three readings one differs from the two others: where both would, one note says it.
+    assert not edge or gap <= edge
+    for start, others in (("level.edge", edge), ("level.gap", gap - edge)):
+        told = notes(result, start)
+        assert {note.values["other"] for note in told} == {titles[one] for one in others}
+        assert {note.values["here"] for note in told} <= {titles[here]}
+        assert len(told) == len(others)
 
 
 @pytest.mark.parametrize("end", [0, 1])
 def test_the_end_of_a_range_in_a_gap_is_noted(end: int) -> None:
     gap = TREE.level("nindya").floor_points + Decimal("0.5")
-    open_ = TREE.node("K6").ceiling_points
-    clusters = [TREE.node(name) for name in TREE.nodes[0].children if name != "K6"]
-    left, points = gap - end * open_, {}
-    for node in clusters:
-        points[node.id] = min(left, node.ceiling_points)
-        left -= points[node.id]
-    result = evaluated(points)
+    *clusters, open_ = (TREE.node(name) for name in TREE.nodes[0].children)
+    result = evaluated(filled(gap - end * open_.ceiling_points, clusters))
     assert result.score_range[end] == gap
     at = ("lower", "upper")[end]
     (note,) = [one for one in notes(result, "level.gap") if f"At the {at} end" in one.text("en")]
-    assert note.text("en").startswith(f"At the {at} end of the range, 700.5 points are enough")
+    assert note.text("en").startswith(
+        f"At the {at} end of the range, {english(gap)} points are enough"
+    )
     assert "gives Nindya; that one would give Madya" in note.text("en")
     assert "batas bawah Nindya tercapai" in note.text("id")
     assert note.text("en").endswith("[whole-floors, grade C]")
@@ -94,53 +97,53 @@ def test_the_third_reading_changes_no_level_and_is_told_with_its_sources() -> No
 # -- layers ----------------------------------------------------------------------------------------
 
 
-def sheet(question: str, indicator: str, cluster: str) -> dict[str, Decimal]:
-    """Return a sheet of three layers with these sums."""
+FLOOR = TREE.level("nindya").floor_points
+RANKS = ("question", "indicator", "cluster")
+
+
+def sheet(*beside: str) -> dict[str, Decimal]:
+    """Return a sheet of three layers whose sums are so far above the floor of Nindya, or below it."""
     points: dict[str, Decimal] = {}
-    for rank, total in (("question", question), ("indicator", indicator), ("cluster", cluster)):
-        left = Decimal(total)
-        for node in TREE.nodes:
-            if node.rank != rank:
-                continue
-            parent = TREE.node(node.parent or "total")
-            most = Decimal(0) if parent.cap is not None else node.ceiling_points
-            points[node.id] = min(left, most)
-            left -= points[node.id]
-        assert not left
+    for rank, more in zip(RANKS, beside, strict=True):
+        nodes = [node for node in TREE.nodes if node.rank == rank]
+        points |= filled(FLOOR + Decimal(more), nodes)
     return points
 
 
 def test_a_sheet_whose_layers_differ_says_that_the_level_does_not() -> None:
-    result = evaluated(sheet("771.81", "765.46", "770.36"))
+    beside = ("21.81", "15.46", "20.36")
+    result = evaluated(sheet(*beside))
+    sums = [FLOOR + Decimal(more) for more in beside]
     assert [(one.rank, one.low_points, one.other_level) for one in layers(result)] == [
-        ("question", Decimal("771.81"), False),
-        ("indicator", Decimal("765.46"), False),
-        ("cluster", Decimal("770.36"), False),
+        (rank, points, False) for rank, points in zip(RANKS, sums, strict=True)
     ]
-    assert (result.score, result.level) == (Decimal("770.36"), "nindya")
+    assert (result.score, result.level) == (sums[-1], "nindya")
     assert not notes(result, "level.layers")
     text = result.explain("en")
     assert "No layer gives another level" in text
-    assert "questions   771.81 (Nindya)" in text
+    assert f"questions   {english(sums[0])} (Nindya)" in text
 
 
 def test_a_layer_that_gives_another_level_is_said_with_both() -> None:
-    result = evaluated(sheet("701.81", "699.46", "700.36"))
+    result = evaluated(sheet("1.81", "-0.54", "0.36"))
+    below = FLOOR - Decimal("0.54")
     assert [one.other_level for one in layers(result)] == [False, True, False]
     (note,) = notes(result, "level.layers")
-    assert note.text("en").endswith("give Nindya; alone: indicators come to 699.46 (Madya).")
-    assert "indikator berjumlah 699,46 (Madya)" in note.text("id")
+    assert note.text("en").endswith(
+        f"give Nindya; alone: indicators come to {english(below)} (Madya)."
+    )
+    assert f"indikator berjumlah {written(int(below * 1000), 'id')} (Madya)" in note.text("id")
     assert "do not all give the same level" in result.explain("en")
     assert result.to_dict()["layers"][1] == {
         "rank": "indicator",
-        "score_range": [699.46, 699.46],
+        "score_range": [float(below), float(below)],
         "levels_possible": ["madya"],
         "other_level": True,
     }
 
 
 def test_a_layer_of_which_little_is_known_gives_no_other_level() -> None:
-    result = evaluated({"total": Decimal(732), "6.1": Decimal(1), "K2": Decimal(100)})
+    result = evaluated({"total": FLOOR + 32, "6.1": Decimal(1), "K2": Decimal(100)})
     assert [one.rank for one in layers(result)] == ["question", "cluster", "total"]
     assert not any(one.other_level for one in layers(result))
 
@@ -152,7 +155,7 @@ def test_where_no_figure_stands_above_another_there_are_no_layers() -> None:
 
 
 def test_many_notes_of_one_kind_are_one_table() -> None:
-    result = evaluated(sheet("771.81", "765.46", "770.36"))
+    result = evaluated(sheet("71.81", "65.46", "70.36"))
     differing = [note for note in result.notes if note.id == "node.parts-differ"]
     assert len(differing) > 3
     text = result.explain("en")

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
@@ -345,10 +345,10 @@ def _tries(slot: Slot, value: object) -> bool:
     return not (slot.parameter == "read" and callable(value))
 
 
+@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_a_value_of_any_kind_at_any_parameter_is_taken_or_refused_with_a_reason(
-    record_property: Callable[[str, object], None],
+    record_property: Callable[[str, object], None], *, thorough: bool
 ) -> None:
-    thorough = settings.get_current_profile_name() == "thorough"
     counts: Counter[str] = Counter()
     for place, slot in enumerate(SLOTS):
         for number, made in enumerate(KINDS.values()):

@@ -1,5 +1,6 @@
 """Evidence: which points documents back, which are at risk, what is missing and with whom."""
 
+import itertools
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.testing import small_edition
 from kla_rules.testing.strategies import points
-from support import BANDUNG, PASURUAN, TREE, english, examples, most, profile_in
+from support import BANDUNG, PASURUAN, TREE, attached, english, examples, most, profile_in
 
 ONE, TWO = most("6.1"), most("6.2")
 DECREE = {"kind": "decree", "title": "SK Forum Anak", "date": "2024-02-01"}
@@ -89,11 +90,17 @@ def lacking(node: str, *documents: dict[str, Any], year: int | None = 2024) -> l
 
 
 def test_where_several_things_are_asked_each_is_there_or_missing_by_itself() -> None:
-    for node in TREE.evidence:
-        groups = [group[0] for group in TREE.evidence[node].groups]
-        attributes = {one.id: one for one in TREE.evidence_attributes}
-        if len(groups) < 2 or attributes.keys() & {*groups}:
-            continue
+    attributes = {one.id for one in TREE.evidence_attributes}
+    asked = {
+        node: [group[0] for group in required.groups] for node, required in TREE.evidence.items()
+    }
+    several = {
+        node: groups
+        for node, groups in asked.items()
+        if len(groups) > 1 and not attributes & {*groups}
+    }
+    assert len(several) > 5
+    for node, groups in several.items():
         for left in groups:
             rest = [{"kind": kind} for kind in groups if kind != left]
             assert lacking(node, *rest) == [left], node
@@ -158,7 +165,9 @@ MARKED = [
 def test_a_comparison_and_the_note_field_are_attributes_and_no_kinds() -> None:
     assert not {one.id for one in TREE.evidence_kinds} & {"comparison", "note-field"}
     counts = Counter(attribute for _, attribute, _ in MARKED)
-    assert counts == {"comparison": 10, "note-field": 24}
+    acknowledged = Counter(itertools.chain(*attached().values()))
+    assert counts == {name: acknowledged[name] for name in ("comparison", "note-field")}
+    assert min(counts.values()) > 5
 
 
 @pytest.mark.parametrize(("node", "attribute", "mark"), MARKED)
@@ -199,6 +208,12 @@ def test_old_profiles_give_the_same_levels_unless_only_what_is_backed_counts() -
     new, before = kla.evaluate(old), kla.evaluate(any_document)
     assert new.levels_possible == before.levels_possible
     assert new.score_range == before.score_range
+    documented, listed = (kla.evaluate(one.profile, count="backed") for one in (new, before))
+    for counted, claimed in ((documented, new), (listed, before)):
+        assert counted.low_thousandths == claimed.evidence.backed_thousandths
+        assert counted.levels_possible != claimed.levels_possible
+    # Of what is listed some is no document that the sheet asks for.
+    assert 0 < documented.low_thousandths < listed.low_thousandths < new.low_thousandths
 
 
 def asking_for_nothing() -> dict[str, Any]:

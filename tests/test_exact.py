@@ -1,19 +1,24 @@
 """All digits decide: no figure is lifted over a floor by rounding, nor pushed under one."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.conditions.bound import Bound
+from kla_rules.conditions.operators.points import PointsOf
 from kla_rules.core.points import cut
+from kla_rules.core.text import Text
 from kla_rules.evaluation.levels import level_at
-from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy
-from support import TREE, examples
+from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy, Requirement
+from kla_rules.model.tree import Node
+from support import TREE, examples, filled, in_layer, room_in
 
 TREES = [kla.edition(one.id) for one in kla.editions()]
 POLICIES = st.sampled_from(EDGE_POLICIES)
@@ -42,20 +47,13 @@ def held(result: kla.Evaluation, total: Fraction, policy: EdgePolicy) -> None:
     assert (shown.id if shown else None) == result.level
 
 
-def spread(tree: kla.Edition, rank: str, total: Decimal, tails: list[int]) -> dict[str, Decimal]:
-    """Return figures at the nodes of a rank that sum to a total, some with digits of their own."""
-    capped = {child for node in tree.nodes if node.cap is not None for child in node.children}
-    points: dict[str, Decimal] = {}
-    for node in tree.nodes:
-        if node.rank != rank:
-            points |= {} if node.children or node.parent is None else {node.id: Decimal(0)}
-            continue
-        most = Decimal(0) if node.id in capped else min(node.ceiling_points, total)
-        if most >= 1 and tails and node.parent is not None:
-            most = int(most) - 1 + Decimal(tails.pop()).scaleb(-6)
-        points[node.id] = most
-        total -= most
-    return {} if total else points
+# The layers that have room for the highest floor, and for what the tails leave out.
+LAYERS = [
+    (tree, rank)
+    for tree in TREES
+    for rank in dict.fromkeys(node.rank for node in tree.nodes)
+    if sum(room_in(in_layer(rank, tree), tree)) >= tree.levels[-1].floor_points + 11
+]
 
 
 @given(st.data(), POLICIES, DIGITS, st.sampled_from([-1, 1]))
@@ -63,39 +61,31 @@ def spread(tree: kla.Edition, rank: str, total: Decimal, tails: list[int]) -> di
 def test_a_figure_beside_a_floor_has_the_level_of_all_its_digits_at_every_layer(
     data: st.DataObject, policy: EdgePolicy, digits: str, side: int
 ) -> None:
-    tree = data.draw(st.sampled_from(TREES))
+    tree, rank = data.draw(st.sampled_from(LAYERS))
     total = data.draw(st.sampled_from(tree.levels)).floor_points + side * Decimal(digits)
-    rank = data.draw(st.sampled_from(sorted({node.rank for node in tree.nodes})))
     tails = data.draw(st.lists(st.integers(1, 999_999), max_size=5))
-    # Where maxima are not known, or caps leave too little room, the total alone has so many.
-    points = (not tree.holes and spread(tree, rank, total, tails)) or {"total": total}
+    points = filled(total, in_layer(rank, tree), tree, tails)
     figures = {"year": tree.rounds[0], "stage": "self", "points": points}
     profile = kla.Profile.from_dict(figures, evolve(tree, requirements=()))
     held(kla.evaluate(profile, edge_policy=policy), Fraction(total), policy)
 
 
-@pytest.mark.parametrize("rank", ["cluster", "indicator", "question"])
-def test_the_layers_of_the_property_reach_the_floors(rank: str) -> None:
-    for level in TREE.levels[:-1]:
-        assert spread(TREE, rank, level.floor_points + Decimal("0.0004"), [1, 333_333])
+def test_the_layers_of_the_property_are_those_of_every_edition() -> None:
+    assert {tree for tree, rank in LAYERS if rank == "total"} == {*TREES}
+    ranks = {rank for tree, rank in LAYERS if tree is TREE}
+    assert ranks == {"total", "cluster", "indicator", "question"}
 
 
-PERCENTAGES = [
-    node
-    for node in TREE.nodes
-    if node.question is not None
-    and node.question.answer == "percentage"
-    and node.ceiling_thousandths
-    and TREE.node(node.parent or "total").cap is None
-]
-GRADED = [
-    node
-    for node in TREE.nodes
-    if node.question is not None
-    and node.question.answer == "graded"
-    and node.ceiling_thousandths
-    and TREE.node(node.parent or "total").cap is None
-]
+# Questions below no cap, by the form of their answer.
+FREE = [node for node in TREE.nodes if node.question is not None and any(room_in([node]))]
+PERCENTAGES, GRADED = (
+    [node for node in FREE if node.question is not None and node.question.answer == form]
+    for form in ("percentage", "graded")
+)
+
+
+def _negative(node: Node) -> bool:
+    return node.question is not None and node.question.direction == "negative"
 
 
 @given(st.data(), POLICIES)
@@ -111,7 +101,7 @@ def test_reckoned_points_are_summed_with_all_their_digits(
         whole = data.draw(st.integers(1, 60))
         part = data.draw(st.integers(0, whole))
         answers[node.id] = {"units": {"part": part, "whole": whole}}
-        good = part if node.question and node.question.direction != "negative" else whole - part
+        good = whole - part if _negative(node) else part
         total += Fraction(good * node.ceiling_thousandths, whole * 1000)
     for node in data.draw(
         st.lists(st.sampled_from(GRADED), min_size=1, max_size=6, unique_by=lambda node: node.id)
@@ -121,19 +111,11 @@ def test_reckoned_points_are_summed_with_all_their_digits(
         total += Fraction(str(share)) * Fraction(node.ceiling_thousandths, 1000)
     floor = Fraction(data.draw(st.sampled_from(TREE.levels)).floor_points)
     # What is left to the floor, to the last of six digits: the digits beyond decide.
-    left = Fraction(round((floor - total) * 10**6), 10**6)
-    points: dict[str, Decimal] = {}
-    total += left
-    for node in TREE.nodes:
-        if node.question is None or node.id in answers:
-            continue
-        capped = TREE.node(node.parent or "total").cap is not None
-        most = Fraction(0) if capped else Fraction(node.ceiling_thousandths, 1000)
-        own = max(Fraction(0), min(most, left))
-        points[node.id] = Decimal(own.numerator) / Decimal(own.denominator)
-        left -= own
-    if left:
-        return
+    left = Decimal(round((floor - total) * 10**6)).scaleb(-6)
+    others = [node for node in in_layer("question") if node.id not in answers]
+    assume(0 <= left <= sum(room_in(others)))
+    points = filled(left, others)
+    total += Fraction(left)
     data_ = {"year": 2024, "stage": "self", "points": points, "answers": answers}
     result = kla.evaluate(kla.Profile.from_dict(data_), edge_policy=policy, assume="proportional")
     held(result, total, policy)
@@ -142,12 +124,8 @@ def test_reckoned_points_are_summed_with_all_their_digits(
 @pytest.mark.parametrize("policy", EDGE_POLICIES)
 def test_a_range_beside_a_floor_ends_where_all_digits_say(policy: EdgePolicy) -> None:
     madya = TREE.level("madya").floor_points
-    clusters = [TREE.node(name) for name in TREE.nodes[0].children]
-    open_, points = clusters.pop(), {}
-    left = madya - open_.ceiling_points - Decimal("0.0004")
-    for node in clusters:
-        points[node.id] = min(left, node.ceiling_points)
-        left -= points[node.id]
+    *clusters, open_ = (TREE.node(name) for name in TREE.nodes[0].children)
+    points = filled(madya - open_.ceiling_points - Decimal("0.0004"), clusters)
     result = kla.evaluate(
         kla.Profile.from_dict({"year": 2024, "stage": "self", "points": points}),
         edge_policy=policy,
@@ -156,23 +134,21 @@ def test_a_range_beside_a_floor_ends_where_all_digits_say(policy: EdgePolicy) ->
     assert result.levels_possible[-1] == "pratama"
 
 
-def test_thirds_make_a_whole() -> None:
-    by_maximum: dict[int, list[str]] = {}
+def test_points_are_cut_once_when_they_are_summed() -> None:
+    by_maximum: dict[int, list[Node]] = {}
     for node in PERCENTAGES:
-        by_maximum.setdefault(node.ceiling_thousandths, []).append(node.id)
+        by_maximum.setdefault(node.ceiling_thousandths, []).append(node)
     maximum, alike = max(by_maximum.items(), key=lambda item: len(item[1]))
-    halves = {name: {"units": {"part": 3, "whole": 7}} for name in alike[:3]}
-    others = {name: {"units": {"part": 1, "whole": 7}} for name in alike[3:7]}
-    assert len(halves) + len(others) == 7
-    answers = {**halves, **others}
+    seventh = Fraction(maximum, 7)
+    answers = {
+        node.id: {"units": {"part": 6 if _negative(node) else 1, "whole": 7}} for node in alike[:7]
+    }
+    assert len(answers) == 7
     data = {"year": 2024, "stage": "self", "answers": answers}
     result = kla.evaluate(kla.Profile.from_dict(data), assume="proportional")
-    sevenths = 0
-    for name in answers:
-        share = 3 if name in halves else 1
-        question = TREE.node(name).question
-        sevenths += 7 - share if question and question.direction == "negative" else share
-    assert Fraction(result.score) == cut(Fraction(sevenths * maximum, 7)) / Fraction(1000)
+    assert result.low_thousandths == maximum
+    # Neither each one rounded nor each one cut comes to the whole.
+    assert len({maximum, 7 * round(seventh), 7 * cut(seventh)}) == 3
 
 
 def test_a_note_says_where_rounding_would_have_decided() -> None:
@@ -207,16 +183,23 @@ def test_a_profile_written_out_keeps_all_digits() -> None:
 
 
 def test_a_requirement_on_points_looks_at_all_digits() -> None:
-    tree = kla.edition("kla-2024")
-    node = tree.node("K1")
-    for digits, told in (("-0.0004", False), ("0", True), ("0.0004", True)):
-        points = node.ceiling_points / 2 + Decimal(digits)
+    half = TREE.node("K1").ceiling_points / 2
+    asked = Requirement(
+        "half",
+        Text("separuh", "half"),
+        TREE.levels[0].id,
+        PointsOf("K1", Bound("at_least", half)),
+        (2024,),
+        TREE.levels[0].provenance,
+    )
+    tree = evolve(TREE, requirements=(asked,))
+    for digits, met in (("-0.0004", False), ("0", True), ("0.0004", True)):
+        points = half + Decimal(digits)
         data = {"year": 2024, "stage": "self", "points": {"K1": points}}
-        result = kla.evaluate(kla.Profile.from_dict(data))
-        fewest, most = result.bounds.exact_thousandths
-        position = tree.positions["K1"]
-        assert fewest[position] == most[position] == Fraction(points) * 1000
-        assert (fewest[position] >= node.ceiling_thousandths // 2) is told
+        result = kla.evaluate(kla.Profile.from_dict(data, tree))
+        (requirement,) = result.requirements
+        assert (requirement.requirement, requirement.binding) == (asked, True)
+        assert requirement.met is met
 
 
 def test_what_if_keeps_the_digits_of_what_stays() -> None:
@@ -230,6 +213,16 @@ def test_what_if_keeps_the_digits_of_what_stays() -> None:
     assert moved.profile.points["total"] == total + 1
 
 
+def stays(before: kla.Evaluation, after: kla.Evaluation, mended: Iterable[str]) -> None:
+    """Hold every question that is not mended against what it had, with all its digits."""
+    was, now = before.bounds.exact_thousandths, after.bounds.exact_thousandths
+    questions = dict.fromkeys(node.id for node in TREE.nodes if node.question)
+    places = [TREE.positions[name] for name in questions.keys() - {*mended}]
+    assert any(was[0][place] % 1 for place in places)
+    for place in places:
+        assert (now[0][place], now[1][place]) == (was[0][place], was[1][place]), TREE.ids[place]
+
+
 def test_a_plan_and_what_steps_do_keep_the_digits_of_what_stays() -> None:
     shares = {node.id: {"units": {"part": 5, "whole": 7}} for node in PERCENTAGES}
     rest = {node.id: {"fraction": 0.66667} for node in GRADED if node.id not in shares}
@@ -238,8 +231,10 @@ def test_a_plan_and_what_steps_do_keep_the_digits_of_what_stays() -> None:
     above = next(level for level in TREE.levels if level.floor_thousandths > result.low_thousandths)
     plan = kla.plan(result, above.id)
     assert plan.evaluation.level == above.id
+    assert plan.steps
+    stays(result, plan.evaluation, {name for one in plan.steps for name in one.step.mends})
     of_catalogue = [step for step in result.steps if step.id.startswith("i")]
     assert len(of_catalogue) > 10
     for step in of_catalogue[:10]:
         done = result.with_steps([step.id])
-        assert all(gain >= 0 for gain in done.gain_thousandths)
+        stays(result, done.after, step.step.mends)

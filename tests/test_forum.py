@@ -243,6 +243,8 @@ def test_what_is_suggested_is_documented_and_read_by_a_profile(some: list[dict[s
         assert needed != TREE.evidence[name].groups
         items = [item for group in result.evidence.missing for item in group.items]
         assert [item.groups for item in items] == ([needed] if needed else [])
+        backed = kla.evaluate(result.profile, count="backed").node(name)
+        assert backed.range[0] == (0 if needed else backed.maximum)
     by_unit = [unit.documented.get(kind, 0) for unit in found.units for kind in RULES.kinds]
     assert sum(by_unit) == sum(counts.get(kind, 0) for kind in RULES.kinds)
     fitting("forum-result", found.to_dict())
@@ -280,6 +282,13 @@ def test_a_suggestion_counts_only_where_the_profile_accepts_it(tmp_path: Path) -
         (("matrix",),),
         (("matrix",),),
     ]
+    matrix = {"evidence": [{"kind": "matrix", "title": "Matriks"}]}
+    own = {"answers": {"6.3": matrix, "6.6": matrix}}
+    shutil.rmtree(tmp_path / "city")
+    complete = kla.Profile.read(folder_of(tmp_path, ["6.3", "6.6"], **own))
+    backed = kla.evaluate(complete, count="backed")
+    assert backed.score == result.score
+    assert not backed.evidence.missing
 
 
 def test_the_own_answer_of_a_profile_goes_first_and_keeps_the_documents(tmp_path: Path) -> None:

@@ -1,14 +1,16 @@
 """Nothing grows with the square of what it is given: twice as much takes about twice as long.
 
-Times of one run are laid beside each other, never held against a clock. `make limits` walks every
-limit to its end.
+Lines that are run and names that are compared are counted, so that no clock decides. `make limits`
+walks every limit to its end.
 """
 
 import itertools
 import json
-import time
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,28 +20,61 @@ import kla_rules as kla
 from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.core.suggestion import MOST_KNOWN, Suggestions, suggestions
 from kla_rules.evaluation.fewest import NOTHING, Best, alone, together
-from kla_rules.model.folds import counting, summed
 from kla_rules.testing import small_edition, small_rules
-from support import SCORED, TREE, examples, file_with
+from support import examples, file_with
 
-# Eight times as much takes eight times as long if it is linear, 64 times if it is quadratic.
-TIMES, MOST_TIMES = 8, 24
 Action = Callable[[], object]
+# How much more each is: the more of it, the less an odd line counts beside a loop over pairs.
+SMALL, MORE = 300, 100
+TIMES = 8
 
 
-def grows(prepare: Callable[[int], Action], small: int) -> float:
-    """Return how many times as long it takes for eight times as much, the quickest of three."""
+def lines(action: Action) -> int:
+    """Return how many lines of Python an action runs."""
+    count = 0
 
-    def quickest(action: Action) -> float:
-        taken = []
-        for _ in range(3):
-            start = time.process_time()
-            action()
-            taken.append(time.process_time() - start)
-        return min(taken)
+    def trace(*_: object) -> Any:  # noqa: ANN401 - itself
+        nonlocal count
+        count += 1
+        return trace
 
-    first = quickest(prepare(small))
-    return quickest(prepare(small * TIMES)) / first
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        action()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def by_pair(prepare: Callable[[int], Action], small: int = SMALL, more: int = MORE) -> float:
+    """Return how many lines are run for every pair of what there is; of what is linear it is 0.
+
+    What a constant part and what a part for each one takes falls away in the second difference.
+    """
+    first, second, third = (prepare(small + step * more) for step in range(3))
+    for action in (first, second, third):
+        action()  # what is kept from the first time on
+    return (lines(third) - 2 * lines(second) + lines(first)) / (2 * more**2)
+
+
+def compared(names: Sequence[str], act: Callable[[Sequence[str]], object]) -> int:
+    """Return how many times something compares names that it is given."""
+    count = 0
+
+    class Name(str):
+        __slots__ = ()
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal count
+            count += 1
+            return str.__eq__(self, other)
+
+    given_ = [Name(name) for name in names]
+    count = 0
+    act(given_)
+    return count
 
 
 def refused(read: Action) -> Action:
@@ -53,13 +88,53 @@ def refused(read: Action) -> Action:
     return printed
 
 
+def test_a_loop_over_pairs_is_seen() -> None:
+    def pairs(count: int) -> Action:
+        return lambda: [one for one in range(count) for other in range(count) if one is other]
+
+    def once(count: int) -> Action:
+        return lambda: [one for one in range(count) if one]
+
+    assert by_pair(pairs) > 0.9
+    assert by_pair(once) == 0
+    names = [f"x{n}" for n in range(20)]
+    assert compared(names, lambda given_: [given_.count(name) for name in given_]) >= 20 * 19
+
+
+def refused_table(names: Sequence[str]) -> None:
+    refused(lambda: kla.units.Units.from_rows(SimpleNamespace(columns=names)))()
+
+
+def refused_points(names: Sequence[str]) -> None:
+    refused(lambda: kla.Profile.from_dict({"year": 2024, "points": dict.fromkeys(names, 1)}))()
+
+
+def refused_answers(names: Sequence[str]) -> None:
+    answers = {name: {"points": 1} for name in names}
+    refused(lambda: kla.Profile.from_dict({"year": 2024, "answers": answers}))()
+
+
+def refused_keys(names: Sequence[str]) -> None:
+    refused(lambda: kla.Profile.from_dict({"year": 2024, **dict.fromkeys(names, 1)}))()
+
+
+@pytest.mark.parametrize("read", [refused_table, refused_points, refused_answers, refused_keys])
+def test_each_of_many_names_is_compared_a_few_times(
+    read: Callable[[Sequence[str]], object],
+) -> None:
+    def looks(count: int) -> int:
+        return compared([f"6.{n}x" for n in range(count // 2)] * 2, read)
+
+    assert 0 < looks(100 * TIMES) < 2 * TIMES * looks(100)
+
+
 def test_columns_that_stand_twice_are_counted_once(tmp_path: Path) -> None:
     def twice(count: int) -> Action:
         names = ",".join(f"x{n}" for n in range(count // 2))
         path = file_with(tmp_path / f"{count}.csv", f"id,name,{names},{names}\n")
         return refused(lambda: kla.units.Units.read(path))
 
-    assert grows(twice, 120) < MOST_TIMES
+    assert by_pair(twice, 500) < 0.5
 
 
 def test_unknown_names_in_a_profile_are_refused_at_once(tmp_path: Path) -> None:
@@ -69,13 +144,14 @@ def test_unknown_names_in_a_profile_are_refused_at_once(tmp_path: Path) -> None:
         return refused(lambda: kla.Profile.read(path))
 
     def ids(count: int) -> Action:
-        points = {f"6.{n}x": 1 for n in range(count // 2)}
-        answers = {f"7.{n}x": {"points": 1} for n in range(count // 2)}
+        # Too long to be near any id that is known: looking for those takes what it takes.
+        points = {f"{'x' * 40}{n}": 1 for n in range(count // 2)}
+        answers = {f"{'y' * 40}{n}": {"points": 1} for n in range(count // 2)}
         data = {"year": 2024, "points": points, "answers": answers}
         return refused(lambda: kla.Profile.from_dict(data))
 
-    assert grows(keys, 2_000) < MOST_TIMES
-    assert grows(ids, 800) < MOST_TIMES
+    assert by_pair(keys) < 0.5
+    assert by_pair(ids, 500) < 0.5
 
 
 def test_words_are_looked_for_when_they_are_read_and_never_among_too_many() -> None:
@@ -127,17 +203,8 @@ def test_what_an_evaluation_can_be_asked_grows_with_its_questions() -> None:
         lambda one: one.deciding(),
         lambda one: one.steps_by("agency"),
     ):
-        assert grows(asked(ask), 25) < MOST_TIMES
-
-
-def test_many_gains_count_by_the_way_up_from_each() -> None:
-    full = {TREE.positions[name]: 1 for name in SCORED}
-    now = [0] * len(TREE.nodes)
-    leaves = [full.get(place, 0) for place in range(len(TREE.nodes))]
-    assert (
-        counting(TREE, full, TREE.ceilings_thousandths, now)
-        == (summed(TREE, leaves, TREE.ceilings_thousandths)[0])
-    )
+        # With fewer than 120 questions it is another level that is looked for.
+        assert by_pair(asked(ask), 140, 30) < 0.5
 
 
 # -- the fewest that move so much, joined by their steps ----------------------------------------------

@@ -1,6 +1,7 @@
 """The house: no module hides a public name, and what `tools/house.py` says of folders and imports."""
 
 import ast
+import functools
 import json
 from pathlib import Path
 
@@ -46,6 +47,12 @@ for name in [*PUBLIC, "__version__"]:
         said[name].append(type(calls.pop(name)()).__name__)
 print(json.dumps([said, sorted(calls)]))
 """
+
+
+@functools.cache
+def own_house() -> house.House:
+    """Return the house of this package, read once for all tests here."""
+    return house.house_of(PACKAGE)
 
 
 @pytest.fixture(scope="module")
@@ -97,13 +104,13 @@ def test_no_folder_or_module_right_under_the_package_bears_a_public_name() -> No
 
 
 def test_no_module_is_longer_than_a_reader_takes_in_at_once() -> None:
-    modules = house.house_of(PACKAGE).modules
+    modules = own_house().modules
     assert modules.keys() > {"cli.main", "model.edition"}
     assert [name for name, one in modules.items() if one.lines > house.LONGEST] == []
 
 
 def test_no_two_modules_import_each_other_however_far_round() -> None:
-    arrows = house.house_of(PACKAGE).between_modules()
+    arrows = own_house().between_modules()
     assert len(arrows) > 100
     assert house.circles(arrows, arrows) == []
 
@@ -207,7 +214,7 @@ def test_who_tells_conditions_apart_is_a_visit(
 
 
 def test_operators_are_found_in_the_code() -> None:
-    assert {"AllOf", "Not", "MeasureOf"} <= house.operators(house.house_of(PACKAGE))
+    assert {"AllOf", "Not", "MeasureOf"} <= house.operators(own_house())
 
 
 def test_long_modules_are_named(tmp_path: Path) -> None:
@@ -224,7 +231,7 @@ def test_names_that_say_nothing_are_counted_and_words_in_texts_are_not(tmp_path:
 
 
 def test_what_the_tool_says_is_true_of_this_package() -> None:
-    found = house.house_of(PACKAGE)
+    found = own_house()
     assert sum(module.lines for module in found.modules.values()) == sum(
         len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")
     )
@@ -245,4 +252,4 @@ def test_the_drawing_is_written_between_its_markers_and_nowhere_else() -> None:
 
 def test_the_page_has_the_drawing_of_the_code_as_it_is() -> None:
     page = house.PAGE.read_text(encoding="utf-8")
-    assert house.redrawn(page, house.drawing(house.house_of(PACKAGE))) == page
+    assert house.redrawn(page, house.drawing(own_house())) == page

@@ -12,23 +12,20 @@ from kla_rules.model.tree import Node
 from support import TREE, examples
 
 QUESTIONS = [node for node in TREE.nodes if node.question is not None and node.ceiling_thousandths]
+FORMS = ("percentage", "graded", "yes_no", "count")
 BY_FORM = {
-    "percentage": [n for n in QUESTIONS if n.question and n.question.answer == "percentage"],
-    "graded": [n for n in QUESTIONS if n.question and n.question.answer == "graded"],
-    "yes_no": [n for n in QUESTIONS if n.question and n.question.answer == "yes_no"],
-    "count": [n for n in QUESTIONS if n.question and n.question.answer == "count"],
+    form: [node for node in QUESTIONS if node.question and node.question.answer == form]
+    for form in FORMS
 }
+# What an answer rests on, with the questions that can be answered so.
 BASES = (
-    "points",
-    "option",
-    "fraction",
-    "holds",
-    "value",
-    "units",
-    "scale-value",
-    "scale-units",
-    "scale-option",
-)
+    *(("points", form) for form in FORMS),
+    ("option", "graded"), ("option", "count"), ("fraction", "graded"), ("fraction", "count"),
+    ("holds", "yes_no"),
+    ("value", "percentage"), ("value", "count"), ("units", "percentage"),
+    ("scale-value", "percentage"), ("scale-value", "count"), ("scale-units", "percentage"),
+    ("scale-option", "graded"),
+)  # fmt: skip
 
 
 def documents(node: Node) -> list[dict[str, str]]:
@@ -45,11 +42,15 @@ def bands(node: Node) -> dict[str, Any]:
     points = [most * step // 3 / 1000 for step in range(4)]
     if node.question is not None and node.question.direction == "negative":
         points.reverse()
-    ends = [0, 25, 50, 75, 100]
+    starts = [0, 25, 50, 75]
+    found: list[dict[str, Any]] = [
+        {"from": start, "to": start + 25, "points": own}
+        for start, own in zip(starts, points, strict=True)
+    ]
+    if node.question is not None and node.question.answer == "count":
+        del found[-1]["to"]  # there may be any number
     return {
-        "bands": [
-            {"from": ends[i], "to": ends[i + 1], "points": points[i]} for i in range(len(points))
-        ],
+        "bands": found,
         "options": {"partly": most // 2 / 1000},
     }
 
@@ -60,19 +61,14 @@ def answers(draw: st.DrawFn) -> tuple[dict[str, Any], dict[str, Any], dict[str, 
     later: dict[str, Any] = {}
     before: dict[str, Any] = {}
     tables: dict[str, Any] = {}
-    for basis in draw(st.lists(st.sampled_from(BASES), min_size=1, max_size=8)):
-        kind = {"fraction": "graded", "holds": "yes_no"}.get(
-            basis,
-            "percentage" if basis in {"value", "units", "scale-value", "scale-units"} else "graded",
-        )
-        if not BY_FORM[kind]:
-            continue
-        node = draw(st.sampled_from(BY_FORM[kind]))
-        if node.id in later:
-            continue
+    places = st.sampled_from(BASES).flatmap(
+        lambda place: st.tuples(st.just(place[0]), st.sampled_from(BY_FORM[place[1]]))
+    )
+    drawn = draw(st.lists(places, min_size=1, max_size=8, unique_by=lambda place: place[1].id))
+    for basis, node in drawn:
         if basis.startswith("scale"):
             tables[node.id] = (
-                bands(node) if kind == "percentage" else {"options": bands(node)["options"]}
+                {"options": bands(node)["options"]} if basis == "scale-option" else bands(node)
             )
         answer, known = draw(_answer(node, basis.removeprefix("scale-")))
         if draw(st.booleans()):
@@ -99,7 +95,11 @@ def _answer(draw: st.DrawFn, node: Node, form: str) -> Any:  # noqa: ANN401 - tw
         "option": st.sampled_from(["none", "full", "partly"]),
         "fraction": st.sampled_from([0, 0.5, 0.3333, 1]),
         "holds": st.booleans(),
-        "value": st.sampled_from([0, 12.5, 33.333, 75, 100]),
+        "value": st.sampled_from(
+            [0, 1, 25, 60, 75, 1000]
+            if node.question and node.question.answer == "count"
+            else [0, 12.5, 33.333, 75, 100]
+        ),
     }[form]
     value = draw(given_)
     if form == "points":

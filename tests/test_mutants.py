@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from damages import places
-from mutant_list import Mutant, MutantError, damaged, find, kept, proposed
+from mutant_list import Mutant, MutantError, damaged, find, kept, proposed, with_damage
 from mutant_runs import Copy
 from mutants import main
 from support import ROOT
@@ -29,15 +29,15 @@ def test_every_kept_mutant_applies_and_is_a_damage_of_its_own() -> None:
     named: dict[str, list[str]] = {}
     for target in kept().values():
         for mutant in (*target.mutants, *target.equivalent):
-            path, text = damaged(mutant)
-            assert text != unparsed(path), mutant.name
-            named.setdefault(text, []).append(mutant.name)
+            text = ast.unparse(with_damage(mutant).function)
+            assert text != unparsed(mutant.target, mutant.function), mutant.name
+            named.setdefault(f"{mutant.target}.{mutant.function}: {text}", []).append(mutant.name)
     assert [names for names in named.values() if len(names) > 1] == []
 
 
 @functools.cache
-def unparsed(path: Path) -> str:
-    return ast.unparse(ast.parse((ROOT / path).read_text("utf-8")))
+def unparsed(target: str, function: str) -> str:
+    return ast.unparse(find(target, function).function)
 
 
 def test_a_mutant_follows_its_function_into_another_module(tmp_path: Path) -> None:

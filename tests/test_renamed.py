@@ -15,7 +15,7 @@ from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.evidence import EvidenceSummary
 from kla_rules.rounds.changes import change
-from support import BANDUNG, PASURUAN, ROOT, TREE
+from support import BANDUNG, PASURUAN, ROOT, TREE, filled, in_layer
 
 # What a method is asked with; the same of the old name, of the new one and of that in points.
 ARGUMENTS: dict[str, tuple[object, ...]] = {
@@ -32,6 +32,8 @@ SHAPES: dict[str, Callable[[Any], object]] = {
 DERIVED = ("gaps", "provenance", "evidence", "steps")
 # Of a class with many instances, such as a node, so many are looked at.
 LOOKED_AT = 40
+# What is empty or 0 under every edition.
+ALWAYS_EMPTY = {"Edition.nothing"}
 
 
 def classes() -> Iterator[type]:
@@ -71,12 +73,9 @@ def held(value: object, by_class: dict[str, list[Any]], seen: set[int]) -> None:
 
 
 def just_above(level: str) -> dict[str, Decimal]:
-    """Return points of questions, each full, of which any can lose a level that they just reach."""
-    given: dict[str, Decimal] = {}
-    for node in TREE.nodes:
-        if node.question and sum(given.values()) <= TREE.level(level).floor_points:
-            given[node.id] = node.ceiling_points
-    return given
+    """Return points of questions of which nearly any can lose a level that they just reach."""
+    points = filled(TREE.level(level).floor_points + Decimal("0.5"), in_layer("question"))
+    return {name: own for name, own in points.items() if own}
 
 
 @pytest.fixture(scope="module")
@@ -86,17 +85,36 @@ def instances() -> dict[str, list[Any]]:
     claimed, city = kla.evaluate(bandung), kla.evaluate(kla.Profile.read(PASURUAN))
     barely = kla.evaluate(kla.Profile.from_dict({"year": 2024, "points": just_above("madya")}))
     verified = kla.evaluate(kla.Profile.from_dict({**bandung.to_dict(), "points": {"K0": 100}}))
+    scales = {
+        "id": "some",
+        "edition": TREE.id,
+        "source": "x",
+        "illustrative": True,
+        "scales": {"6.1": {"options": {"partly": 2}}},
+    }
+    answers = {"6.1": {"option": "partly"}, "26.15": {"value": 61.5}}
     answered = kla.evaluate(
-        kla.Profile.from_dict(
-            {"year": 2024, "answers": {"6.1": {"option": "full"}, "26.15": {"value": 61.5}}}
-        )
+        kla.Profile.from_dict({"year": 2024, "scales": scales, "answers": answers})
     )
+    # One question is missing to what is reached otherwise.
+    (first, *_), short = [*just_above("madya")], just_above("madya")
+    nearly = kla.evaluate(
+        kla.Profile.from_dict({"year": 2024, "points": {**short, first: Decimal(0)}})
+    )
+    units = kla.evaluate(
+        kla.Profile.read(ROOT / "examples" / "kota-pasuruan"), assume="proportional"
+    )
+    backed = kla.evaluate(city.profile, count="backed")
     things = [
         kla.edition("kla-2024", overlays=[overlay]),
-        *(claimed, city, answered),
-        *(getattr(one, name) for one in (claimed, city, answered) for name in DERIVED),
+        *(claimed, city, answered, units, backed),
+        *(
+            getattr(one, name)
+            for one in (claimed, city, answered, units, backed)
+            for name in DERIVED
+        ),
         *(one.deciding() for one in (claimed, city)),
-        *(one.sensitivity() for one in (claimed, city, barely)),
+        *(one.sensitivity() for one in (claimed, city, barely, nearly)),
         kla.rounds.verification_outlook(claimed),
         city.with_points({"6.6": 2.5}),
         change(claimed, verified),
@@ -114,6 +132,15 @@ def value_of(thing: object, name: str, arguments: tuple[object, ...] | None) -> 
     return value if arguments is None else value(*arguments)
 
 
+def looked_at(old: Renamed[Any], instances: dict[str, list[Any]]) -> list[Any]:
+    """Return some of the instances, those first that have a figure, from all over them."""
+    arguments = ARGUMENTS.get(f"{old.owner}.{old.name}")
+    things = instances[old.owner]
+    apart = [things[start::LOOKED_AT] for start in range(LOOKED_AT)]
+    mixed = [thing for some in apart for thing in some]
+    return sorted(mixed, key=lambda thing: not value_of(thing, old.now, arguments))[:LOOKED_AT]
+
+
 def in_points(value: Any) -> Any:  # noqa: ANN401 - figures of any shape
     """Return thousandths of any shape as points, by another way than the properties take."""
     if isinstance(value, Mapping):
@@ -128,7 +155,10 @@ def test_an_old_name_gives_what_the_new_one_gives_and_warns(
     old: Renamed[Any], instances: dict[str, list[Any]]
 ) -> None:
     arguments = ARGUMENTS.get(f"{old.owner}.{old.name}")
-    for thing in instances[old.owner][:LOOKED_AT]:
+    things = looked_at(old, instances)
+    if f"{old.owner}.{old.name}" not in ALWAYS_EMPTY:
+        assert any(value_of(thing, old.now, arguments) for thing in things)
+    for thing in things:
         shape = SHAPES.get(f"{old.owner}.{old.name}")
         expected = shape(thing) if shape else value_of(thing, old.now, arguments)
         with pytest.warns(DeprecationWarning, match="the old name goes with") as warned:
@@ -150,7 +180,7 @@ def test_points_beside_an_old_name_are_its_thousandths(
         return
     arguments = ARGUMENTS.get(f"{old.owner}.{old.name}")
     name, _, end = old.points.rstrip("]").partition("[")
-    for thing in instances[old.owner][:LOOKED_AT]:
+    for thing in looked_at(old, instances):
         found = value_of(thing, name, arguments)
         expected = in_points(value_of(thing, old.now, arguments))
         assert (found[int(end)] if end else found) == expected

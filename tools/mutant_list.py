@@ -153,6 +153,16 @@ def damaged(mutant: Mutant, root: Path = ROOT) -> tuple[Path, str]:
     """Return a module by its path from the root, and its text with the damage done.
 
     Raises:
+        MutantError: as `with_damage` does.
+    """
+    found = with_damage(mutant, root)
+    return found.path, ast.unparse(found.tree)
+
+
+def with_damage(mutant: Mutant, root: Path = ROOT) -> Found:
+    """Return a function with the damage done.
+
+    Raises:
         MutantError: if the function is not found, or has no such place any more.
     """
     found = find(mutant.target, mutant.function, root)
@@ -163,4 +173,4 @@ def damaged(mutant: Mutant, root: Path = ROOT) -> tuple[Path, str]:
             f"choose another: python tools/mutants.py --propose {mutant.target}.{mutant.function}"
         )
     place.damage()
-    return found.path, ast.unparse(found.tree)
+    return found

@@ -128,8 +128,8 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
         ][:1]
         or [
             table.place(Finding("table.column-twice", {"column": column}), None, column)
-            for column, number in Counter(header).items()
-            if number > 1 and (column in form.known or column in form.others((column,)))
+            for column in _twice(header)
+            if column in form.known or column in form.others((column,))
         ]
         or [
             table.place(
@@ -214,6 +214,11 @@ def _name(key: object) -> str:
     return key if isinstance(key, str) else shown(key)
 
 
+def _twice(names: Iterable[str]) -> list[str]:
+    """Return the columns that stand more than once."""
+    return [name for name, number in Counter(names).items() if number > 1]
+
+
 def row_table(rows: Iterable[Any], form: Form, document: Document | None = None) -> RawTable:
     """Return the table of rows, each a mapping; a key that a row lacks is unknown there."""
     bounded = list(itertools.islice(rows, MAX_ROWS + 1))
@@ -263,9 +268,8 @@ def frame_table(frame: Any, form: Form) -> RawTable:  # noqa: ANN401 - any data 
     names = [_name(name) for name in itertools.islice(frame.columns, MAX_COLUMNS + 1)]
     if len(names) > MAX_COLUMNS:
         return refused(form, Finding("table.too-many-columns", {"limit": MAX_COLUMNS}), None)
-    twice = [name for name, number in Counter(names).items() if number > 1]
-    if twice:
-        findings = [Finding("table.column-twice", {"column": name}, (name,)) for name in twice]
+    findings = [Finding("table.column-twice", {"column": name}, (name,)) for name in _twice(names)]
+    if findings:
         return RawTable(form, findings=tuple(findings))
     columns = {}
     for name in frame.columns:
