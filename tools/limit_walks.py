@@ -41,11 +41,13 @@ class Walk:
         name: what is done with so many of what.
         limit: the number that is stated.
         prepare: makes what it needs of so many, and returns what is measured.
+        times: how often it is done, where once is too quick to tell how it grows.
     """
 
     name: str
     limit: int
     prepare: Callable[[int], Action]
+    times: int = 1
 
 
 def refused(read: Callable[[], object]) -> Action:
@@ -226,7 +228,7 @@ def unknown_keys(count: int) -> Action:
 
 
 def unknown_ids(count: int) -> Action:
-    """Refuse a profile with points and answers at so many ids that are not known."""
+    """Refuse a profile with points and answers at so many ids, unknown or too many."""
     data = {
         "year": 2024,
         "points": {f"6.{n}x": 1 for n in range(count // 2)},
@@ -236,9 +238,10 @@ def unknown_ids(count: int) -> Action:
 
 
 def measures(count: int) -> Action:
-    """Evaluate a profile with so many measures that no edition asks for."""
+    """Evaluate a profile with so many measures that nobody asks for, beside little else."""
+    edition = small_edition()
     data = {"year": 2024, "measures": {f"sra_shar{n}": 1 for n in range(count)}}
-    return lambda: kla.evaluate(kla.Profile.from_dict(data)).explain("en")
+    return lambda: kla.evaluate(kla.Profile.from_dict(data, edition)).explain("en")
 
 
 def documents(count: int) -> Action:
@@ -420,8 +423,9 @@ WALKS: Final = (
     Walk("cases, each in a unit of its own", MOST_CASES, cases),
     Walk("cases in one unit, each told", MOST_CASES, cases_in_one),
     Walk("unknown keys of a profile", MAX_VALUES // 2 - 10, unknown_keys),
-    Walk("unknown ids in a profile", 20_000, unknown_ids),
-    Walk("measures that nobody asks for", 200, measures),
+    Walk("unknown ids in a profile", 2 * _MOST_KEYS, unknown_ids, times=5),
+    Walk("more ids than a profile may have", 60_000, unknown_ids),
+    Walk("measures that nobody asks for", 200, measures, times=200),
     Walk("documents of a profile", 20_000, documents),
     Walk("questions of an edition, built", MOST_QUESTIONS, loaded),
     Walk("questions, explained", MOST_QUESTIONS, of_evaluation(lambda one: one.explain("en"))),

@@ -5,8 +5,8 @@
     python tools/limits.py --only cases
 
 Each size runs in a process of its own; making what is measured does not count. An exponent of 1 is
-linear, of 2 quadratic. The command fails where a walk takes longer, takes more memory, or grows
-faster than stated below.
+linear, of 2 quadratic. The command fails where a walk takes more memory or grows faster than stated
+below; how long it takes is the machine's, and only printed.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from typing import Final
 
 from limit_walks import WALKS, Walk
 
-SECONDS, MEGABYTES, EXPONENT = 5.0, 500.0, 1.35
+MEGABYTES, EXPONENT = 500.0, 1.35
 # Below it start-up and noise say more than the size.
 _LEAST_SECONDS: Final = 0.25
 _STEPS: Final = (4, 2, 1)
@@ -54,7 +54,7 @@ def walked(walk: Walk) -> bool:
     (first, _), (seconds, megabytes) = figures[0], figures[-1]
     exponent = math.log(seconds / first) / math.log(sizes[-1] / sizes[0]) if first else 0.0
     grows = seconds > _LEAST_SECONDS and exponent > EXPONENT
-    failed = grows or seconds > SECONDS or megabytes > MEGABYTES
+    failed = grows or megabytes > MEGABYTES
     mark = "  ABOVE THE BAR" if failed else ""
     print(
         f"{walk.name:42} {walk.limit:>8} {seconds:8.2f} {megabytes:6.0f} {exponent:8.2f}{mark}",
@@ -80,7 +80,8 @@ def measured(walk: Walk, size: int) -> tuple[float, float]:
     _reset_peak()
     before = _memory("VmRSS")
     start = time.process_time()
-    action()
+    for _ in range(walk.times):
+        action()
     seconds = time.process_time() - start
     return round(seconds, 4), round(max(0.0, _memory("VmHWM") - before), 1)
 
