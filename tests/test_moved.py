@@ -12,9 +12,11 @@ from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
 from kla_rules.testing import small_edition, small_rules
 from kla_rules.testing.strategies import points, profile_of, required
-from kla_rules.validation.comparison.held import holder
-from kla_rules.validation.comparison.moved import ladder_of, moved, standing
+from kla_rules.validation.comparison.moved import Both, moved
+from kla_rules.validation.comparison.moved_model import Moved
 from kla_rules.validation.comparison.nation import synthetic_nation
+from kla_rules.validation.comparison.standing import ladder_of, standing
+from kla_rules.validation.comparison.versions import versions_of
 from support import examples
 
 SMALL = small_edition()
@@ -40,8 +42,16 @@ def changed(**rules: Any) -> Edition:
 # Three points from question 2.1 to 2.2; another floor of madya.
 SHIFTED = changed(i2__questions__0__maximum=9, i2__questions__1__maximum=13)
 RAISED = changed(edition__levels__1__floor=70)
-DROPPED = changed(i2__questions__2=None, i2__questions__1__maximum=18)
-EDITIONS = (SMALL, SHIFTED, RAISED, DROPPED)
+# Without what is not known, so that answers can be taken over one by one.
+VERSIONS = tuple(
+    changed(i3__maximum=15, **rules)
+    for rules in (
+        {},
+        {"i2__questions__0__maximum": 9, "i2__questions__1__maximum": 13},
+        {"i1__questions__0__answer": "graded", "i2__questions__1__direction": "positive"},
+        {"i4__questions__1__answer": "count", "i2__questions__2__answer": "percentage"},
+    )
+)
 
 
 def whose(total: float | None = None, **answers: dict[str, Any]) -> Profile:
@@ -53,8 +63,14 @@ def whose(total: float | None = None, **answers: dict[str, Any]) -> Profile:
     return Profile.from_dict(data, SMALL)
 
 
+def moves(new: Edition, *profiles: Profile) -> Moved:
+    """Return what becomes of profiles of the small edition under another."""
+    both = [Both(f"#{at}", one, one.under(new)) for at, one in enumerate(profiles, 1)]
+    return moved(SMALL, new, both)
+
+
 def test_each_profile_is_counted_by_its_levels_under_both_editions() -> None:
-    found = moved(SMALL, RAISED, [whose(total) for total in (40, 60, 65, 65, 75)])
+    found = moves(RAISED, *(whose(total) for total in (40, 60, 65, 65, 75)))
     asked = ("pratama", "madya")  # what madya asks for besides is not known
     assert found.transitions == {
         ((None,), (None,)): 1,
@@ -69,45 +85,18 @@ def test_each_profile_is_counted_by_its_levels_under_both_editions() -> None:
 
 def test_who_moves_is_told_with_both_scores() -> None:
     half, full = {"fraction": 0.5}, {"option": "full"}
-    found = moved(SMALL, SHIFTED, [whose(q2_3=full), whose(q2_1=half), whose(q2_2=half)])
+    found = moves(SHIFTED, whose(q2_3=full), whose(q2_1=half), whose(q2_2=half))
     told: list[object] = [(one.name, one.old.score, one.new.score) for one in found.regions]
     assert told == [("#2", 6, Decimal("4.5")), ("#3", 5, Decimal("6.5"))]
-    assert [region.whole.score_points for region in found.regions] == [
-        Decimal("-1.5"),
-        Decimal("1.5"),
-    ]
+    scores = [region.whole.score_points for region in found.regions]
+    assert scores == [Decimal("-1.5"), Decimal("1.5")]
 
 
-def test_a_profile_that_no_longer_fits_is_named_with_the_reason_and_the_others_are_held() -> None:
-    named = Profile.from_dict(
-        {"year": 2024, "region": {"name": "Kota Rekaan"}, "points": {"2.1": 12}}, SMALL
-    )
-    found = moved(SMALL, SHIFTED, [named, whose(60), whose(q2_1={"points": 9.5})])
-    assert [(one.name, one.edition) for one in found.refused] == [
-        ("Kota Rekaan", "new"),
-        ("#3", "new"),
-    ]
-    ids = [[each.id for each in one.findings] for one in found.refused]
-    assert ids == [["profile.above-maximum"], ["profile.above-maximum"]]
-    assert found.held == 1
-
-
-def test_a_profile_that_does_not_fit_the_old_edition_is_refused_there() -> None:
-    of_new = Profile.from_dict({"year": 2024, "points": {"2.2": 13}}, SHIFTED)
-    found = moved(SMALL, SHIFTED, [of_new])
-    assert [(one.edition, one.findings[0].id) for one in found.refused] == [
-        ("old", "profile.above-maximum")
-    ]
-
-
-def test_what_stands_under_the_new_edition_can_be_said_by_the_caller() -> None:
-    def without_answers(_: Profile) -> Profile:
-        return Profile.from_dict({"year": 2024}, SHIFTED)
-
-    found = moved(SMALL, SHIFTED, [whose(q2_1={"points": 12})], carry=without_answers)
-    assert found.refused == ()
-    (region,) = found.regions
-    assert (str(region.old.score), str(region.new.score)) == ("12", "0")
+def test_a_level_that_is_only_possible_can_fall_as_well() -> None:
+    (region,) = moves(RAISED, whose(65)).regions
+    assert (region.whole.lowest_level, region.whole.highest_level) == (0, -1)
+    assert region.falls
+    assert not region.rises
 
 
 def test_levels_of_both_editions_stand_on_one_ladder() -> None:
@@ -128,51 +117,53 @@ def test_levels_of_both_editions_stand_on_one_ladder() -> None:
 
 
 def test_invented_regions_are_counted_as_such() -> None:
-    found = moved(SMALL, RAISED, [*synthetic_nation(SMALL, regions=30), whose(65)])
+    found = moves(RAISED, *synthetic_nation(SMALL, regions=30), whose(65))
     assert found.illustrative == 30
     assert {region.illustrative for region in found.regions} == {True, False}
 
 
-def test_only_profiles_are_held() -> None:
-    with pytest.raises(TypeError, match="each profile is a Profile, not str"):
+def test_only_profiles_under_both_editions_are_taken() -> None:
+    with pytest.raises(TypeError, match="each of both is a profile under both editions, not str"):
         moved(SMALL, RAISED, ["profile.yaml"])  # type: ignore[list-item] # what is tried
-    with pytest.raises(TypeError, match="profiles is a list of profiles, not str"):
+    with pytest.raises(TypeError, match="both is a list of profiles under both editions, not str"):
         moved(SMALL, RAISED, "profile.yaml")  # type: ignore[arg-type] # as above
 
 
 @given(st.data())
 @examples(40)
 def test_a_profile_is_held_against_another_version_as_if_read_anew(data: st.DataObject) -> None:
-    small = {"indicators/3.yaml": {**small_rules()["indicators/3.yaml"], "maximum": 15}}
-    old, new = (
-        small_edition({**small_rules(), **small, "indicators/2.yaml": rules})
-        for rules in data.draw(st.permutations(_INDICATORS))[:2]
-    )
-    drawn = data.draw(points(old))
-    besides = data.draw(required(old, 2024))
-    profile = profile_of(old, drawn, measures=besides["measures"])
+    old, new = (data.draw(st.sampled_from(VERSIONS)) for _ in range(2))
+    profile = data.draw(answered(old))
     try:
         expected = profile.under(new)
     except kla.ProfileError as error:
         with pytest.raises(kla.ProfileError) as again:
-            holder(old, new).held(profile)
+            versions_of(old, new).held(profile)
         assert again.value.findings == error.findings
         return
-    held = holder(old, new).held(profile)
+    held = versions_of(old, new).held(profile)
     assert held == expected
     assert held.digest == expected.digest
     assert standing(kla.evaluate(held)) == standing(kla.evaluate(expected))
 
 
-def _indicator_2(**maxima: float) -> dict[str, Any]:
-    rules: dict[str, Any] = small_rules()["indicators/2.yaml"]
-    for question in rules["questions"]:
-        question["maximum"] = maxima["q" + question["id"][2:]]
-    return rules
+@st.composite
+def answered(draw: st.DrawFn, edition: Edition) -> Profile:
+    """Draw a profile: points at any nodes, and answers of all forms at questions."""
+    drawn = draw(points(edition, inner=draw(st.booleans())))
+    answers = {}
+    for node in edition.nodes:
+        if node.question is not None and draw(st.booleans()):
+            drawn.pop(node.id, None)
+            answers[node.id] = draw(st.sampled_from(_ANSWERS[node.question.answer]))
+    measures = draw(required(edition, 2024))["measures"]
+    return profile_of(edition, drawn, measures=measures, answers=answers)
 
 
-_INDICATORS = (
-    _indicator_2(q1=12, q2=10, q3=8),
-    _indicator_2(q1=9, q2=13, q3=8),
-    _indicator_2(q1=14, q2=8, q3=8),
-)
+_GRADED = ({"option": "full"}, {"option": "none"}, {"fraction": 0.5}, {"fraction": 0.333})
+_ANSWERS: dict[str, tuple[dict[str, Any], ...]] = {
+    "graded": (*_GRADED, {"points": 2.5}, {"not_applicable": True}),
+    "yes_no": ({"holds": True}, {"holds": False}, {"option": "full"}),
+    "percentage": (*_GRADED, {"value": 61.5}),
+    "count": (*_GRADED, {"value": 3}),
+}

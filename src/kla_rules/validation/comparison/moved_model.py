@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from attrs import field, frozen
 
-from kla_rules.core.findings import Finding
 from kla_rules.core.frozen import frozen_list
 from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
@@ -15,7 +14,6 @@ from kla_rules.model.edition import Edition
 from kla_rules.rulesets.difference import Change
 
 Levels = tuple[str | None, ...]
-Side = Literal["old", "new"]
 
 
 class Effect(NamedTuple):
@@ -78,19 +76,19 @@ class Share(Data):
     Attributes:
         change: the change.
         alone: what it does where nothing else changes.
-        rest: what all the others do together where it does not change.
+        last: what it does where all else has changed already.
         whole: what all changes do together.
     """
 
     change: AppliedChange
     alone: Effect
-    rest: Effect
+    last: Effect
     whole: Effect
 
     @property
-    def last(self) -> Effect:
-        """Return what it does where all else has changed already."""
-        return self.whole.minus(self.rest)
+    def rest(self) -> Effect:
+        """Return what all the others do together where it does not change."""
+        return self.whole.minus(self.last)
 
     @property
     def interplay(self) -> Effect:
@@ -171,21 +169,6 @@ class MovedRegion(Data):
 
 
 @frozen(repr=False, eq=False)
-class RefusedProfile(Data):
-    """A profile that does not fit one of the editions, and so cannot be compared.
-
-    Attributes:
-        name: as it is named, else its place in what was given, such as "#3".
-        edition: "old" or "new": the first of them that it does not fit.
-        findings: why.
-    """
-
-    name: str
-    edition: Side
-    findings: tuple[Finding, ...]
-
-
-@frozen(repr=False, eq=False)
 class Moved(Data):
     """What became of given profiles under two editions.
 
@@ -194,7 +177,6 @@ class Moved(Data):
         transitions: how many regions went from which levels possible to which; those that stay
             where they are are in it too.
         regions: those whose score or level moves, in the order given.
-        refused: the profiles that do not fit, in the order given.
         changes: what can be applied by itself and may move somebody, in the order of the
             instrument; empty where it was not asked by which change.
         illustrative: how many of the profiles are of invented figures, such as synthetic regions.
@@ -204,7 +186,6 @@ class Moved(Data):
     new: Edition = field(repr=False)
     transitions: Mapping[tuple[Levels, Levels], int]
     regions: tuple[MovedRegion, ...] = field(converter=frozen_list, repr=False)
-    refused: tuple[RefusedProfile, ...] = field(converter=frozen_list, repr=False)
     changes: tuple[AppliedChange, ...] = field(converter=frozen_list, repr=False)
     illustrative: int = 0
 
