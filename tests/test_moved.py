@@ -167,3 +167,35 @@ _ANSWERS: dict[str, tuple[dict[str, Any], ...]] = {
     "percentage": (*_GRADED, {"value": 61.5}),
     "count": (*_GRADED, {"value": 3}),
 }
+
+
+# -- what is told ----------------------------------------------------------------------------------
+
+
+def test_it_is_told_in_both_languages_with_its_labels_and_as_plain_values() -> None:
+    nation = synthetic_nation(SMALL, regions=40)
+    both = [Both(one.region.name, one, one.under(RAISED)) for one in nation if one.region]
+    found = moved(SMALL, RAISED, both)
+    text = {language: found.text(language) for language in ("id", "en")}
+    assert "SYNTHETIC: all of them are invented" in text["en"]
+    assert "SINTETIS: semuanya rekaan" in text["id"]
+    assert "the floor of Madya: 62.5 to 70: 0 points" in text["en"]
+    plain = found.to_dict()
+    assert plain["illustrative"] == plain["profiles"] == 40
+    assert plain["unchanged"] + plain["moved"] == 40
+    assert sum(each["count"] for each in plain["transitions"]) == 40
+    assert [each["id"] for each in plain["changes"]] == ["level:madya"]
+    for region in found.regions:
+        assert region.name in found.text("en", whole=True)
+    with pytest.raises(kla.ArgumentError):
+        found.text("fr")  # type: ignore[arg-type] # what is tried
+
+
+def test_profiles_of_regions_that_exist_have_no_such_label() -> None:
+    found = moves(RAISED, whose(40), whose(65))
+    assert "SYNTHETIC" not in found.text("en")
+    assert "Not determined, where several levels are possible:" in found.text("en")
+    assert "Pratama - Madya -> Pratama: 1" in found.text("en")
+    assert moves(SMALL, whose(40)).text("en").count("\n") < 8
+    mixed = moves(RAISED, whose(65), *synthetic_nation(SMALL, regions=1))
+    assert "SYNTHETIC: 1 of them" in mixed.text("en")

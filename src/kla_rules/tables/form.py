@@ -32,6 +32,8 @@ class Form:
         private: it may hold what is nobody's business: nothing of it is repeated in a finding, and
             no column is left alone.
         needs: by column, the one without which its cells mean nothing.
+        row_by_row: a row of a CSV that is not as wide as the header is left out; else the whole
+            table is refused.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Form:
     personal: str | None = None
     private: bool = False
     needs: Mapping[str, str] = field(factory=dict)
+    row_by_row: bool = False
 
     def quiet(self, finding: Finding) -> Finding:
         """Return a finding that repeats no name but ours; of a private table no cell either.
@@ -89,6 +92,7 @@ class RawTable:
         lines: of a CSV, the line on which each row begins.
         illustrative: what was read says that it is invented.
         findings: what is wrong with the table as such.
+        left_out: why rows are not among the cells, where it is read row by row.
     """
 
     form: Form
@@ -102,6 +106,7 @@ class RawTable:
     lines: Sequence[int] = ()
     illustrative: object = None
     findings: tuple[Finding, ...] = ()
+    left_out: tuple[Finding, ...] = ()
 
     @functools.cached_property
     def positions(self) -> dict[str, int]:

@@ -120,29 +120,23 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
         return refused(form, Finding("table.csv", {"reason": reason}), name, (line, 1))
     header, body = [cell.strip().lower() for cell in rows[0]], rows[1:]
     table = RawTable(form, file=name, header=header, lines=lines)
-    findings = (
-        [
-            table.place(Finding("table.empty-column", {"number": number}), None, "")
-            for number, column in enumerate(header, 1)
-            if not column
-        ][:1]
-        or [
-            table.place(Finding("table.column-twice", {"column": column}), None, column)
-            for column in _twice(header)
-            if column in form.known or column in form.others((column,))
-        ]
-        or [
-            table.place(
-                Finding("table.ragged", {"cells": len(row), "columns": len(header)}), index, None
-            )
-            for index, row in itertools.islice(
-                ((index, row) for index, row in enumerate(body) if len(row) != len(header)),
-                MOST + 1,
-            )
-        ]
-    )
-    if findings:
-        return evolve(table, others=form.others(header), findings=tuple(findings))
+    findings = [
+        table.place(Finding("table.empty-column", {"number": number}), None, "")
+        for number, column in enumerate(header, 1)
+        if not column
+    ][:1] or [
+        table.place(Finding("table.column-twice", {"column": column}), None, column)
+        for column in _twice(header)
+        if column in form.known or column in form.others((column,))
+    ]
+    ragged = [] if findings else _ragged(table, body)
+    if findings or (ragged and not form.row_by_row):
+        return evolve(table, others=form.others(header), findings=(*findings, *ragged))
+    if ragged:
+        even = [index for index, row in enumerate(body) if len(row) == len(header)]
+        body = [body[index] for index in even]
+        lines = [lines[0], *(lines[index + 1] for index in even)]
+        table = evolve(table, lines=lines, left_out=tuple(ragged))
     cells: Iterable[Sequence[str]] = zip(*body, strict=True) if body else itertools.repeat(())
     columns = {
         column: own for column, own in zip(header, cells, strict=False) if column in form.known
@@ -153,6 +147,16 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
         if two is not None:
             return evolve(table, findings=(table.place(Finding("table.two-marks"), *two),))
     return evolve(table, mark=decimal or ".")
+
+
+def _ragged(table: RawTable, body: Sequence[Sequence[str]]) -> list[Finding]:
+    """Return findings for rows that are not as wide as the header, up to the most."""
+    width = len(table.header)
+    uneven = ((index, len(row)) for index, row in enumerate(body) if len(row) != width)
+    return [
+        table.place(Finding("table.ragged", {"cells": cells, "columns": width}), index, None)
+        for index, cells in itertools.islice(uneven, MOST + 1)
+    ]
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from kla_rules.core.printed import Data
 from kla_rules.model.edition import Edition
 from kla_rules.rulesets.difference import Change, changes
 from kla_rules.validation.comparison.moved_model import AppliedChange
-from kla_rules.validation.comparison.trees import BothTrees, Half, both_trees
+from kla_rules.validation.comparison.trees import BothTrees, Half, both_trees, said_at
 
 # What can differ: a place in the tree, a level, the edge policy, a requirement.
 Item = tuple[str, Any]
@@ -132,20 +132,10 @@ def _nodes(trees: BothTrees) -> Iterator[Item]:
             yield "node", place
 
 
-def _said(half: Half, place: int) -> Any:  # noqa: ANN401 - compared, never looked at
-    node = half.node(place)
-    if node is None:
-        return None
-    question = node.question and (
-        node.question.answer,
-        node.question.was,
-        node.question.direction,
-        node.question.may_exceed_100,
-    )
-    table = half.edition.tables.get(node.id)
-    points = table and (table.options_thousandths, table.bands)
-    figures = (node.maximum_thousandths, node.ceiling_thousandths, half.caps[place])
-    return (node.id, node.rank, bool(node.children), figures, question, points)
+def _said(half: Half, place: int) -> object:
+    """Return all that is said at a place that can move a result."""
+    position = half.at[place]
+    return None if position is None else (half.caps[place], said_at(half.edition, position))
 
 
 def _levels(old: Edition, new: Edition) -> Iterator[Item]:

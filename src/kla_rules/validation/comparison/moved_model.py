@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from attrs import field, frozen
 
+from kla_rules.core.findings import check_language
 from kla_rules.core.frozen import frozen_list
 from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
+from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
 from kla_rules.rulesets.difference import Change
 
@@ -255,6 +257,27 @@ class Moved(Data):
             for change in self.changes
             if change.id in found
         )
+
+    def text(self, language: Language = "id", *, whole: bool = False) -> str:
+        """Return it in words; `whole` tells every region and every change, however many.
+
+        Raises:
+            ArgumentError: for another language than "id" and "en".
+        """
+        check_language(language)
+        from kla_rules.validation.comparison.moved_page import moved_text  # noqa: PLC0415 - texts are loaded by who reads them
+
+        return moved_text(self, language, whole=whole)
+
+    def __str__(self) -> str:
+        """Return it in words, in Indonesian."""
+        return self.text()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values in a stable order."""
+        from kla_rules.validation.comparison.moved_plain import moved_as_json  # noqa: PLC0415 - as above
+
+        return moved_as_json(self)
 
 
 @frozen(repr=False, eq=False)

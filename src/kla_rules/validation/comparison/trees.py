@@ -254,3 +254,18 @@ def _caps(edition: Edition, places: Sequence[int | None]) -> tuple[int | None, .
         )
         caps.append(None if derived else branch.ceiling_thousandths)
     return tuple(caps)
+
+
+def said_at(edition: Edition, position: int) -> object:
+    """Return all that an edition says at a node that can move a result; only to be compared."""
+    node = edition.nodes[position]
+    question = node.question and (
+        node.question.answer,
+        node.question.was,
+        node.question.direction,
+        node.question.may_exceed_100,
+    )
+    table = edition.tables.get(node.id)
+    points = table and (table.options_thousandths, table.bands)
+    figures = (node.maximum_thousandths, node.ceiling_thousandths)
+    return node.id, node.rank, bool(node.children), figures, question, points

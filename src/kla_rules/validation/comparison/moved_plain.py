@@ -1,0 +1,108 @@
+"""Whom a change of the rules moves, as plain JSON values."""
+
+from typing import TYPE_CHECKING, Any
+
+from kla_rules.core.points import plain
+from kla_rules.model.plain import head, points_of
+
+if TYPE_CHECKING:
+    from kla_rules.validation.comparison.moved_model import (
+        AppliedChange,
+        Effect,
+        Moved,
+        MovedByChange,
+        MovedRegion,
+        Share,
+        Standing,
+    )
+
+
+def moved_as_json(moved: "Moved") -> dict[str, Any]:
+    """Return it as the schema "moved" says."""
+    return {
+        **head("moved"),
+        "profiles": moved.held,
+        "illustrative": moved.illustrative,
+        "unchanged": moved.unchanged,
+        "moved": len(moved.regions),
+        "falls": len(moved.falls),
+        "rises": len(moved.rises),
+        "transitions": [
+            {
+                "old": list(old),
+                "new": list(new),
+                "determined": len(old) == len(new) == 1,
+                "count": count,
+            }
+            for (old, new), count in moved.transitions.items()
+        ],
+        "whole": _effect(moved.whole),
+        "interplay": _effect(moved.interplay),
+        "changes": [_by_change(one) for one in moved.by_change()],
+        "regions": [_region(region) for region in moved.regions],
+    }
+
+
+def _region(region: "MovedRegion") -> dict[str, Any]:
+    return {
+        "name": region.name,
+        "illustrative": region.illustrative,
+        "old": _standing(region.old),
+        "new": _standing(region.new),
+        "falls": region.falls,
+        "rises": region.rises,
+        "whole": _effect(region.whole),
+        "interplay": _effect(region.interplay),
+        "changes": [_share(share) for share in region.shares],
+    }
+
+
+def _standing(standing: "Standing") -> dict[str, Any]:
+    return {
+        "score": plain(standing.low_thousandths),
+        "score_range": points_of(standing.low_thousandths, standing.high_thousandths),
+        "level": standing.level_low,
+        "levels_possible": list(standing.levels),
+        "determined": standing.determined,
+    }
+
+
+def _effect(effect: "Effect") -> dict[str, Any]:
+    """Return how far something moves: points of both ends, and levels of both."""
+    return {
+        "score": plain(effect.low_thousandths),
+        "score_range": points_of(effect.low_thousandths, effect.high_thousandths),
+        "levels": [effect.lowest_level, effect.highest_level],
+    }
+
+
+def _share(share: "Share") -> dict[str, Any]:
+    return {
+        "id": share.change.id,
+        "alone": _effect(share.alone),
+        "others": _effect(share.rest),
+        "interplay": _effect(share.interplay),
+    }
+
+
+def _by_change(one: "MovedByChange") -> dict[str, Any]:
+    return {
+        **_change(one.change),
+        "falls": one.counts.get("falls", 0),
+        "rises": one.counts.get("rises", 0),
+        "alone": _effect(one.alone),
+        "others": _effect(one.rest),
+        "interplay": _effect(one.interplay),
+    }
+
+
+def _change(change: "AppliedChange") -> dict[str, Any]:
+    return {
+        "id": change.id,
+        "kind": change.kind,
+        "of": list(change.ids),
+        "text": {
+            language: "; ".join(one.text(language) for one in change.changes)
+            for language in ("id", "en")
+        },
+    }

@@ -1,0 +1,109 @@
+"""Stored results: the profile that one holds, or what can be told without its answers.
+
+A result of `kla evaluate` says what every cluster has, and not what was answered. Where both
+editions give points alike, and only levels, floors or edges differ, that is enough: held against
+the old edition it must come to just what it says. Else it is refused: a change below a cluster
+would seem to move nobody.
+"""
+
+from typing import Any, Final
+
+from kla_rules.core.findings import Finding, ProfileError
+from kla_rules.core.points import plain
+from kla_rules.evaluation.evaluate import evaluate
+from kla_rules.model.edition import Edition
+from kla_rules.profile.model import Profile
+from kla_rules.validation.comparison.trees import said_at
+
+_SCHEMA: Final = "kla-rules/"
+_KEPT: Final = ("stage", "year", "illustrative")
+_RECORD: Final = frozenset({"edition_digest", "profile_digest"})
+
+
+def stored_kind(value: Any) -> str | None:  # noqa: ANN401 - a stranger's value
+    """Return what a stored value is: "profile" of one that holds its profile, "evaluation", ...
+
+    None where it is none of ours, such as a profile.
+    """
+    if not isinstance(value, dict):
+        return None
+    if isinstance(value.get("profile"), dict):
+        return "profile"
+    if value.keys() >= _RECORD:
+        return "record"
+    schema = value.get("schema")
+    ours = isinstance(schema, str) and schema.startswith(_SCHEMA)
+    return str(schema).removeprefix(_SCHEMA) if ours else None
+
+
+def profile_of_stored(value: dict[str, Any], old: Edition, new: Edition | None) -> Profile:
+    """Return the profile of a stored result, under the old edition.
+
+    Raises:
+        ProfileError: where it does not hold enough to be evaluated again.
+    """
+    kind = stored_kind(value)
+    if kind == "profile":
+        return _held(value, old)
+    if kind != "evaluation":
+        raise _refused("kind", name=str(kind))
+    return _of_clusters(value, old, new)
+
+
+def _held(value: dict[str, Any], old: Edition) -> Profile:
+    """Return the profile that stands beside a result; with a record it must be the one of that."""
+    try:
+        profile = Profile.from_dict(value["profile"], old)
+    except ProfileError as error:
+        raise ProfileError(
+            Finding(one.id, one.values, ("profile", *one.path), one.severity)
+            for one in error.findings
+        ) from error
+    record = value.get("record")
+    digest = record.get("profile_digest") if isinstance(record, dict) else None
+    if digest is not None and digest != profile.digest and profile.edition.id == old.id:
+        raise ProfileError([Finding("profiles.other-profile", {}, ("record", "profile_digest"))])
+    return profile
+
+
+def _of_clusters(value: dict[str, Any], old: Edition, new: Edition | None) -> Profile:
+    """Return the points of clusters that a result says, where they are all that both look at."""
+    record = value.get("record")
+    digest = record.get("edition_digest") if isinstance(record, dict) else None
+    if digest != old.digest:
+        raise _refused("edition", name=str(value.get("edition")))
+    plainly = value.get("count") == "claimed" and not value.get("scale") and not value.get("assume")
+    if not plainly or value.get("edge_policy") != old.edge.policy:
+        raise _refused("options")
+    if new is None or _gives_otherwise(old, new):
+        raise _refused("answers")
+    clusters = value.get("clusters")
+    listed = clusters if isinstance(clusters, list) else []
+    points = {
+        one["id"]: one["points"]
+        for one in listed
+        if isinstance(one, dict)
+        and isinstance(one.get("id"), str)
+        and one.get("points") is not None
+    }
+    data = {key: value[key] for key in _KEPT if value.get(key) is not None}
+    if isinstance(value.get("region"), str):
+        data["region"] = {"name": value["region"]}
+    profile = Profile.from_dict({**data, "points": points}, old)
+    result = evaluate(profile)
+    ends = [plain(end) for end in result.bounds.ends_thousandths(0)]
+    same = value.get("score_range") == ends
+    if not same or value.get("levels_possible") != list(result.levels_possible):
+        raise _refused("open")
+    return profile
+
+
+def _gives_otherwise(old: Edition, new: Edition) -> bool:
+    """Return whether some answer gives other points, or requirements look at what is not stored."""
+    if old.ids != new.ids or old.requirements or new.requirements:
+        return True
+    return any(said_at(old, at) != said_at(new, at) for at in range(len(old.nodes)))
+
+
+def _refused(reason: str, **values: str) -> ProfileError:
+    return ProfileError([Finding("profiles.stored", {"reason": reason, **values})])

@@ -1,0 +1,174 @@
+"""A wide table of profiles: one row a profile, with ids of nodes as columns; empty is unknown.
+
+A row that cannot be read is told with its line, and the others are kept. A column that no node has
+is refused with the whole table: it may be a node misspelt, whose points would be lost in silence.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final, Literal
+
+from attrs import frozen
+
+from kla_rules.core.findings import Finding, Path, ProfileError
+from kla_rules.core.points import number
+from kla_rules.core.printed import Data
+from kla_rules.core.suggestion import suggestions
+from kla_rules.model.edition import Edition
+from kla_rules.profile.model import Profile
+from kla_rules.tables.cells import is_empty
+from kla_rules.tables.form import Form, RawTable
+
+Unit = Literal["points", "thousandths"]
+UNITS: Final[tuple[Unit, ...]] = ("points", "thousandths")
+MOST_ROWS: Final = 20_000
+# What a row tells besides points, by the heads that a column of it may have.
+_BESIDES: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("region", "daerah", "name", "nama"),
+    "kind": ("kind", "jenis"),
+    "code": ("code", "kode"),
+    "stage": ("stage", "tahap"),
+    "year": ("year", "tahun"),
+}
+_OF: Final = {head: what for what, heads in _BESIDES.items() for head in heads}
+_NUMBER: Final[Mapping[str, re.Pattern[str]]] = {
+    ".": re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,12})?\Z"),
+    ",": re.compile(r"-?[0-9]{1,9}(,[0-9]{1,12})?\Z"),
+}
+_YEAR: Final = re.compile(r"[0-9]{4}\Z")
+_THOUSAND: Final = 1000
+
+
+@frozen(repr=False, eq=False)
+class Row(Data):
+    """A profile of a table, or why it is none.
+
+    Attributes:
+        name: of the region, else its place, such as "#3".
+        profile: the profile; None where something is wrong with it.
+        findings: what is wrong, with its place.
+    """
+
+    name: str
+    profile: Profile | None
+    findings: tuple[Finding, ...] = ()
+
+
+def form_of(edition: Edition) -> Form:
+    """Return what a wide table of profiles of an edition can hold; heads are in small letters."""
+    nodes = tuple(name.lower() for name in edition.ids)
+    return Form(
+        key="profiles", required=(), known=frozenset({*nodes, *_OF}), numbers=nodes, row_by_row=True
+    )
+
+
+def table_problems(table: RawTable, edition: Edition) -> list[Finding]:
+    """Return what is wrong with a table as a whole."""
+    if table.findings:
+        return list(table.findings)
+    found = [
+        table.place(
+            Finding("profiles.column", {"near": suggestions(name, edition.ids)}), None, name
+        )
+        for name in table.others
+    ]
+    nodes = {name.lower() for name in edition.ids}
+    if not found and not nodes & set(table.columns):
+        found = [table.place(Finding("profiles.no-column", {"edition": edition.id}), None, None)]
+    if table.size > MOST_ROWS:
+        found.append(Finding("table.too-many", {"limit": MOST_ROWS}, file=table.file))
+    return found
+
+
+def rows_of(table: RawTable, edition: Edition, unit: Unit) -> Iterator[Row]:
+    """Yield the profiles of a table, each held against the edition.
+
+    Args:
+        table: one that nothing is wrong with as a whole.
+        edition: the edition.
+        unit: what its figures are in.
+    """
+    names = {name.lower(): name for name in edition.ids}
+    nodes = {head: names[head] for head in table.columns if head in names}
+    besides = {_OF[head]: head for head in table.columns if head in _OF and head not in names}
+    for row in range(table.size):
+        yield _row(_Reader(table, row, unit), nodes, besides, edition)
+
+
+class _Reader:
+    """Reads the cells of one row, and gathers what is wrong with them."""
+
+    def __init__(self, table: RawTable, row: int, unit: Unit) -> None:
+        self.table = table
+        self.row = row
+        self.unit = unit
+        self.findings: list[Finding] = []
+
+    def cell(self, head: str | None) -> Any:  # noqa: ANN401 - a cell
+        """Return a cell; None where it is empty, or there is no such column."""
+        cell = None if head is None else self.table.columns[head][self.row]
+        return None if is_empty(cell) else cell.strip() if isinstance(cell, str) else cell
+
+    def points(self, head: str) -> int | Decimal | None:
+        """Return the points in a cell; None where it is empty, or no number."""
+        cell = self.cell(head)
+        if cell is None:
+            return None
+        try:
+            exact = number(self._number(cell))
+        except (TypeError, ValueError, OverflowError):
+            self.report(Finding("profiles.points", {"found": cell}), head)
+            return None
+        if self.unit == "points":
+            return exact
+        if not isinstance(exact, int):
+            self.report(Finding("profiles.thousandths", {"found": cell}), head)
+            return None
+        return Decimal(exact) / _THOUSAND
+
+    def _number(self, cell: object) -> object:
+        """Return the number that a cell holds, exactly."""
+        if isinstance(cell, str):
+            if not _NUMBER[self.table.mark].match(cell):
+                raise ValueError(cell)
+            return Decimal(cell.replace(",", "."))
+        return cell.item() if hasattr(cell, "item") else cell
+
+    def report(self, finding: Finding, head: str | None) -> None:
+        """Keep a finding, with the place of the cell."""
+        self.findings.append(self.table.place(finding, self.row, head))
+
+
+def _row(
+    reader: _Reader, nodes: Mapping[str, str], besides: Mapping[str, str], edition: Edition
+) -> Row:
+    given = {node: reader.points(head) for head, node in nodes.items()}
+    points = {node: value for node, value in given.items() if value is not None}
+    data: dict[str, Any] = {"points": points}
+    texts = {key: reader.cell(besides.get(key)) for key in ("name", "kind", "code", "stage")}
+    region = {key: str(texts[key]) for key in ("name", "kind", "code") if texts[key] is not None}
+    if texts["stage"] is not None:
+        data["stage"] = str(texts["stage"])
+    year = reader.cell(besides.get("year"))
+    if year is not None:
+        data["year"] = int(year) if isinstance(year, str) and _YEAR.match(year) else year
+    name = region.get("name", f"#{reader.row + 1}")
+    if region:
+        data["region"] = {"name": name, **region}
+    if reader.findings:
+        return Row(name, None, tuple(reader.findings))
+    heads = {node: head for head, node in nodes.items()}
+    try:
+        return Row(name, Profile.from_dict(data, edition))
+    except ProfileError as error:
+        for finding in error.findings:
+            reader.report(finding, _head(finding.path, heads, besides))
+        return Row(name, None, tuple(reader.findings))
+
+
+def _head(path: Path, heads: Mapping[str, str], besides: Mapping[str, str]) -> str | None:
+    """Return the column that a place in a profile was taken from."""
+    if len(path) > 1 and path[0] == "points":
+        return heads.get(str(path[1]))
+    return besides.get(str(path[-1])) if path else None
