@@ -83,6 +83,7 @@ def test_every_sentence_is_used() -> None:
         "forum": ("answer-",),
         "handling": ("state-", "outcome-", "progress-", "referrals-"),
         "history": ("row-", "reason-"),
+        "moved": ("change-",),
         "interface": ("type-",),
         "conditions": ("rank-",),
         "rules": ("node-", "parts-", "conflict-"),
