@@ -16,7 +16,7 @@ from kla_rules.rulesets.files import digest
 from kla_rules.rulesets.find import base_in, packaged_base
 from kla_rules.rulesets.parts import APART, WORDING, Field, Part, fields, figures, texts
 from kla_rules.testing import small_edition
-from support import ROOT, examples
+from support import ROOT, examples, rules_of
 
 # What a machine reads, by the key in the schemas of rule files. A new key belongs here, or into
 # `WORDING`: whether a change of it may refuse an overlay has to be decided.
@@ -32,6 +32,8 @@ FIGURES = {
     "scopes", "share", "signed_by", "source", "sources", "stages", "steps", "supporting", "themes",
     "third", "title_grade", "trend", "was", "when", "whole_floor",
 }  # fmt: skip
+# What a file says of its checks is no rule: no part has it, and no digest covers it.
+OF_CHECKS = {"at", "checks", "severity"}
 SCHEMAS = {
     "edition": "edition", "sources": "sources", "agencies": "agencies", "evidence": "evidence",
     "requirements": "requirements", "units": "units", "forum": "forum",
@@ -119,10 +121,23 @@ def test_every_key_of_a_rule_file_is_a_figure_or_wording() -> None:
             keys.add(key)
             if is_text(inner) or is_text(target(inner.get("items", {}), root)):
                 told.add(key)
-    assert keys == FIGURES | WORDING | APART | {"en"}
+    assert keys == FIGURES | WORDING | APART | OF_CHECKS | {"en"}
     assert told
     assert told <= WORDING
     assert not FIGURES & (WORDING | APART)
+
+
+def test_what_a_file_says_of_its_checks_is_in_no_part() -> None:
+    rules = rules_of()
+    text = rules.text("sources.yaml") + (
+        "checks:\n  - {id: source.unused, at: x, severity: none, reason: {id: a, en: b}}\n"
+    )
+
+    changed = rules.rewritten("sources.yaml", text).files.sources
+    assert changed.findings == ()
+    assert [entry["at"] for entry in changed.adjusted] == ["x"]
+    assert changed.content == rules.files.sources.content
+    assert rules.rewritten("sources.yaml", text).edition() == rules.edition()
 
 
 def test_figures_are_what_the_schemas_say_and_nothing_else() -> None:

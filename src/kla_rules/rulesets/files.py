@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path as FilePath
@@ -13,12 +13,13 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, Path, RuleError
 from kla_rules.core.printed import Data
-from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.documents import Document, Map, without
 from kla_rules.core.reading.read import read_file, read_value
 from kla_rules.core.reading.schemas import schema_findings
 from kla_rules.core.resources import is_file, is_there, rules_folder
 
 Rule = Mapping[str, Any]
+CHECKS: Final = "checks"  # the key at which a rule file speaks of its checks
 _SUFFIXES: Final = frozenset({".yaml", ".yml", ".json"})
 
 
@@ -31,17 +32,26 @@ class RuleFile(Data):
         document: its content with positions.
         findings: what is wrong with the file taken by itself.
         replaced: by path the overlay, and the path in it, of what an overlay has replaced.
+        content: the values of the file, without what it says of checks: that is no rule, and no
+            digest covers it.
     """
 
     name: str
     document: Document
     findings: tuple[Finding, ...]
     replaced: Mapping[Path, tuple["RuleFile", Path]] = field(factory=dict, eq=False)
+    content: Any = field(init=False)
+
+    @content.default
+    def _content(self) -> Any:  # noqa: ANN401 - plain JSON values of any shape
+        root = self.document.root
+        return without(root, CHECKS) if isinstance(root, Map) and CHECKS in root else root
 
     @property
-    def content(self) -> Any:  # noqa: ANN401 - plain JSON values of any shape
-        """Return the values of the file."""
-        return self.document.root
+    def adjusted(self) -> Sequence[Rule]:
+        """Return what the file says of the severity of what checks find in it."""
+        root = self.document.root
+        return root.get(CHECKS, ()) if isinstance(root, Map) and not self.findings else ()
 
     def place(self, path: Path, name: str = "") -> str:
         """Return what the file is called, and the line in which the value at `path` stands."""

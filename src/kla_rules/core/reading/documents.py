@@ -72,6 +72,16 @@ class Document(Data):
         return (1, 1) if position is None and self.file is not None else position
 
 
+def without(root: Map, key: str) -> Map:
+    """Return a mapping without one of its keys; every other value stands where it stood."""
+    other = Map(root.position)
+    other.update(root)
+    other.key_positions.update(root.key_positions)
+    other.value_positions.update(root.value_positions)
+    del other[key]
+    return other
+
+
 class StopReadingError(Exception):
     """Nothing sensible can be composed from here on; carries the finding that says why."""
 
