@@ -8,6 +8,7 @@ from pathlib import Path
 from kla_rules.cli.codes import REFUSED, YES
 from kla_rules.cli.output import finding_lines, print_json, say
 from kla_rules.core.findings import Finding, FindingsError
+from kla_rules.validation.annotations import sarif, workflow_commands
 from kla_rules.validation.check import check as findings_of
 
 
@@ -32,10 +33,21 @@ def _print_findings(
     last: str,
     extra: Mapping[str, object] = {},
 ) -> None:
-    """Print findings: for people with a last line, as JSON with what else there is to say."""
-    if arguments.format == "json":
-        print_json({"findings": [finding.to_dict() for finding in findings], **extra})
-        return
+    """Print findings: for people with a last line, as JSON with what else there is to say.
+
+    As SARIF, and as commands of workflows, they stand alone.
+    """
+    match arguments.format:
+        case "json":
+            print_json({"findings": [finding.to_dict() for finding in findings], **extra})
+            return
+        case "sarif":
+            print_json(sarif(findings, arguments.lang))
+            return
+        case "github":  # and no last line: a path could begin like a command
+            commands = workflow_commands(findings, arguments.lang)
+            sys.stdout.write("".join(f"{command}\n" for command in commands))
+            return
     lines = finding_lines(findings, arguments.lang, whole=arguments.all)
     sys.stdout.write("".join(f"{line}\n" for line in (*lines, last)))
 

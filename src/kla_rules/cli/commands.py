@@ -204,7 +204,9 @@ COMMANDS: Final = (
             _OVERLAY,
             _EDITION_OF_OVERLAY,
             _flag("--restamp"),
-            *_OUTPUT,
+            _format("json", "sarif", "github"),
+            LANG,
+            _ALL,
         ),
     ),
 )
