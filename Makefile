@@ -84,9 +84,13 @@ rules: $(VENV)/ready
 	$(BIN)/python tests/planned.py
 	$(BIN)/python tools/printed_examples.py
 
-# The pages of all that is derived: from the rules, and the drawing of the house and
-# the public names from the code.
-pages: rules drawing public
+# The pages of all that is derived: from the rules, and the drawing of the house, the public names
+# and the page of the checks from the code.
+pages: rules drawing public checks
+
+# What `kla check` looks for, each on the smallest damage that it meets.
+checks: $(VENV)/ready
+	$(BIN)/python tests/checks_page.py
 
 # What is public: stubs for checkers of types, and the reference, from the table of names.
 public: $(VENV)/ready

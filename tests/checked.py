@@ -6,6 +6,7 @@ damage leaves as it was is read once.
 
 import copy
 import functools
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +22,7 @@ from kla_rules.steps.reading import StepFiles, read_steps
 from kla_rules.testing import small_rules
 from kla_rules.units.rules_reading import read_units
 from kla_rules.validation.checks.rules import Rules
-from support import _schema_of
+from support import ROOT, _schema_of
 
 Contents = dict[str, Any]
 Damage = Callable[[Contents], object]
@@ -44,10 +45,23 @@ class Met:
     place: str
 
 
+def several(*damages: Damage) -> Damage:
+    """Return what does several damages."""
+
+    def damage(contents: Contents) -> None:
+        for one in damages:
+            one(contents)
+
+    return damage
+
+
 def put(name: str, *path: str | int, value: object) -> Damage:
     """Return what puts a value into a file, or takes it out: `None` at a key."""
 
     def damage(contents: Contents) -> None:
+        if not path:
+            contents[name] = value
+            return
         place = contents[name]
         for part in path[:-1]:
             place = place[part]
@@ -120,14 +134,14 @@ def _written(contents: Any) -> str:  # noqa: ANN401 - plain values
 
 
 @functools.cache
-def _file(name: str, text: str) -> RuleFile:
-    document = read_bytes(text.encode(), file=name, json=False)
+def _file(name: str, content: str) -> RuleFile:
+    document = read_bytes(_written(json.loads(content)).encode(), file=name, json=False)
     return held_against(document, _schema_of(name), name)
 
 
 def rules_from(contents: Contents) -> Rules:
     """Return the rules that files of these contents describe; they must be in order."""
-    files = {name: _file(name, _written(content)) for name, content in contents.items()}
+    files = {name: _file(name, json.dumps(content)) for name, content in contents.items()}
     assert [one for file in files.values() for one in file.findings] == []
     steps = {name: file for name, file in files.items() if name.startswith("remediation/")}
     own = RuleFiles(
@@ -170,3 +184,31 @@ def shown_at(contents: Contents, finding: Finding) -> str:
     assert finding.column
     lines = _written(contents[finding.file]).splitlines()
     return lines[finding.line - 1][finding.column - 1 :]
+
+
+@frozen
+class MetInFile:
+    """A change of a file that belongs to no edition, which a check meets.
+
+    Attributes:
+        check: its id.
+        file: a file that is right, below the top of the repository; "" for one that is new.
+        old, new: what is written instead of what.
+        named: what the sentence of the first finding names, in both languages.
+        place: what stands at its line and column.
+    """
+
+    check: str
+    file: str
+    old: str
+    new: str
+    named: tuple[str, ...]
+    place: str
+
+    def text(self) -> str:
+        """Return the text of the file after the change."""
+        if not self.file:
+            return self.new
+        before = (ROOT / self.file).read_text(encoding="utf-8")
+        assert self.old in before
+        return before.replace(self.old, self.new, 1)

@@ -1,19 +1,22 @@
 """Every check of `kla check` meets the smallest damage of its kind, and nothing in what is right."""
 
+from pathlib import Path
+
 import pytest
 
 import kla_rules as kla
-from checked import Met, damaged, rules_from, shown_at, small_contents
+from checked import Met, MetInFile, damaged, rules_from, shown_at, small_contents
+from checked_files import MET as FILES
 from checked_structure import MET as STRUCTURE
 from kla_rules.core.entries import entries
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.validation.checks import CHECKS, run
-from support import ROOT
+from support import ROOT, file_with, place_of
 
 EDITIONS = [summary.id for summary in kla.editions()]
 
 
-MET = (*STRUCTURE,)
+MET, IN_FILES = (*STRUCTURE,), (*FILES,)
 
 
 def test_what_is_right_meets_no_check() -> None:
@@ -28,7 +31,7 @@ def test_no_packaged_edition_meets_a_check(edition: str) -> None:
 def test_every_check_has_an_id_of_its_own_and_its_damage_here() -> None:
     ids = [check.id for check in CHECKS]
     assert len(set(ids)) == len(ids)
-    assert set(ids) == {met.check for met in MET}
+    assert set(ids) == {met.check for met in (*MET, *IN_FILES)}
 
 
 @pytest.mark.parametrize("met", MET, ids=[met.check for met in MET])
@@ -39,6 +42,22 @@ def test_the_smallest_damage_of_its_kind_is_met(met: Met) -> None:
     for language in LANGUAGES:
         assert all(name in first.text(language) for name in met.named)
     assert shown_at(contents, first).startswith(met.place)
+
+
+@pytest.mark.parametrize("met", IN_FILES, ids=[met.check for met in IN_FILES])
+def test_the_smallest_damage_of_a_file_is_met(met: MetInFile, tmp_path: Path) -> None:
+    text = met.text()
+    path = file_with(tmp_path / "ours.yaml", text)
+    first, *_ = found = kla.check(path)
+    assert {one.id for one in found} == {met.check}
+    for language in LANGUAGES:
+        assert all(name in first.text(language) for name in met.named)
+    assert place_of(first, text).startswith(met.place)
+
+
+@pytest.mark.parametrize("file", sorted({met.file for met in IN_FILES if met.file}))
+def test_no_packaged_file_meets_a_check(file: str) -> None:
+    assert kla.check(ROOT / file) == ()
 
 
 def test_every_check_says_what_it_is_and_how_to_mend_it() -> None:

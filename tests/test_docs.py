@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import checks_page
 import edition_pages
 from support import ROOT, with_programs
 from support import command as kla
@@ -55,6 +56,10 @@ def printed(command: str) -> str:
         check=False,
     )
     return done.stdout + done.stderr
+
+
+def test_the_page_of_the_checks_is_what_they_say_and_find() -> None:
+    assert checks_page.PAGE.read_text(encoding="utf-8") == checks_page.page()
 
 
 def test_the_pages_of_the_editions_are_what_their_rule_files_say() -> None:

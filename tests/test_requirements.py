@@ -8,8 +8,11 @@ import attrs
 import pytest
 
 import kla_rules as kla
+from kla_rules.conditions.words import Words
+from kla_rules.core.writing import LANGUAGES
 from kla_rules.rulesets.edition_page import edition_text
-from support import ROOT, english, floor_of, rules_of
+from kla_rules.testing import small_edition, small_rules
+from support import ROOT, english, floor_of, refused_for, rules_of
 
 MADYA = floor_of("madya", edition=kla.edition("kla-2019"))
 
@@ -483,3 +486,27 @@ def test_the_end_of_a_range_that_stands_on_a_floor_is_named() -> None:
 def test_gaps_beside_a_part_are_the_rest() -> None:
     text = told({"year": 2024, "points": {"total": 650, "K0": 80}})
     assert "266 points: the rest of the instrument" in text
+
+
+def test_a_number_is_told_with_what_it_is_in_where_the_rules_say_so() -> None:
+    rules = small_rules()
+    title = {"id": "Kematian", "en": "Deaths"}
+    units = {"id": "kematian per 1000 kelahiran", "en": "deaths in 1,000 births"}
+    deaths = {"id": "deaths", "title": title, "kind": "number"}
+    rules["requirements.yaml"]["measures"].append({**deaths, "units": units})
+    rules["requirements.yaml"]["advisories"][0]["when"] = {"measure": "deaths", "at_most": 20}
+    (advisory,) = small_edition(rules).advisories
+    words = [Words(small_edition(rules), language) for language in LANGUAGES]
+    said = [one.condition(advisory.when) for one in words]
+    assert said[0].endswith("20 kematian per 1000 kelahiran")
+    assert said[1].endswith("20 deaths in 1,000 births")
+    rules["requirements.yaml"]["measures"][-1] = deaths
+    assert Words(small_edition(rules), "en").condition(advisory.when).endswith("20")
+
+
+@pytest.mark.parametrize("kind", ["yes_no", "percentage"])
+def test_what_is_neither_a_share_nor_a_number_has_no_units(kind: str) -> None:
+    rules = small_rules()
+    rules["requirements.yaml"]["measures"][0] |= {"kind": kind, "units": {"id": "x", "en": "y"}}
+    found = refused_for(kla.RuleError, lambda: small_edition(rules))
+    assert found[0].id == "edition.measure-units"

@@ -89,8 +89,10 @@ class Words:
 
     def unit(self, measure: str) -> str:
         """Return what a measure is counted in."""
-        number = self.measures[measure].kind == "number"
-        return self.say("number-unit" if number else "percent-unit")
+        asked = self.measures[measure]
+        if asked.kind != "number":
+            return self.say("percent-unit")
+        return "" if asked.units is None else self.say("number-unit", units=asked.units)
 
     def comparison(self, bound: Bound, factor: int = 1) -> str:
         """Return a comparison with a constant."""

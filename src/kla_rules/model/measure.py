@@ -21,7 +21,7 @@ class Measure(Data):
         kind: "yes_no"; "percentage" (0 to 100); "share" (the percentage of units that have
             something, best given as counts); "number"; of a unit also "count" (a whole number),
             "year" (of an event) and "document" (its number or title): both may also be yes or no.
-        units: what a share counts, such as villages; None for other kinds.
+        units: what a share counts, such as villages, or a number is in; None for other kinds.
         provenance: where it comes from that it is asked for.
         notes: what a reader must know about it, such as its definition.
         replaced_by: of a fact of a unit that no question looks at any more, the id of the one that

@@ -71,7 +71,8 @@ def measures_of(reader: RuleReader) -> tuple[Measure, ...]:
 
 
 def _measure(reader: RuleReader, path: Path, rule: Rule) -> Measure:
-    if ("units" in rule) != (rule["kind"] == "share"):
+    # A share must say what it counts, a number may, and what is neither counts nothing.
+    if rule["kind"] != "number" and ("units" in rule) != (rule["kind"] == "share"):
         reader.found(Finding("edition.measure-units", {"measure": rule["id"]}, path))
     return Measure(
         rule["id"],

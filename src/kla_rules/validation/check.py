@@ -13,25 +13,26 @@ from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.model.edition import Edition
-from kla_rules.participation.rules_reading import read_forum
 from kla_rules.profile.reading import profile_findings
 from kla_rules.rounds.history import History
 from kla_rules.rounds.province import Province
 from kla_rules.rulesets.build import build
-from kla_rules.rulesets.files import RuleFile, attached_file, held_against
+from kla_rules.rulesets.files import RuleFile, held_against
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.find import packaged, read_edition, read_files
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays, reworded_findings
 from kla_rules.rulesets.reader import RuleReader, sources_named
 from kla_rules.rulesets.scales import scale_in
 from kla_rules.rulesets.sums import check_alone
-from kla_rules.steps.reading import read_steps, step_files
 from kla_rules.units.local_reading import read_local
-from kla_rules.units.rules_reading import read_units
-from kla_rules.validation.checks import run as run_checks
-from kla_rules.validation.checks.rules import Rules
+from kla_rules.validation.analysis import (
+    edition_findings,
+    file_findings,
+    overlay_findings,
+    refused,
+)
 from kla_rules.validation.kinds import kind_of
-from kla_rules.validation.same_version import same_version
+from kla_rules.validation.severities import adjusted
 
 
 def check(
@@ -99,28 +100,15 @@ def _check_file(place: Path, document: Document, kind: str) -> Iterable[Finding]
             return _check_rules(place, document, kind)
 
 
-def _check_edition(folder: Path) -> tuple[Finding, ...]:
+def _check_edition(folder: Path) -> Sequence[Finding]:
     """Return what does not fit together in the rule files of an edition and those beside them."""
     files, findings = read_files(folder)
     if files is None:
-        return tuple(findings)
+        return findings
     edition, findings = build(files)
-    if _refused(findings):
-        return tuple(findings)
-    units_file, forum_file = attached_file(folder, "units"), attached_file(folder, "forum")
-    of_steps = step_files(folder)
-    units, wrong_units = read_units(units_file, edition) if units_file else (None, [])
-    forum, wrong_forum = read_forum(forum_file, edition) if forum_file else (None, [])
-    steps, wrong_steps = read_steps(of_steps, edition) if of_steps else (None, [])
-    attached = [*wrong_units, *wrong_forum, *wrong_steps]
-    if not _refused(attached):
-        rules = Rules(edition, files, units, units_file, forum, forum_file, steps, of_steps)
-        attached += [*run_checks(rules), *same_version(edition)]
-    return (*findings, *attached)
-
-
-def _refused(findings: Sequence[Finding]) -> bool:
-    return any(finding.severity == "error" for finding in findings)
+    if refused(findings):
+        return adjusted(findings, files, checked=False)
+    return edition_findings(edition, files, findings)
 
 
 def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding]:
@@ -134,9 +122,11 @@ def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding
     if kind == "indicator":
         return check_alone(file)
     if kind == "local":  # for whatever edition a city has, the default one
-        return read_local(file, find_edition())[1]
+        local, found = read_local(file, find_edition())
+        return file_findings(file, find_edition(), local, found)
     if kind == "handling":
-        return read_handling(file)[1]
+        settings, found = read_handling(file)
+        return file_findings(file, find_edition(), settings, found)
     if home is not None:
         whole = read_edition(home)[1] if kind in _OF_EDITIONS else _check_edition(home)
         return [finding for finding in whole if finding.file == str(place)]
@@ -185,13 +175,14 @@ def _check_overlay(place: Path, document: Document) -> Iterable[Finding]:
 
 
 def _overlay_findings(place: Path, build: Callable[[Path], Edition]) -> tuple[Finding, ...]:
-    """Return what is wrong with an overlay, or a note on texts that are not those it knew."""
+    """Return what is wrong with an overlay, and notes on texts that are not those it knew."""
     try:
-        (overlay,) = build(place).overlays
+        edition = build(place)
     except FindingsError as error:
         return error.findings
     (file,) = read_overlays([place])
-    return tuple(reworded_findings(file, overlay.reworded))
+    (overlay,) = edition.overlays
+    return tuple(overlay_findings(edition, file, reworded_findings(file, overlay.reworded)))
 
 
 def _findings_of(read: Callable[[], object]) -> tuple[Finding, ...]:
@@ -213,4 +204,6 @@ def _check_scale(document: Document) -> Iterable[Finding]:
     except RuleError as error:
         findings = [evolve(finding, path=("edition",)) for finding in error.findings]
         return [document.locate(finding) for finding in findings]
-    return scale_in(document, rules)[1]
+    scale, found = scale_in(document, rules)
+    file = held_against(document, "scale", document.file or "")
+    return file_findings(file, rules, scale, found)

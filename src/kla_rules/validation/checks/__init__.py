@@ -6,11 +6,43 @@ A module ends with `CHECKS`, its checks; they are gathered here.
 from typing import Final
 
 from kla_rules.core.findings import Finding
-from kla_rules.validation.checks import agencies, levels
+from kla_rules.validation.checks import (
+    agencies,
+    conditions,
+    evidence,
+    levels,
+    local,
+    measures,
+    notes,
+    overlays,
+    requirements,
+    sources,
+    steps,
+    tables,
+    texts,
+    totals,
+    unused,
+)
 from kla_rules.validation.checks.check import Check
 from kla_rules.validation.checks.rules import Rules
 
-CHECKS: Final[tuple[Check, ...]] = (*levels.CHECKS, *agencies.CHECKS)
+CHECKS: Final[tuple[Check, ...]] = (
+    *levels.CHECKS,
+    *conditions.CHECKS,
+    *requirements.CHECKS,
+    *totals.CHECKS,
+    *agencies.CHECKS,
+    *steps.CHECKS,
+    *evidence.CHECKS,
+    *tables.CHECKS,
+    *overlays.CHECKS,
+    *local.CHECKS,
+    *unused.CHECKS,
+    *measures.CHECKS,
+    *sources.CHECKS,
+    *notes.CHECKS,
+    *texts.CHECKS,
+)
 
 
 def run(rules: Rules) -> list[Finding]:

@@ -1,0 +1,108 @@
+"""Texts: there, in both languages, and each in its own."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from attrs import frozen
+
+from kla_rules.validation.checks.check import Check
+from kla_rules.validation.checks.rules import Place, Rules
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_SMALL: Final = re.compile(r"\b[a-z][a-z]{2,}\b")
+# What stands where somebody has still to write.
+_OPEN: Final = re.compile(r"[\s.?!_-]*|(?:TODO|TBD|FIXME|XXX|BELUM DIISI)\b.*", re.IGNORECASE)
+# Words that only one of the languages has, and that hardly any sentence does without.
+_FUNCTION: Final[Mapping[str, frozenset[str]]] = {
+    "id": frozenset({"yang", "dan", "dari", "untuk", "pada", "dengan", "atau", "tidak", "oleh"}),
+    "en": frozenset({"the", "and", "of", "for", "with", "is", "are", "not", "by", "that"}),
+}
+_SURE: Final = 2
+_LONG: Final = 4
+
+
+@frozen(eq=False)
+class _Words:
+    """In how many texts of each language a word stands."""
+
+    indonesian: Counter[str]
+    english: Counter[str]
+
+
+def _words(rules: Rules) -> _Words:
+    indonesian: Counter[str] = Counter()
+    english: Counter[str] = Counter()
+    for _, text in rules.texts:
+        indonesian.update(_in(text.id))
+        english.update(_in(text.en))
+    return _Words(indonesian, english)
+
+
+def _in(text: str) -> set[str]:
+    return {word for word in _WORD.findall(text.casefold()) if len(word) >= _LONG}
+
+
+def _same(rules: Rules) -> Iterator[Place]:
+    """Yield texts that are the same in both languages and no name.
+
+    Two words with a small letter are no name, nor is a word that other texts have in one language
+    only.
+    """
+    for place, text in rules.texts:
+        if text.id == text.en and not _OPEN.fullmatch(text.id):
+            small = len(_SMALL.findall(text.id))
+            if small >= _SURE or _is_of_one_language(rules.once(_words), text.id):
+                yield place.at("en")
+
+
+def _is_of_one_language(words: _Words, text: str) -> bool:
+    """Return whether other texts have a word in one language only; this one has it in both."""
+    others = ((words.indonesian[word] - 1, words.english[word] - 1) for word in _in(text))
+    return any(min(counts) == 0 and max(counts) >= _SURE for counts in others)
+
+
+def _open(rules: Rules) -> Iterator[Place]:
+    """Yield texts that nobody has written yet."""
+    for place, text in rules.texts:
+        for language, said in (("id", text.id), ("en", text.en)):
+            if _OPEN.fullmatch(said):
+                yield place.at(language, found=said)
+
+
+def _swapped(rules: Rules) -> Iterator[Place]:
+    """Yield texts in the other language."""
+    for place, text in rules.texts:
+        if text.id == text.en:
+            continue
+        for language, said, other in (("id", text.id, "en"), ("en", text.en, "id")):
+            words = _WORD.findall(said.casefold())
+            own = sum(word in _FUNCTION[language] for word in words)
+            theirs = {word for word in words if word in _FUNCTION[other]}
+            if not own and len(theirs) >= _SURE:
+                yield place.at(language)
+
+
+def _twice(rules: Rules) -> Iterator[Place]:
+    """Yield titles that another entry of the same list has, in one language or in both."""
+    seen: dict[tuple[object, ...], str] = {}
+    for place, text in rules.texts:
+        above, position = place.path[:-2], place.path[-2:-1]
+        if place.path[-1] != "title" or not any(isinstance(one, int) for one in position):
+            continue
+        entry = Place(place.file, (*above, *position)).rule
+        for language, said in (("id", text.id), ("en", text.en)):
+            here = (id(place.file), *above, language, said.casefold())
+            if here in seen:
+                yield place.at(language, name=entry.get("id", ""), other=seen[here])
+                break
+            seen[here] = entry.get("id", "")
+
+
+CHECKS: Final = (
+    Check("text.same", "warning", _same),
+    Check("text.open", "warning", _open),
+    Check("text.other-language", "warning", _swapped),
+    Check("text.twice", "warning", _twice),
+)
