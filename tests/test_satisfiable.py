@@ -31,7 +31,7 @@ from kla_rules.model.measure import Measure, Reading
 from kla_rules.testing import small_edition
 from kla_rules.units.judging import states
 from kla_rules.validation.checks.formulas import Writer
-from kla_rules.validation.checks.satisfiable import Together, negated
+from kla_rules.validation.checks.satisfiable import Together, opposite
 from support import examples
 
 SMALL = small_edition()
@@ -151,7 +151,7 @@ def agree(conditions: list[Condition], said: list[bool | None], writer: Writer) 
     """Hold what can hold together against what a world says of each condition."""
     formulas = [writer.formula(condition) for condition in conditions]
     known = [
-        formula if state else negated(formula)
+        formula if state else opposite(formula)
         for formula, state in zip(formulas, said, strict=True)
         if state is not None
     ]

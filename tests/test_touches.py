@@ -321,7 +321,8 @@ def test_a_whole_digest_works_as_before(rules: Path) -> None:
 
 # -- restamping ------------------------------------------------------------------------------------
 
-HEAD = """\
+HEAD = (
+    """\
 # Ours.
 id: ours
 title: {id: Kami, en: Ours}
@@ -333,10 +334,14 @@ edition:            # which one
 
 # Where it comes from.
 source: letter
-sources: [{id: letter, title: {id: x, en: x}, publisher: x, grade: B}]   # one
+sources: [{id: letter, title: {id: x, en: x}, publisher: x, grade: B, locator: x}]   # one
 maxima:
-  "6.1": {maximum: MOST}     # as it is
-""".replace("DIGEST", "f" * 64).replace("MOST", str(most("6.1")))
+  "6.1": {maximum: MOST}     # one less
+  "6.2": {maximum: MORE}
+""".replace("DIGEST", "f" * 64)
+    .replace("MOST", str(most("6.1") - 1))
+    .replace("MORE", str(most("6.2") + 1))
+)
 IN_BRACES = f"edition: {{id: kla-2024, digest: {'f' * 64}}}   # which one\n"
 
 
@@ -437,8 +442,8 @@ def test_a_text_elsewhere_changes_no_byte_and_one_of_its_own_does(
 def test_what_is_not_in_order_is_not_restamped(tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
     for old, new, expected in (
-        ("}     # as", "1}     # as", ["overlay.sum"]),
-        ("}     # as", ", was: 0.5}     # as", ["overlay.was"]),
+        ("}     # one less", "1}     # one less", ["overlay.sum"]),
+        ("}     # one less", ", was: 0.5}     # one less", ["overlay.was"]),
         ("kla-2024", "kla-2042", ["edition.unknown"]),
         ("source: letter\n", "source: nobody\n", ["edition.no-source"]),
         ("id: ours", "id: Ours!", ["schema.pattern"]),

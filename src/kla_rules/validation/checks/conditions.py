@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kla_rules.conditions.operators import AllOf, AnyOf, Condition, Not
+from kla_rules.conditions.operators import Condition
 from kla_rules.core.findings import Path
 from kla_rules.validation.checks.check import Check
+from kla_rules.validation.checks.formulas import parts_at
 from kla_rules.validation.checks.rules import Place, Rules
-from kla_rules.validation.checks.satisfiable import Formula, Together, negated
-from kla_rules.validation.checks.statements import Statement, parts_at, statements, together
+from kla_rules.validation.checks.satisfiable import Formula, Together, opposite
+from kla_rules.validation.checks.statements import Statement, statements, together
 
 # In larger ones nobody is told which part decides nothing: trying each would take too long.
 _MOST_PARTS: Final = 40
@@ -34,23 +35,26 @@ def _reason(together: Together, statement: Statement, *, holds: bool) -> Path:
     """Return the path of the smallest part by which a condition always, or never, holds."""
     writer, condition = statement.writer, statement.condition
     here: Path = ()
-    while True:
-        if isinstance(condition, Not):
-            holds, condition, here = not holds, condition.part, (*here, "not")
-            continue
-        alone = isinstance(condition, AnyOf if holds else AllOf)
-        below = [
-            (part, at)
-            for part, at in parts_at(condition, here)
-            if alone and _is_fixed(together, writer.formula(part), holds=holds)
-        ]
-        if not below:
+    while (counted := writer.counted(condition)) is not None:
+        below = list(parts_at(condition, here))
+        if counted.turned:
+            holds = not holds
+        # One part alone decides a list that wants one of them, or all of them.
+        elif counted.wanted != (1 if holds else len(below)):
             return here
-        condition, here = below[0]
+        fixed = [
+            (part, at)
+            for part, at in below
+            if counted.turned or _is_fixed(together, writer.formula(part), holds=holds)
+        ]
+        if not fixed:
+            return here
+        condition, here = fixed[0]
+    return here
 
 
 def _is_fixed(together: Together, formula: Formula, *, holds: bool) -> bool:
-    return together.can_hold(negated(formula) if holds else formula) is False
+    return together.can_hold(opposite(formula) if holds else formula) is False
 
 
 def _idle(rules: Rules) -> Iterator[Place]:

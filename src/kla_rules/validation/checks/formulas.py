@@ -1,28 +1,17 @@
-"""Conditions of rules as formulas over figures."""
+"""Conditions of rules as formulas over figures: what each asks of an integer program."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import inf
-from typing import Final
+from typing import Any, Final
 
 from attrs import frozen
 
-from kla_rules.conditions.bound import Bound
-from kla_rules.conditions.operators import (
-    AllOf,
-    AnyOf,
-    AtLeast,
-    Condition,
-    Holds,
-    MeasureOf,
-    NodesReaching,
-    Not,
-    PointsOf,
-    RatioOf,
-    ShareOf,
-    Trend,
-)
-from kla_rules.core.points import thousandths
+from kla_rules.conditions.operator import Besides, Limit
+from kla_rules.conditions.operator import Count as Counting
+from kla_rules.conditions.operators import OPERATORS, Condition
+from kla_rules.conditions.walk import looks_at, parts
+from kla_rules.core.findings import Path
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Measure
 from kla_rules.validation.checks.satisfiable import (
@@ -32,10 +21,19 @@ from kla_rules.validation.checks.satisfiable import (
     Formula,
     compare,
     every,
-    negated,
+    opposite,
 )
 
-_NO_YEAR: Final = -1  # of a fact that is a year, or that there is none
+_NO_YEAR: Final = 0  # of a fact that is a year, or that there is none
+TRUE: Final = Count(0, ())
+
+
+def parts_at(condition: Condition, path: Path) -> Iterator[tuple[Condition, Path]]:
+    """Yield the parts of a condition, each with its path, as rule files write them."""
+    operator = OPERATORS[type(condition)]
+    for position, part in enumerate(parts(condition)):
+        here: Path = (*path, operator.key or "")
+        yield part, (*here, position) if operator.is_list else here
 
 
 @frozen(eq=False)
@@ -52,74 +50,70 @@ class Writer:
     measures: Mapping[str, Measure]
     of_units: bool = False
 
-    def formula(self, condition: Condition) -> Formula:
-        """Return a condition as a formula."""
-        match condition:
-            case AllOf() | AnyOf() | AtLeast():
-                return Count(condition.wanted, tuple(map(self.formula, condition.parts)))
-            case Not():
-                return negated(self.formula(condition.part))
-            case PointsOf():
-                figure = self._points(condition.node)
-                bound = condition.bound
-                return compare(figure, bound.comparator, thousandths(bound.value))
-            case RatioOf():
-                return self._ratio(condition)
-            case NodesReaching():
-                return self._reaching(condition)
-            case Trend():
-                figure = Figure(("trend", condition.measure), -1, 1)
-                rising = condition.direction == "rising"
-                return compare(figure, "above" if rising else "below", 0)
-            case Holds():
-                return self._holds(condition)
-            case MeasureOf() | ShareOf():
-                return self._measured(condition.measure, condition.bound)
+    def counted(self, condition: Condition) -> Counting | None:
+        """Return how many of its parts a condition wants; None where it has none of its own."""
+        asked = OPERATORS[type(condition)].linear(condition, self.edition)
+        return asked if isinstance(asked, Counting) and parts(condition) else None
+
+    def formula(
+        self, condition: Condition, known: Mapping[Path, bool] | None = None, path: Path = ()
+    ) -> Formula:
+        """Return a condition as a formula.
+
+        Args:
+            condition: the condition.
+            known: by their path the parts of which it is given whether they hold.
+            path: that of the condition itself.
+        """
+        if known and path in known:
+            return TRUE if known[path] else opposite(TRUE)
+        counted = self.counted(condition)
+        if counted is None:
+            return self._of_figure(condition)
+        below = (self.formula(part, known, at) for part, at in parts_at(condition, path))
+        whole = Count(counted.wanted, tuple(below))
+        return opposite(whole) if counted.turned else whole
 
     def total(self, least: int) -> Atom:
         """Return that the whole has at least so many thousandths."""
         return compare(self._points(self.edition.ids[0]), "at_least", least)
 
+    def _of_figure(self, condition: Condition) -> Formula:
+        """Return a condition that has no parts of its own."""
+        if looks_at(condition, "rank") is not None:
+            return self._reaching(condition)
+        bound: Any = getattr(condition, "bound", None)
+        node = looks_at(condition, "node")
+        if self.of_units and node is not None:
+            return compare(Figure(("fact", node), 0, 1), bound.comparator, bound.value)
+        match OPERATORS[type(condition)].linear(condition, self.edition):
+            case Limit(node_id, comparator, value):
+                return compare(self._points(node_id), comparator, value)
+            case Besides("ratio", name, comparator, value):
+                return compare(Figure(("ratio", name), 0, 1, whole=False), comparator, value)
+            case Besides("trend", name, comparator, value):
+                return compare(Figure(("trend", name), -1, 1), comparator, value)
+            case Besides(_, name, comparator, value):
+                asked = compare(self._figure(name), comparator, value)
+                in_range = self.measures[name].kind == "year" and bound is not None
+                # A year that there is not is in no range, however low it begins.
+                return every(self._there(name), asked) if in_range else asked
+        raise AssertionError(condition)  # an operator that counts has parts
+
     def _points(self, node_id: str) -> Figure:
         return Figure(("node", node_id), 0, self.edition.node(node_id).ceiling_thousandths)
 
-    def _ratio(self, condition: RatioOf) -> Formula:
-        name, bound = condition.node, condition.bound
-        if self.of_units:
-            return compare(Figure(("fact", name), 0, 1), bound.comparator, bound.value)
-        maximum = self.edition.node(name).maximum_thousandths
-        if maximum:
-            figure, value = self._points(name), Fraction(bound.value) * maximum
-            return compare(figure, bound.comparator, value)
-        figure = Figure(("ratio", name), 0, 1, whole=False)
-        return compare(figure, bound.comparator, bound.value)
-
-    def _reaching(self, condition: NodesReaching) -> Formula:
-        there = sum(node.rank == condition.rank for node in self.edition.nodes)
-        share = Fraction(condition.share)
-        figure = Figure(
-            ("reaching", condition.rank, str(share)),
-            there if share <= 0 else 0,
-            there if share <= 1 else 0,
-        )
+    def _reaching(self, condition: Any) -> Formula:  # noqa: ANN401 - nodes of a rank that reach a share
+        there, share = len(parts(condition, self.edition)), Fraction(condition.share)
+        low, high = there if share <= 0 else 0, there if share <= 1 else 0
+        figure = Figure(("reaching", condition.rank, str(share)), low, high)
         return compare(figure, "at_least", condition.wanted)
 
-    def _holds(self, condition: Holds) -> Formula:
-        figure = self._figure(condition.measure)
-        least = 0 if self.measures[condition.measure].kind == "year" else 1
-        is_so = compare(figure, "at_least", least)
-        return is_so if condition.expected else negated(is_so)
-
-    def _measured(self, name: str, bound: Bound) -> Formula:
-        figure = self._figure(name)
-        compared = compare(figure, bound.comparator, bound.value)
-        if self.measures[name].kind == "year":  # what there is not is in no range
-            return every(compare(figure, "at_least", 0), compared)
-        return compared
+    def _there(self, name: str) -> Formula:
+        return compare(self._figure(name), "above", _NO_YEAR)
 
     def _figure(self, name: str) -> Figure:
-        kind = self.measures[name].kind
-        low, high, whole = _DOMAINS[kind]
+        low, high, whole = _DOMAINS[self.measures[name].kind]
         return Figure(("measure", name), low, high, whole)
 
 

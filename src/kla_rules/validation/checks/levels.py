@@ -8,7 +8,7 @@ from kla_rules.model.levels import EDGE_POLICIES
 from kla_rules.validation.checks.check import Check
 from kla_rules.validation.checks.formulas import Writer
 from kla_rules.validation.checks.rules import Place, Rules
-from kla_rules.validation.checks.satisfiable import Formula, every, negated
+from kla_rules.validation.checks.satisfiable import Formula, every, opposite
 from kla_rules.validation.checks.statements import asked, together
 
 
@@ -103,7 +103,7 @@ def _unreachable(rules: Rules) -> Iterator[Place]:
                 break  # whoever cannot have this one has none above it
             if position + 1 < len(edition.levels):
                 above = every(_total(rules, thresholds[position + 1]), *wanted[position + 1])
-                if known.can_hold(*here, negated(above)) is False:
+                if known.can_hold(*here, opposite(above)) is False:
                     following = edition.levels[position + 1].title
                     yield place.at(level=level.title, year=year, above=following, reason="passed")
 

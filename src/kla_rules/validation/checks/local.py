@@ -5,9 +5,10 @@ from typing import Final
 
 from kla_rules.cases.settings_model import TimeLimit
 from kla_rules.validation.checks.check import Check
+from kla_rules.validation.checks.formulas import TRUE
 from kla_rules.validation.checks.rules import Place, Rules, listed
 from kla_rules.validation.checks.satisfiable import Formula
-from kla_rules.validation.checks.statements import TRUE, statements, together
+from kla_rules.validation.checks.statements import statements, together
 
 
 def _listed_twice(rules: Rules) -> Iterator[Place]:

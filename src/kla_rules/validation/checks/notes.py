@@ -1,26 +1,52 @@
 """What texts name: sources and nodes, which must be there."""
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from kla_rules.core.catalogues import Catalogue
 from kla_rules.core.text import Text
+from kla_rules.core.writing import LANGUAGES, Language
 from kla_rules.validation.checks.check import Check
 from kla_rules.validation.checks.rules import Place, Rules
 
-# `(sumber: sheet-2024, keandalan B)`, and a source by itself in brackets: `(tuban-2019)`.
-_CITED: Final = re.compile(r"\((?:sumber|sources?): ([^)]*)\)|\(([a-z]+(?:-[a-z]+)*-\d{4})\)")
-_SOURCE: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
-# `pertanyaan 6.2 dan 6.3`, `indicator 21A`, `K1`: a number alone may be the place in a table.
-_AND: Final = r"(?:,| dan| atau| sampai| and| or| to) "
+_NAMING: Final = Catalogue("naming")
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_NODE: Final = re.compile(r"K?\d+[A-Z]?(?:\.\d+[a-z]*)?")
+# A number alone may be the place in a table: a question is named by its whole id.
 _QUESTION: Final = r"\d+[A-Z]?\.\d+[a-z]*\b"
 _INDICATOR: Final = r"\d+[A-Z]?\b(?!\.\d)"
-_NODES: Final = re.compile(
-    rf"\b(?:pertanyaan|butir|questions?) {_QUESTION}(?:{_AND}{_QUESTION})*"
-    rf"|\b(?:indikator|indicators?) {_INDICATOR}(?:{_AND}{_INDICATOR})*"
-    r"|\bK\d+\b"
-)
-_NODE: Final = re.compile(r"K?\d+[A-Z]?(?:\.\d+[a-z]*)?")
+
+
+def words(key: str, language: Language) -> list[str]:
+    """Return words of the catalogue `naming`."""
+    return _NAMING.template(key, language).split(", ")
+
+
+def _either(*keys: str, language: Language) -> str:
+    return "|".join(re.escape(word) for key in keys for word in words(key, language))
+
+
+@functools.cache
+def _cited(language: Language) -> re.Pattern[str]:
+    """Return what names a source in brackets: after its word, or by an id with a year."""
+    word = _either("source", language=language)
+    return re.compile(rf"\((?:{word}): ([^)]*)\)|\(([a-z]+(?:-[a-z]+)*-\d{{4}})\)")
+
+
+@functools.cache
+def _nodes_named(language: Language) -> re.Pattern[str]:
+    question, indicator, between = (
+        _either(key, language=language) for key in ("question", "indicator", "between")
+    )
+    further = rf"(?:,| (?:{between})) "
+    return re.compile(
+        rf"\b(?:{question}) {_QUESTION}(?:{further}{_QUESTION})*"
+        rf"|\b(?:{indicator}) {_INDICATOR}(?:{further}{_INDICATOR})*"
+        r"|\bK\d+\b",
+        re.IGNORECASE,
+    )
 
 
 def named_sources(text: Text) -> Iterator[str]:
@@ -29,11 +55,13 @@ def named_sources(text: Text) -> Iterator[str]:
     >>> list(named_sources(Text("lihat (sumber: sheet-2024, keandalan B)", "see (tuban-2019)")))
     ['sheet-2024', 'tuban-2019']
     """
-    for words in (text.id, text.en) if "(" in text.id + text.en else ():
-        for match in _CITED.finditer(words):
-            for part in re.split(r"[,;]| dan | and ", match[1] or match[2]):
-                if _SOURCE.fullmatch(part.strip()):
-                    yield part.strip()
+    for language in LANGUAGES:
+        said = text.get(language)
+        for match in _cited(language).finditer(said) if "(" in said else ():
+            parts = re.split(
+                rf"[,;]| (?:{_either('between', language=language)}) ", match[1] or match[2]
+            )
+            yield from (part.strip() for part in parts if _ID.fullmatch(part.strip()))
 
 
 def named_nodes(text: Text) -> Iterator[str]:
@@ -42,8 +70,8 @@ def named_nodes(text: Text) -> Iterator[str]:
     >>> list(named_nodes(Text("pertanyaan 6.2 dan 6.3", "indicator 21A, in K1; 2.5 points")))
     ['6.2', '6.3', '21A', 'K1']
     """
-    for words in (text.id, text.en):
-        for match in _NODES.finditer(words):
+    for language in LANGUAGES:
+        for match in _nodes_named(language).finditer(text.get(language)):
             yield from _NODE.findall(match[0])
 
 

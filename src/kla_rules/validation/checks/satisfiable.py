@@ -72,14 +72,14 @@ def every(*parts: Formula) -> Formula:
     return Count(len(parts), parts)
 
 
-def negated(formula: Formula) -> Formula:
+def opposite(formula: Formula) -> Formula:
     """Return that a formula does not hold.
 
-    >>> negated(negated(every(NEVER))) == every(NEVER)
+    >>> opposite(opposite(every(NEVER))) == every(NEVER)
     True
     """
     if isinstance(formula, Count):
-        parts = tuple(map(negated, formula.parts))
+        parts = tuple(map(opposite, formula.parts))
         return Count(len(parts) - formula.wanted + 1, parts)
     figure, floor, (value, side) = formula
     turned = -1 if floor else 1
@@ -118,7 +118,7 @@ class Together:
 
     def follows(self, formula: Formula, *others: Formula) -> bool:
         """Return whether a formula is known to hold wherever others do."""
-        return self.left > 0 and self.can_hold(*others, negated(formula)) is False
+        return self.left > 0 and self.can_hold(*others, opposite(formula)) is False
 
 
 Box = Mapping[Name, Range]
@@ -153,7 +153,7 @@ class _Search:
             return True
         first = open_[0]
         part = next(part for part in first.parts if self._state(part, box) is None)
-        return self.solve([part, *open_], box) or self.solve([negated(part), *open_], box)
+        return self.solve([part, *open_], box) or self.solve([opposite(part), *open_], box)
 
     def _spend(self, work: int) -> None:
         self.left -= work

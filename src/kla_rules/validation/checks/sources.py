@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kla_rules.core.findings import Path
-from kla_rules.rulesets.files import RuleFile
+from kla_rules.rulesets.files import Rule, RuleFile
 from kla_rules.validation.checks.check import Check
-from kla_rules.validation.checks.notes import named_sources
+from kla_rules.validation.checks.notes import named_sources, words
 from kla_rules.validation.checks.rules import Place, Rules, listed
 
 # From the best down. That sources conflict (C), or that nobody states it (I, U), claims nothing
@@ -16,7 +16,6 @@ _GRADES: Final = {"A": 0, "B*": 1, "B": 2, "C": 3, "I": 3, "U": 3}
 _STATED: Final = frozenset({"A", "B*", "B", "C"})
 # A regulation is found by its number and year; of what has no address a note says so.
 _NUMBERED: Final = re.compile(r"\b\d+/\d{4}\b|\bNomor \d+ Tahun \d{4}\b")
-_ADDRESS: Final = re.compile(r"\balamat", re.IGNORECASE)
 
 
 def sources_known(rules: Rules, file: RuleFile) -> dict[str, str]:
@@ -47,10 +46,15 @@ def _no_locator(rules: Rules) -> Iterator[Place]:
     for file in rules.checked_files():
         for name, place in listed(file, "sources"):
             source = place.rule
-            said = " ".join(note["id"] for note in source.get("notes", ()))
             known = "locator" in source or _NUMBERED.search(source["title"]["id"])
-            if source["grade"] in _STATED and not known and not _ADDRESS.search(said):
+            if source["grade"] in _STATED and not known and not _says_why(source):
                 yield place.at("id", source=name)
+
+
+def _says_why(source: Rule) -> bool:
+    """Return whether a note on a source speaks of its address."""
+    (word,) = words("address", "id")
+    return any(word in note["id"].casefold() for note in source.get("notes", ()))
 
 
 def _better(rules: Rules) -> Iterator[Place]:

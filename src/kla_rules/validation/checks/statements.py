@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from kla_rules.cases.words import case_words, limit_facts
-from kla_rules.conditions.operators import AllOf, AnyOf, AtLeast, Condition, Not
+from kla_rules.conditions.operators import Condition
 from kla_rules.core.findings import Path
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
@@ -14,12 +14,11 @@ from kla_rules.model.measure import Measure
 from kla_rules.rulesets.tiers import facts_of_units
 from kla_rules.validation.checks.formulas import Writer
 from kla_rules.validation.checks.rules import Place, Rules, listed
-from kla_rules.validation.checks.satisfiable import Count, Formula, Together, negated
+from kla_rules.validation.checks.satisfiable import Formula, Together
 
 Group = Literal[
     "requirement", "advisory", "step", "unit", "forum", "tier", "function", "limit", "review"
 ]
-TRUE = Count(0, ())
 
 
 @frozen(eq=False)
@@ -51,30 +50,7 @@ class Statement:
 
     def fixed(self, known: Mapping[Path, bool]) -> Formula:
         """Return the formula where parts, by their paths below `when`, are known to hold or not."""
-        return _fixed(self.writer, self.condition, (), known) if known else self.formula
-
-
-def parts_at(condition: Condition, path: Path) -> Iterator[tuple[Condition, Path]]:
-    """Yield the parts of a condition, each with its path, as rule files write them."""
-    match condition:
-        case AllOf() | AnyOf() | AtLeast():
-            key = {AllOf: "all", AnyOf: "any", AtLeast: "of"}[type(condition)]
-            yield from ((part, (*path, key, i)) for i, part in enumerate(condition.parts))
-        case Not():
-            yield condition.part, (*path, "not")
-
-
-def _fixed(writer: Writer, condition: Condition, path: Path, known: Mapping[Path, bool]) -> Formula:
-    if path in known:
-        return TRUE if known[path] else negated(TRUE)
-    parts = [_fixed(writer, part, below, known) for part, below in parts_at(condition, path)]
-    match condition:
-        case AllOf() | AnyOf() | AtLeast():
-            return Count(condition.wanted, tuple(parts))
-        case Not():
-            return negated(*parts)
-        case _:
-            return writer.formula(condition)
+        return self.writer.formula(self.condition, known)
 
 
 def together(rules: Rules) -> Together:

@@ -1,26 +1,40 @@
 """Texts: there, in both languages, and each in its own."""
 
+import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
 
+from kla_rules.core.writing import LANGUAGES, Language
 from kla_rules.validation.checks.check import Check
+from kla_rules.validation.checks.notes import words
 from kla_rules.validation.checks.rules import Place, Rules
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SMALL: Final = re.compile(r"\b[a-z][a-z]{2,}\b")
-# What stands where somebody has still to write.
-_OPEN: Final = re.compile(r"[\s.?!_-]*|(?:TODO|TBD|FIXME|XXX|BELUM DIISI)\b.*", re.IGNORECASE)
-# Words that only one of the languages has, and that hardly any sentence does without.
-_FUNCTION: Final[Mapping[str, frozenset[str]]] = {
-    "id": frozenset({"yang", "dan", "dari", "untuk", "pada", "dengan", "atau", "tidak", "oleh"}),
-    "en": frozenset({"the", "and", "of", "for", "with", "is", "are", "not", "by", "that"}),
-}
+_NOTHING: Final = re.compile(r"[\s.?!_-]*")
+_OTHERS: Final[tuple[tuple[Language, Language], ...]] = (("id", "en"), ("en", "id"))
 _SURE: Final = 2
 _LONG: Final = 4
+
+
+@functools.cache
+def _function_words(language: Language) -> frozenset[str]:
+    return frozenset(words("function-words", language))
+
+
+@functools.cache
+def _to_write(language: Language) -> re.Pattern[str]:
+    """Return what stands where somebody has still to write."""
+    marks = "|".join(map(re.escape, words("to-write", language)))
+    return re.compile(rf"{_NOTHING.pattern}|(?:{marks})\b.*", re.IGNORECASE)
+
+
+def _is_open(language: Language, said: str) -> bool:
+    return _to_write(language).fullmatch(said) is not None
 
 
 @frozen(eq=False)
@@ -51,7 +65,7 @@ def _same(rules: Rules) -> Iterator[Place]:
     only.
     """
     for place, text in rules.texts:
-        if text.id == text.en and not _OPEN.fullmatch(text.id):
+        if text.id == text.en and not _is_open("id", text.id):
             small = len(_SMALL.findall(text.id))
             if small >= _SURE or _is_of_one_language(rules.once(_words), text.id):
                 yield place.at("en")
@@ -66,21 +80,19 @@ def _is_of_one_language(words: _Words, text: str) -> bool:
 def _open(rules: Rules) -> Iterator[Place]:
     """Yield texts that nobody has written yet."""
     for place, text in rules.texts:
-        for language, said in (("id", text.id), ("en", text.en)):
-            if _OPEN.fullmatch(said):
-                yield place.at(language, found=said)
+        for language in LANGUAGES:
+            if _is_open(language, text.get(language)):
+                yield place.at(language, found=text.get(language))
 
 
 def _swapped(rules: Rules) -> Iterator[Place]:
     """Yield texts in the other language."""
     for place, text in rules.texts:
-        if text.id == text.en:
-            continue
-        for language, said, other in (("id", text.id, "en"), ("en", text.en, "id")):
-            words = _WORD.findall(said.casefold())
-            own = sum(word in _FUNCTION[language] for word in words)
-            theirs = {word for word in words if word in _FUNCTION[other]}
-            if not own and len(theirs) >= _SURE:
+        for language, other in _OTHERS:
+            said = set(_WORD.findall(text.get(language).casefold()))
+            theirs = said & _function_words(other)
+            own = said & _function_words(language)
+            if text.id != text.en and not own and len(theirs) >= _SURE:
                 yield place.at(language)
 
 
@@ -92,8 +104,8 @@ def _twice(rules: Rules) -> Iterator[Place]:
         if place.path[-1] != "title" or not any(isinstance(one, int) for one in position):
             continue
         entry = Place(place.file, (*above, *position)).rule
-        for language, said in (("id", text.id), ("en", text.en)):
-            here = (id(place.file), *above, language, said.casefold())
+        for language in LANGUAGES:
+            here = (id(place.file), *above, language, text.get(language).casefold())
             if here in seen:
                 yield place.at(language, name=entry.get("id", ""), other=seen[here])
                 break
