@@ -32,7 +32,6 @@ def tiny(  # noqa: PLR0913 - all that decides
     policy: str = "floor_exclusive",
     included: tuple[str, ...] = (),
     requirements: list[dict[str, Any]] | None = None,
-    home: Mapping[str, str] | None = None,
 ) -> kla.Edition:
     """Return an edition with a few questions.
 
@@ -45,7 +44,6 @@ def tiny(  # noqa: PLR0913 - all that decides
         policy: the edge policy.
         included: levels whose floor is enough.
         requirements: what levels ask for besides.
-        home: by question the indicator that it stands in, where that is not the one of its id.
     """
     rules = small_rules()
     whole = rules["edition.yaml"]
@@ -57,7 +55,7 @@ def tiny(  # noqa: PLR0913 - all that decides
             "kind": "training", "maximum": maximum, "answer": (answers or {}).get(name, "graded"),
             "direction": (directions or {}).get(name, "positive"),
         }  # fmt: skip
-        questions[(home or {}).get(name, name[0])].append(question)
+        questions[name[0]].append(question)
     total: float = 0
     for cluster, (name, own) in zip(whole["clusters"], questions.items(), strict=True):
         rule = {**rules[f"indicators/{name}.yaml"], "cluster": cluster["id"], "questions": own}

@@ -194,7 +194,8 @@ class _Search:
         elif not self.not_known and not beside and self._same_tree():
             equivalent = True
         elif not self.not_known:
-            self.not_known += beside or [Unknown("equivalent", "tree")]
+            tree = [] if self._same_tree() else [Unknown("equivalent", "tree")]
+            self.not_known += [*tree, *beside]
         return Effects(score, loses, gains, falls, rises, equivalent, tuple(self.not_known))
 
     def _same_tree(self) -> bool:

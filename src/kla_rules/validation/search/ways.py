@@ -40,7 +40,7 @@ class Way:
         given: what is given; of an amount what each step of it is.
         worth: by edition the fewest and the most units that it is worth; of an amount each step.
         most: of how many steps the amount can be, at least 1; 0 where it is none.
-        plain: it is all or nothing.
+        plain: it is all or nothing, or nothing else can be given but points.
     """
 
     form: str
@@ -85,7 +85,7 @@ def ways_of(
     amount -= equal and bool(amount) and amount * step == min(most)
     if amount:
         worth = ((step, step),) * len(nodes)
-        ways.append(Way("points", Fraction(step, unit * SCALE), worth, amount))
+        ways.append(Way("points", Fraction(step, unit * SCALE), worth, amount, plain=not asked))
     parts = math.gcd(grid.parts, *most)
     if asked and not equal and parts > 1 and all(_takes(node, "fraction") for node in nodes):
         worth = tuple((all_ // parts, all_ // parts) for all_ in most)
