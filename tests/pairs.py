@@ -181,24 +181,37 @@ def with_table(edition: kla.Edition, table: Table | None) -> kla.Edition:
 
 @frozen
 class Seen:
-    """What became of every profile: the changes of score, and whether any fell or rose."""
+    """What became of every profile.
+
+    Attributes:
+        changes: the changes of score.
+        falls, rises: of those that fell, or rose, the fewest answers that are neither all nor
+            nothing; None where none did.
+    """
 
     changes: frozenset[Any]
-    falls: bool
-    rises: bool
+    falls: int | None
+    rises: int | None
 
 
 def seen(old: kla.Edition, new: kla.Edition) -> Seen:
     """Return what becomes of every profile."""
     ranks = {None: -1, "pratama": 0, "utama": 1}
-    changes, falls, rises = set(), False, False
+    changes, falls, rises = set(), [], []
     for profile in profiles(old, new):
         before, after = kla.evaluate(profile, old), kla.evaluate(profile, new)
         ends = [each.bounds.exact_thousandths[0][0] for each in (before, after)]
         changes.add(ends[1] - ends[0])
-        falls |= ranks[after.level] < ranks[before.level]
-        rises |= ranks[after.level] > ranks[before.level]
-    return Seen(frozenset(changes), falls, rises)
+        if ranks[after.level] < ranks[before.level]:
+            falls.append(partial(profile))
+        if ranks[after.level] > ranks[before.level]:
+            rises.append(partial(profile))
+    return Seen(frozenset(changes), min(falls, default=None), min(rises, default=None))
+
+
+def partial(profile: kla.Profile) -> int:
+    """Return how many answers are neither all nor nothing."""
+    return sum(answer.given not in {"none", "full"} for answer in profile.answers.values())
 
 
 def profiles(old: kla.Edition, new: kla.Edition) -> Iterator[kla.Profile]:

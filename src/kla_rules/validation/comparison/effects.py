@@ -6,6 +6,7 @@ edition asks cannot be answered under both and stays open. Everything is shown b
 evaluated under both editions, or proved by a search that found none.
 """
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Final, Literal, TypeVar
@@ -29,7 +30,7 @@ from kla_rules.validation.search.ways import Grid
 Why = Literal["solver", "time", "levels", "beside", "tree"]
 What = Literal["score", "falls", "rises", "equivalent"]
 T = TypeVar("T")
-_TIME: Final = 10.0
+_TIME: Final = 30.0
 
 
 @frozen
@@ -108,7 +109,7 @@ def effects(
         new: the new edition.
         same: by id of a node of the old edition that of the new one which asks the same; left out,
             nodes of one id are the same. Nothing is claimed of others, nor below the lowest.
-        time_limit: seconds for each search.
+        time_limit: seconds for all searches together.
         grid: how fine answers are; left out, points to the thousandth and fractions as well.
 
     >>> import kla_rules as kla
@@ -165,7 +166,8 @@ class _Search:
         time_limit: float,
         grid: Grid | None,
     ) -> None:
-        self.editions, self.same, self.time_limit = (old, new), same, time_limit
+        self.editions, self.same = (old, new), same
+        self.until = time.monotonic() + time_limit
         self.scope = Scope(self.editions, same, unit_of(self.editions, same))
         self.fine = grids(self.scope.unit) if grid is None else (grid,)
         self.not_known: list[Unknown] = []
@@ -198,6 +200,11 @@ class _Search:
             self.not_known += [*tree, *beside]
         return Effects(score, loses, gains, falls, rises, equivalent, tuple(self.not_known))
 
+    @property
+    def left(self) -> float:
+        """Return the seconds that are left."""
+        return max(0.0, self.until - time.monotonic())
+
     def _same_tree(self) -> bool:
         """Return whether points given anywhere count alike under both editions."""
         shapes = [[(node.id, node.parent) for node in edition.nodes] for edition in self.editions]
@@ -224,7 +231,7 @@ class _Search:
             }
 
         space = self._space(self.fine[-1])
-        found = most(space, gained(space), self.time_limit)
+        found = most(space, gained(space), self.left)
         if found is None:
             raise AssertionError("a profile that answers nothing fits")
         before, after = found.space.points(found.values)
@@ -235,7 +242,7 @@ class _Search:
             space.made.rows.append(Row(gained(space), low=wanted))
             return space
 
-        return self._witness(smallest(asked, self.fine, self.time_limit) or found)
+        return self._witness(smallest(asked, self.fine, self.left) or found)
 
     def _moved(self, ranks: tuple[list[int], list[int]], *, falls: bool) -> Witness | None:
         """Return a smallest profile that falls a level, or rises one; None where none does."""
@@ -245,7 +252,7 @@ class _Search:
             for index, rank in enumerate(ranks[high]):
                 other = next((o for o, one in enumerate(ranks[low]) if one >= rank), None)
                 asked = partial(self._between, (high, index), (low, other), year)
-                found = smallest(asked, self.fine, self.time_limit)
+                found = smallest(asked, self.fine, self.left)
                 if found is not None and not found.partial:
                     return self._checked(found, ranks, falls=falls)
                 if found is not None and (best is None or found.partial < best.partial):

@@ -28,31 +28,23 @@ class Scope:
         editions: one, or the old and the new.
         same: by id of a node of the old edition that of the new one which asks the same.
         unit: how many units of points there are in a thousandth.
-        besides: conditions of the first edition that are looked at besides requirements.
-        alone: each place has columns of its own, also where others are like it.
     """
 
     editions: tuple[Edition, ...]
     same: Mapping[str, str]
     unit: int = 1
-    besides: tuple[Condition, ...] = ()
-    alone: bool = False
     _groups: dict[Grid, tuple[Group, ...]] = field(init=False, factory=dict)
 
     @functools.cached_property
     def conditions(self) -> list[list[Condition]]:
         """Return by edition the conditions that are looked at."""
-        more = (self.besides, ())
-        return [
-            [*(requirement.when for requirement in edition.requirements), *own]
-            for edition, own in zip(self.editions, more, strict=False)
-        ]
+        return [[one.when for one in edition.requirements] for edition in self.editions]
 
     def groups(self, grid: Grid) -> tuple[Group, ...]:
         """Return the places that are answered, those that are alike together."""
         if grid not in self._groups:
             apart = [
-                range(len(edition.nodes)) if self.alone else _named(edition, own)
+                _named(edition, own)
                 for edition, own in zip(self.editions, self.conditions, strict=True)
             ]
             self._groups[grid] = groups_of(self.editions, self.same, grid, self.unit, apart)
@@ -79,7 +71,6 @@ class Space:
         scope: Scope,
         grid: Grid,
         year: int | None = None,
-        made: Columns | None = None,
     ) -> None:
         """Make the columns.
 
@@ -87,9 +78,8 @@ class Space:
             scope: which profiles.
             grid: how fine answers are.
             year: the round, or None.
-            made: takes columns and rows; left out, new ones.
         """
-        self.scope, self.year, self.made = scope, year, made or Columns()
+        self.scope, self.year, self.made = scope, year, Columns()
         self.answers = Answers(self.made, scope.groups(grid))
         self.gauges = gauges_of(self.made, scope.editions, scope.same, scope.conditions)
         self.views = tuple(

@@ -1,0 +1,90 @@
+"""All profiles of an edition as an integer program: the smallest of a kind, or that there is none."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+import kla_rules as kla
+from kla_rules.planning.highs import SolverError
+from kla_rules.validation.search.smallest import Found, grids, smallest
+from kla_rules.validation.search.space import Scope, Space
+from kla_rules.validation.search.units import unit_of
+from kla_rules.validation.search.ways import Grid
+from pairs import PARTS, STEP, pairs, partial, profiles, tiny
+from support import TREE, examples
+
+pytest.importorskip("highspy")
+
+
+def scope(edition: kla.Edition) -> Scope:
+    return Scope((edition,), {name: name for name in edition.ids})
+
+
+def reaching(edition: kla.Edition, level: int, *fine: Grid) -> Found | None:
+    """Return the smallest profile that has a level of an edition, or a higher one."""
+    whole = scope(edition)
+
+    def asked(grid: Grid) -> Space | None:
+        space = Space(whole, grid)
+        return space if space.needs(space.views[0].has(level)) else None
+
+    return smallest(asked, fine or grids(1), 10)
+
+
+@examples(2)
+@given(pairs())
+def test_the_smallest_profile_of_a_level_is_no_larger_than_any_other(pair: Any) -> None:  # noqa: ANN401 - two editions
+    edition, _ = pair
+    tried = [kla.evaluate(profile) for profile in profiles(edition, edition)]
+    ids = [level.id for level in edition.levels]
+    for index in range(len(ids)):
+        having = [one for one in tried if one.level in ids[index:]]
+        sizes = [(partial(one.profile), one.score) for one in having]
+        found = reaching(edition, index, Grid(STEP, PARTS))
+        if found is None:
+            assert sizes == []
+        else:
+            (one,) = found.evaluations()
+            assert (partial(one.profile), one.score) == min(sizes)
+
+
+def test_every_level_of_the_instrument_has_a_smallest_profile_that_evaluation_confirms() -> None:
+    for index, level in enumerate(TREE.levels):
+        found = reaching(TREE, index)
+        assert found is not None
+        (one,) = found.evaluations()
+        assert one.level == level.id
+        assert one.determined
+        assert found.partial == partial(one.profile)
+        assert one.low_thousandths - level.threshold_thousandths(TREE.edge.policy) < 1000
+
+
+def test_parts_of_nodes_whose_maxima_are_not_known_stay_within_the_whole() -> None:
+    old = kla.edition("kla-2019")
+    found = reaching(old, len(old.levels) - 1)
+    assert found is not None
+    (one,) = found.evaluations()
+    assert (one.level, one.profile.notes) == (old.levels[-1].id, one.profile.notes)
+    assert sum(one.profile.points.values()) == one.score
+
+
+def test_points_that_evaluation_does_not_come_to_are_a_fault_and_never_shown() -> None:
+    edition = tiny({"1.1": 2, "1.2": 3, "2.1": 5}, floors={"pratama": 4}, cap=1)
+    space = Space(scope(edition), Grid(STEP, PARTS))
+    (capped,) = space.views[0].points(edition.positions["1"])
+    nothing = [0] * len(space.made.upper)
+    assert Found(space, tuple(nothing)).evaluations()[0].score == 0
+    nothing[capped] = 1
+    with pytest.raises(AssertionError, match="thousandths, not"):
+        Found(space, tuple(nothing)).evaluations()
+
+
+def test_a_search_that_has_no_time_finds_nothing() -> None:
+    whole = scope(TREE)
+    with pytest.raises(SolverError):
+        smallest(lambda grid: Space(whole, grid), grids(1), 0)
+
+
+def test_figures_are_reckoned_in_thousandths_unless_those_do_not_do() -> None:
+    assert unit_of((TREE,), {name: name for name in TREE.ids}) == 1
