@@ -54,9 +54,20 @@ def fewest(witness: Witness | None) -> int | None:
     return None if witness is None else partial(witness.profile)
 
 
-@examples(3)
+@examples(2)
 @given(pairs())
 def test_a_search_finds_what_trying_every_profile_does(pair: tuple[Any, Any]) -> None:
+    check_against_every_profile(pair)
+
+
+@pytest.mark.slow
+@examples(40)
+@given(pairs())
+def test_a_search_finds_what_trying_every_profile_does_of_many_pairs(pair: tuple[Any, Any]) -> None:
+    check_against_every_profile(pair)
+
+
+def check_against_every_profile(pair: tuple[kla.Edition, kla.Edition]) -> None:
     found, tried = effects(*pair, grid=GRID), seen(*pair)
     score = min(tried.changes), max(tried.changes)
     assert found.score_change_thousandths == score
@@ -65,7 +76,8 @@ def test_a_search_finds_what_trying_every_profile_does(pair: tuple[Any, Any]) ->
     assert found.not_known == ()
 
 
-@examples(3)
+@pytest.mark.slow
+@examples(20)
 @given(pairs())
 def test_what_falls_one_way_rises_the_other_and_what_is_gained_is_lost(pair: Any) -> None:  # noqa: ANN401 - two editions
     there, back = effects(*pair), effects(*reversed(pair))
@@ -81,7 +93,8 @@ def test_what_falls_one_way_rises_the_other_and_what_is_gained_is_lost(pair: Any
             assert witness.change_thousandths == change
 
 
-@examples(2)
+@pytest.mark.slow
+@examples(10)
 @given(pairs())
 def test_a_search_moves_nobody_where_nothing_that_decides_is_another(pair: tuple[Any, Any]) -> None:
     # One stage fewer refuses profiles; those that fit both are searched.
@@ -380,6 +393,7 @@ def test_a_floor_raised_by_five_points_makes_those_between_fall() -> None:
     assert (found.rises, found.not_known) == (None, ())
 
 
+@pytest.mark.slow
 def test_the_other_edge_policy_is_shown_on_a_floor_of_the_instrument() -> None:
     policy = TREE.edge.policy
     other: Any = "floor_inclusive" if policy == "floor_exclusive" else "floor_exclusive"

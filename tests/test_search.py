@@ -32,7 +32,8 @@ def reaching(edition: kla.Edition, level: int, *fine: Grid) -> Found | None:
     return smallest(asked, fine or grids(1), 10)
 
 
-@examples(2)
+@pytest.mark.slow
+@examples(20)
 @given(pairs())
 def test_the_smallest_profile_of_a_level_is_no_larger_than_any_other(pair: Any) -> None:  # noqa: ANN401 - two editions
     edition, _ = pair
@@ -49,6 +50,7 @@ def test_the_smallest_profile_of_a_level_is_no_larger_than_any_other(pair: Any) 
             assert (partial(one.profile), one.score) == min(sizes)
 
 
+@pytest.mark.slow
 def test_every_level_of_the_instrument_has_a_smallest_profile_that_evaluation_confirms() -> None:
     for index, level in enumerate(TREE.levels):
         found = reaching(TREE, index)
