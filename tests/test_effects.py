@@ -390,6 +390,7 @@ def test_a_floor_raised_by_five_points_makes_those_between_fall() -> None:
     floors = decimal(TREE.level("madya").floor_thousandths)
     assert floors < found.falls.old.score <= floors + 5
     assert found.falls.old.score == found.falls.new.score
+    assert found.falls.brief.profile.points == {"total": found.falls.old.score}
     assert (found.rises, found.not_known) == (None, ())
 
 

@@ -6,9 +6,9 @@ edition asks cannot be answered under both and stays open. Everything is shown b
 evaluated under both editions, or proved by a search that found none.
 """
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import Final, Literal, TypeVar
 
 from attrs import frozen
@@ -22,6 +22,7 @@ from kla_rules.model.edition import Edition
 from kla_rules.planning.highs import SolverError
 from kla_rules.planning.literals import Row
 from kla_rules.profile.model import Profile
+from kla_rules.validation.comparison.brief import in_brief
 from kla_rules.validation.search.smallest import Found, grids, most, smallest
 from kla_rules.validation.search.space import Scope, Space
 from kla_rules.validation.search.units import unit_of
@@ -51,6 +52,12 @@ class Witness:
         """Return by how many thousandths its score changes."""
         before, after = (each.bounds.exact_thousandths[0][0] for each in (self.old, self.new))
         return after - before
+
+    @functools.cached_property
+    def brief(self) -> "Witness":
+        """Return the same in fewer figures: points where what lies below them changes nothing."""
+        old, new = in_brief((self.old, self.new))
+        return Witness(old.profile, old, new)
 
 
 @frozen
@@ -251,7 +258,7 @@ class _Search:
         for year in self._years():
             for index, rank in enumerate(ranks[high]):
                 other = next((o for o, one in enumerate(ranks[low]) if one >= rank), None)
-                asked = partial(self._between, (high, index), (low, other), year)
+                asked = functools.partial(self._between, (high, index), (low, other), year)
                 found = smallest(asked, self.fine, self.left)
                 if found is not None and not found.partial:
                     return self._checked(found, ranks, falls=falls)
