@@ -164,14 +164,17 @@ class Literals:
                 literals = [self.literal(part, holds=holds is not form.turned) for part in own]
                 return self.made.counted(wanted, literals)
             case Limit():
-                position = self.edition.positions[form.node]
-                figure = form.figure * self.unit
-                is_floor, end = whole(form.comparator, figure, holds=holds)
-                return self.reached(position, end) if is_floor else self.kept(position, end)
+                return self.pointed(form, holds=holds)
             case Besides():
                 return self.told(condition, form, holds=holds)
             case _:
                 assert_never(form)
+
+    def pointed(self, form: Limit, *, holds: bool) -> Literal:
+        """Return whether the points of a node compare so (or not)."""
+        position, figure = self.edition.positions[form.node], form.figure * self.unit
+        is_floor, end = whole(form.comparator, figure, holds=holds)
+        return self.reached(position, end) if is_floor else self.kept(position, end)
 
     def reached(self, position: int, floor: int) -> Literal:
         """Return whether a node has at least so many units of points."""

@@ -23,12 +23,13 @@ from kla_rules.planning.highs import SolverError
 from kla_rules.planning.literals import Row
 from kla_rules.profile.model import Profile
 from kla_rules.validation.comparison.brief import in_brief
+from kla_rules.validation.search.open import can_differ
 from kla_rules.validation.search.smallest import Found, grids, most, smallest
 from kla_rules.validation.search.space import Scope, Space
 from kla_rules.validation.search.units import unit_of
 from kla_rules.validation.search.ways import Grid
 
-Why = Literal["solver", "time", "levels", "beside", "tree"]
+Why = Literal["solver", "time", "levels", "beside", "points", "open"]
 What = Literal["score", "falls", "rises", "equivalent"]
 T = TypeVar("T")
 _TIME: Final = 30.0
@@ -68,7 +69,8 @@ class Unknown:
         what: "score", "falls", "rises" or "equivalent".
         why: "solver": it is not installed; "time": it was up; "levels": those of the two editions
             have no common order; "beside": rules on units or on records differ, which turn tables
-            into answers; "tree": the same points may count elsewhere.
+            into answers; "points": points that only one edition asks for, or that count elsewhere;
+            "open": profiles that leave something open may have another level.
         error: what told so, or None.
     """
 
@@ -87,8 +89,8 @@ class Effects:
         loses_most, gains_most: a smallest profile that does; None where none loses or gains.
         falls, rises: a smallest profile that falls or rises a level; None where none does, unless
             `not_known` says otherwise.
-        equivalent: no profile has another score or level; None where that is neither proved nor
-            refuted.
+        equivalent: no profile has another score or level, also of those that leave something open;
+            None where that is neither proved nor refuted.
         not_known: what could not be told, and why.
     """
 
@@ -134,27 +136,36 @@ def effects(
 
 def deciding(edition: Edition) -> object:
     """Return all of an edition that decides a score or a level, and what profiles fit it."""
-    nodes = [
-        (node.id, node.parent, node.maximum_thousandths, node.ceiling_thousandths, bool(node.cap))
-        for node in edition.nodes
-    ]
     questions = [
         (one.answer, one.direction, one.may_exceed_100, one.was, [name for name, _ in one.counts])
         for one in (node.question for node in edition.nodes)
         if one is not None
     ]
+    levels = [(one.id, one.floor_thousandths, one.includes_floor) for one in edition.levels]
+    asked = [(one.level, sorted(one.rounds), one.when) for one in edition.requirements]
+    measures = sorted((measure.id, measure.kind) for measure in edition.measures)
+    stages, rounds = [stage.id for stage in edition.stages], sorted(edition.rounds)
+    policy = edition.edge.policy
+    return scoring(edition), questions, levels, policy, asked, measures, stages, rounds
+
+
+def scoring(edition: Edition) -> object:
+    """Return what decides which points an answer is worth, and where they count."""
+    nodes = [
+        (node.id, node.parent, node.maximum_thousandths, node.ceiling_thousandths, bool(node.cap))
+        for node in edition.nodes
+    ]
+    turned = [
+        node.id
+        for node in edition.nodes
+        if node.question is not None
+        and (node.question.answer, node.question.direction) == ("yes_no", "negative")
+    ]
     tables = {
         name: (table.bands, dict(table.options_thousandths))
         for name, table in edition.tables.items()
     }
-    levels = [(one.id, one.floor_thousandths, one.includes_floor) for one in edition.levels]
-    asked = [(one.level, sorted(one.rounds), one.when) for one in edition.requirements]
-    measures = sorted((measure.id, measure.kind) for measure in edition.measures)
-    stages = [stage.id for stage in edition.stages]
-    return (
-        *(nodes, questions, tables, levels, edition.edge.policy, asked, measures, stages),
-        sorted(edition.rounds),
-    )
+    return nodes, turned, tables
 
 
 def _beside(edition: Edition) -> list[str | None]:
@@ -200,11 +211,15 @@ class _Search:
         equivalent: bool | None = None
         if loses or gains or falls or rises:
             equivalent = False
-        elif not self.not_known and not beside and self._same_tree():
-            equivalent = True
         elif not self.not_known:
-            tree = [] if self._same_tree() else [Unknown("equivalent", "tree")]
-            self.not_known += [*tree, *beside]
+            self.not_known += beside
+            if not all(name == other for name, other in self.same.items()) or (
+                scoring(self.editions[0]) != scoring(self.editions[1])
+            ):
+                self.not_known.append(Unknown("equivalent", "points"))
+            elif self._told("equivalent", self._open):
+                self.not_known.append(Unknown("equivalent", "open"))
+            equivalent = None if self.not_known else True
         return Effects(score, loses, gains, falls, rises, equivalent, tuple(self.not_known))
 
     @property
@@ -212,10 +227,17 @@ class _Search:
         """Return the seconds that are left."""
         return max(0.0, self.until - time.monotonic())
 
-    def _same_tree(self) -> bool:
-        """Return whether points given anywhere count alike under both editions."""
-        shapes = [[(node.id, node.parent) for node in edition.nodes] for edition in self.editions]
-        return shapes[0] == shapes[1] and all(self.same.get(name) == name for name, _ in shapes[0])
+    def _open(self) -> bool:
+        """Return whether a profile that leaves something open may have another level."""
+        for year in self._years():
+            views = self._space(self.fine[0], year).views
+            for index, _ in enumerate(self.editions[0].levels):
+                asked = [[one.when for one in view.required(index)] for view in views]
+                if asked[0] != asked[1] and can_differ(
+                    self.editions, (asked[0], asked[1]), self.left
+                ):
+                    return True
+        return False
 
     def _told(self, what: What, search: Callable[[], T]) -> T | None:
         """Return what a search finds; where it cannot, that is said."""

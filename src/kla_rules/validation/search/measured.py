@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from kla_rules.conditions.operator import Besides
+from kla_rules.conditions.operator import Besides, Count, Limit
 from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.conditions.walk import parts
 from kla_rules.model.edition import Edition
@@ -79,10 +79,10 @@ class Gauges:
         return iter(seen.values())
 
 
-def forms(condition: Condition, edition: Edition) -> Iterator[Besides]:
-    """Yield what a condition asks besides points."""
+def forms(condition: Condition, edition: Edition) -> Iterator[Limit | Besides]:
+    """Yield what a condition compares: points of nodes, and what is said besides."""
     form = OPERATORS[type(condition)].linear(condition, edition)
-    if isinstance(form, Besides):
+    if not isinstance(form, Count):
         yield form
     for part in parts(condition, edition):
         yield from forms(part, edition)
@@ -107,6 +107,8 @@ def gauges_of(
     back = {new: old for old, new in same.items()}
     for edition, own in zip(editions, conditions, strict=True):
         for form in (form for condition in own for form in forms(condition, edition)):
+            if isinstance(form, Limit):
+                continue
             if form.what == "ratio":
                 name = back.get(form.name, form.name) if edition is not editions[0] else form.name
                 figures["ratio", name].add(form.figure)
