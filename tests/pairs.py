@@ -60,14 +60,14 @@ def tiny(  # noqa: PLR0913 - all that decides
     for cluster, (name, own) in zip(whole["clusters"], questions.items(), strict=True):
         rule = {**rules[f"indicators/{name}.yaml"], "cluster": cluster["id"], "questions": own}
         rule = {key: value for key, value in rule.items() if key not in {"cap", "maximum"}}
-        most = sum(question["maximum"] for question in own)
+        most = round(sum(question["maximum"] for question in own), 3)
         if cap and name == "1":
             rule["cap"] = {"questions_sum": most, "note": text}
             most -= cap
         rules[f"indicators/{name}.yaml"] = {**rule, "maximum": most}
         cluster |= {"maximum": most, "indicators": [name]}
         total += most
-    whole["maximum"] = total
+    whole["maximum"] = round(total, 3)
     whole["levels"] = [
         {"id": name, "title": text, "floor": floor, "source": "invented"}
         | ({"includes_floor": True} if name in included else {})

@@ -75,7 +75,7 @@ def check_against_every_profile(pair: tuple[kla.Edition, kla.Edition]) -> None:
     if score != (0, 0) or not tried.falls is tried.rises is None:
         assert (found.equivalent, found.not_known) == (False, ())
     else:  # those that answer everything are not moved; others may be
-        assert found.equivalent or {each.why for each in found.not_known} <= {"open", "points"}
+        assert found.equivalent or {each.why for each in found.not_known} <= {"open", "tree"}
 
 
 @pytest.mark.slow
@@ -193,6 +193,22 @@ def test_a_requirement_that_is_added_is_shown_by_a_profile_that_does_not_meet_it
         assert found.equivalent is False
 
 
+def test_how_many_nodes_reach_a_share_is_told_without_trying_them_one_by_one() -> None:
+    # Of the edition of 2011 only ratios of its 31 components are known.
+    rules = rules_of("kla-2011")
+    shares = [one.when for one in rules.edition().requirements]
+    assert {type(when).__name__ for when in shares} == {"NodesReaching"}
+    new = rules.rewritten(
+        "requirements.yaml",
+        rules.text("requirements.yaml").replace("reaching: 0.7", "reaching: 0.8"),
+    )
+    found = effects(rules.edition(), new.edition())
+    assert (found.score_change_thousandths, found.rises, found.not_known) == ((0, 0), None, ())
+    assert levels(found.falls) == ("pratama", None)
+    assert found.falls is not None
+    assert [note.id for note in found.falls.profile.notes if note.node] == []
+
+
 def test_a_requirement_of_a_lower_level_holds_the_higher_ones() -> None:
     found = effects(
         edition(), edition(requirements=[required("pratama", {"points": "1", "at_least": 4})])
@@ -264,7 +280,7 @@ def test_points_of_a_question_that_only_one_edition_asks_are_not_claimed() -> No
     assert found.score_change_thousandths == (0, 0)
     assert (found.falls, found.rises) == (None, None)
     assert found.equivalent is None
-    assert [(one.what, one.why) for one in found.not_known] == [("equivalent", "points")]
+    assert [(one.what, one.why) for one in found.not_known] == [("equivalent", "tree")]
 
 
 def test_a_question_that_moves_to_another_indicator_is_answered_once() -> None:
@@ -403,7 +419,7 @@ def rewritten(name: str, *changes: tuple[str, str]) -> kla.Edition:
     return rules.rewritten(name, text).edition()
 
 
-def maximum(question: str, more: int) -> tuple[str, str]:
+def maximum(question: str, more: float) -> tuple[str, str]:
     """Return what changes the maximum of a question."""
     line = rf'(- id: "{re.escape(question)}"(?:\n(?!  - id).*)*?\n    maximum: ){most(question)}\n'
     return line, rf"\g<1>{most(question, more)}\n"
@@ -465,7 +481,7 @@ def test_nothing_is_claimed_below_the_parts_of_two_editions_that_are_the_same() 
     found = effects(old, TREE, same)
     assert found.score_change_thousandths == (0, 0)
     assert found.equivalent is None
-    assert {one.why for one in found.not_known} >= {"points"}
+    assert {one.why for one in found.not_known} >= {"tree"}
     higher = rewritten("edition.yaml", floor("nindya", 5))
     fallen = effects(old, higher, same).falls
     assert levels(fallen) == ("nindya", "madya")
@@ -473,3 +489,13 @@ def test_nothing_is_claimed_below_the_parts_of_two_editions_that_are_the_same() 
     given_ = fallen.profile.to_dict()["points"]
     assert given_.keys() == {*same} - {"total", "K6"}
     assert sum(given_.values()) == plain(fallen.old.low_thousandths)
+
+
+@pytest.mark.slow
+def test_a_thousandth_that_moves_makes_somebody_fall_and_somebody_rise() -> None:
+    new = rewritten("indicators/06.yaml", maximum("6.3", -0.001), maximum("6.2", 0.001))
+    found = effects(TREE, new)
+    assert (found.score_change_thousandths, found.not_known) == ((-1, 1), ())
+    for witness in (found.falls, found.rises):
+        old, moved = levels(witness)
+        assert old != moved

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 
 import kla_rules as kla
-from kla_rules.planning.highs import SolverError
+from kla_rules.planning.highs import Highs, SolverError
+from kla_rules.planning.literals import Program, Row
 from kla_rules.validation.search.smallest import Found, grids, smallest
 from kla_rules.validation.search.space import Scope, Space
 from kla_rules.validation.search.units import unit_of
@@ -18,7 +19,11 @@ pytest.importorskip("highspy")
 
 
 def scope(edition: kla.Edition) -> Scope:
-    return Scope((edition,), {name: name for name in edition.ids})
+    return Scope((edition,), same(edition))
+
+
+def same(edition: kla.Edition) -> dict[str, str]:
+    return {name: name for name in edition.ids}
 
 
 def reaching(edition: kla.Edition, level: int, *fine: Grid) -> Found | None:
@@ -88,5 +93,25 @@ def test_a_search_that_has_no_time_finds_nothing() -> None:
         smallest(lambda grid: Space(whole, grid), grids(1), 0)
 
 
+def test_a_search_of_few_branches_does_not_take_what_it_did_not_prove_for_proved() -> None:
+    # Twice any whole numbers, and a column that is always 0: no sum of them is odd.
+    terms = {0: 3, **{column: 2 * (1000 + 37 * column**2) for column in range(1, 12)}}
+    half = sum(terms.values()) // 4 * 2 + 1
+    odd = Program((), (0,) * 12, (0, *(1,) * 11), (Row(terms, half, half),), {}, {})
+    assert Highs(odd, 10).least({}) is None
+    with pytest.raises(SolverError):
+        Highs(odd, 10, 5).least({})
+
+
 def test_figures_are_reckoned_in_thousandths_unless_those_do_not_do() -> None:
-    assert unit_of((TREE,), {name: name for name in TREE.ids}) == 1
+    maxima, floors = {"1.1": 3, "1.2": 1, "2.1": 1}, {"pratama": 2}
+    old = tiny(maxima, floors=floors)
+    units = {
+        figure: unit_of((old, tiny({**maxima, "1.1": figure}, floors=floors)), same(old))
+        for figure in (3, 4, 2.95, 2.99, 2.999)
+    }
+    assert units == {3: 1, 4: 1, 2.95: 2, 2.99: 10, 2.999: 100}
+    # Above two points, and from a thousandth more on: between them lie halves of one.
+    near = tiny(maxima, floors={"pratama": 2.001}, policy="floor_inclusive")
+    assert unit_of((old, near), same(old)) == 2
+    assert unit_of((TREE,), same(TREE)) == 1

@@ -53,8 +53,14 @@ class Solved:
 class Highs:
     """A program in the hands of the solver."""
 
-    def __init__(self, program: Program, time_limit: float) -> None:
+    def __init__(self, program: Program, time_limit: float, most_nodes: int | None = None) -> None:
         """Hand a program to the solver.
+
+        Args:
+            program: what must hold.
+            time_limit: seconds for each search.
+            most_nodes: how many branches a search may look into; None is no limit. Unlike one in
+                seconds it comes to the same on every machine.
 
         Raises:
             MissingExtraError: if highspy is not installed.
@@ -72,6 +78,8 @@ class Highs:
         # not to, and it calls back into Python all through the search.
         self.solver = highspy._Highs()  # noqa: SLF001 - the class below it
         settings = {**_SETTINGS, "time_limit": float(min(time_limit, _LONGEST))}
+        if most_nodes is not None:
+            settings["mip_max_nodes"] = most_nodes
         for key, value in settings.items():
             self.solver.setOptionValue(key, value)
         self.solver.passModel(self._model(program))
@@ -124,7 +132,8 @@ class Highs:
             return None
         info = self.solver.getInfo()
         feasible = info.primal_solution_status == self.api.SolutionStatus.kSolutionStatusFeasible
-        if status not in {known.kOptimal, known.kTimeLimit} or not feasible:
+        limited = {known.kTimeLimit, known.kSolutionLimit}
+        if status not in {known.kOptimal, *limited} or not feasible:
             raise SolverError(f"the solver found nothing ({status.name[1:]})")
         values = tuple(round(value) for value in self.solver.getSolution().col_value)
         return Solved(values, status == known.kOptimal, info.mip_dual_bound)

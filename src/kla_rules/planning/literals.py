@@ -65,6 +65,7 @@ class Columns:
         self.upper: list[int] = []
         self.rows: list[Row] = []
         self.known: dict[object, Any] = {}
+        self.floors: dict[object, list[tuple[int, int]]] = {}
 
     def column(self, upper: int, lower: int = 0) -> int:
         """Return a new column."""
@@ -92,8 +93,21 @@ class Columns:
         if key not in self.known:
             column = self.known[key] = self.column(1)
             self.rows.append(Row({**terms, column: least - floor}, low=least))
+            self._exclude(terms, floor, column)
         literal: int = self.known[key]
         return literal
+
+    def _exclude(self, terms: Terms, floor: int, column: int) -> None:
+        """See to it that a sum is not said to be at least so much and at most less.
+
+        The rows of both say so already, but only of whole columns: where so many of some literals
+        must hold, and so many of their opposites, the solver would try them one by one.
+        """
+        others = frozenset((one, -factor) for one, factor in terms.items())
+        for ceiling, other in self.floors.get(others, ()):
+            if floor > -ceiling:
+                self.rows.append(Row({column: 1, other: 1}, high=1))
+        self.floors.setdefault(frozenset(terms.items()), []).append((floor, column))
 
     def at_most(self, terms: Terms, ceiling: int) -> Literal:
         """Return whether a sum of columns is at most so much."""

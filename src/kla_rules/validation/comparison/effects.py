@@ -29,7 +29,7 @@ from kla_rules.validation.search.space import Scope, Space
 from kla_rules.validation.search.units import unit_of
 from kla_rules.validation.search.ways import Grid
 
-Why = Literal["solver", "time", "levels", "beside", "points", "open"]
+Why = Literal["solver", "time", "levels", "beside", "tree", "open"]
 What = Literal["score", "falls", "rises", "equivalent"]
 T = TypeVar("T")
 _TIME: Final = 30.0
@@ -69,7 +69,7 @@ class Unknown:
         what: "score", "falls", "rises" or "equivalent".
         why: "solver": it is not installed; "time": it was up; "levels": those of the two editions
             have no common order; "beside": rules on units or on records differ, which turn tables
-            into answers; "points": points that only one edition asks for, or that count elsewhere;
+            into answers; "tree": points that only one edition asks for, or that count elsewhere;
             "open": profiles that leave something open may have another level.
         error: what told so, or None.
     """
@@ -216,7 +216,7 @@ class _Search:
             if not all(name == other for name, other in self.same.items()) or (
                 scoring(self.editions[0]) != scoring(self.editions[1])
             ):
-                self.not_known.append(Unknown("equivalent", "points"))
+                self.not_known.append(Unknown("equivalent", "tree"))
             elif self._told("equivalent", self._open):
                 self.not_known.append(Unknown("equivalent", "open"))
             equivalent = None if self.not_known else True

@@ -73,6 +73,11 @@ class Gauges:
         before = {} if form.what != "trend" or gauge.before is None else {gauge.before: -1}
         return {gauge.now: 1, **before}, gauge.scale
 
+    @property
+    def ratios(self) -> list[tuple[str, Gauge]]:
+        """Return the shares of a maximum, by what the first edition calls the node."""
+        return [(name, one) for (what, name), one in self.by_edition[0].items() if what == "ratio"]
+
     def __iter__(self) -> Iterator[Gauge]:
         """Yield each of them once."""
         seen = {gauge.now: gauge for named in self.by_edition for gauge in named.values()}

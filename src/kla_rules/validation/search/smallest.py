@@ -16,6 +16,7 @@ from kla_rules.validation.search.ways import Grid
 # Whole points and tenths of a maximum are what people read most easily.
 _ROUND: Final = (Grid(1000, 10), Grid(500, 20), Grid(100, 100), Grid(10, 1000))
 _PARTS: Final = 1000
+_TRIED: Final = 300  # branches of a search that may find nothing
 # Returns the profiles of which something holds, as fine as answers are; None where none can be.
 Asked = Callable[[Grid], Space | None]
 
@@ -74,24 +75,42 @@ def smallest(asked: Asked, fine: Sequence[Grid], time_limit: float) -> Found | N
         MissingExtraError: if the solver is not installed.
         SolverError: if the time is up before anything is found, or proved.
     """
-    first = _least(asked, fine[0], time_limit)
-    if len(fine) == 1 or (first is not None and first.partial <= 1):
+    *rounded, finest = fine
+    first = _tried(asked, rounded[0], time_limit) if rounded else None
+    if first is not None and first.partial <= 1:
         return first
-    best = _least(asked, fine[-1], time_limit)
+    try:
+        best = _least(asked, finest, time_limit, _TRIED)
+    except SolverError:
+        best = _least(asked, finest, time_limit)
     if best is None or (first is not None and first.partial <= best.partial):
         return first
-    for grid in fine[1:-1]:
-        found = _least(asked, grid, time_limit)
+    for grid in rounded[1:]:
+        found = _tried(asked, grid, time_limit)
         if found is not None and found.partial <= best.partial:
             return found
     return best
 
 
-def _least(asked: Asked, grid: Grid, time_limit: float) -> Found | None:
+def _tried(asked: Asked, grid: Grid, time_limit: float) -> Found | None:
+    """Return a profile as fine as that; None too where a short search finds none.
+
+    That a sum of whole points is never what lies between two floors may take the solver for ever;
+    with finer figures it is found at once.
+    """
+    try:
+        return _least(asked, grid, time_limit, _TRIED)
+    except SolverError:
+        return None
+
+
+def _least(
+    asked: Asked, grid: Grid, time_limit: float, most_nodes: int | None = None
+) -> Found | None:
     space = asked(grid)
     if space is None:
         return None
-    solved = Highs(space.program(), time_limit).least(space.size())
+    solved = Highs(space.program(), time_limit, most_nodes).least(space.size())
     return None if solved is None else Found(space, solved.values)
 
 

@@ -11,10 +11,10 @@ from attrs import field, frozen
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import named
 from kla_rules.model.edition import Edition
-from kla_rules.planning.literals import Columns, Literal, Program, Terms
+from kla_rules.planning.literals import Columns, Literal, Program, Row, Terms
 from kla_rules.profile.model import Profile
 from kla_rules.validation.search.answers import Answers
-from kla_rules.validation.search.measured import gauges_of
+from kla_rules.validation.search.measured import Gauge, gauges_of
 from kla_rules.validation.search.places import Group, groups_of
 from kla_rules.validation.search.view import View
 from kla_rules.validation.search.ways import Grid
@@ -86,6 +86,22 @@ class Space:
             View(self.made, edition, index, self.answers, self.gauges, scope.unit, year)
             for index, edition in enumerate(scope.editions)
         )
+        for name, gauge in self.gauges.ratios:
+            self._agree(name, gauge)
+
+    def _agree(self, name: str, gauge: Gauge) -> None:
+        """Keep points and the share of a maximum that nobody knows from contradicting each other.
+
+        Some maximum up to the most that there can be must make these points that share of it.
+        """
+        view = self.views[0]
+        terms = view.points(view.edition.positions[name])
+        most = view.edition.node(name).ceiling_thousandths * self.scope.unit
+        points = {column: gauge.scale * factor for column, factor in terms.items()}
+        self.made.rows += [
+            Row({**points, gauge.now: -most}, high=0),
+            Row({**points, gauge.now: -1}, low=0),
+        ]
 
     def needs(self, literals: Iterable[Literal]) -> bool:
         """Return whether things can hold, and see to it that all of them do."""
