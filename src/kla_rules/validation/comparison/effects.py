@@ -32,7 +32,7 @@ from kla_rules.validation.search.ways import Grid
 Why = Literal["solver", "time", "levels", "beside", "tree", "open"]
 What = Literal["score", "falls", "rises", "equivalent"]
 T = TypeVar("T")
-_TIME: Final = 30.0
+_TIME: Final = 60.0
 
 
 @frozen

@@ -12,6 +12,7 @@ from attrs import frozen
 from kla_rules.conditions.operator import Besides, Count, Limit
 from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.conditions.walk import parts
+from kla_rules.core.points import LARGEST
 from kla_rules.model.edition import Edition
 from kla_rules.planning.literals import Columns, Terms
 from kla_rules.validation.search.ways import exact
@@ -161,7 +162,8 @@ def _ends(
     if kinds != {"number"}:
         return 0, _PERCENT
     known = [Fraction(0), *figures]
-    return math.floor(min(known)) - 2, math.ceil(max(known)) + 2
+    low, high = math.floor(min(known)) - 2, math.ceil(max(known)) + 2
+    return max(low, -LARGEST), min(high, LARGEST)
 
 
 def _scale(figures: Iterable[Fraction]) -> int:
