@@ -13,7 +13,7 @@ from typing import Final, Literal, TypeVar
 
 from attrs import frozen
 
-from kla_rules.core.findings import KlaError, MissingExtraError, ProfileError
+from kla_rules.core.findings import KlaError, MissingExtraError
 from kla_rules.core.points import cut
 from kla_rules.evaluation.bounds import Exact
 from kla_rules.evaluation.requirements import binds
@@ -23,6 +23,13 @@ from kla_rules.planning.highs import SolverError
 from kla_rules.planning.literals import Row
 from kla_rules.profile.model import Profile
 from kla_rules.validation.comparison.brief import in_brief
+from kla_rules.validation.comparison.deciding import (
+    beside_figures,
+    deciding,
+    has_round,
+    ranks_of,
+    scoring,
+)
 from kla_rules.validation.search.open import can_differ
 from kla_rules.validation.search.smallest import Found, grids, most, smallest
 from kla_rules.validation.search.space import Scope, Space
@@ -128,49 +135,10 @@ def effects(
     """
     if same is None:
         same = {name: name for name in old.ids if name in new.positions}
-    beside = [Unknown("equivalent", "beside")] if _beside(old) != _beside(new) else []
+    beside = [Unknown("equivalent", "beside")] if beside_figures(old) != beside_figures(new) else []
     if deciding(old) == deciding(new) and all(name == other for name, other in same.items()):
         return Effects((0, 0), equivalent=None if beside else True, not_known=tuple(beside))
     return _Search(old, new, same, time_limit, grid).effects(beside)
-
-
-def deciding(edition: Edition) -> object:
-    """Return all of an edition that decides a score or a level, and what profiles fit it."""
-    questions = [
-        (one.answer, one.direction, one.may_exceed_100, one.was, [name for name, _ in one.counts])
-        for one in (node.question for node in edition.nodes)
-        if one is not None
-    ]
-    levels = [(one.id, one.floor_thousandths, one.includes_floor) for one in edition.levels]
-    asked = [(one.level, sorted(one.rounds), one.when) for one in edition.requirements]
-    measures = sorted((measure.id, measure.kind) for measure in edition.measures)
-    stages, rounds = [stage.id for stage in edition.stages], sorted(edition.rounds)
-    policy = edition.edge.policy
-    return scoring(edition), questions, levels, policy, asked, measures, stages, rounds
-
-
-def scoring(edition: Edition) -> object:
-    """Return what decides which points an answer is worth, and where they count."""
-    nodes = [
-        (node.id, node.parent, node.maximum_thousandths, node.ceiling_thousandths, bool(node.cap))
-        for node in edition.nodes
-    ]
-    turned = [
-        node.id
-        for node in edition.nodes
-        if node.question is not None
-        and (node.question.answer, node.question.direction) == ("yes_no", "negative")
-    ]
-    tables = {
-        name: (table.bands, dict(table.options_thousandths))
-        for name, table in edition.tables.items()
-    }
-    return nodes, turned, tables
-
-
-def _beside(edition: Edition) -> list[str | None]:
-    """Return the digests of the rules that turn tables of units and of records into answers."""
-    return [edition.figures.get(part) for part in ("units", "forum")]
 
 
 class _Search:
@@ -196,7 +164,7 @@ class _Search:
             None,
             None,
         )
-        ranks = _ranks(*self.editions)
+        ranks = ranks_of(*self.editions)
         falls = rises = None
         if ranks is None:
             self.not_known += [Unknown("falls", "levels"), Unknown("rises", "levels")]
@@ -327,7 +295,7 @@ class _Search:
                 [binds(edition, requirement, year) for requirement in edition.requirements]
                 for edition in self.editions
             ]
-            if binding not in seen and all(_has_round(edition, year) for edition in self.editions):
+            if binding not in seen and all(has_round(edition, year) for edition in self.editions):
                 seen.append(binding)
                 yield year
 
@@ -339,31 +307,3 @@ class _Search:
 def _change(witness: Witness) -> Exact:
     change = witness.change_thousandths
     return cut(change) if change == cut(change) else change
-
-
-def _has_round(edition: Edition, year: int | None) -> bool:
-    """Return whether a profile of a round can be held against an edition."""
-    try:
-        Profile.from_dict({} if year is None else {"year": year}, edition)
-    except ProfileError:
-        return False
-    return True
-
-
-def _ranks(old: Edition, new: Edition) -> tuple[list[int], list[int]] | None:
-    """Return by level of either edition how high it is in a common order; None without one."""
-    mine, theirs = ([level.id for level in edition.levels] for edition in (old, new))
-    if [name for name in mine if name in theirs] != [name for name in theirs if name in mine]:
-        return None
-    order = list(mine)
-    for position, name in enumerate(theirs):
-        if name not in order:
-            below = theirs[position - 1] if position else None
-            order.insert(order.index(below) + 1 if below else 0, name)
-    return [order.index(name) for name in mine], [order.index(name) for name in theirs]
-
-
-def _rank(evaluation: Evaluation, ranks: list[int]) -> int:
-    """Return how high the level of an evaluation is; -1 for none."""
-    level = evaluation.reachable_levels[0]
-    return -1 if level is None else ranks[evaluation.edition.levels.index(level)]
