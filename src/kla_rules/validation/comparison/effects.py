@@ -27,6 +27,7 @@ from kla_rules.validation.comparison.deciding import (
     beside_figures,
     deciding,
     has_round,
+    rank_of,
     ranks_of,
     scoring,
 )
@@ -276,9 +277,7 @@ class _Search:
     def _checked(self, found: Found, ranks: tuple[list[int], list[int]], *, falls: bool) -> Witness:
         """Return a witness of which evaluation says that it falls, or rises."""
         witness = self._witness(found)
-        old, new = (
-            _rank(each, own) for each, own in zip((witness.old, witness.new), ranks, strict=True)
-        )
+        old, new = rank_of(witness.old, ranks[0]), rank_of(witness.new, ranks[1])
         if (new < old) is not falls or old == new:
             raise AssertionError(f"evaluation knows of no change of level: {old} to {new}")
         return witness
