@@ -57,6 +57,7 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "rollup": {"units": UNITS},
     "testing.small_edition": {"rules": small_rules()},
     "testing.small_rules": {},
+    "prove": {"rules": SMALL},
     "Evaluation.sensitivity": {"self": RESULT},
     "units.unit_status": {"units": UNITS},
     "rounds.verification_outlook": {"evaluation": RESULT},
@@ -119,6 +120,7 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "Units": (UNITS, {}),
     "UnitStatuses": (kla.units.unit_status(UNITS), {}),
     "VerificationOutlook": (kla.rounds.verification_outlook(RESULT), {}),
+    "validation.Proofs": (kla.prove(SMALL), {"of": {"outcome": "proved"}}),
     "WhatIf": (RESULT.with_points({}), {}),
 }
 

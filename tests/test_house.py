@@ -32,6 +32,7 @@ calls = {
     "participation.assess_forum": lambda: kla.participation.assess_forum([record]),
     "cases.assess_handling": lambda: kla.cases.assess_handling([case], "kota-payakumbuh", as_of="2025-03-03"),
     "plan": lambda: kla.plan(profile, target="pratama"),
+    "prove": lambda: kla.prove("kla-2024"),
     "rounds.assess_province": lambda: kla.rounds.assess_province({"a": kla.evaluate(profile)}),
     "rollup": lambda: kla.rollup([unit]),
     "testing.small_edition": lambda: kla.testing.small_edition(),
@@ -81,6 +82,7 @@ def test_every_public_function_answers_when_all_is_imported(
     assert uncalled == []
     assert {name: found[2] for name, found in said.items() if found[0] == "function"} == {
         "check": "tuple",
+        "prove": "Proofs",
         "edition": "Edition",
         "editions": "tuple",
         "rounds.list_rounds": "tuple",

@@ -90,6 +90,7 @@ def test_every_sentence_is_used() -> None:
         "notes": ("units.derived-", "points.rounded-", "node.parts-"),
         "phrases": ("answer-", "period-", "layer-"),
         "plan": ("without-", "cost-", "no-cost-", "month-"),
+        "proofs": ("claim-", "reason-", "outcome-"),
         "sensitivity": ("gain-", "loss-"),
         "unit-status": ("declared-", "task_force-"),
         "steps": ("why-", "kind-", "no-", "heading-", "answer-", "file-", "meet-", "find-"),

@@ -10,6 +10,7 @@ from kla_rules import rounds as rounds
 from kla_rules import steps as steps
 from kla_rules import testing as testing
 from kla_rules import units as units
+from kla_rules import validation as validation
 from kla_rules.cases.handling import Handling as Handling
 from kla_rules.cases.handling import assess_handling as handling
 from kla_rules.cases.model import CaseRecords as Incidents
@@ -64,6 +65,7 @@ from kla_rules.units.status import UnitStatus as UnitStatus
 from kla_rules.units.status import UnitStatuses as UnitStatuses
 from kla_rules.units.status import unit_status as unit_status
 from kla_rules.validation.check import check as check
+from kla_rules.validation.proofs.prove import prove as prove
 
 sensitivity = Evaluation.sensitivity
 __version__: str
@@ -125,6 +127,7 @@ __all__ = [
     "plan",
     "planning",
     "profile",
+    "prove",
     "province",
     "rollup",
     "rounds",
@@ -133,5 +136,6 @@ __all__ = [
     "testing",
     "unit_status",
     "units",
+    "validation",
     "verification_outlook",
 ]

@@ -32,6 +32,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "rulesets.scales": ("Scale",),
         "units.rollup": ("rollup",),
         "validation.check": ("check",),
+        "validation.proofs.prove": ("prove",),
     },
     "kla_rules.model": {
         "model.cited": ("CitedNote", "Provenance", "Source"),
@@ -96,6 +97,9 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "cases.model": ("CaseRecords", "CasesError"),
         "cases.settings_model": ("HandlingSettings", "ReviewReason", "TimeLimit"),
         "cases.times": ("Moment",),
+    },
+    "kla_rules.validation": {
+        "validation.proofs.model": ("Proofs", "RuleWitness", "Verdict"),
     },
     "kla_rules.testing": {
         "testing.small": ("small_edition", "small_rules"),

@@ -209,4 +209,14 @@ COMMANDS: Final = (
             _ALL,
         ),
     ),
+    Command(
+        "prove",
+        "prove:prove",
+        (
+            Argument("rules", "what is proved", "path"),
+            _OVERLAY,
+            Argument("--limit", "--limit of prove", "SECONDS"),
+            *_OUTPUT,
+        ),
+    ),
 )
