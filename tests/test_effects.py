@@ -61,7 +61,7 @@ def test_a_search_finds_what_trying_every_profile_does(pair: tuple[Any, Any]) ->
 
 
 @pytest.mark.slow
-@examples(40)
+@examples(12)
 @given(pairs())
 def test_a_search_finds_what_trying_every_profile_does_of_many_pairs(pair: tuple[Any, Any]) -> None:
     check_against_every_profile(pair)
@@ -79,7 +79,7 @@ def check_against_every_profile(pair: tuple[kla.Edition, kla.Edition]) -> None:
 
 
 @pytest.mark.slow
-@examples(20)
+@examples(6)
 @given(pairs())
 def test_what_falls_one_way_rises_the_other_and_what_is_gained_is_lost(pair: Any) -> None:  # noqa: ANN401 - two editions
     there, back = effects(*pair), effects(*reversed(pair))
@@ -96,7 +96,7 @@ def test_what_falls_one_way_rises_the_other_and_what_is_gained_is_lost(pair: Any
 
 
 @pytest.mark.slow
-@examples(10)
+@examples(3)
 @given(pairs())
 def test_a_search_moves_nobody_where_nothing_that_decides_is_another(pair: tuple[Any, Any]) -> None:
     # One stage fewer refuses profiles; those that fit both are searched.

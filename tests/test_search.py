@@ -38,7 +38,7 @@ def reaching(edition: kla.Edition, level: int, *fine: Grid) -> Found | None:
 
 
 @pytest.mark.slow
-@examples(20)
+@examples(6)
 @given(pairs())
 def test_the_smallest_profile_of_a_level_is_no_larger_than_any_other(pair: Any) -> None:  # noqa: ANN401 - two editions
     edition, _ = pair
