@@ -228,7 +228,7 @@ def test_what_an_overlay_changes_is_shown(tmp_path: Path) -> None:
     code, out, _ = kla("editions", "--show", "kla-2024", "--overlay", OVERLAY, "--lang", "en")
     assert code == 0
     changes = out[out.index("What the overlays change") : out.index("Levels:")]
-    assert changes.count("new: a table that turns answers into points for") == 4
+    assert changes.count("the table that turns answers into points for") == 4
     data = json.loads(
         kla("editions", "--show", "kla-2024", "--overlay", OVERLAY, "--format", "json")[1]
     )

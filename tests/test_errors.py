@@ -46,6 +46,7 @@ FINDING = kla.Finding("plan.backed")
 # Arguments with which each function answers; a wrong value then takes the place of one of them.
 FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "check": {"path": CITY / "profile.yaml"},
+    "compare": {"old": SMALL, "new": SMALL, "profiles": [PROFILE], "limit": 0},
     "edition": {"which": "kla-2024"},
     "editions": {},
     "rounds.list_rounds": {},
@@ -88,7 +89,13 @@ def _scale() -> kla.Scale:
 
 
 # Objects whose methods are tried, with arguments that they take.
+COMPARED = kla.compare("kla-2019", "kla-2022", limit=0)
 OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
+    "Change": (
+        COMPARED.changes[0],
+        {"text": {"language": "en"}, "side": {"which": "was", "language": "en"}},
+    ),
+    "Comparison": (COMPARED, {}),
     "AdvisoryResult": (CITY_RESULT.advisories[0], {"to_dict": {"edition": TREE}}),
     "Answer": (
         next(iter(CITY_RESULT.profile.answers.values())),

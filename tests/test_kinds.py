@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from kla_rules.core.resources import schemas_folder
-from kla_rules.validation.check import _ALONE, _ATTACHED, _CITING, _OF_EDITIONS, check
+from kla_rules.validation.check import (
+    _ALONE,
+    _ATTACHED,
+    _BY_ITSELF,
+    _CITING,
+    _OF_EDITIONS,
+    check,
+)
 from kla_rules.validation.kinds import KINDS, kind_of
 from support import ROOT, rules_of
 
@@ -17,6 +24,7 @@ FILES = {
     "agencies": RULES / "kla-2024" / "agencies.yaml",
     "assumptions": RULES / "kla-2024" / "remediation" / "assumptions.yaml",
     "cases": RULES / "handling" / "cases.yaml",
+    "correspondence": RULES / "correspondences" / "kla-2022-kla-2024.yaml",
     "edition": RULES / "kla-2024" / "edition.yaml",
     "evidence": RULES / "kla-2024" / "evidence.yaml",
     "forum": RULES / "kla-2024" / "forum.yaml",
@@ -144,6 +152,6 @@ def test_a_file_that_is_none_is_not_opened_for_its_line(tmp_path: Path) -> None:
 
 def test_every_kind_of_file_is_read_by_something() -> None:
     whole = {"profile", "overlay", "history", "regions", "scale"}  # files of their own
-    rules = {"indicator", "local", "handling", "efforts"}
+    rules = {*_BY_ITSELF, "efforts"}
     among = (_ALONE, _CITING, _OF_EDITIONS, _ATTACHED)
     assert sorted([*whole, *rules, *itertools.chain(*among)]) == sorted(KINDS)

@@ -77,7 +77,9 @@ def test_every_sentence_is_used() -> None:
     used = strings_of_the_code()
     # Keys that are put together: a prefix, or in two tables a form or a kind of thing.
     composed = {
+        "changes": ("value-", "md-", "aspect-", "node-", "agency-title-", "maximum-", "said-"),
         "command": ("positional arguments", "options"),  # headings of argparse
+        "comparison": ("group-", "refused-", "md-", "falls-", "rises-", "why-", "because-"),
         "explanation": ("grade-",),
         "findings": ("incident.id-", "incident.time-"),
         "forum": ("answer-",),
@@ -87,7 +89,7 @@ def test_every_sentence_is_used() -> None:
         "interface": ("type-",),
         "conditions": ("rank-",),
         "rules": ("node-", "parts-", "conflict-"),
-        "notes": ("units.derived-", "points.rounded-", "node.parts-"),
+        "notes": ("refused.", "carry.", "units.derived-", "points.rounded-", "node.parts-"),
         "phrases": ("answer-", "period-", "layer-"),
         "plan": ("without-", "cost-", "no-cost-", "month-"),
         "proofs": ("claim-", "reason-", "outcome-"),

@@ -65,6 +65,7 @@ from kla_rules.units.status import UnitStatus as UnitStatus
 from kla_rules.units.status import UnitStatuses as UnitStatuses
 from kla_rules.units.status import unit_status as unit_status
 from kla_rules.validation.check import check as check
+from kla_rules.validation.comparison.compare import compare as compare
 from kla_rules.validation.proofs.prove import prove as prove
 
 sensitivity = Evaluation.sensitivity
@@ -116,6 +117,7 @@ __all__ = [
     "__version__",
     "cases",
     "check",
+    "compare",
     "edition",
     "editions",
     "evaluate",

@@ -33,6 +33,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "units.rollup": ("rollup",),
         "validation.check": ("check",),
         "validation.proofs.prove": ("prove",),
+        "validation.comparison.compare": ("compare",),
     },
     "kla_rules.model": {
         "model.cited": ("CitedNote", "Provenance", "Source"),
@@ -100,6 +101,11 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "kla_rules.validation": {
         "validation.proofs.model": ("Proofs", "RuleWitness", "Verdict"),
+        "rulesets.difference": ("Change",),
+        "validation.comparison.correspondence": ("Correspondence", "Pairs", "SamePart"),
+        "validation.comparison.effects": ("Effects", "Unknown", "Witness"),
+        "validation.comparison.refused": ("Refused",),
+        "validation.comparison.result": ("Comparison", "ScoreChange"),
     },
     "kla_rules.testing": {
         "testing.small": ("small_edition", "small_rules"),

@@ -4,7 +4,7 @@ Loaded for the help, so nothing heavy is imported here, and a function is named,
 the arguments are called in help, and what help says of them, is in the catalogue `command`.
 """
 
-from argparse import SUPPRESS
+from argparse import SUPPRESS, BooleanOptionalAction
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
@@ -217,6 +217,24 @@ COMMANDS: Final = (
             _OVERLAY,
             Argument("--limit", "--limit of prove", "SECONDS"),
             *_OUTPUT,
+        ),
+    ),
+    Command(
+        "compare",
+        "compare:compare",
+        (
+            Argument("old", "edition before", "A"),
+            Argument("new", "edition after", "B"),
+            Argument("--profiles", "--profiles", "PATH"),
+            _choice("--fail-on", ("fall", "rise", "refused", "any")),
+            _choice("--carry", ("clip", "scale", "unknown")),
+            Argument("--correspondence", "--correspondence", "FILE"),
+            Argument("--nation", "--nation", settings={"action": BooleanOptionalAction}),
+            Argument("--limit", "--limit of compare", "SECONDS", {"type": int, "default": 10}),
+            _OVERLAY,
+            _format("json", "markdown"),
+            LANG,
+            _ALL,
         ),
     ),
 )

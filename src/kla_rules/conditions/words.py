@@ -90,7 +90,7 @@ class Words:
     def unit(self, measure: str) -> str:
         """Return what a measure is counted in."""
         asked = self.measures[measure]
-        if asked.kind != "number":
+        if asked.kind not in {"number", "count", "year"}:
             return self.say("percent-unit")
         return "" if asked.units is None else self.say("number-unit", units=asked.units)
 

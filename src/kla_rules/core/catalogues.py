@@ -45,6 +45,7 @@ class Catalogue:
 
 
 CHANGES: Final = Catalogue("changes")
+COMPARISON: Final = Catalogue("comparison")
 CONDITIONS: Final = Catalogue("conditions")
 EXPLANATION: Final = Catalogue("explanation")
 FINDINGS: Final = Catalogue("findings")

@@ -1,177 +1,249 @@
-"""What two versions of an edition say differently: figure by figure, each as a sentence."""
+"""What two versions of an edition say differently: aspect by aspect, each as a sentence."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final, Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from kla_rules.core.catalogues import CHANGES
+from kla_rules.core.findings import check_choice, check_language
 from kla_rules.core.frozen import frozen_value
 from kla_rules.core.points import plain
+from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
-from kla_rules.core.writing import Language, write
-from kla_rules.model.cited import Provenance
+from kla_rules.core.writing import LANGUAGES, Language, write
 from kla_rules.model.edition import Edition
+from kla_rules.rulesets.things import Thing, things_of
+from kla_rules.rulesets.things_words import InWords
 
-_NOWHERE: Final = Provenance("", "")
+Side = Literal["was", "now"]
+SIDES: Final[tuple[Side, ...]] = ("was", "now")
+_LONGEST: Final = 240  # of a value in a sentence; what is longer is cut there, never in the data
 
 
-@frozen
-class Change:
+@frozen(repr=False, eq=False)
+class Change(Data):
     """One thing that two editions say differently.
 
     Attributes:
-        what: what kind of thing it is, such as "maximum" or "advisory".
+        what: what kind of thing it is, such as "maximum", "requirement" or "step".
+        aspect: which of the things said of it, such as "when"; "" where it is the whole thing, or
+            `what` says it.
         id: which one: id of the node, level, advisory, agency ...
         old, new: what each edition says; None where it says nothing.
         name: how a sentence names it.
+        was, now: how a sentence shows what each edition says; None where it says nothing.
     """
 
     what: str
+    aspect: str
     id: str
     old: Any = field(converter=frozen_value)
     new: Any = field(converter=frozen_value)
     name: Text
+    was: "Words | None" = field(default=None, eq=False)
+    now: "Words | None" = field(default=None, eq=False)
 
     @property
     def form(self) -> str:
         """Return "added", "removed" or "changed"."""
         return "added" if self.old is None else "removed" if self.new is None else "changed"
 
-    def text(self, language: Language) -> str:
-        """Return the sentence; numbers in it have a decimal point."""
-        old, new = (_in_words(value) for value in (self.old, self.new))
-        own = f"{self.what}-{self.form}"
-        key = own if own in CHANGES and old != new else self.form
-        what = CHANGES.template(self.what, language)
-        values = {"what": what, "name": self.name, "old": old, "new": new}
-        return write(CHANGES.template(key, language), values, language, neutral=True)
+    def text(self, language: Language, *, neutral: bool = True) -> str:
+        """Return the sentence.
+
+        Args:
+            language: "id" or "en".
+            neutral: write numbers with a decimal point whatever the language.
+
+        Raises:
+            ArgumentError: for another language.
+        """
+        check_language(language)
+        values = {
+            "what": CHANGES.template(self.what, language),
+            "name": self.name,
+            "aspect": CHANGES.template(f"aspect-{self.aspect}", language) if self.aspect else "",
+            "old": self.side("was", language, neutral=neutral),
+            "new": self.side("now", language, neutral=neutral),
+        }
+        return write(CHANGES.template(self._key(), language), values, language)
+
+    def side(self, which: Side, language: Language, *, neutral: bool = False) -> str:
+        """Return how a sentence shows what one edition says, cut where it is long.
+
+        Where only the words of the other language have changed it is those.
+
+        Args:
+            which: "was" or "now".
+            language: "id" or "en".
+            neutral: write numbers with a decimal point whatever the language.
+
+        Raises:
+            ArgumentError: for another side or another language.
+        """
+        check_choice("which", which, SIDES)
+        check_language(language)
+        sides = {"was": self.was, "now": self.now}
+        words = sides[which]
+        if words is None:
+            return "-"
+        shown = [
+            one and (one.neutral if neutral else one.written).get(language)
+            for one in (self.was, self.now)
+        ]
+        text = words.neutral if neutral else words.written
+        if shown[0] == shown[1]:
+            (language,) = (other for other in LANGUAGES if other != language)
+        return _cut(text.get(language))
+
+    def _key(self) -> str:
+        """Return the key of its sentence: its own, or that of all of its form."""
+        own = "-".join(part for part in (self.what, self.aspect, self.form) if part)
+        if own in CHANGES:
+            return own
+        if self.aspect:
+            form = "added" if self.was is None else "removed" if self.now is None else "changed"
+            return f"aspect-{form}" if self.what in _NAMED else f"aspect-of-{form}"
+        return self.form if self.was is None and self.now is None else f"said-{self.form}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values; figures only of maxima and floors, which are numbers."""
         figures = self.what in {"maximum", "floor"}
         return {
             "what": self.what,
+            "aspect": self.aspect or None,
             "id": self.id,
             "form": self.form,
             "old": plain(self.old) if figures and self.old is not None else None,
             "new": plain(self.new) if figures and self.new is not None else None,
-            "text": {"id": self.text("id"), "en": self.text("en")},
+            "said": {
+                "old": None if self.was is None else self.was.neutral.to_dict(),
+                "new": None if self.now is None else self.now.neutral.to_dict(),
+            },
+            "text": {language: self.text(language) for language in LANGUAGES},
         }
 
 
-def _in_words(value: Any) -> Any:  # noqa: ANN401 - whatever an edition says
-    """Return how a sentence shows a value: things by their title, groups of documents in words."""
-    if isinstance(value, tuple) and all(isinstance(group, tuple) for group in value):
-        return " + ".join("/".join(map(str, group)) for group in value) or "-"
-    return getattr(value, "title", value)
+@frozen(repr=False, eq=False)
+class Words(Data):
+    """How sentences show a value.
+
+    Attributes:
+        written: with numbers as each language writes them.
+        neutral: with a decimal point in both.
+    """
+
+    written: Text
+    neutral: Text
 
 
-def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 4].rstrip() + " ..."
+
+
+# Things whose sentences need not say what they are: their name does.
+_NAMED: Final = frozenset({"node", "edition", "level"})
+# What is so much a thing of its own that it is told as one.
+_OWN: Final = {
+    **{("node", one): one for one in ("maximum", "cited", "cap", "agencies", "asks", "table")},
+    **{("edition", one): one for one in ("title", "version", "rounds")},
+    ("level", "floor_thousandths"): "floor",
+    ("edge", "policy"): "edge",
+    ("period", "years"): "period",
+}  # fmt: skip
+
+
+def changes(
+    old: Edition,
+    new: Edition,
+    pairs: Mapping[str, str] | None = None,
+    left_out: tuple[Collection[str], Collection[str]] = ((), ()),
+) -> tuple[Change, ...]:
     """Return what two editions say differently, in the order of the instrument.
 
     Args:
         old: an edition.
         new: another; most is said of two versions of one edition.
+        pairs: by id of a node of the old edition the id that the new one has for it; left out,
+            nodes of one id are the same.
+        left_out: ids of nodes of the old and of the new edition of which nothing is said.
 
     >>> import kla_rules as kla
     >>> two = (kla.edition("kla-2022"), kla.edition("kla-2024"))
     >>> next(each.text("en") for each in changes(*two) if each.what == "maximum")
     'the maximum of K0 (Institutions): 150 to 164'
     """
-    before, after = dict(_statements(old)), dict(_statements(new))
-    names = {**_names(old), **_names(new)}
-    both = {*old.positions} & {*new.positions}
-    differences = []
+
+    def named(node: str) -> str:
+        """Return what the new edition calls a node of the old one."""
+        return node if pairs is None else pairs.get(node, f"{node} of before")
+
+    sides = (things_of(old, named), things_of(new))
+    before, after = (
+        [one for one in things if one.what != "node" or one.id not in hidden]
+        for things, hidden in zip(sides, left_out, strict=True)
+    )
+    return tuple(differences(before, after))
+
+
+def differences(old: Iterable[Thing], new: Iterable[Thing]) -> Iterator[Change]:
+    """Yield what is said differently of things, in the order of the old ones, then of new ones."""
+    before, after = ({(one.what, one.key): one for one in things} for things in (old, new))
     for key in (*before, *(key for key in after if key not in before)):
         was, now = before.get(key), after.get(key)
-        if key[0] in _OF_NODES and key[1] not in both:
-            continue  # a node that came or went is told once
-        if key[0] == "cited" and before.get(("maximum", key[1])) != after.get(("maximum", key[1])):
+        if was is None or now is None:
+            there = now or was
+            if there is not None and there.what != "period":
+                before_it, after_it = (side and side.says for side in (was, now))
+                yield Change(there.what, "", there.id, before_it, after_it, there.name)
+        elif was.says != now.says:
+            yield from _aspects(was, now)
+
+
+def _aspects(was: Thing, now: Thing) -> Iterator[Change]:
+    """Yield each thing that is said differently of one thing."""
+    for aspect in (*was.says, *(aspect for aspect in now.says if aspect not in was.says)):
+        old, new = was.says.get(aspect), now.says.get(aspect)
+        if aspect == "order":  # what came or went is told by itself
+            common = {*(old or ())} & {*(new or ())}
+            old, new = (tuple(name for name in side or () if name in common) for side in (old, new))
+        if old == new:
+            continue
+        if aspect == "cited" and was.says.get("maximum") != now.says.get("maximum"):
             continue  # told with the maximum
-        if was != now:
-            differences.append(Change(*key, was, now, names.get(key, Text(key[1], key[1]))))
-    return tuple(differences)
+        own = _OWN.get((now.what, aspect))
+        what, aspect_told = (now.what, aspect) if own is None else (own, "")
+        sides = zip((was, now), _apart(old, new), strict=True)
+        words = [_words(aspect, thing, value) for thing, value in sides]
+        yield Change(what, aspect_told, now.id, old, new, now.name, *words)
 
 
-_Key = tuple[str, str]
-_OF_NODES: Final = {"maximum", "cited", "cap", "agencies", "question", "asks", "table"}
-
-
-def _statements(edition: Edition) -> Iterator[tuple[_Key, Any]]:
-    """Yield everything that an edition says, without where it is written."""
-    yield ("title", edition.id), edition.title
-    yield ("version", edition.id), Text(edition.version, edition.version)
-    yield ("rounds", edition.id), edition.rounds
-    yield ("texts", edition.id), (
-        edition.legal_basis, edition.completeness, edition.completeness_level, edition.notes,
-        edition.cannot_say,
-    )  # fmt: skip
-    for node in edition.nodes:
-        if node.maximum_thousandths is not None:
-            yield ("maximum", node.id), node.maximum_thousandths
-        yield ("node", node.id), (
-            node.rank, node.title, node.parent, node.children, node.title_grade, node.notes
-        )  # fmt: skip
-        yield ("cited", node.id), _cited(node.provenance)
-        if node.cap is not None:
-            yield ("cap", node.id), node.cap
-        if node.agencies:
-            yield ("agencies", node.id), node.agencies
-        if node.question is not None:
-            yield ("question", node.id), node.question
-        if node.id in edition.evidence:
-            yield ("asks", node.id), edition.evidence[node.id].groups
-        if node.id in edition.tables:
-            yield ("table", node.id), evolve(edition.tables[node.id], owner="", provenance=_NOWHERE)
-    for level in edition.levels:
-        yield ("floor", level.id), level.floor_thousandths
-        yield (
-            ("level", level.id),
-            evolve(level, floor_thousandths=0, provenance=_cited(level.provenance)),
-        )
-    yield ("edge", edition.id), evolve(edition.edge, provenance=_cited(edition.edge.provenance))
-    yield (
-        ("period", edition.id),
-        edition.evidence_period
-        and evolve(edition.evidence_period, provenance=_cited(edition.evidence_period.provenance)),
+def _apart(old: Any, new: Any) -> tuple[Any, Any]:  # noqa: ANN401 - whatever rules say
+    """Return what sentences show of two values: of several texts those that the other has not."""
+    if not (_are_texts(old) and _are_texts(new)):
+        return old, new
+    gone, come = (
+        [text for text in one if text not in other] for one, other in ((old, new), (new, old))
     )
-    for what, entries in _lists(edition).items():
-        for entry in entries:
-            place = {"provenance": _cited(entry.provenance)} if hasattr(entry, "provenance") else {}
-            yield (what, entry.id), evolve(entry, **place)
+    return (tuple(gone) or None, tuple(come) or None) if gone or come else (old, new)
 
 
-def _cited(provenance: Provenance) -> Provenance:
-    """Return source and grade without file and line, which say nothing about a figure."""
-    return evolve(provenance, file="", line=None)
+def _words(aspect: str, thing: Thing, value: Any) -> Words | None:  # noqa: ANN401 - as above
+    """Return how a sentence shows a value."""
+    if value is None:
+        return None
+    here, neutral = (
+        Text(
+            *(
+                InWords(thing, language, neutral=neutral).say(aspect, value)
+                for language in LANGUAGES
+            )
+        )
+        for neutral in (False, True)
+    )
+    return Words(here, neutral)
 
 
-def _lists(edition: Edition) -> Mapping[str, tuple[Any, ...]]:
-    return {
-        "stage": edition.stages,
-        "kind": edition.kinds,
-        "agency": edition.agencies,
-        "source": edition.sources,
-        "measure": edition.measures,
-        "requirement": edition.requirements,
-        "advisory": edition.advisories,
-        "evidence-kind": edition.evidence_kinds,
-        "evidence-attribute": edition.evidence_attributes,
-        "tier": edition.unit_tiers,
-    }
-
-
-def _names(edition: Edition) -> dict[_Key, Text]:
-    """Return how a sentence names each thing."""
-    names = {}
-    for node in edition.nodes:
-        for what in ("node", *_OF_NODES):
-            name = Text(f"{node.id} ({node.title.id})", f"{node.id} ({node.title.en})")
-            names[what, node.id] = name
-    for level in edition.levels:
-        names["floor", level.id] = names["level", level.id] = level.title
-    for what, entries in _lists(edition).items():
-        for entry in entries:
-            names[what, entry.id] = entry.title
-    return names
+def _are_texts(value: Any) -> bool:  # noqa: ANN401 - as above
+    return isinstance(value, tuple) and all(isinstance(text, Text) for text in value)

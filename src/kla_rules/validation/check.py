@@ -1,7 +1,7 @@
 """`check()`: everything that is wrong with rules, a profile, a table, an overlay or a history."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +31,7 @@ from kla_rules.validation.analysis import (
     overlay_findings,
     refused,
 )
+from kla_rules.validation.comparison.correspondence import correspondence_findings
 from kla_rules.validation.kinds import kind_of
 from kla_rules.validation.severities import adjusted
 
@@ -119,14 +120,8 @@ def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding
     file = held_against(document, kind, place.name)
     if file.findings:
         return file.findings
-    if kind == "indicator":
-        return check_alone(file)
-    if kind == "local":  # for whatever edition a city has, the default one
-        local, found = read_local(file, find_edition())
-        return file_findings(file, find_edition(), local, found)
-    if kind == "handling":
-        settings, found = read_handling(file)
-        return file_findings(file, find_edition(), settings, found)
+    if kind in _BY_ITSELF:
+        return _BY_ITSELF[kind](file)
     if home is not None:
         whole = read_edition(home)[1] if kind in _OF_EDITIONS else _check_edition(home)
         return [finding for finding in whole if finding.file == str(place)]
@@ -142,6 +137,24 @@ def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding
     raise AssertionError(f"nothing reads a rule file of the kind {kind!r}")
 
 
+def _local_findings(file: RuleFile) -> Iterable[Finding]:
+    """Return what is wrong with local rules: for whatever edition a city has, the default one."""
+    rules, found = read_local(file, find_edition())
+    return file_findings(file, find_edition(), rules, found)
+
+
+def _handling_findings(file: RuleFile) -> Iterable[Finding]:
+    """Return what is wrong with settings of the handling of cases."""
+    settings, found = read_handling(file)
+    return file_findings(file, find_edition(), settings, found)
+
+
+_BY_ITSELF: Final[Mapping[str, Callable[[RuleFile], Iterable[Finding]]]] = {
+    "correspondence": correspondence_findings,
+    "handling": _handling_findings,
+    "indicator": check_alone,
+    "local": _local_findings,
+}
 # What nothing but its schema is held against; whoever adds a kind must say where it is read.
 _ALONE: Final = ("agencies", "cases", "edition", "sources", "unit-names")
 _CITING: Final = ("province", "rounds", "verification")  # they list their sources themselves

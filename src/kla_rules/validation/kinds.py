@@ -16,9 +16,10 @@ _LONGEST: Final = 500
 _IN_FOLDERS: Final = {"indicators": "indicator", "remediation": "steps"}
 _NAMED: Final = ("agencies", "evidence", "forum", "requirements", "sources", "units")
 KINDS: Final = frozenset({
-    "agencies", "assumptions", "cases", "edition", "efforts", "evidence", "forum", "handling",
-    "history", "indicator", "local", "overlay", "places", "profile", "province", "regions",
-    "requirements", "rounds", "scale", "sources", "steps", "unit-names", "units", "verification",
+    "agencies", "assumptions", "cases", "correspondence", "edition", "efforts", "evidence", "forum",
+    "handling", "history", "indicator", "local", "overlay", "places", "profile", "province",
+    "regions", "requirements", "rounds", "scale", "sources", "steps", "unit-names", "units",
+    "verification",
 })  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def _by_keys(place: Path, rule: Mapping[str, Any]) -> str | None:
         or bool(keys & {"maxima", "tables", "unit_tiers"})
         or {"title", "edition", "source"} <= keys,
         "edition": {"clusters", "levels"} <= keys,
+        "correspondence": {"old", "new", "nodes"} <= keys,
         "units": {"scopes", "facts"} <= keys,
         "unit-names": {"names", "codes"} <= keys,
         "forum": {"roles", "themes"} <= keys,

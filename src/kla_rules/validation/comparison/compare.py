@@ -1,0 +1,194 @@
+"""`compare()`: two editions, or one under overlays and without them, beside each other."""
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from kla_rules.core.findings import (
+    check_choice,
+    check_list,
+    check_path,
+    check_type,
+    wrong_type,
+)
+from kla_rules.core.reading.read import read_file
+from kla_rules.core.resources import is_file, is_folder
+from kla_rules.model.edition import Edition
+from kla_rules.profile.model import Profile
+from kla_rules.rulesets.difference import changes
+from kla_rules.rulesets.find import edition as find_edition
+from kla_rules.rulesets.overlays import OverlaySource, read_overlays
+from kla_rules.validation.comparison.attached import attached_changes
+from kla_rules.validation.comparison.carry import CARRIES, Carry, Holder
+from kla_rules.validation.comparison.correspondence import (
+    CorrespondenceSource,
+    Pairs,
+    correspondence_between,
+    pairs_of,
+)
+from kla_rules.validation.comparison.effects import Effects, effects
+from kla_rules.validation.comparison.many_profiles import (
+    GivenProfile,
+    ProfileSource,
+    many_profiles,
+)
+from kla_rules.validation.comparison.moved import Both, moved
+from kla_rules.validation.comparison.nation import synthetic_nation
+from kla_rules.validation.comparison.refused import Refused, held_or_refused, refusals
+from kla_rules.validation.comparison.result import Comparison
+from kla_rules.validation.kinds import kind_of
+
+LIMIT: Final = 10.0
+_LONGEST: Final = 3600
+EditionSource = Edition | str | os.PathLike[str]
+
+
+def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
+    old: EditionSource,
+    new: EditionSource,
+    profiles: ProfileSource | Iterable[Profile] | None = None,
+    *,
+    overlays: Iterable[OverlaySource] = (),
+    carry: Carry | None = None,
+    correspondence: CorrespondenceSource | None = None,
+    nation: bool = False,
+    seed: int = 1,
+    limit: float = LIMIT,
+) -> Comparison:
+    """Return what became of one edition in another.
+
+    Args:
+        old: an edition, its id, its folder, or an overlay: the edition that it names under it.
+        new: the same of what it is compared with. An overlay is laid over the other side where that
+            is an edition of the id that it names, so that an edition compares with and without it.
+        profiles: profiles to hold against both: themselves, a table with one row a profile, a file
+            of one or of many, or a folder of such. What cannot be read is told and left out.
+        overlays: laid over both sides.
+        carry: what is done with given profiles that no longer fit: "clip" counts points above a new
+            maximum as that maximum, "scale" keeps their share of a maximum that changed, "unknown"
+            takes them for not known. Left out, such profiles are told and left out.
+        correspondence: a file that says which nodes of both are the same. Left out, the packaged
+            one; without one nodes of one id are the same in versions of one edition, and of
+            editions of different ids nothing is claimed below the total.
+        nation: hold a synthetic nation against both as well: invented regions that follow the
+            published award counts.
+        seed: tells one nation from another.
+        limit: seconds for each search for profiles that fall, rise, gain or lose; 0 searches
+            for none of them, and what they would tell is not known.
+
+    Raises:
+        RuleError: with everything that is wrong with rules, overlays or the correspondence.
+        ProfileError: with everything that is wrong with a profile under the old edition.
+        ArgumentError: for another way of carrying.
+        TypeError: for an argument of another type.
+
+    >>> import kla_rules as kla
+    >>> result = kla.compare("kla-2022", "kla-2024", limit=0)
+    >>> [change.text("en") for change in result.changes if change.what == "maximum"][:2]
+    ['the maximum of K0 (Institutions): 150 to 164', 'the maximum of K2 (Cluster II: Family environment and alternative care): 170 to 156']
+    >>> result.refusals[0].text("en")
+    'Points above the new maximum at K2 (Cluster II: Family environment and alternative care) are refused: profiles that give more than 156 points there (it was at most 170).'
+    """  # noqa: E501 - sentences are shown whole
+    if carry is not None:
+        check_choice("carry", carry, CARRIES)
+    check_type("limit", limit, "a number of seconds", int, float)
+    expected = "a list, such as overlays=['ours.yaml']"
+    if isinstance(overlays, Mapping):  # one overlay, not a list of them
+        raise wrong_type("overlays", expected, overlays)
+    before, after = _both(old, new, tuple(check_list("overlays", expected, overlays)))
+    pairs = pairs_of(before, after, correspondence_between(before, after, correspondence))
+    holder = Holder(before, after, pairs)
+
+    def named(node: str) -> str:
+        """Return what the new edition calls a node of the old one, or a name of no node there."""
+        return pairs.new_of.get(node, f"{node} of before")
+
+    many = None if profiles is None else many_profiles(profiles, before, after)
+    whom, refused = _held(holder, many.given if many else (), carry)
+    regions = synthetic_nation(before, seed) if nation else ()
+    invented = [GivenProfile(one.region.name if one.region else "", one) for one in regions]
+    of_nation, lost = _held(holder, invented, carry)
+    return Comparison(
+        old=before,
+        new=after,
+        pairs=pairs,
+        changes=(
+            *changes(before, after, pairs.new_of, (pairs.unclaimed_old, pairs.unclaimed_new)),
+            *attached_changes(before, after, named),
+        ),
+        refusals=refusals(before, after, pairs),
+        effects=_effects(before, after, pairs, limit),
+        given=None if many is None else len(many.given),
+        unread=() if many is None else many.findings,
+        refused=refused,
+        carry=carry,
+        moved=None if many is None else moved(before, after, whom, new_of=pairs.new_of),
+        nation=moved(before, after, of_nation, new_of=pairs.new_of) if nation else None,
+        nation_refused=len(lost),
+    )
+
+
+def _held(
+    holder: Holder, given: Iterable[GivenProfile], carry: Carry | None
+) -> tuple[list[Both], list[Refused]]:
+    """Return profiles under both editions, and those that no longer fit."""
+    looked_at = [held_or_refused(one, holder, carry) for one in given]
+    both = [one for one, _ in looked_at if one is not None]
+    return both, [refused for _, refused in looked_at if refused is not None]
+
+
+def _effects(old: Edition, new: Edition, pairs: Pairs, limit: float) -> Effects | None:
+    """Return what the change does; None where nobody wants to wait for it."""
+    if not limit > 0:  # no number is not above it either
+        return None
+    return effects(old, new, pairs.new_of, time_limit=float(min(limit, _LONGEST)))
+
+
+def _both(
+    old: EditionSource, new: EditionSource, overlays: tuple[OverlaySource, ...]
+) -> tuple[Edition, Edition]:
+    """Return both sides; an overlay is laid over the other side where it is of its edition."""
+    check_type("old", old, "an Edition, an id or a path", Edition, str, os.PathLike)
+    check_type("new", new, "an Edition, an id or a path", Edition, str, os.PathLike)
+    own = [_overlay_of(one) for one in (old, new)]
+    sides = [
+        None if of else _edition(side, overlays) for side, of in zip((old, new), own, strict=True)
+    ]
+    made = []
+    for side, of, other in zip((old, new), own, reversed(sides), strict=True):
+        if of is None:
+            made.append(_edition(side, overlays))
+            continue
+        base: Any = of
+        if other is not None and other.id == of:
+            base = other.folder or of
+        made.append(find_edition(base, overlays=[*overlays, _path(side)]))
+    return made[0], made[1]
+
+
+def _edition(side: EditionSource, overlays: tuple[OverlaySource, ...]) -> Edition:
+    if isinstance(side, Edition):
+        if not overlays:
+            return side
+        return find_edition(side.folder or side.id, overlays=overlays)
+    return find_edition(side, overlays=overlays)
+
+
+def _path(side: EditionSource) -> str | os.PathLike[str]:
+    assert not isinstance(side, Edition)  # noqa: S101 - an overlay is a path
+    return side
+
+
+def _overlay_of(side: EditionSource) -> str | None:
+    """Return the id of the edition that an overlay is for; None for what is none."""
+    if isinstance(side, Edition):
+        return None
+    place = check_path("edition", side)
+    if is_folder(place) or not is_file(place):
+        return None
+    document = read_file(place)
+    content = document.root if isinstance(document.root, dict) else {}
+    if kind_of(place, content) != "overlay":
+        return None
+    (file,) = read_overlays([place])
+    return str(file.content["edition"]["id"])
