@@ -154,7 +154,9 @@ def test_the_table_offers_what_the_library_takes() -> None:
 
 
 def test_options_of_one_name_are_one_definition_but_for_what_help_says() -> None:
-    assert len(choices("--format")) == 4  # a plan is a table, findings mark lines, a comparison is a comment
+    assert (
+        len(choices("--format")) == 4
+    )  # a plan is a table, findings mark lines, a comparison is a comment
     every = {command.name: {one.name for one in command.arguments} for command in COMMANDS}
     assert all({"--lang", "--all"} <= names for names in every.values())
     assert {name for name, names in every.items() if "--format" not in names} == {"template"}
