@@ -132,7 +132,7 @@ def test_each_way_of_carrying_says_what_it_did(
     assert [note.id for note in found.notes] == ["carry.declared", f"carry.{carry}"]
     evaluation = kla.evaluate(found.carried)
     for language in LANGUAGES:
-        mark = {"id": "DIPINDAHKAN", "en": "CARRIED OVER"}[language]
+        mark = {"id": "DIALIHKAN", "en": "CARRIED OVER"}[language]
         assert mark in evaluation.explain(language)
         assert mark in compared(SMALL, LESS, [profile(**data)], carry=carry).text(language)
     assert found.to_dict()["changed"][1]["figures"]["given"] == 10

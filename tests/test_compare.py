@@ -501,6 +501,70 @@ def test_a_profile_that_was_carried_over_says_so_wherever_it_is_named() -> None:
     assert kla.compare(SMALL, edited(points_move), [profile], limit=0).moved.held == 0  # type: ignore[union-attr]
 
 
+def changed_copy(folder: Path, *edits: tuple[str, str, str]) -> Path:
+    """Write a copy of the packaged rules with some edits and a raised version."""
+    shutil.copytree(RULES, folder)
+    for name, old, new in (*edits, ("edition.yaml", "version: ", "version: 9")):
+        copied(folder / name, folder / name, old, new)
+    return folder
+
+
+@pytest.mark.slow
+def test_three_points_from_one_question_to_another_of_the_real_edition(tmp_path: Path) -> None:
+    question = """  - id: "{}"
+    title:
+      id: "{}"
+      en: "{}"
+    kind: participation
+    maximum: {}
+"""
+    texts = {
+        name: (name, TREE.node(name).title.id, TREE.node(name).title.en) for name in ("6.2", "6.3")
+    }
+    most = {name: TREE.node(name).ceiling_thousandths // 1000 for name in texts}
+    edits = [
+        (
+            "indicators/06.yaml",
+            question.format(*texts[name], most[name]),
+            question.format(*texts[name], most[name] + more),
+        )
+        for name, more in (("6.2", 3), ("6.3", -3))
+    ]
+    result = kla.compare(TREE, changed_copy(tmp_path / "ours", *edits), nation=True)
+    assert [one.id for one in result.changes if one.what == "maximum"] == ["6.2", "6.3"]
+    assert result.score_change_thousandths == (-3000, 3000)
+    assert result.effects is not None
+    loses = result.effects.loses_most
+    assert loses is not None
+    assert (loses.old.low_thousandths - loses.new.low_thousandths, result.not_known) == (3000, ())
+    for witness in (result.falls, result.rises):
+        assert witness is not None
+        assert witness.old.level != witness.new.level
+    assert [note.node for note in result.refusals] == ["6.3"]
+
+
+@pytest.mark.slow
+def test_a_raised_floor_of_the_real_edition_has_a_witness_between_and_regions_that_move(
+    tmp_path: Path,
+) -> None:
+    madya = TREE.level("madya")
+    floor = f"floor: {madya.floor_thousandths // 1000},"
+    raised = f"floor: {madya.floor_thousandths // 1000 + 5},"
+    folder = changed_copy(tmp_path / "ours", ("edition.yaml", floor, raised))
+    result = kla.compare(TREE, folder, nation=True)
+    assert result.falls is not None
+    assert (result.falls.old.level, result.falls.new.level) == ("madya", "pratama")
+    assert 0 <= result.falls.old.low_thousandths - madya.floor_thousandths <= 5000
+    assert (result.rises, result.score_change_thousandths) == (None, (0, 0))
+    assert result.nation is not None
+    assert len(result.nation.falls) > 0
+    assert {share.change.id for one in result.nation.regions for share in one.shares} == {
+        "level:madya"
+    }
+    assert result.fails("fall") is True
+    assert result.fails("rise") is False
+
+
 def test_a_change_of_the_words_alone_is_no_change_of_anything_else() -> None:
     assert changes(SMALL, edited(of_question("1.2", title=TEXT)))[1:] != ()
     (one,) = (
