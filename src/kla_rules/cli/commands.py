@@ -230,7 +230,7 @@ COMMANDS: Final = (
             _choice("--carry", ("clip", "scale", "unknown")),
             Argument("--correspondence", "--correspondence", "FILE"),
             Argument("--nation", "--nation", settings={"action": BooleanOptionalAction}),
-            Argument("--limit", "--limit of compare", "SECONDS", {"type": int, "default": 10}),
+            Argument("--limit", "--limit of compare", "SECONDS", {"type": int, "default": 60}),
             _OVERLAY,
             _format("json", "markdown"),
             LANG,

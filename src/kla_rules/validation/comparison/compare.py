@@ -38,7 +38,7 @@ from kla_rules.validation.comparison.refused import Refused, held_or_refused, re
 from kla_rules.validation.comparison.result import Comparison
 from kla_rules.validation.kinds import kind_of
 
-LIMIT: Final = 10.0
+LIMIT: Final = 60.0
 _LONGEST: Final = 3600
 EditionSource = Edition | str | os.PathLike[str]
 
@@ -73,7 +73,7 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
         nation: hold a synthetic nation against both as well: invented regions that follow the
             published award counts.
         seed: tells one nation from another.
-        limit: seconds for each search for profiles that fall, rise, gain or lose; 0 searches
+        limit: seconds for all searches for profiles that fall, rise, gain or lose; 0 searches
             for none of them, and what they would tell is not known.
 
     Raises:

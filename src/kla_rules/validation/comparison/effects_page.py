@@ -70,7 +70,7 @@ def _levels(witness: "Witness") -> dict[str, object]:
 
 def witness_lines(page: Page, witness: "Witness", new_of: Mapping[str, str]) -> Iterator[str]:
     """Yield what a witness answers, in short, and where it has other points in the new edition."""
-    profile = witness.profile
+    profile = witness.brief.profile
     if profile.answers:
         forms = Counter(_form(answer.form, answer.given) for answer in profile.answers.values())
         yield page.say("witness-answers", **{key: forms[key] for key in ("full", "none", "other")})

@@ -143,7 +143,7 @@ def _witnesses(sheet: Sheet, comparison: "Comparison") -> None:
     for name, witness in shown.items():
         if witness is None:
             continue
-        text = yaml.safe_dump(witness.profile.to_dict(), allow_unicode=True, sort_keys=False)
+        text = yaml.safe_dump(witness.brief.profile.to_dict(), allow_unicode=True, sort_keys=False)
         short = list(witness_lines(page, witness, comparison.pairs.new_of))
         lines = [page.say("label-made"), "", *(f"- {escaped(one)}" for one in short), ""]
         long = len(text) > _LONGEST_PROFILE
