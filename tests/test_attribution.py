@@ -16,7 +16,7 @@ from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
 from kla_rules.testing import small_edition, small_rules
 from kla_rules.validation.comparison.moved import Both, moved
-from kla_rules.validation.comparison.moved_model import NO_EFFECT, Effect, MovedRegion
+from kla_rules.validation.comparison.moved_model import NO_EFFECT, Effect, MovedRegion, minus, plus
 from kla_rules.validation.comparison.standing import effect, ladder_of, standing
 from support import examples
 from test_moved import answered
@@ -170,14 +170,14 @@ def test_the_parts_sum_to_the_whole_for_each_region_and_for_all(data: st.DataObj
     for region in found.regions:
         left = region.whole
         for share in region.shares:
-            assert share.alone.plus(share.rest).plus(share.interplay) == region.whole
-            left = left.minus(share.alone)
+            assert plus(plus(share.alone, share.rest), share.interplay) == region.whole
+            left = minus(left, share.alone)
         assert left == region.interplay
         assert effect(region.old, region.new, ladder_of(SMALL, new)) == region.whole
     of_all = found.interplay
     for one in found.by_change():
-        assert one.alone.plus(one.rest).plus(one.interplay) == found.whole
-        of_all = of_all.plus(one.alone)
+        assert plus(plus(one.alone, one.rest), one.interplay) == found.whole
+        of_all = plus(of_all, one.alone)
     assert of_all == found.whole
 
 
@@ -294,7 +294,7 @@ def test_where_nodes_moved_the_tree_is_one_change() -> None:
     assert {share.change.id for share in region.shares} <= {"tree:total", "level:madya"}
     total = region.interplay
     for share in region.shares:
-        total = total.plus(share.alone)
+        total = plus(total, share.alone)
     assert total == region.whole
 
 
@@ -307,5 +307,5 @@ def test_whole_editions_are_told_apart_as_well(name: str) -> None:
     for region in found.regions:
         total = region.interplay
         for share in region.shares:
-            total = total.plus(share.alone)
+            total = plus(total, share.alone)
         assert total == region.whole == effect(region.old, region.new, ladder_of(old, new))

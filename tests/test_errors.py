@@ -47,6 +47,7 @@ FINDING = kla.Finding("plan.backed")
 FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "check": {"path": CITY / "profile.yaml"},
     "compare": {"old": SMALL, "new": SMALL, "profiles": [PROFILE], "limit": 0},
+    "validation.synthetic_nation": {"edition": SMALL, "regions": 2},
     "edition": {"which": "kla-2024"},
     "editions": {},
     "rounds.list_rounds": {},
@@ -96,6 +97,7 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
         {"text": {"language": "en"}, "side": {"which": "was", "language": "en"}},
     ),
     "Comparison": (COMPARED, {}),
+    "Moved": (kla.compare(SMALL, SMALL, [PROFILE], limit=0).moved, {}),
     "AdvisoryResult": (CITY_RESULT.advisories[0], {"to_dict": {"edition": TREE}}),
     "Answer": (
         next(iter(CITY_RESULT.profile.answers.values())),

@@ -25,6 +25,7 @@ record = {"id": "a", "kind": "activity", "role": "pioneer"}
 case = {"id": "c-1", "reported": "2025-03-02 08:15 WIB"}
 calls = {
     "check": lambda: kla.check("rules/kla-2024"),
+    "validation.synthetic_nation": lambda: kla.validation.synthetic_nation(kla.testing.small_edition()),
     "compare": lambda: kla.compare("kla-2019", "kla-2022", limit=0),
     "edition": lambda: kla.edition("kla-2024"),
     "editions": lambda: kla.editions(),
@@ -83,6 +84,7 @@ def test_every_public_function_answers_when_all_is_imported(
     assert uncalled == []
     assert {name: found[2] for name, found in said.items() if found[0] == "function"} == {
         "check": "tuple",
+        "validation.synthetic_nation": "tuple",
         "compare": "Comparison",
         "prove": "Proofs",
         "edition": "Edition",

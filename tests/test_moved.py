@@ -195,7 +195,7 @@ def test_profiles_of_regions_that_exist_have_no_such_label() -> None:
     found = moves(RAISED, whose(40), whose(65))
     assert "SYNTHETIC" not in found.text("en")
     assert "Not determined, where several levels are possible:" in found.text("en")
-    assert "Pratama - Madya -> Pratama: 1" in found.text("en")
+    assert "Pratama to Madya -> Pratama: 1" in found.text("en")
     assert moves(SMALL, whose(40)).text("en").count("\n") < 8
     mixed = moves(RAISED, whose(65), *synthetic_nation(SMALL, regions=1))
     assert "SYNTHETIC: 1 of them" in mixed.text("en")

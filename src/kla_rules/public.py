@@ -104,6 +104,10 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "rulesets.difference": ("Change",),
         "validation.comparison.correspondence": ("Correspondence", "Pairs", "SamePart"),
         "validation.comparison.effects": ("Effects", "Unknown", "Witness"),
+        "validation.comparison.moved_model": (
+            "AppliedChange", "Effect", "Moved", "MovedByChange", "MovedRegion", "Share", "Standing",
+        ),
+        "validation.comparison.nation": ("synthetic_nation",),
         "validation.comparison.refused": ("Refused",),
         "validation.comparison.result": ("Comparison", "ScoreChange"),
     },

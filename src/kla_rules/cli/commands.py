@@ -229,6 +229,7 @@ COMMANDS: Final = (
             _choice("--fail-on", ("fall", "rise", "refused", "any")),
             _choice("--carry", ("clip", "scale", "unknown")),
             Argument("--correspondence", "--correspondence", "FILE"),
+            _choice("--unit", ("points", "thousandths"), "points"),
             Argument("--nation", "--nation", settings={"action": BooleanOptionalAction}),
             Argument("--limit", "--limit of compare", "SECONDS", {"type": int, "default": 60}),
             _OVERLAY,

@@ -21,6 +21,7 @@ def compare(arguments: argparse.Namespace) -> int:
         carry=arguments.carry,
         correspondence=arguments.correspondence,
         nation=nation,
+        unit=arguments.unit,
         limit=arguments.limit,
     )
     match arguments.format:

@@ -7,6 +7,14 @@ from kla_rules.validation.comparison.correspondence import SamePart as SamePart
 from kla_rules.validation.comparison.effects import Effects as Effects
 from kla_rules.validation.comparison.effects import Unknown as Unknown
 from kla_rules.validation.comparison.effects import Witness as Witness
+from kla_rules.validation.comparison.moved_model import AppliedChange as AppliedChange
+from kla_rules.validation.comparison.moved_model import Effect as Effect
+from kla_rules.validation.comparison.moved_model import Moved as Moved
+from kla_rules.validation.comparison.moved_model import MovedByChange as MovedByChange
+from kla_rules.validation.comparison.moved_model import MovedRegion as MovedRegion
+from kla_rules.validation.comparison.moved_model import Share as Share
+from kla_rules.validation.comparison.moved_model import Standing as Standing
+from kla_rules.validation.comparison.nation import synthetic_nation as synthetic_nation
 from kla_rules.validation.comparison.refused import Refused as Refused
 from kla_rules.validation.comparison.result import Comparison as Comparison
 from kla_rules.validation.comparison.result import ScoreChange as ScoreChange
@@ -15,17 +23,25 @@ from kla_rules.validation.proofs.model import RuleWitness as RuleWitness
 from kla_rules.validation.proofs.model import Verdict as Verdict
 
 __all__ = [
+    "AppliedChange",
     "Change",
     "Comparison",
     "Correspondence",
+    "Effect",
     "Effects",
+    "Moved",
+    "MovedByChange",
+    "MovedRegion",
     "Pairs",
     "Proofs",
     "Refused",
     "RuleWitness",
     "SamePart",
     "ScoreChange",
+    "Share",
+    "Standing",
     "Unknown",
     "Verdict",
     "Witness",
+    "synthetic_nation",
 ]

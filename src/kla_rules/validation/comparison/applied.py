@@ -14,7 +14,7 @@ from attrs import field, frozen
 from kla_rules.conditions.walk import named
 from kla_rules.core.printed import Data
 from kla_rules.model.edition import Edition
-from kla_rules.rulesets.difference import Change, changes
+from kla_rules.rulesets.difference import Change
 from kla_rules.validation.comparison.moved_model import AppliedChange
 from kla_rules.validation.comparison.trees import BothTrees, Half, both_trees, said_at
 
@@ -73,13 +73,16 @@ class Difference(Data):
         return frozenset().union(*(part.requirements for part in self.parts))
 
 
-def difference(old: Edition, new: Edition, new_of: Mapping[str, str]) -> Difference:
+def difference(
+    old: Edition, new: Edition, new_of: Mapping[str, str], told: Iterable[Change]
+) -> Difference:
     """Return what of the difference between two editions can be applied by itself.
 
     Args:
         old: the old edition.
         new: the new edition.
         new_of: by id of a node of the old edition its id in the new one.
+        told: what the two say differently.
     """
     trees = both_trees(old, new, new_of)
     groups = _Groups()
@@ -87,8 +90,8 @@ def difference(old: Edition, new: Edition, new_of: Mapping[str, str]) -> Differe
         groups.add(item)
     _join_trees(trees, groups)
     _join_requirements(trees, groups)
-    told = changes(old, new)
-    parts = tuple(_part(trees, items, told) for items in groups.listed())
+    effective = [one for one in told if one.aspect not in _WORDING]
+    parts = tuple(_part(trees, items, effective) for items in groups.listed())
     both = (*old.requirements, *new.requirements)
     looks = frozenset(one.id for one in both if any(True for _ in named(one.when, "node", "rank")))
     return Difference(trees, parts, looks)
@@ -195,9 +198,9 @@ def _part(trees: BothTrees, items: list[Item], told: Iterable[Change]) -> Part:
     for kind, name in items:
         by_kind.setdefault(kind, []).append(name)
     places = frozenset(by_kind.get("node", ()))
-    nodes = {place: (trees.old.node(place) or trees.new.node(place)) for place in sorted(places)}
+    nodes = [(trees.old.node(place), trees.new.node(place)) for place in sorted(places)]
     ids = {
-        "node": [node.id for node in nodes.values() if node],
+        "node": list(dict.fromkeys(node.id for both in nodes for node in both if node)),
         "level": by_kind.get("level", []),
         "edge": by_kind.get("edge", []),
         "requirement": by_kind.get("requirement", []),
@@ -222,9 +225,15 @@ def _part(trees: BothTrees, items: list[Item], told: Iterable[Change]) -> Part:
     )
 
 
+# Aspects of things that move no result: what they are called, where they come from.
+_WORDING: Final = frozenset({
+    "title", "notes", "cited", "title_grade", "question_kind", "scope", "asks_cited", "table_cited",
+    "reason", "other_policy", "other_reason", "other_source", "third_reason", "third_source",
+    "whole_floor_thousandths",
+})  # fmt: skip
 # What the difference of two editions calls things, by what they belong to here.
 _WHATS: Final = {
-    "node": ("maximum", "node", "cap", "question", "table"),
+    "node": ("maximum", "node", "cap", "table"),
     "level": ("floor", "level"),
     "requirement": ("requirement",),
 }

@@ -27,12 +27,13 @@ from kla_rules.validation.comparison.moved_model import (
     Effect,
     Share,
     Standing,
+    minus,
 )
 from kla_rules.validation.comparison.standing import effect, standing
 from kla_rules.validation.comparison.trees import BothTrees, Half, Sums
 
 Moves = dict[int, Exact]
-CARRIED: Final = AppliedChange("carry", ())
+CARRY: Final = AppliedChange("carry", ())
 
 
 @frozen(repr=False, eq=False)
@@ -146,7 +147,7 @@ class Attribution(Data):
             alone = self._effect(part, mixed[0], old, new)
             back = self._effect(part, mixed[1], new, old)
             if alone != NO_EFFECT or back != NO_EFFECT:
-                yield Share(part.change, alone, NO_EFFECT.minus(back), whole)
+                yield Share(part.change, alone, minus(NO_EFFECT, back), whole)
 
     def _carry(self, old: Side, new: Side) -> Part | None:
         """Return what carrying a profile over changed where the editions say the same."""
@@ -166,7 +167,7 @@ class Attribution(Data):
         }
         kept = frozenset(ids - self.difference.requirements)
         way = self.difference.trees.way(differs)
-        return Part(CARRIED, frozenset(differs), way, requirements=kept)
+        return Part(CARRY, frozenset(differs), way, requirements=kept)
 
     def _effect(self, part: Part, mixed: Edition, base: Side, other: Side) -> Effect:
         """Return how far one change of the other edition moves a profile from where it stands."""

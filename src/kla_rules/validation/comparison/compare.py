@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any, Final
 
 from kla_rules.core.findings import (
@@ -36,6 +37,7 @@ from kla_rules.validation.comparison.moved import Both, moved
 from kla_rules.validation.comparison.nation import synthetic_nation
 from kla_rules.validation.comparison.refused import Refused, held_or_refused, refusals
 from kla_rules.validation.comparison.result import Comparison
+from kla_rules.validation.comparison.wide_table import Unit
 from kla_rules.validation.kinds import kind_of
 
 LIMIT: Final = 60.0
@@ -54,6 +56,7 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
     nation: bool = False,
     seed: int = 1,
     limit: float = LIMIT,
+    unit: Unit = "points",
 ) -> Comparison:
     """Return what became of one edition in another.
 
@@ -75,6 +78,7 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
         seed: tells one nation from another.
         limit: seconds for all searches for profiles that fall, rise, gain or lose; 0 searches
             for none of them, and what they would tell is not known.
+        unit: "points" or "thousandths", of the figures of a table.
 
     Raises:
         RuleError: with everything that is wrong with rules, overlays or the correspondence.
@@ -103,27 +107,26 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
         """Return what the new edition calls a node of the old one, or a name of no node there."""
         return pairs.new_of.get(node, f"{node} of before")
 
-    many = None if profiles is None else many_profiles(profiles, before, after)
+    many = None if profiles is None else many_profiles(profiles, before, after, unit=unit)
     whom, refused = _held(holder, many.given if many else (), carry)
     regions = synthetic_nation(before, seed) if nation else ()
     invented = [GivenProfile(one.region.name if one.region else "", one) for one in regions]
     of_nation, lost = _held(holder, invented, carry)
+    said = changes(before, after, pairs.new_of, (pairs.unclaimed_old, pairs.unclaimed_new))
+    move = partial(moved, before, after, new_of=pairs.new_of, told=said)
     return Comparison(
         old=before,
         new=after,
         pairs=pairs,
-        changes=(
-            *changes(before, after, pairs.new_of, (pairs.unclaimed_old, pairs.unclaimed_new)),
-            *attached_changes(before, after, named),
-        ),
+        changes=(*said, *attached_changes(before, after, named)),
         refusals=refusals(before, after, pairs),
         effects=_effects(before, after, pairs, limit),
         given=None if many is None else len(many.given),
         unread=() if many is None else many.findings,
         refused=refused,
         carry=carry,
-        moved=None if many is None else moved(before, after, whom, new_of=pairs.new_of),
-        nation=moved(before, after, of_nation, new_of=pairs.new_of) if nation else None,
+        moved=None if many is None else move(whom),
+        nation=move(of_nation) if nation else None,
         nation_refused=len(lost),
     )
 

@@ -10,8 +10,10 @@ from kla_rules.core.printed import Data
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
+from kla_rules.rulesets.difference import Change, changes
 from kla_rules.validation.comparison.applied import difference
-from kla_rules.validation.comparison.attribution import CARRIED, Attribution
+from kla_rules.validation.comparison.attribution import CARRY, Attribution
+from kla_rules.validation.comparison.carry import CARRIED
 from kla_rules.validation.comparison.moved_model import Levels, Moved, MovedRegion
 from kla_rules.validation.comparison.standing import effect, ladder_of, standing
 
@@ -30,9 +32,19 @@ class Both(Data):
     old: Profile
     new: Profile
 
+    @property
+    def is_carried(self) -> bool:
+        """Return whether it was changed to fit the new edition."""
+        return any(note.id.startswith(CARRIED) for note in self.new.notes)
+
 
 def moved(
-    old: Edition, new: Edition, both: Iterable[Both], *, new_of: Mapping[str, str] | None = None
+    old: Edition,
+    new: Edition,
+    both: Iterable[Both],
+    *,
+    new_of: Mapping[str, str] | None = None,
+    told: Iterable[Change] | None = None,
 ) -> Moved:
     """Return whom a change of the rules moves, and by which change.
 
@@ -43,6 +55,7 @@ def moved(
             synthetic ones say so themselves.
         new_of: by id of a node of the old edition its id in the new one; left out, nodes of one id
             are the same.
+        told: what the two editions say differently; left out, it is looked for.
 
     Raises:
         TypeError: for what is no list of such profiles.
@@ -65,14 +78,14 @@ def moved(
     listed = check_list("both", "a list of profiles under both editions", both)
     if new_of is None:
         new_of = {node_id: node_id for node_id in old.ids if node_id in new.positions}
-    parts = difference(old, new, new_of)
+    parts = difference(old, new, new_of, changes(old, new, new_of) if told is None else told)
     ladder = ladder_of(old, new)
     attribution = Attribution(parts, ladder)
     transitions: Counter[tuple[Levels, Levels]] = Counter()
     regions = []
     for one in listed:
         check_type("each of both", one, "a profile under both editions", Both)
-        before, after = evaluate(one.old), evaluate(one.new)
+        before, after = evaluate(one.old, old), evaluate(one.new, new)
         here, there = standing(before), standing(after)
         transitions[here.levels, there.levels] += 1
         if here != there:
@@ -84,6 +97,7 @@ def moved(
                     effect(here, there, ladder),
                     tuple(attribution.shares(before, after)),
                     illustrative=before.illustrative,
+                    carried=one.is_carried,
                 )
             )
     return Moved(
@@ -91,6 +105,7 @@ def moved(
         new=new,
         transitions=dict(transitions),
         regions=regions,
-        changes=(*(part.change for part in parts.parts), CARRIED),
+        changes=(*(part.change for part in parts.parts), CARRY),
         illustrative=sum(one.old.illustrative for one in listed),
+        carried=sum(one.is_carried for one in listed),
     )

@@ -37,13 +37,15 @@ class Effect(NamedTuple):
         """Return by how many points the score, which is what is secured, moves."""
         return decimal(self.low_thousandths)
 
-    def plus(self, other: "Effect") -> "Effect":
-        """Return both together."""
-        return Effect(*(one + two for one, two in zip(self, other, strict=True)))
 
-    def minus(self, other: "Effect") -> "Effect":
-        """Return what is left of this one without another."""
-        return Effect(*(one - two for one, two in zip(self, other, strict=True)))
+def plus(one: Effect, two: Effect) -> Effect:
+    """Return two effects together."""
+    return Effect(*(first + second for first, second in zip(one, two, strict=True)))
+
+
+def minus(one: Effect, two: Effect) -> Effect:
+    """Return what is left of an effect without another."""
+    return Effect(*(first - second for first, second in zip(one, two, strict=True)))
 
 
 NO_EFFECT: Final = Effect()
@@ -90,12 +92,12 @@ class Share(Data):
     @property
     def rest(self) -> Effect:
         """Return what all the others do together where it does not change."""
-        return self.whole.minus(self.last)
+        return minus(self.whole, self.last)
 
     @property
     def interplay(self) -> Effect:
         """Return what is left to the interplay of it with the others."""
-        return self.last.minus(self.alone)
+        return minus(self.last, self.alone)
 
 
 @frozen(repr=False, eq=False)
@@ -142,6 +144,7 @@ class MovedRegion(Data):
         whole: how far it moves.
         shares: by which change: those that do something to it, in the order of the changes.
         illustrative: its figures are invented, such as those of a synthetic region.
+        carried: under the new edition it stands as it was carried over.
     """
 
     name: str
@@ -150,13 +153,14 @@ class MovedRegion(Data):
     whole: Effect
     shares: tuple[Share, ...] = ()
     illustrative: bool = False
+    carried: bool = False
 
     @property
     def interplay(self) -> Effect:
         """Return what is left of the whole once each change has had what it does alone."""
         left = self.whole
         for share in self.shares:
-            left = left.minus(share.alone)
+            left = minus(left, share.alone)
         return left
 
     @property
@@ -182,6 +186,7 @@ class Moved(Data):
         changes: what can be applied by itself and may move somebody, in the order of the
             instrument; empty where it was not asked by which change.
         illustrative: how many of the profiles are of invented figures, such as synthetic regions.
+        carried: how many of them fit the new edition only as they were carried over.
     """
 
     old: Edition = field(repr=False)
@@ -190,6 +195,7 @@ class Moved(Data):
     regions: tuple[MovedRegion, ...] = field(converter=frozen_list, repr=False)
     changes: tuple[AppliedChange, ...] = field(converter=frozen_list, repr=False)
     illustrative: int = 0
+    carried: int = 0
 
     @property
     def held(self) -> int:
@@ -302,12 +308,12 @@ class MovedByChange(Data):
     @property
     def rest(self) -> Effect:
         """Return what all the others do together where it does not change."""
-        return self.whole.minus(self.last)
+        return minus(self.whole, self.last)
 
     @property
     def interplay(self) -> Effect:
         """Return what is left to the interplay of it with the others."""
-        return self.last.minus(self.alone)
+        return minus(self.last, self.alone)
 
 
 def _directions(shares: Iterable[Share]) -> Iterator[str]:

@@ -48,7 +48,7 @@ def write_moved(page: Page, moved: "Moved", *, whole: bool = False) -> None:
     if not moved.regions:
         return
     own.lead(own.say("by-change"))
-    listed = sorted(moved.by_change(), key=_most_first)
+    listed = sorted(moved.by_change(), key=most_first)
     most = len(listed) if whole else FEW
     for one in listed[:most]:
         own.item(f"{change_name(own, one.change)}: {_counted(own, one)}")
@@ -64,7 +64,7 @@ def write_moved(page: Page, moved: "Moved", *, whole: bool = False) -> None:
         own.item(PHRASES.say("more", own.language, count=len(moved.regions) - most))
 
 
-def _most_first(one: "MovedByChange") -> tuple[int, int]:
+def most_first(one: "MovedByChange") -> tuple[int, int]:
     """Return the key by which the changes come first that move most levels, then most points."""
     alone = one.alone
     return -sum(one.counts.values()), -abs(alone.low_thousandths) - abs(alone.high_thousandths)
@@ -72,10 +72,13 @@ def _most_first(one: "MovedByChange") -> tuple[int, int]:
 
 def labels(page: Page, moved: "Moved") -> list[str]:
     """Return what must be known of the profiles before anything is said of them."""
-    if not moved.illustrative:
-        return []
-    key = "label-all" if moved.illustrative == moved.held else "label-some"
-    return [page.say(key, count=moved.illustrative)]
+    said = []
+    if moved.illustrative:
+        key = "label-all" if moved.illustrative == moved.held else "label-some"
+        said.append(page.say(key, count=moved.illustrative))
+    if moved.carried:
+        said.append(page.say("label-carried", count=moved.carried))
+    return said
 
 
 def summary(page: Page, moved: "Moved") -> str:
@@ -120,20 +123,25 @@ def by_distance(moved: "Moved") -> "list[MovedRegion]":
 
 def told(page: Page, moved: "Moved", region: "MovedRegion") -> str:
     """Return in one sentence how a region moves, and by which changes."""
-    causes = ", ".join(
-        page.say("cause", name=_short(page, share.change), points=signed(page, share.alone))
-        for share in region.shares[:_CAUSES]
-    )
-    more = len(region.shares) - _CAUSES
-    if more > 0:
-        causes += ", " + PHRASES.say("more", page.language, count=more)
     return page.say(
         "region",
         name=printable(region.name),
-        old=_stands(page, moved, region.old),
-        new=_stands(page, moved, region.new),
-        causes=causes,
+        old=stands(page, moved, region.old),
+        new=stands(page, moved, region.new),
+        causes=causes(page, region),
     )
+
+
+def causes(page: Page, region: "MovedRegion") -> str:
+    """Return by which changes a region moves, with what each does alone."""
+    listed = [
+        page.say("cause", name=_short(page, share.change), points=signed(page, share.alone))
+        for share in region.shares[:_CAUSES]
+    ]
+    more = len(region.shares) - _CAUSES
+    if more > 0:
+        listed.append(PHRASES.say("more", page.language, count=more))
+    return ", ".join(listed)
 
 
 _CAUSES: Final = 4
@@ -141,13 +149,16 @@ _CAUSES: Final = 4
 
 def interplay(page: Page, moved: "Moved") -> str:
     """Return what is left to the interplay of the changes, and what all of them come to."""
-    both = {"interplay": _whole(page, moved.interplay), "whole": _whole(page, moved.whole)}
+    both = {
+        "interplay": with_levels(page, moved.interplay),
+        "whole": with_levels(page, moved.whole),
+    }
     return page.say("interplay", **both)
 
 
 def change_name(page: Page, change: "AppliedChange") -> str:
     """Return what two editions say differently where a change is applied."""
-    texts = [one.text(page.language) for one in change.changes]
+    texts = [one.text(page.language, neutral=False) for one in change.changes]
     if not texts:
         return _short(page, change)
     return "; ".join(page.few(texts, _CAUSES))
@@ -167,9 +178,9 @@ def _counted(page: Page, one: "MovedByChange") -> str:
 def _parts(page: Page, one: "MovedByChange") -> str:
     return page.say(
         "change-parts",
-        rest=_whole(page, one.rest),
-        interplay=_whole(page, one.interplay),
-        whole=_whole(page, one.whole),
+        rest=with_levels(page, one.rest),
+        interplay=with_levels(page, one.interplay),
+        whole=with_levels(page, one.whole),
     )
 
 
@@ -179,7 +190,7 @@ def signed(page: Page, effect: "Effect") -> str:
     return _both(page, *(_plus(end, written(end, page.language)) for end in ends))
 
 
-def _whole(page: Page, effect: "Effect") -> str:
+def with_levels(page: Page, effect: "Effect") -> str:
     """Return by how many points and by how many levels something moves."""
     ends = (effect.lowest_level, effect.highest_level)
     levels = _both(page, *(_plus(end, str(end)) for end in ends))
@@ -202,14 +213,16 @@ def named(page: Page, moved: "Moved", level: str | None) -> str:
 
 
 def _range(page: Page, moved: "Moved", levels: "Levels") -> str:
-    ends = dict.fromkeys((levels[0], levels[-1]))
-    return " - ".join(named(page, moved, level) for level in ends)
+    low, high = (named(page, moved, level) for level in (levels[0], levels[-1]))
+    return low if len(levels) == 1 else page.say("range", low=low, high=high)
 
 
-def _stands(page: Page, moved: "Moved", standing: "Standing") -> str:
-    low, high = standing.low_thousandths, standing.high_thousandths
-    ends = " - ".join(written(end, page.language) for end in dict.fromkeys((low, high)))
-    return f"{ends} ({_range(page, moved, standing.levels)})"
+def stands(page: Page, moved: "Moved", standing: "Standing") -> str:
+    """Return the score of a region, and its level, each from and to where it is a range."""
+    ends = (standing.low_thousandths, standing.high_thousandths)
+    low, high = (written(end, page.language) for end in ends)
+    score = low if low == high else page.say("range", low=low, high=high)
+    return f"{score} ({_range(page, moved, standing.levels)})"
 
 
 def _ranked(levels: Iterable[str | None], moved: "Moved") -> list[str | None]:

@@ -23,6 +23,7 @@ def moved_as_json(moved: "Moved") -> dict[str, Any]:
         **head("moved"),
         "profiles": moved.held,
         "illustrative": moved.illustrative,
+        "carried": moved.carried,
         "unchanged": moved.unchanged,
         "moved": len(moved.regions),
         "falls": len(moved.falls),
@@ -47,6 +48,7 @@ def _region(region: "MovedRegion") -> dict[str, Any]:
     return {
         "name": region.name,
         "illustrative": region.illustrative,
+        "carried": region.carried,
         "old": _standing(region.old),
         "new": _standing(region.new),
         "falls": region.falls,

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import ArgumentError, Finding, check_type, no_such_id
 from kla_rules.core.points import plain
+from kla_rules.core.writing import shown
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
@@ -22,6 +23,7 @@ from kla_rules.validation.comparison.places import Place, places_of
 
 T = TypeVar("T")
 MOST_REGIONS: Final = 10_000
+LARGEST_SEED: Final = 10**12
 # One region in so many lies within a fortieth of its band of the floor below, as many of the one
 # above; of the former every second lies exactly where its level begins.
 _NEAR: Final = 8
@@ -60,7 +62,7 @@ def synthetic_nation(
             then still come to what was drawn.
 
     Raises:
-        ArgumentError: for a number of regions that is out of bounds.
+        ArgumentError: for a seed or a number of regions that is out of bounds.
         UnknownIdError: for a round of which no award counts are known.
 
     Source: the counts stand in `rules/rounds.yaml`, each with its own.
@@ -76,7 +78,7 @@ def synthetic_nation(
     [1, 5, 6, 8]
     """
     check_type("edition", edition, "an Edition", Edition)
-    check_type("seed", seed, "a whole number", int)
+    _bounded("seed", seed, -LARGEST_SEED, LARGEST_SEED)
     count = region_count() if regions is None else _bounded("regions", regions, 1, MOST_REGIONS)
     _bounded("partly_unknown", partly_unknown, 0, count)
     counts = _counts(edition, awarded_in(edition, year).levels, count)
@@ -110,7 +112,7 @@ def awarded_in(edition: Edition, year: int | None = None) -> Awarded:
     if year is not None:
         check_type("year", year, "a whole number", int)
         if year not in known:
-            raise no_such_id("year", str(year), map(str, known))
+            raise no_such_id("year", shown(year), map(str, known))
         return known[year][1]
     own = [awarded for name, awarded in known.values() if name == edition.id]
     return own[-1] if own else list(known.values())[-1][1]
