@@ -75,7 +75,7 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
             editions of different ids nothing is claimed below the total.
         nation: hold a synthetic nation against both as well: invented regions that follow the
             published award counts.
-        seed: tells one nation from another.
+        seed: the number of the nation: every number gives another one.
         limit: seconds for all searches for profiles that fall, rise, gain or lose; 0 searches
             for none of them, and what they would tell is not known.
         unit: "points" or "thousandths", of the figures of a table.

@@ -22,7 +22,8 @@ class Effect(NamedTuple):
     """How far something moves a region; effects add up.
 
     Attributes:
-        low_thousandths, high_thousandths: by how much both ends of the score range move.
+        low_thousandths, high_thousandths: by how many thousandths both ends of the score range
+            move.
         lowest_level, highest_level: by how many levels the secured one and the highest possible one
             move, on the ladder of both editions; no level is below the first.
     """
@@ -228,7 +229,7 @@ class Moved(Data):
 
     @property
     def undetermined(self) -> Mapping[tuple[Levels, Levels], int]:
-        """Return the same of regions of which several levels are possible under either edition."""
+        """Return how many went so of which several levels are possible under either edition."""
         return {
             pair: count
             for pair, count in self.transitions.items()

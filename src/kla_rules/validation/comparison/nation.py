@@ -53,9 +53,9 @@ def synthetic_nation(
 
     Args:
         edition: whose questions are answered, and whose floors part the bands.
-        seed: tells one nation from another.
-        year: the round whose award counts are followed; left out, the latest of the edition of
-            which counts are known, else the latest of all.
+        seed: the number of the nation: every number gives another one.
+        year: the year of the round whose award counts are followed; left out, that of the latest
+            round of the edition of which counts are known, else of the latest of all.
         regions: how many there are; left out, as many as there are regencies and cities. For
             another number the counts are taken in proportion.
         partly_unknown: in how many regions some questions are left unanswered; their totals can
