@@ -66,3 +66,13 @@ def test_every_check_says_what_it_is_and_how_to_mend_it() -> None:
         for check in CHECKS:
             told = [key for key in keys if key.split(" ")[0].startswith(check.id)]
             assert told, check.id
+
+
+def test_a_single_file_of_an_edition_has_what_checks_find_in_it(rules: Path) -> None:
+    """What they find in the others is told of the others."""
+    asked = rules / "evidence.yaml"
+    text = asked.read_text(encoding="utf-8")
+    file_with(asked, text.replace("[[document], [photo]]", "[[document], [document, photo]]", 1))
+    (finding,) = kla.check(asked)
+    assert (finding.id, finding.file) == ("evidence.idle-group", str(asked))
+    assert kla.check(rules / "units.yaml") == ()

@@ -19,7 +19,7 @@ from kla_rules.rounds.province import Province
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, held_against
 from kla_rules.rulesets.find import edition as find_edition
-from kla_rules.rulesets.find import packaged, read_edition, read_files
+from kla_rules.rulesets.find import packaged, read_files
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays, reworded_findings
 from kla_rules.rulesets.reader import RuleReader, sources_named
 from kla_rules.rulesets.scales import scale_in
@@ -123,8 +123,7 @@ def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding
     if kind in _BY_ITSELF:
         return _BY_ITSELF[kind](file)
     if home is not None:
-        whole = read_edition(home)[1] if kind in _OF_EDITIONS else _check_edition(home)
-        return [finding for finding in whole if finding.file == str(place)]
+        return [finding for finding in _check_edition(home) if finding.file == str(place)]
     if kind in {*_OF_EDITIONS, *_ATTACHED, "efforts"}:
         return [file.locate(Finding("edition.alone", severity="note"))]
     if kind in _CITING:

@@ -1,6 +1,5 @@
 """Sources: used, to be found, and no worse than what is said to come from them."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -14,8 +13,6 @@ from kla_rules.validation.checks.rules import Place, Rules, listed
 # better; a source that states nothing need not be found.
 _GRADES: Final = {"A": 0, "B*": 1, "B": 2, "C": 3, "I": 3, "U": 3}
 _STATED: Final = frozenset({"A", "B*", "B", "C"})
-# A regulation is found by its number and year; of what has no address a note says so.
-_NUMBERED: Final = re.compile(r"\b\d+/\d{4}\b|\bNomor \d+ Tahun \d{4}\b")
 
 
 def sources_known(rules: Rules, file: RuleFile) -> dict[str, str]:
@@ -46,8 +43,8 @@ def _no_locator(rules: Rules) -> Iterator[Place]:
     for file in rules.checked_files():
         for name, place in listed(file, "sources"):
             source = place.rule
-            known = "locator" in source or _NUMBERED.search(source["title"]["id"])
-            if source["grade"] in _STATED and not known and not _says_why(source):
+            known = "locator" in source or _says_why(source)
+            if source["grade"] in _STATED and not known:
                 yield place.at("id", source=name)
 
 

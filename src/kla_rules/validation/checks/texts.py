@@ -61,8 +61,8 @@ def _in(text: str) -> set[str]:
 def _same(rules: Rules) -> Iterator[Place]:
     """Yield texts that are the same in both languages and no name.
 
-    Two words with a small letter are no name, nor is a word that other texts have in one language
-    only.
+    Two words with a small letter are no name, nor are words of which other texts have most in one
+    language only.
     """
     for place, text in rules.texts:
         if text.id == text.en and not _is_open("id", text.id):
@@ -72,9 +72,10 @@ def _same(rules: Rules) -> Iterator[Place]:
 
 
 def _is_of_one_language(words: _Words, text: str) -> bool:
-    """Return whether other texts have a word in one language only; this one has it in both."""
-    others = ((words.indonesian[word] - 1, words.english[word] - 1) for word in _in(text))
-    return any(min(counts) == 0 and max(counts) >= _SURE for counts in others)
+    """Return whether other texts have most of the words in one language only."""
+    others = [(words.indonesian[word] - 1, words.english[word] - 1) for word in _in(text)]
+    of_one = [min(counts) == 0 and max(counts) >= _SURE for counts in others]
+    return 2 * sum(of_one) > len(of_one)
 
 
 def _open(rules: Rules) -> Iterator[Place]:
