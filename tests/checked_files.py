@@ -56,6 +56,7 @@ MET: Final = (
               ("declared",), "{any"),
     MetInFile("condition.same", LOCAL, 'when: {ratio: "26.4", at_least: 1}', f"when: {DECLARED}",
               ("participation", "declared"), "{measure"),
+    MetInFile("tier.passed", OVERLAY, "when: {all: [", "when: {any: [", ("berkembang", "mandiri"), "berkembang"),
     MetInFile("local.listed-twice", LOCAL, "facts: [channel_school,", "facts: [drppa_data, channel_school,",
               ("drppa_data",), "drppa_data"),
     MetInFile("source.no-locator", LOCAL, "Alamatnya tidak tercatat.", "Dibaca di sini.", ("pasuruan-article",),

@@ -53,7 +53,8 @@ def check(
 
     Returns:
         Findings in the order of the files; without one of severity "error" the input is in order.
-        Rules with the id and version of a packaged edition and other figures get a warning.
+        Rules that are in order go through the checks of `docs/checks.md`; those with the id and
+        version of a packaged edition and other figures get a warning.
 
     >>> check("rules/kla-2024")
     ()

@@ -118,10 +118,24 @@ def _same(rules: Rules) -> Iterator[Place]:
             seen.append(one)
 
 
+def _passed(rules: Rules) -> Iterator[Place]:
+    """Yield tiers that no unit keeps: whoever has one fulfils a higher one of its scope as well."""
+    known = rules.once(together)
+    tiers = [one for one in rules.once(statements) if one.group == "tier"]
+    for position, one in enumerate(tiers):
+        for higher in tiers[position + 1 :]:
+            alike = one.place.rule["scope"] == higher.place.rule["scope"]
+            weaker = known.follows(higher.formula, one.formula)
+            if alike and weaker and not known.follows(one.formula, higher.formula):
+                yield one.place.at("id", name=one.name, other=higher.name)
+                break
+
+
 CHECKS: Final = (
     Check("requirement.contradicts", "error", _contradicting),
     Check("requirement.repeats", "warning", _repeated),
     Check("advisory.contradicts", "warning", _against_advice),
     Check("advisory.repeats", "warning", _repeated_advice),
     Check("condition.same", "warning", _same),
+    Check("tier.passed", "warning", _passed),
 )
