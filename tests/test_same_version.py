@@ -108,7 +108,7 @@ def test_of_many_figures_the_first_are_told_and_how_many_more(rules: Path) -> No
     ("name", "old", "new", "told"),
     [
         ("remediation/assumptions.yaml", r"effort: \d+", "effort: 4", "remediation/assumptions.yaml:"),
-        ("units.yaml", "is: true", "is: false", "units.yaml:"),
+        ("units.yaml", "grade: B}", "grade: C}", "units.yaml:"),
         (INDICATOR, "    kind: training\n", "    kind: training\n    grade: C\n", "grade: C (packaged: nothing)"),
         (INDICATOR, "agencies: \\[women-and-children\\]\n", "agencies: [health]\n", 'agencies: ["health"]'),
     ],

@@ -87,6 +87,7 @@ def test_every_sentence_is_used() -> None:
         "history": ("row-", "reason-"),
         "moved": ("change-",),
         "interface": ("type-",),
+        "lexicon": ("asks-",),
         "conditions": ("rank-",),
         "rules": ("node-", "parts-", "conflict-"),
         "notes": ("refused.", "carry.", "units.derived-", "points.rounded-", "node.parts-"),

@@ -8,7 +8,7 @@ from kla_rules.model.edition import Edition, attachment
 from kla_rules.model.measure import Measure
 from kla_rules.rulesets.files import Rule, RuleFile, attached_file, digest
 from kla_rules.rulesets.reader import RuleReader, in_order, notes_of, questions_in, text_of
-from kla_rules.rulesets.tiers import facts_of, looked_at
+from kla_rules.rulesets.tiers import facts_of, looked_at, warn_of_replaced
 from kla_rules.units.rules_model import UnitQuestion, UnitRules, UnitScope
 
 
@@ -108,4 +108,5 @@ def _question(
         reader.found(Finding("unit.operator", {"node": name}, (*path, "when")))
     if when is None:
         return None
+    warn_of_replaced(reader, names or (), (*path, "when"), facts)
     return UnitQuestion(name, rule["of"], when, provenance, notes_of(rule))

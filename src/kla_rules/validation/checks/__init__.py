@@ -8,18 +8,23 @@ from typing import Final
 from kla_rules.core.findings import Finding
 from kla_rules.validation.checks import (
     agencies,
+    belonging,
     conditions,
+    directions,
     evidence,
+    facts,
     levels,
     local,
     measures,
     notes,
     overlays,
     requirements,
+    said_figures,
     sources,
     steps,
     tables,
     texts,
+    thresholds,
     totals,
     unused,
 )
@@ -42,6 +47,11 @@ CHECKS: Final[tuple[Check, ...]] = (
     *sources.CHECKS,
     *notes.CHECKS,
     *texts.CHECKS,
+    *directions.CHECKS,
+    *facts.CHECKS,
+    *thresholds.CHECKS,
+    *belonging.CHECKS,
+    *said_figures.CHECKS,
 )
 
 
