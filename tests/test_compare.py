@@ -3,6 +3,7 @@
 import copy
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -453,6 +454,20 @@ def test_what_nobody_searched_for_is_not_known() -> None:
     assert (result.effects, result.score_change, result.falls, result.equivalent) == (None,) * 4
     assert [result.fails(on) for on in FAILS] == [None, None, True, True]
     assert fitting("comparison", result.to_dict())["score_change"] is None
+
+
+def test_without_the_solver_one_sentence_names_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    result = kla.compare(SMALL, lowered())
+    told = " ".join(str(result.text("en")).split())
+    assert told.count('pip install "kla-rules[plan]"') == 1
+    assert "Not searched for, and so not known: this needs highspy" in told
+    assert [result.fails(on) for on in FAILS] == [None, None, True, True]
+    assert (result.score_change, result.falls, result.equivalent) == (None, None, None)
+    assert str(result) == result.text("id")
+    assert [change.what for change in result.changes].count("maximum") == 2
 
 
 def test_the_command_fails_on_a_witness_as_asked(tmp_path: Path) -> None:

@@ -22,6 +22,10 @@ def effect_lines(page: Page, comparison: "Comparison") -> Iterator[tuple[str, "W
     effects = comparison.effects
     if effects is None:
         return
+    missing = [unknown for unknown in effects.not_known if unknown.why == "solver"]
+    if missing:  # said once
+        yield page.say("why-nothing", why=_because(page, missing[0])), None
+        return
     why: dict[str, str] = {one.what: _why(page, one) for one in effects.not_known}
     if effects.equivalent:
         yield page.say("equivalent"), None
@@ -50,13 +54,16 @@ def effect_lines(page: Page, comparison: "Comparison") -> Iterator[tuple[str, "W
 
 
 def _why(page: Page, unknown: "Unknown") -> str:
+    """Return that something is not known, and why."""
+    return page.say(f"why-{unknown.what}", why=_because(page, unknown))
+
+
+def _because(page: Page, unknown: "Unknown") -> str:
     """Return why something is not known."""
-    if unknown.why == "solver" and unknown.error is not None:
-        what, _, fix = unknown.error.findings[0].parts(page.language)
-        because = page.say("because-solver", what=what, fix=fix)
-    else:
-        because = page.say(f"because-{unknown.why}")
-    return page.say(f"why-{unknown.what}", why=because)
+    if unknown.why != "solver" or unknown.error is None:
+        return page.say(f"because-{unknown.why}")
+    what, _, fix = unknown.error.findings[0].parts(page.language)
+    return page.say("because-solver", what=what, fix=fix)
 
 
 def _scores(witness: "Witness") -> dict[str, int]:

@@ -169,6 +169,10 @@ class Comparison:
 
         return comparison_text(self, language, whole=whole)
 
+    def __str__(self) -> str:
+        """Return it in Indonesian."""
+        return self.text()
+
     def to_markdown(self, language: Language = "id") -> str:
         """Return it for a pull request: short enough for a comment, and safe to post.
 
