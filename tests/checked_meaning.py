@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from checked import Contents, Damage, Met, put
+from checked import Contents, Damage, Met, MetInFile, put
+from checked_files import HANDLING, LOCAL
 
 _IN_4, _IN_2 = ("indicators/4.yaml", "questions"), ("indicators/2.yaml", "questions")
 _WHEN = ("units.yaml", "questions", "4.2", "when")
@@ -74,7 +75,17 @@ MET: Final = (
         ("4.1", "third", "remediation/K2.yaml:"),
         "'4.1'",
     ),
-    Met("direction.open", put(*_IN_2, 0, "direction", value="unknown"), ("2.1",), "unknown"),
+    Met(
+        "direction.open",
+        _all(
+            put("edition.yaml", "kinds", 3, "id", value="unknown"),
+            put(*_IN_2, 1, "kind", value="training"),
+            put(*_IN_2, 1, "direction", value="unknown"),
+            put("evidence.yaml", "by_kind", value={}),
+        ),
+        ("2.2",),
+        "unknown",
+    ),
     Met("fact.contrary", put(*_WHEN, "is", value=False), ("4.2", "indicators/4.yaml:"), "false"),
     Met(
         "fact.trend",
@@ -164,9 +175,23 @@ MET: Final = (
     ),
     Met(
         "evidence.other-kind",
-        put("evidence.yaml", "kinds", 0, "counts_as", value="report"),
+        _all(
+            put(
+                "evidence.yaml",
+                "kinds",
+                0,
+                value={
+                    "id": "regulation",
+                    "title": _text("Peraturan", "Regulation"),
+                    "definition": _text("Rekaan.", "Invented."),
+                    "counts_as": "report",
+                },
+            ),
+            put("evidence.yaml", "by_kind", "regulation", "asks", value=[["regulation"]]),
+            put("evidence.yaml", "questions", "4.2", "asks", 0, value=["regulation"]),
+        ),
         ("4.2",),
-        "decree",
+        "regulation",
     ),
     Met(
         "answer.other-form",
@@ -204,5 +229,26 @@ MET: Final = (
         ),
         ("third", "80%", "90%", "indicators/4.yaml:"),
         "id: Capai",
+    ),
+)
+
+FILES: Final = (
+    MetInFile("figure.limit", HANDLING, "{hours: 2}", "{hours: 3}", ("3 hours", "2 hours"), "3"),
+    MetInFile("figure.other", HANDLING, "above: 20", "above: 25", ("25", "20"), "25"),
+    MetInFile(
+        "fact.other",
+        HANDLING,
+        "late_share, above",
+        "not_in_order_share, above",
+        ("late_share",),
+        "not_in",
+    ),
+    MetInFile(
+        "fact.contrary",
+        LOCAL,
+        "{measure: partners_health, at_least: 1}",
+        "{measure: partners_health, at_most: 0}",
+        (),
+        "0",
     ),
 )

@@ -7,13 +7,17 @@ from typing import Any
 
 import yaml
 
+import kla_rules as kla
+from kla_rules.cases.settings_reading import read_handling
 from kla_rules.core.findings import Finding
 from kla_rules.core.reading.read import read_bytes
 from kla_rules.participation.rules_reading import read_forum
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, RuleFiles, held_against
 from kla_rules.steps.reading import StepFiles, read_steps
+from kla_rules.units.local_reading import read_local
 from kla_rules.units.rules_reading import read_units
+from kla_rules.validation.analysis import file_findings
 from kla_rules.validation.checks import run
 from kla_rules.validation.checks.rules import Rules
 from support import ROOT, _schema_of
@@ -21,6 +25,7 @@ from support import ROOT, _schema_of
 Edit = dict[str, Any]
 Contents = dict[str, Any]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ALONE = {"kelurahan-local": "local", "handling": "handling"}  # files of no edition, by folder
 _HEADS = {"edition.yaml", "sources.yaml", "agencies.yaml", "requirements.yaml", "evidence.yaml"}
 
 
@@ -45,12 +50,17 @@ def edits_in(name: str) -> list[Edit]:
 
 
 def touched(edit: Edit) -> set[tuple[str, str]]:
-    """Return what an edit touches: files, or entries of what is no indicator."""
+    """Return what an edit touches: indicators, and entries of other files."""
     changes = [*edit.get("changes", ()), *_of_question(contents_of(edition_of(edit)), edit)]
-    return {
-        (one["file"], "" if one["file"].startswith("indicators/") else str(one["at"][:2]))
-        for one in changes
-    }
+    return {(one["file"], _entry(one)) for one in changes}
+
+
+def _entry(change: Edit) -> str:
+    """Return which entry of its file a change touches; of an indicator the sum is one, too."""
+    if change["file"].startswith("indicators/"):
+        return ""
+    place = (*change["at"][:2], change.get("add", {}).get("id", ""))
+    return ".".join(map(str, place))
 
 
 def edition_of(edit: Edit) -> str:
@@ -61,13 +71,19 @@ def edition_of(edit: Edit) -> str:
 def edited(*edits: Edit) -> Contents:
     """Return the contents of the files that edits of one edition change; the version is raised."""
     whole = contents_of(edition_of(edits[0]))
-    changes: list[Edit] = [{"file": "edition.yaml", "at": ["version"], "value": "9.0.0"}]
+    changes: list[Edit] = [{"file": _versioned(edits[0]), "at": ["version"], "value": "9.0.0"}]
     for edit in edits:
         changes += [*edit.get("changes", ()), *_of_question(whole, edit)]
     changed = {one["file"]: copy.deepcopy(whole[one["file"]]) for one in changes}
     for one in changes:
         _change(changed[one["file"]], one["at"], one)
     return changed
+
+
+def _versioned(edit: Edit) -> str:
+    """Return the file that has the version: that of the edition, or the one that is edited."""
+    file: str = edit["changes"][0]["file"] if edition_of(edit) in _ALONE else "edition.yaml"
+    return file
 
 
 def _change(content: Any, at: list[Any], one: Edit) -> None:  # noqa: ANN401 - plain values
@@ -131,23 +147,47 @@ class _Plain(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mis
 
 @functools.cache
 def _packaged(edition: str) -> dict[str, RuleFile]:
-    return {name: _file(name, content) for name, content in contents_of(edition).items()}
+    folder = ROOT / "rules" / edition
+    return {name: _read(name, (folder / name).read_bytes()) for name in contents_of(edition)}
 
 
-def _file(name: str, content: object) -> RuleFile:
+def _file(name: str, content: object, schema: str = "") -> RuleFile:
     text = yaml.dump(content, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=999)
-    document = read_bytes(text.encode(), file=name, json=False)
-    return held_against(document, _schema_of(name), name)
+    return _read(name, text.encode(), schema)
+
+
+def _read(name: str, text: bytes, schema: str = "") -> RuleFile:
+    document = read_bytes(text, file=name, json=False)
+    return held_against(document, schema or _schema_of(name), name)
 
 
 def findings_after(*edits: Edit) -> list[Finding]:
     """Return everything that is found in an edition after edits of it, save notes."""
+    folder = edition_of(edits[0])
+    if folder in _ALONE:
+        return _alone(_ALONE[folder], edited(*edits))
     changed = {name: _file(name, content) for name, content in edited(*edits).items()}
-    files = {**_packaged(edition_of(edits[0])), **changed}
+    files = {**_packaged(folder), **changed}
     found = [one for file in files.values() for one in file.findings]
     rules = None if found else _rules(files, found)
     if rules is not None:
         found += run(rules)
+    return [one for one in found if one.severity != "note"]
+
+
+def _alone(kind: str, contents: Contents) -> list[Finding]:
+    """Return what is found in files that belong to no edition."""
+    found: list[Finding] = []
+    edition = kla.edition("kla-2024")
+    for name, content in contents.items():
+        file = _file(name, content, kind)
+        assert file.findings == ()
+        if kind == "local":
+            local, wrong = read_local(file, edition)
+            found += file_findings(file, edition, local, wrong)
+        else:
+            settings, wrong = read_handling(file)
+            found += file_findings(file, edition, settings, wrong)
     return [one for one in found if one.severity != "note"]
 
 

@@ -235,7 +235,7 @@ def test_local_rules_that_do_not_fit_are_found_with_their_line(
 def test_local_rules_on_a_fact_of_before_look_at_what_it_meant_and_are_told_of_the_new_one(
     tmp_path: Path,
 ) -> None:
-    measure = "{measure: partners_health, at_least: 1}"
+    measure = '{ratio: "26.16", at_least: 1}'
     path = changed(tmp_path, measure, "{measure: child_profile, is: true}")
     (found,) = check(path)
     assert (found.id, found.severity) == ("unit.replaced-fact", "warning")
@@ -247,7 +247,7 @@ def test_local_rules_on_a_fact_of_before_look_at_what_it_meant_and_are_told_of_t
         row = {"id": "a", "name": "A", "kind": "kelurahan", "parent": "k", column: "ya"}
         rows = [{"id": "k", "name": "K", "kind": "kecamatan"}, row]
         status = kla.units.unit_status(kla.units.Units.from_rows(rows, local=path), local=path)
-        return "health" in status["a"].fulfilled
+        return "child-profile" in status["a"].fulfilled
 
     path = changed(tmp_path, measure, "{measure: child_profile, is: true}")
     assert fulfilled("child_profile")

@@ -14,8 +14,6 @@ from kla_rules.validation.checks.titled import where
 from kla_rules.validation.checks.topics import topic
 
 _FORMS: Final = ("percentage", "count", "yes_no")
-# A document that so many kinds of questions ask for says nothing about the kind.
-_GENERAL: Final = 5
 
 
 def _scopes(rules: Rules) -> Iterator[Place]:
@@ -64,7 +62,11 @@ def _is_named(agency: Agency, texts: list[Text]) -> bool:
 
 
 def _documents(rules: Rules) -> Iterator[Place]:
-    """Yield documents asked for that fit neither the kind of a question nor its title."""
+    """Yield documents asked of questions that only another kind of question asks for.
+
+    A document that bears the name of a kind of questions, such as a budget, is theirs, unless the
+    title of a question speaks of it.
+    """
     file = rules.files.evidence
     if file is None:
         return
@@ -76,7 +78,7 @@ def _documents(rules: Rules) -> Iterator[Place]:
     special = {
         name
         for name, kind in kinds.items()
-        if kind.counts_as and 0 < sum(name in asked for asked in by_kind.values()) < _GENERAL
+        if kind.counts_as and [one for one, asked in by_kind.items() if name in asked] == [name]
     }
     for name, rule in file.content.get("questions", {}).items():
         node = rules.edition.node(name)

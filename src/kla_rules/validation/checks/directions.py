@@ -8,7 +8,7 @@ from attrs import evolve
 from kla_rules.model.tree import Node, Question
 from kla_rules.validation.checks.check import Check
 from kla_rules.validation.checks.rules import Place, Rules
-from kla_rules.validation.checks.senses import senses
+from kla_rules.validation.checks.senses import is_open_to_less, senses
 from kla_rules.validation.checks.titled import Leaf, Titled, titled, where
 
 _SIGNS: Final = {"positive": 1, "negative": -1}
@@ -48,8 +48,8 @@ def _untold(rules: Rules) -> Iterator[Place]:
     by_units = {one.node.id for one in titled(rules) if one.node and -1 in _by_units(one)}
     kinds = {kind.id: kind.title for kind in rules.edition.kinds}
     for node, question, sign in _directed(rules):
-        told = any(senses(node.title)) or question.kind in _OF_LESS or node.id in by_units
-        if sign < 0 and not told:
+        told = any(senses(node.title)) or is_open_to_less(node.title)
+        if sign < 0 and not (told or question.kind in _OF_LESS or node.id in by_units):
             yield _at(rules, node, kind=kinds[question.kind])
 
 
@@ -96,9 +96,11 @@ def _steps(rules: Rules) -> Iterator[Place]:
 
 def _open(rules: Rules) -> Iterator[Place]:
     """Yield questions whose subject is known and their direction is not."""
+    if all(kind.id != _OPEN for kind in rules.edition.kinds):
+        return
     for node in rules.edition.nodes:
         question = node.question
-        if question is not None and (question.direction == _OPEN) is not (question.kind == _OPEN):
+        if question is not None and question.direction == _OPEN and question.kind != _OPEN:
             yield _at(rules, node)
 
 

@@ -16,13 +16,13 @@ _TRENDS: Final = ("rising", "falling")
 
 
 def _negated(rules: Rules) -> Iterator[Place]:
-    """Yield facts that must be so where the title says that they must not, or the reverse."""
+    """Yield conditions that ask for the contrary of what their title says of a fact."""
     for condition in titled(rules):
         yield from _contraries(condition)
 
 
 def _contraries(condition: Titled) -> Iterator[Place]:
-    """Yield what a condition asks for contrary to its title."""
+    """Yield the parts of a condition that say the contrary."""
     for leaf in condition.leaves:
         if _is_contrary(condition, leaf):
             fact = condition.facts[leaf.measure or ""]
@@ -75,13 +75,13 @@ def _trends(title: str, language: Language) -> set[str]:
 
 
 def _other(rules: Rules) -> Iterator[Place]:
-    """Yield facts that a title speaks less of than of another one."""
+    """Yield conditions that look at a fact while their title speaks of another one."""
     for condition in titled(rules):
         yield from _others(condition)
 
 
 def _others(condition: Titled) -> Iterator[Place]:
-    """Yield what a condition looks at, where its title speaks of something else there is."""
+    """Yield the parts of a condition that look at something else."""
     read = {leaf.measure or "" for leaf in condition.leaves} & condition.facts.keys()
     if not read or len(read) == len(condition.facts):
         return

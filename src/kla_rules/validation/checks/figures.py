@@ -20,7 +20,7 @@ _NUMBER: Final = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])")
 _TOKEN: Final = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])|[^\W\d_]+|%")
 _BEFORE: Final = ("at_least", "above", "at_most", "below", "numbered")
 _BEHIND: Final = ("at_least-behind", "at_most-behind")
-_UNITS: Final = ("per-cent", "time")
+_UNITS: Final = ("per-cent", "minutes", "hours", "working_days", "days", "time")
 _LONGEST: Final = 4  # words of a comparison, and between a figure and what stands behind it
 _POINTED: Final = re.compile(r"(\d+)\.(\d+)")  # of a question, in any language
 _MARKS: Final = {"id": (r"\.", ","), "en": (",", r"\.")}  # of thousands, and of decimals
@@ -33,7 +33,8 @@ class Said:
     Attributes:
         value: the number.
         comparator: "at_least", "above", "at_most", "below", or "" where it is not compared.
-        unit: "per-cent", "time", or "" for a plain number.
+        unit: "per-cent", "minutes", "hours", "working_days", "days", "time" of another kind, or ""
+            for a plain number.
     """
 
     value: Fraction

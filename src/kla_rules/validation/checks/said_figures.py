@@ -1,9 +1,8 @@
 """Figures in texts: the same in both languages, and in a step as in the question that it mends."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from kla_rules.core.findings import Path
 from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES, Language
 from kla_rules.rulesets.reader import text_of
@@ -12,45 +11,23 @@ from kla_rules.validation.checks.figures import in_words, said, written
 from kla_rules.validation.checks.rules import Place, Rules
 from kla_rules.validation.checks.titled import where
 
-_TEXT: Final = frozenset(LANGUAGES)
 _HARDLY: Final = frozenset({"0", "1"})
 _IN_STEPS: Final = ("title", "instruction")
 
 
-def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Mapping[str, str]]]:  # noqa: ANN401 - plain values
-    """Yield the texts of plain values that stand in both languages, each with its place."""
-    if isinstance(value, Mapping):
-        if value.keys() >= _TEXT and all(
-            isinstance(value[language], str) for language in LANGUAGES
-        ):
-            yield path, value
-        for key, below in value.items():
-            yield from texts(below, (*path, key))
-    elif isinstance(value, list):
-        for position, below in enumerate(value):
-            yield from texts(below, (*path, position))
-
-
 def _languages(rules: Rules) -> Iterator[Place]:
     """Yield texts that say one figure in one language and another in the other."""
-    for file in rules.all_files():
-        for path, text in texts(file.content):
-            digits = [written(text[language], language) for language in LANGUAGES]
-            if len({*digits}) == 1:
-                continue  # as nearly all do
+    for place, text in rules.texts:
+        if len({written(text.get(language), language) for language in LANGUAGES}) > 1:
             ours, theirs = (_figures(text, language) for language in LANGUAGES)
             if ours - theirs and theirs - ours:
-                values: dict[str, object] = {
-                    "ours": sorted(ours - theirs),
-                    "theirs": sorted(theirs - ours),
-                }
-                yield Place(file, (*path, "en"), values=values)
+                yield place.at("en", ours=sorted(ours - theirs), theirs=sorted(theirs - ours))
 
 
-def _figures(text: Mapping[str, str], language: Language) -> frozenset[str]:
+def _figures(text: Text, language: Language) -> frozenset[str]:
     """Return the figures that a text says, in digits and in words; "one" is hardly a figure."""
-    words = in_words(text[language], language) - _HARDLY
-    return written(text[language], language) | words
+    words = in_words(text.get(language), language) - _HARDLY
+    return written(text.get(language), language) | words
 
 
 def _steps(rules: Rules) -> Iterator[Place]:

@@ -14,6 +14,7 @@ _SENSES: Final = (
 )  # fmt: skip
 _DEALT: Final = frozenset({"answered", "means"})
 _NEGATIONS: Final = ("whole", "without", "missing", "not")
+_HINTS: Final = (*_NEGATIONS, "still")
 _NO: Final = frozenset({"without", "missing", "not", "falling"})
 _GONE: Final = frozenset({"without", "missing", "falling"})
 
@@ -57,12 +58,21 @@ def _sense(told: list[str]) -> Sense:
         if entry == "bad":
             return _bad(negated, told[place + 1 :])
         if entry in {"response", "means"}:
-            return -1 if negated is not ("missing" in told[place:]) else 1
+            return _response(told[place:], negated=negated)
         if entry in _NO:
             negated = not negated
     if negated:
         return -1
     return 1 if _NO & {*told} else 0
+
+
+def _response(after: list[str], *, negated: bool) -> Sense:
+    """Return the sense of what is done: not there it is bad; not so, nobody can tell of what."""
+    if "missing" in after:
+        return 1 if negated else -1
+    if _NO & {*after}:
+        return 0
+    return -1 if negated else 1
 
 
 def _bad(negated: bool, after: list[str]) -> Sense:  # noqa: FBT001 - said by its name
@@ -79,9 +89,14 @@ def _bad(negated: bool, after: list[str]) -> Sense:  # noqa: FBT001 - said by it
 
 def says_no(title: Text) -> tuple[bool, ...]:
     """Return in each language whether a title speaks of something that is not there, or not so."""
-    return tuple(_says_no(title.get(language), language) for language in LANGUAGES)
+    return tuple(_says(title.get(language), _NEGATIONS, language) for language in LANGUAGES)
+
+
+def is_open_to_less(title: Text) -> bool:
+    """Return whether a title says no, or that something is still so, in some language."""
+    return any(_says(title.get(language), _HINTS, language) for language in LANGUAGES)
 
 
 @functools.lru_cache(maxsize=4096)
-def _says_no(text: str, language: Language) -> bool:
-    return bool({*marks(without_asides(text), _NEGATIONS, language)} - {"whole"})
+def _says(text: str, entries: tuple[str, ...], language: Language) -> bool:
+    return bool({*marks(without_asides(text), entries, language)} - {"whole"})

@@ -7,15 +7,18 @@ from typing import Final
 from attrs import frozen
 
 from kla_rules.core.writing import LANGUAGES, Language
+from kla_rules.rulesets.reader import text_of
 from kla_rules.validation.checks.check import Check
 from kla_rules.validation.checks.figures import Said, said
 from kla_rules.validation.checks.lexicon import lexicon, marks, without_asides, words_of
-from kla_rules.validation.checks.rules import Place, Rules
+from kla_rules.validation.checks.rules import Place, Rules, listed
 from kla_rules.validation.checks.titled import Leaf, Titled, titled, where
 
 _WHOLE: Final = 100
 _SHARES: Final = ("percentage", "share", "ratio")
 _FLOORS: Final = ("at_least", "above")
+# In minutes, save working days, which are counted by themselves.
+_TIMES: Final = {"minutes": 1, "hours": 60, "days": 1440, "working_days": 1}
 _NUMBERS: Final = ("count", "nodes")
 
 
@@ -76,12 +79,13 @@ def _figures(condition: Titled, leaf: Leaf) -> Iterator[Figure]:
 
 
 def _title(rules: Rules) -> Iterator[Place]:
+    """Yield figures of conditions that are none of those in the title, where it has some."""
     for condition in titled(rules):
         yield from _not_of_title(condition)
 
 
 def _not_of_title(condition: Titled) -> Iterator[Place]:
-    """Yield figures that are none of those in the title, where it has some of their kind."""
+    """Yield the figures that the title does not say and no other part of the condition has."""
     all_of_it = list(_figures_of(condition))
     for figure in all_of_it:
         told = [_told(figure, condition, language) for language in LANGUAGES]
@@ -96,6 +100,29 @@ def _not_of_title(condition: Titled) -> Iterator[Place]:
                 said=sorted(map(_written, found)),
                 other=where(condition.said_at),
             )
+
+
+def _limits(rules: Rules) -> Iterator[Place]:
+    """Yield time limits that are none of those in their title."""
+    for _, place in listed(rules.handling_file, "limits") if rules.handling_file else ():
+        title, ((unit, number),) = text_of(place.rule["title"]), place.rule["within"].items()
+        told = {
+            (one.unit, one.value)
+            for language in LANGUAGES
+            for one in said(title.get(language), language)
+            if one.unit in _TIMES
+        }
+        if told and _lasting(unit, Fraction(number)) not in {_lasting(*one) for one in told}:
+            named = sorted(f"{_written(value)} {unit}" for unit, value in told)
+            other = where(place.at("title"))
+            yield place.at("within").at(
+                unit, title=title, found=f"{number} {unit}", said=named, other=other
+            )
+
+
+def _lasting(unit: str, number: Fraction) -> tuple[bool, Fraction]:
+    """Return whether it is in working days, and how long it is."""
+    return unit == "working_days", number * _TIMES[unit]
 
 
 def _told(figure: Figure, condition: Titled, language: Language) -> list[Said]:
@@ -119,12 +146,16 @@ def _same_whole(figure: Figure, told: Said) -> bool:
 
 
 def _comparison(rules: Rules) -> Iterator[Place]:
+    """Yield comparisons in conditions that are none of those that the title says.
+
+    Such as `above` where it says at least; of whole numbers more than 2 is at least 3.
+    """
     for condition in titled(rules):
         yield from _compared_otherwise(condition)
 
 
 def _compared_otherwise(condition: Titled) -> Iterator[Place]:
-    """Yield comparisons that are none of those that the title says of their figure."""
+    """Yield the comparisons of figures that the title says otherwise."""
     for figure in _figures_of(condition):
         told = [
             one
@@ -149,12 +180,13 @@ def _says(figure: Figure, told: Said) -> bool:
 
 
 def _untold(rules: Rules) -> Iterator[Place]:
+    """Yield figures in conditions whose title only says whether there are any, or all of it."""
     for condition in titled(rules):
         yield from _untold_in(condition)
 
 
 def _untold_in(condition: Titled) -> Iterator[Place]:
-    """Yield figures of which the title says no more than whether there are any, or all of it."""
+    """Yield the figures of which the title says no more than that."""
     for leaf in condition.leaves:
         for figure in _figures(condition, leaf) if leaf.written else ():
             told = any(_told(figure, condition, language) for language in LANGUAGES)
@@ -212,6 +244,7 @@ def _written(value: Fraction) -> str:
 
 CHECKS: Final = (
     Check("figure.other", "warning", _title),
+    Check("figure.limit", "warning", _limits),
     Check("figure.comparison", "warning", _comparison),
     Check("figure.untold", "warning", _untold),
     Check("figure.fewer", "error", _fewer),

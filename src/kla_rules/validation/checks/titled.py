@@ -6,12 +6,14 @@ from typing import Final
 
 from attrs import field, frozen
 
+from kla_rules.cases.words import case_words
 from kla_rules.conditions.bound import COMPARATORS
 from kla_rules.core.text import Text
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Measure
 from kla_rules.model.tree import Node
 from kla_rules.rulesets.reader import text_of
+from kla_rules.rulesets.tiers import facts_of_units
 from kla_rules.validation.checks.rules import Place, Rules, listed
 
 MEASURED: Final = ("measure", "share", "trend")
@@ -144,12 +146,14 @@ def _leaves(place: Place, *, turned: bool) -> Iterator[Leaf]:
             yield from _leaves(place.at(key, position), turned=turned)
 
 
-def titled(rules: Rules) -> Iterator[Titled]:
-    """Yield the conditions of rules, each with its title."""
-    yield from _of_units(rules)
-    yield from _of_levels(rules)
-    yield from _of_forum(rules)
-    yield from _of_steps(rules)
+def titled(rules: Rules) -> tuple[Titled, ...]:
+    """Return the conditions of rules that have a title, of whatever is checked."""
+    return rules.once(_titled)
+
+
+def _titled(rules: Rules) -> tuple[Titled, ...]:
+    parts = (_of_units, _of_levels, _of_forum, _of_steps, _of_overlays, _of_local, _of_handling)
+    return tuple(condition for part in parts for condition in part(rules))
 
 
 def _of_units(rules: Rules) -> Iterator[Titled]:
@@ -206,3 +210,27 @@ def _under_title(
     """Return a condition whose title stands beside it."""
     title = text_of(place.rule["title"])
     return Titled(place, title, place.at("title"), facts, edition, asked=asked)
+
+
+def _of_overlays(rules: Rules) -> Iterator[Titled]:
+    measures = {measure.id: measure for measure in rules.edition.measures}
+    tiers = {tier.id: tier.facts for tier in rules.edition.unit_tiers}
+    for file in rules.overlays:
+        for _, place in listed(file, "advisories"):
+            yield _under_title(place, measures, rules.edition, asked=True)
+        for name, place in listed(file, "unit_tiers"):
+            yield _under_title(place, tiers[name], rules.edition)
+
+
+def _of_local(rules: Rules) -> Iterator[Titled]:
+    if rules.local is None or rules.local_file is None:
+        return
+    facts = {**facts_of_units(rules.units_file), **rules.local.facts}
+    single = (Place(rules.local_file, (key,)) for key in ("declared", "task_force"))
+    for place in (*single, *(place for _, place in listed(rules.local_file, "functions"))):
+        yield _under_title(place, facts, rules.edition)
+
+
+def _of_handling(rules: Rules) -> Iterator[Titled]:
+    for _, place in listed(rules.handling_file, "review") if rules.handling_file else ():
+        yield _under_title(place, case_words().figures, None)
