@@ -274,6 +274,9 @@ def test_of_editions_of_two_ids_only_what_a_file_names_is_compared() -> None:
     assert sorted(result.pairs.new_of) == sorted(named)
     assert {one.id for one in result.changes if one.what in {"node", "maximum"}} <= {*named}
     assert not [one for one in result.changes if (one.what, one.aspect) == ("node", "")]
+    assert {"agency", "step", "unit-rule"} <= {*result.one_sided}
+    assert {one.what for one in result.changes} & {*result.one_sided} == set()
+    assert "Said by one of the editions alone, and so not compared: " in result.text("en")
     known = result.pairs.correspondence
     assert known is not None
     assert {part.provenance.grade for part in known.parts} == {"I"}

@@ -11,7 +11,7 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Measure
 from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.rulesets.difference import Change, differences
-from kla_rules.rulesets.things import Named, Thing, said_of
+from kla_rules.rulesets.things import Named, Thing, said_of, things_of
 from kla_rules.steps.model import Step
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.units.rules_reading import unit_rules_of
@@ -35,6 +35,12 @@ def attached_changes(old: Edition, new: Edition, named: Named) -> tuple[Change, 
         for things in _ATTACHED
         for change in differences(things(old, named), things(new, str))
     )
+
+
+def kinds_in(edition: Edition) -> frozenset[str]:
+    """Return the kinds of things that the rule files of an edition, and those beside them, list."""
+    beside = (thing.what for things in _ATTACHED for thing in things(edition, str))
+    return frozenset([*(thing.what for thing in things_of(edition)), *beside])
 
 
 def _steps(edition: Edition, named: Named) -> Iterator[Thing]:

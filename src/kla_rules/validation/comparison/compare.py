@@ -19,7 +19,7 @@ from kla_rules.profile.model import Profile
 from kla_rules.rulesets.difference import changes
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays
-from kla_rules.validation.comparison.attached import attached_changes
+from kla_rules.validation.comparison.attached import attached_changes, kinds_in
 from kla_rules.validation.comparison.carry import CARRIES, Carry, Holder
 from kla_rules.validation.comparison.correspondence import (
     CorrespondenceSource,
@@ -114,11 +114,16 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
     of_nation, lost = _held(holder, invented, carry)
     said = changes(before, after, pairs.new_of, (pairs.unclaimed_old, pairs.unclaimed_new))
     move = partial(moved, before, after, new_of=pairs.new_of, told=said)
+    told = (*said, *attached_changes(before, after, named))
+    # What an edition of another id does not list at all is not known of it, and may be there.
+    other = before.id != after.id
+    one_sided = kinds_in(before) ^ kinds_in(after) if other else frozenset[str]()
     return Comparison(
         old=before,
         new=after,
         pairs=pairs,
-        changes=(*said, *attached_changes(before, after, named)),
+        changes=[change for change in told if change.what not in one_sided],
+        one_sided=[what for what in dict.fromkeys(one.what for one in told) if what in one_sided],
         refusals=refusals(before, after, pairs),
         effects=_effects(before, after, pairs, limit),
         given=None if many is None else len(many.given),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from kla_rules.core.catalogues import COMPARISON
+from kla_rules.core.catalogues import CHANGES, COMPARISON
 from kla_rules.core.page import Page
 from kla_rules.core.writing import Language, printable
 from kla_rules.model.edition import Edition
@@ -88,7 +88,16 @@ def head_lines(page: Page, comparison: "Comparison") -> list[str]:
     if pairs.unclaimed_old or pairs.unclaimed_new:
         counts = {"old": len(pairs.unclaimed_old), "new": len(pairs.unclaimed_new)}
         lines.append(page.say("unclaimed", **counts))
+    if comparison.one_sided:
+        kinds = [_kind(page, what) for what in comparison.one_sided]
+        lines.append(page.say("one-sided", kinds=kinds))
     return lines
+
+
+def _kind(page: Page, what: str) -> str:
+    """Return what a kind of things is called where no name follows."""
+    own = f"md-{what}"
+    return CHANGES.template(own if own in CHANGES else what, page.language)
 
 
 def _changes(page: Page, comparison: "Comparison", *, whole: bool) -> None:

@@ -22,6 +22,7 @@ def comparison_to_dict(comparison: "Comparison") -> dict[str, Any]:
         "new": _side(comparison.new),
         "matched": _matched(comparison.pairs),
         "changes": [change.to_dict() for change in comparison.changes],
+        "one_sided": list(comparison.one_sided),
         **_effects(comparison),
         "refusals": texts(comparison.refusals),
         "given": comparison.given,

@@ -45,6 +45,8 @@ class Comparison:
         new: the one that is to be.
         pairs: which nodes of both are the same, and of which nothing is claimed.
         changes: what they say differently, in words and data.
+        one_sided: kinds of things that one of two editions of different ids does not list at all,
+            and of which nothing is said.
         refusals: what old profiles may have given that the new edition refuses, by the rules alone.
         given: how many profiles were given; None where none were.
         refused: the given profiles that no longer fit.
@@ -71,6 +73,7 @@ class Comparison:
     moved: Moved | None = field(default=None, repr=False)
     nation: Moved | None = field(default=None, repr=False)
     nation_refused: int = 0
+    one_sided: tuple[str, ...] = field(default=(), converter=frozen_list)
 
     @property
     def score_change_thousandths(self) -> tuple[Exact, Exact] | None:
