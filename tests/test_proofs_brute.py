@@ -14,7 +14,7 @@ from kla_rules.conditions.operators import AllOf, AnyOf, Bound, Holds, MeasureOf
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
 from kla_rules.model.measure import Measure
-from kla_rules.testing import small_edition
+from kla_rules.testing import small_edition, strategies
 from kla_rules.units.judging import states
 from kla_rules.validation.proofs.ways import Asking
 from support import examples
@@ -69,6 +69,56 @@ def test_proofs_agree_with_every_profile_of_a_tiny_edition(files: dict[str, Any]
 @given(tiny.rules())
 def test_proofs_agree_with_every_profile_of_many_tiny_editions(files: dict[str, Any]) -> None:
     held_beside_all_profiles(files)
+
+
+# -- the real editions ------------------------------------------------------------------------------
+
+
+def height(result: kla.Evaluation) -> int:
+    """Return how high a level is; -1 for none."""
+    order = [level.id for level in result.edition.levels]
+    return -1 if result.level is None else order.index(result.level)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [summary.id for summary in kla.editions()])
+@settings(max_examples=150)
+@given(st.data())
+def test_what_is_proved_of_a_real_edition_holds_for_profiles_of_it(
+    name: str, data: st.DataObject
+) -> None:
+    edition = kla.edition(name)
+    assert kla.prove(edition).proved
+    year = edition.rounds[-1]
+    given_ = data.draw(strategies.points(edition, complete=True, inner=False))
+    known = data.draw(strategies.required(edition, year))
+    whole = data.draw(strategies.completed(edition, known, year))
+    before = evaluated(edition, given_, year, whole)
+    # More points at one answer, as many as its maximum allows.
+    place = data.draw(st.sampled_from(sorted(given_)))
+    more = min(
+        edition.node(place).ceiling_thousandths, given_[place] + data.draw(st.integers(1, 50_000))
+    )
+    after = evaluated(edition, {**given_, place: more}, year, whole)
+    if before is None or after is None:  # parts of unknown maximum that exceed their whole
+        return
+    assert height(before) <= height(after)
+    assert 0 <= before.score <= after.score <= edition.maximum_points
+    # What was not known is known now: the level lies in the range that was stated.
+    open_ = evaluated(edition, {name: given_[name] for name in [*given_][::2]}, year, known)
+    assert open_ is not None
+    assert before.level in open_.levels_possible
+
+
+def evaluated(
+    edition: kla.Edition, points: Mapping[str, int], year: int, besides: Mapping[str, Any]
+) -> kla.Evaluation | None:
+    """Return the evaluation of a profile with these thousandths, or None where it is refused."""
+    try:
+        return kla.evaluate(strategies.profile_of(edition, dict(points), year=year, **besides))
+    except kla.ProfileError as error:
+        assert {finding.id for finding in error.findings} == {"profile.parts-above"}
+        return None
 
 
 # -- units -----------------------------------------------------------------------------------------
