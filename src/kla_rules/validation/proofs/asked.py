@@ -12,7 +12,8 @@ from attrs import evolve, field, frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
-from kla_rules.conditions.operators import Condition, RatioOf
+from kla_rules.conditions.operator import Besides
+from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import looks_at
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import number, plain
@@ -22,9 +23,18 @@ from kla_rules.evaluation.requirements import binds
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.edition import Edition
 from kla_rules.model.levels import EdgePolicy, Requirement
+from kla_rules.model.tree import ROOT
 from kla_rules.profile.measures import readings_of
 from kla_rules.profile.model import Profile
-from kla_rules.validation.proofs.frees import Choice, Free, Leaf, leaves, measure_of, ratio_of
+from kla_rules.validation.proofs.frees import (
+    Choice,
+    Free,
+    Leaf,
+    besides,
+    leaves,
+    measure_of,
+    ratio_of,
+)
 from kla_rules.validation.proofs.model import RuleWitness
 
 Points = Mapping[int, int]
@@ -76,15 +86,11 @@ class Asked:
 
     def is_of_points(self, leaf: Condition) -> bool:
         """Return whether a comparison looks at points, not at what is given besides."""
-        node = looks_at(leaf, "node")
-        return node is not None and (not isinstance(leaf, RatioOf) or bool(self._maximum(node)))
+        return besides(leaf, self.edition) is None
 
     def is_never_known(self, leaf: Condition) -> bool:
         """Return whether nobody can know a comparison: the share of nothing."""
-        return isinstance(leaf, RatioOf) and self._maximum(leaf.node) == 0
-
-    def _maximum(self, node: str) -> int | None:
-        return self.edition.node(node).maximum_thousandths
+        return _is_of_nothing(besides(leaf, self.edition), self.edition)
 
     def case(self, points: Points | None = None, chosen: Mapping[str, Choice] = {}) -> "Case":
         """Return a case: left out, no points, and of everything the value that asks least."""
@@ -299,24 +305,28 @@ def _asked(edition: Edition, year: int | None, requirements: tuple[Requirement, 
     looked: set[int] = set()
     for requirement in requirements:
         for leaf in leaves(requirement.when, edition):
-            node, measure = (looks_at(leaf.condition, kind) for kind in ("node", "measure"))
-            if measure is not None:
-                by_name.setdefault(measure, []).append(leaf)
-            elif node is not None:
-                position = edition.positions[node]
-                maximum = edition.nodes[position].maximum_thousandths
-                if not isinstance(leaf.condition, RatioOf) or maximum:
-                    looked.add(position)
-                elif maximum is None:
-                    by_name.setdefault(node, []).append(leaf)
+            form = besides(leaf.condition, edition)
+            if form is None:
+                looked.add(edition.positions[looks_at(leaf.condition, "node") or ROOT])
+            elif not _is_of_nothing(form, edition):
+                by_name.setdefault(form.name, []).append(leaf)
     measures = {measure.id: measure for measure in edition.measures}
     frees = {
-        name: measure_of(measures[name], asked, year)
+        name: measure_of(measures[name], asked, edition, year)
         if name in measures
         else ratio_of(name, asked, edition)
         for name, asked in by_name.items()
     }
     return Asked(edition, year, requirements, tuple(_places(edition, 0, looked)), frees)
+
+
+def _is_of_nothing(form: Besides | None, edition: Edition) -> bool:
+    """Return whether a comparison looks at the share of a maximum that is 0."""
+    return (
+        form is not None
+        and form.what == "ratio"
+        and edition.node(form.name).maximum_thousandths == 0
+    )
 
 
 def _places(edition: Edition, here: int, looked: set[int]) -> Iterator[int]:

@@ -14,7 +14,8 @@ from attrs import field, frozen
 
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
-from kla_rules.conditions.operators import Condition, MeasureOf, RatioOf, ShareOf, Trend
+from kla_rules.conditions.operator import Besides
+from kla_rules.conditions.operators import OPERATORS, Condition
 from kla_rules.conditions.walk import effect, parts
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import number
@@ -41,16 +42,13 @@ class Leaf:
 
     Attributes:
         condition: the part.
+        asks: whether it asks for more (1) or for less (-1); of a trend, this year.
         turned: it stands within an odd number of `not`.
     """
 
     condition: Condition
+    asks: Direction
     turned: bool
-
-    @property
-    def asks(self) -> Direction:
-        """Return whether the comparison asks for more (1) or for less (-1)."""
-        return asks(self.condition)
 
     @property
     def helps(self) -> Direction:
@@ -58,20 +56,25 @@ class Leaf:
         return -self.asks if self.turned else self.asks
 
 
-def asks(leaf: Condition) -> Direction:
-    """Return whether a comparison asks for more or for less; of a trend, this year."""
-    if isinstance(leaf, Trend):
-        return 1 if leaf.direction == "rising" else -1
-    return 1 if effect(leaf) == "helps" else -1
+def besides(leaf: Condition, edition: Edition) -> Besides | None:
+    """Return what a comparison asks for besides points; None where it looks at points."""
+    form = OPERATORS[type(leaf)].linear(leaf, edition)
+    return form if isinstance(form, Besides) else None
 
 
-def leaves(
-    condition: Condition, edition: Edition | None, *, turned: bool = False
-) -> Iterator[Leaf]:
+def _asks(leaf: Condition, edition: Edition) -> Direction:
+    own = effect(leaf)
+    if own == "either":  # more this year, or more last year: the first is what is looked at
+        form = besides(leaf, edition)
+        own = "helps" if form and form.comparator in {"at_least", "above"} else "hurts"
+    return 1 if own == "helps" else -1
+
+
+def leaves(condition: Condition, edition: Edition, *, turned: bool = False) -> Iterator[Leaf]:
     """Yield the parts of a condition that compare a figure themselves."""
     below = parts(condition, edition)
     if not below:
-        yield Leaf(condition, turned)
+        yield Leaf(condition, _asks(condition, edition), turned)
     turns = effect(condition) == "hurts"
     for part in below:
         yield from leaves(part, edition, turned=turned is not turns)
@@ -113,20 +116,22 @@ class Free:
     moves: Mapping[Direction, tuple[tuple[Choice, Choice], ...]] = field(converter=frozen_map)
 
 
-def measure_of(measure: Measure, asked: Sequence[Leaf], year: int | None) -> Free:
+def measure_of(measure: Measure, asked: Sequence[Leaf], edition: Edition, year: int | None) -> Free:
     """Return what rules tell apart of a measure.
 
     Args:
         measure: the measure.
         asked: the parts of conditions that compare it.
+        edition: whose conditions they are.
         year: the round.
     """
     compared = dict.fromkeys(leaf.condition for leaf in asked)
-    has_trend = any(isinstance(leaf, Trend) for leaf in compared)
+    forms = [form for leaf in compared if (form := besides(leaf, edition)) is not None]
+    has_trend = any(form.what == "trend" for form in forms)
     if measure.kind == "yes_no":
         values: list[Any] = [False, True]
     else:
-        bounds = [leaf.bound.value for leaf in compared if isinstance(leaf, MeasureOf | ShareOf)]
+        bounds = [form.figure for form in forms if form.what == "measure"]
         ends = None if measure.kind == "number" else (Fraction(0), _WHOLE)
         values = list(_told_apart(bounds, ends, each=3 if has_trend else 1))
     given = [_written(value) for value in values]
@@ -152,7 +157,8 @@ def measure_of(measure: Measure, asked: Sequence[Leaf], year: int | None) -> Fre
 def ratio_of(node: str, asked: Sequence[Leaf], edition: Edition) -> Free:
     """Return what rules tell apart of the share that a node of unknown maximum has of it."""
     compared = dict.fromkeys(leaf.condition for leaf in asked)
-    bounds = [leaf.bound.value for leaf in compared if isinstance(leaf, RatioOf)]
+    forms = [form for leaf in compared if (form := besides(leaf, edition)) is not None]
+    bounds = [form.figure for form in forms]
     choices = []
     nothing = edition.nothing_thousandths
     for value in _told_apart(bounds, (Fraction(0), _ONE), each=1):
@@ -190,10 +196,10 @@ def _free(
 
 
 def _told_apart(
-    bounds: Sequence[int | Decimal], ends: tuple[Fraction, Fraction] | None, *, each: int
+    bounds: Sequence[Fraction], ends: tuple[Fraction, Fraction] | None, *, each: int
 ) -> Iterator[Fraction]:
     """Yield the figures of rules, and so many from each gap between two of them, in order."""
-    marks = sorted({Fraction(bound) for bound in bounds}) or [Fraction(50)]
+    marks = sorted({*bounds}) or [Fraction(50)]
     low, high = ends or (marks[0] - 4, marks[-1] + 4)
     stops = sorted({low, *(mark for mark in marks if low <= mark <= high), high})
     for one, other in itertools.pairwise(stops):

@@ -11,7 +11,6 @@ from kla_rules.cases.settings_model import HandlingSettings, ReviewReason, TimeL
 from kla_rules.cases.words import REPORTED, case_words
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
-from kla_rules.conditions.operators import MeasureOf
 from kla_rules.conditions.walk import named, walk
 from kla_rules.core.catalogues import HANDLING
 from kla_rules.core.text import both
@@ -216,9 +215,8 @@ def _review(settings: HandlingSettings, reason: ReviewReason, shown: dict[str, T
 def _groups(reason: ReviewReason, shown: dict[str, Tried]) -> Iterator[list[Tried]]:
     """Yield cases that went wrong, of one kind or of each, as many as a figure asks for."""
     wrong = [found for state, found in shown.items() if state in WRONG]
-    bounds = [
-        int(Fraction(part.bound.value)) for part in walk(reason.when) if isinstance(part, MeasureOf)
-    ]
+    figures = (getattr(part, "bound", None) for part in walk(reason.when))
+    bounds = [int(Fraction(bound.value)) for bound in figures if bound is not None]
     for count in sorted({1, 2, *(bound + more for bound in bounds for more in (0, 1))}):
         if 0 < count <= _MOST_CASES:
             yield from ([found] * count for found in wrong)

@@ -80,7 +80,7 @@ def _no_cases(judged: list[Judged], asking: Asking, edition: Edition, rules: Loc
     """Return whether a status looks at nothing that is reckoned of case records."""
     claim, read, figures = Claim("no-case-in-status"), set(), case_words().figures
     for one in judged:
-        own = {leaf.measure for leaf, _ in asking.asks(one.when)}
+        own = {name for name, _, _ in asking.asks(one.when)}
         if own & figures.keys():
             facts = dict.fromkeys(own, False)
             shown = [units_witness([(one, facts)], edition, rules)]

@@ -171,8 +171,8 @@ def against(asking: Asking, judged: Iterable[Judged], every: Mapping[str, Ways])
     for one in judged:
         ways = every[one.id]
         asked: dict[str, set[int]] = {}
-        for leaf, way in asking.asks(one.when):
-            asked.setdefault(leaf.measure, set()).add(way)
+        for fact, _, way in asking.asks(one.when):
+            asked.setdefault(fact, set()).add(way)
         for fact, wanted in asked.items():
             if wanted == {1} and fact in ways.falls:
                 return Against(fact, (one, ways.falls[fact]), None)

@@ -9,8 +9,8 @@ from typing import Any, Final
 from attrs import field, frozen
 
 from kla_rules.conditions.judgement import State, negated
-from kla_rules.conditions.operators import Condition, Holds, MeasureOf, RatioOf
-from kla_rules.conditions.walk import named
+from kla_rules.conditions.operators import Condition
+from kla_rules.conditions.walk import Named, looks_at, named
 from kla_rules.core.frozen import frozen_map
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Measure
@@ -22,6 +22,7 @@ Unit = Mapping[str, Any]
 Pair = tuple[Unit, Unit]
 MOST_WAYS: Final = 4096
 _WHOLE: Final = 100
+_NAMED: Final[tuple[Named, Named]] = ("measure", "node")
 
 
 @frozen
@@ -59,21 +60,20 @@ class Asking:
     edition: Edition
     facts: Mapping[str, Measure] = field(converter=frozen_map)
 
-    def asks(self, when: Condition) -> Iterator[tuple[MeasureOf | Holds, Direction]]:
-        """Yield the comparisons of facts in a condition, each with which way it asks for.
+    def asks(self, when: Condition) -> Iterator[tuple[str, Condition, Direction]]:
+        """Yield each fact that a condition compares, how, and which way it asks for.
 
         Where it asks whether a unit has what a question asks, that is what the question asks for.
         """
-        for leaf in leaves(when, None):
-            if isinstance(leaf.condition, MeasureOf | Holds):
-                yield leaf.condition, leaf.asks
-            elif isinstance(leaf.condition, RatioOf):
-                question = leaf.condition.node
-                way = -leaf.asks if self.is_worse(question) else leaf.asks
-                rule = self.rule(question)
-                for own in () if rule is None else leaves(rule, None):
-                    if isinstance(own.condition, MeasureOf | Holds):
-                        yield own.condition, own.asks * way  # type: ignore[misc] # of three
+        for leaf in leaves(when, self.edition):
+            fact, question = (looks_at(leaf.condition, kind) for kind in _NAMED)
+            rule = None if question is None else self.rule(question)
+            if fact is not None:
+                yield fact, leaf.condition, leaf.asks
+            elif question is not None and rule is not None:
+                turned = self.is_worse(question) is (leaf.asks > 0)
+                for name, own, way in self.asks(rule):
+                    yield name, own, -way if turned else way
 
     def rule(self, question: str) -> Condition | None:
         """Return when a unit counts in a question, or None where no rule says so."""
@@ -88,9 +88,12 @@ class Asking:
 
     def ways(self, *conditions: Condition) -> Ways | None:
         """Return every way in which conditions turn out together; None where there are too many."""
-        asked = [leaf for when in conditions for leaf, _ in self.asks(when)]
-        names = sorted({leaf.measure for leaf in asked})
-        values = [self.values(name, asked) for name in names]
+        asked: dict[str, list[Condition]] = {}
+        for when in conditions:
+            for name, leaf, _ in self.asks(when):
+                asked.setdefault(name, []).append(leaf)
+        names = sorted(asked)
+        values = [self.values(name, asked[name]) for name in names]
         size = 1
         for own in values:
             size *= len(own)
@@ -112,16 +115,15 @@ class Asking:
         rises, falls = _moves(names, values, units, held)
         return Ways(units, held, rises, falls)
 
-    def values(self, name: str, asked: Sequence[MeasureOf | Holds]) -> list[Any]:
+    def values(self, name: str, asked: Sequence[Condition]) -> list[Any]:
         """Return the values of a fact that comparisons tell apart, from the least."""
         kind = self.facts[name].kind
         if kind in {"yes_no", "document"}:
             return [False, True]
-        bounds = {
-            Fraction(leaf.bound.value)
-            for leaf in asked
-            if isinstance(leaf, MeasureOf) and leaf.measure == name
-        } or {Fraction(2000 if kind == "year" else 1)}
+        # Of a year it can also be asked whether there is one: that compares with no figure.
+        own = (getattr(leaf, "bound", None) for leaf in asked)
+        bounds = {Fraction(bound.value) for bound in own if bound is not None}
+        bounds = bounds or {Fraction(2000 if kind == "year" else 1)}
         if kind == "percentage":
             stops = sorted({Fraction(0), *bounds, Fraction(_WHOLE)})
             between = [(one + other) / 2 for one, other in itertools.pairwise(stops)]
