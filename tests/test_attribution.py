@@ -125,7 +125,7 @@ def region_of(old: Edition, new: Edition, profile: Profile) -> MovedRegion | Non
 
 
 @given(st.data())
-@examples(20)
+@examples(12)
 def test_what_a_change_does_is_what_an_edition_with_it_alone_and_one_without_it_say(
     data: st.DataObject,
 ) -> None:
@@ -156,7 +156,7 @@ def test_what_a_change_does_is_what_an_edition_with_it_alone_and_one_without_it_
 
 
 @given(st.data())
-@examples(8)
+@examples(5)
 def test_the_parts_sum_to_the_whole_for_each_region_and_for_all(data: st.DataObject) -> None:
     new = built(data.draw(st.sets(st.sampled_from(sorted(CHANGES)), min_size=1)))
     both = []

@@ -48,6 +48,7 @@ def test_a_profile_that_was_carried_over_is_marked_wherever_it_moves() -> None:
     assert "DIPINDAHKAN" in result.to_markdown("id")
 
 
+@pytest.mark.slow
 def test_a_synthetic_nation_is_labelled_in_every_output() -> None:
     result = kla.compare(OLD, NEW, nation=True, seed=3, limit=0)
     nation = result.nation

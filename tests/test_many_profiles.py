@@ -319,7 +319,7 @@ def test_a_data_frame_is_a_table() -> None:
 
 
 @given(text=st.text(alphabet="2.1,;\n\"'abK0\r\t\ufeff-x", max_size=60))
-@examples(60)
+@examples(30)
 def test_any_table_is_read_or_refused(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.getbasetemp() / "any.csv"
     path.write_text("region,2.1,K2\n" + text, encoding="utf-8", newline="")

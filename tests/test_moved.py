@@ -130,7 +130,7 @@ def test_only_profiles_under_both_editions_are_taken() -> None:
 
 
 @given(st.data())
-@examples(40)
+@examples(20)
 def test_a_profile_is_held_against_another_version_as_if_read_anew(data: st.DataObject) -> None:
     old, new = (data.draw(st.sampled_from(VERSIONS)) for _ in range(2))
     profile = data.draw(answered(old))
