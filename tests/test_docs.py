@@ -12,6 +12,7 @@ import pytest
 
 import checks_page
 import edition_pages
+import printed_examples
 from support import ROOT, with_programs
 from support import command as kla
 
@@ -37,6 +38,17 @@ def test_commands_print_what_the_page_shows(page: str, command: str, expected: s
             pytest.skip(f"needs {program}, which is not on this machine")
     shown = printed(command)
     assert doctest.OutputChecker().check_output(expected, shown, FLAGS), f"{page}: {shown}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "page",
+    [page for page in PAGES if "```console folder" in page.read_text("utf-8")],
+    ids=lambda page: page.stem,
+)
+def test_a_session_in_a_folder_of_its_own_prints_what_the_page_shows(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert list(printed_examples.of_page(text, page.name)) == []
 
 
 def printed(command: str) -> str:

@@ -13,6 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,8 @@ from attrs import frozen
 ROOT: Final = Path(__file__).parents[1]
 FLAGS: Final = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 _BLOCK: Final = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+# Blocks of one page that share a folder: what a command writes there is there for the next.
+_IN_FOLDER: Final = re.compile(r"(?<=```console folder\n).*?(?=```)", re.DOTALL)
 _COMMAND: Final = re.compile(r"^\$ (.*)\n", re.MULTILINE)
 _TOKEN: Final = re.compile(r"(\s*)(\.\.\.|\w+(?:[.,]\d+)*|[^\w\s])")
 # What a change costs. One that is gone costs most: else `...` would swallow what took its place.
@@ -79,6 +82,18 @@ def of_page(text: str, name: str) -> Iterator[Printed]:
     yield from of_examples(text, 0, text, name)
     for block in _BLOCK.finditer(text):
         yield from of_block(block[0], block.start(), name)
+    with folder() as place:
+        for block in _IN_FOLDER.finditer(text):
+            yield from of_block(block[0], block.start(), name, place)
+
+
+@contextlib.contextmanager
+def folder() -> Iterator[Path]:
+    """Make a folder that has the rules and the examples beside what a reader writes there."""
+    with tempfile.TemporaryDirectory() as made:
+        for name in ("rules", "examples"):
+            (Path(made) / name).symlink_to(ROOT / name)
+        yield Path(made)
 
 
 def of_module(text: str, name: str) -> Iterator[Printed]:
@@ -147,20 +162,20 @@ def ran(
     yield from ((one, re.sub(r"(?m)^$(?=\n)", "<BLANKLINE>", now)) for one, now in differing)
 
 
-def of_block(block: str, begin: int, name: str) -> Iterator[Printed]:
-    """Yield what differs in the commands of a console block."""
+def of_block(block: str, begin: int, name: str, place: Path = ROOT) -> Iterator[Printed]:
+    """Yield what differs in the commands of a console block, run at a place."""
     commands = [*_COMMAND.finditer(block)]
     ends = [*(one.start() for one in commands[1:]), len(block)]
     for command, end in zip(commands, ends, strict=True):
         shown = block[command.end() : end]
-        now = printed(command[1])
+        now = printed(command[1], place)
         if now is not None and not _CHECKER.check_output(shown, now, FLAGS):
             if "Traceback" in now:
                 raise ExampleError(f"{name}: $ {command[1]}\n{now}")
             yield Printed(begin + command.end(), begin + end, "", shown, now)
 
 
-def printed(command: str) -> str | None:
+def printed(command: str, place: Path = ROOT) -> str | None:
     """Return what a command prints; None where its program is not on this machine."""
     for program in ("node", "php"):
         if f" {program} " in f" {command} " and shutil.which(program) is None:
@@ -169,7 +184,7 @@ def printed(command: str) -> str | None:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
         ["bash", "-c", command],  # noqa: S607 - as a reader would
-        cwd=ROOT,
+        cwd=place,
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
