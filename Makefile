@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench limits some-limits rules pages drawing public house \
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench limits some-limits some-rule-mutants rule-mutants rules pages drawing public house \
 	rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
@@ -17,7 +17,7 @@ demo: $(DEMO)/ready
 test: lint types unit
 
 # What takes longer; nothing of `test` runs a second time.
-test-all: long engines bare sample some-limits pythons rehearse-rule-change
+test-all: long engines bare sample some-limits some-rule-mutants pythons rehearse-rule-change
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -49,6 +49,13 @@ sample: $(VENV)/ready
 
 mutants: $(VENV)/ready
 	$(BIN)/python tools/mutants.py
+
+# Damaged rules, and who notices them: check, prove, the packaged cases, compare; a few, or all.
+some-rule-mutants: $(VENV)/ready
+	$(BIN)/python benchmarks/rule_mutation.py --sample 106 --seed "$$(git rev-parse HEAD 2>&1)"
+
+rule-mutants: $(VENV)/ready
+	$(BIN)/python benchmarks/rule_mutation.py --survivors
 
 # The tests of `unit` on every other Python that is on the machine.
 pythons: $(VENV)/ready
