@@ -283,9 +283,9 @@ def _step_of_another_agency(files: Files) -> Iterator[tuple[Edit, ...]]:
     agencies = [one["id"] for one in files["agencies.yaml"]["agencies"]]
     for file, place, step in _steps(files):
         theirs = set().union(*(named.get(one, set()) for one in step["mends"]))
-        other = next((one for one in agencies if one not in theirs), None)
-        if theirs and other is not None and "responsible" in step:
-            yield (Edit(file, (*place, "responsible"), other),)
+        others = [one for one in agencies if one not in theirs and one != step.get("responsible")]
+        if theirs and others and "responsible" in step:
+            yield (Edit(file, (*place, "responsible"), others[0]),)
 
 
 def _step_of_another_cluster(files: Files) -> Iterator[tuple[Edit, ...]]:

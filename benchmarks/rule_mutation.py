@@ -30,7 +30,6 @@ from attrs import frozen
 import kla_rules as kla
 from kla_rules.core.findings import KlaError
 from kla_rules.participation.rules_reading import forum_rules
-from kla_rules.rulesets.difference import changes
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.units.rules_reading import unit_rules_of
 from rule_damages import KINDS, Edit, Files, Kind, damaged
@@ -40,6 +39,7 @@ CORPUS: Final = ROOT / "tests" / "conformance"
 LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 OF_MEANING: Final = 0.8
+_SHOWN: Final = 60  # of a value that may be a whole list
 NOTICED: Final = ("check", "prove", "cases", "compare")
 
 
@@ -58,7 +58,8 @@ class Mutant:
     def __str__(self) -> str:
         """Return the kind, the file and the place."""
         first = self.edits[0]
-        return f"{self.kind.id:24} {first.file} {'.'.join(map(str, first.place))} -> {first.value}"
+        value = str(first.value)[-_SHOWN:]
+        return f"{self.kind.id:24} {first.file} {'.'.join(map(str, first.place))} -> {value}"
 
 
 @frozen
@@ -219,7 +220,8 @@ def suggests(case: dict[str, Any], edition: kla.Edition) -> bool:
 
 def differs(edition: kla.Edition, name: str) -> bool:
     """Return whether a comparison with the packaged edition names more than the version."""
-    return any(change.what != "version" for change in changes(kla.edition(name), edition))
+    told = kla.compare(kla.edition(name), edition, nation=False, limit=0).changes
+    return any(change.what != "version" for change in told)
 
 
 # -- the table -------------------------------------------------------------------------------------

@@ -223,6 +223,7 @@ STEPPED: Final = (
     ),
 )  # fmt: skip
 USED: Final = (
+    Met("measure.unread", added(ASKED, "measures", value=entry("other_rate", kind="percentage")), ("other_rate",), "other_rate"),
     Met("measure.no-unit", added(ASKED, "measures", value=entry("rate", kind="number")), ("rate",), "number"),
     Met("evidence.none", put(EVIDENCE, "by_kind", "outcome", value=None), ("2.2",), "outcome"),
     Met(

@@ -26,7 +26,10 @@ OF_MEANING = {met.check for met in (*MEANING, *FILES_OF_MEANING)}
 
 
 def of_its_half(met: Met | MetInFile, found: Sequence[Finding]) -> list[Finding]:
-    return [one for one in found if (one.id in OF_MEANING) is (met.check in OF_MEANING)]
+    # Who puts another condition in the place of one leaves unread what that looked at.
+    besides = {"measure.unread"} - {met.check}
+    same_half = (one for one in found if (one.id in OF_MEANING) is (met.check in OF_MEANING))
+    return [one for one in same_half if one.id not in besides]
 
 
 def test_what_is_right_meets_no_check() -> None:
