@@ -69,6 +69,9 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/steps.py
 	$(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/units.py
+	$(BIN)/python benchmarks/changes.py
+	$(BIN)/python benchmarks/proofs.py
+	$(BIN)/python benchmarks/moved.py
 	$(BIN)/python benchmarks/startup.py
 
 # Every limit walked: seconds and memory at it, and how both grow; a few others with every commit.
