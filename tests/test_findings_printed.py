@@ -9,6 +9,7 @@ import pytest
 from kla_rules.cli.output import finding_lines
 from kla_rules.core.findings import Finding
 from kla_rules.core.writing import LANGUAGES
+from kla_rules.validation.check import check as rules_check
 from support import BANDUNG, ROOT
 from support import command as kla
 
@@ -162,6 +163,32 @@ def test_a_path_is_shown_as_it_was_given(words: tuple[str, ...], given: str) -> 
     code, out, err = kla(*words, given, "--lang", "en")
     assert code == 2
     assert (out + err).startswith("examples/no.yaml: ")
+
+
+@pytest.mark.parametrize(
+    ("file", "was", "now"),
+    [
+        ("edition.yaml", "policy: floor_exclusive", "policy: floor_inclusive"),
+        ("indicators/26.yaml", "direction: negative\n", "direction: positive\n"),
+        ("units.yaml", "measure: sport_arts_talent_group", "measure: talent_group"),
+        ("forum.yaml", "source: sheet-2024", "source: nowhere"),
+        ("evidence.yaml", "[[document]]", "[[nothing]]"),
+        ("remediation/K3.yaml", "responsible: health", "responsible: library"),
+    ],
+)
+def test_a_finding_of_rules_names_the_file_as_the_folder_was_given(
+    file: str, was: str, now: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "rules" / "kla-2024", tmp_path / "draft")
+    monkeypatch.chdir(tmp_path)
+    text = Path("draft", file).read_text(encoding="utf-8")
+    assert was in text
+    Path("draft", file).write_text(text.replace(was, now, 1), encoding="utf-8")
+    whole = rules_check("draft")
+    assert f"draft/{file}" in {finding.file for finding in whole}
+    assert all(finding.file.startswith("draft/") for finding in whole if finding.file)
+    if not file.startswith("indicators"):
+        assert f"draft/{file}" in {finding.file for finding in rules_check(f"draft/{file}")}
 
 
 def test_a_path_has_forward_slashes_and_stays_relative_or_not(tmp_path: Path) -> None:

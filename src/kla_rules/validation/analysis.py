@@ -1,6 +1,7 @@
 """The checks of an edition, of an overlay, and of files that belong to no edition."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from attrs import evolve
@@ -29,16 +30,16 @@ def refused(findings: Iterable[Finding]) -> bool:
 
 
 def edition_findings(
-    edition: Edition, files: RuleFiles, found: Sequence[Finding]
+    edition: Edition, files: RuleFiles, folder: Path, found: Sequence[Finding]
 ) -> Sequence[Finding]:
     """Return what is found in an edition and the files beside it; checks run if all is in order.
 
     Args:
         edition: the edition, in order.
         files: its rule files.
+        folder: where they are, as it was given: findings in the files beside them say it so too.
         found: what was found when they were read.
     """
-    folder = files.folder
     units_file, forum_file = attached_file(folder, "units"), attached_file(folder, "forum")
     of_steps = step_files(folder)
     units, wrong_units = read_units(units_file, edition) if units_file else (None, [])
@@ -48,7 +49,7 @@ def edition_findings(
     rules = Rules(edition, files, units, units_file, forum, forum_file, steps, of_steps)
     if refused(every):
         return adjusted(every, rules.all_files(), checked=False)
-    every += [*run(rules), *same_version(edition)]
+    every += [*run(rules), *same_version(edition, files)]
     return adjusted(every, rules.all_files(), checked=True)
 
 

@@ -110,7 +110,7 @@ def _check_edition(folder: Path) -> Sequence[Finding]:
     edition, findings = build(files)
     if refused(findings):
         return adjusted(findings, files, checked=False)
-    return edition_findings(edition, files, findings)
+    return edition_findings(edition, files, folder, findings)
 
 
 def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding]:

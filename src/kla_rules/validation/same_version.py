@@ -14,7 +14,7 @@ from kla_rules.core.resources import rules_folder
 from kla_rules.core.text import Text
 from kla_rules.core.writing import printable
 from kla_rules.model.edition import Edition
-from kla_rules.rulesets.files import read_rule_files
+from kla_rules.rulesets.files import RuleFiles
 from kla_rules.rulesets.find import editions, packaged_base
 from kla_rules.rulesets.parts import Field, Part, Parts
 from kla_rules.rulesets.wording import as_is, in_words, listed, worded
@@ -30,13 +30,14 @@ class _Difference:
     text: Text
 
 
-def same_version(edition: Edition) -> tuple[Finding, ...]:
+def same_version(edition: Edition, files: RuleFiles) -> tuple[Finding, ...]:
     """Return a finding where an edition differs from the packaged one of its id and version.
 
     Moved figures are a warning, other words only a note: they say nothing else to a machine.
 
     Args:
         edition: an edition in order that was read from a folder.
+        files: its rule files.
     """
     known = {(summary.id, summary.version) for summary in editions()}
     folder = edition.folder
@@ -44,7 +45,7 @@ def same_version(edition: Edition) -> tuple[Finding, ...]:
         return ()
     if folder.resolve() == (rules_folder() / edition.id).resolve():
         return ()
-    ours, packaged = Parts(read_rule_files(folder)), packaged_base(edition.id).parts
+    ours, packaged = Parts(files), packaged_base(edition.id).parts
     differences = list(_differences(ours, packaged))
     figures = [difference for difference in differences if not difference.wording]
     if not differences:
