@@ -76,7 +76,7 @@ def test_text_of_a_stranger_is_seen_as_it_is_and_is_nothing_else(text: str) -> N
         assert machine not in line
 
 
-@given(text=st.text(max_size=80))
+@given(text=st.text(max_size=80) | st.text(alphabet="-+=1. )*>~", max_size=6))
 @examples(120)
 def test_any_text_is_a_line_of_text_in_a_cell_as_well(text: str) -> None:
     assert kinds(escaped(text)) <= {"paragraph", "inline", "text"}

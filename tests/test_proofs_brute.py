@@ -46,16 +46,19 @@ def held_beside_all_profiles(files: Mapping[str, Any]) -> None:
 def shown_as_said(edition: kla.Edition, verdict: kla.validation.Verdict) -> None:
     """Evaluate every witness anew: it says what it is said to say, and shows what it is to show."""
     levels = [level.id for level in edition.levels]
-    heights = []
+    heights: list[list[int]] = []
     for witness in verdict.witnesses:
         result = kla.evaluate(kla.Profile.from_dict(witness.content, edition))
         if result.determined:
             assert witness.says["level"] == result.level
-            heights.append(-1 if result.level is None else levels.index(result.level))
+        ends = (result.levels_possible[0], result.levels_possible[-1])
+        heights.append([-1 if end is None else levels.index(end) for end in ends])
         if verdict.id.startswith("level-reached:") and verdict.verdict == "proved":
             assert result.level == verdict.id.partition(":")[2]
-    if verdict.id in {"more-points", "better-measures"}:
-        assert heights[1::2] < heights[::2] or verdict.verdict == "proved"
+    if verdict.id in {"more-points", "better-measures"} and verdict.verdict == "refuted":
+        # Where a condition stays unknown, an end of the levels falls.
+        for before, after in zip(heights[::2], heights[1::2], strict=True):
+            assert any(now < was for was, now in zip(before, after, strict=True))
 
 
 @examples(4)

@@ -13,6 +13,8 @@ from kla_rules.core.writing import printable
 _APART: Final = "\u200b"
 _TAGS: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$=:^])")
+# What makes a list or a heading of a line that begins with it.
+_BEGINNING: Final = re.compile(r"^(\d{0,9})([-+=.)])")
 _SPACES: Final = re.compile(r"\s+")
 _LINKS: Final = re.compile(r"(?i)\b(www|https?|ftp|mailto|gh)(?=[.:-])")
 _FENCE: Final = re.compile(r"`{3,}|~{3,}")
@@ -33,7 +35,7 @@ def escaped(text: str, longest: int = 300) -> str:
     line = line.replace("@", f"@{_APART}").replace("#", f"#{_APART}")
     line = _LINKS.sub(rf"\1{_APART}", line)
     line = "".join(_TAGS.get(char, char) for char in line)
-    return _marked(line)
+    return _BEGINNING.sub(r"\1\\\2", _marked(line))
 
 
 def _marked(line: str) -> str:
