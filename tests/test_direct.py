@@ -85,6 +85,9 @@ def answers(draw: st.DrawFn) -> dict[str, Any]:
             rule["units"] = {"part": part, "whole": part + unknown + rest + 1} | (
                 {"unknown": unknown} if unknown else {}
             )
+        elif form == "counts":
+            names = [name for name, _ in node.question.counts]
+            rule["counts"] = {name: draw(st.integers(0, 9)) for name in names}
         elif form in {"holds", "not_applicable"}:
             rule[form] = True if form == "not_applicable" else draw(st.booleans())
         if form == "evidence" or draw(st.booleans()):

@@ -29,9 +29,9 @@ MEASURES: dict[str, dict[str, Any]] = {
     "part": {"kind": "share", "units": {"id": "sekolah", "en": "schools"}},
     "figure": {"kind": "number"},
 }
-# The figures that rules compare with, and those that a profile has: each, and some between them.
+# The figures that rules compare with, and those that a profile has: each, and one between any two.
 BOUNDS = {"part": (0, 30, 100), "figure": (-2, 1)}
-GRID = {"part": (0, 30, 60, 100), "figure": (-3, -2, -1, 1, 2)}
+GRID = {"part": (0, 15, 30, 60, 100), "figure": (-3, -2, -1, 1, 2)}
 # For a trend a profile has two figures: between any two of one gap there is one of the year before.
 NOW = (0, 10, 20, 30, 60, 80, 100)
 EARLIER = (0, 10, 15, 30, 60, 70, 100)

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from kla_rules.core.catalogues import Catalogue
@@ -49,8 +49,12 @@ def _nodes_named(language: Language) -> re.Pattern[str]:
     )
 
 
-def named_sources(text: Text) -> Iterator[str]:
+def named_sources(text: Text, known: Container[str] = ()) -> Iterator[str]:
     """Yield the ids of sources that a text names in brackets.
+
+    Args:
+        text: the text.
+        known: ids that are known: one that is a single word is else taken for a word.
 
     >>> list(named_sources(Text("lihat (sumber: sheet-2024, keandalan B)", "see (tuban-2019)")))
     ['sheet-2024', 'tuban-2019']
@@ -61,7 +65,8 @@ def named_sources(text: Text) -> Iterator[str]:
             parts = re.split(
                 rf"[,;]| (?:{_either('between', language=language)}) ", match[1] or match[2]
             )
-            yield from (part.strip() for part in parts if _ID.fullmatch(part.strip()))
+            names = (part.strip() for part in parts)
+            yield from (name for name in names if name in known or _ID.fullmatch(name))
 
 
 def named_nodes(text: Text) -> Iterator[str]:

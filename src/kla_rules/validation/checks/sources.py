@@ -30,7 +30,9 @@ def sources_known(rules: Rules, file: RuleFile) -> dict[str, str]:
 def _unused(rules: Rules) -> Iterator[Place]:
     """Yield sources that nothing names, neither a rule nor a text."""
     used = {name for _, name in rules.cited}
-    used |= {name for _, text in rules.texts for name in named_sources(text)}
+    files = [*rules.all_files(), *rules.checked_files()]
+    known = {name for file in files for name, _ in listed(file, "sources")}
+    used |= {name for _, text in rules.texts for name in named_sources(text, known)}
     of_steps = rules.step_files.sources if rules.step_files is not None else None
     for file in rules.checked_files():
         for name, place in listed(file, "sources") if file is not of_steps else ():
