@@ -589,3 +589,33 @@ def test_a_change_of_the_words_alone_is_no_change_of_anything_else() -> None:
         each for each in changes(SMALL, edited(of_question("1.2", title=TEXT))) if each.aspect
     )
     assert one.what == "node"
+
+
+def test_a_table_in_a_folder_that_cannot_be_read_is_told_and_leaves_open_what_is_refused(
+    tmp_path: Path,
+) -> None:
+    file_with(tmp_path / "a.yaml", "region: {name: Kota A}\nyear: 2024\npoints: {K0: 100}\n")
+    two = file_with(tmp_path / "b.yaml", "year: 2024\npoints: {K0: 999, K1: 999}\n")
+    words = [
+        "compare",
+        "kla-2024",
+        "kla-2024",
+        "--limit",
+        "0",
+        "--no-nation",
+        "--fail-on",
+        "refused",
+    ]
+    options = ["--profiles", str(tmp_path), "--lang", "en"]
+    code, out, _ = command(*words, *options)
+    assert code == 3
+    assert "1 profile could not be read" in out
+    two.unlink()
+    assert command(*words, *options)[0] == 0
+    file_with(tmp_path / "b.csv", 'name,year,total\n"A,2024,602\n')
+    code, out, _ = command(*words, *options)
+    assert code == 3
+    assert "1 profile could not be read" in out
+    assert "b.csv:2:1" in out
+    _, out, _ = command(*words, *options, "--format", "markdown")
+    assert "1 profile could not be read" in out

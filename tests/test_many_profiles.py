@@ -1,6 +1,7 @@
 """Many profiles at once: folders, lists, lines, stored results, wide tables; what is bad is told."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,114 @@ def test_a_file_that_is_no_profile_is_refused(tmp_path: Path, text: str) -> None
     with pytest.raises(kla.ProfileError) as error:
         many_profiles(path, SMALL)
     assert error.value.findings[0].file == str(path)
+
+
+GOOD = "region: {name: Kota A}\nyear: 2024\npoints: {'2.1': 6}\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("b.csv", 'name,year,total\n"A,2024,602\n', ("table.csv", 2)),
+        ("b.csv", "region,2.1\n" + "A" * 131_073 + ",6\n", ("table.csv", 2)),
+        ("b.csv", "region,note\n" + "A" * 131_073 + ",6\n", ("table.csv", 2)),
+        ("b.csv", '"region,2.1\nKota B,6\n', ("table.header", 1)),
+        ("b.csv", "region\t2.1\nKota B\t6\n", ("table.header", 1)),
+        ("b.csv", "region,2.1,2.22\nKota B,6,1\n", ("profiles.column", 1)),
+        ("b.csv", "region,2.1\n", ("table.empty", 1)),
+        ("b.csv", "", ("table.empty", 1)),
+        ("b.CSV", "region,2.1\nKota B,6,7\n", ("table.ragged", 2)),
+        ("b.yaml", "points: [\n", ("document.syntax", 2)),
+        ("b.yaml", "", ("document.empty", 1)),
+        ("b.yaml", "year: 2024\npoints: {'2.1': 6}\nsources: []\n", ("schema.unknown-key", 3)),
+        ("b.json", "[]", ("profiles.no-profile", 1)),
+        ("b.jsonl", "\n \r\n", ("profiles.no-profile", 1)),
+    ],
+)
+def test_what_is_named_like_a_file_of_profiles_and_gives_none_is_told_in_a_folder(
+    tmp_path: Path, name: str, text: str, found: tuple[str, int]
+) -> None:
+    written(tmp_path, a__yaml=GOOD)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    read = many_profiles(tmp_path, SMALL)
+    assert names(read) == ["Kota A"]
+    assert places(read) == [(found[0], f"{name}:{found[1]}")]
+    assert read.left_out == 1
+
+
+def test_a_table_in_other_letters_than_utf_8_is_told_in_a_folder(tmp_path: Path) -> None:
+    written(tmp_path, a__yaml=GOOD)
+    (tmp_path / "b.csv").write_bytes(b"region,2.1\nKota \xe9,6\n")
+    assert places(many_profiles(tmp_path, SMALL)) == [("table.encoding", "b.csv:2")]
+
+
+def test_what_is_plainly_no_profile_is_left_alone_in_a_folder(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        a__yaml=GOOD,
+        README__md="# Profiles",
+        units__csv="id,name,kind\na,A,desa\n",
+        figures__csv="tahun;jumlah\n2024;3\n",
+        other__csv="nomor\tjumlah\n1\t3\n",
+        scale__yaml="id: x\nedition: small\nscales: {}\n",
+    )
+    (tmp_path / "more").mkdir()
+    read = many_profiles(tmp_path, SMALL)
+    assert (names(read), read.findings, read.left_out) == (["Kota A"], (), 0)
+
+
+@pytest.mark.parametrize("name", ["pipe.yaml", "pipe.csv", "pipe.jsonl", "pipe"])
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(kla.ProfileError) as error:
+        many_profiles(tmp_path / name, SMALL)
+    (finding,) = error.value.findings
+    assert (finding.id, finding.values["reason"]) == ("document.unreadable", "special")
+
+
+def test_pipes_and_links_to_nothing_are_told_in_a_folder(tmp_path: Path) -> None:
+    written(tmp_path, a__yaml=GOOD)
+    os.mkfifo(tmp_path / "b.csv")
+    (tmp_path / "c.yaml").symlink_to(tmp_path / "gone.yaml")
+    for folder in ("d", "e"):
+        (tmp_path / folder).mkdir()
+    os.mkfifo(tmp_path / "d" / "profile.yaml")
+    (tmp_path / "e" / "profile.yaml").symlink_to(tmp_path / "gone.yaml")
+    read = many_profiles(tmp_path, SMALL)
+    told = [(Path(one.file or "").name, one.values["reason"]) for one in read.findings]
+    assert names(read) == ["Kota A"]
+    assert told == [
+        ("b.csv", "special"),
+        ("c.yaml", "missing"),
+        ("profile.yaml", "special"),
+        ("profile.yaml", "missing"),
+    ]
+    with pytest.raises(kla.ProfileError):
+        many_profiles(tmp_path / "d", SMALL)
+
+
+def test_each_that_is_left_out_counts_once_however_much_is_wrong_with_it(tmp_path: Path) -> None:
+    bad = plain(points={"2.1": 99, "x": 1})
+    written(
+        tmp_path,
+        a__yaml=GOOD,
+        b__yaml="year: 2024\npoints: {'2.1': 99, '2.2': 99}\n",
+        c__csv="region,2.1,2.2\nA,99,99\nB,6\nC,x,y\n",
+        d__json=json.dumps([bad, plain(), 7]),
+        e__jsonl=json.dumps(bad) + "\n{\n",
+    )
+    read = many_profiles(tmp_path, SMALL)
+    assert names(read) == ["Kota A", "d.json#2"]
+    assert read.left_out == 1 + 3 + 2 + 2
+    assert len(read.findings) > read.left_out
+
+
+def test_that_not_all_was_read_is_told_first_and_not_cut_off(tmp_path: Path) -> None:
+    lines = [json.dumps(plain()), *["{"] * 2_100, json.dumps(plain())]
+    path = written(tmp_path, all__jsonl="\n".join(lines)) / "all.jsonl"
+    read = many_profiles(path, SMALL)
+    assert names(read) == ["all.jsonl:1"]
+    assert read.findings[0].id == "profiles.too-many-wrong"
 
 
 # -- lists and lines -------------------------------------------------------------------------------

@@ -93,6 +93,7 @@ class RawTable:
         illustrative: what was read says that it is invented.
         findings: what is wrong with the table as such.
         left_out: why rows are not among the cells, where it is read row by row.
+        first_line: of a CSV, the one that should be its header, where it names no known column.
     """
 
     form: Form
@@ -107,6 +108,7 @@ class RawTable:
     illustrative: object = None
     findings: tuple[Finding, ...] = ()
     left_out: tuple[Finding, ...] = ()
+    first_line: str = ""
 
     @functools.cached_property
     def positions(self) -> dict[str, int]:

@@ -94,7 +94,10 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
     before, delimiter = _begin(text, form.known)
     if delimiter is None:
         key = "table.header" if text.strip() else "table.empty"
-        return refused(form, Finding(key, {"known": form.required}), name, (before + 1, 1))
+        known = form.required or tuple(form.numbers)[:3]
+        table = refused(form, Finding(key, {"known": known}), name, (before + 1, 1))
+        first = next(itertools.islice(_lines(text), before, None), "")
+        return evolve(table, first_line=first[:_LONGEST_HEADER])
     wide = Finding("table.too-many-columns", {"limit": MAX_COLUMNS})
     own = itertools.islice(_lines(text), before, None)
     reader = csv.reader(_bounded(own, delimiter), delimiter=delimiter, strict=True)

@@ -128,6 +128,7 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
         effects=_effects(before, after, pairs, limit),
         given=None if many is None else len(many.given),
         unread=() if many is None else many.findings,
+        left_out=0 if many is None else many.left_out,
         refused=refused,
         carry=carry,
         moved=None if many is None else move(whom),

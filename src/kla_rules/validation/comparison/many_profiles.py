@@ -5,9 +5,10 @@ whole refused.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import Final
 
 from attrs import evolve, field, frozen
 
@@ -26,9 +27,10 @@ from kla_rules.core.frozen import frozen_list
 from kla_rules.core.printed import Data
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_bytes, read_file, unreadable
-from kla_rules.core.resources import is_file, is_folder
+from kla_rules.core.resources import is_file, is_folder, is_there
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
+from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import csv_table, table_of
 from kla_rules.validation.comparison.stored import profile_of_stored, stored_kind
 from kla_rules.validation.comparison.versions import versions_of
@@ -47,7 +49,12 @@ MOST_PROFILES: Final = 20_000
 _MOST_BYTES: Final = 64_000_000
 _LINES: Final = frozenset({".jsonl", ".ndjson"})
 _DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml"})
+_SUFFIXES: Final = frozenset({".csv", *_LINES, *_DOCUMENTS})
 _IN_FOLDER: Final = "profile.yaml"
+_ANSWERED: Final = frozenset({"points", "answers"})  # no file but a profile has these
+_WORD: Final = re.compile(r"[^\s,;|\"']+")
+# What was not looked at: told first, since of many findings the last are left out.
+_CUT: Final = frozenset({"profiles.too-many", "profiles.too-many-files", "profiles.too-many-wrong"})
 
 
 @frozen(repr=False, eq=False)
@@ -72,13 +79,16 @@ class ManyProfiles(Data):
     Attributes:
         given: the profiles, in the order in which they were found.
         findings: of those left out, each with its place.
+        left_out: how many those are: files, rows, lines or entries, each once.
     """
 
     given: tuple[GivenProfile, ...] = field(converter=frozen_list)
     findings: tuple[Finding, ...] = field(default=(), converter=frozen_list)
+    left_out: int = 0
 
 
-_Found = Iterator[GivenProfile | Finding]
+_Wrong = tuple[Finding, ...]  # all that is wrong with one profile
+_Found = Iterator[GivenProfile | _Wrong]
 
 
 def many_profiles(
@@ -118,20 +128,24 @@ def many_profiles(
         found = _listed(source, old)
     given: list[GivenProfile] = []
     findings: list[Finding] = []
+    left_out = 0
     for one in found:
-        if isinstance(one, Finding):
-            findings.append(one)
-        else:
+        if isinstance(one, GivenProfile):
             given.append(one)
+        else:
+            findings += one
+            left_out += 1
         if len(given) > MOST_PROFILES:
             findings.append(Finding("profiles.too-many", {"limit": MOST_PROFILES}))
             given.pop()
             break
         if len(findings) > _MOST_WRONG:
+            findings.append(Finding("profiles.too-many-wrong", {"limit": _MOST_WRONG}))
             break
+    findings.sort(key=lambda finding: finding.id not in _CUT)
     if not given and findings:
         raise ProfileError(findings)
-    return ManyProfiles(given, bounded(findings))
+    return ManyProfiles(given, bounded(findings), left_out)
 
 
 _MOST_WRONG: Final = 10 * MOST
@@ -146,7 +160,7 @@ def _listed(source: object, old: Edition) -> _Found:
         try:
             held = versions_of(profile.edition, old).held(profile)
         except ProfileError as error:
-            yield from error.findings
+            yield error.findings
             continue
         yield GivenProfile(name, held)
 
@@ -156,30 +170,44 @@ def _in_place(place: FilePath, old: Edition, new: Edition | None, unit: Unit) ->
     if not is_folder(place):
         yield from _in_file(place, old, new, unit)
         return
-    if is_file(place / _IN_FOLDER):
+    if _is_named(place / _IN_FOLDER):
         yield from _in_file(place / _IN_FOLDER, old, new, unit)
         return
-    paths = _paths(place)
+    try:
+        paths = _paths(place)
+    except OSError as error:
+        yield (unreadable(error, str(place)),)
+        return
     some = False
     for path in paths[:MOST_FILES]:
         for one in _in_file(path, old, new, unit, of_folder=True):
             some = True
             yield one
     if len(paths) > MOST_FILES:
-        yield Finding("profiles.too-many-files", {"limit": MOST_FILES}, file=str(place))
+        yield (Finding("profiles.too-many-files", {"limit": MOST_FILES}, file=str(place)),)
     if not some:
-        yield Finding("profiles.none", {}, file=str(place))
+        yield (Finding("profiles.none", {}, file=str(place)),)
 
 
 def _paths(folder: FilePath) -> list[FilePath]:
-    """Return what may hold profiles in a folder, and the folders in it that are one."""
-    paths = []
-    for path in sorted(folder.iterdir()):
-        if is_file(path) and path.suffix.lower() in {".csv", *_LINES, *_DOCUMENTS}:
-            paths.append(path)
-        elif is_folder(path) and is_file(path / _IN_FOLDER):
-            paths.append(path / _IN_FOLDER)
-    return paths
+    """Return what may hold profiles in a folder, and the folders in it that are one.
+
+    What is named like a file of profiles is one of them even where it cannot be read: a link to
+    nothing, a pipe.
+    """
+    every = [path / _IN_FOLDER if is_folder(path) else path for path in sorted(folder.iterdir())]
+    return [path for path in every if path.suffix.lower() in _SUFFIXES and _is_named(path)]
+
+
+def _is_named(path: FilePath) -> bool:
+    """Return whether something has this name, or nobody may look whether it has."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _in_file(
@@ -187,27 +215,43 @@ def _in_file(
 ) -> _Found:
     """Yield the profiles in a file; of a folder, what is plainly something else is left alone."""
     suffix = path.suffix.lower()
-    if suffix == ".csv":
+    if is_there(path) and not is_file(path) and not is_folder(path):  # reading might never end
+        yield (Finding("document.unreadable", {"reason": "special"}, file=str(path)),)
+    elif suffix == ".csv":
         table = csv_table(path, form_of(old), "utf-8", None)
-        if not (of_folder and not set(table.header) & {name.lower() for name in old.ids}):
+        if not (of_folder and _has_no_node(table, old)):
             yield from _in_table(table, old, unit)
-        return
-    if suffix in _LINES:
+    elif suffix in _LINES:
         yield from _in_lines(path, old, new)
-        return
+    else:
+        yield from _in_document(path, old, new, of_folder=of_folder)
+
+
+def _has_no_node(table: RawTable, old: Edition) -> bool:
+    """Return whether the heads of a CSV could be read, and no node of the edition is among them.
+
+    Where they stand between marks that no table has, or in quotes that are never closed, they are
+    looked for among its words: points are not to be lost in silence.
+    """
+    heads = table.header or _WORD.findall(table.first_line.lower())
+    return bool(heads) and not {name.lower() for name in old.ids}.intersection(heads)
+
+
+def _in_document(path: FilePath, old: Edition, new: Edition | None, *, of_folder: bool) -> _Found:
+    """Yield the profiles in a YAML or JSON file."""
     document = read_file(path)
     root = document.root
     if document.findings:
-        yield from document.findings
-    elif isinstance(root, list):
+        yield document.findings
+    elif isinstance(root, list) and root:
         for index, entry in enumerate(root):
             yield from _entry(document, (index,), entry, f"{path.name}#{index + 1}", (old, new))
     elif stored_kind(root) is not None:
         yield from _entry(document, (), root, path.name, (old, new))
-    elif isinstance(root, dict) and kind_of(path, root) == "profile":
+    elif isinstance(root, dict) and (root.keys() & _ANSWERED or kind_of(path, root) == "profile"):
         yield from _profile(path, old)
     elif not (of_folder and isinstance(root, dict) and kind_of(path, root)):
-        yield document.locate(Finding("profiles.no-profile"))
+        yield (document.locate(Finding("profiles.no-profile")),)
 
 
 def _profile(path: FilePath, old: Edition) -> _Found:
@@ -215,7 +259,7 @@ def _profile(path: FilePath, old: Edition) -> _Found:
     try:
         profile = Profile.read(path, old)
     except ProfileError as error:
-        yield from error.findings
+        yield error.findings
         return
     name = profile.region.name if profile.region else path.name
     yield GivenProfile(name, profile, path)
@@ -227,25 +271,33 @@ def _in_lines(path: FilePath, old: Edition, new: Edition | None) -> _Found:
         with path.open("rb") as stream:
             data = stream.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        yield unreadable(error, str(path))
+        yield (unreadable(error, str(path)),)
         return
     if len(data) > _MOST_BYTES:
         values = {"size": len(data), "limit": _MOST_BYTES}
-        yield Finding("document.too-large", values, file=str(path))
+        yield (Finding("document.too-large", values, file=str(path)),)
         return
+    if not data.strip(_BLANK):
+        yield (Finding("profiles.no-profile").at(str(path), (1, 1)),)
     for number, line in enumerate(data.split(b"\n"), 1):
-        if not line.strip(b"\xef\xbb\xbf \t\r"):
+        if not line.strip(_BLANK):
             continue
         document = read_bytes(line, file=str(path), json=True)
-        entries: Iterable[GivenProfile | Finding] = document.findings or _entry(
-            document, (), document.root, f"{path.name}:{number}", (old, new)
+        name = f"{path.name}:{number}"
+        entries: Iterable[GivenProfile | _Wrong] = (
+            [document.findings]
+            if document.findings
+            else _entry(document, (), document.root, name, (old, new))
         )
         for one in entries:
-            yield _on_line(one, number) if isinstance(one, Finding) else one
+            yield one if isinstance(one, GivenProfile) else _on_line(one, number)
 
 
-def _on_line(finding: Finding, number: int) -> Finding:
-    return evolve(finding, line=number, column=finding.column or 1)
+_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
+
+
+def _on_line(findings: _Wrong, number: int) -> _Wrong:
+    return tuple(evolve(one, line=number, column=one.column or 1) for one in findings)
 
 
 def _entry(
@@ -261,8 +313,8 @@ def _entry(
     try:
         profile = _profile_of(entry, old, new)
     except ProfileError as error:
-        for finding in error.findings:
-            yield document.locate(evolve(finding, path=(*path, *finding.path)))
+        found = (evolve(one, path=(*path, *one.path)) for one in error.findings)
+        yield tuple(map(document.locate, found))
         return
     yield GivenProfile(profile.region.name if profile.region else name, profile)
 
@@ -279,15 +331,13 @@ def _profile_of(entry: object, old: Edition, new: Edition | None) -> Profile:
     return profile_of_stored(entry, old, new) if stored else Profile.from_dict(entry, old)
 
 
-def _in_table(table: Any, old: Edition, unit: Unit) -> _Found:  # noqa: ANN401 - of raw cells
+def _in_table(table: RawTable, old: Edition, unit: Unit) -> _Found:
     """Yield the profiles of a wide table, a row each."""
     problems = table_problems(table, old)
     if problems:
-        yield from problems
+        yield tuple(problems)
         return
-    yield from table.left_out
+    for finding in table.left_out:
+        yield (finding,)
     for row in rows_of(table, old, unit):
-        if row.profile is None:
-            yield from row.findings
-        else:
-            yield GivenProfile(row.name, row.profile)
+        yield row.findings if row.profile is None else GivenProfile(row.name, row.profile)

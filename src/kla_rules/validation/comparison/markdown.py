@@ -164,7 +164,7 @@ def _refused(sheet: Sheet, comparison: "Comparison") -> None:
     fit = comparison.given - len(comparison.refused)
     sheet.add("", page.say("given", fit=fit, given=comparison.given))
     if comparison.unread:
-        sheet.add("", page.say("unread", count=len(comparison.unread)))
+        sheet.add("", page.say("unread", count=comparison.left_out))
         sheet.items([finding.line_of_text(page.language) for finding in comparison.unread])
     if comparison.refused:
         rows = [_refused_row(page, one) for one in comparison.refused]

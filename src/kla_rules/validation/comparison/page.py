@@ -150,7 +150,7 @@ def _refused(page: Page, comparison: "Comparison", *, whole: bool) -> None:
     fit = comparison.given - len(lost)
     page.lead(page.say("given", fit=fit, given=comparison.given))
     if comparison.unread:
-        page.item(page.say("unread", count=len(comparison.unread)))
+        page.item(page.say("unread", count=comparison.left_out))
         texts = [finding.line_of_text(page.language) for finding in comparison.unread]
         _items(page, texts, "      ", whole=whole)
     most = len(lost) if whole else _FEW

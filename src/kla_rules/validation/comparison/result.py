@@ -58,6 +58,7 @@ class Comparison:
             one that was carried over says how.
         nation: whom of a synthetic nation it moves; None where nobody asked. All of it is invented.
         nation_refused: how many of its regions no longer fit.
+        left_out: how many profiles `unread` is about: files, rows, lines or entries, each once.
     """
 
     old: Edition
@@ -74,6 +75,7 @@ class Comparison:
     nation: Moved | None = field(default=None, repr=False)
     nation_refused: int = 0
     one_sided: tuple[str, ...] = field(default=(), converter=frozen_list)
+    left_out: int = 0
 
     @property
     def score_change_thousandths(self) -> tuple[Exact, Exact] | None:

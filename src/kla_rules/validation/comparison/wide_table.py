@@ -76,6 +76,8 @@ def table_problems(table: RawTable, edition: Edition) -> list[Finding]:
     nodes = {name.lower() for name in edition.ids}
     if not found and not nodes & set(table.columns):
         found = [table.place(Finding("profiles.no-column", {"edition": edition.id}), None, None)]
+    if not found and table.header and not table.size and not table.left_out:
+        found = [table.place(Finding("table.empty", {"known": table.header[:3]}), None, None)]
     if table.size > MOST_ROWS:
         found.append(Finding("table.too-many", {"limit": MOST_ROWS}, file=table.file))
     return found
