@@ -7,6 +7,7 @@ from rule_damages import KINDS, damaged
 from rule_mutation import NOTICED, Mutant, Outcome, every, failings, files_of, sample
 
 
+@pytest.mark.slow
 def test_there_are_at_least_2000_mutants_of_at_least_25_kinds_and_each_says_something_else() -> (
     None
 ):
@@ -36,7 +37,10 @@ def test_what_falls_short_is_said_by_kind() -> None:
         assert bool(failings([*[seen] * 4, compared])) is (family == "structure")
 
 
-@pytest.mark.parametrize("edition", ["kla-2024", "kla-2019", "kla-2011"])
+@pytest.mark.parametrize(
+    "edition",
+    ["kla-2019", *(pytest.param(f"kla-{year}", marks=pytest.mark.slow) for year in (2011, 2024))],
+)
 def test_rules_that_are_not_damaged_are_noticed_by_nobody(edition: str) -> None:
     kind = next(kind for kind in KINDS if kind.edition == edition)
     noticed = rule_mutation.tried(Mutant(kind, ())).noticed
