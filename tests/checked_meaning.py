@@ -30,6 +30,10 @@ def _advised(title: dict[str, str], **when: object) -> Damage:
     return damage
 
 
+def _shared(indonesian: str, english: str, bar: int) -> Damage:
+    return _advised(_text(indonesian, english), measure="school_share", at_least=bar)
+
+
 def _fact(title: dict[str, str]) -> Damage:
     entry = {"id": "pool", "title": title, "kind": "yes_no"}
 
@@ -135,6 +139,24 @@ MET: Final = (
         "30",
     ),
     Met(
+        "figure.other",
+        _shared("Paling sedikit dua pertiga sekolah", "At least two thirds of schools", 60),
+        ("60", "66.6667", "requirements.yaml:"),
+        "60",
+    ),
+    Met(
+        "figure.other",
+        _shared("Lebih dari separuh sekolah", "More than half of the schools", 40),
+        ("40", "50", "requirements.yaml:"),
+        "40",
+    ),
+    Met(
+        "figure.other",
+        _shared("Sekurangnya tiga puluh lima persen", "At least thirty-five per cent", 5),
+        ("5", "35", "requirements.yaml:"),
+        "5",
+    ),
+    Met(
         "figure.comparison",
         put(
             "requirements.yaml",
@@ -154,6 +176,12 @@ MET: Final = (
         ),
         ("5", "indicators/4.yaml:"),
         "5",
+    ),
+    Met(
+        "figure.untold",
+        _shared("Semua sekolah ikut serta", "All schools take part", 90),
+        ("90", "requirements.yaml:"),
+        "90",
     ),
     Met(
         "figure.fewer",
@@ -209,6 +237,18 @@ MET: Final = (
         put(*_IN_2, 0, "title", value=_text("Pelatihan bagi 20 orang", "Training for 25 people")),
         ("20", "25"),
         "Training for 25 people",
+    ),
+    Met(
+        "text.other-figure",
+        put(*_IN_2, 0, "title", value=_text("Bagi 1,5 juta anak", "For 1,500 children")),
+        ("1500000", "1500"),
+        "For 1,500 children",
+    ),
+    Met(
+        "text.other-figure",
+        put(*_IN_2, 0, "title", value=_text("Bagi dua puluh lima anak", "For 27 children")),
+        ("25", "27"),
+        "For 27 children",
     ),
     Met(
         "step.other-figure",

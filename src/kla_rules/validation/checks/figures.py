@@ -1,29 +1,19 @@
 """The figures that a text says: digits and words, each with its comparison and its unit."""
 
 import functools
-import re
 from fractions import Fraction
 from typing import Final
 
 from attrs import frozen
 
 from kla_rules.core.writing import Language
-from kla_rules.validation.checks.lexicon import (
-    Phrase,
-    lexicon,
-    listed,
-    without_asides,
-    words_of,
-)
+from kla_rules.validation.checks.lexicon import Phrase, lexicon, without_asides
+from kla_rules.validation.checks.numerals import Numeral, numerals, tokens_of, value_of
 
-_NUMBER: Final = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])")
-_TOKEN: Final = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*(?![^\W_])|[^\W\d_]+|%")
 _BEFORE: Final = ("at_least", "above", "at_most", "below", "numbered")
 _BEHIND: Final = ("at_least-behind", "at_most-behind")
 _UNITS: Final = ("per-cent", "minutes", "hours", "working_days", "days", "time")
 _LONGEST: Final = 4  # words of a comparison, and between a figure and what stands behind it
-_POINTED: Final = re.compile(r"(\d+)\.(\d+)")  # of a question, in any language
-_MARKS: Final = {"id": (r"\.", ","), "en": (",", r"\.")}  # of thousands, and of decimals
 
 
 @frozen
@@ -52,14 +42,9 @@ def said(text: str, language: Language) -> tuple[Said, ...]:
     >>> said("Regulation 78 of 2021", "en")
     ()
     """
-    tokens = _tokens(without_asides(text))
-    return tuple(
-        figure
-        for place, token in enumerate(tokens)
-        if token[0].isdigit() or token in _first_words(language)
-        for figure in (_figure(tokens, place, language),)
-        if figure is not None
-    )
+    tokens = tokens_of(without_asides(text))
+    figures = (_figure(tokens, one, language) for one in numerals(tokens, language))
+    return tuple(figure for figure in figures if figure is not None)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -69,107 +54,57 @@ def written(text: str, language: Language) -> frozenset[str]:
     >>> sorted(written("7.285 kecamatan, 563,28 poin, pertanyaan 17.5", "id"))
     ['17.5', '563.28', '7285']
     """
-    return frozenset(number(token, language) for token in _NUMBER.findall(text))
+    tokens = tokens_of(text)
+    found = numerals(tokens, language)
+    return frozenset(one.figure for one in found if tokens[one.place][0].isdigit())
 
 
 @functools.lru_cache(maxsize=8192)
 def in_words(text: str, language: Language) -> frozenset[str]:
-    """Return the numbers that stand in a text as words.
+    """Return the numbers that stand in a text as words, save parts such as a half.
 
-    >>> sorted(in_words("the five clusters, of twelve", "en"))
-    ['12', '5']
+    >>> sorted(in_words("the five clusters, of twenty-four, two thirds of them", "en"))
+    ['24', '5']
     """
-    tokens, known = _tokens(text), _numbers(language)
-    found = (
-        known.get(tokens[at : at + length])
-        for at, token in enumerate(tokens)
-        if token in _first_words(language)
-        for length in (1, 2)
-    )
-    return frozenset(str(one) for one in found if one is not None)
+    tokens = tokens_of(text)
+    found = (one for one in numerals(tokens, language) if not one.is_part)
+    return frozenset(one.figure for one in found if not tokens[one.place][0].isdigit())
 
 
-@functools.cache
-def _forms(language: Language) -> tuple[re.Pattern[str], str]:
-    grouped, point = _MARKS[language]
-    return re.compile(rf"(\d{{1,3}}(?:{grouped}\d{{3}})+|\d+)(?:{point}(\d+))?"), grouped[-1]
-
-
-def number(token: str, language: Language) -> str:
-    """Return a number as it is written in no language; that of a thing stays as it is.
-
-    >>> number("7.285", "id"), number("563,28", "id"), number("90.50", "en"), number("1.2.3", "id")
-    ('7285', '563.28', '90.5', '1.2.3')
-    """
-    form, grouped = _forms(language)
-    match = form.fullmatch(token) or _POINTED.fullmatch(token)
-    if match is None:
-        return token
-    whole, rest = match[1].replace(grouped, ""), (match[2] or "").rstrip("0")
-    return f"{whole}.{rest}" if rest else whole
-
-
-def _tokens(text: str) -> Phrase:
-    return tuple(_TOKEN.findall(text.lower()))
-
-
-@functools.cache
-def _numbers(language: Language) -> dict[Phrase, int]:
-    return {words_of(word): place for place, word in enumerate(listed("numbers", language))}
-
-
-@functools.cache
-def _parts(language: Language) -> dict[Phrase, int]:
-    pairs = (entry.split("=") for entry in listed("parts", language))
-    return {words_of(words): int(figure) for words, figure in pairs}
-
-
-@functools.cache
-def _first_words(language: Language) -> frozenset[str]:
-    return frozenset(words[0] for words in (*_numbers(language), *_parts(language)))
-
-
-def _figure(tokens: Phrase, place: int, language: Language) -> Said | None:
-    """Return the figure that begins at a place, or None."""
-    before = _before(tokens, place, language)
-    if before == "numbered":
+def _figure(tokens: Phrase, found: Numeral, language: Language) -> Said | None:
+    """Return the figure that a number is, or None for an age and the number of a thing."""
+    before, start = _before(tokens, found.place, language)
+    value = value_of(found.figure)
+    if before == "numbered" or value is None:
         return None
-    if tokens[place][0].isdigit():
-        value, length = _value(number(tokens[place], language)), 1
-        if value is None:
-            return None
-    else:
-        for length in (2, 1):
-            words = tokens[place : place + length]
-            if words in _parts(language):
-                return Said(Fraction(_parts(language)[words]), before, "per-cent")
-            if words in _numbers(language) and (length == 1) == (len(words) == 1):
-                value = Fraction(_numbers(language)[words])
-                break
-        else:
-            return None
     unit = ""
-    behind = place + length
-    if behind < len(tokens):
-        unit, _ = lexicon(_UNITS, language).at(tokens, behind)
-    return Said(value, before or _behind(tokens, behind, language), unit)
+    if found.end < len(tokens):
+        unit, _ = lexicon(_UNITS, language).at(tokens, found.end)
+    if found.is_part:
+        return None if unit else Said(value, before, "per-cent")  # half an hour is no share
+    if not unit and _is_age(tokens, start, found, language):
+        return None
+    return Said(value, before or _behind(tokens, found.end, language), unit)
 
 
-def _value(token: str) -> Fraction | None:
-    try:
-        return Fraction(token)
-    except ValueError:
-        return None  # the number of a thing
+def _is_age(tokens: Phrase, start: int, found: Numeral, language: Language) -> bool:
+    """Return whether a number behind such words as "under" is an age: of children under five."""
+    bound, length = lexicon(("age-bound",), language).at(tokens, start)
+    if not bound or start + length != found.place:
+        return False
+    behind = found.end < len(tokens) and lexicon(("age-behind",), language).at(tokens, found.end)[0]
+    before = start and lexicon(("age-before",), language).at(tokens, start - 1)[0]
+    return bool(behind or before)
 
 
-def _before(tokens: Phrase, place: int, language: Language) -> str:
-    """Return the longest comparison that ends at a place, or ""."""
+def _before(tokens: Phrase, place: int, language: Language) -> tuple[str, int]:
+    """Return the longest comparison that ends at a place, or "", and where it begins."""
     known = lexicon(_BEFORE, language)
     for start in range(max(0, place - _LONGEST), place):
         entry, length = known.at(tokens, start)
         if entry and start + length == place:
-            return entry
-    return ""
+            return entry, start
+    return "", place
 
 
 def _behind(tokens: Phrase, place: int, language: Language) -> str:

@@ -44,7 +44,7 @@ def _steps(rules: Rules) -> Iterator[Place]:
 
 def _percentages(text: Text) -> set[str]:
     return {
-        f"{float(one.value):g}%"
+        f"{round(float(one.value), 1):g}%"
         for language in LANGUAGES
         for one in said(text.get(language), language)
         if one.unit == "per-cent"

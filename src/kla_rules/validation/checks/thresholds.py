@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import ceil, floor
 from typing import Final
 
 from attrs import frozen
@@ -15,11 +16,13 @@ from kla_rules.validation.checks.rules import Place, Rules, listed
 from kla_rules.validation.checks.titled import Leaf, Titled, titled, where
 
 _WHOLE: Final = 100
+_THIRDS: Final = 3
 _SHARES: Final = ("percentage", "share", "ratio")
 _FLOORS: Final = ("at_least", "above")
 # In minutes, save working days, which are counted by themselves.
 _TIMES: Final = {"minutes": 1, "hours": 60, "days": 1440, "working_days": 1}
 _NUMBERS: Final = ("count", "nodes")
+_ALL: Final = ("whole", "every")
 
 
 @frozen(eq=False)
@@ -134,7 +137,12 @@ def _told(figure: Figure, condition: Titled, language: Language) -> list[Said]:
 
 
 def _is(figure: Figure, told: Said) -> bool:
-    """Return whether a figure is the one that a title says; of whole numbers by what they mean."""
+    """Return whether a figure is the one that a title says; of whole numbers by what they mean.
+
+    Thirds are no whole per cent: two of them are any figure from 66 to 67.
+    """
+    if told.unit == "per-cent" and told.value.denominator == _THIRDS:
+        return floor(told.value) <= figure.value <= ceil(told.value)
     return figure.value == told.value or _same_whole(figure, told)
 
 
@@ -194,7 +202,7 @@ def _untold_in(condition: Titled) -> Iterator[Place]:
                 continue
             if figure.kind == "count" and _asks_any(condition) and leaf.is_there is None:
                 yield _untold_at(condition, figure)
-            if figure.kind == "ratio" and _asks_all(condition) and not _is_whole(figure):
+            if figure.is_share and _asks_whole(condition, figure) and not _is_whole(figure):
                 yield _untold_at(condition, figure)
 
 
@@ -207,6 +215,16 @@ def _asks_any(condition: Titled) -> bool:
     """Return whether a title asks if there are any: that of a share of units, or in words."""
     return condition.exact or any(
         lexicon(("asks-yes_no",), language).at(words_of(condition.title.get(language)), 0)[0]
+        for language in LANGUAGES
+    )
+
+
+def _asks_whole(condition: Titled, figure: Figure) -> bool:
+    """Return whether a title asks for all of a share; of a measured one only by how it begins."""
+    if figure.kind == "ratio":
+        return _asks_all(condition)
+    return figure.is_floor and all(
+        lexicon(_ALL, language).at(words_of(condition.title.get(language)), 0)[0] == "every"
         for language in LANGUAGES
     )
 
