@@ -14,7 +14,7 @@ _SENSES: Final = (
 )  # fmt: skip
 _DEALT: Final = frozenset({"answered", "means"})
 _NEGATIONS: Final = ("whole", "without", "missing", "not")
-_HINTS: Final = (*_NEGATIONS, "still")
+_HINTS: Final = (*_NEGATIONS, "still", "burden")
 _NO: Final = frozenset({"without", "missing", "not", "falling"})
 _GONE: Final = frozenset({"without", "missing", "falling"})
 
@@ -93,7 +93,7 @@ def says_no(title: Text) -> tuple[bool, ...]:
 
 
 def is_open_to_less(title: Text) -> bool:
-    """Return whether a title says no, or that something is still so, in some language."""
+    """Return whether a title says no, that something is still so, or names a burden."""
     return any(_says(title.get(language), _HINTS, language) for language in LANGUAGES)
 
 
