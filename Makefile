@@ -92,6 +92,7 @@ rules: $(VENV)/ready
 	$(BIN)/python tools/table_schemas.py
 	$(BIN)/python tests/explained.py
 	$(BIN)/python tests/planned.py
+	$(BIN)/python tests/checks_page.py
 	$(BIN)/python tools/printed_examples.py
 
 # The pages of all that is derived: from the rules, and the drawing of the house, the public names

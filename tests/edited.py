@@ -90,7 +90,9 @@ def _change(content: Any, at: list[Any], one: Edit) -> None:  # noqa: ANN401 - p
     for part in at[:-1]:
         content = content[_key(content, part)]
     key = _key(content, at[-1])
-    if "add" not in one and "value" not in one:
+    if "more" in one:
+        content[key] += one["more"]
+    elif "add" not in one and "value" not in one:
         del content[key]
     elif "add" not in one:
         content[key] = one["value"]
