@@ -1,13 +1,15 @@
 """Damage the rules, and see who notices: `check`, `prove`, the packaged cases, `compare`.
 
-    python benchmarks/rule_mutation.py [--sample N --seed TEXT] [--kind KIND ...] [--survivors]
+    python benchmarks/rule_mutation.py [--each N | --sample N] [--seed TEXT] [--kind KIND ...]
 
 Each mutant is a whole rule set of its own with a raised version, done to the text of a copy; each
 of the four says by itself whether it notices. `check` and `prove` know nothing of the rule set as
 it was; the cases hold what it gave, and a comparison is shown both.
 
-It fails where damage of structure passes `check` and `prove`, where less than four fifths of a kind
-of meaning is noticed by these two, or where a comparison overlooks anything.
+What neither `check` nor `prove` notices of structure and meaning is listed with the reason why only
+the source can tell it, from `rule_survivors.yaml`. It fails where damage of structure passes both,
+where less than four fifths of a kind of meaning is noticed by them, or where a comparison overlooks
+anything.
 """
 
 import argparse
@@ -78,14 +80,17 @@ class Outcome:
 def main() -> None:
     """Damage, ask, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--sample", type=int, help="so many mutants, of every kind some")
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--sample", type=int, help="so many mutants, of every kind some")
+    size.add_argument("--each", type=int, help="so many mutants of each kind")
     parser.add_argument("--seed", default="0")
     parser.add_argument("--kind", action="append", help="only these kinds")
-    parser.add_argument("--survivors", action="store_true", help="list what nobody noticed alone")
     parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
     arguments = parser.parse_args()
     mutants = [one for one in every() if not arguments.kind or one.kind.id in arguments.kind]
-    if arguments.sample is not None:
+    if arguments.each is not None:
+        mutants = sample(mutants, None, arguments.seed, each=arguments.each)
+    elif arguments.sample is not None:
         mutants = sample(mutants, arguments.sample, arguments.seed)
     start = time.perf_counter()
     with multiprocessing.Pool(arguments.processes) as pool:
@@ -94,10 +99,8 @@ def main() -> None:
     short = failings(outcomes)
     for line in (f"{len(outcomes)} mutants in {time.perf_counter() - start:.0f} s", *short):
         print(line)
-    if arguments.survivors:
-        for outcome in outcomes:
-            if not outcome.alone and outcome.mutant.kind.family != "figures":
-                print(outcome.mutant)
+    for line in survivors(outcomes):
+        print(line)
     sys.exit(bool(short))
 
 
@@ -106,15 +109,18 @@ def every() -> list[Mutant]:
     return [Mutant(kind, edits) for kind in KINDS for edits in kind.edits(files_of(kind.edition))]
 
 
-def sample(mutants: list[Mutant], size: int, seed: str) -> list[Mutant]:
-    """Return some of them: as many of each kind, as far as there are."""
+def sample(
+    mutants: list[Mutant], size: int | None, seed: str, *, each: int | None = None
+) -> list[Mutant]:
+    """Return some of them: as many of each kind, as far as there are, at most `each`."""
     dice = random.Random(seed)  # noqa: S311 - the same for the same seed
     by_kind: dict[str, list[Mutant]] = {}
     for mutant in mutants:
         by_kind.setdefault(mutant.kind.id, []).append(mutant)
     for several in by_kind.values():
         dice.shuffle(several)
-    rounds = itertools.zip_longest(*by_kind.values())  # first one of every kind, then a second ...
+    # First one of every kind, then a second ...
+    rounds = itertools.zip_longest(*(several[:each] for several in by_kind.values()))
     return [one for several in rounds for one in several if one is not None][:size]
 
 
@@ -222,6 +228,19 @@ def differs(edition: kla.Edition, name: str) -> bool:
     """Return whether a comparison with the packaged edition names more than the version."""
     told = kla.compare(kla.edition(name), edition, nation=False, limit=0).changes
     return any(change.what != "version" for change in told)
+
+
+def survivors(outcomes: list[Outcome]) -> list[str]:
+    """Return what neither `check` nor `prove` notices, and why only the source can tell it."""
+    kept = yaml.safe_load((ROOT / "benchmarks" / "rule_survivors.yaml").read_text("utf-8"))
+    reasons = {(one["kind"], one["file"], one["place"]): one["reason"] for one in kept["survivors"]}
+    lines = []
+    for outcome in outcomes:
+        mutant, first = outcome.mutant, outcome.mutant.edits[0]
+        if not outcome.alone and mutant.kind.family != "figures":
+            place = mutant.kind.id, first.file, ".".join(map(str, first.place))
+            lines.append(f"{mutant}\n  {reasons.get(place, 'no reason is given').strip()}")
+    return lines
 
 
 # -- the table -------------------------------------------------------------------------------------

@@ -306,7 +306,7 @@ def test_a_carried_profile_fits_and_differs_only_where_a_note_says_so(
 
 
 def test_pairs_of_one_edition_are_all_its_nodes() -> None:
-    assert pairs_of(SMALL, LESS, None).is_identity
+    assert pairs_of(SMALL, LESS, None).new_of == {name: name for name in SMALL.ids}
 
 
 # -- the command -------------------------------------------------------------------------------------

@@ -77,8 +77,11 @@ def test_every_check_says_what_it_is_and_how_to_mend_it() -> None:
     for language in LANGUAGES:
         keys = entries("findings", language)
         for check in CHECKS:
-            told = [key for key in keys if key.split(" ")[0].startswith(check.id)]
-            assert told, check.id
+            told = {key.rpartition(" ")[0] for key in keys}
+            # One sentence, or one for each of its reasons; each says all three.
+            own = {key for key in told if key == check.id or key.startswith(f"{check.id}-")}
+            assert own, check.id
+            assert all(keys[f"{key} {part}"] for key in own for part in ("what", "expected", "fix"))
 
 
 def test_a_single_file_of_an_edition_has_what_checks_find_in_it(rules: Path) -> None:

@@ -1,9 +1,11 @@
 """Damage to the rules, by which the checks and the proofs are measured."""
 
+from collections import Counter
+
 import pytest
 
 import rule_mutation
-from rule_damages import KINDS, damaged
+from rule_damages import KINDS, Edit, damaged
 from rule_mutation import NOTICED, Mutant, Outcome, every, failings, files_of, sample
 
 
@@ -22,6 +24,19 @@ def test_there_are_at_least_2000_mutants_of_at_least_25_kinds_and_each_says_some
 
 def test_a_sample_has_mutants_of_every_kind() -> None:
     assert {one.kind.id for one in sample(every(), len(KINDS), "a")} == {kind.id for kind in KINDS}
+    two = Counter(one.kind.id for one in sample(every(), None, "a", each=2))
+    assert two == {kind.id: 2 for kind in KINDS}
+
+
+def test_a_survivor_is_listed_with_its_reason_or_without_one() -> None:
+    direction = next(kind for kind in KINDS if kind.id == "direction")
+    kept = Edit("indicators/23A.yaml", ("questions", 1, "direction"), "negative")
+    other = Edit("indicators/01.yaml", ("questions", 1, "direction"), "negative")
+    unseen = [Outcome(Mutant(direction, (edit,)), {"check": False}) for edit in (kept, other)]
+    first, second = rule_mutation.survivors(unseen)
+    assert "parent or carer" in first
+    assert second.endswith("no reason is given")
+    assert rule_mutation.survivors([Outcome(Mutant(direction, (kept,)), {"check": True})]) == []
 
 
 def test_what_falls_short_is_said_by_kind() -> None:

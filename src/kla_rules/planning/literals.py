@@ -73,6 +73,10 @@ class Columns:
         self.upper.append(upper)
         return len(self.upper) - 1
 
+    def program(self) -> Program:
+        """Return the program of columns and rows, where nobody asks for more."""
+        return Program((), tuple(self.lower), tuple(self.upper), tuple(self.rows), {}, {})
+
     def most(self, terms: Terms) -> int:
         """Return the most that a sum of columns can be."""
         return sum(f * (self.upper if f > 0 else self.lower)[c] for c, f in terms.items())

@@ -142,9 +142,9 @@ def _in_digits(tokens: Phrase, place: int, language: Language) -> Numeral:
         return Numeral(place, end, figure)
     scale, length = _longest(_pairs("scales", language), tokens, end)
     if length:
-        return Numeral(place, end + length, _written(value * scale))
+        return Numeral(place, end + length, in_digits(value * scale))
     if value < _NOON and lexicon(("afternoon",), language).at(tokens, end)[0]:
-        return Numeral(place, end, _written(value + _NOON))
+        return Numeral(place, end, in_digits(value + _NOON))
     return Numeral(place, end, figure)
 
 
@@ -167,7 +167,7 @@ def _in_words(tokens: Phrase, place: int, language: Language) -> Numeral | None:
         else:
             thousands, rest = thousands + rest * scale, Fraction(0)
         end += length
-    return Numeral(place, end, _written(thousands + rest)) if end > place else None
+    return Numeral(place, end, in_digits(thousands + rest)) if end > place else None
 
 
 def _joins(tokens: Phrase, place: int, language: Language) -> bool:
@@ -182,8 +182,8 @@ def _follows(thousands: Fraction, rest: Fraction, value: Fraction) -> bool:
     return rest % room == 0
 
 
-def _written(value: Fraction) -> str:
+def in_digits(value: Fraction) -> str:
     """Return a decimal number without an exponent and idle zeros."""
     if value.denominator == 1:
         return str(value.numerator)
-    return f"{float(value):.6f}".rstrip("0").rstrip(".")
+    return f"{float(value):.4f}".rstrip("0").rstrip(".")

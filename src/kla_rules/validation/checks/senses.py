@@ -24,12 +24,6 @@ def senses(title: Text) -> tuple[Sense, ...]:
     return tuple(sense(title.get(language), language) for language in LANGUAGES)
 
 
-def is_told(title: Text, sign: int) -> bool:
-    """Return whether the words of some language tell it, and those of none the contrary."""
-    told = senses(title)
-    return sign in told and -sign not in told
-
-
 @functools.lru_cache(maxsize=4096)
 def sense(text: str, language: Language) -> Sense:
     """Return whether more of what a title names is good (1) or bad (-1), or 0: no word tells.

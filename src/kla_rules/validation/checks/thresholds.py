@@ -12,6 +12,7 @@ from kla_rules.rulesets.reader import text_of
 from kla_rules.validation.checks.check import Check
 from kla_rules.validation.checks.figures import Said, said
 from kla_rules.validation.checks.lexicon import lexicon, marks, without_asides, words_of
+from kla_rules.validation.checks.numerals import in_digits
 from kla_rules.validation.checks.rules import Place, Rules, listed
 from kla_rules.validation.checks.titled import Leaf, Titled, titled, where
 
@@ -99,8 +100,8 @@ def _not_of_title(condition: Titled) -> Iterator[Place]:
             found = {one.value for several in told for one in several}
             yield figure.place.at(
                 title=condition.title,
-                found=_written(figure.value),
-                said=sorted(map(_written, found)),
+                found=in_digits(figure.value),
+                said=sorted(map(in_digits, found)),
                 other=where(condition.said_at),
             )
 
@@ -116,7 +117,7 @@ def _limits(rules: Rules) -> Iterator[Place]:
             if one.unit in _TIMES
         }
         if told and _lasting(unit, Fraction(number)) not in {_lasting(*one) for one in told}:
-            named = sorted(f"{_written(value)} {unit}" for unit, value in told)
+            named = sorted(f"{in_digits(value)} {unit}" for unit, value in told)
             other = where(place.at("title"))
             yield place.at("within").at(
                 unit, title=title, found=f"{number} {unit}", said=named, other=other
@@ -207,7 +208,7 @@ def _untold_in(condition: Titled) -> Iterator[Place]:
 
 
 def _untold_at(condition: Titled, figure: Figure) -> Place:
-    found, other = _written(figure.value), where(condition.said_at)
+    found, other = in_digits(figure.value), where(condition.said_at)
     return figure.place.at(title=condition.title, found=found, other=other)
 
 
@@ -254,10 +255,6 @@ def _fewer(rules: Rules) -> Iterator[Place]:
             )
             if leaf.kind and leaf.asks_more is False and not told:
                 yield leaf.place.at(leaf.written, title=condition.title)
-
-
-def _written(value: Fraction) -> str:
-    return f"{value.numerator / value.denominator:g}"
 
 
 CHECKS: Final = (

@@ -89,11 +89,6 @@ class Pairs:
         """Return by id of a node of the new edition its id in the old one."""
         return {new: old for old, new in self.new_of.items()}
 
-    @property
-    def is_identity(self) -> bool:
-        """Return whether every node has the id that it had."""
-        return all(old == new for old, new in self.new_of.items())
-
 
 def pairs_of(old: Edition, new: Edition, correspondence: Correspondence | None) -> Pairs:
     """Return which nodes of two editions are the same.

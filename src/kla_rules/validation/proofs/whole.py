@@ -7,7 +7,7 @@ from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import looks_at
 from kla_rules.core.findings import MissingExtraError
 from kla_rules.planning.highs import Highs, SolverError
-from kla_rules.planning.literals import Columns, Literal, Literals, Program, Row, Terms
+from kla_rules.planning.literals import Columns, Literal, Literals, Row, Terms
 from kla_rules.validation.proofs.asked import Asked
 from kla_rules.validation.proofs.frees import Choice, Undecided
 
@@ -57,11 +57,10 @@ def solved(
         profile.of_unknown = not holds  # what nobody knows makes nothing hold
         if not made.need(profile.literal(condition, holds=holds)):
             return None
-    program = Program((), tuple(made.lower), tuple(made.upper), tuple(made.rows), {}, {})
     # The smallest profile has the fewest points, the smallest change the smallest rise.
     costs = dict.fromkeys(before.values(), -1 if rises else 1)
     try:
-        answer = Highs(program, limit).least(costs | dict.fromkeys(after.values(), 1))
+        answer = Highs(made.program(), limit).least(costs | dict.fromkeys(after.values(), 1))
     except MissingExtraError as error:
         raise Undecided("extra") from error
     except SolverError as error:

@@ -15,7 +15,7 @@ from kla_rules.conditions.operator import Besides, Limit
 from kla_rules.conditions.operators import Condition
 from kla_rules.model.edition import Edition
 from kla_rules.planning.highs import Highs
-from kla_rules.planning.literals import Columns, Literal, Literals, Program, Row, whole
+from kla_rules.planning.literals import Columns, Literal, Literals, Row, whole
 from kla_rules.validation.search.measured import forms
 
 # What it is: points, or what is said besides; and the id of the node or the measure.
@@ -121,11 +121,9 @@ def can_differ(
         literals = [sure.literal(condition) for condition in asked[met]]
         fails = [loose.literal(condition, holds=False) for condition in asked[missed]]
         literals.append(made.counted(1, fails))
-        if all(made.need(literal) for literal in literals):
-            ends = tuple(made.lower), tuple(made.upper)
-            program = Program((), *ends, tuple(made.rows), {}, {})
-            if Highs(program, time_limit).least({}) is not None:
-                return True
+        possible = all(made.need(literal) for literal in literals)
+        if possible and Highs(made.program(), time_limit).least({}) is not None:
+            return True
     return False
 
 

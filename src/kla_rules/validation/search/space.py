@@ -111,8 +111,7 @@ class Space:
 
     def program(self) -> Program:
         """Return the program."""
-        made = self.made
-        return Program((), tuple(made.lower), tuple(made.upper), tuple(made.rows), {}, {})
+        return self.made.program()
 
     def size(self) -> Terms:
         """Return how large a profile is, as a sum of columns.
