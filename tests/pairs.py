@@ -90,6 +90,13 @@ def required(level: str, when: Mapping[str, Any], **more: Any) -> dict[str, Any]
     return {"id": f"asked-{level}", "title": title, "level": level, "when": dict(when), **more}
 
 
+# Nothing meets it; where it is not known, it may be met as far as each part of it tells.
+NEVER: dict[str, Any] = {
+    "all": [
+        {"measure": "school_share", "at_least": 60},
+        {"measure": "school_share", "below": 50},
+    ]
+}
 WHENS: tuple[dict[str, Any], ...] = (
     {"points": "1", "at_least": 1.5},
     {"points": "2.1", "above": 0.5},
@@ -144,6 +151,10 @@ def pairs(draw: st.DrawFn) -> tuple[kla.Edition, kla.Edition]:
     old, other = draw(figures()), draw(figures())
     keys = draw(st.sets(st.sampled_from(sorted(old)), min_size=1, max_size=3))
     new = {**old, **{key: other[key] for key in keys}}
+    top = draw(st.sampled_from(["", "", "", "came", "went", "both"]))
+    for side, one in (("came", new), ("went", old)):
+        if top in {side, "both"}:
+            one |= _with_top(one)
     levels = set(new["floors"])
     new["requirements"] = [one for one in new["requirements"] if one["level"] in levels]
     new["included"] = tuple(name for name in new["included"] if name in levels)
@@ -154,6 +165,12 @@ def pairs(draw: st.DrawFn) -> tuple[kla.Edition, kla.Edition]:
     if draw(st.integers(0, 3)):
         return pair
     return with_table(pair[0], draw(tables())), with_table(pair[1], draw(tables()))
+
+
+def _with_top(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the same with a level above all others, which nobody who answers all can have."""
+    floors = given["floors"] | {"kla": max(given["floors"].values()) + 0.5}
+    return {"floors": floors, "requirements": [*given["requirements"], required("kla", NEVER)]}
 
 
 @st.composite
@@ -196,7 +213,7 @@ class Seen:
 
 def seen(old: kla.Edition, new: kla.Edition) -> Seen:
     """Return what becomes of every profile."""
-    ranks = {None: -1, "pratama": 0, "utama": 1}
+    ranks = {None: -1, "pratama": 0, "utama": 1, "kla": 2}
     changes, falls, rises = set(), [], []
     for profile in profiles(old, new):
         before, after = kla.evaluate(profile, old), kla.evaluate(profile, new)
@@ -222,6 +239,16 @@ def profiles(old: kla.Edition, new: kla.Edition) -> Iterator[kla.Profile]:
         for measures in _measures(old, new):
             data = {"answers": dict(zip(names, given, strict=True)), "measures": measures}
             yield kla.Profile.from_dict(data, old)
+
+
+def open_profiles(old: kla.Edition, new: kla.Edition) -> Iterator[kla.Profile]:
+    """Yield profiles that fit both and give none, all or nothing, with measures and without."""
+    names = [node.id for node in old.nodes if node.question is not None]
+    ways = [[None, *itertools.islice(_ways(old, new, name), 2)] for name in names]
+    for given in itertools.product(*ways):
+        said = {name: way for name, way in zip(names, given, strict=True) if way is not None}
+        for measures in ({}, *itertools.islice(_measures(old, new), len(SHARES))):
+            yield kla.Profile.from_dict({"answers": said, "measures": measures}, old)
 
 
 def _ways(old: kla.Edition, new: kla.Edition, name: str) -> Iterator[dict[str, Any]]:

@@ -16,7 +16,7 @@ from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.model.table import Band, Table
 from kla_rules.validation.comparison.effects import Effects, Witness, effects
 from kla_rules.validation.search.ways import Grid
-from pairs import PARTS, STEP, pairs, partial, required, seen, tiny, with_table
+from pairs import NEVER, PARTS, STEP, open_profiles, pairs, partial, required, seen, tiny, with_table
 from support import TREE, examples, floor_of, most, python, rules_of
 
 pytest.importorskip("highspy")
@@ -76,6 +76,11 @@ def check_against_every_profile(pair: tuple[kla.Edition, kla.Edition]) -> None:
         assert (found.equivalent, found.not_known) == (False, ())
     else:  # those that answer everything are not moved; others may be
         assert found.equivalent or {each.why for each in found.not_known} <= {"open", "tree"}
+    if found.equivalent:
+        for profile in open_profiles(*pair):
+            old, new = (kla.evaluate(profile, each) for each in pair)
+            assert old.levels_possible == new.levels_possible
+            assert old.score_range == new.score_range
 
 
 @pytest.mark.slow
@@ -335,6 +340,32 @@ def test_what_points_meet_anyway_changes_nothing_where_all_is_answered_and_may_w
     total = kla.Profile.from_dict({"points": {"total": 9}}, edition())
     assert kla.evaluate(total).level == "utama"
     assert kla.evaluate(total, new).levels_possible == ("pratama", "utama")
+
+
+@pytest.mark.parametrize(
+    ("floors", "included"),
+    [
+        ({"pratama": 4, "utama": 6}, ()),
+        ({"pratama": 4, "utama": 6, "kla": 6.5}, ()),
+        ({"pratama": 4, "utama": 6, "kla": 7}, ("kla",)),
+    ],
+)
+def test_a_level_that_nobody_can_have_may_still_be_possible_where_something_is_open(
+    floors: dict[str, float], included: tuple[str, ...]
+) -> None:
+    asked = required("kla", NEVER)
+    old = edition(floors={"pratama": 4, "utama": 6, "kla": 7}, requirements=[asked])
+    new = edition(
+        floors=floors, included=included, requirements=[asked] if "kla" in floors else []
+    )
+    assert any(
+        kla.evaluate(profile, old).levels_possible != kla.evaluate(profile, new).levels_possible
+        for profile in open_profiles(old, new)
+    )
+    for pair in ((old, new), (new, old)):
+        found = effects(*pair)
+        assert (found.falls, found.rises, found.equivalent) == (None, None, None)
+        assert [(one.what, one.why) for one in found.not_known] == [("equivalent", "open")]
 
 
 @pytest.mark.parametrize(

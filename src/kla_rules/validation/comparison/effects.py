@@ -197,7 +197,12 @@ class _Search:
         return max(0.0, self.until - time.monotonic())
 
     def _open(self) -> bool:
-        """Return whether a profile that leaves something open may have another level."""
+        """Return whether a profile that leaves something open may have another level.
+
+        A level that nobody who answers everything can have still is possible where not all is known.
+        """
+        if _floors(self.editions[0]) != _floors(self.editions[1]):
+            return True
         for year in self._years():
             views = self._space(self.fine[0], year).views
             for index, _ in enumerate(self.editions[0].levels):
@@ -301,6 +306,14 @@ class _Search:
     def _witness(self, found: Found) -> Witness:
         old, new = found.evaluations()
         return Witness(old.profile, old, new)
+
+
+def _floors(edition: Edition) -> list[tuple[str, int, bool]]:
+    """Return by level, the lowest first, where it begins, and whether that is enough."""
+    inclusive = edition.edge.policy == "floor_inclusive"
+    return [
+        (one.id, one.floor_thousandths, one.includes_floor or inclusive) for one in edition.levels
+    ]
 
 
 def _change(witness: Witness) -> Exact:
