@@ -1,6 +1,7 @@
 """`kla compare` with profiles: whom the change moves, from files, given, or synthetic."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import kla_rules as kla
 from kla_rules.profile.model import Profile
 from kla_rules.testing import small_edition, small_rules
 from kla_rules.validation.comparison.moved_model import plus
-from support import ROOT, command
+from kla_rules.validation.comparison.result import FAILS
+from support import ROOT, command, fitting
 
 OLD = small_edition()
 RULES = small_rules()
@@ -48,6 +50,32 @@ def test_a_profile_that_was_carried_over_is_marked_wherever_it_moves() -> None:
     assert "DIPINDAHKAN" in result.to_markdown("id")
 
 
+def test_nobody_is_said_to_fall_or_rise_where_the_levels_have_no_common_order() -> None:
+    crossed = small_rules()
+    levels = crossed["edition.yaml"]["levels"]
+    floors = [level["floor"] for level in levels]
+    levels[1:] = levels[:0:-1]
+    for level, floor in zip(levels, floors, strict=True):
+        level["floor"] = floor
+    crossed["requirements.yaml"] |= {"requirements": [], "advisories": []}
+    profiles = [whose(points={"total": total}) for total in (55, 70, 90)]
+    result = kla.compare(OLD, small_edition(crossed), profiles)
+    assert result.moved is not None
+    assert (result.moved.ordered, result.moved.falls, result.moved.rises) == (False, (), ())
+    assert [region.name for region in result.moved.regions] == ["#2", "#3"]
+    assert [result.fails(on) for on in FAILS] == [None, None, False, None]
+    # By which change their levels are others is told all the same.
+    assert {"level:madya", "level:utama"} <= {one.change.id for one in result.moved.by_change()}
+    plain = fitting("moved", result.to_dict()["moved"])
+    assert (plain["ordered"], plain["falls"], plain["rises"]) == (False, None, None)
+    (region, *_), (change, *_) = plain["regions"], plain["changes"]
+    assert (region["falls"], region["rises"], region["whole"]["levels"]) == (None, None, None)
+    assert (change["falls"], change["rises"], change["alone"]["levels"]) == (None, None, None)
+    for told in (result.moved.text("en"), result.to_markdown("en")):
+        assert "the levels of both editions have no common order" in " ".join(told.split())
+        assert not re.search(r"\d+ (levels|fall)|to a (lower|higher) level|\| falls", told)
+
+
 @pytest.mark.slow
 def test_a_synthetic_nation_is_labelled_in_every_output() -> None:
     result = kla.compare(OLD, NEW, nation=True, seed=3, limit=0)
@@ -69,6 +97,7 @@ def test_what_could_not_be_read_is_told_and_the_rest_held(tmp_path: Path) -> Non
     edition = kla.edition("kla-2022")
     result = kla.compare(edition, edition, path, limit=0)
     assert result.given == 1
+    assert fitting("comparison", result.to_dict())["left_out"] == result.left_out == 1
     assert [(one.id, one.line) for one in result.unread] == [("profiles.points", 3)]
     for text in (result.text("en"), result.to_markdown("en")):
         assert "all.csv:3:2" in text.replace("\\", "")

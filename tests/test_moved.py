@@ -107,6 +107,7 @@ def test_levels_of_both_editions_stand_on_one_ladder() -> None:
     files["requirements.yaml"]["requirements"].pop()  # what utama asked for
     other = small_edition(files)
     order = ladder_of(SMALL, other)
+    assert order is not None
     assert sorted(order, key=lambda level: order[level]) == [
         None,
         "pratama",

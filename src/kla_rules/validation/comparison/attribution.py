@@ -7,7 +7,7 @@ has a point more and no other a point less, maxima follow their parts and nothin
 neither edition cuts.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -22,14 +22,11 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.levels import Level
 from kla_rules.validation.comparison.applied import Difference, Part
 from kla_rules.validation.comparison.moved_model import (
-    NO_EFFECT,
     AppliedChange,
-    Effect,
     Share,
     Standing,
-    minus,
 )
-from kla_rules.validation.comparison.standing import effect, standing
+from kla_rules.validation.comparison.standing import Ladder, effect, standing
 from kla_rules.validation.comparison.trees import BothTrees, Half, Sums
 
 Moves = dict[int, Exact]
@@ -95,13 +92,13 @@ class Attribution(Data):
 
     Attributes:
         difference: what can be applied by itself.
-        ladder: how high each level of either edition stands.
+        ladder: how high each level of either edition stands, if their levels have an order.
         mixed: by part, the old edition with it alone and the new one without it, as far as levels
             and conditions look at an edition.
     """
 
     difference: Difference
-    ladder: Mapping[str | None, int]
+    ladder: Ladder
     mixed: tuple[tuple[Edition, Edition], ...] = field(init=False)
 
     @mixed.default
@@ -144,10 +141,11 @@ class Attribution(Data):
         carry = self._carry(old, new)
         carried = () if carry is None else ((carry, (trees.old.edition, trees.new.edition)),)
         for part, mixed in (*zip(self.difference.parts, self.mixed, strict=True), *carried):
-            alone = self._effect(part, mixed[0], old, new)
-            back = self._effect(part, mixed[1], new, old)
-            if alone != NO_EFFECT or back != NO_EFFECT:
-                yield Share(part.change, alone, minus(NO_EFFECT, back), whole)
+            here = self._applied(part, mixed[0], old, new)
+            there = self._applied(part, mixed[1], new, old)
+            if here != old.standing or there != new.standing:
+                alone = effect(old.standing, here, self.ladder)
+                yield Share(part.change, alone, effect(there, new.standing, self.ladder), whole)
 
     def _carry(self, old: Side, new: Side) -> Part | None:
         """Return what carrying a profile over changed where the editions say the same."""
@@ -169,8 +167,8 @@ class Attribution(Data):
         way = self.difference.trees.way(differs)
         return Part(CARRY, frozenset(differs), way, requirements=kept)
 
-    def _effect(self, part: Part, mixed: Edition, base: Side, other: Side) -> Effect:
-        """Return how far one change of the other edition moves a profile from where it stands."""
+    def _applied(self, part: Part, mixed: Edition, base: Side, other: Side) -> Standing:
+        """Return where a profile stands once one change of the other edition is applied."""
         low = self._moves(part, base, other, "low")
         high = low if base.is_known and other.is_known else self._moves(part, base, other, "high")
         by_points = bool(self.difference.by_points and (low or high))
@@ -178,18 +176,15 @@ class Attribution(Data):
         totals = (low.get(0, before[0]), high.get(0, before[1]))
         if not (part.turns_levels or part.requirements or by_points):
             if totals == before:
-                return NO_EFFECT
+                return base.standing
             if base.stays(*totals):
-                now = base.standing
-                return Effect(
-                    int(totals[0]) - now.low_thousandths, int(totals[1]) - now.high_thousandths
-                )
+                return Standing(int(totals[0]), int(totals[1]), base.standing.levels)
         results = self._requirements(part, mixed, base, other, (low, high) if by_points else None)
         ends = [cut_total(mixed, total) for total in totals]
         policy = (other if part.edge else base).result.edge_policy
         levels = levels_between(mixed, ends[0], ends[1], policy, gates(mixed, results))
         ids = tuple(level.id if level else None for level in levels)
-        return effect(base.standing, Standing(ends[0], ends[1], ids), self.ladder)
+        return Standing(ends[0], ends[1], ids)
 
     def _moves(self, part: Part, base: Side, other: Side, end: str) -> Moves:
         if not part.places:

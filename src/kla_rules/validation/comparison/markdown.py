@@ -198,14 +198,15 @@ def _moved(sheet: Sheet, moved: "Moved") -> None:
         sheet.items(undetermined(page, moved))
     if not moved.regions:
         return
-    heads = ("md-change", "md-alone", "md-falls", "md-rises")
+    counted = ("falls", "rises") if moved.ordered else ()
+    heads = ("md-change", "md-alone", *(f"md-{key}" for key in counted))
     sheet.table(
         heads,
         [
             (
                 change_name(page, one.change),
                 signed(page, one.alone),
-                *(str(one.counts.get(key, 0)) for key in ("falls", "rises")),
+                *(str(one.counts.get(key, 0)) for key in counted),
             )
             for one in moved.by_change()
         ],

@@ -14,6 +14,7 @@ from kla_rules.core.printed import Data
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
 from kla_rules.rulesets.difference import Change
+from kla_rules.validation.comparison.deciding import ranks_of
 
 Levels = tuple[str | None, ...]
 
@@ -25,7 +26,8 @@ class Effect(NamedTuple):
         low_thousandths, high_thousandths: by how many thousandths both ends of the score range
             move.
         lowest_level, highest_level: by how many levels the secured one and the highest possible one
-            move, on the ladder of both editions; no level is below the first.
+            move, on the ladder of both editions; no level is below the first. 0 where their levels
+            have no common order.
     """
 
     low_thousandths: int = 0
@@ -166,12 +168,12 @@ class MovedRegion(Data):
 
     @property
     def falls(self) -> bool:
-        """Return whether its secured or its highest possible level falls."""
+        """Return whether its secured or its highest possible level is known to fall."""
         return min(self.whole.lowest_level, self.whole.highest_level) < 0
 
     @property
     def rises(self) -> bool:
-        """Return whether its secured or its highest possible level rises."""
+        """Return whether its secured or its highest possible level is known to rise."""
         return max(self.whole.lowest_level, self.whole.highest_level) > 0
 
 
@@ -209,13 +211,18 @@ class Moved(Data):
         return self.held - len(self.regions)
 
     @property
+    def ordered(self) -> bool:
+        """Return whether the levels of both have a common order; without one nobody is known to fall."""
+        return ranks_of(self.old, self.new) is not None
+
+    @property
     def falls(self) -> tuple[MovedRegion, ...]:
-        """Return the regions whose secured or highest possible level falls."""
+        """Return the regions whose secured or highest possible level is known to fall."""
         return tuple(region for region in self.regions if region.falls)
 
     @property
     def rises(self) -> tuple[MovedRegion, ...]:
-        """Return the regions whose secured or highest possible level rises."""
+        """Return the regions whose secured or highest possible level is known to rise."""
         return tuple(region for region in self.regions if region.rises)
 
     @property

@@ -51,8 +51,8 @@ def write_moved(page: Page, moved: "Moved", *, whole: bool = False) -> None:
     listed = sorted(moved.by_change(), key=most_first)
     most = len(listed) if whole else FEW
     for one in listed[:most]:
-        own.item(f"{change_name(own, one.change)}: {_counted(own, one)}")
-        own.item(_parts(own, one), "      ")
+        own.item(f"{change_name(own, one.change)}: {_counted(own, moved, one)}")
+        own.item(_parts(own, moved, one), "      ")
     if len(listed) > most:
         own.item(PHRASES.say("more", own.language, count=len(listed) - most))
     own.paragraph(interplay(own, moved))
@@ -86,6 +86,8 @@ def summary(page: Page, moved: "Moved") -> str:
     both = {region.name for region in moved.falls} & {region.name for region in moved.rises}
     counts = {"falls": len(moved.falls), "rises": len(moved.rises)}
     moving = len(moved.regions)
+    if not moved.ordered:
+        return page.say("summary-unordered", unchanged=moved.unchanged, moved=moving)
     within = moving - counts["falls"] - counts["rises"] + len(both)
     return page.say("summary", unchanged=moved.unchanged, moved=moving, within=within, **counts)
 
@@ -118,7 +120,11 @@ def undetermined(page: Page, moved: "Moved") -> list[str]:
 
 def by_distance(moved: "Moved") -> "list[MovedRegion]":
     """Return the regions that move, those whose level moves first."""
-    return sorted(moved.regions, key=lambda region: not (region.falls or region.rises))
+    return sorted(moved.regions, key=lambda region: _ends(region.old) == _ends(region.new))
+
+
+def _ends(standing: "Standing") -> tuple[str | None, str | None]:
+    return standing.level_low, standing.level_high
 
 
 def told(page: Page, moved: "Moved", region: "MovedRegion") -> str:
@@ -150,8 +156,8 @@ _CAUSES: Final = 4
 def interplay(page: Page, moved: "Moved") -> str:
     """Return what is left to the interplay of the changes, and what all of them come to."""
     both = {
-        "interplay": with_levels(page, moved.interplay),
-        "whole": with_levels(page, moved.whole),
+        "interplay": with_levels(page, moved, moved.interplay),
+        "whole": with_levels(page, moved, moved.whole),
     }
     return page.say("interplay", **both)
 
@@ -170,17 +176,19 @@ def _short(page: Page, change: "AppliedChange") -> str:
     return printable(page.say(f"change-{change.kind}", name=name))
 
 
-def _counted(page: Page, one: "MovedByChange") -> str:
+def _counted(page: Page, moved: "Moved", one: "MovedByChange") -> str:
+    if not moved.ordered:
+        return with_levels(page, moved, one.alone)
     counts = {key: one.counts.get(key, 0) for key in ("falls", "rises")}
     return page.say("change-counts", points=signed(page, one.alone), **counts)
 
 
-def _parts(page: Page, one: "MovedByChange") -> str:
+def _parts(page: Page, moved: "Moved", one: "MovedByChange") -> str:
     return page.say(
         "change-parts",
-        rest=with_levels(page, one.rest),
-        interplay=with_levels(page, one.interplay),
-        whole=with_levels(page, one.whole),
+        rest=with_levels(page, moved, one.rest),
+        interplay=with_levels(page, moved, one.interplay),
+        whole=with_levels(page, moved, one.whole),
     )
 
 
@@ -190,8 +198,10 @@ def signed(page: Page, effect: "Effect") -> str:
     return _both(page, *(_plus(end, written(end, page.language)) for end in ends))
 
 
-def with_levels(page: Page, effect: "Effect") -> str:
-    """Return by how many points and by how many levels something moves."""
+def with_levels(page: Page, moved: "Moved", effect: "Effect") -> str:
+    """Return by how many points something moves, and by how many levels where they have an order."""
+    if not moved.ordered:
+        return page.say("effect-points", points=signed(page, effect))
     ends = (effect.lowest_level, effect.highest_level)
     levels = _both(page, *(_plus(end, str(end)) for end in ends))
     return page.say("effect", points=signed(page, effect), levels=levels)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 def moved_as_json(moved: "Moved") -> dict[str, Any]:
     """Return it as the schema "moved" says."""
+    ordered = moved.ordered
     return {
         **head("moved"),
         "profiles": moved.held,
@@ -26,8 +27,9 @@ def moved_as_json(moved: "Moved") -> dict[str, Any]:
         "carried": moved.carried,
         "unchanged": moved.unchanged,
         "moved": len(moved.regions),
-        "falls": len(moved.falls),
-        "rises": len(moved.rises),
+        "ordered": ordered,
+        "falls": len(moved.falls) if ordered else None,
+        "rises": len(moved.rises) if ordered else None,
         "transitions": [
             {
                 "old": list(old),
@@ -37,25 +39,25 @@ def moved_as_json(moved: "Moved") -> dict[str, Any]:
             }
             for (old, new), count in moved.transitions.items()
         ],
-        "whole": _effect(moved.whole),
-        "interplay": _effect(moved.interplay),
-        "changes": [_by_change(one) for one in moved.by_change()],
-        "regions": [_region(region) for region in moved.regions],
+        "whole": _effect(moved.whole, ordered),
+        "interplay": _effect(moved.interplay, ordered),
+        "changes": [_by_change(one, ordered) for one in moved.by_change()],
+        "regions": [_region(region, ordered) for region in moved.regions],
     }
 
 
-def _region(region: "MovedRegion") -> dict[str, Any]:
+def _region(region: "MovedRegion", ordered: bool) -> dict[str, Any]:
     return {
         "name": region.name,
         "illustrative": region.illustrative,
         "carried": region.carried,
         "old": _standing(region.old),
         "new": _standing(region.new),
-        "falls": region.falls,
-        "rises": region.rises,
-        "whole": _effect(region.whole),
-        "interplay": _effect(region.interplay),
-        "changes": [_share(share) for share in region.shares],
+        "falls": region.falls if ordered else None,
+        "rises": region.rises if ordered else None,
+        "whole": _effect(region.whole, ordered),
+        "interplay": _effect(region.interplay, ordered),
+        "changes": [_share(share, ordered) for share in region.shares],
     }
 
 
@@ -69,32 +71,32 @@ def _standing(standing: "Standing") -> dict[str, Any]:
     }
 
 
-def _effect(effect: "Effect") -> dict[str, Any]:
-    """Return how far something moves: points of both ends, and levels of both."""
+def _effect(effect: "Effect", ordered: bool) -> dict[str, Any]:
+    """Return how far something moves: points of both ends, and levels of both if they are ordered."""
     return {
         "score": plain(effect.low_thousandths),
         "score_range": points_of(effect.low_thousandths, effect.high_thousandths),
-        "levels": [effect.lowest_level, effect.highest_level],
+        "levels": [effect.lowest_level, effect.highest_level] if ordered else None,
     }
 
 
-def _share(share: "Share") -> dict[str, Any]:
+def _share(share: "Share", ordered: bool) -> dict[str, Any]:
     return {
         "id": share.change.id,
-        "alone": _effect(share.alone),
-        "others": _effect(share.rest),
-        "interplay": _effect(share.interplay),
+        "alone": _effect(share.alone, ordered),
+        "others": _effect(share.rest, ordered),
+        "interplay": _effect(share.interplay, ordered),
     }
 
 
-def _by_change(one: "MovedByChange") -> dict[str, Any]:
+def _by_change(one: "MovedByChange", ordered: bool) -> dict[str, Any]:
     return {
         **_change(one.change),
-        "falls": one.counts.get("falls", 0),
-        "rises": one.counts.get("rises", 0),
-        "alone": _effect(one.alone),
-        "others": _effect(one.rest),
-        "interplay": _effect(one.interplay),
+        "falls": one.counts.get("falls", 0) if ordered else None,
+        "rises": one.counts.get("rises", 0) if ordered else None,
+        "alone": _effect(one.alone, ordered),
+        "others": _effect(one.rest, ordered),
+        "interplay": _effect(one.interplay, ordered),
     }
 
 

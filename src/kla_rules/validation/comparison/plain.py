@@ -27,6 +27,7 @@ def comparison_to_dict(comparison: "Comparison") -> dict[str, Any]:
         "refusals": texts(comparison.refusals),
         "given": comparison.given,
         "unread": [finding.to_dict() for finding in comparison.unread],
+        "left_out": comparison.left_out,
         "carry": comparison.carry,
         "refused": [refused.to_dict() for refused in comparison.refused],
         "moved": comparison.moved and comparison.moved.to_dict(),
