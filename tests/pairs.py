@@ -152,9 +152,10 @@ def pairs(draw: st.DrawFn) -> tuple[kla.Edition, kla.Edition]:
     keys = draw(st.sets(st.sampled_from(sorted(old)), min_size=1, max_size=3))
     new = {**old, **{key: other[key] for key in keys}}
     top = draw(st.sampled_from(["", "", "", "came", "went", "both"]))
-    for side, one in (("came", new), ("went", old)):
-        if top in {side, "both"}:
-            one |= _with_top(one)
+    if top in {"came", "both"}:
+        new |= _with_top(new)
+    if top in {"went", "both"}:
+        old |= _with_top(old)
     levels = set(new["floors"])
     new["requirements"] = [one for one in new["requirements"] if one["level"] in levels]
     new["included"] = tuple(name for name in new["included"] if name in levels)

@@ -265,6 +265,17 @@ def test_overlays_can_be_laid_over_both_sides() -> None:
     assert result.old.overlays == result.new.overlays != ()
 
 
+def test_an_edition_that_overlays_cannot_be_laid_over_again_is_refused() -> None:
+    overlay = OVERLAYS / "invented-scales.yaml"
+    with pytest.raises(TypeError, match="an id or a folder where there are overlays, not Edition"):
+        compared(small_edition(), small_edition(), overlays=[overlay])
+    under_it = kla.edition("kla-2024", overlays=[OVERLAYS / "kota-contoh-illustrative.yaml"])
+    for sides, name in (((under_it, overlay), "old"), ((overlay, under_it), "new")):
+        refused = f"{name} is an id or a folder where the other is an overlay, not Edition"
+        with pytest.raises(TypeError, match=refused):
+            compared(*sides)
+
+
 # -- which parts are the same -----------------------------------------------------------------------
 
 
@@ -481,6 +492,9 @@ def test_the_command_fails_on_a_witness_as_asked(tmp_path: Path) -> None:
     words = ("compare", "kla-2022", folder, "--fail-on")
     assert [command(*words, on, "--no-nation")[0] for on in ("fall", "rise")] == [4, 0]
     assert command(*words, "any", "--limit", "0", "--no-nation")[0] == 3
+    for typed in ("soon", "-1", "nan"):
+        code, _, err = command(*words, "any", "--limit", typed, "--no-nation", "--lang", "en")
+        assert (code, "is no time" in err) == (2, True)
     code, out, _ = command(*words, "fall", "--limit", "0", "--lang", "en")
     assert code == 4  # some invented region falls
     assert "SYNTHETIC: all of them are invented" in out

@@ -141,7 +141,10 @@ def test_editions_of_two_ids_tell_their_parts_apart() -> None:
     assert total == region.whole
 
 
-@pytest.mark.parametrize("wrong", [{"unit": "percent"}, {"unit": 3}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"unit": "percent"}, {"unit": 3}, {"limit": -1}, {"limit": float("nan")}, {"limit": "1"}],
+)
 def test_other_arguments_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises((kla.ArgumentError, TypeError)):
-        kla.compare(OLD, NEW, [], limit=0, **wrong)  # type: ignore[arg-type] # what is tried
+        kla.compare(OLD, NEW, [], **{"limit": 0, **wrong})  # type: ignore[arg-type] # what is tried

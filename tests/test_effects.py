@@ -16,7 +16,18 @@ from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.model.table import Band, Table
 from kla_rules.validation.comparison.effects import Effects, Witness, effects
 from kla_rules.validation.search.ways import Grid
-from pairs import NEVER, PARTS, STEP, open_profiles, pairs, partial, required, seen, tiny, with_table
+from pairs import (
+    NEVER,
+    PARTS,
+    STEP,
+    open_profiles,
+    pairs,
+    partial,
+    required,
+    seen,
+    tiny,
+    with_table,
+)
 from support import TREE, examples, floor_of, most, python, rules_of
 
 pytest.importorskip("highspy")
@@ -355,9 +366,7 @@ def test_a_level_that_nobody_can_have_may_still_be_possible_where_something_is_o
 ) -> None:
     asked = required("kla", NEVER)
     old = edition(floors={"pratama": 4, "utama": 6, "kla": 7}, requirements=[asked])
-    new = edition(
-        floors=floors, included=included, requirements=[asked] if "kla" in floors else []
-    )
+    new = edition(floors=floors, included=included, requirements=[asked] if "kla" in floors else [])
     assert any(
         kla.evaluate(profile, old).levels_possible != kla.evaluate(profile, new).levels_possible
         for profile in open_profiles(old, new)

@@ -327,6 +327,18 @@ def test_a_result_without_answers_is_refused_where_an_edition_differs_below(
         assert error.value.findings[0].values["reason"] == "answers"
 
 
+def test_a_result_without_answers_is_refused_where_a_level_asks_for_more_than_points(
+    tmp_path: Path,
+) -> None:
+    stored = kla.evaluate(Profile.from_dict({"points": {"total": 70}}, SMALL)).to_dict()
+    path = written(tmp_path, a__json=json.dumps(stored)) / "a.json"
+    with pytest.raises(kla.ProfileError) as error:
+        many_profiles(path, SMALL, SMALL)
+    (finding,) = error.value.findings
+    assert finding.values["reason"] == "requirements"
+    assert "holds neither answers nor measures" in finding.text("en")
+
+
 def test_a_record_alone_holds_no_answers(tmp_path: Path) -> None:
     record = kla.evaluate(Profile.from_dict(plain(), SMALL)).record.to_dict()
     path = written(tmp_path, a__json=json.dumps(record)) / "a.json"

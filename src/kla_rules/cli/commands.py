@@ -231,7 +231,7 @@ COMMANDS: Final = (
             Argument("--correspondence", "--correspondence", "FILE"),
             _choice("--unit", ("points", "thousandths"), "points"),
             Argument("--nation", "--nation", settings={"action": BooleanOptionalAction}),
-            Argument("--limit", "--limit of compare", "SECONDS", {"type": int, "default": 60}),
+            Argument("--limit", "--limit of compare", "SECONDS"),
             _OVERLAY,
             _format("json", "markdown"),
             LANG,

@@ -5,6 +5,8 @@ import sys
 
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.output import print_json
+from kla_rules.cli.typed import seconds
+from kla_rules.validation.comparison.compare import LIMIT
 from kla_rules.validation.comparison.compare import compare as comparison_of
 
 _FAILS = {True: NO, None: NOT_DETERMINED, False: YES}
@@ -22,7 +24,7 @@ def compare(arguments: argparse.Namespace) -> int:
         correspondence=arguments.correspondence,
         nation=nation,
         unit=arguments.unit,
-        limit=arguments.limit,
+        limit=LIMIT if arguments.limit is None else seconds(arguments.limit),
     )
     match arguments.format:
         case "json":

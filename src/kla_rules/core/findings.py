@@ -232,6 +232,18 @@ def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
         raise ArgumentError([Finding("argument.choice", _found(name, value, known))])
 
 
+def check_seconds(name: str, value: object) -> None:
+    """Refuse what is no time to wait.
+
+    Raises:
+        ArgumentError: for less than nothing, and for what is no number.
+        TypeError: for another type than a number.
+    """
+    check_type(name, value, "a number of seconds", int, float)
+    if not value >= 0:  # type: ignore[operator] # a number; NaN is not above it either
+        raise ArgumentError([Finding("argument.seconds", {"found": value}, (name,))])
+
+
 def check_language(language: object) -> None:
     """Refuse a language that texts do not exist in.
 

@@ -71,7 +71,7 @@ def edition(
     >>> edition("kla-2024").maximum_points, len(edition("kla-2024").nodes)
     (Decimal('1000'), 313)
     >>> edition("kla-2024", overlays=["examples/overlays/invented-scales.yaml"])
-    Edition('kla-2024', version='1.1.0', digest='44b7fa7a81b5', +invented-scales)
+    Edition('kla-2024', version='1.1.0', digest='0ce190ab908a', +invented-scales)
     """
     if which is not None:
         check_path("edition", which)

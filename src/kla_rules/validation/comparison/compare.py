@@ -9,6 +9,7 @@ from kla_rules.core.findings import (
     check_choice,
     check_list,
     check_path,
+    check_seconds,
     check_type,
     wrong_type,
 )
@@ -83,8 +84,9 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
     Raises:
         RuleError: with everything that is wrong with rules, overlays or the correspondence.
         ProfileError: with everything that is wrong with a profile under the old edition.
-        ArgumentError: for another way of carrying.
-        TypeError: for an argument of another type.
+        ArgumentError: for another way of carrying, and for less than no time.
+        TypeError: for an argument of another type, and for an `Edition` over which an overlay was to
+            be laid and that its folder, or its id, does not give again.
 
     >>> import kla_rules as kla
     >>> result = kla.compare("kla-2022", "kla-2024", limit=0)
@@ -95,7 +97,7 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
     """  # noqa: E501 - sentences are shown whole
     if carry is not None:
         check_choice("carry", carry, CARRIES)
-    check_type("limit", limit, "a number of seconds", int, float)
+    check_seconds("limit", limit)
     expected = "a list, such as overlays=['ours.yaml']"
     if isinstance(overlays, Mapping):  # one overlay, not a list of them
         raise wrong_type("overlays", expected, overlays)
@@ -148,7 +150,7 @@ def _held(
 
 def _effects(old: Edition, new: Edition, pairs: Pairs, limit: float) -> Effects | None:
     """Return what the change does; None where nobody wants to wait for it."""
-    if not limit > 0:  # no number is not above it either
+    if not limit:
         return None
     return effects(old, new, pairs.new_of, time_limit=float(min(limit, _LONGEST)))
 
@@ -171,16 +173,21 @@ def _both(
         base: Any = of
         if other is not None and other.id == of:
             base = other.folder or of
+            if find_edition(base, overlays=overlays) != other:
+                name = ("new", "old")[len(made)]
+                raise wrong_type(name, "an id or a folder where the other is an overlay", other)
         made.append(find_edition(base, overlays=[*overlays, _path(side)]))
     return made[0], made[1]
 
 
 def _edition(side: EditionSource, overlays: tuple[OverlaySource, ...]) -> Edition:
-    if isinstance(side, Edition):
-        if not overlays:
-            return side
-        return find_edition(side.folder or side.id, overlays=overlays)
-    return find_edition(side, overlays=overlays)
+    if not isinstance(side, Edition):
+        return find_edition(side, overlays=overlays)
+    if overlays:
+        raise wrong_type(
+            "an edition to compare", "an id or a folder where there are overlays", side
+        )
+    return side
 
 
 def _path(side: EditionSource) -> str | os.PathLike[str]:

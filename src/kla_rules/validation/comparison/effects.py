@@ -199,7 +199,7 @@ class _Search:
     def _open(self) -> bool:
         """Return whether a profile that leaves something open may have another level.
 
-        A level that nobody who answers everything can have still is possible where not all is known.
+        A level that nobody has who answers everything may still be possible for who does not.
         """
         if _floors(self.editions[0]) != _floors(self.editions[1]):
             return True

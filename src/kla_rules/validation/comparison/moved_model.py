@@ -212,7 +212,7 @@ class Moved(Data):
 
     @property
     def ordered(self) -> bool:
-        """Return whether the levels of both have a common order; without one nobody is known to fall."""
+        """Return whether the levels of both have a common order; else nobody is known to fall."""
         return ranks_of(self.old, self.new) is not None
 
     @property

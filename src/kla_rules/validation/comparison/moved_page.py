@@ -199,7 +199,7 @@ def signed(page: Page, effect: "Effect") -> str:
 
 
 def with_levels(page: Page, moved: "Moved", effect: "Effect") -> str:
-    """Return by how many points something moves, and by how many levels where they have an order."""
+    """Return by how many points something moves, and by how many levels if they have an order."""
     if not moved.ordered:
         return page.say("effect-points", points=signed(page, effect))
     ends = (effect.lowest_level, effect.highest_level)

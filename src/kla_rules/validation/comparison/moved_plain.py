@@ -39,14 +39,14 @@ def moved_as_json(moved: "Moved") -> dict[str, Any]:
             }
             for (old, new), count in moved.transitions.items()
         ],
-        "whole": _effect(moved.whole, ordered),
-        "interplay": _effect(moved.interplay, ordered),
-        "changes": [_by_change(one, ordered) for one in moved.by_change()],
-        "regions": [_region(region, ordered) for region in moved.regions],
+        "whole": _effect(moved.whole, ordered=ordered),
+        "interplay": _effect(moved.interplay, ordered=ordered),
+        "changes": [_by_change(one, ordered=ordered) for one in moved.by_change()],
+        "regions": [_region(region, ordered=ordered) for region in moved.regions],
     }
 
 
-def _region(region: "MovedRegion", ordered: bool) -> dict[str, Any]:
+def _region(region: "MovedRegion", *, ordered: bool) -> dict[str, Any]:
     return {
         "name": region.name,
         "illustrative": region.illustrative,
@@ -55,9 +55,9 @@ def _region(region: "MovedRegion", ordered: bool) -> dict[str, Any]:
         "new": _standing(region.new),
         "falls": region.falls if ordered else None,
         "rises": region.rises if ordered else None,
-        "whole": _effect(region.whole, ordered),
-        "interplay": _effect(region.interplay, ordered),
-        "changes": [_share(share, ordered) for share in region.shares],
+        "whole": _effect(region.whole, ordered=ordered),
+        "interplay": _effect(region.interplay, ordered=ordered),
+        "changes": [_share(share, ordered=ordered) for share in region.shares],
     }
 
 
@@ -71,8 +71,8 @@ def _standing(standing: "Standing") -> dict[str, Any]:
     }
 
 
-def _effect(effect: "Effect", ordered: bool) -> dict[str, Any]:
-    """Return how far something moves: points of both ends, and levels of both if they are ordered."""
+def _effect(effect: "Effect", *, ordered: bool) -> dict[str, Any]:
+    """Return how far something moves: points of both ends, and levels where they have an order."""
     return {
         "score": plain(effect.low_thousandths),
         "score_range": points_of(effect.low_thousandths, effect.high_thousandths),
@@ -80,23 +80,23 @@ def _effect(effect: "Effect", ordered: bool) -> dict[str, Any]:
     }
 
 
-def _share(share: "Share", ordered: bool) -> dict[str, Any]:
+def _share(share: "Share", *, ordered: bool) -> dict[str, Any]:
     return {
         "id": share.change.id,
-        "alone": _effect(share.alone, ordered),
-        "others": _effect(share.rest, ordered),
-        "interplay": _effect(share.interplay, ordered),
+        "alone": _effect(share.alone, ordered=ordered),
+        "others": _effect(share.rest, ordered=ordered),
+        "interplay": _effect(share.interplay, ordered=ordered),
     }
 
 
-def _by_change(one: "MovedByChange", ordered: bool) -> dict[str, Any]:
+def _by_change(one: "MovedByChange", *, ordered: bool) -> dict[str, Any]:
     return {
         **_change(one.change),
         "falls": one.counts.get("falls", 0) if ordered else None,
         "rises": one.counts.get("rises", 0) if ordered else None,
-        "alone": _effect(one.alone, ordered),
-        "others": _effect(one.rest, ordered),
-        "interplay": _effect(one.interplay, ordered),
+        "alone": _effect(one.alone, ordered=ordered),
+        "others": _effect(one.rest, ordered=ordered),
+        "interplay": _effect(one.interplay, ordered=ordered),
     }
 
 

@@ -1,9 +1,9 @@
 """Stored results: the profile that one holds, or what can be told without its answers.
 
-A result of `kla evaluate` says what every cluster has, and not what was answered. Where both
-editions give points alike, and only levels, floors or edges differ, that is enough: held against
-the old edition it must come to just what it says. Else it is refused: a change below a cluster
-would seem to move nobody.
+A result of `kla evaluate` says what every cluster has, and neither what was answered nor what was
+measured. Where no edition requires more than points, both give points alike, and only levels,
+floors or edges differ, that is enough: held against the old edition it must come to just what it
+says. Else it is refused: a change below a cluster would seem to move nobody.
 """
 
 from typing import Any, Final
@@ -75,6 +75,8 @@ def _of_clusters(value: dict[str, Any], old: Edition, new: Edition | None) -> Pr
     plainly = value.get("count") == "claimed" and not value.get("scale") and not value.get("assume")
     if not plainly or value.get("edge_policy") != old.edge.policy:
         raise _refused("options")
+    if old.requirements or (new and new.requirements):  # what they look at is not stored
+        raise _refused("requirements")
     if new is None or _gives_otherwise(old, new):
         raise _refused("answers")
     clusters = value.get("clusters")
@@ -99,10 +101,10 @@ def _of_clusters(value: dict[str, Any], old: Edition, new: Edition | None) -> Pr
 
 
 def _gives_otherwise(old: Edition, new: Edition) -> bool:
-    """Return whether some answer gives other points, or requirements look at what is not stored."""
-    if old.ids != new.ids or old.requirements or new.requirements:
-        return True
-    return any(said_at(old, at) != said_at(new, at) for at in range(len(old.nodes)))
+    """Return whether some answer gives other points."""
+    return old.ids != new.ids or any(
+        said_at(old, at) != said_at(new, at) for at in range(len(old.nodes))
+    )
 
 
 def _refused(reason: str, **values: str) -> ProfileError:

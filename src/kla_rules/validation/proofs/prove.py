@@ -10,11 +10,10 @@ from attrs import evolve
 from kla_rules.cases.settings_model import HandlingSettings
 from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.core.findings import (
-    ArgumentError,
     Finding,
     RuleError,
     check_path,
-    check_type,
+    check_seconds,
     wrong_type,
 )
 from kla_rules.core.reading.read import read_file
@@ -91,9 +90,7 @@ def prove(
     >>> proofs.proved, proofs["level-reached:madya"].witnesses[0].says["score"]
     (True, 600.001)
     """
-    check_type("limit", limit, "a number of seconds", int, float)
-    if not limit >= 0:
-        raise ArgumentError([Finding("argument.seconds", {"found": limit}, ("limit",))])
+    check_seconds("limit", limit)
     until = time.monotonic() + min(limit, _LONGEST)
     given = _read(rules, overlays)
     match given:
