@@ -55,10 +55,14 @@ CATALOGUE = steps_in(TREE)
 OFFICES = [step.id for step in CATALOGUE.steps.values() if step.place is None]
 
 
+# Without it, no unit is worth what it takes.
+MARGIN = Decimal("0.05")
+
+
 @functools.cache
 def madya() -> kla.Plan:
     """Return the plan of the city for madya, by what is done in many places."""
-    return kla.plan(CITY, "madya", locked=OFFICES)
+    return kla.plan(CITY, "madya", locked=OFFICES, margin=MARGIN)
 
 
 def edition_of(
@@ -142,6 +146,17 @@ def test_the_effort_on_the_instrument_is_the_least_of_all_numbers_of_units(
     parts = (Decimal("0.5"), Decimal(1))
     case = Case(((1, 3), (0, 2)), lack == 4_000, (2, Decimal("0.75"), 4), parts, table, lack)
     hold_the_least_units(case, REAL_GROUND, STEPS)
+
+
+@pytest.mark.parametrize("units", [((1, 3), (1, 3)), ((1, 3), (1, 7)), ((2, 6), (5, 7))])
+@pytest.mark.parametrize("unknown", [False, True])
+def test_digits_beyond_thousandths_are_no_reason_to_miss_a_level(
+    units: tuple[tuple[int, int], tuple[int, int]], *, unknown: bool
+) -> None:
+    parts = (Decimal("0.5"), Decimal("0.5"))
+    for lack in (0, 1, 2, 5_000):
+        case = Case(units, unknown, (1, 1, 1), parts, False, lack, Decimal(0))  # noqa: FBT003 - a row
+        hold_the_least_units(case, REAL_GROUND, STEPS)
 
 
 @pytest.mark.slow
@@ -249,7 +264,7 @@ def test_mending_the_units_that_a_plan_names_gives_what_it_counts_on() -> None:
 def test_units_cost_less_than_doing_a_step_everywhere() -> None:
     whole = kla.Profile.from_dict(CITY.profile.to_dict())
     again = kla.evaluate(whole, NEAR, assume="proportional")
-    assert kla.plan(again, "madya", locked=OFFICES).effort == madya().effort
+    assert kla.plan(again, "madya", locked=OFFICES, margin=MARGIN).effort == madya().effort
     fewest, _ = CITY.bounds.exact_thousandths
     by_units = [name for name, one in CITY.profile.answers.items() if one.form == "units"]
     exact = {name: fewest[TREE.positions[name]] for name in by_units}
@@ -260,7 +275,7 @@ def test_units_cost_less_than_doing_a_step_everywhere() -> None:
     plain = kla.evaluate(kla.Profile.from_dict(data), NEAR, assume="proportional")
     assert any(figure % 1 for figure in exact.values())
     assert plain.low_thousandths == CITY.low_thousandths
-    assert madya().effort < kla.plan(plain, "madya", locked=OFFICES).effort
+    assert madya().effort < kla.plan(plain, "madya", locked=OFFICES, margin=MARGIN).effort
 
 
 def test_without_a_table_a_step_is_done_everywhere_and_says_where_that_is() -> None:
@@ -286,11 +301,13 @@ def test_a_step_done_unit_by_unit_is_one_step_of_its_agency_and_can_be_locked() 
     assert agency is not None
     own = [one for one in plan.steps if one.step.responsible == agency]
     limits = {agency: len(own)}
-    limited = kla.plan(CITY, "madya", agency_limits=limits, locked=OFFICES)
+    limited = kla.plan(CITY, "madya", agency_limits=limits, locked=OFFICES, margin=MARGIN)
     assert limited.effort == plan.effort
-    locked = kla.plan(CITY, "madya", locked=[*OFFICES, *(one.id for one in by_units)])
+    locked = kla.plan(
+        CITY, "madya", locked=[*OFFICES, *(one.id for one in by_units)], margin=MARGIN
+    )
     assert not {one.id for one in by_units} & {one.id for one in locked.steps}
-    done = kla.plan(CITY, "madya", done=[by_units[0].id], locked=OFFICES)
+    done = kla.plan(CITY, "madya", done=[by_units[0].id], locked=OFFICES, margin=MARGIN)
     assert by_units[0].id not in {one.id for one in done.steps}
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from kla_rules.core.points import cut, hundredths
+from kla_rules.evaluation.bounds import Exact
 from kla_rules.evaluation.resolve import points_ends, tables_for
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.profile.answers import Answer
@@ -27,6 +28,7 @@ class Portion:
         units: in how many units it is done then, of those that lack it.
         lacking: how many lack it.
         gain: thousandths of the question beyond those of fewer units.
+        then: thousandths of the question, with all their digits.
         cost: effort in hundredths beyond that of fewer units.
         months: how long it takes in all of these units.
     """
@@ -35,6 +37,7 @@ class Portion:
     units: int
     lacking: int
     gain: int
+    then: Exact
     cost: int
     months: int
 
@@ -92,27 +95,28 @@ def _portions(
     have = part + unknown * best
     table = tables_for(evaluation.edition, evaluation.scale).get(question)
 
-    def points(count: int) -> int | None:
+    def points(count: int) -> Exact | None:
         counted = Answer("units", {"part": count, "whole": whole, "unknown": 0})
         ends, _ = points_ends(counted, node, table, evaluation.assume)
-        return None if ends is None else cut(ends[0])
+        return None if ends is None else ends[0]
 
     def taken(units: int) -> Assumption:
         worked_in = math.ceil(units / Fraction(assumed.share))
         return in_places(assumed, places and evolve(places, count=worked_in))
 
-    now, spent = points(have), 0
-    if now is None:
+    known, spent = points(have), 0
+    if known is None:
         return None
+    now = cut(known)
     portions: list[Portion] = []
     for units in range(1, whole - have + 1):
         then = points(have + units)
         if then is None:
             break
-        if then > now:
+        if cut(then) > now:
             needs = taken(units)
-            gain, effort = then - now, hundredths(needs.effort) - spent
+            gain, effort = cut(then) - now, hundredths(needs.effort) - spent
             lacking, months = whole - have, int(needs.months)
-            portions.append(Portion(question, units, lacking, gain, effort, months))
-            now, spent = then, spent + effort
+            portions.append(Portion(question, units, lacking, gain, then, effort, months))
+            now, spent = cut(then), spent + effort
     return tuple(portions)

@@ -3,13 +3,14 @@
 import heapq
 import operator
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from kla_rules.conditions.judge import judge
 from kla_rules.core.notes import Note
-from kla_rules.evaluation.bounds import Bounds
+from kla_rules.core.points import decimal
+from kla_rules.evaluation.bounds import Bounds, cut_total
 from kla_rules.evaluation.levels import Gates, level_at, levels_between
 from kla_rules.evaluation.requirements import facts_of, gates, judged_requirements
 from kla_rules.evaluation.result import Evaluation
@@ -83,12 +84,22 @@ def reach(start: Standing, gains: Sequence[int]) -> Bounds:
 
 def low_then(start: Standing, gains: Sequence[int]) -> int:
     """Return the thousandths of the score that are secured once so much is gained."""
-    return start.evaluation.low_thousandths + gains[0]
+    evaluation = start.evaluation
+    return cut_total(evaluation.edition, evaluation.bounds.exact_thousandths[0][0] + gains[0])
 
 
-def level_then(start: Standing, gains: Sequence[int], *, best: bool) -> Level | None:
-    """Return the level that is secured then; `best`: what is not known holds."""
-    evaluation, low = start.evaluation, low_then(start, gains)
+def level_then(
+    start: Standing, gains: Sequence[int], *, best: bool, low: int | None = None
+) -> Level | None:
+    """Return the level that is secured then.
+
+    Args:
+        start: where it starts from.
+        gains: by position what nodes gain.
+        best: what is not known holds.
+        low: thousandths of the score, where more of them are known than the gains tell.
+    """
+    evaluation, low = start.evaluation, low_then(start, gains) if low is None else low
     edition, policy = evaluation.edition, evaluation.edge_policy
     if not edition.requirements:
         return level_at(edition, low, policy)
@@ -180,13 +191,24 @@ def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
     evaluation = start.evaluation
     edition, own = evaluation.edition, evaluation.profile.to_dict().get("answers", {})
     gains = gained(start, tasks)
+    in_units = {
+        position: task.portion.then
+        for task in sorted(tasks, key=lambda one: one.portion.units if one.portion else 0)
+        if task.portion
+        for position in task.gains
+    }
     answers, above = {}, {}
     for position, gain in enumerate(gains):
         if not gain:
             continue
         node = edition.nodes[position]
-        then = risen(evaluation.bounds.exact_thousandths[0][position], gain)
+        now = evaluation.bounds.exact_thousandths[0][position]
+        then = risen(now, gain)
         if node.question is not None:
+            if position in in_units:
+                then = risen(in_units[position], 0)
+            elif isinstance(now, Fraction) and gain == start.headroom[position]:
+                then = decimal(node.ceiling_thousandths)  # nothing is left of the gap
             answers[node.id] = {"points": then, **proofs(own.get(node.id, {}))}
         elif evaluation.known.values_thousandths[position] is not None:
             above[node.id] = then
@@ -194,9 +216,34 @@ def improved(start: Standing, tasks: Sequence[Task]) -> Profile:
     return evolve(after, illustrative=True, notes=(Note("profile.planned"), *after.notes))
 
 
-# Digits that have no end are written with six, and add up to less than a thousandth; and a total
-# that is above a floor by less than one is the next.
-_BY_DIGITS: Final = 2
+def low_after(start: Standing, tasks: Sequence[Task], gains: Sequence[int]) -> int:
+    """Return the thousandths of the score that are secured once tasks are done, with all digits.
+
+    Args:
+        start: where they start from.
+        tasks: what is done.
+        gains: by position what nodes gain by it, as far as that is whole thousandths.
+    """
+    if by_digits(start, tasks):
+        return start.given.of(improved(start, tasks)).low_thousandths
+    return low_then(start, gains)
+
+
+def by_digits(start: Standing, tasks: Iterable[Task]) -> int:
+    """Return by how many thousandths more than they say tasks may gain, with all digits.
+
+    A gain is in whole thousandths, and no more than all digits of what is there leave room for: of
+    each figure that has more it may lose one for what is cut off now and one for what is then.
+    """
+    exact = start.evaluation.bounds.exact_thousandths[0]
+    counted = {
+        position
+        for task in tasks
+        if task.portion and isinstance(task.portion.then, Fraction)
+        for position in task.gains
+    }
+    finer = {position for position, points in enumerate(exact) if isinstance(points, Fraction)}
+    return 2 * len(counted | finer)
 
 
 def check_planned(start: Standing, tasks: Sequence[Task], after: Evaluation, least: int) -> None:
@@ -214,8 +261,7 @@ def check_planned(start: Standing, tasks: Sequence[Task], after: Evaluation, lea
     now = start.evaluation.low_thousandths
     expected = now + gained(start, tasks)[0]
     beyond = after.low_thousandths - expected
-    most = _BY_DIGITS if start.evaluation.known.finer_thousandths else 0
-    if not 0 <= beyond <= most or after.low_thousandths < now + least:
+    if not 0 <= beyond <= by_digits(start, tasks) or after.low_thousandths < now + least:
         raise AssertionError(
             f"a plan for {expected} thousandths is evaluated as {after.low_thousandths}"
         )

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from kla_rules.core.points import decimal, of_hundredths
 from kla_rules.core.renamed import Renamed
 from kla_rules.model.levels import Level
-from kla_rules.planning.improved import Gains, Timed, level_then, low_then
+from kla_rules.planning.improved import Gains, Timed, level_then, low_after
 from kla_rules.planning.tasks import Standing, Task
 from kla_rules.steps.model import Step
 from kla_rules.steps.places import StepPlaces
@@ -91,7 +91,7 @@ def planned_steps(
     """
     before = [entry.task for entry in order if entry.task.done]
     gains = Gains(start, before)
-    low = low_then(start, gains.at)
+    low, done = low_after(start, before, gains.at), [*before]
     by_step: dict[str, list[Timed]] = {}
     for entry in order:
         if not entry.task.done:
@@ -101,7 +101,8 @@ def planned_steps(
         first, own = entries[0], [entry.task for entry in entries]
         for task in own:
             gains.add(task)
-        then = low_then(start, gains.at)
+        done += own
+        then = low_after(start, done, gains.at)
         gaining = sorted({position for task in own for position in task.gains})
         steps.append(
             PlannedStep(
@@ -111,7 +112,7 @@ def planned_steps(
                 effort=of_hundredths(sum(task.cost for task in own)),
                 gain_thousandths=then - low,
                 low_thousandths=then,
-                level=level_then(start, gains.at, best=best),
+                level=level_then(start, gains.at, best=best, low=then),
                 questions=tuple(start.evaluation.edition.ids[position] for position in gaining),
                 first=first.task.after,
                 units=_units(start, own),

@@ -3,13 +3,21 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from attrs import evolve
+
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import effects, looks_at, named
 from kla_rules.model.edition import Edition
 from kla_rules.model.levels import Requirement
 from kla_rules.planning.choose import Chosen, choose, most
 from kla_rules.planning.highs import SolverError
-from kla_rules.planning.improved import gained, level_then, timed
+from kla_rules.planning.improved import (
+    by_digits,
+    gained,
+    level_then,
+    low_after,
+    timed,
+)
 from kla_rules.planning.literals import Program, Row
 from kla_rules.planning.program import program
 from kla_rules.planning.request import Request
@@ -24,7 +32,9 @@ def modelled(start: Standing, candidates: Mapping[str, Task], request: Request) 
     base = program(start, candidates, request, conditions)
     if base is None:
         return None
-    return base.having(Row(base.gain, low=missing(start, request)))
+    # What gains lose of digits beyond thousandths may be what is missing: `least` looks at each.
+    enough = missing(start, request) - by_digits(start, candidates.values())
+    return base.having(Row(base.gain, low=enough))
 
 
 def missing(start: Standing, request: Request) -> int:
@@ -50,19 +60,28 @@ def least(
     """Return the choice of which it was seen that it can be done and reaches the target.
 
     The program knows no order in time where a step waits for the points of steps that wait
-    themselves. What fails there is left out with all that fails alike, and the search goes on.
+    themselves. What fails there is left out with all that fails alike, and the search goes on. Nor
+    does it know digits beyond thousandths; should many choices lack them, it goes on without, and
+    what it finds is not proved to take the least.
     """
     costs = [task.cost for task in candidates.values()]
-    for _ in range(_TRIES):
+    beyond: int | None = None
+    for tried in range(_TRIES):
         choice = choose(model, costs, request.time_limit)
         if choice is None:
-            return None
+            if beyond is None:
+                return None
+            break
+        if tried == _TRIES // 2 and by_digits(start, candidates.values()):
+            beyond = choice.bound
+            model = model.having(Row(model.gain, low=missing(start, request)))
+            continue
         chosen = [candidates[name] for name in choice.names]
         cuts = list(_cuts(start, candidates, chosen, request, model.names))
         if not cuts and not _reaches(start, chosen, request):
             cuts = [_other(model.names, chosen)]
         if not cuts:
-            return choice
+            return choice if beyond is None else evolve(choice, optimal=False, bound=beyond)
         model = model.having(*cuts)
     raise SolverError(f"none of {_TRIES} plans could be carried out")
 
@@ -97,10 +116,11 @@ def can_hold(
 def _reaches(start: Standing, chosen: Sequence[Task], request: Request) -> bool:
     """Return whether tasks reach the target."""
     gains = gained(start, chosen)
-    if gains[0] < missing(start, request):
+    low = low_after(start, chosen, gains)
+    if low < start.evaluation.low_thousandths + missing(start, request):
         return False
     levels = start.evaluation.edition.levels
-    level = level_then(start, gains, best=request.assume == "best")
+    level = level_then(start, gains, best=request.assume == "best", low=low)
     return level is not None and levels.index(level) >= levels.index(request.target)
 
 
