@@ -622,6 +622,27 @@ def test_tasks_have_the_times_of_timing_each_anew_at_every_placing(
     assert gains == summed(result.edition, list(map(min, leaves, start.headroom)), start.headroom)
 
 
+def test_what_holds_only_until_more_is_gained_in_the_same_month_cannot_begin_then() -> None:
+    one = Assumption(Decimal(1), 1, Decimal(1))
+    some, other = Bound("at_least", Decimal(1)), Not(RatioOf("4.1", Bound("at_least", Decimal(1))))
+    case = {
+        "ground": SMALL,
+        "steps": {"a": (["1.1"], one, []), "b": (["4.1"], one, []), "c": (["2.1"], one, [])},
+        "points": dict.fromkeys(("1.1", "4.1", "2.1"), 0),
+        "floor": 1000,
+        "when": {"c": AllOf((RatioOf("1.1", some), other))},
+        "level": None,
+    }
+    result = built(case)
+    start = standing(result, kla.plan(result, "pratama").asked)
+    candidates = [*tasks(start, kla.plan(result, "pratama").asked).values()]
+    # Once "a" has ended "c" could begin, but "b" ends in the same month.
+    placed = [(entry.task.id, entry.starts, entry.ends) for entry in timed(start, candidates)]
+    assert placed == [("a", 0, 1), ("b", 0, 1)]
+    without = [task for task in candidates if task.id != "b"]
+    assert [entry.task.id for entry in timed(start, without)] == ["a", "c"]
+
+
 def anew(start: Standing, chosen: Sequence[Task]) -> list[Timed]:
     """Return tasks with their times, each looked at anew whenever one was placed."""
     order: list[Timed] = []

@@ -12,7 +12,7 @@ from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.leaf import effect_of_bound, no_parts, seen_of_node, whole
 from kla_rules.conditions.operator import Compared, Limit, Operator, Rule
 from kla_rules.core.findings import Finding
-from kla_rules.core.points import is_exact, thousandths
+from kla_rules.core.points import cut, is_exact, thousandths
 from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def _judge(condition: PointsOf, facts: Facts, _: tuple[Judgement, ...]) -> Judge
     low, high = facts.low[position], facts.high[position]
     state = compared(condition.bound.comparator, low, high, thousandths(condition.bound.value))
     untouched = (low, high) == (0, facts.tree.ceilings_thousandths[position])
-    return Judgement(condition, state, {} if untouched else {"low": low, "high": high})
+    # Decided with all digits, and told without those beyond thousandths.
+    seen = {} if untouched else {"low": cut(low), "high": cut(high)}
+    return Judgement(condition, state, seen)
 
 
 def _words(words: "Words", condition: PointsOf, _: list[str]) -> str:

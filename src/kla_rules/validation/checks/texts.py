@@ -58,6 +58,14 @@ def _in(text: str) -> set[str]:
     return {word for word in _WORD.findall(text.casefold()) if len(word) >= _LONG}
 
 
+def is_name(said: str) -> bool:
+    """Return whether a text can be the same in both languages: a name, or nothing yet.
+
+    Two words with a small letter are no name.
+    """
+    return _is_open("id", said) or len(_SMALL.findall(said)) < _SURE
+
+
 def _same(rules: Rules) -> Iterator[Place]:
     """Yield texts that are the same in both languages and no name.
 
@@ -65,17 +73,16 @@ def _same(rules: Rules) -> Iterator[Place]:
     language only.
     """
     for place, text in rules.texts:
-        if text.id == text.en and not _is_open("id", text.id):
-            small = len(_SMALL.findall(text.id))
-            if small >= _SURE or _is_of_one_language(rules.once(_words), text.id):
-                yield place.at("en")
+        same = text.id == text.en and not _is_open("id", text.id)
+        if same and (not is_name(text.id) or _is_of_one_language(rules.once(_words), text.id)):
+            yield place.at("en")
 
 
 def _is_of_one_language(words: _Words, text: str) -> bool:
-    """Return whether other texts have most of the words in one language only."""
+    """Return whether other texts have most of the words, or two in four, in one language only."""
     others = [(words.indonesian[word] - 1, words.english[word] - 1) for word in _in(text)]
     of_one = [min(counts) == 0 and max(counts) >= _SURE for counts in others]
-    return 2 * sum(of_one) > len(of_one)
+    return 2 * sum(of_one) > len(of_one) or 2 * sum(of_one) == len(of_one) >= 2 * _SURE
 
 
 def _open(rules: Rules) -> Iterator[Place]:
@@ -87,14 +94,30 @@ def _open(rules: Rules) -> Iterator[Place]:
 
 
 def _swapped(rules: Rules) -> Iterator[Place]:
-    """Yield texts in the other language."""
+    """Yield texts in the other language.
+
+    They have its little words, or both have mostly words that other texts have in the other one.
+    """
+    known = rules.once(_words)
     for place, text in rules.texts:
+        if _mostly(text.id, known.indonesian, known.english) and _mostly(
+            text.en, known.english, known.indonesian
+        ):
+            yield place.at("id")
+            yield place.at("en")
+            continue
         for language, other in _OTHERS:
             said = set(_WORD.findall(text.get(language).casefold()))
             theirs = said & _function_words(other)
             own = said & _function_words(language)
             if text.id != text.en and not own and len(theirs) >= _SURE:
                 yield place.at(language)
+
+
+def _mostly(text: str, own: Counter[str], other: Counter[str]) -> bool:
+    """Return whether other texts have most of the words of a text in the other language only."""
+    words = _in(text)
+    return 2 * sum(own[word] == 1 and other[word] >= _SURE for word in words) > len(words)
 
 
 def _twice(rules: Rules) -> Iterator[Place]:
