@@ -279,6 +279,10 @@ class Edition:
         digest = self.digest[:_SHOWN]
         return f"Edition({self.id!r}, version={self.version!r}, digest={digest!r}{merged})"
 
+    def _repr_pretty_(self, printer: Any, cycle: object) -> None:  # noqa: ANN401, ARG002 - IPython's
+        """Print the short name, for IPython and Hypothesis too."""
+        printer.text(repr(self))
+
 
 # Of a digest so much tells any two editions apart.
 _SHOWN: Final = 12

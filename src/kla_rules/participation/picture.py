@@ -225,13 +225,9 @@ def _names(record: ForumRecord) -> tuple[str, ...]:
 def _suggestion(season: ForumRecords, rule: ForumQuestion) -> Suggestion:
     edition, rules = season.edition, forum_rules(season.edition)
     order = (*rules.kinds, *rules.roles)
-    named = looked_at(rule.when) or set()
-    behind = [
-        record for record in season.records if not {*named, *rule.also}.isdisjoint(_names(record))
-    ]
+    named, behind = looked_at(rule.when) or set(), _behind(season, rule)
     counts = documented(behind)
-    figures = {name: (Reading(value=counts.get(name, 0)),) for name in order}
-    holds = judge(rule.when, Facts(None, readings=figures)).state
+    holds = judge(rule.when, Facts(None, readings=figures_behind(season, rule))).state
     backed = [record for record in behind if record.document is not None]
     # What is evidence as well stands in for nothing that the question names.
     kinds = frozenset(
@@ -258,6 +254,19 @@ def _suggestion(season: ForumRecords, rule: ForumQuestion) -> Suggestion:
         undocumented=_undocumented(behind),
         documents=needed,
     )
+
+
+def _behind(season: ForumRecords, rule: ForumQuestion) -> list[ForumRecord]:
+    """Return the records that stand behind a question, and those that are evidence as well."""
+    names = {*(looked_at(rule.when) or ()), *rule.also}
+    return [record for record in season.records if not names.isdisjoint(_names(record))]
+
+
+def figures_behind(season: ForumRecords, rule: ForumQuestion) -> dict[str, tuple[Reading, ...]]:
+    """Return by kind and role what the condition of a question looks at."""
+    rules, counts = forum_rules(season.edition), documented(_behind(season, rule))
+    order = (*rules.kinds, *rules.roles)
+    return {name: (Reading(value=counts.get(name, 0)),) for name in order}
 
 
 def _undocumented(records: Iterable[ForumRecord]) -> tuple[str, ...]:
@@ -299,6 +308,8 @@ def _channels(
     table: Units,
 ) -> tuple[dict[str, Mapping[str, tuple[str, ...]]], dict[str, Text]]:
     """Return by unit what a child can report through, as the unit answers itself; and titles."""
+    if table.local is None:
+        return {}, {}
     facts = [
         fact
         for checklist in table.local.checklists

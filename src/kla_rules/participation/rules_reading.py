@@ -35,10 +35,19 @@ def forum_rules(edition: Edition) -> ForumRules:
     >>> list(forum_rules(kla.edition("kla-2024")).questions)[:3]
     ['1.2e', '1.3i', '6.1']
     """
-    rules = attachment(edition, "forum", _of_folder)
+    rules = forum_rules_of(edition)
     if rules is None:
         raise RuleError([Finding("forum.no-rules", {"edition": edition.id})])
     return rules
+
+
+def forum_rules_of(edition: Edition) -> ForumRules | None:
+    """Return the same, or None where an edition has none.
+
+    Raises:
+        RuleError: with everything that is wrong with them.
+    """
+    return attachment(edition, "forum", _of_folder)
 
 
 def _of_folder(edition: Edition) -> ForumRules | None:

@@ -36,7 +36,7 @@ from kla_rules.profile.attachments import (
 from kla_rules.profile.given_points import answer_notes, put, rounded
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.region import Region, region_findings, region_notes
-from kla_rules.rulesets.edition_of_year import edition_of_year, round_in
+from kla_rules.rulesets.edition_of_year import edition_of_year, round_in, rounds_of
 from kla_rules.rulesets.files import RuleFile
 from kla_rules.rulesets.find import packaged
 from kla_rules.rulesets.overlays import OverlaysByEdition
@@ -80,7 +80,9 @@ class Reader:
         """Return what a profile holds whose form is right, or None where there is no edition."""
         for finding in region_findings(data["region"]) if "region" in data else ():
             self.found(finding)
-        self.notes += region_notes(data["region"]) if "region" in data else ()
+        # Rules of one's own may be for whatever place; an edition that is not given is one of KLA.
+        if "region" in data and (self.edition is None or rounds_of(self.edition.id)):
+            self.notes += region_notes(data["region"])
         edition = self.edition or _edition_of(data, self.overlays, self.notes)
         if isinstance(edition, Finding):
             self.found(edition)
@@ -127,7 +129,8 @@ class Reader:
         if year is None:
             return
         round_ = round_in(year)
-        self.notes += [_of_round(year, note) for note in round_.notes]
+        if rounds_of(edition.id):  # what is known of a round of KLA says nothing of other rules
+            self.notes += [_of_round(year, note) for note in round_.notes]
         if edition.in_force(year):
             return
         of_year = edition_of_year(year)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hashlib import sha256
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from attrs import evolve, field, frozen
 
@@ -213,6 +213,15 @@ class Profile:
         name = self.region.name if self.region else None
         known = sum(value is not None for value in self.values_thousandths)
         return f"Profile({name!r}, {self.edition.id}, stage={self.stage!r}, {known} values)"
+
+    def _repr_pretty_(self, printer: Any, cycle: object) -> None:  # noqa: ANN401, ARG002 - IPython's
+        """Print, for IPython and Hypothesis, what makes a small profile; else its short name."""
+        data = self.to_dict() if sum(map(len, (self.answers, self.points))) <= _FEW else None
+        printer.text(repr(self) if data is None else f"Profile.from_dict({data!r})")
+
+
+# So many nodes are printed with what they have.
+_FEW: Final = 20
 
 
 def _rules(

@@ -1,5 +1,6 @@
 """The facts that steps are inferred from: whole thousandths, the same for every engine."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -7,6 +8,8 @@ from attrs import frozen
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.operators import Condition
 from kla_rules.evaluation.requirements import binds, facts_of
+from kla_rules.model.cited import Provenance
+from kla_rules.model.edition import Edition
 from kla_rules.steps.reading import catalogue_of
 
 if TYPE_CHECKING:
@@ -98,3 +101,15 @@ def given(evaluation: "Evaluation") -> Given:
         steps = catalogue.steps.values()
         conditions += [(STEP + step.id, step.when) for step in steps if step.when is not None]
     return Given(questions, tuple(conditions), facts_of(evaluation.profile, evaluation.bounds))
+
+
+def conditions_of(edition: Edition) -> Iterator[tuple[str, Condition, Provenance]]:
+    """Yield by name the conditions that profiles are held against, and where they stand."""
+    for requirement in edition.requirements:
+        yield REQUIREMENT + requirement.id, requirement.when, requirement.provenance
+    for advisory in edition.advisories:
+        yield ADVISORY + advisory.id, advisory.when, advisory.provenance
+    catalogue = catalogue_of(edition)
+    for step in () if catalogue is None else catalogue.steps.values():
+        if step.when is not None:
+            yield STEP + step.id, step.when, step.provenance

@@ -9,6 +9,7 @@ from kla_rules.core.resources import is_file, is_folder
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Measure
+from kla_rules.rulesets.edition_of_year import rounds_of
 from kla_rules.rulesets.files import Rule, RuleFile, digest, read_rule_file
 from kla_rules.rulesets.reader import RuleReader, in_order, notes_of, sources_of, text_of
 from kla_rules.rulesets.tiers import LOCAL, facts_of, looked_at, packaged_local, unit_condition
@@ -39,6 +40,20 @@ def local_rules(edition: Edition, path: str | os.PathLike[str] | None = None) ->
     if not is_file(place):
         raise RuleError([Finding("local.none", {"path": str(path)}, file=str(path))])
     return in_order(*read_local(read_rule_file(place, "local", place.name), edition))
+
+
+def proposed_rules(edition: Edition) -> LocalRules | None:
+    """Return the packaged proposal; None for rules of one's own that ask units for other things.
+
+    Raises:
+        RuleError: if it does not fit the edition of a round of KLA, or that has no rules on units.
+    """
+    try:
+        return _packaged(edition)
+    except RuleError:
+        if rounds_of(edition.id) or unit_rules_of(edition) is None:
+            raise
+        return None
 
 
 @once

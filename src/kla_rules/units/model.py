@@ -39,7 +39,7 @@ class Units(Data):
 
     Attributes:
         edition: the edition whose rules say what is asked of a unit.
-        local: local rules that say what else is asked of it.
+        local: local rules that say what else is asked of it, or None.
         ids, names, kinds: of every unit; kinds as the rules know them, such as "kelurahan".
         words: what the table calls the kind of every unit, such as "Kalurahan".
         parents: id of the kecamatan that a desa or kelurahan belongs to; None where there is none.
@@ -52,7 +52,7 @@ class Units(Data):
     """
 
     edition: Edition
-    local: LocalRules
+    local: LocalRules | None
     ids: Sequence[str] = field(converter=frozen_list)
     names: Sequence[str] = field(converter=frozen_list)
     kinds: Sequence[str] = field(converter=frozen_list)
@@ -163,7 +163,7 @@ class Units(Data):
         if not isinstance(other, Units):
             return NotImplemented
         for mine, theirs in ((self.edition, other.edition), (self.local, other.local)):
-            if mine.digest != theirs.digest:
+            if mine is not None and theirs is not None and mine.digest != theirs.digest:
                 values = {"mine": mine.id, "other": theirs.id}
                 raise UnitsError([Finding("units.other-rules", values)])
         twice = [unit for unit, count in Counter((*self.ids, *other.ids)).items() if count > 1]

@@ -62,7 +62,7 @@ def _check(cells: Cells, columns: tuple[Sequence[str | None], ...], rules: UnitR
             reason = "" if kind else "none"
             values = {"found": kind or "", "known": known_words(rules), "reason": reason}
             cells.report(Finding("units.no-kind", values), row, "kind")
-        elif kind != KECAMATAN and parent not in kecamatan:
+        elif KECAMATAN in rules.kinds and kind != KECAMATAN and parent not in kecamatan:
             reason = "" if parent else "none"
             values = {"unit": name or unit or "", "found": parent, "reason": reason}
             cells.report(Finding("units.orphan", values), row, "parent")

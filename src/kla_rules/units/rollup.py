@@ -220,7 +220,7 @@ def rollup(
     """
     table = units_from(units, edition)
     rules = unit_rules(table.edition)
-    tables = {scope: _facts_of(table, scope) for scope in rules.scopes}
+    tables = {scope: facts_in_scope(table, scope) for scope in rules.scopes}
     shares = {}
     for question, rule in rules.questions.items():
         positions, columns = tables[rule.scope]
@@ -235,7 +235,7 @@ def question_states(units: Units, scope: str) -> tuple[Sequence[int], dict[str, 
 
     The column of a question tells whether a unit has what it asks: where less is better, no case.
     """
-    positions, columns = _facts_of(units, scope)
+    positions, columns = facts_in_scope(units, scope)
     for question, rule in unit_rules(units.edition).questions.items():
         if rule.scope == scope:
             held = states(rule.when, columns, len(positions))
@@ -245,7 +245,7 @@ def question_states(units: Units, scope: str) -> tuple[Sequence[int], dict[str, 
     return positions, columns
 
 
-def _facts_of(units: Units, scope: str) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
+def facts_in_scope(units: Units, scope: str) -> tuple[Sequence[int], dict[str, Sequence[Any]]]:
     """Return the positions of the units of a scope, and their facts."""
     scopes = unit_rules(units.edition).kinds
     mask = [scopes[kind] == scope for kind in units.kinds]

@@ -11,7 +11,7 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Measure
 from kla_rules.rulesets.find import edition_of
 from kla_rules.units.local_model import LocalRules
-from kla_rules.units.local_reading import local_rules
+from kla_rules.units.local_reading import local_rules, proposed_rules
 from kla_rules.units.rules_model import UnitRules
 from kla_rules.units.rules_reading import unit_rules
 
@@ -26,18 +26,18 @@ class Rules:
     Attributes:
         edition: the edition.
         units: its rules on units.
-        local: local rules that ask for more.
+        local: local rules that ask for more, or None.
         facts: what both ask of a unit, by id.
     """
 
     edition: Edition
     units: UnitRules
-    local: LocalRules
+    local: LocalRules | None
     facts: Mapping[str, Measure] = field(init=False, converter=frozen_map)
 
     @facts.default
     def _facts(self) -> dict[str, Measure]:
-        return {**self.units.facts, **self.local.facts}
+        return {**self.units.facts, **({} if self.local is None else self.local.facts)}
 
 
 def rules_for(edition: Edition | str | None, local: Local) -> Rules:
@@ -48,5 +48,7 @@ def rules_for(edition: Edition | str | None, local: Local) -> Rules:
     """
     tree = edition_of(edition)
     national = unit_rules(tree)
-    own = local if isinstance(local, LocalRules) else local_rules(tree, local)
+    if isinstance(local, LocalRules):
+        return Rules(tree, national, local)
+    own = proposed_rules(tree) if local is None else local_rules(tree, local)
     return Rules(tree, national, own)

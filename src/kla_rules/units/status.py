@@ -17,6 +17,7 @@ from kla_rules.core.writing import Language
 from kla_rules.model.overlay import UnitTier
 from kla_rules.units.judging import states
 from kla_rules.units.local_model import LocalRules
+from kla_rules.units.local_reading import local_rules
 from kla_rules.units.model import Units, units_from
 from kla_rules.units.rollup import question_states
 
@@ -213,7 +214,7 @@ def unit_status(
     (True, False, 7, ('policy-and-budget',))
     """
     table = units_from(units, edition, local)
-    rules = table.local
+    rules = table.local or local_rules(table.edition)
     positions, columns = question_states(table, rules.scope)
     size = len(positions)
     functions = (rules.declared, rules.task_force, *rules.functions)

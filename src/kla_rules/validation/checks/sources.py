@@ -24,7 +24,9 @@ def sources_known(rules: Rules, file: RuleFile) -> dict[str, str]:
         lists = [rules.files.sources, file]
     else:
         lists = [rules.files.sources, *rules.overlays]
-    return {source["id"]: source["grade"] for one in lists for source in one.content["sources"]}
+    return {
+        source["id"]: source["grade"] for one in lists for source in one.content.get("sources", ())
+    }
 
 
 def _unused(rules: Rules) -> Iterator[Place]:

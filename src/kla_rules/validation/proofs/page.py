@@ -47,6 +47,13 @@ def proofs_text(proofs: "Proofs", language: Language) -> str:
     return str(page)
 
 
+def verdict_text(verdict: "Verdict", language: Language) -> str:
+    """Return one verdict in words."""
+    page = Page(PROOFS, language)
+    _verdict(page, verdict)
+    return str(page)
+
+
 def _verdict(page: Page, verdict: "Verdict") -> None:
     outcome = page.say(f"outcome-{verdict.verdict}")
     page.item(page.say("verdict", outcome=outcome, claim=verdict.claim), "  - ")
@@ -56,28 +63,43 @@ def _verdict(page: Page, verdict: "Verdict") -> None:
     for number, witness in enumerate(verdict.witnesses):
         written = _written(witness)
         if verdict.verdict == "refuted" or len(written) <= _SHORT:
-            page.line("    " + page.say(("before", "after")[number % 2] if changes else "shown"))
-            if witness.edge_policy is not None:
-                page.line("    " + page.say("policy", policy=witness.edge_policy))
-            for line in written:
-                page.line(line)
-            page.item(page.say("says", says=_says(witness)), "    ")
+            label = page.say(("before", "after")[number % 2] if changes else "shown")
+            write_witness(page, witness, label, "    ")
         else:
             untold.append(_says(witness))
     if untold:
         page.item(page.say("says", says="; ".join(untold)), "    ")
 
 
-def _written(witness: "RuleWitness") -> list[str]:
+def write_witness(page: Page, witness: "RuleWitness", label: str, indent: str) -> None:
+    """Write what shows something, as it can be run, and what came of it.
+
+    Args:
+        page: where to.
+        witness: what shows it.
+        label: stands above it.
+        indent: stands before its lines; those of the YAML have two more.
+    """
+    told = page.of(PROOFS)
+    page.line(indent + label)
+    if witness.edge_policy is not None:
+        page.line(indent + told.say("policy", policy=witness.edge_policy))
+    for line in _written(witness, indent + "  "):
+        page.line(line)
+    if witness.says:
+        page.item(told.say("says", says=_says(witness)), indent)
+
+
+def _written(witness: "RuleWitness", indent: str = _INDENT) -> list[str]:
     """Return what shows something as lines of YAML, as it can be run."""
     text = yaml.safe_dump(
         thawed(witness.content),
         allow_unicode=True,
         sort_keys=False,
         default_flow_style=None,
-        width=WIDTH - len(_INDENT),
+        width=WIDTH - len(indent),
     )
-    return textwrap.indent(text, _INDENT).splitlines()
+    return textwrap.indent(text, indent).splitlines()
 
 
 def _says(witness: "RuleWitness") -> str:

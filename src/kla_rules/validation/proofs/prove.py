@@ -92,7 +92,7 @@ def prove(
     """
     check_seconds("limit", limit)
     until = time.monotonic() + min(limit, _LONGEST)
-    given = _read(rules, overlays)
+    given = rules_in(rules, overlays)
     match given:
         case Edition():
             return of_edition(given, until)
@@ -119,11 +119,16 @@ def _refuse_overlays(overlays: Iterable[RuleFile]) -> None:
         raise RuleError(findings)
 
 
-def _read(
+def rules_in(
     rules: Edition | LocalRules | HandlingSettings | str | os.PathLike[str],
     overlays: Iterable[OverlaySource],
 ) -> Edition | LocalRules | HandlingSettings:
-    """Return the rules that a path or an id names."""
+    """Return the rules that a path or an id names.
+
+    Raises:
+        RuleError: if they are not in order.
+        TypeError: for what is no edition and no path, and for an `Edition` and overlays.
+    """
     if isinstance(rules, Edition | LocalRules | HandlingSettings):
         if isinstance(rules, Edition) and read_overlays(overlays):
             raise wrong_type("rules", "an id or a folder where there are overlays", rules)

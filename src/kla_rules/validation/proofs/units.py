@@ -14,7 +14,7 @@ from kla_rules.units.local_model import LocalRules
 from kla_rules.units.rollup import rollup
 from kla_rules.units.rules import KECAMATAN
 from kla_rules.units.rules_model import UnitRules
-from kla_rules.units.rules_reading import unit_rules_of
+from kla_rules.units.rules_reading import unit_rules, unit_rules_of
 from kla_rules.units.status import unit_status
 from kla_rules.validation.proofs.asked import Asked
 from kla_rules.validation.proofs.claim import Claim
@@ -127,7 +127,7 @@ def units_told_apart(edition: Edition, rounds: tuple[Asked, ...], _: float) -> I
     kind = next(iter(rules.scopes.values())).kinds[0]
     values = asking.values(idle.id, [])
     units = [(kind, {idle.id: value}) for value in (values[0], values[-1])]
-    shown = [rolled_up(rows_of([unit]), edition, known) for unit in units]
+    shown = [rolled_up(rows_of([unit], edition), edition, known) for unit in units]
     yield decided.refuted("idle-fact", shown, fact=idle.title, name=idle.id)
 
 
@@ -138,7 +138,7 @@ def _counted(
         for state, reason in ((True, "counts-none"), (False, "counts-every")):
             if every[one.id].unit(state=state) is None:
                 unit = every[one.id].units[0]
-                shown = [rolled_up(rows_of([(one.kind, unit)]), edition, [one.id])]
+                shown = [rolled_up(rows_of([(one.kind, unit)], edition), edition, [one.id])]
                 return claim.refuted(reason, shown, title=one.title)
     return claim.proved("counts-some", count=len(judged))
 
@@ -210,7 +210,7 @@ def units_witness(
     units: Sequence[tuple[Judged, Unit]], edition: Edition, local: LocalRules | None = None
 ) -> RuleWitness:
     """Return units as what shows something of what is judged of each."""
-    rows = rows_of([(one.kind, unit) for one, unit in units])
+    rows = rows_of([(one.kind, unit) for one, unit in units], edition)
     says: dict[str, Any] = {}
     shares = rollup(rows, edition)
     statuses = unit_status(rows, edition, local=local)
@@ -226,13 +226,22 @@ def units_witness(
     return RuleWitness("units", rows, says)
 
 
-def rows_of(units: Iterable[tuple[str, Unit]]) -> list[dict[str, Any]]:
-    """Return rows of a table of units of some kinds; a kecamatan comes with those that need one."""
+def rows_of(
+    units: Iterable[tuple[str, Unit]], edition: Edition | None = None
+) -> list[dict[str, Any]]:
+    """Return rows of a table of units of some kinds; a kecamatan comes with those that need one.
+
+    Args:
+        units: kind and facts of each.
+        edition: none of them needs one where its rules know none; left out, they do.
+    """
     rows = [
         {"id": f"u-{number}", "name": f"Unit {number}", "kind": kind, **as_json(dict(facts))}
         for number, (kind, facts) in enumerate(units, start=1)
     ]
     parent = next((row["id"] for row in rows if row["kind"] == KECAMATAN), None)
+    if edition is not None and KECAMATAN not in unit_rules(edition).kinds:
+        return rows
     if parent is None:
         parent = "k-1"
         rows.insert(0, {"id": parent, "name": "Kecamatan 1", "kind": KECAMATAN})
