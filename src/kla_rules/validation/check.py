@@ -32,6 +32,7 @@ from kla_rules.validation.analysis import (
     refused,
 )
 from kla_rules.validation.comparison.correspondence import correspondence_findings
+from kla_rules.validation.corpus.reading import check_cases
 from kla_rules.validation.kinds import kind_of
 from kla_rules.validation.severities import adjusted
 
@@ -150,6 +151,7 @@ def _handling_findings(file: RuleFile) -> Iterable[Finding]:
 
 
 _BY_ITSELF: Final[Mapping[str, Callable[[RuleFile], Iterable[Finding]]]] = {
+    "corpus": lambda file: check_cases([file]),
     "correspondence": correspondence_findings,
     "handling": _handling_findings,
     "indicator": check_alone,

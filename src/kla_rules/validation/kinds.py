@@ -13,13 +13,13 @@ _SCHEMA: Final = re.compile(
 )
 _MOST_LINES: Final = 20
 _LONGEST: Final = 500
-_IN_FOLDERS: Final = {"indicators": "indicator", "remediation": "steps"}
+_IN_FOLDERS: Final = {"cases": "corpus", "indicators": "indicator", "remediation": "steps"}
 _NAMED: Final = ("agencies", "evidence", "forum", "requirements", "sources", "units")
 KINDS: Final = frozenset({
-    "agencies", "assumptions", "cases", "correspondence", "edition", "efforts", "evidence", "forum",
-    "handling", "history", "indicator", "local", "overlay", "places", "profile", "province",
-    "regions", "requirements", "rounds", "scale", "sources", "steps", "unit-names", "units",
-    "verification",
+    "agencies", "assumptions", "cases", "corpus", "correspondence", "edition", "efforts",
+    "evidence", "forum", "handling", "history", "indicator", "local", "overlay", "places",
+    "profile", "province", "regions", "requirements", "rounds", "scale", "sources", "steps",
+    "unit-names", "units", "verification",
 })  # fmt: skip
 
 
