@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from attrs import evolve, frozen
 from hypothesis import settings
+from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import kla_rules as kla
@@ -33,7 +34,7 @@ from kla_rules.rulesets.files import RuleFile, RuleFiles, attached_file, read_ru
 from kla_rules.rulesets.sums import check_alone
 from kla_rules.steps.model import Catalogue
 from kla_rules.steps.reading import StepFiles, catalogue_of, read_steps, step_files
-from kla_rules.testing import small_edition
+from kla_rules.testing import profiles, small_edition
 from kla_rules.units.rules_reading import read_units
 
 ROOT = Path(__file__).parents[1]
@@ -53,6 +54,26 @@ def public_names() -> list[str]:
         for names in homes.values()
         for name in names
     ]
+
+
+# -- profiles of points ----------------------------------------------------------------------------
+
+
+def profile_of(edition: kla.Edition, drawn: Mapping[str, int], **fields: object) -> kla.Profile:
+    """Return the profile with these thousandths."""
+    figures = {node_id: plain(value) for node_id, value in drawn.items()}
+    data = {"stage": "self", "year": edition.rounds[0], **fields, "points": figures}
+    return kla.Profile.from_dict(data, edition)
+
+
+def points_of(edition: kla.Edition, **options: Any) -> st.SearchStrategy[dict[str, int]]:
+    """Return a strategy of thousandths by node id: those of profiles, whatever their form."""
+
+    def points_in(profile: kla.Profile) -> dict[str, int]:
+        given = zip(edition.ids, profile.values_thousandths, strict=True)
+        return {name: value for name, value in given if value is not None}
+
+    return profiles(edition, measures=False, evidence=False, **options).map(points_in)
 
 
 # -- figures, which stand in the rules only ----------------------------------------------------------
@@ -168,20 +189,22 @@ def profile_in(path: Path) -> kla.Profile:
 
 def examples(quick: int) -> settings:
     """Return how often a property is tried: so often in `make test`, five times that in `test-all`."""
-    thorough = settings.get_current_profile_name() == "thorough"
+    # The oldest Hypothesis that strategies are tried with has no name for its profile.
+    named = getattr(settings, "get_current_profile_name", lambda: "")
+    thorough = named() == "thorough"
     return settings(max_examples=quick * 5 if thorough else quick)
 
 
 # -- the command ------------------------------------------------------------------------------------
 
 
-def command(*words: str | Path, stdin: bytes = b"") -> tuple[int, str, str]:
-    """Run `kla` within this process, from the top of the repository; return code, output, errors."""
+def command(*words: str | Path, stdin: bytes = b"", at: Path = ROOT) -> tuple[int, str, str]:
+    """Run `kla` within this process, at the top of the repository; return code, output, errors."""
     out, err, before = io.StringIO(), io.StringIO(), sys.stdin
     sys.stdin = io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8")
     try:
         with (
-            contextlib.chdir(ROOT),
+            contextlib.chdir(at),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
         ):

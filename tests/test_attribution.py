@@ -14,12 +14,11 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
-from kla_rules.testing import small_edition, small_rules
+from kla_rules.testing import profiles, small_edition, small_rules
 from kla_rules.validation.comparison.moved import Both, moved
 from kla_rules.validation.comparison.moved_model import NO_EFFECT, Effect, MovedRegion, minus, plus
 from kla_rules.validation.comparison.standing import effect, ladder_of, standing
 from support import examples
-from test_moved import answered
 
 Files = dict[str, Any]
 SMALL: Final = small_edition()
@@ -131,7 +130,7 @@ def test_what_a_change_does_is_what_an_edition_with_it_alone_and_one_without_it_
 ) -> None:
     names = data.draw(st.sets(st.sampled_from(sorted(CHANGES)), min_size=1))
     new = built(names)
-    profile = data.draw(answered(SMALL))
+    profile = data.draw(profiles(SMALL, adversarial=True))
     try:
         region = region_of(SMALL, new, profile)
     except kla.ProfileError:
@@ -161,7 +160,7 @@ def test_the_parts_sum_to_the_whole_for_each_region_and_for_all(data: st.DataObj
     new = built(data.draw(st.sets(st.sampled_from(sorted(CHANGES)), min_size=1)))
     both = []
     for at in range(4):
-        profile = data.draw(answered(SMALL))
+        profile = data.draw(profiles(SMALL, adversarial=True))
         try:
             both.append(Both(str(at), profile, profile.under(new)))
         except kla.ProfileError:

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.evaluation.deciding import Way
 from kla_rules.testing import small_edition, small_rules
-from kla_rules.testing.strategies import points, profile_of
-from support import SMALL, TREE, examples, floor_of, scored
+from support import SMALL, TREE, examples, floor_of, points_of, profile_of, scored
 
 
 def evaluated(drawn: Mapping[str, int], edition: kla.Edition = TREE) -> kla.Evaluation:
@@ -57,7 +56,7 @@ def test_one_answer_can_settle_it() -> None:
 
 @given(st.data())
 def test_any_answers_that_meet_the_needs_determine_the_level(data: st.DataObject) -> None:
-    drawn = data.draw(points(TREE))
+    drawn = data.draw(points_of(TREE))
     result = evaluated(drawn)
     for way in result.deciding().ways:
         answers = dict(drawn)
@@ -75,14 +74,14 @@ def test_any_answers_that_meet_the_needs_determine_the_level(data: st.DataObject
 
 @given(st.data())
 def test_there_is_a_way_to_every_level_that_is_possible(data: st.DataObject) -> None:
-    result = evaluated(data.draw(points(TREE)))
+    result = evaluated(data.draw(points_of(TREE)))
     ways = tuple(level_of(way) for way in result.deciding().ways)
     assert ways == (() if result.determined else result.levels_possible)
 
 
 @given(st.data())
 def test_what_a_question_moves_is_what_its_answer_does(data: st.DataObject) -> None:
-    drawn = data.draw(points(TREE))
+    drawn = data.draw(points_of(TREE))
     result = evaluated(drawn)
     decided = result.deciding()
     if not decided.questions:

@@ -15,8 +15,7 @@ from kla_rules.evaluation.bounds import bounds
 from kla_rules.evaluation.levels import Gates, level_at, levels_between, next_level
 from kla_rules.model.levels import EdgePolicy
 from kla_rules.testing import small_edition
-from kla_rules.testing.strategies import profile_of
-from support import BANDUNG, ROOT, TREE, english, floor_of, level_of, most, summed
+from support import BANDUNG, ROOT, TREE, english, floor_of, level_of, most, profile_of, summed
 
 
 def result(points: Mapping[str, float], **more: object) -> kla.Evaluation:

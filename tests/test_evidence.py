@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.testing import small_edition
-from kla_rules.testing.strategies import points
-from support import BANDUNG, PASURUAN, TREE, attached, english, examples, most, profile_in
+from support import (
+    BANDUNG,
+    PASURUAN,
+    TREE,
+    attached,
+    english,
+    examples,
+    most,
+    points_of,
+    profile_in,
+)
 
 ONE, TWO = most("6.1"), most("6.2")
 DECREE = {"kind": "decree", "title": "SK Forum Anak", "date": "2024-02-01"}
@@ -499,7 +508,7 @@ def every_document(edition: kla.Edition) -> list[Listed]:
 @st.composite
 def profiles(draw: st.DrawFn, edition: kla.Edition) -> Drawn:
     """Draw points anywhere, and kinds of documents at questions."""
-    drawn = draw(points(edition))
+    drawn = draw(points_of(edition))
     kinds = listed(edition)
     questions = [node.id for node in edition.nodes if node.question is not None]
     documents = draw(

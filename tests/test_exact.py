@@ -18,6 +18,7 @@ from kla_rules.core.text import Text
 from kla_rules.evaluation.levels import level_at
 from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy, Requirement
 from kla_rules.model.tree import Node
+from kla_rules.testing import small_edition, small_rules
 from support import TREE, examples, filled, in_layer, room_in
 
 TREES = [kla.edition(one.id) for one in kla.editions()]
@@ -238,3 +239,17 @@ def test_a_plan_and_what_steps_do_keep_the_digits_of_what_stays() -> None:
     for step in of_catalogue[:10]:
         done = result.with_steps([step.id])
         stays(result, done.after, step.step.mends)
+
+
+@pytest.mark.parametrize(("points", "told"), [(4.0005, "4"), (5.00051, "5"), (50.12345, "50.123")])
+def test_points_with_more_digits_are_told_where_a_level_asks_for_points(
+    points: float, told: str
+) -> None:
+    rules = small_rules()
+    rules["requirements.yaml"]["requirements"][0]["when"] = {"points": "total", "at_least": 5}
+    result = kla.evaluate(
+        kla.Profile.from_dict({"points": {"total": points}}, small_edition(rules))
+    )
+    assert result.requirements[0].met is (points >= 5)
+    assert f"Seen: {told} points." in " ".join(result.explain("en").split())
+    assert told.replace(".", ",") in result.explain("id")

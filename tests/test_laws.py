@@ -9,12 +9,19 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.evaluation.bounds import bounds
 from kla_rules.model.levels import EDGE_POLICIES, EdgePolicy
-from kla_rules.testing.strategies import completed, completions, points, profile_of, required
+from kla_rules.testing import completions, profiles, small_edition
+from support import points_of, profile_of
 
 TREES = [kla.edition(one.id) for one in kla.editions()]
 RANKS: dict[str | None, int] = {None: 0}
 RANKS |= {level.id: index for index, level in enumerate(TREES[-1].levels, start=1)}
 trees = st.sampled_from(TREES)
+# Every form of an answer, near floors and at edges; the small edition has what the others have not.
+any_profiles = st.one_of(
+    [profiles(tree) for tree in (*TREES, small_edition())]
+    + [profiles(tree, adversarial=True) for tree in TREES]
+    + [profiles(tree, near=tree.levels[-2].id) for tree in TREES]
+)
 policies = st.sampled_from(EDGE_POLICIES)
 
 
@@ -28,15 +35,9 @@ def above(tree: kla.Edition, node_id: str | None) -> Iterator[str]:
 def test_every_completion_lies_in_the_range_and_its_level_among_those_possible(
     data: st.DataObject, policy: EdgePolicy
 ) -> None:
-    tree = data.draw(trees)
-    year = data.draw(st.sampled_from(tree.rounds))
-    drawn, given_ = data.draw(points(tree)), data.draw(required(tree, year))
-    partial = kla.evaluate(profile_of(tree, drawn, year=year, **given_), edge_policy=policy)
-    all_points, all_asked = (
-        data.draw(completions(tree, drawn)),
-        data.draw(completed(tree, given_, year)),
-    )
-    whole = kla.evaluate(profile_of(tree, all_points, year=year, **all_asked), edge_policy=policy)
+    profile = data.draw(any_profiles)
+    partial = kla.evaluate(profile, edge_policy=policy)
+    whole = kla.evaluate(data.draw(completions(profile)), edge_policy=policy)
     assert whole.determined
     assert partial.low_thousandths <= whole.low_thousandths <= partial.high_thousandths
     assert whole.level in partial.levels_possible
@@ -45,7 +46,7 @@ def test_every_completion_lies_in_the_range_and_its_level_among_those_possible(
 @given(st.data())
 def test_both_ends_of_the_range_are_reached_by_a_completion(data: st.DataObject) -> None:
     tree = data.draw(trees)
-    drawn = data.draw(points(tree))
+    drawn = data.draw(points_of(tree))
     partial = kla.evaluate(profile_of(tree, drawn))
     open_leaves = [n for n in tree.nodes if not n.children and n.id not in drawn]
     least = {**drawn, **{node.id: 0 for node in open_leaves}}
@@ -64,7 +65,7 @@ def test_both_ends_of_the_range_are_reached_by_a_completion(data: st.DataObject)
 @given(st.data(), policies)
 def test_more_points_never_lower_score_or_level(data: st.DataObject, policy: EdgePolicy) -> None:
     tree = data.draw(trees)
-    drawn = data.draw(points(tree))
+    drawn = data.draw(points_of(tree))
     if not drawn:
         return
     node = data.draw(st.sampled_from(sorted(drawn)))
@@ -102,7 +103,7 @@ def test_splitting_points_over_the_children_changes_nothing(data: st.DataObject)
 @given(st.data())
 def test_the_total_is_what_a_plain_recursion_over_the_tree_gives(data: st.DataObject) -> None:
     tree = data.draw(trees)
-    drawn = data.draw(points(tree))
+    drawn = data.draw(points_of(tree))
 
     def reckon(node_id: str) -> tuple[int, int]:
         node = tree.node(node_id)
@@ -123,8 +124,7 @@ def test_the_total_is_what_a_plain_recursion_over_the_tree_gives(data: st.DataOb
 
 @given(st.data())
 def test_provenance_sums_to_the_score_and_the_unknown_to_the_width(data: st.DataObject) -> None:
-    tree = data.draw(trees)
-    result = kla.evaluate(profile_of(tree, data.draw(points(tree))))
+    result = kla.evaluate(data.draw(profiles(data.draw(trees))))
     assert sum(result.provenance.by_grade_thousandths.values()) == result.low_thousandths
     assert sum(result.provenance.by_basis_thousandths.values()) == result.low_thousandths
     assert result.provenance.unknown_thousandths == result.high_thousandths - result.low_thousandths
@@ -133,7 +133,7 @@ def test_provenance_sums_to_the_score_and_the_unknown_to_the_width(data: st.Data
 @given(st.data())
 def test_a_gap_is_never_larger_than_what_the_score_can_still_gain(data: st.DataObject) -> None:
     tree = data.draw(trees)
-    result = kla.evaluate(profile_of(tree, data.draw(points(tree))))
+    result = kla.evaluate(profile_of(tree, data.draw(points_of(tree))))
     for gap in result.gaps:
         assert 0 < gap.gain_thousandths <= tree.maximum_thousandths - result.low_thousandths
         assert gap.gain_thousandths <= gap.node.ceiling_thousandths
@@ -145,7 +145,7 @@ def test_a_gap_is_never_larger_than_what_the_score_can_still_gain(data: st.DataO
 @given(st.data())
 def test_filling_every_gap_reaches_the_maximum(data: st.DataObject) -> None:
     tree = data.draw(trees)
-    drawn = data.draw(points(tree, inner=False))
+    drawn = data.draw(points_of(tree, inner=False))
     filled = dict(drawn)
     result = kla.evaluate(profile_of(tree, drawn))
     for gap in result.gaps:
@@ -161,8 +161,7 @@ def test_filling_every_gap_reaches_the_maximum(data: st.DataObject) -> None:
 
 @given(st.data())
 def test_explanations_exist_in_both_languages_for_every_profile(data: st.DataObject) -> None:
-    tree = data.draw(trees)
-    result = kla.evaluate(profile_of(tree, data.draw(points(tree))))
+    result = kla.evaluate(data.draw(any_profiles))
     for language in ("id", "en"):
         text = result.explain(language)
         assert "{" not in text
@@ -171,12 +170,10 @@ def test_explanations_exist_in_both_languages_for_every_profile(data: st.DataObj
 
 @given(st.data(), policies)
 def test_requirements_never_raise_a_level(data: st.DataObject, policy: EdgePolicy) -> None:
-    tree = data.draw(trees)
-    year = data.draw(st.sampled_from(tree.rounds))
-    drawn, given_ = data.draw(points(tree)), data.draw(required(tree, year))
-    result = kla.evaluate(profile_of(tree, drawn, year=year, **given_), edge_policy=policy)
-    free = attrs.evolve(tree, requirements=())
-    by_points = kla.evaluate(profile_of(free, drawn, year=year, **given_), edge_policy=policy)
+    profile = data.draw(any_profiles)
+    result = kla.evaluate(profile, edge_policy=policy)
+    free = attrs.evolve(profile.edition, requirements=())
+    by_points = kla.evaluate(attrs.evolve(profile, edition=free), edge_policy=policy)
     assert RANKS[result.level] <= RANKS[by_points.level]
     assert RANKS[result.levels_possible[-1]] <= RANKS[by_points.levels_possible[-1]]
 
@@ -185,27 +182,23 @@ def test_requirements_never_raise_a_level(data: st.DataObject, policy: EdgePolic
 def test_making_an_unknown_known_never_leaves_the_levels_that_were_possible(
     data: st.DataObject, policy: EdgePolicy
 ) -> None:
-    tree = data.draw(trees)
-    year = data.draw(st.sampled_from(tree.rounds))
-    drawn, given_ = data.draw(points(tree)), data.draw(required(tree, year))
-    more = data.draw(completed(tree, given_, year))
-    learnt = {
-        key: {name: more[key][name] for name in more[key] if data.draw(st.booleans())}
-        for key in more
-    }
-    later = {key: {**given_[key], **learnt[key]} for key in given_}
-    all_points = data.draw(completions(tree, drawn))
-    some = {name: all_points[name] for name in all_points if data.draw(st.booleans())} | drawn
-    before = kla.evaluate(profile_of(tree, drawn, year=year, **given_), edge_policy=policy)
-    after = kla.evaluate(profile_of(tree, some, year=year, **later), edge_policy=policy)
+    profile = data.draw(any_profiles)
+    known, whole = profile.to_dict(), data.draw(completions(profile)).to_dict()
+    later = dict(known)
+    for key in ("points", "answers", "measures", "ratios"):
+        every = whole.get(key, {})
+        some = data.draw(st.binary(min_size=len(every), max_size=len(every)))
+        learnt = [name for name, chosen in zip(every, some, strict=True) if chosen % 2]
+        later[key] = {**known.get(key, {}), **{name: every[name] for name in learnt}}
+    before = kla.evaluate(profile, edge_policy=policy)
+    after = kla.evaluate(kla.Profile.from_dict(later, profile.edition), edge_policy=policy)
     assert set(after.levels_possible) <= set(before.levels_possible)
 
 
 @given(st.data())
 def test_advisories_change_no_level_and_no_point(data: st.DataObject) -> None:
-    tree = data.draw(trees)
-    drawn = data.draw(points(tree))
-    told = data.draw(required(tree, tree.rounds[0]))
-    result = kla.evaluate(profile_of(tree, drawn, **told))
-    silent = kla.evaluate(profile_of(attrs.evolve(tree, advisories=()), drawn, **told))
+    profile = data.draw(any_profiles)
+    result = kla.evaluate(profile)
+    quiet = attrs.evolve(profile.edition, advisories=())
+    silent = kla.evaluate(attrs.evolve(profile, edition=quiet))
     assert (result.bounds, result.levels_possible) == (silent.bounds, silent.levels_possible)

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
-from kla_rules.testing import small_edition, small_rules
-from kla_rules.testing.strategies import points, profile_of, required
+from kla_rules.testing import profiles, small_edition, small_rules
 from kla_rules.validation.comparison.moved import Both, moved
 from kla_rules.validation.comparison.moved_model import Moved
 from kla_rules.validation.comparison.nation import synthetic_nation
@@ -134,7 +133,7 @@ def test_only_profiles_under_both_editions_are_taken() -> None:
 @examples(20)
 def test_a_profile_is_held_against_another_version_as_if_read_anew(data: st.DataObject) -> None:
     old, new = (data.draw(st.sampled_from(VERSIONS)) for _ in range(2))
-    profile = data.draw(answered(old))
+    profile = data.draw(profiles(old, adversarial=True))
     try:
         expected = profile.under(new)
     except kla.ProfileError as error:
@@ -146,28 +145,6 @@ def test_a_profile_is_held_against_another_version_as_if_read_anew(data: st.Data
     assert held == expected
     assert held.digest == expected.digest
     assert standing(kla.evaluate(held)) == standing(kla.evaluate(expected))
-
-
-@st.composite
-def answered(draw: st.DrawFn, edition: Edition) -> Profile:
-    """Draw a profile: points at any nodes, and answers of all forms at questions."""
-    drawn = draw(points(edition, inner=draw(st.booleans())))
-    answers = {}
-    for node in edition.nodes:
-        if node.question is not None and draw(st.booleans()):
-            drawn.pop(node.id, None)
-            answers[node.id] = draw(st.sampled_from(_ANSWERS[node.question.answer]))
-    measures = draw(required(edition, 2024))["measures"]
-    return profile_of(edition, drawn, measures=measures, answers=answers)
-
-
-_GRADED = ({"option": "full"}, {"option": "none"}, {"fraction": 0.5}, {"fraction": 0.333})
-_ANSWERS: dict[str, tuple[dict[str, Any], ...]] = {
-    "graded": (*_GRADED, {"points": 2.5}, {"not_applicable": True}),
-    "yes_no": ({"holds": True}, {"holds": False}, {"option": "full"}),
-    "percentage": (*_GRADED, {"value": 61.5}),
-    "count": (*_GRADED, {"value": 3}),
-}
 
 
 # -- what is told ----------------------------------------------------------------------------------

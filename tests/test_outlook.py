@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.core.writing import Language
-from kla_rules.testing.strategies import points, profile_of
+from kla_rules.testing import profiles
 from support import TREE, level_of
 
 CASES = Path(__file__).parent / "instrument" / "published" / "cases.csv"
@@ -71,7 +71,7 @@ def test_nothing_falls_below_zero() -> None:
 
 @given(st.data())
 def test_a_drop_never_raises_a_score_and_keeps_its_range(data: st.DataObject) -> None:
-    result = kla.evaluate(profile_of(TREE, data.draw(points(TREE))))
+    result = kla.evaluate(data.draw(profiles(TREE)))
     for row in kla.rounds.verification_outlook(result).rows:
         assert row.low_thousandths <= result.low_thousandths
         assert row.high_thousandths <= result.high_thousandths

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.rulesets.difference import changes
-from kla_rules.testing.strategies import points, profile_of
+from kla_rules.testing import profiles
 from kla_rules.validation.check import check
 from support import PASURUAN, ROOT, TREE, floor_of, level_of, most, summed
 
@@ -360,12 +360,15 @@ def test_a_single_path_is_taken_for_what_it_is() -> None:
 
 # -- laws ------------------------------------------------------------------------------------------
 
+ASKED = TREE.evidence["6.1"]
 SAME = [
     laid(content)
     for content in (
         overlay(),
         overlay(maxima={"6.1": {"maximum": most("6.1"), "source": "sheet-2024"}}),
-        overlay(evidence={"questions": {"6.1": {"asks": [["decree"]], "grade": "I"}}}),
+        overlay(
+            evidence={"questions": {"6.1": {"asks": [["decree"]], "grade": ASKED.provenance.grade}}}
+        ),
         overlay(agencies={"health": {"title": TREE.agency("health").title.to_dict()}}),
     )
 ]
@@ -375,8 +378,9 @@ SAME = [
 def test_an_overlay_that_changes_nothing_changes_only_the_digest(
     data: st.DataObject, edition: kla.Edition
 ) -> None:
-    drawn = data.draw(points(TREE))
-    before, after = (kla.evaluate(profile_of(one, drawn)).to_dict() for one in (TREE, edition))
+    profile = data.draw(profiles(TREE))
+    held = (profile, profile.under(edition))
+    before, after = (kla.evaluate(one).to_dict() for one in held)
     assert edition.digest != TREE.digest
     assert after.pop("overlays")[0]["digest"] == edition.overlays[0].digest
     without = after.pop("without_overlays")

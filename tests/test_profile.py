@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.testing.strategies import points, profile_of
-from support import TREE
+from kla_rules.testing import profiles
+from support import TREE, points_of, profile_of
 
 BANDUNG = Path(__file__).parents[1] / "examples" / "kota-bandung-2024.yaml"
 
@@ -134,7 +134,7 @@ def test_a_round_that_was_not_held_is_refused_even_with_an_edition() -> None:
 
 @given(st.data())
 def test_a_profile_comes_back_from_json_as_it_was(data: st.DataObject) -> None:
-    profile = profile_of(TREE, data.draw(points(TREE)))
+    profile = data.draw(profiles(TREE, adversarial=True))
     again = kla.Profile.from_dict(json.loads(json.dumps(profile.to_dict())))
     assert again == profile
     assert again.digest == profile.digest
@@ -142,7 +142,7 @@ def test_a_profile_comes_back_from_json_as_it_was(data: st.DataObject) -> None:
 
 @given(st.data())
 def test_the_order_of_points_never_matters(data: st.DataObject) -> None:
-    drawn = data.draw(points(TREE))
+    drawn = data.draw(points_of(TREE))
     shuffled = dict(data.draw(st.permutations(list(drawn.items()))))
     one, two = profile_of(TREE, drawn), profile_of(TREE, shuffled)
     assert one == two

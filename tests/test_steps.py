@@ -18,7 +18,7 @@ import kla_rules as kla
 from kla_rules.core.reading.schemas import schema
 from kla_rules.steps.page import with_steps
 from kla_rules.steps.results import at_most
-from kla_rules.testing.strategies import points, profile_of
+from kla_rules.testing import profiles
 from kla_rules.validation.check import check
 from support import BANDUNG, PASURUAN, RULES, TREE, examples, most, profile_in, rules_of, steps_in
 
@@ -522,7 +522,7 @@ def test_outcomes_gain_nothing_in_what_if() -> None:
 @examples(12)
 @given(st.data())
 def test_doing_steps_never_lowers_a_score_and_more_steps_never_less(data: st.DataObject) -> None:
-    result = kla.evaluate(profile_of(TREE, data.draw(points(TREE))))
+    result = kla.evaluate(data.draw(profiles(TREE)))
     listed = [one.id for one in result.steps if one.id in STEPS]
     some = listed[: data.draw(st.integers(0, 10))]
     assert all(0 <= one.low_thousandths <= one.high_thousandths for one in result.steps)

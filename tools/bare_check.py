@@ -94,9 +94,9 @@ def _draw(tree: kla.Edition) -> None:
     drawn: list[kla.Evaluation] = []
 
     @settings(max_examples=1, database=None, deadline=None)
-    @given(strategies.points(tree))
-    def draw(points: strategies.Points) -> None:
-        drawn.append(kla.evaluate(strategies.profile_of(tree, points)))
+    @given(strategies.profiles(tree))
+    def draw(profile: kla.Profile) -> None:
+        drawn.append(kla.evaluate(profile))
 
     draw()
     if not drawn:

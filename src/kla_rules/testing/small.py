@@ -291,6 +291,15 @@ def _small_edition() -> Edition:
 
 
 def _built(rules: Mapping[str, Any]) -> Edition:
+    return in_order(*build(files_of(rules)))
+
+
+def files_of(rules: Mapping[str, Any]) -> RuleFiles:
+    """Return the rule files that plain values are, each held against its schema.
+
+    Raises:
+        RuleError: with what is wrong with any of them by itself.
+    """
     files = {name: _file(name, content) for name, content in rules.items()}
     findings = [finding for file in files.values() for finding in file.findings]
     whole = RuleFiles(
@@ -301,7 +310,7 @@ def _built(rules: Mapping[str, Any]) -> Edition:
         evidence=files.get("evidence.yaml"),
         indicators=tuple(file for name, file in files.items() if name.startswith("indicators/")),
     )
-    return in_order(*build(in_order(whole, findings)))
+    return in_order(whole, findings)
 
 
 def _file(name: str, content: object) -> RuleFile:
