@@ -15,14 +15,13 @@ anything.
 import argparse
 import functools
 import itertools
-import json
 import multiprocessing
 import random
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,7 +33,11 @@ from kla_rules.core.findings import KlaError
 from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.units.rules_reading import unit_rules_of
-from rule_damages import KINDS, Edit, Files, Kind, damaged
+from kla_rules.validation.corpus.model import Case
+from kla_rules.validation.corpus.reading import read_cases
+from kla_rules.validation.corpus.running import run_case
+from kla_rules.validation.mutation.edits import Edit, Edits, Family, Files, damaged
+from kla_rules.validation.mutation.kinds import KINDS as DAMAGES
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 CORPUS: Final = ROOT / "tests" / "conformance"
@@ -43,6 +46,61 @@ DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 OF_MEANING: Final = 0.8
 _SHOWN: Final = 60  # of a value that may be a whole list
 NOTICED: Final = ("check", "prove", "cases", "compare")
+
+
+@frozen
+class Kind:
+    """A kind of damage, done to one edition.
+
+    Attributes:
+        id: its name.
+        family: what it breaks.
+        edition: the edition that it is done to.
+        damage: the kind as the library has it.
+    """
+
+    id: str
+    family: Family
+    edition: str
+    damage: str
+
+    def edits(self, files: Files) -> Iterator[Edits]:
+        """Yield by mutant what is changed: no suggestion of the forum, which nothing here asks."""
+        every = DAMAGES[self.damage].edits(files)
+        return (edits for edits in every if edits[0].file != "forum.yaml")
+
+
+def _kinds(edition: str, family: Family, *names: str, suffix: str = "") -> list[Kind]:
+    return [Kind(name + suffix, family, edition, name) for name in names]
+
+
+KINDS: Final = (
+    *_kinds(
+        "kla-2024", "structure",
+        "question-maximum", "indicator-maximum", "cluster-maximum", "total-maximum",
+        "question-lost", "question-twice", "cluster-of-indicator", "indicator-unlisted", "cap-lost",
+        "floors-swapped", "floor-unreachable", "floors-alike", "edge-policies-alike",
+        "agency-unknown", "agencies-none", "source-unknown", "source-without-locator",
+        "grade-better", "scope-of-unit-rule", "fact-unknown", "fact-unread", "step-of-nothing",
+        "step-idle", "step-of-another-agency", "step-of-another-cluster", "steps-in-a-circle",
+        "steps-lost", "evidence-unknown", "evidence-of-nothing", "text-missing", "text-identical",
+        "note-of-nothing",
+    ),
+    *_kinds(
+        "kla-2019", "structure",
+        "requirement-never", "requirement-always", "requirements-contradict",
+        "requirement-shadowed", "measure-unfed",
+    ),
+    *_kinds("kla-2024", "meaning", "direction", "negation", "fact", "threshold"),
+    *_kinds("kla-2019", "meaning", "negation", "fact", "threshold", suffix="-2019"),
+    *_kinds("kla-2011", "meaning", "negation", "threshold", suffix="-2011"),
+    *_kinds(
+        "kla-2024", "figures",
+        "points-moved", "floor-moved", "question-reworded", "agencies-turned", "grade-worse",
+        "evidence-less",
+    ),
+    *_kinds("kla-2019", "figures", "requirement-lost"),
+)  # fmt: skip
 
 
 @frozen
@@ -175,53 +233,21 @@ def asked(mutant: Mutant, folder: Path) -> Outcome:
 
 def fails_a_case(edition: kla.Edition) -> bool:
     """Return whether a packaged case of the edition gives something else than it did."""
-    return any(not holds(edition) for holds in cases_of(edition.id))
+    return any(run_case(case, edition) for case in cases_of(edition.id))
 
 
 @functools.cache
-def cases_of(edition: str) -> list[Callable[[kla.Edition], bool]]:
-    """Return the packaged cases of an edition, each as what asks it of the edition as it is now."""
-    asked: list[Callable[[kla.Edition], bool]] = []
-    for path in sorted((CORPUS / "cases").glob("*.json")):
-        for case in json.loads(path.read_text("utf-8")):
-            named = isinstance(case.get("profile"), dict) and case["profile"].get("edition")
-            if named == edition and "expect" in case and not {"overlays", "condition"} & {*case}:
-                asked.append(functools.partial(gives, case))
+def cases_of(edition: str) -> list[Case]:
+    """Return the packaged cases of an edition that say what must come out."""
+    own = [
+        case
+        for case in read_cases(CORPUS / "cases")
+        if case.edition == edition and not {"overlays", "condition", "refused"} & {*case.value}
+    ]
     if edition == "kla-2024":
-        for name, part in (("rollup", counts), ("forum", suggests)):
-            cases = json.loads((CORPUS / "beside" / f"{name}.json").read_text("utf-8"))
-            asked += [functools.partial(part, case) for case in cases]
-    return asked
-
-
-def gives(case: dict[str, Any], edition: kla.Edition) -> bool:
-    """Return whether a profile gives what it is expected to."""
-    try:
-        profile = kla.Profile.from_dict(case["profile"], edition)
-        result = kla.evaluate(profile, edition, **case.get("options", {}))
-    except KlaError:
-        return False
-    found = {
-        "score_range": [float(end) for end in result.score_range],
-        "level": result.level,
-        "levels_possible": [*result.levels_possible],
-    }
-    return all(case["expect"][key] == value for key, value in found.items())
-
-
-def counts(case: dict[str, Any], edition: kla.Edition) -> bool:
-    """Return whether as many units count in each question."""
-    found = kla.rollup(case["rollup"], edition)
-    counted = {
-        one.node.id: {"part": one.part, "whole": one.whole, "unknown": one.unknown} for one in found
-    }
-    return bool(counted == case["expect"])
-
-
-def suggests(case: dict[str, Any], edition: kla.Edition) -> bool:
-    """Return whether the records of a forum suggest the same answers."""
-    found = kla.participation.assess_forum(case["forum"], edition)
-    return bool([*found.suggested] == case["suggested"])
+        for name in ("rollup", "forum"):
+            own += read_cases(CORPUS / "beside" / f"{name}.json")
+    return own
 
 
 def differs(edition: kla.Edition, name: str) -> bool:

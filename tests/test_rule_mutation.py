@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 import rule_mutation
-from rule_damages import KINDS, Edit, damaged
-from rule_mutation import NOTICED, Mutant, Outcome, every, failings, files_of, sample
+from kla_rules.validation.mutation.edits import Edit, damaged
+from rule_mutation import KINDS, NOTICED, Mutant, Outcome, every, failings, files_of, sample
 
 
 @pytest.mark.slow
