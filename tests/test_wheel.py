@@ -20,12 +20,16 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_holds_every_rule_file_and_schema_and_no_test(wheel: Path) -> None:
+def test_the_wheel_holds_every_rule_file_schema_and_template_and_no_test(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     for folder in ("rules", "schemas"):
         files = [one for one in (ROOT / folder).rglob("*") if one.is_file()]
         assert files
         assert {f"kla_rules/data/{one.relative_to(ROOT).as_posix()}" for one in files} <= names
+    source = ROOT / "src"
+    templates = [one for one in (source / "kla_rules" / "scaffold").rglob("*") if one.is_file()]
+    begun = {one.relative_to(source).as_posix() for one in templates if one.suffix != ".pyc"}
+    assert "kla_rules/scaffold/templates/common/gitignore" in begun <= names
     assert "kla_rules/py.typed" in names
     assert not [name for name in names if "tests/" in name or "shared" in name]
 

@@ -1,4 +1,4 @@
-"""Where `rules/` and `schemas/` are: in the installed package, or at the top of a checkout."""
+"""Where files that are no code are: in the installed package, or at the top of a checkout."""
 
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,11 @@ def rules_folder() -> Path:
 def schemas_folder() -> Path:
     """Return the folder of the JSON Schemas."""
     return _data_folder("schemas")
+
+
+def templates_folder() -> Path:
+    """Return the folder of what `kla init-rules` writes."""
+    return _PACKAGE / "scaffold" / "templates"
 
 
 def _data_folder(name: str) -> Path:
