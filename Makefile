@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench limits some-limits some-rule-mutants rule-mutants rules pages drawing public house \
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench old-hypothesis limits some-limits some-rule-mutants rule-mutants rules pages drawing public house \
 	rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
@@ -73,6 +73,13 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/proofs.py
 	$(BIN)/python benchmarks/moved.py
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/strategies.py
+
+# The strategies with the oldest Hypothesis that is taken.
+old-hypothesis:
+	$(PYTHON) -m venv .venv-old-hypothesis
+	.venv-old-hypothesis/bin/pip install -q -e . hypothesis==6.100.0 pytest pytest-xdist
+	.venv-old-hypothesis/bin/python -m pytest -q -p no:cacheprovider tests/test_strategies.py
 
 # Every limit walked: seconds and memory at it, and how both grow; a few others with every commit.
 limits: $(VENV)/ready
@@ -137,4 +144,4 @@ $(DEMO)/ready: pyproject.toml $(shell find src rules schemas -type f -not -name 
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(DEMO) .venv-3* dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(DEMO) .venv-3* .venv-old-hypothesis dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

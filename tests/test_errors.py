@@ -44,9 +44,11 @@ STEP = next(iter(steps_in(TREE).steps))
 FINDING = kla.Finding("plan.backed")
 
 # Arguments with which each function answers; a wrong value then takes the place of one of them.
+COVERAGE = kla.validation.coverage(ROOT / "rules" / "kla-2011")
 FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "check": {"path": CITY / "profile.yaml"},
     "compare": {"old": SMALL, "new": SMALL, "profiles": [PROFILE], "limit": 0},
+    "validation.mutate": {"path": "rules/kla-2019", "kinds": ["cap-lost"], "limit": 0},
     "validation.synthetic_nation": {"edition": SMALL, "regions": 2},
     "edition": {"which": "kla-2024"},
     "editions": {},
@@ -57,9 +59,21 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "plan": {"profile": PROFILE, "target": SMALL.levels[0].id, "time_limit": 1.0},
     "rounds.assess_province": {"results": {"Kota X": "madya"}},
     "rollup": {"units": UNITS},
+    "testing.completions": {"profile": PROFILE},
+    "testing.editions": {},
+    "testing.forum_records": {"edition": TREE, "most": 3},
+    "testing.incidents": {"most": 3},
+    "testing.mutated": {"edition": SMALL},
+    "testing.overlays": {"edition": SMALL},
+    "testing.printed": {"profile": PROFILE},
+    "testing.profiles": {"edition": SMALL},
+    "testing.rule_changes": {"edition": SMALL},
+    "testing.scales": {"edition": SMALL},
     "testing.small_edition": {"rules": small_rules()},
+    "testing.units": {"edition": TREE, "most": 3},
     "testing.small_rules": {},
     "prove": {"rules": SMALL},
+    "validation.coverage": {"path": ROOT / "rules" / "kla-2011", "cases": ()},
     "Evaluation.sensitivity": {"self": RESULT},
     "units.unit_status": {"units": UNITS},
     "rounds.verification_outlook": {"evaluation": RESULT},
@@ -87,6 +101,13 @@ def _scale() -> kla.Scale:
 
     content = {"id": "s", "edition": "small", "source": "invented", "illustrative": True}
     return scale_in(read_value({**content, "scales": {}}), SMALL)[0]  # type: ignore[return-value]
+
+
+def _failure() -> kla.testing.Failure:
+    """Return what is told of a law that a broken interpreter does not keep to."""
+    with pytest.raises(kla.testing.PropertyError) as error:
+        kla.testing.never_raises.check(PROFILE, rules=SMALL, explain=lambda *_: 1 / 0)
+    return error.value.failure
 
 
 # Objects whose methods are tried, with arguments that they take.
@@ -129,6 +150,18 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "Units": (UNITS, {}),
     "UnitStatuses": (kla.units.unit_status(UNITS), {}),
     "VerificationOutlook": (kla.rounds.verification_outlook(RESULT), {}),
+    "testing.Failure": (_failure(), {"text": {"language": "en"}}),
+    "testing.Property": (
+        kla.testing.total,
+        {name: {"rules": SMALL} for name in ("applies", "skipped", "examples")}
+        | {"again": {"example": [{"year": 2024}], "rules": SMALL}},
+    ),
+    "validation.Mutation": (
+        kla.validation.mutate("rules/kla-2019", kinds=["cap-lost"]),
+        {"of": {"outcome": "check"}},
+    ),
+    "validation.Coverage": (COVERAGE, {"text": {"language": "en", "whole": False}, "to_dict": {}}),
+    "validation.RulesCoverage": (COVERAGE.rules[0], {"of": {"kind": "floor"}}),
     "validation.Proofs": (kla.prove(SMALL), {"of": {"outcome": "proved"}}),
     "WhatIf": (RESULT.with_points({}), {}),
 }
@@ -256,13 +289,22 @@ def _of(label: str, function: Callable[..., Any], arguments: Mapping[str, Any]) 
 
 
 def _names(function: Callable[..., Any]) -> tuple[str, ...]:
-    return tuple(inspect.signature(function).parameters)
+    """Return the parameters that have a name; others are anybody's."""
+    named = inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY
+    parameters = inspect.signature(function).parameters.values()
+    return tuple(one.name for one in parameters if one.kind in named)
+
+
+def _any_number(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    parameters = inspect.signature(function).parameters.values()
+    return [one for one in parameters if one.kind is inspect.Parameter.VAR_POSITIONAL]
 
 
 def _methods(kind: type) -> list[str]:
     return [
         name for name, method in vars(kind).items()
         if not name.startswith("_") and inspect.isfunction(method) and len(_names(method)) > 1
+        and "example" not in {one.name for one in _any_number(method)}
     ]  # fmt: skip
 
 

@@ -38,11 +38,12 @@ WRONG = (
 # What is typed is the same in both languages: commands, and what options can be.
 EVERY = [argument for command in COMMANDS for argument in command.arguments]
 TYPED = {*NAMES, *(word for one in EVERY for word in one.settings.get("choices", ()))}
+OF_SEVERAL_WORDS = [name for name in NAMES if "-" in name]
 
 
 def words(text: str) -> set[str]:
     """Return the words of a text that are no names of what is typed."""
-    without = re.sub(r"\{.*?\}|--[a-z-]+", " ", text)
+    without = re.sub(rf"\{{.*?\}}|--[a-z-]+|{'|'.join(OF_SEVERAL_WORDS)}", " ", text)
     return set(re.findall(r"[a-z]{4,}", without.lower())) - TYPED
 
 
@@ -159,7 +160,10 @@ def test_options_of_one_name_are_one_definition_but_for_what_help_says() -> None
     )  # a plan is a table, findings mark lines, a comparison is a comment
     every = {command.name: {one.name for one in command.arguments} for command in COMMANDS}
     assert all({"--lang", "--all"} <= names for names in every.values())
-    assert {name for name, names in every.items() if "--format" not in names} == {"template"}
+    assert {name for name, names in every.items() if "--format" not in names} == {
+        "template",
+        "init-rules",
+    }
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,7 @@ def test_every_sentence_is_used() -> None:
     composed = {
         "changes": ("value-", "md-", "aspect-", "node-", "agency-title-", "maximum-", "said-"),
         "command": ("positional arguments", "options"),  # headings of argparse
+        "coverage": ("kind-", "gaps-", "state-", "reason-"),
         "comparison": ("group-", "refused-", "md-", "falls-", "rises-", "why-", "because-"),
         "explanation": ("grade-",),
         "findings": ("incident.id-", "incident.time-"),
@@ -86,14 +87,16 @@ def test_every_sentence_is_used() -> None:
         "handling": ("state-", "outcome-", "progress-", "referrals-"),
         "history": ("row-", "reason-"),
         "moved": ("change-",),
-        "interface": ("type-",),
+        "interface": ("type-", "scaffolded-"),
         "lexicon": ("asks-",),
         "conditions": ("rank-",),
         "rules": ("node-", "parts-", "conflict-"),
+        "mutation": ("count-", "kind-", "seen-", "example-"),
         "notes": ("refused.", "carry.", "units.derived-", "points.rounded-", "node.parts-"),
         "phrases": ("answer-", "period-", "layer-"),
         "plan": ("without-", "cost-", "no-cost-", "month-"),
         "proofs": ("claim-", "reason-", "outcome-"),
+        "properties": ("title-", "reason-", "advice-"),
         "sensitivity": ("gain-", "loss-"),
         "unit-status": ("declared-", "task_force-"),
         "steps": ("why-", "kind-", "no-", "heading-", "answer-", "file-", "meet-", "find-"),
@@ -117,6 +120,7 @@ def test_one_is_counted_in_the_singular() -> None:
 # Where words of a language stand by right: what a text in both languages is, how numbers are
 # written, what tables of strangers say, and the rules of an invented edition.
 AT_HOME = {"core/text.py", "core/points.py", "tables/cells.py", "testing/small.py"}
+AT_HOME |= {f"testing/strategies/{name}.py" for name in ("editions", "records", "tables")}
 # Words that an Indonesian sentence hardly does without and that no key and no English has.
 FUNCTION_WORDS = re.compile(
     r"\b(yang|dan|atau|dengan|untuk|dari|pada|dalam|oleh|tidak|bukan|belum|sudah|tanpa|sampai|"

@@ -83,8 +83,13 @@ def _stub(package: str) -> str:
         methods = {old: new for old, new in RENAMED.items() if new.split(".")[0] not in below}
         lines += [f"{old} = {new}" for old, new in methods.items()]
         lines += ["__version__: str"]
-    lines += ["__all__ = [", *(f'    "{name}",' for name in sorted(public)), "]", ""]
+    lines += ["__all__ = [", *(f'    "{name}",' for name in _sorted(public)), "]", ""]
     return "\n".join(lines)
+
+
+def _sorted(names: list[str]) -> list[str]:
+    """Return names as `ruff` sorts `__all__`: constants, then classes, then functions."""
+    return sorted(names, key=lambda name: (not name.isupper(), name))
 
 
 def _older(old: str, new: str) -> str:
@@ -104,7 +109,7 @@ def _page(package: griffe.Object | griffe.Alias) -> Iterator[str]:
         yield f"## `{short}`\n"
         if name != PACKAGE:
             yield f"{_first(package[name.removeprefix(f'{PACKAGE}.')].docstring)}\n"
-        found = {own: package[f"{home}.{own}"] for home, names in homes.items() for own in names}
+        found = {own: _found(package, home, own) for home, names in homes.items() for own in names}
         for own in sorted(found, key=str.casefold):
             yield from _entry(f"{short}.{own}", found[own])
     yield OLDER_NAMES
@@ -112,11 +117,21 @@ def _page(package: griffe.Object | griffe.Alias) -> Iterator[str]:
     yield ""
 
 
+def _found(
+    package: griffe.Object | griffe.Alias, home: str, name: str
+) -> griffe.Object | griffe.Alias:
+    """Return what a name is; what its home imports from a module of that name is found there."""
+    found: griffe.Object | griffe.Alias = package[f"{home}.{name}"]
+    return package[f"{home}.{name}.{name}"] if found.is_module else found
+
+
 def _entry(name: str, entry: griffe.Object | griffe.Alias) -> Iterator[str]:
     """Yield what the page says of one public name."""
     yield f"### `{name}`\n"
     if entry.is_function:
         yield f"    {_signature(entry)}\n"
+    elif entry.is_attribute:
+        yield f"    {entry.name}: {entry.annotation}\n"  # type: ignore[union-attr]
     else:
         bases = ", ".join(map(str, entry.bases))  # type: ignore[union-attr]
         yield f"    class {entry.name}({bases})\n" if bases else f"    class {entry.name}\n"

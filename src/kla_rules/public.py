@@ -101,6 +101,8 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "kla_rules.validation": {
         "validation.proofs.model": ("Proofs", "RuleWitness", "Verdict"),
+        "validation.mutation.model": ("Damage", "Example", "Mutation"),
+        "validation.mutation.mutate": ("mutate",),
         "rulesets.difference": ("Change",),
         "validation.comparison.correspondence": ("Correspondence", "Pairs", "SamePart"),
         "validation.comparison.effects": ("Effects", "Unknown", "Witness"),
@@ -110,9 +112,29 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "validation.comparison.nation": ("synthetic_nation",),
         "validation.comparison.refused": ("Refused",),
         "validation.comparison.result": ("Comparison", "ScoreChange"),
+        "validation.covered.cover": ("coverage",),
+        "validation.covered.model": ("Coverage", "RulesCoverage", "Target"),
     },
     "kla_rules.testing": {
+        "testing.properties": ("PROPERTIES",),
+        "testing.properties.interpreters": ("Interpreters",),
+        "testing.properties.failure_model": ("Failure", "PropertyError"),
+        "testing.properties.model": ("Property",),
+        "testing.properties.overlaid": ("overlay_conservative",),
+        "testing.properties.plans": ("plan_reaches",),
+        "testing.properties.points": ("monotone", "range_sound", "total", "unknown_not_zero"),
+        "testing.properties.results": (
+            "engines_agree", "never_raises", "order_free", "translation_complete",
+        ),
+        "testing.properties.statuses": ("status_through_case",),
         "testing.small": ("small_edition", "small_rules"),
+        "testing.strategies.changed_rules": ("mutated", "rule_changes"),
+        "testing.strategies.completions": ("completions",),
+        "testing.strategies.editions": ("editions",),
+        "testing.strategies.printed": ("printed",),
+        "testing.strategies.profiles": ("profiles",),
+        "testing.strategies.records": ("forum_records", "incidents", "units"),
+        "testing.strategies.tables": ("overlays", "scales"),
     },
 }  # fmt: skip
 

@@ -44,8 +44,8 @@ def _flag(name: str) -> Argument:
     return Argument(name, name, settings={"action": "store_true"})
 
 
-def _several(name: str, metavar: str) -> Argument:
-    return Argument(name, name, metavar, {"action": "append", "default": []})
+def _several(name: str, metavar: str, words: str | None = None) -> Argument:
+    return Argument(name, words or name, metavar, {"action": "append", "default": []})
 
 
 def _choice(name: str, choices: tuple[str, ...], default: str | None = None) -> Argument:
@@ -220,6 +220,28 @@ COMMANDS: Final = (
         ),
     ),
     Command(
+        "init-rules",
+        "scaffold:init_rules",
+        (
+            Argument("path", "folder to begin rules in", "DIR"),
+            _choice("--kind", ("overlay", "edition", "repository"), "edition"),
+            Argument("--id", "--id", "ID"),
+            Argument("--edition", "--edition to add to", "EDITION", {"default": "kla-2024"}),
+            LANG,
+            _ALL,
+        ),
+    ),
+    Command(
+        "coverage",
+        "coverage:coverage",
+        (
+            Argument("path", "rules and their cases", "DIR"),
+            _several("--cases", "PATH", "--cases of coverage"),
+            _flag("--generate"),
+            *_OUTPUT,
+        ),
+    ),
+    Command(
         "compare",
         "compare:compare",
         (
@@ -236,6 +258,20 @@ COMMANDS: Final = (
             _format("json", "markdown"),
             LANG,
             _ALL,
+        ),
+    ),
+    Command(
+        "mutate",
+        "mutate:mutate",
+        (
+            Argument("path", "what is damaged", "DIR"),
+            Argument("--cases", "--cases", "PATH"),
+            _several("--kind", "KIND", "--kind of mutate"),
+            Argument("--sample", "--sample", "N", {"type": int}),
+            Argument("--seed", "--seed of mutate", "N", {"type": int, "default": 1}),
+            Argument("--limit", "--limit of mutate", "SECONDS"),
+            _flag("--properties"),
+            *_OUTPUT,
         ),
     ),
 )

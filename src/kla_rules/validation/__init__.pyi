@@ -18,6 +18,14 @@ from kla_rules.validation.comparison.nation import synthetic_nation as synthetic
 from kla_rules.validation.comparison.refused import Refused as Refused
 from kla_rules.validation.comparison.result import Comparison as Comparison
 from kla_rules.validation.comparison.result import ScoreChange as ScoreChange
+from kla_rules.validation.covered.cover import coverage as coverage
+from kla_rules.validation.covered.model import Coverage as Coverage
+from kla_rules.validation.covered.model import RulesCoverage as RulesCoverage
+from kla_rules.validation.covered.model import Target as Target
+from kla_rules.validation.mutation.model import Damage as Damage
+from kla_rules.validation.mutation.model import Example as Example
+from kla_rules.validation.mutation.model import Mutation as Mutation
+from kla_rules.validation.mutation.mutate import mutate as mutate
 from kla_rules.validation.proofs.model import Proofs as Proofs
 from kla_rules.validation.proofs.model import RuleWitness as RuleWitness
 from kla_rules.validation.proofs.model import Verdict as Verdict
@@ -27,21 +35,29 @@ __all__ = [
     "Change",
     "Comparison",
     "Correspondence",
+    "Coverage",
+    "Damage",
     "Effect",
     "Effects",
+    "Example",
     "Moved",
     "MovedByChange",
     "MovedRegion",
+    "Mutation",
     "Pairs",
     "Proofs",
     "Refused",
     "RuleWitness",
+    "RulesCoverage",
     "SamePart",
     "ScoreChange",
     "Share",
     "Standing",
+    "Target",
     "Unknown",
     "Verdict",
     "Witness",
+    "coverage",
+    "mutate",
     "synthetic_nation",
 ]
