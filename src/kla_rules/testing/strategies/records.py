@@ -36,14 +36,13 @@ def units(edition: EditionGiven, *, most: int = _MOST) -> st.SearchStrategy[Unit
     Raises:
         RuleError: if there is no such edition, or it has no rules on units.
 
-    >>> from hypothesis import find, settings
+    >>> from hypothesis import given, settings
     >>> import kla_rules as kla
-    >>> calm = settings(database=None, derandomize=True)
-    >>> city = find(
-    ...     units("kla-2024"), lambda city: kla.rollup(city)["26.4"].part == 1, settings=calm
-    ... )
-    >>> len(city), [name for name, cells in city.facts.items() if True in cells]
-    (2, ['childrens_forum'])
+    >>> @settings(max_examples=5, database=None, deadline=None, derandomize=True)
+    ... @given(units("kla-2024"))
+    ... def holds(city):
+    ...     assert kla.rollup(city)["26.4"].whole <= len(city)
+    >>> holds()
     """
     rules = given_edition(edition)
     unit_rules(rules)
@@ -99,11 +98,13 @@ def forum_records(edition: EditionGiven, *, most: int = _MOST) -> st.SearchStrat
     Raises:
         RuleError: if there is no such edition, or it has no rules on such records.
 
-    >>> from hypothesis import find, settings
-    >>> calm = settings(database=None, derandomize=True)
-    >>> some = find(forum_records("kla-2024"), lambda records: len(records) == 2, settings=calm)
-    >>> [record.document for record in some.records]
-    [None, None]
+    >>> from hypothesis import given, settings
+    >>> import kla_rules as kla
+    >>> @settings(max_examples=5, database=None, deadline=None, derandomize=True)
+    ... @given(forum_records("kla-2024"))
+    ... def holds(records):
+    ...     assert kla.participation.assess_forum(records)
+    >>> holds()
     """
     rules = given_edition(edition)
     forum_rules(rules)
@@ -144,11 +145,13 @@ def incidents(*, most: int = _MOST) -> st.SearchStrategy[CaseRecords]:
     Args:
         most: how many cases there are at most.
 
-    >>> from hypothesis import find, settings
-    >>> calm = settings(database=None, derandomize=True)
-    >>> records = find(incidents(), lambda records: len(records) == 2, settings=calm)
-    >>> [(case.id, list(case.events)) for case in records.cases.values()]
-    [('c-1', ['reported']), ('c-2', ['reported'])]
+    >>> from hypothesis import given, settings
+    >>> import kla_rules as kla
+    >>> @settings(max_examples=5, database=None, deadline=None, derandomize=True)
+    ... @given(incidents())
+    ... def holds(records):
+    ...     assert all("reported" in case.events for case in records.cases.values())
+    >>> holds()
     """
     return _incidents(most)
 

@@ -35,10 +35,13 @@ def scales(edition: EditionGiven) -> st.SearchStrategy[Scale]:
     Raises:
         RuleError: if there is no such edition.
 
-    >>> from hypothesis import find, settings
-    >>> calm = settings(database=None, derandomize=True)
-    >>> find(scales("kla-2024"), lambda scale: True, settings=calm)
-    Scale('invented', kla-2024, 1 questions)
+    >>> from hypothesis import given, settings
+    >>> import kla_rules as kla
+    >>> @settings(max_examples=5, database=None, deadline=None, derandomize=True)
+    ... @given(scales("kla-2024"))
+    ... def holds(scale):
+    ...     assert set(scale.tables) <= set(kla.edition("kla-2024").ids)
+    >>> holds()
     """
     return _scales(given_edition(edition))
 
@@ -68,12 +71,13 @@ def overlays(edition: EditionGiven) -> st.SearchStrategy[dict[str, Any]]:
     Raises:
         RuleError: if there is no such edition.
 
-    >>> from hypothesis import find, settings
+    >>> from hypothesis import given, settings
     >>> import kla_rules as kla
-    >>> calm = settings(database=None, derandomize=True)
-    >>> overlay = find(overlays("kla-2022"), lambda overlay: "measures" in overlay, settings=calm)
-    >>> kla.edition("kla-2022", overlays=[overlay]).measures[-1].id
-    'invented_share'
+    >>> @settings(max_examples=5, database=None, deadline=None, derandomize=True)
+    ... @given(overlays("kla-2022"))
+    ... def holds(overlay):
+    ...     assert kla.edition("kla-2022", overlays=[overlay]).overlays
+    >>> holds()
     """
     return _overlays(given_edition(edition))
 

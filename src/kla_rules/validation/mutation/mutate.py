@@ -83,9 +83,9 @@ def mutate(  # noqa: PLR0913 - all but the first are named, and seldom given
         ArgumentError: for a kind that there is not.
         TypeError: for an argument of another type.
 
-    >>> found = mutate("rules/kla-2019", kinds=["floor-moved"], limit=60)
-    >>> found.counted, len(found.survivors), found.survivors[0].change.en
-    (15, 15, 'The floor of the level pratama is 505 instead of 500.')
+    >>> found = mutate("rules/kla-2019", kinds=["floor-moved"], sample=1, limit=60)
+    >>> found.counted, len(found.survivors), found.survivors[0].family
+    (1, 1, 'figures')
     """
     place = check_path("path", path)
     wanted = check_list("kinds", "a list of kinds of damage", kinds)
