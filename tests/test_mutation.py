@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
+from attrs import evolve
 
+from kla_rules.core.catalogues import MUTATION
 from kla_rules.core.findings import ArgumentError, RuleError
 from kla_rules.model.edition import Edition
 from kla_rules.testing import small_rules
@@ -16,7 +18,7 @@ from kla_rules.validation.corpus.folders import rule_folders
 from kla_rules.validation.mutation.edits import GONE, Edit, damaged
 from kla_rules.validation.mutation.kinds import KINDS, mutants_of
 from kla_rules.validation.mutation.rules import rule_set
-from support import ROOT, fitting, said
+from support import ROOT, command, fitting, said
 
 OVERLAYS = ROOT / "examples" / "overlays"
 # Half of pratama's floor apart: who has 62.5 has pratama, and is not madya.
@@ -192,6 +194,80 @@ def test_the_command_tells_it_in_both_languages_and_as_json(language: str, tmp_p
     assert data["outcomes"]["survived"] == 1
     said("mutate", tmp_path, "--kind", "floors-swapped", code=0)
     said("mutate", tmp_path, "--kind", "floors", code=2)
+
+
+@pytest.mark.parametrize(("option", "value"), [("--sample", "0"), ("--limit", "-1")])
+def test_an_option_that_is_refused_is_named_as_it_was_typed(option: str, value: str) -> None:
+    code, text, error = command("mutate", "rules/kla-2019", option, value, "--lang", "en")
+    assert (code, text) == (2, "")
+    assert error.startswith(f"{option}: {value} is no")
+
+
+def test_a_floor_that_is_enough_anyway_is_told_with_the_case_of_the_other_reading(
+    tmp_path: Path,
+) -> None:
+    rules = small_rules()
+    policy = rules["edition.yaml"]["edge_policy"]
+    policy["policy"], policy["other"]["policy"] = policy["other"]["policy"], policy["policy"]
+    found = mutate(folder_of(tmp_path, floor_cases()[:1], rules), kinds=["floor-included"])
+    madya = next(damage for damage in found.survivors if "madya" in damage.change.en)
+    assert madya.change.en == (
+        "The level madya now has includes_floor: true, "
+        "which counts only under the other reading of floors."
+    )
+    assert madya.seen is not None
+    assert "{edge_policy: floor_exclusive}" in madya.seen.en
+    # A case that is just that does notice.
+    case = {
+        "id": "other-reading",
+        "profile": floor_cases()[2]["profile"],
+        "options": {"edge_policy": "floor_exclusive"},
+        "expect": {"levels_possible": ["pratama"]},
+    }
+    found = mutate(folder_of(tmp_path, [case], rules), kinds=["floor-included"])
+    assert [damage.change.en for damage in found.of("cases")] == [madya.change.en]
+
+
+def test_a_document_less_is_told_with_the_case_that_has_just_what_is_left(tmp_path: Path) -> None:
+    kinds = ["evidence-less", "evidence-kind-lost"]
+    found = mutate(folder_of(tmp_path, []), kinds=kinds)
+    told_of = {damage.change.en: damage.seen.en for damage in found.survivors if damage.seen}
+    without = [seen for change, seen in told_of.items() if ": [] instead" in change]
+    assert without
+    assert all("without documents" in seen for seen in without)
+    lost = [seen for change, seen in told_of.items() if "fewer kinds" in change]
+    assert lost
+    assert all("no longer taken" in seen for seen in lost)
+
+
+def test_figures_are_written_as_people_of_the_language_do(tmp_path: Path) -> None:
+    found = mutate(folder_of(tmp_path, []), kinds=["floor-moved"])
+    (moved,) = (one.change for one in found if one.change.en.endswith("67.5 instead of 62.5."))
+    assert moved.id.endswith("67,5, bukan 62,5.")
+    # Of what an example gives as well; the profile itself is as a file has it.
+    damage = next(one for one in found if one.example)
+    assert damage.example is not None
+    gives = {"score": 48.5, "score_range": (48.5, 62), "level": None}
+    told_of = evolve(found, damages=(evolve(damage, example=evolve(damage.example, gives=gives)),))
+    assert "score 48,5; score_range [48,5; 62]; level null" in " ".join(told_of.text("id").split())
+    assert "score 48.5, score_range [48.5, 62], level null" in " ".join(told_of.text("en").split())
+
+
+def test_every_kind_is_told_in_the_pages_with_its_sentence() -> None:
+    page = (ROOT / "docs" / "mutation.md").read_text(encoding="utf-8")
+    lines = page.partition("## Every kind")[2].splitlines()
+    told_there = [line for line in lines if line.startswith("| `")]
+    assert told_there == [
+        f"| `{one.id}` | {one.family} | {_sentence(one.id)} |" for one in KINDS.values()
+    ]
+
+
+def _sentence(kind: str) -> str:
+    """Return what a kind says, with names for what differs from damage to damage."""
+    said_of = MUTATION.template(f"kind-{kind}", "en")
+    for field, name in (("{what}", "A"), ("{other}", "B"), ("{old}", "*old*"), ("{new}", "*new*")):
+        said_of = said_of.replace(field, name)
+    return said_of
 
 
 RULES = {

@@ -10,7 +10,6 @@ from typing import Final
 
 from attrs import frozen
 
-from kla_rules.core.catalogues import MUTATION
 from kla_rules.core.findings import (
     ArgumentError,
     Finding,
@@ -20,7 +19,6 @@ from kla_rules.core.findings import (
     check_seconds,
     check_type,
 )
-from kla_rules.core.text import both
 from kla_rules.validation.corpus.folders import RuleFolder, rule_folders
 from kla_rules.validation.corpus.model import Case
 from kla_rules.validation.corpus.reading import read_cases
@@ -30,7 +28,7 @@ from kla_rules.validation.mutation.kinds import KINDS, mutants_of
 from kla_rules.validation.mutation.model import Damage, Example, Mutation
 from kla_rules.validation.mutation.outcomes import Outcome
 from kla_rules.validation.mutation.rules import rule_set
-from kla_rules.validation.mutation.told import change_of, place_of, seen_by
+from kla_rules.validation.mutation.told import advice_of, change_of, place_of, seen_by
 from kla_rules.validation.mutation.witness import difference
 
 LIMIT: Final = 600.0
@@ -205,7 +203,7 @@ def _damage(
         change=change,
         outcome=outcome,
         by=by,
-        seen=both(MUTATION, f"seen-{seen}") if seen else None,
+        seen=advice_of(seen, mutant.kind, mutant.edits, rules.contents) if seen else None,
         example=example,
     )
 

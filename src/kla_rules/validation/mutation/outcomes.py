@@ -1,7 +1,11 @@
-"""How a damage ends, and how a share of damage is written."""
+"""How a damage ends, and how a share of damage, or a figure of one, is written."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
+
+from kla_rules.core.points import number_written
+from kla_rules.core.writing import Language
 
 Outcome = Literal[
     "check", "cases", "properties", "prove", "survived", "unseen", "equivalent", "not-tried"
@@ -19,3 +23,13 @@ def percent(share: Fraction) -> int:
     (66, 99)
     """
     return int(share * _WHOLE)
+
+
+def figure(value: float | Decimal, language: Language) -> str:
+    """Return a figure of rules or results as people of a language write it.
+
+    >>> figure(48.5, "id"), figure(48.5, "en")
+    ('48,5', '48.5')
+    """
+    exact = value if isinstance(value, int) else Decimal(str(value))
+    return number_written(exact, language)

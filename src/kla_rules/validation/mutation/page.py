@@ -2,6 +2,7 @@
 
 import textwrap
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -9,7 +10,7 @@ import yaml
 from kla_rules.core.catalogues import MUTATION
 from kla_rules.core.page import WIDTH, Page
 from kla_rules.core.writing import Language
-from kla_rules.validation.mutation.outcomes import percent
+from kla_rules.validation.mutation.outcomes import figure, percent
 from kla_rules.validation.proofs.plain import thawed
 
 if TYPE_CHECKING:
@@ -105,12 +106,11 @@ def _survivor(page: Page, damage: "Damage") -> None:
 
 
 def _example(page: Page, example: "Example") -> None:
-    gives, damaged = (_said(one) for one in (example.gives, example.damaged))
+    gives, damaged = (_said(page, one) for one in (example.gives, example.damaged))
     values = {"gives": gives, "damaged": damaged}
     if example.kind != "profile":
-        page.item(
-            page.say(f"example-{example.kind}", facts=_said(example.content), **values), "    "
-        )
+        facts = _said(page, example.content)
+        page.item(page.say(f"example-{example.kind}", facts=facts, **values), "    ")
         return
     page.item(page.say("example-profile", **values), "    ")
     text = yaml.safe_dump(
@@ -124,13 +124,15 @@ def _example(page: Page, example: "Example") -> None:
         page.line(line)
 
 
-def _said(values: Any) -> str:  # noqa: ANN401 - a mapping of plain values
-    return ", ".join(f"{key} {_value(value)}" for key, value in values.items())
+def _said(page: Page, values: Any) -> str:  # noqa: ANN401 - a mapping of plain values
+    return page.say("apart").join(f"{key} {_value(page, one)}" for key, one in values.items())
 
 
-def _value(value: Any) -> str:  # noqa: ANN401 - a plain value
+def _value(page: Page, value: Any) -> str:  # noqa: ANN401 - a plain value
     if isinstance(value, tuple | list):
-        return "[" + ", ".join(map(_value, value)) + "]"
+        return "[" + page.say("apart").join(_value(page, one) for one in value) + "]"
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, int | float | Decimal):
+        return figure(value, page.language)
     return str(value)
