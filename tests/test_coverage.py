@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema
 import pytest
@@ -433,6 +433,73 @@ def test_cases_are_added_to_what_an_author_made_of_the_file_or_beside_it(
     for path in cases.iterdir():
         confirm(small, path.name)
     assert coverage(small).complete
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Path:
+    """Return rules as they are begun, with steps and tables, and with generated cases alone."""
+    folder = tmp_path / "demo"
+    assert command("init-rules", folder, "--lang", "en")[0] == 0
+    for path in folder.glob("**/cases/*.yaml"):
+        path.unlink()
+    generate(folder, language="en")
+    for path in folder.glob("**/cases/generated.yaml"):
+        confirm(path.parents[1])
+    assert coverage(folder).complete
+    assert not failing(folder)
+    return folder
+
+
+def failing(folder: Path) -> list[str]:
+    return [name for rules in coverage(folder) for name in rules.failing]
+
+
+def test_generated_cases_notice_that_two_steps_mend_what_the_other_did(begun: Path) -> None:
+    path = begun / "remediation" / "K1.yaml"
+    text = path.read_text(encoding="utf-8")
+    one, other = 'mends: ["1.2"]', 'mends: ["1.3"]'
+    assert one in text
+    assert other in text
+    swapped = text.replace(one, "@").replace(other, one).replace("@", other)
+    path.write_text(swapped, encoding="utf-8")
+    assert len(failing(begun)) == 2
+
+
+def test_generated_cases_notice_any_question_less_of_a_step(begun: Path) -> None:
+    path = begun / "remediation" / "K1.yaml"
+    rule = yaml.safe_load(path.read_text(encoding="utf-8"))
+    several = next(step for step in rule["steps"] if len(step["mends"]) > 1)
+    for number in range(len(several["mends"])):
+        mends = [one for place, one in enumerate(several["mends"]) if place != number]
+        steps = [{**step, "mends": mends} if step is several else step for step in rule["steps"]]
+        written(begun, {"remediation/K1.yaml": {**rule, "steps": steps}})
+        assert [name for name in failing(begun) if several["id"] in name]
+
+
+@pytest.mark.parametrize("start", [49, 49.99, 50.01, 51])
+def test_generated_cases_notice_that_a_band_begins_elsewhere(begun: Path, start: float) -> None:
+    path = begun / "tables" / "tables.yaml"
+    text = path.read_text(encoding="utf-8")
+    moved = text.replace("to: 50,", f"to: {start},").replace("from: 50,", f"from: {start},")
+    assert moved != text
+    path.write_text(moved, encoding="utf-8")
+    assert failing(begun)
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Written by"), ("id", "Ditulis oleh")])
+def test_generated_cases_begin_with_their_schema_and_in_the_language_asked_for(
+    small: Path, language: Literal["id", "en"], word: str
+) -> None:
+    file = small / "cases" / "generated.yaml"
+    generate(small, language=language)
+    assert file.read_text(encoding="utf-8").startswith(f"# {word} `kla coverage --generate`")
+    file.unlink()
+    (small.parent / "schemas").mkdir()
+    (small.parent / "schemas" / "corpus.schema.json").write_text("{}", encoding="utf-8")
+    assert command("coverage", small, "--generate", "--lang", language)[0] == 3
+    first, second, *_ = file.read_text(encoding="utf-8").splitlines()
+    assert first == "# yaml-language-server: $schema=../../schemas/corpus.schema.json"
+    assert second.startswith(f"# {word}")
 
 
 # -- the command -----------------------------------------------------------------------------------

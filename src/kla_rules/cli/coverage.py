@@ -13,7 +13,7 @@ from kla_rules.validation.covered.page import generated_text
 def coverage(arguments: argparse.Namespace) -> int:
     """Print what cases show of rules; exit 0 if they show all that they can, else 3."""
     if arguments.generate:
-        found, generated = generate(arguments.path, arguments.cases)
+        found, generated = generate(arguments.path, arguments.cases, arguments.lang)
     else:
         found, generated = coverage_of(arguments.path, arguments.cases), None
     if arguments.format == "json":

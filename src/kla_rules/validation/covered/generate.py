@@ -2,20 +2,24 @@
 
 import json
 import os
+import textwrap
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 from attrs import frozen
 
-from kla_rules.core.findings import Finding, FindingsError, RuleError
+from kla_rules.core.catalogues import COVERAGE
+from kla_rules.core.findings import Finding, FindingsError, RuleError, check_language
 from kla_rules.core.page import WIDTH
 from kla_rules.core.points import as_json, decimal
 from kla_rules.core.printed import Data
 from kla_rules.core.reading.read import read_bytes
 from kla_rules.core.resources import is_file
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
@@ -35,11 +39,10 @@ from kla_rules.validation.covered.papers import evidence_cases
 FILE: Final = "generated.yaml"
 _MOST_FILES: Final = 100  # of generated cases in one folder
 _TOGETHER: Final = 8  # questions that one case answers at most
-_HEAD: Final = """\
-# Written by `kla coverage --generate`: what comes out now, not what must come out. Look at each
-# case, correct what is wrong, and delete its line `confirmed: false`: from then on it counts.
-# What stands here is never written over; new cases are added at the end.
-"""
+# Below the start of a band: as sheets print values, and one less of what is counted.
+_JUST: Final = (Decimal("0.01"), 1)
+_SCHEMA: Final = "schemas/corpus.schema.json"
+_ABOVE: Final = 3  # folders above the rules in which schemas are looked for
 
 
 @frozen(repr=False, eq=False)
@@ -67,16 +70,21 @@ class Generated(Data):
         return {"files": files, "waiting": self.waiting, "without": lacking}
 
 
-def generate(path: str | os.PathLike[str], cases: Paths = ()) -> tuple[Coverage, Generated]:
+def generate(
+    path: str | os.PathLike[str], cases: Paths = (), language: Language = "id"
+) -> tuple[Coverage, Generated]:
     """Write the cases that are lacking beside the rules; return the coverage, and what was written.
 
     Args:
         path: as of `coverage`.
         cases: as of `coverage`.
+        language: of what a new file says of itself, "id" or "en".
 
     Raises:
+        ArgumentError: for another language.
         RuleError: as `coverage`.
     """
+    check_language(language)
     found = coverage(path, cases)
     files: dict[Path, int] = {}
     without: list[Target] = []
@@ -93,7 +101,7 @@ def generate(path: str | os.PathLike[str], cases: Paths = ()) -> tuple[Coverage,
         without += maker.lacking.values()
         if maker.made:
             file = folder.path / FOLDER / FILE
-            file = _append(file, maker.made)
+            file = _append(file, maker.made, _head(folder.path, language))
             files[file] = files.get(file, 0) + len(maker.made)
     return found, Generated(files, tuple(without), waiting)
 
@@ -105,7 +113,18 @@ def fill(maker: Maker) -> None:
         make(maker)
 
 
-def _append(file: Path, made: Sequence[Mapping[str, Any]]) -> Path:
+def _head(rules: Path, language: Language) -> str:
+    """Return how a new file of cases begins: the schema that editors read, and what it holds."""
+    lines: list[str] = []
+    for depth, above in enumerate([rules, *rules.absolute().parents][: _ABOVE + 1], start=1):
+        if is_file(above / _SCHEMA):
+            lines.append(f"yaml-language-server: $schema={'../' * depth}{_SCHEMA}")
+            break
+    lines += textwrap.wrap(COVERAGE.say("file-head", language), WIDTH - len("# "))
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def _append(file: Path, made: Sequence[Mapping[str, Any]], head: str) -> Path:
     """Add cases to a file; what stands there stays, to the letter.
 
     Where they cannot follow what its author made of the file - a list in brackets, or indented -
@@ -116,7 +135,7 @@ def _append(file: Path, made: Sequence[Mapping[str, Any]]) -> Path:
     """
     for further in range(1, _MOST_FILES):
         here = file if further == 1 else file.with_stem(f"{file.stem}-{further}")
-        text = here.read_bytes().decode() if is_file(here) else _HEAD
+        text = here.read_bytes().decode() if is_file(here) else head
         whole = text + _written(made, text)
         before, after = _cases_in(text), _cases_in(whole)
         if before is not None and same([*before, *as_json(made)], after):
@@ -158,14 +177,28 @@ def _tables(maker: Maker) -> None:
         table = maker.edition.tables[name]
         start = state.partition("..")[0]
         answers: list[dict[str, Any]] = [{"option": state}]
+        below: list[dict[str, Any]] = []
         if state not in table.options_thousandths:
             value = next(band.start for band in table.bands if str(band.start) == start)
-            answers = [{"value": value}, {"units": {"part": value, "whole": 100}}]
-        for answer in answers:
-            given = {"profile": maker.profile({"answers": {name: answer}})}
-            about = f"{name}: {state}"
-            if maker.offer(f"table-{name}-{state}", about, given, {"nodes": [name]}):
-                break
+            answers = _ways([value])
+            if value > table.bands[0].start:  # where another band, or a hole, ends
+                below = _ways([value - step for step in _JUST])
+        called = f"table-{name}-{state}"
+        for take, own, about, ways in (
+            (maker.offer, called, state, answers),
+            (maker.add, f"{called}-below", f"< {start}", below),
+        ):
+            for answer in ways:
+                given = {"profile": maker.profile({"answers": {name: answer}})}
+                if take(own, f"{name}: {about}", given, {"nodes": [name]}):
+                    break
+
+
+def _ways(values: Iterable[int | Decimal]) -> list[dict[str, Any]]:
+    """Return answers with a value: as it is, or as a share of units."""
+    kept = [number(Decimal(value)) for value in values if value >= 0]
+    units = [{"part": value, "whole": 100} for value in kept if isinstance(value, int)]
+    return [*({"value": value} for value in kept), *({"units": one} for one in units)]
 
 
 def _floors(maker: Maker) -> None:
@@ -257,23 +290,23 @@ def _conditions(maker: Maker) -> None:
 
 
 def _steps(maker: Maker) -> None:
-    """Answer what steps mend with nothing, and in full, steps of one indicator together."""
+    """Answer what one step mends with nothing, a question at a time, and all of it in full.
+
+    Nothing else is answered, and no two steps share a case: were another question mended, or one
+    less, the case of that question would fail.
+    """
     catalogue = catalogue_of(maker.edition)
     if catalogue is None:
         return
-    for state, option in (("offered", "none"), ("not-offered", "full")):
-        by_place: dict[str, list[str]] = defaultdict(list)
-        for target in maker.of("step"):
-            mends = catalogue.steps[target.name].mends
-            if target.state == state and mends:
-                by_place[maker.edition.node(mends[0]).parent or ""].append(target.name)
-        for above, names in by_place.items():
-            for some in _batches(names, lambda one: catalogue.steps[one].mends):
-                answers = {
-                    q: {"option": option} for one in some for q in catalogue.steps[one].mends
-                }
-                given = {"profile": maker.profile({"answers": answers})}
-                maker.offer(f"steps-{above}-{state}", ", ".join(some), given, {"steps": some})
+    for target in maker.of("step"):
+        mends, wanted = catalogue.steps[target.name].mends, {"steps": [target.name]}
+        full = {question: {"option": "full"} for question in mends}
+        offered = [{**full, question: {"option": "none"}} for question in mends]
+        take = maker.offer
+        for answers in offered if target.state == "offered" else [full]:
+            given = {"profile": maker.profile({"answers": answers})}
+            if take(f"step-{target.name}-{target.state}", target.name, given, wanted):
+                take = maker.add
     for target in maker.of("step"):
         for advisory in catalogue.steps[target.name].advisories:
             one = next(each for each in maker.edition.advisories if each.id == advisory)
@@ -285,17 +318,3 @@ def _steps(maker: Maker) -> None:
                     and maker.offer(name, target.name, given, {"steps": [target.name]})
                 ):
                     break
-
-
-def _batches(names: Iterable[str], answers: Callable[[str], Sequence[str]]) -> Iterator[list[str]]:
-    """Yield names a few at a time, so that together they need few answers."""
-    some: list[str] = []
-    needed: set[str] = set()
-    for name in names:
-        more = needed | {*answers(name)}
-        if some and len(more) > _TOGETHER:
-            yield some
-            some, more = [], {*answers(name)}
-        some, needed = [*some, name], more
-    if some:
-        yield some

@@ -74,11 +74,27 @@ class Maker:
         """Take a whole case if it shows something that is lacking."""
         shown = self._shown(value)
         if shown:
-            self.made.append(value)
-            self._taken.add(value["id"])
-            for key in shown:
-                del self.lacking[key]
+            self._keep(value, shown)
         return bool(shown)
+
+    def add(self, name: str, about: str, given: Mapping[str, Any], wanted: Wanted) -> bool:
+        """Take a case beside one that was taken, though it shows nothing further.
+
+        A rule that is another one fails one of the two, or both: arguments as of `offer`.
+
+        Returns:
+            Whether what is given is accepted.
+        """
+        value = self._case(name, about, given, wanted)
+        if value is not None:
+            self._keep(value, self._shown(value))
+        return value is not None
+
+    def _keep(self, value: dict[str, Any], shown: set[Key]) -> None:
+        self.made.append(value)
+        self._taken.add(value["id"])
+        for key in shown:
+            del self.lacking[key]
 
     def _shown(self, value: Mapping[str, Any]) -> set[Key]:
         results: list[Result] = []
