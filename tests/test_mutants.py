@@ -127,7 +127,10 @@ def test_a_copy_tells_what_is_noticed_and_what_never_ends_and_the_tree_stays(
 ) -> None:
     package = tmp_path / "tree" / "src" / "kla_rules"
     package.mkdir(parents=True)
-    (package / "__init__.py").write_text("")
+    # What is installed brings a plugin of pytest, and the copy goes before it.
+    (package / "testing").mkdir()
+    for name in ("__init__.py", "testing/__init__.py", "testing/plugin.py"):
+        (package / name).write_text("")
     text = "def down(a):\n    while a > 0:\n        a -= 1\n    return a\n"
     (package / "loop.py").write_text(text)
     test = "from kla_rules.loop import down\n\ndef test_it() -> None:\n    assert down(3) == 0\n"
