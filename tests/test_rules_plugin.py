@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,50 @@ def test_a_case_for_other_rules_fails_and_a_level_names_what_it_asks_for(
         "own/cases/b.yaml:6:* level is *",
         "The rule: own/requirements.yaml:*",
     ])  # fmt: skip
+
+
+def test_a_case_that_names_what_the_rules_do_not_have_fails_and_breaks_nothing(
+    own: Path, pytester: pytest.Pytester
+) -> None:
+    (own / "cases" / "b.yaml").write_text(
+        "- id: x\n  profile: {year: 2024}\n  expect: {level: prtama, levels_possible: [utma]}\n",
+        encoding="utf-8",
+    )
+    result = run(pytester, "--kla-rules", "own", "own/cases/b.yaml")
+    assert result.parseoutcomes() == {"failed": 1}
+    result.stdout.fnmatch_lines(
+        [
+            'own/cases/b.yaml:3:* no "prtama" for level (did you mean pratama*',
+            'own/cases/b.yaml:3:* no "utma" for levels_possible *',
+            "The profile:",
+        ]
+    )
+    assert "Traceback" not in result.stdout.str()
+    assert "The rule:" not in result.stdout.str()
+
+
+@pytest.mark.parametrize(
+    ("case", "place"),
+    [
+        # The requirement is of a level between the two, and is named before their floors.
+        (
+            "profile: {points: {total: 90}, measures: {school_share: 20}}\n  expect: {level: utama}",
+            "requirements.yaml:10",
+        ),
+        ("profile: {year: 2026}\n  expect: {steps: {violence-training: true}}", "remediation/K1.*"),
+        ("rollup: [{id: a, name: A, kind: desa}]\n  expect: {'1.3': {part: 1}}", "units.yaml:10"),
+    ],
+)
+def test_a_case_that_fails_names_first_the_rule_that_is_behind(
+    case: str, place: str, pytester: pytest.Pytester
+) -> None:
+    own = pytester.path / "own"
+    assert command("init-rules", own)[0] == YES
+    (own / "cases" / "z.yaml").write_text(f"- id: x\n  {case}\n", encoding="utf-8")
+    result = run(pytester, "--kla-rules", "own", "own/cases/z.yaml")
+    assert result.parseoutcomes() == {"failed": 1}
+    first = next(line for line in result.outlines if line.startswith("The rule: "))
+    assert fnmatch(first, f"The rule: own/{place}")
 
 
 @pytest.mark.slow

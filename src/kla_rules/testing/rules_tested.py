@@ -14,8 +14,11 @@ from attrs import frozen
 from kla_rules.core.catalogues import TESTING
 from kla_rules.core.findings import Finding, FindingsError, MissingExtraError
 from kla_rules.core.writing import Language
+from kla_rules.participation.rules_reading import forum_rules_of
+from kla_rules.steps.reading import catalogue_of
 from kla_rules.testing.failing import FOLDER, Kept, yaml_of
 from kla_rules.testing.outcomes import Place, RulesFailure, failure_of, skip
+from kla_rules.units.rules_reading import unit_rules_of
 from kla_rules.validation.check import check
 from kla_rules.validation.checks import CHECKS
 from kla_rules.validation.corpus.folders import RuleFolder
@@ -29,7 +32,11 @@ from kla_rules.validation.proofs.prove import prove
 Test = tuple[str, Place, Callable[[], None]]
 _FRAMES: Final = 3  # of the trace of an error that is no failure
 _LONGEST: Final = 40  # lines of a profile that are shown
+# What the names of things begin with that are called by the question that they are about.
 _EVIDENCE: Final = "evidence of "
+_UNITS: Final = "units of "
+_FORUM: Final = "forum of "
+_STEP: Final = "step "
 _CHECKS: Final = tuple(sorted({one.id for one in CHECKS}))
 
 
@@ -112,9 +119,9 @@ class Tested:
             *(*edition.levels, *edition.requirements, *edition.advisories, *edition.nodes),
         )
         cited = [one.provenance for one in things if one.id == name]
-        if name.startswith(_EVIDENCE):
-            asked = edition.evidence.get(name.removeprefix(_EVIDENCE))
-            cited += [asked.provenance] if asked else []
+        for start, by_id in self._by_name.items():
+            thing = by_id.get(name.removeprefix(start)) if name.startswith(start) else None
+            cited += [] if thing is None else [thing.provenance]
         cited += [edition.tables[name].provenance] if name in edition.tables else []
         tops = [self.folder.path]
         if isinstance(base, Path) and self.folder.kind == "overlay":
@@ -126,23 +133,22 @@ class Tested:
             if one is not None and one.file and (top / one.file).is_file()
         ]
 
+    @functools.cached_property
+    def _by_name(self) -> Mapping[str, Mapping[str, Any]]:
+        """Return what stands in files of its own, by the beginning of its name and by its id."""
+        edition = self.folder.edition()
+        units, forum = unit_rules_of(edition), forum_rules_of(edition)
+        catalogue = catalogue_of(edition)
+        return {
+            _EVIDENCE: edition.evidence,
+            _UNITS: {} if units is None else units.questions,
+            _FORUM: {} if forum is None else forum.questions,
+            _STEP: {} if catalogue is None else catalogue.steps,
+        }
+
     def told_of(self, case: Case, findings: Sequence[Finding]) -> str:
         """Return where the rules stand that a case which fails is about, and its profile."""
-        names: list[str] = []
-        for finding in findings:
-            names += map(str, finding.values.get("result", ()))
-            key = str(finding.values.get("key", ""))
-            if key in {"level", "levels_possible"}:
-                said = f"{finding.values['expected']} {finding.values['came']}"
-                levels = [one.id for one in self.folder.edition().levels if f'"{one.id}"' in said]
-                # What a level asks for decides as well as its floor.
-                asking = self.folder.edition().requirements
-                names += [one.id for one in asking if one.level in levels]
-                names += levels
-            if key.startswith("evidence"):
-                profile = case.value.get("profile")
-                answers = profile.get("answers", {}) if isinstance(profile, Mapping) else {}
-                names += [f"{_EVIDENCE}{name}" for name in answers]
+        names = [name for finding in findings for name in self._behind(case, finding)]
         places = [place for name in names for place in self._places(name)]
         text = "".join(
             "\n" + TESTING.say("rule", self.language, place=f"{path}:{line}")
@@ -155,6 +161,38 @@ class Tested:
         rest = [f"# ... {len(lines) - _LONGEST}"] if len(lines) > _LONGEST else []
         shown = "\n".join(f"  {line}" for line in (*lines[:_LONGEST], *rest))
         return f"{text}\n{TESTING.say('profile', self.language)}\n{shown}"
+
+    def _behind(self, case: Case, finding: Finding) -> Iterator[str]:
+        """Yield the names of what is behind a result that is another: the likeliest first."""
+        # Of a name that the rules do not have, and of a profile that is refused, nothing is.
+        result = [str(part) for part in finding.values.get("result", ())]
+        match [case.kind, *result]:
+            case ["rollup", "expect", question]:
+                yield f"{_UNITS}{question}"
+            case ["forum", "expect", question]:
+                yield f"{_FORUM}{question}"
+            case [_, "expect", "steps", step]:
+                yield f"{_STEP}{step}"
+            case [_, "expect", "evidence", *_]:
+                profile = case.value.get("profile")
+                answers = profile.get("answers", {}) if isinstance(profile, Mapping) else {}
+                yield from (f"{_EVIDENCE}{name}" for name in answers)
+            case [_, "expect", "level" | "levels_possible"]:
+                yield from self._behind_levels(finding)
+            case _:
+                yield from result
+
+    def _behind_levels(self, finding: Finding) -> Iterator[str]:
+        """Yield what the levels from the lower to the higher of two ask for, and their floors."""
+        said = f"{finding.values['expected']} {finding.values['came']}"
+        levels = [level.id for level in self.folder.edition().levels]
+        named = [place for place, level in enumerate(levels) if f'"{level}"' in said]
+        # Where one of the two is no level, those below the other count as well.
+        lowest = 0 if "null" in said else min(named, default=0)
+        between = levels[lowest : max(named, default=-1) + 1]
+        # What a level asks for decides as well as its floor.
+        yield from (one.id for one in self.folder.edition().requirements if one.level in between)
+        yield from (levels[place] for place in named)
 
     # -- checks ----------------------------------------------------------------------------------
 
