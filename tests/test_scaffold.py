@@ -17,6 +17,8 @@ from kla_rules.validation.corpus.running import run_case
 from support import command
 
 NAMES_OF_OTHER_THINGS = ("2026", "null", "no", "tables", "a" * 41)
+# A repository is both of the others.
+SOME_SLOW = [*KINDS[:-1], pytest.param(KINDS[-1], marks=pytest.mark.slow)]
 EDITIONS = [one.id for one in kla.editions()]
 
 
@@ -28,8 +30,7 @@ def files(folder: Path) -> list[Path]:
     ("kind", "language"),
     [
         ("edition", "id"),
-        ("repository", "en"),
-        *(pytest.param(kind, "en", marks=pytest.mark.slow) for kind in ("overlay", "edition")),
+        *(pytest.param(kind, "en", marks=pytest.mark.slow) for kind in KINDS),
         *(pytest.param(kind, "id", marks=pytest.mark.slow) for kind in ("overlay", "repository")),
     ],
 )
@@ -54,7 +55,7 @@ def test_what_is_written_passes_what_it_tells_to_run(
         assert re.search("rekaan|invented", said)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME_SLOW)
 def test_its_cases_hold_and_every_part_of_it_has_some(tmp_path: Path, kind: Kind) -> None:
     scaffold(tmp_path / "demo", kind, language="en")
     found = rule_folders(tmp_path / "demo")
@@ -92,7 +93,7 @@ def test_an_overlay_fits_the_edition_that_is_named(tmp_path: Path, edition: str)
     assert (overlay.id, overlay.illustrative) == ("demo", True)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SOME_SLOW)
 def test_every_rule_file_names_a_schema_that_lies_beside_it_and_fits(
     tmp_path: Path, kind: Kind
 ) -> None:
@@ -117,6 +118,7 @@ def test_every_rule_file_names_a_schema_that_lies_beside_it_and_fits(
         assert not list(Draft7Validator(content, registry=registry).iter_errors(plain)), path
 
 
+@pytest.mark.slow
 def test_everything_says_that_it_is_invented(tmp_path: Path) -> None:
     scaffold(tmp_path / "demo", "repository", language="en")
     for name in ("editions/demo/edition.yaml", "tables/tables.yaml", "additions/overlay.yaml"):
@@ -197,6 +199,7 @@ def test_a_failure_on_the_way_leaves_nothing(tmp_path: Path) -> None:
     assert not home.exists()
 
 
+@pytest.mark.slow
 def test_the_same_folder_is_written_every_time(tmp_path: Path) -> None:
     for name in ("one", "two"):
         scaffold(tmp_path / name / "demo", "repository")
@@ -207,6 +210,7 @@ def test_the_same_folder_is_written_every_time(tmp_path: Path) -> None:
     assert contents[0] == contents[1]
 
 
+@pytest.mark.slow
 def test_the_remarks_are_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
     for language in ("id", "en"):
         scaffold(tmp_path / language, "repository", "demo", language=language)
