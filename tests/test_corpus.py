@@ -16,6 +16,7 @@ from support import ROOT, refused_for
 
 SMALL = small_edition()
 SOURCES = [{"id": "s", "title": {"id": "S", "en": "S"}, "publisher": "us", "grade": "U"}]
+UNIT = {"id": "a", "name": "A", "kind": "kecamatan"}
 HALF = {"year": 2024, "points": {"total": 50}}
 
 
@@ -152,6 +153,11 @@ def test_every_result_that_is_another_is_told_at_its_key(folder: Path) -> None:
         ({"expect": {"levels_possible": [None, "utma"]}}, 'no "utma" for levels_possible'),
         ({"expect": {"requirements": {"school": True}}}, 'no "school" for requirements'),
         ({"expect": {"advisories": {"none": True}}}, 'no "none" for advisories'),
+        ({"expect": {"evidence": {"claimd": 0}}}, 'no "claimd" for evidence (did you mean claimed'),
+        (
+            {"expect": {"notes": ["profile.no-stag"]}},
+            'no "profile.no-stag" for notes (did you mean profile.no-stage',
+        ),
     ],
 )
 def test_an_id_that_the_rules_do_not_have_is_told_as_such(
@@ -160,6 +166,48 @@ def test_an_id_that_the_rules_do_not_have_is_told_as_such(
     (only,) = run_case(case(profile=HALF, **keys), SMALL)
     assert only.id == "case.no-such"
     assert said in only.text("en")
+
+
+@pytest.mark.parametrize(
+    ("keys", "places"),
+    [
+        ({"rollup": [UNIT], "expect": {"6.99": {}}}, [("expect", "6.99")]),
+        ({"rollup": [UNIT], "answers": ["6.99", "6.1x"]}, [("answers", 0), ("answers", 1)]),
+        ({"forum": [], "expect": {"6.99": None}}, [("expect", "6.99")]),
+        ({"forum": [], "suggested": ["6.99"]}, [("suggested", 0)]),
+    ],
+)
+def test_a_question_that_no_rule_of_units_or_the_forum_is_about_is_told_as_such(
+    keys: dict[str, object], places: list[tuple[str | int, ...]]
+) -> None:
+    found = run_case(case(**keys), kla.edition("kla-2024"))
+    assert [(one.id, one.path) for one in found] == [("case.no-such", (0, *at)) for at in places]
+
+
+def test_of_many_names_only_those_that_are_near_are_told() -> None:
+    asked = case(profile={"year": 2024, "points": {}}, expect={"nodes": {"6.99": [0, 0]}})
+    (only,) = run_case(asked, kla.edition("kla-2024"))
+    assert only.text("en").endswith(" that there are; correct the name in the case")
+    assert "(did you mean 26.9?)" in only.text("en")
+
+
+def test_what_must_come_out_is_lacking_or_said_twice() -> None:
+    lacking: list[dict[str, object]] = [{}, {"expect": {}}]
+    for keys in lacking:
+        (none,) = refused_for(RuleError, lambda keys=keys: case(profile=HALF, **keys))  # type: ignore[misc]
+        assert none.text("en").startswith("what must come out is not said; ")
+    (twice,) = refused_for(
+        RuleError, lambda: case(profile=HALF, expect={"score": 0}, refused=["x"])
+    )
+    assert twice.text("en").startswith("what must come out is said twice: expect, refused; ")
+
+
+def test_the_edition_of_a_text_is_what_it_names() -> None:
+    assert case(text="edition: small\nyear: 2024\n", expect={"score": 0}).edition == "small"
+    json_text = case(text='{"edition": "small"}', format="json", expect={"score": 0})
+    assert json_text.edition == "small"
+    for other in ("year: 2024\n", "[", ""):
+        assert case(text=other, expect={"score": 0}).edition is None
 
 
 def test_a_case_can_name_a_condition_of_the_rules() -> None:

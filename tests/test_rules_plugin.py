@@ -115,14 +115,16 @@ def test_a_case_for_other_rules_fails_and_a_level_names_what_it_asks_for(
 ) -> None:
     (own / "cases" / "b.yaml").write_text(
         "- id: other\n  profile: {edition: smal, year: 2024}\n  expect: {score: 0}\n"
+        "- id: text\n  text: 'edition: smal'\n  expect: {score: 0}\n"
         "- id: asks\n  profile: {year: 2024, points: {total: 80}}\n  expect: {level: madya}\n",
         encoding="utf-8",
     )
     result = run(pytester, "--kla-rules", "own", "own/cases/b.yaml")
-    assert result.parseoutcomes() == {"failed": 2}
+    assert result.parseoutcomes() == {"failed": 3}
     result.stdout.fnmatch_lines([
         'own/cases/b.yaml:2:* this case is for "smal" (did you mean *',
-        "own/cases/b.yaml:6:* level is *",
+        'own/cases/b.yaml:5:* this case is for "smal" (did you mean *',
+        "own/cases/b.yaml:9:* level is *",
         "The rule: own/requirements.yaml:*",
     ])  # fmt: skip
 

@@ -5,6 +5,7 @@ the code asks for a sentence; it is public where it is the id of a finding or a 
 three entries: what is wrong, what was expected, and how to mend it.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from attrs import frozen
@@ -42,6 +43,10 @@ class Catalogue:
     def __contains__(self, key: str) -> bool:
         """Return whether there is a sentence by this key."""
         return key in entries(self.name, "en")
+
+    def keys(self) -> Iterator[str]:
+        """Yield the keys."""
+        yield from (key for key in entries(self.name, "en") if key)
 
 
 CHANGES: Final = Catalogue("changes")

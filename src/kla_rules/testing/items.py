@@ -100,7 +100,8 @@ class CasesFile(pytest.File):
                 "known": known,
                 "near": suggestions(case.edition, known),
             }
-            other = case.at(Finding("case.other-edition", values), "profile", "edition")
+            place = ("text",) if case.kind == "text" else ("profile", "edition")
+            other = case.at(Finding("case.other-edition", values), *place)
             raise failure_of([other], language, (self.path, case.line or 1))
         findings = run_case(case, tested.folder)
         if findings:

@@ -8,6 +8,7 @@ from attrs import evolve, field, frozen
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.printed import Data
 from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.read import read_bytes
 
 # What a case can be about, by the key that says so; and the keys that its `expect` may have, where
 # they are not ids of questions.
@@ -55,8 +56,11 @@ class Case(Data):
 
     @property
     def edition(self) -> str | None:
-        """Return the id of the edition that its profile names, or None."""
+        """Return the id of the edition that its profile names, as values or as a text, or None."""
         profile = self.value.get("profile")
+        if self.kind == "text":
+            is_json = self.value.get("format") == "json"
+            profile = read_bytes(self.value["text"].encode(), file=None, json=is_json).root
         named = profile.get("edition") if isinstance(profile, Mapping) else None
         return named if isinstance(named, str) else None
 

@@ -111,8 +111,10 @@ def _mismatches(case: dict[str, object], position: int) -> Iterator[Finding]:
         return
     results = [key for key in _RESULTS if key in case]
     lacking = not results or case.get("expect") == {}
-    if (lacking and case.get("confirmed", True)) or ("refused" in results and len(results) > 1):
-        yield Finding("case.results", {"found": results, "known": _RESULTS}, (position,))
+    twice = "refused" in results and len(results) > 1
+    if twice or (lacking and case.get("confirmed", True)):
+        why = {} if twice else {"reason": "none"}
+        yield Finding("case.results", {"found": results, "known": _RESULTS, **why}, (position,))
         return
     known = ("holds",) if {"condition", "condition_of"} & case.keys() else KINDS[kinds[0]]
     expect = case.get("expect")

@@ -9,14 +9,9 @@ from typing import Any, Final
 from kla_rules.cases.handling import assess_handling
 from kla_rules.cases.model import CasesError
 from kla_rules.cases.settings_reading import handling_settings
-from kla_rules.conditions.judge import judge
-from kla_rules.conditions.operators import Condition
-from kla_rules.conditions.read import Reader, condition_of
 from kla_rules.core.findings import Finding, FindingsError, ProfileError, RuleError
 from kla_rules.core.points import as_json, plain
-from kla_rules.core.suggestion import suggestions
 from kla_rules.evaluation.evaluate import evaluate
-from kla_rules.evaluation.requirements import facts_of
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.edition import Edition
 from kla_rules.model.plain import points_of
@@ -27,11 +22,17 @@ from kla_rules.rounds.history import History, PublishedLevel, PublishedRound
 from kla_rules.rounds.outlook import verification_outlook
 from kla_rules.rounds.province import assess_province
 from kla_rules.rulesets.find import edition as find_edition
-from kla_rules.steps.facts import conditions_of
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.units.model import UnitsError
 from kla_rules.units.rollup import Rollup, rollup
-from kla_rules.validation.corpus.differences import LEVELS, NoSuch, different, no_such_level
+from kla_rules.validation.corpus.conditions import holds, holds_a_condition
+from kla_rules.validation.corpus.differences import (
+    LEVELS,
+    NoSuch,
+    different,
+    no_such_level,
+    no_such_notes,
+)
 from kla_rules.validation.corpus.folders import RuleFolder
 from kla_rules.validation.corpus.model import Case
 from kla_rules.validation.corpus.same import same
@@ -154,16 +155,17 @@ def _of_profile(case: Case, rules: Rules, seen: Seen) -> Came:
     seen(result)
     expect = case.value.get("expect", {})
     if holds_a_condition(case):
-        yield ("expect", "holds"), expect.get("holds"), _holds(case, result)
+        yield ("expect", "holds"), expect.get("holds"), holds(case, result)
         return
     for key, wanted in expect.items():
         came = RESULTS[key](result)
         if isinstance(came, dict):
             for name, expected in wanted.items():
-                other = None if key == "evidence" else NoSuch((*came,))
-                yield ("expect", key, name), expected, came.get(name, other)
+                yield ("expect", key, name), expected, came.get(name, NoSuch((*came,)))
         elif key in LEVELS and (unknown := no_such_level(wanted, result.edition)) is not None:
             yield ("expect", key), *unknown
+        elif key == "notes" and (no_notes := [*no_such_notes(wanted)]):
+            yield from ((("expect", key, at), name, none) for at, name, none in no_notes)
         else:
             expected = sorted(wanted) if key == "notes" else wanted
             yield ("expect", key), expected, came
@@ -199,49 +201,6 @@ RESULTS: Final[Mapping[str, Callable[[Evaluation], object]]] = {
 }
 
 
-def _holds(case: Case, result: Evaluation) -> bool | None:
-    """Return whether the condition of a case holds of its profile."""
-    condition = condition_in(case, result.edition)
-    return judge(condition, facts_of(result.profile, result.bounds)).state
-
-
-def condition_in(case: Case, edition: Edition) -> Condition:
-    """Return the condition that a case holds a profile against.
-
-    Raises:
-        RuleError: with what is wrong with it.
-    """
-    if "condition_of" in case.value:
-        return _named(case, edition)
-    found = list[Finding]()
-    nodes = {node.id: node for node in edition.nodes}
-    reader = Reader(nodes, {one.id: one for one in edition.measures}, found.append)
-    condition = condition_of(reader, case.value["condition"], ("condition",))
-    if found or condition is None:
-        raise RuleError([case.at(finding) for finding in found])
-    return condition
-
-
-def holds_a_condition(case: Case) -> bool:
-    """Return whether a case holds its profile against a condition alone."""
-    return not {"condition", "condition_of"}.isdisjoint(case.value)
-
-
-def _named(case: Case, edition: Edition) -> Condition:
-    """Return the condition of the rules that a case names.
-
-    Raises:
-        RuleError: if there is none by that name.
-    """
-    name = case.value["condition_of"]
-    known = {one: condition for one, condition, _ in conditions_of(edition)}
-    if name not in known:
-        values = {"found": name, "known": [*known], "near": suggestions(name, known)}
-        finding = Finding("case.unknown-condition", values, ("condition_of",))
-        raise RuleError([case.at(finding)])
-    return known[name]
-
-
 def _outlook(case: Case, rules: Rules) -> Came:
     data = verification_outlook(evaluate(_profile(case.value["profile"], rules))).to_dict()
     keys = ("drop", "score_range", "levels_possible")
@@ -259,7 +218,9 @@ def _rollup(case: Case, rules: Rules, seen: Seen) -> Came:
     }
     for key, expected in case.value.get("expect", {}).items():
         yield ("expect", key), expected, counts.get(key, NoSuch((*counts,)))
-    if "answers" in case.value:
+    unknown = [*_unknown(case, "answers", counts)]
+    yield from unknown
+    if "answers" in case.value and not unknown:
         came = {name: answer["units"] for name, answer in found.answers().items()}
         expected = {name: counts.get(name) for name in case.value["answers"]}
         yield ("answers",), expected, came
@@ -270,15 +231,28 @@ def _forum(case: Case, rules: Rules, seen: Seen) -> Came:
     seen(found)
     for key, expected in case.value.get("expect", {}).items():
         one = found.suggestions.get(key)
-        came = one and {
-            "state": one.state,
-            "lacking": one.lacking,
-            "undocumented": one.undocumented,
-            "documents": one.documents,
-        }
+        came = (
+            NoSuch((*found.suggestions,))
+            if one is None
+            else {
+                "state": one.state,
+                "lacking": one.lacking,
+                "undocumented": one.undocumented,
+                "documents": one.documents,
+            }
+        )
         yield ("expect", key), expected, came
-    if "suggested" in case.value:
+    unknown = [*_unknown(case, "suggested", found.suggestions)]
+    yield from unknown
+    if "suggested" in case.value and not unknown:
         yield ("suggested",), case.value["suggested"], found.suggested
+
+
+def _unknown(case: Case, key: str, known: Mapping[str, object]) -> Came:
+    """Yield the questions that a case lists and that nothing is said of, each at its place."""
+    for position, name in enumerate(case.value.get(key, ())):
+        if name not in known:
+            yield (key, position), name, NoSuch((*known,), at_key=False)
 
 
 def _handling(case: Case, _rules: Rules, _seen: Seen) -> Came:
