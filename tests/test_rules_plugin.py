@@ -1,5 +1,7 @@
 """`pytest --kla-rules`: an author's rules as tests, each with its file and line."""
 
+import contextlib
+import importlib
 import subprocess
 import sys
 from collections.abc import Callable
@@ -35,6 +37,17 @@ WRONG = """\
       "1.1": [9, 9]
 """
 Rules = dict[str, Any]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _solver() -> None:
+    """Load the solver: a run within a run forgets what it was the first to load.
+
+    NumPy cannot be loaded a second time, so that later tests would have no solver.
+    """
+    for name in ("numpy", "highspy"):
+        with contextlib.suppress(ImportError):  # of an extra that is not installed
+            importlib.import_module(name)
 
 
 @pytest.fixture
