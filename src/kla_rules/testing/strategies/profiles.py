@@ -81,10 +81,11 @@ def profiles(  # noqa: PLR0913 - each says what is drawn
 
     >>> from hypothesis import given, settings
     >>> import kla_rules as kla
+    >>> floor = kla.edition("kla-2024").level("madya").floor_points
     >>> @settings(max_examples=5, database=None, deadline=None, derandomize=True)
     ... @given(profiles("kla-2024", near="madya"))
     ... def holds(profile):
-    ...     assert abs(kla.evaluate(profile).score - 600) < 20
+    ...     assert abs(kla.evaluate(profile).score - floor) < 20
     >>> holds()
     """
     rules = given_edition(edition)
