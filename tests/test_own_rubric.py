@@ -2,7 +2,9 @@
 
 import csv
 import importlib.util
+import re
 import shutil
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -10,6 +12,7 @@ from types import ModuleType
 import pytest
 
 import kla_rules as kla
+from kla_rules.scaffold.scaffold import scaffold
 from kla_rules.validation.corpus.folders import rule_folders
 from kla_rules.validation.corpus.running import run_case
 from support import ROOT
@@ -49,6 +52,20 @@ def test_the_rubric_is_in_order_and_its_cases_hold() -> None:
     assert [one.kind for one in folders] == ["edition", "overlay"]
     found = [finding for one in folders for case in one.cases for finding in run_case(case, one)]
     assert found == []
+
+
+def test_pages_of_the_folder_name_what_is_there_after_the_first_section(tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    scaffold(tmp_path / "village", "edition", "village-rubric", language="en")
+    page = (ROOT / "docs" / "own-rubric.md").read_text(encoding="utf-8")
+    first = page.partition("\n## 2.")[0]
+    for line in re.findall(r"^\$ ((?:rm|sed|grep) .*)", first, re.MULTILINE):
+        subprocess.run(line, shell=True, cwd=tmp_path, check=True)  # noqa: S602 - our own page
+    for name in ("README.md", "README.en.md"):
+        text = (tmp_path / "village" / name).read_text(encoding="utf-8")
+        named = re.findall(r"`([a-z_/]+(?:\.yaml|/))`", text)
+        assert len(named) >= 7
+        assert [one for one in named if not (tmp_path / "village" / one).exists()] == []
 
 
 def test_every_question_gives_points_by_an_answer_or_by_a_table_and_asks_for_a_document() -> None:

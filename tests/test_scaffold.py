@@ -12,6 +12,7 @@ from referencing import Registry, Resource
 import kla_rules as kla
 from kla_rules.core.reading.read import read_file
 from kla_rules.scaffold.scaffold import KINDS, Kind, scaffold
+from kla_rules.validation import coverage, mutate
 from kla_rules.validation.corpus.folders import rule_folders
 from kla_rules.validation.corpus.running import run_case
 from support import command
@@ -67,6 +68,75 @@ def test_its_cases_hold_and_every_part_of_it_has_some(tmp_path: Path, kind: Kind
     for folder in found:
         assert folder.cases
         assert [finding for case in folder.cases for finding in run_case(case, folder)] == []
+
+
+@pytest.mark.parametrize("kind", SOME_SLOW)
+def test_its_cases_show_every_rule_and_let_no_damage_through(tmp_path: Path, kind: Kind) -> None:
+    scaffold(tmp_path / "demo", kind, language="en")
+    assert [gap.key for gap in coverage(tmp_path / "demo").gaps] == []
+    found = mutate(tmp_path / "demo")
+    assert found.own_score == 1
+    assert [(one.kind, one.change.en) for one in found.survivors] == []
+    for page in ("README.md", "README.en.md"):
+        said = (tmp_path / "demo" / page).read_text(encoding="utf-8")
+        assert "`kla coverage .`" in said
+        assert "`kla mutate .`" in said
+
+
+FIGURE = re.compile(r"(?<=[:\s{\[])\d+(?=[\s,}\]])")
+
+
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [
+        ("edition", "evidence.yaml"),
+        *(
+            pytest.param(kind, file, marks=pytest.mark.slow)
+            for kind, file in (
+                ("edition", "edition.yaml"),
+                ("edition", "indicators/1.yaml"),
+                ("edition", "indicators/2.yaml"),
+                ("edition", "indicators/3.yaml"),
+                ("edition", "requirements.yaml"),
+                ("edition", "units.yaml"),
+                ("edition", "tables/tables.yaml"),
+                ("overlay", "overlay.yaml"),
+            )
+        ),
+    ],
+)
+def test_a_figure_that_is_one_more_or_less_fails_a_check_or_a_case(
+    tmp_path: Path, kind: Kind, file: str
+) -> None:
+    scaffold(tmp_path / "demo", kind, language="en")
+    path = tmp_path / "demo" / file
+    text = path.read_text(encoding="utf-8")
+    # Below `source:` are the rules; above is what --restamp writes. No share is above 100.
+    rules = text.index("\nsource: ") if path.name.endswith(("tables.yaml", "overlay.yaml")) else 0
+    passed, tried = [], 0
+    for match in FIGURE.finditer(text, rules):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if "#" in line or (line.endswith("to: ") and match[0] == "100"):
+            continue
+        for step in (1, -1):
+            tried += 1
+            changed = str(int(match[0]) + step)
+            path.write_text(text[: match.start()] + changed + text[match.end() :], "utf-8")
+            if not fails(tmp_path / "demo"):
+                passed.append(f"{line}{match[0]} -> {changed}")
+    assert tried >= 2
+    assert passed == []
+
+
+def fails(folder: Path) -> bool:
+    """Return whether something is found by the checks, or by a case."""
+    edition = folder if (folder / "edition.yaml").exists() else None
+    for overlay in (folder / "tables" / "tables.yaml", folder / "overlay.yaml"):
+        if overlay.exists() and kla.check(overlay, edition=edition):
+            return True
+    if edition and kla.check(edition):
+        return True
+    return any([*run_case(case, one)] for one in rule_folders(folder) for case in one.cases)
 
 
 def test_rules_of_ones_own_are_told_nothing_of_rounds_and_units_of_kla(tmp_path: Path) -> None:
