@@ -4,8 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench old-hypothesis limits some-limits some-rule-mutants rule-mutants rules pages drawing public house \
-	rehearse-rule-change lock clean
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench old-hypothesis limits some-limits some-rule-mutants rule-mutants notebooks rules pages drawing public \
+	house rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
 demo: $(DEMO)/ready
@@ -17,7 +17,7 @@ demo: $(DEMO)/ready
 test: lint types unit
 
 # What takes longer; nothing of `test` runs a second time.
-test-all: long engines bare sample some-limits some-rule-mutants pythons rehearse-rule-change
+test-all: long engines bare sample some-limits some-rule-mutants pythons notebooks rehearse-rule-change
 
 lint: $(VENV)/ready
 	$(BIN)/ruff check .
@@ -74,6 +74,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/moved.py
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/strategies.py
+	$(BIN)/python benchmarks/cards.py
 
 # The strategies with the oldest Hypothesis that is taken.
 old-hypothesis:
@@ -88,9 +89,14 @@ limits: $(VENV)/ready
 some-limits: $(VENV)/ready
 	$(BIN)/python tools/limits.py --sample 5 --seed "$$(git rev-parse HEAD 2>&1)"
 
+# The notebooks, each from a clean kernel and without a network; their pages must show what came of it.
+notebooks: $(VENV)/ready
+	$(BIN)/python tools/notebooks.py
+
 # Everything that is derived from the rules, after a change of them: the corpus, the pages of the
 # editions, what example overlays are written for, the points of invented examples, schemas of tables,
-# kept explanations and plans, printed examples of pages and docstrings. Nothing changes where no rule has.
+# kept explanations and plans, pictures, printed examples, pages of notebooks. Nothing changes
+# where no rule has.
 rules: $(VENV)/ready
 	cd tests && $(abspath $(BIN))/python -m conformance.generate
 	$(BIN)/python tools/edition_pages.py
@@ -101,6 +107,8 @@ rules: $(VENV)/ready
 	$(BIN)/python tests/planned.py
 	$(BIN)/python tests/checks_page.py
 	$(BIN)/python tools/printed_examples.py
+	$(BIN)/python tools/pictures.py
+	$(BIN)/python tools/notebooks.py --write
 
 # The pages of all that is derived: from the rules, and the drawing of the house, the public names
 # and the page of the checks from the code.

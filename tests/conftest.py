@@ -3,13 +3,19 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 import kla_rules as kla
+from browsing import chromium, watched
 from support import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 # Many tests start processes, and each would compile the package anew where nothing compiled is kept.
 sys.dont_write_bytecode = False
@@ -45,3 +51,18 @@ def rules(tmp_path: Path) -> Path:
     folder = tmp_path / "kla-2024"
     shutil.copytree(ROOT / "rules" / "kla-2024", folder)
     return folder
+
+
+# Its event loop stands in the way of others in the process while it runs, so not for the session.
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """Chromium, for the tests of one file."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def page(browser: "Browser") -> Iterator["Page"]:
+    """An empty page; what it asks of a network and every error on it fail the test."""
+    with watched(browser) as opened:
+        yield opened

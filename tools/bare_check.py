@@ -8,9 +8,10 @@ what it brings must work. What every other extra brings must be refused with its
 
 import importlib
 import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import kla_rules as kla
 
@@ -80,6 +81,13 @@ def _durable(path: Path) -> None:
         raise BareError("the engines differ")
 
 
+def _frames(path: Path) -> None:
+    """Make a frame of what is open."""
+    gaps: Any = _evaluation(path).gaps
+    if not len(gaps.to_frame()):
+        raise BareError("the frame is empty")
+
+
 def _testing(path: Path) -> None:
     """Draw one profile."""
     importlib.import_module("kla_rules.testing.strategies")  # says what it lacks
@@ -103,10 +111,20 @@ def _draw(tree: kla.Edition) -> None:
         raise BareError("nothing was drawn")
 
 
+def _charts(path: Path) -> None:
+    """Draw a picture."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = kla.charts.band_line(_evaluation(path)).save(Path(folder) / "line.png")
+        if not file.read_bytes().startswith(b"\x89PNG"):
+            raise BareError("what was drawn is no picture")
+
+
 # By extra the package that it brings and what is done with it.
 USES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
     "plan": ("highspy", _plan),
     "durable": ("durable-rules", _durable),
+    "charts": ("resvg-py", _charts),
+    "frames": ("pandas or polars", _frames),
     "testing": ("hypothesis", _testing),
 }
 
