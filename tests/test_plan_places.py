@@ -223,7 +223,7 @@ def test_numbers_of_places_that_make_no_sense_are_refused(
 
 def test_the_command_takes_places() -> None:
     path = str(ROOT / "examples" / "kota-pasuruan-illustrative.yaml")
-    words = ("plan", path, "--to", "utama", "--lang", "en")
+    words = ("plan", path, "--to", "utama", "--lang", "en", "--full")
     code, out, _ = command(*words, "--places", "kecamatan=4", "--places", "schools=210")
     assert code == 0
     districts = f"in 4 {CATALOGUE.places['kecamatan'].title.en}"

@@ -35,12 +35,22 @@ def show(
     code: int = YES,
     **options: object,
 ) -> int:
-    """Print a result as text or JSON, and return the exit code."""
+    """Print a result as text or JSON, and return the exit code.
+
+    On one screen where the command has an option to show the whole, and it was not typed.
+    """
     if arguments.format == "json":
         print_json(result.to_dict(**options))
+    elif not getattr(arguments, "full", True):
+        show_brief(arguments, result.brief(arguments.lang))
     else:
         sys.stdout.write(result.explain(arguments.lang, **options))
     return code
+
+
+def show_brief(arguments: argparse.Namespace, text: str, more: str = "full") -> None:
+    """Print what fits a screen, and how to see the whole."""
+    sys.stdout.write(f"{text}{say(arguments, more)}\n")
 
 
 def say(arguments: argparse.Namespace, key: str, **values: object) -> str:
@@ -48,9 +58,9 @@ def say(arguments: argparse.Namespace, key: str, **values: object) -> str:
     return INTERFACE.say(key, arguments.lang, **values)
 
 
-def print_json(value: object) -> None:
-    """Print plain values as JSON."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+def print_json(value: object, indent: int | None = 2) -> None:
+    """Print plain values as JSON; without an indent on one line."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     # JSON may hold what steers a terminal, or reverses a line: it is written as an escape.
     sys.stdout.write(_UNPLAIN.sub(_escaped, text) + "\n")
 

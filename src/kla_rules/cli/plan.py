@@ -10,6 +10,7 @@ from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.evaluate import evaluated
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding
+from kla_rules.evaluation.result import Evaluation
 from kla_rules.planning.plan import Plan
 from kla_rules.planning.plan import plan as plan_for
 from kla_rules.planning.request import PlanError
@@ -33,7 +34,7 @@ _OPTIONS: Final = {
 
 def plan(arguments: argparse.Namespace) -> int:
     """Print the plan; exit 0 if the level is within reach, 4 if not, 3 if not proved."""
-    result = _plan(arguments)
+    result = planned(arguments, evaluated(arguments, arguments.profile), arguments.to)
     code = NO if not result.feasible else YES if result.optimal else NOT_DETERMINED
     if arguments.format == "csv":
         sys.stdout.write(result.to_csv(arguments.lang))
@@ -41,9 +42,14 @@ def plan(arguments: argparse.Namespace) -> int:
     return show(arguments, result, code)
 
 
-def _plan(arguments: argparse.Namespace) -> Plan:
+def planned(arguments: argparse.Namespace, evaluation: Evaluation, target: str) -> Plan:
+    """Return the plan for a level that keeps to what was typed.
+
+    Raises:
+        PlanError: with everything that is wrong with it, at the options where it was typed.
+    """
     try:
-        return _planned(arguments)
+        return _planned(arguments, evaluation, target)
     except PlanError as error:
         if arguments.format == "json":  # its paths are those of the library
             raise
@@ -56,10 +62,10 @@ def _typed(finding: Finding) -> Finding:
     return evolve(finding, path=(option,)) if option else finding
 
 
-def _planned(arguments: argparse.Namespace) -> Plan:
+def _planned(arguments: argparse.Namespace, evaluation: Evaluation, target: str) -> Plan:
     return plan_for(
-        evaluated(arguments, arguments.profile),
-        arguments.to,
+        evaluation,
+        target,
         efforts=arguments.efforts,
         by=_whole(arguments.by),
         start=arguments.start,
@@ -73,7 +79,7 @@ def _planned(arguments: argparse.Namespace) -> Plan:
         margin=_points(arguments.margin),
         assume=arguments.unknown,
         outcomes=arguments.outcomes,
-        alternatives=arguments.alternatives,
+        alternatives=getattr(arguments, "alternatives", 0),
     )
 
 

@@ -21,15 +21,15 @@ _SOME: Final = 12
 
 def forum_text(picture: "ForumPicture", language: Language) -> str:
     """Return the picture in words: by question, then by unit."""
-    return _ForumText(picture, language).text()
+    return ForumText(picture, Page(FORUM, language)).text()
 
 
-class _ForumText:
+class ForumText:
     """Writes a picture in one language."""
 
-    def __init__(self, picture: "ForumPicture", language: Language) -> None:
-        self.picture, self.language = picture, language
-        self.page = Page(FORUM, language)
+    def __init__(self, picture: "ForumPicture", page: Page) -> None:
+        self.picture, self.language = picture, page.language
+        self.page = page
         self.say = self.page.say
         self.edition = picture.records.edition
         self.rules = forum_rules(self.edition)
@@ -41,13 +41,8 @@ class _ForumText:
 
     def text(self) -> str:
         """Return the whole page."""
-        records, page = self.picture.records, self.page
-        page.title(self.say("heading", edition=self.edition.id))
-        page.labels(illustrative=records.illustrative)
-        documented = sum(record.document is not None for record in records.records)
-        page.paragraph(self.say("count", count=len(records), shown=documented))
-        page.paragraph(self.say("suggests"))
-        page.lead(self.say("questions"))
+        page = self.page
+        self.begin()
         for suggestion in self.picture.suggestions.values():
             page.item("; ".join(self.suggestion(suggestion)))
         if self.picture.suggested:
@@ -57,6 +52,16 @@ class _ForumText:
         self.units()
         self.channels()
         return str(page)
+
+    def begin(self) -> None:
+        """Write how many records there are, and that all that follows are suggestions."""
+        records, page = self.picture.records, self.page
+        page.title(self.say("heading", edition=self.edition.id))
+        page.labels(illustrative=records.illustrative)
+        documented = sum(record.document is not None for record in records.records)
+        page.paragraph(self.say("count", count=len(records), shown=documented))
+        page.paragraph(self.say("suggests"))
+        page.lead(self.say("questions"))
 
     def suggestion(self, suggestion: "Suggestion") -> Iterator[str]:
         """Yield what is said of one question."""
@@ -138,22 +143,30 @@ class _ForumText:
 
     def channels(self) -> None:
         """Write through what children can report, as the units answer themselves."""
+        if self.picture.channels:
+            self.page.lead(self.say("channels"))
+            self.page.items(self.reported_through())
+            without = self.without_channels()
+            if without:
+                self.page.item(self.say("channels-missing", names=self.some(without)))
+
+    def reported_through(self) -> Iterator[str]:
+        """Yield in how many units a child can report through each channel."""
         channels = self.picture.channels
-        if not channels:
-            return
-        self.page.lead(self.say("channels"))
         for fact, title in self.picture.channel_titles.items():
             counts = {
                 key: sum(fact in own[key] for own in channels.values())
                 for key in ("yes", "unknown")
             }
             key = "channel-open" if counts["unknown"] else "channel"
-            self.page.item(self.say(key, title=title, whole=len(channels), **counts))
+            yield self.say(key, title=title, whole=len(channels), **counts)
+
+    def without_channels(self) -> list[str]:
+        """Return the names of the units in which a child can report through none."""
         units = self.picture.units
         names = {unit.id: unit.name or unit.id for unit in units if unit.id is not None}
-        without = [names.get(unit, unit) for unit, own in channels.items() if not own["yes"]]
-        if without:
-            self.page.item(self.say("channels-missing", names=self.some(without)))
+        channels = self.picture.channels
+        return [names.get(unit, unit) for unit, own in channels.items() if not own["yes"]]
 
 
 def forum_as_json(picture: "ForumPicture") -> dict[str, Any]:

@@ -14,6 +14,7 @@ from kla_rules.core.points import number
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
 from kla_rules.rulesets.files import read_rule_file
+from kla_rules.rulesets.reader import text_of
 from kla_rules.steps.model import Assumption, Catalogue
 
 Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
@@ -30,18 +31,21 @@ _RANGES: Final[Mapping[str, tuple[int, int]]] = {
 
 def efforts_of(
     catalogue: Catalogue, efforts: Efforts, findings: list[Finding]
-) -> tuple[dict[str, Assumption], Text, int]:
-    """Return what is assumed of every step, in which words, and how many of it were given.
+) -> tuple[dict[str, Assumption], Text, Text | None, int]:
+    """Return what is assumed of every step, in which words and unit, and how many were given.
+
+    The unit is None where nobody says it: in a file without one, and where only some efforts are
+    those of the catalogue.
 
     Args:
         catalogue: the steps, with what it assumes of them itself.
         efforts: what to assume instead: the path of a file, or by step or kind.
         findings: what is wrong with it is added here.
     """
-    title = catalogue.title
+    title, unit = catalogue.title, catalogue.unit
     is_file = isinstance(efforts, str | os.PathLike)
     if isinstance(efforts, str | os.PathLike):
-        efforts, title = _of_file(catalogue, Path(efforts), findings)
+        efforts, title, unit = _of_file(catalogue, Path(efforts), findings)
     kinds = {step.kind for step in catalogue.steps.values()}
     known = {*catalogue.steps, *kinds, *(f"kind:{kind}" for kind in kinds)}
     changes: dict[str, dict[str, Any]] = {}
@@ -60,17 +64,19 @@ def efforts_of(
             base = evolve(base, **changes.get(name, {}))
         assumed[step.id] = base
     changed = sum(assumed[name] != catalogue.assumptions[name] for name in assumed)
-    return assumed, title, 0 if is_file else changed
+    if is_file:
+        return assumed, title, unit, 0
+    return assumed, title, None if changed else unit, changed
 
 
 def _of_file(
     catalogue: Catalogue, path: Path, findings: list[Finding]
-) -> tuple[dict[str, Assumption], Text]:
-    """Return what a file assumes by step or kind, and what it is called."""
+) -> tuple[dict[str, Assumption], Text, Text | None]:
+    """Return what a file assumes by step or kind, its title, and the unit of its efforts."""
     file = read_rule_file(path, "efforts", path.name)
     if file.findings:
         findings += file.findings
-        return {}, catalogue.title
+        return {}, catalogue.title, None
     content = file.content
     steps = content.get("steps", {})
     for name in steps:
@@ -91,7 +97,8 @@ def _of_file(
                     place = (key, name, figure)
                     findings.append(file.locate(Finding("plan.no-effort", values, place)))
             assumptions[prefix + name] = Assumption(**figures)
-    return assumptions, Text(content["title"]["id"], content["title"]["en"])
+    unit = content.get("unit")
+    return assumptions, text_of(content["title"]), unit and text_of(unit)
 
 
 def _change(change: object, place: Place, findings: list[Finding]) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from kla_rules.core.points import number_written
 from kla_rules.core.text import both
 from kla_rules.core.writing import Language, printable
 from kla_rules.model.evidence import attached_in_words
+from kla_rules.planning.months import later, month_written
+from kla_rules.planning.numbered import QUARTER, YEAR, quarter_of
+from kla_rules.planning.planned import as_they_end
 from kla_rules.steps.places import Places
 from kla_rules.steps.reading import catalogue_of
 
@@ -18,17 +21,31 @@ if TYPE_CHECKING:
     from kla_rules.planning.planned import PlannedStep, UnitsOfStep
     from kla_rules.steps.places import StepPlaces
 
-_QUARTER: Final = 3
-_YEAR: Final = 12
 _NAMES: Final = 12
 
 
 def plan_text(plan: "Plan", language: Language) -> str:
     """Return a plan in words."""
-    return _PlanText(plan, language).text()
+    return PlanText(plan, language).text()
 
 
-class _PlanText:
+def plan_summary(plan: "Plan", language: Language) -> Page:
+    """Return what a plan comes to, or why there is none, without its steps."""
+    text = PlanText(plan, language)
+    text.page.paragraph(*text.summary())
+    return text.page
+
+
+def reached(plan: "Plan") -> Iterator[str]:
+    """Yield the ids of the steps with whose end another level is secured."""
+    level = plan.begins_level
+    for planned in as_they_end(plan.steps):
+        if planned.level is not None and planned.level != level:
+            yield planned.id
+        level = planned.level
+
+
+class PlanText:
     """Writes one plan in one language."""
 
     def __init__(self, plan: "Plan", language: Language) -> None:
@@ -36,9 +53,11 @@ class _PlanText:
         self.page = Page(PLAN, language)
         self.say = self.page.say
         self.edition = plan.before.edition
-        self.order = {planned.id: place for place, planned in enumerate(plan.steps)}
+        self.numbers = {planned.id: number for number, planned in enumerate(plan.steps, start=1)}
+        self.reached = set(reached(plan))
 
     def number(self, value: Decimal | int) -> str:
+        """Return an effort as people of the language write it."""
         return number_written(value, self.language)
 
     def text(self) -> str:
@@ -55,6 +74,8 @@ class _PlanText:
         page.labels(illustrative=before.illustrative, assumed=bool(before.assume))
         page.gap()
         page.paragraph(*self.summary())
+        if plan.steps:
+            page.paragraph(self.unit(), self.say("arrive"))
         if plan.feasible:
             self.by_quarter()
             self.others()
@@ -125,28 +146,30 @@ class _PlanText:
         return self.say("well", **values)
 
     def by_quarter(self) -> None:
-        """Write the steps by the quarter in which they end, and by agency."""
-        quarters: dict[int, dict[str | None, list[PlannedStep]]] = {}
+        """Write the steps by the quarter in which they begin, and by agency."""
+        start = self.plan.asked.start
+        quarter = agency = None
         for planned in self.plan.steps:
-            own = quarters.setdefault(self.quarter(planned.ends), {})
-            own.setdefault(planned.step.responsible, []).append(planned)
-        for quarter, agencies in sorted(quarters.items()):
-            self.page.lead(self.quarter_name(quarter))
-            for agency, steps in agencies.items():
-                self.page.line("  " + self.agency(agency))
-                self.page.items(map(self.step, steps), "    - ")
+            begins = quarter_of(start, planned.starts)
+            if begins != quarter:
+                self.page.lead(self.quarter_name(begins))
+            if begins != quarter or planned.step.responsible != agency:
+                self.page.line("  " + self.agency(planned.step.responsible))
+            quarter, agency = begins, planned.step.responsible
+            self.page.item(self.step(planned), "    - ")
 
     def step(self, planned: "PlannedStep") -> str:
         """Return a step: when, what it takes and gives, what it mends, and after what."""
-        position = self.order[planned.id]
-        before = self.plan.steps[position - 1].level if position else self.level_before()
-        reached = planned.level is not None and planned.level != before
+        start = self.plan.asked.start
+        later = quarter_of(start, planned.starts) != quarter_of(start, planned.ends)
+        arrives = self.say("arrives", month=self.month(planned.ends)) if later else ""
         values: Mapping[str, Any] = {
-            "number": position + 1,
+            "number": self.numbers[planned.id],
             "title": planned.step.title,
             "months": self.months(planned),
             "effort": self.number(planned.effort),
             "gain": planned.gain_thousandths,
+            "arrives": arrives,
             "low": planned.low_thousandths,
         }
         text = self.say("step" if planned.gain_thousandths else "step-no-gain", **values)
@@ -157,13 +180,13 @@ class _PlanText:
         elif planned.places is not None:
             text += self.places(planned.places)
         if planned.first:
-            first = [str(self.order[name] + 1) for name in planned.first]
+            first = [str(self.numbers[name]) for name in planned.first]
             text += self.say("after", steps=first)
         attached = attached_in_words(self.edition, planned.questions)
         if attached is not None:
             text += self.say("attach", asked=attached)
         level = planned.level and planned.level.title
-        return text + (self.say("reaches", level=level) if reached else ".")
+        return text + (self.say("reaches", level=level) if planned.id in self.reached else ".")
 
     def places(self, places: "StepPlaces") -> str:
         """Return in how many places a step is done."""
@@ -197,10 +220,6 @@ class _PlanText:
         key = "names" if rest <= 0 else "names-more"
         return f"{text}: {self.say(key, names=names, more=rest)}"
 
-    def level_before(self) -> object:
-        """Return the level that is secured before the first step."""
-        return self.plan.begins_level
-
     def others(self) -> None:
         """Write the alternatives: what differs."""
         own = {planned.id for planned in self.plan.steps}
@@ -213,6 +232,11 @@ class _PlanText:
             added = [titles[name] for name in sorted(theirs - own)]
             self.page.gap()
             self.page.paragraph(self.say("alternative", added=added, left=left, **values))
+
+    def unit(self) -> str:
+        """Return in which unit efforts are."""
+        unit = self.plan.asked.unit
+        return self.say("no-unit") if unit is None else self.say("unit", unit=unit)
 
     def assumed(self) -> Iterator[str]:
         """Yield what the plan rests on."""
@@ -239,20 +263,14 @@ class _PlanText:
 
     # -- time ------------------------------------------------------------------------------------
 
-    def quarter(self, month: int) -> int:
-        """Return the quarter of a month of the plan: of the calendar, or from the start."""
-        start = self.plan.asked.start
-        first = start[0] * _YEAR + start[1] - 1 if start else 0
-        return (first + month - 1) // _QUARTER
-
     def quarter_name(self, quarter: int) -> str:
         """Return how a quarter is called."""
         if self.plan.asked.start is None:
-            begin = quarter * _QUARTER + 1
-            return self.say("months-from-to", first=begin, last=begin + _QUARTER - 1)
-        year, part = divmod(quarter * _QUARTER, _YEAR)
-        first, last = (self.say(f"month-{month}") for month in (part + 1, part + _QUARTER))
-        which = ("I", "II", "III", "IV")[part // _QUARTER]
+            begin = quarter * QUARTER + 1
+            return self.say("months-from-to", first=begin, last=begin + QUARTER - 1)
+        year, part = divmod(quarter * QUARTER, YEAR)
+        first, last = (self.say(f"month-{month}") for month in (part + 1, part + QUARTER))
+        which = ("I", "II", "III", "IV")[part // QUARTER]
         return self.say("quarter", number=which, year=year, first=first, last=last)
 
     def months(self, planned: "PlannedStep") -> str:
@@ -267,8 +285,7 @@ class _PlanText:
         start = self.plan.asked.start
         if start is None:
             return str(month)
-        year, part = divmod(start[0] * _YEAR + start[1] - 1 + month - 1, _YEAR)
-        return f"{year:04}-{part + 1:02}"
+        return month_written(later(start, month - 1))
 
     def agency(self, agency: str | None) -> str:
         """Return the name of an agency."""

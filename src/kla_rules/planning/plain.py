@@ -4,17 +4,24 @@ from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.points import as_json, plain
 from kla_rules.model.plain import head, overlay_digests, points_of
+from kla_rules.planning.months import month_written
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
+    from kla_rules.evaluation.result import Evaluation
     from kla_rules.planning.plan import Plan
     from kla_rules.planning.planned import PlannedStep
 
 
-def plan_as_json(plan: "Plan") -> dict[str, Any]:
-    """Return plain JSON values in a stable order."""
-    request, well = plan.asked, plan.if_well
+def plan_as_json(plan: "Plan", *, solved: bool = True) -> dict[str, Any]:
+    """Return plain JSON values in a stable order.
+
+    Args:
+        plan: the plan.
+        solved: with what other plans would come to, for which the solver runs anew.
+    """
+    request, well = plan.asked, plan.if_well if solved else None
     edition = plan.before.edition
     catalogue = catalogue_of(edition)
     return {
@@ -29,20 +36,26 @@ def plan_as_json(plan: "Plan") -> dict[str, Any]:
         "optimal": plan.optimal,
         "settled": plan.settled,
         "effort": as_json(plan.effort),
+        "effort_unit": request.unit and request.unit.to_dict(),
         "bound": as_json(plan.bound),
         "months": plan.months,
-        "start": None if request.start is None else f"{request.start[0]:04}-{request.start[1]:02}",
+        "start": None if request.start is None else month_written(request.start),
         "score": points_of(plan.before.low_thousandths, plan.evaluation.low_thousandths),
         "begins": {
             "score": plain(plan.begins_thousandths),
             "level": plan.begins_level.id if plan.begins_level else None,
+        },
+        "before": {
+            "score_range": points_of(plan.before.low_thousandths, plan.before.high_thousandths),
+            "levels_possible": list(plan.before.levels_possible),
+            "secured": _secured(plan.before),
         },
         "level": [plan.before.level, plan.evaluation.level],
         "above_floor": plain(plan.evaluation.low_thousandths - plan.floor_thousandths),
         "steps": [_step(plan, planned) for planned in plan.steps],
         "if_well": well
         and {"feasible": well.feasible, "effort": as_json(well.effort), "steps": len(well.steps)},
-        "costs": {key: as_json(effort) for key, effort in plan.costs.items()},
+        "costs": {key: as_json(effort) for key, effort in (plan.costs if solved else {}).items()},
         "alternatives": [
             {
                 "effort": as_json(other.effort),
@@ -90,6 +103,10 @@ def _step(plan: "Plan", planned: "PlannedStep") -> dict[str, Any]:
         "responsible": planned.step.responsible,
         "supporting": list(planned.step.supporting),
         "questions": list(planned.questions),
+        "expected": [
+            {"question": question, "points": points_of(*points)}
+            for question, points in planned.expected_thousandths.items()
+        ],
         "attached": [
             {"question": name} | asked[name].to_dict()
             for name in planned.questions
@@ -116,6 +133,14 @@ def _step(plan: "Plan", planned: "PlannedStep") -> dict[str, Any]:
         },
         "source": planned.step.provenance.source or None,
         "grade": planned.step.provenance.grade,
+    }
+
+
+def _secured(before: "Evaluation") -> dict[str, Any]:
+    """Return by node the points that are secured, where there are any."""
+    low = before.bounds.low_thousandths
+    return {
+        node: plain(points) for node, points in zip(before.edition.ids, low, strict=True) if points
     }
 
 

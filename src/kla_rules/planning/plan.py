@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -10,8 +10,11 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import check_language, check_type
 from kla_rules.core.frozen import FrozenMap
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal, hundredths, of_hundredths
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.evaluate import evaluate
@@ -20,16 +23,9 @@ from kla_rules.model.levels import Level
 from kla_rules.planning.choose import Chosen
 from kla_rules.planning.efforts import Efforts
 from kla_rules.planning.highs import SolverError
-from kla_rules.planning.improved import (
-    check_planned,
-    gained,
-    improved,
-    level_then,
-    low_then,
-    timed,
-)
+from kla_rules.planning.improved import check_planned, improved, timed
 from kla_rules.planning.literals import Row
-from kla_rules.planning.planned import PlannedStep, planned_steps
+from kla_rules.planning.planned import PlannedStep, begins, planned_steps
 from kla_rules.planning.reasons import FREE, Reasons, reasons
 from kla_rules.planning.request import Request, requested
 from kla_rules.planning.search import least, missing, modelled
@@ -38,7 +34,7 @@ from kla_rules.profile.model import Profile
 
 
 @frozen(repr=False)
-class Plan:
+class Plan(Shown):
     """The least that must be done to reach a level, as far as efforts and gains are as assumed.
 
     Attributes:
@@ -46,7 +42,8 @@ class Plan:
         asked: what it keeps to.
         feasible: whether the level can be reached.
         reasons: why it cannot, and what could; None where it can.
-        steps: in an order in which they can be done.
+        steps: as they are numbered, from 1: by the quarter in which they begin and by agency, in an
+            order in which they can be done.
         effort: units of effort that all of them take.
         profile: the improved profile; where the level is out of reach, that of `before`.
         evaluation: of that profile.
@@ -63,7 +60,7 @@ class Plan:
     asked: Request
     feasible: bool
     reasons: Reasons | None
-    steps: tuple[PlannedStep, ...]
+    steps: Listed[PlannedStep] = field(converter=listed)
     effort: Decimal
     profile: Profile
     evaluation: Evaluation
@@ -73,7 +70,7 @@ class Plan:
     months: int
     begins_thousandths: int
     begins_level: Level | None
-    alternatives: tuple["Plan", ...] = field(default=())
+    alternatives: Listed["Plan"] = field(default=(), converter=listed)
     floor = Renamed[int]("floor_thousandths", points="floor_points")
     begins = Renamed[tuple[int, Level | None]](
         "begins_thousandths",
@@ -166,6 +163,13 @@ class Plan:
 
         return plan_text(self, language)
 
+    def brief(self, language: Language = "id") -> str:
+        """Return the plan on one screen of at most 39 lines, in one language; see `explain()`."""
+        check_language(language)
+        from kla_rules.planning.brief import plan_in_brief  # noqa: PLC0415 - as above
+
+        return plan_in_brief(self, language)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, as `schemas/plan.schema.json` says."""
         from kla_rules.planning.plain import plan_as_json  # noqa: PLC0415 - as above
@@ -189,6 +193,11 @@ class Plan:
             return f"Plan({self.target.id}, out of reach)"
         least = "" if self.optimal else f", least possible {self.bound}"
         return f"Plan({self.target.id}, {len(self.steps)} steps, effort {self.effort}{least})"
+
+    def _showing(self) -> Showing:
+        from kla_rules.planning.card import plan_shown  # noqa: PLC0415 - asked for by few
+
+        return plan_shown(self)
 
 
 def plan(  # noqa: PLR0913 - what a plan can be asked
@@ -283,6 +292,7 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
     candidates = tasks(start, request)
     model = modelled(start, candidates, request)
     chosen = None if model is None else least(model, start, candidates, request)
+    best = request.assume == "best"
     if model is None or chosen is None:
         return Plan(
             before=evaluation,
@@ -297,9 +307,9 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
             bound=Decimal(0),
             settled=True,
             months=0,
-            **_begins(start, [task for task in candidates.values() if task.done], request),
+            **begins(start, [task for task in candidates.values() if task.done], best=best),
         )
-    best = _chosen(start, candidates, request, chosen)
+    made = _chosen(start, candidates, request, chosen)
     others: list[Plan] = []
     columns = {name: column for column, name in enumerate(model.names)}
     while len(others) < alternatives:
@@ -311,7 +321,7 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
         if chosen is None:
             break
         others.append(_chosen(start, candidates, request, chosen))
-    return evolve(best, alternatives=tuple(others))
+    return evolve(made, alternatives=tuple(others))
 
 
 def _chosen(
@@ -319,7 +329,7 @@ def _chosen(
 ) -> Plan:
     """Return the plan that was chosen, evaluated anew."""
     own = [candidates[name] for name in chosen.names]
-    order = timed(start, own)
+    order, best = timed(start, own), request.assume == "best"
     profile = improved(start, own)
     after = start.given.of(profile)
     check_planned(start, own, after, missing(start, request))
@@ -328,7 +338,7 @@ def _chosen(
         asked=request,
         feasible=True,
         reasons=None,
-        steps=planned_steps(start, order, best=request.assume == "best"),
+        steps=planned_steps(start, order, request.start, best=best),
         effort=of_hundredths(sum(task.cost for task in own)),
         profile=profile,
         evaluation=after,
@@ -336,14 +346,5 @@ def _chosen(
         bound=of_hundredths(chosen.bound),
         settled=chosen.settled,
         months=max((entry.ends for entry in order), default=0),
-        **_begins(start, [task for task in own if task.done], request),
+        **begins(start, [task for task in own if task.done], best=best),
     )
-
-
-def _begins(start: Standing, done: Sequence[Task], request: Request) -> dict[str, Any]:
-    """Return the fields of a plan that say what it counts from."""
-    gains = gained(start, done)
-    return {
-        "begins_thousandths": low_then(start, gains),
-        "begins_level": level_then(start, gains, best=request.assume == "best"),
-    }

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -13,25 +12,23 @@ from kla_rules.core.findings import Finding, FindingsError, check_choice, check_
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import decimal, thousandths
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.shown import Shown
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
 from kla_rules.core.writing import shown
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.levels import Level
 from kla_rules.planning.efforts import MOST_MONTHS, Efforts, efforts_of
+from kla_rules.planning.months import Month, between, month_of, this_month
 from kla_rules.rounds.outlook import verification_outlook
 from kla_rules.rulesets.files import digest
 from kla_rules.steps.model import NO_STEPS, Assumption, Step
 from kla_rules.steps.places import MOST_PLACES
 from kla_rules.steps.reading import catalogue_of
 
-Month = tuple[int, int]
-
 ASSUMED: Final = ("worst", "best")
 _MOST_PLANS: Final = 100
 _MOST_STEPS: Final = 1_000_000
-_MONTHS: Final = 12
-_MONTH: Final = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])\Z")
 _GROUPS: Final[Mapping[str, Callable[[Step], str | None]]] = {
     "kind": lambda step: step.kind,
     "agency": lambda step: step.responsible,
@@ -42,8 +39,8 @@ class PlanError(FindingsError):
     """What was asked of a plan was refused."""
 
 
-@frozen
-class Request:
+@frozen(repr=False)
+class Request(Shown):
     """What a plan must keep to.
 
     Attributes:
@@ -63,6 +60,7 @@ class Request:
         assume: "worst" (unknown answers are worth nothing) or "best" (they are full).
         time_limit: seconds for each search.
         alternatives: how many other plans to look for.
+        unit: what a unit of effort is, in words; None where nobody says it.
     """
 
     target: Level
@@ -81,6 +79,7 @@ class Request:
     assume: str = "worst"
     time_limit: float = 60.0
     alternatives: int = 0
+    unit: Text | None = None
     margin = Renamed[int]("margin_thousandths", points="margin_points")
     minimum = Renamed[int]("minimum_thousandths", points="minimum_points")
 
@@ -132,7 +131,7 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
     asking = _Asking(evaluation)
     asking.alternatives(settled.get("alternatives", 0))
     level = asking.level(target)
-    assumed, title, replaced = efforts_of(asking.catalogue, efforts, asking.findings)
+    assumed, title, unit, replaced = efforts_of(asking.catalogue, efforts, asking.findings)
     first, horizon = asking.months(by, start)
     held = asking.steps(locked, "locked")
     made = asking.steps(done, "done")
@@ -151,6 +150,7 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
         target=level,
         assumed=assumed,
         title=title,
+        unit=unit,
         replaced=replaced,
         margin_thousandths=beyond,
         horizon=horizon,
@@ -289,18 +289,13 @@ class _Asking:
             return first, by
         last = self.month(by, "by")
         if start is None:
-            today = dt.datetime.now(tz=dt.UTC).astimezone().date()
-            first = today.year, today.month
+            first = this_month()
         if first is None or last is None:
             return first, None
-        horizon = (last[0] - first[0]) * _MONTHS + last[1] - first[1] + 1
-        return first, max(0, horizon)
+        return first, max(0, between(first, last) + 1)
 
     def month(self, value: object, key: str) -> Month | None:
-        if isinstance(value, dt.date):
-            return value.year, value.month
-        match = _MONTH.match(value) if isinstance(value, str) else None
-        if match is None:
+        month = month_of(value)
+        if month is None:
             self.found(Finding("plan.no-month", {"found": value}, (key,)))
-            return None
-        return int(match[1]), int(match[2])
+        return month

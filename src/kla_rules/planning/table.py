@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan
 
 _COLUMNS: Final = (
-    "number", "id", "title", "responsible", "kind", "starts", "ends", "effort", "points", "score",
-    "level", "questions", "place", "places", "places_assumed", "units", "unit_ids", "after",
-    "source", "grade",
+    "number", "id", "title", "responsible", "kind", "starts", "ends", "effort", "effort_unit",
+    "points", "score", "level", "questions", "place", "places", "places_assumed", "units",
+    "unit_ids", "after", "source", "grade",
 )  # fmt: skip
 
 
@@ -22,24 +22,25 @@ def plan_as_csv(plan: "Plan", language: Language) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(_COLUMNS)
+    unit = plan.asked.unit.get(language) if plan.asked.unit else ""
     for number, planned in enumerate(plan.steps, start=1):
         step, units, places = planned.step, planned.units, planned.places
         agency = step.responsible
         named = plan.before.edition.agency(agency).title.get(language) if agency else ""
         cells = (
             number, planned.id, step.title.get(language), named, step.kind, planned.starts,
-            planned.ends, planned.effort, planned.points, decimal(planned.low_thousandths),
+            planned.ends, planned.effort, unit, planned.points, decimal(planned.low_thousandths),
             planned.level.id if planned.level else "", " ".join(planned.questions),
             places.place.id if places else "office", places.count if places else 1,
             "yes" if places and places.is_assumed else "no",
             units.count if units else "", " ".join(units.ids) if units else "",
             " ".join(planned.first), step.provenance.source, step.provenance.grade,
         )  # fmt: skip
-        writer.writerow(_cell(cell) for cell in cells)
+        writer.writerow(map(cell, cells))
     return stream.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
     text = printable(str(value))
     return "'" + text if text[:1] in {"=", "+", "-", "@"} else text

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.shown import Shown
 from kla_rules.core.suggestion import Suggestions
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance, Source
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from kla_rules.conditions.operators import Condition
 
 
-@frozen
-class Step:
+@frozen(repr=False)
+class Step(Shown):
     """One thing to do.
 
     Attributes:
@@ -82,8 +83,8 @@ class Place:
     notes: tuple[Text, ...] = ()
 
 
-@frozen
-class Assumption:
+@frozen(repr=False)
+class Assumption(Shown):
     """What is assumed of a step in one place: no source gives it, and every output says so.
 
     Attributes:
@@ -109,6 +110,7 @@ class Catalogue:
         sources: what steps cite.
         places: where steps are done that are done in more than one place, by id.
         places_title: what is assumed of these places; None where there are none.
+        unit: of the efforts, in words; None where the file does not say it.
         digest: SHA-256 of the content of its files.
         by_question: ids of the steps that mend a question.
         by_node: the same, and by advisory (with the prefix "advisory:") those that meet it.
@@ -122,6 +124,7 @@ class Catalogue:
     digest: str
     places: Mapping[str, Place] = field(factory=dict, converter=frozen_map, eq=False)
     places_title: Text | None = field(default=None, eq=False)
+    unit: Text | None = field(default=None, eq=False)
     by_question: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
     by_node: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)
     waiting: Mapping[str, tuple[str, ...]] = field(init=False, converter=frozen_map, eq=False)

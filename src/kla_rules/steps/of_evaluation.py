@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from kla_rules.core.listed import Listed, listed
 from kla_rules.steps.done import with_steps
 from kla_rules.steps.infer import steps_of
 from kla_rules.steps.reading import catalogue_of
@@ -26,9 +27,10 @@ class ToDo:
         """Return the steps that the evaluation asks for, inferred anew."""
         return steps_of(self.evaluation)
 
-    def grouped(self, grouping: Grouping) -> dict[str | None, tuple[StepResult, ...]]:
+    def grouped(self, grouping: Grouping) -> dict[str | None, Listed[StepResult]]:
         """Return its steps by "agency", "cluster" or "kind"."""
-        return grouped(self.evaluation.steps, grouping, self.evaluation.edition)
+        groups = grouped(self.evaluation.steps, grouping, self.evaluation.edition)
+        return {group: listed(steps) for group, steps in groups.items()}
 
     def done(self, steps: Iterable[str]) -> "WhatIf":
         """Return what steps would give, and the difference."""

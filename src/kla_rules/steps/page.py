@@ -1,11 +1,12 @@
 """Who does what, by when and why."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.catalogues import STEPS
 from kla_rules.core.page import Page
+from kla_rules.core.points import number_written
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.page import headline, level, why, written
@@ -38,20 +39,23 @@ def steps(page: Page, result: "Evaluation", by: "Grouping" = "agency") -> None:
     page.line(page.say("heading-" + by, count=len(todos)))
     known = catalogue_of(result.edition)
     if known is not None:
-        page.paragraph(page.say("assumed", title=known.title))
+        sentences = [page.say("assumed", title=known.title)]
+        if known.unit is not None:
+            sentences.append(page.say("unit", unit=known.unit))
+        page.paragraph(*sentences)
         if known.places_title is not None:
             page.paragraph(page.say("assumed-places", title=known.places_title))
     titles = {todo.id: todo.step.title for todo in todos}
     for key, own in result.steps_by(by).items():
-        page.lead(_heading(page, result.edition, by, key))
+        page.lead(group_title(page, result.edition, by, key))
         for todo in own:
-            if todo.step.kind not in {"answer", "file"} or todo.why == "requirement":
+            if is_act(todo):
                 _step(page, result.edition, todo, titles, by)
-        _together(page, result, own)
+        page.items(in_one_line(page, result, own))
 
 
-def _heading(page: Page, edition: Edition, by: "Grouping", key: str | None) -> str:
-    """Return the name of a group of steps."""
+def group_title(page: Page, edition: Edition, by: "Grouping", key: str | None) -> str:
+    """Return the name of a group of steps; that of those without one by what is grouped."""
     if key is None:
         return page.say("no-" + by)
     if by == "kind":
@@ -67,14 +71,17 @@ def _step(
     months = ""
     if todo.taken is not None:
         key = "months-yearly" if step.recurrence == "yearly" else "months"
-        months = page.say(key, months=todo.taken.months)
+        effort = number_written(todo.taken.effort, page.language)
+        months = page.say(key, effort=effort, months=todo.taken.months)
     if todo.places is not None:
         key = "in-places-assumed" if todo.places.is_assumed else "in-places"
         months += page.say(key, count=todo.places.count, places=todo.places.place.title)
     opens = [titles[name] for name in todo.opens]
     nodes = todo.questions or step.mends
     why = page.say("why-" + todo.why, nodes=nodes, opens=opens, **_asked_by(edition, todo))
-    page.item(page.say("item", title=step.title, gain=_gain(page, todo), why=why, months=months))
+    page.item(
+        page.say("item", title=step.title, gain=gain_text(page, todo), why=why, months=months)
+    )
     sentences = [step.instruction.get(page.language)]
     if todo.first:
         sentences.append(page.say("first", steps=[titles[name] for name in todo.first]))
@@ -104,7 +111,8 @@ def _asked_by(edition: Edition, todo: "StepResult") -> dict[str, object]:
     return {"advisories": titles, "level": levels[0] if levels else None}
 
 
-def _gain(page: Page, todo: "StepResult") -> str:
+def gain_text(page: Page, todo: "StepResult") -> str:
+    """Return what a step gains."""
     if todo.step.is_outcome:
         return page.say("gain-outcome", high=todo.high_thousandths)
     if not todo.high_thousandths:
@@ -113,13 +121,27 @@ def _gain(page: Page, todo: "StepResult") -> str:
     return page.say(key, low=todo.low_thousandths, high=todo.high_thousandths)
 
 
-def _together(page: Page, result: "Evaluation", own: Sequence["StepResult"]) -> None:
-    """Write in one line each which questions to answer and which proofs to file."""
+def in_one_line(
+    page: Page, result: "Evaluation", own: Sequence["StepResult"], room: int | None = None
+) -> Iterator[str]:
+    """Yield in one line each which questions to answer and which proofs to file.
+
+    Args:
+        page: in the language that is asked for.
+        result: what asks for them.
+        own: steps.
+        room: columns for the ids of the questions; left out, twelve ids.
+    """
     for reason, key in (("unanswered", "rest"), ("unbacked", "proofs")):
         few = [todo for todo in own if todo.why == reason]
         if few:
-            nodes: list[object] = [todo.step.mends[0] for todo in few[:_MANY]]
-            nodes += ["..."] if len(few) > _MANY else []
-            points = at_most(result, few)
-            text = page.say(key, count=len(few), nodes=nodes, points=points)
-            page.item(text)
+            ids = [todo.step.mends[0] for todo in few]
+            nodes = [*ids[:_MANY], *(["..."] if len(few) > _MANY else [])]
+            if room is not None:
+                nodes = [page.short(", ".join(ids), room)]
+            yield page.say(key, count=len(few), nodes=nodes, points=at_most(result, few))
+
+
+def is_act(todo: "StepResult") -> bool:
+    """Return whether a step is shown by itself: it is no mere answer, nor a document to file."""
+    return todo.step.kind not in {"answer", "file"} or todo.why == "requirement"

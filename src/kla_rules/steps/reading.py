@@ -145,6 +145,7 @@ class _Steps:
             title=text_of(assumed["title"]),
             sources=sources_of(self.files.sources.content),
             digest=digest([file.content for file in self.files]),
+            unit=text_of(assumed["unit"]) if "unit" in assumed else None,
             places=self.places,
             places_title=None if places is None else text_of(places.content["title"]),
         )

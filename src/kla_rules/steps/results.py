@@ -9,7 +9,10 @@ from attrs import field, frozen
 from kla_rules.core.findings import check_choice
 from kla_rules.core.points import as_json, decimal, plain
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.showing import Row, Unit, figures
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
+from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
 from kla_rules.model.evidence import EvidenceRequired
 from kla_rules.model.folds import counting
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 
-@frozen
-class StepResult:
+@frozen(repr=False)
+class StepResult(Shown):
     """A step that an evaluation asks for.
 
     Attributes:
@@ -63,6 +66,28 @@ class StepResult:
     secures = Renamed[int]("secures_thousandths", points="secures_points")
     counted = Renamed[int]("counted_thousandths", points="counted_points")
     worth = Renamed[float]("worth_thousandths")
+
+    def _row(self, unit: Unit, language: Language) -> Row:
+        taken = self.taken
+        return {
+            "step": self.id,
+            "title": self.step.title.get(language),
+            "kind": self.step.kind,
+            "why": self.why,
+            "agency": self.step.responsible,
+            **figures(
+                unit,
+                low=self.low_thousandths,
+                high=self.high_thousandths,
+                secures=self.secures_thousandths,
+            ),
+            "effort": float(taken.effort) if taken else None,
+            "months": taken.months if taken else None,
+            "questions": "; ".join(self.questions),
+            "first": "; ".join(self.first),
+            "holds": self.holds,
+            "grade": self.step.provenance.grade,
+        }
 
     @property
     def low_points(self) -> Decimal:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kla_rules.core.catalogues import UNITS
 from kla_rules.core.page import Page
 from kla_rules.core.points import tenths_written
+from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.model.plain import head, texts
 from kla_rules.units.rules_reading import unit_rules_of
@@ -24,8 +25,7 @@ def rollup_text(rollup: "Rollup", language: Language) -> str:
     page, units = Page(UNITS, language), rollup.units
     page.title(page.say("heading", count=len(units), edition=units.edition.id))
     page.labels(illustrative=units.illustrative)
-    for note in units.notes:
-        page.paragraph(note.text(language))
+    page.paragraphs([note.text(language) for note in units.notes])
     scopes = {share.scope.id: share.scope for share in rollup}
     for name, scope in scopes.items():
         own = [share for share in rollup if share.scope.id == name]
@@ -37,23 +37,29 @@ def rollup_text(rollup: "Rollup", language: Language) -> str:
     return str(page)
 
 
-def _share(page: Page, rollup: "Rollup", share: "UnitShare") -> str:
+def share_clause(page: Page, share: "UnitShare", title: Text, *, short: bool = False) -> str:
+    """Return how many units count, and what share they make, under a title for the question."""
     ends = share.share or (Fraction(0), Fraction(0))
     key = "share-range" if share.unknown else "share"
     if share.unknown == share.whole:
         key = "not-known"
-    clauses = [
-        page.say(
-            key,
-            node=share.node.id,
-            title=share.node.title,
-            part=share.part,
-            whole=share.whole,
-            unknown=share.unknown,
-            low=_per_cent(ends[0], page.language),
-            high=_per_cent(ends[1], page.language),
-        )
-    ]
+    elif short and share.unknown:
+        key = "share-range-in-short"
+    return page.say(
+        key,
+        node=share.node.id,
+        title=title,
+        part=share.part,
+        most=share.part + share.unknown,
+        whole=share.whole,
+        unknown=share.unknown,
+        low=_per_cent(ends[0], page.language),
+        high=_per_cent(ends[1], page.language),
+    )
+
+
+def _share(page: Page, rollup: "Rollup", share: "UnitShare") -> str:
+    clauses = [share_clause(page, share, share.node.title)]
     if share.holding:
         key = "cases-in" if share.less_is_better else "missing-in"
         clauses.append(page.say(key, names=_some(page, rollup, share.holding)))

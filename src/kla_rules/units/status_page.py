@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.conditions.judgement import State
@@ -24,45 +24,53 @@ _STATES: Final[dict[State, str]] = {True: "yes", False: "no", None: "unknown"}
 
 def unit_status_text(statuses: "UnitStatuses", language: Language) -> str:
     """Return counts by what is asked, then every unit."""
-    return _StatusText(statuses, language).text()
+    return StatusText(statuses, Page(UNIT_STATUS, language)).text()
 
 
-class _StatusText:
+class StatusText:
     """Writes statuses in one language."""
 
-    def __init__(self, statuses: "UnitStatuses", language: Language) -> None:
-        self.statuses, self.rules, self.language = statuses, statuses.rules, language
-        self.page = Page(UNIT_STATUS, language)
+    def __init__(self, statuses: "UnitStatuses", page: Page) -> None:
+        self.statuses, self.rules, self.language = statuses, statuses.rules, page.language
+        self.page = page
         self.say = self.page.say
         self.titles = {
-            function.id: function.title.get(language) for function in self.rules.functions
+            function.id: function.title.get(page.language) for function in self.rules.functions
         }
         self.ladder = {tier.id: tier.title for tier, _ in statuses.tiers}
 
     def text(self) -> str:
         """Return the whole page."""
+        page = self.page
+        if not self.begin():
+            return str(page)
+        page.items(map(self._held, (self.rules.declared, self.rules.task_force)))
+        page.line(self.say("functions"))
+        page.items(map(self._held, self.rules.functions))
+        tiers = self.tiers()
+        if tiers:
+            page.line(self.say("tiers"))
+        page.items(tiers)
+        for sentence in self.checklists():
+            page.paragraph(sentence)
+        page.lead(self.say("units"))
+        page.items(map(self._unit, itertools.islice(self.statuses, _UNITS)))
+        if len(self.statuses) > _UNITS:
+            page.line("  - " + self.say("and-more", count=len(self.statuses) - _UNITS))
+        return str(page)
+
+    def begin(self) -> bool:
+        """Write what the status rests on, and return whether there are units of it."""
         rules, statuses, page = self.rules, self.statuses, self.page
         page.title(self.say("heading", title=rules.title))
         page.paragraph(self.say("local", rules=rules.id, version=rules.version))
-        page.labels(illustrative=_illustrative(statuses))
-        for note in statuses.units.notes:
-            page.paragraph(note.text(self.language))
+        page.labels(illustrative=is_illustrative(statuses))
+        page.paragraphs([note.text(self.language) for note in statuses.units.notes])
         scope = unit_rules(statuses.units.edition).scopes[rules.scope].title
         page.gap()
-        if not len(statuses):
-            page.line(self.say("none", scope=scope))
-            return str(page)
-        page.line(self.say("count", scope=scope, count=len(statuses)))
-        page.items(map(self._held, (rules.declared, rules.task_force)))
-        page.line(self.say("functions"))
-        page.items(map(self._held, rules.functions))
-        self._tiers()
-        self._checklists()
-        page.lead(self.say("units"))
-        page.items(map(self._unit, itertools.islice(statuses, _UNITS)))
-        if len(statuses) > _UNITS:
-            page.line("  - " + self.say("and-more", count=len(statuses) - _UNITS))
-        return str(page)
+        key = "count" if len(statuses) else "none"
+        page.line(self.say(key, scope=scope, count=len(statuses)))
+        return len(statuses) > 0
 
     def _held(self, function: LocalFunction) -> str:
         states = self.statuses.held[function.id]
@@ -77,37 +85,43 @@ class _StatusText:
 
     def _named(self, states: Sequence[State], wanted: State) -> list[str]:
         """Return the first few names of units in a state, and how many more there are."""
+        return self.page.few(self.names(states, wanted), _SOME)
+
+    def names(self, states: Sequence[State], wanted: State) -> list[str]:
+        """Return the names of the units in a state."""
         units, positions = self.statuses.units, self.statuses.positions
         places = [place for place, state in enumerate(states) if state is wanted]
-        return self.page.few([units.names[positions[place]] for place in places], _SOME)
+        return [units.names[positions[place]] for place in places]
 
-    def _tiers(self) -> None:
+    def tiers(self, most: int = _SOME) -> list[str]:
+        """Return how many units hold each tier, and the first of which it is not settled."""
         if not self.ladder:
-            return
-        self.page.line(self.say("tiers"))
+            return []
         settled = Counter(unit.tier for unit in self.statuses if len(unit.tiers_possible) == 1)
-        for tier in (None, *self.ladder):
-            self.page.item(self.say("held-tier", title=self._tier(tier), count=settled[tier]))
+        texts = [
+            self.say("held-tier", title=self._tier(tier), count=settled[tier])
+            for tier in (None, *self.ladder)
+        ]
         undecided = [unit.name for unit in self.statuses if len(unit.tiers_possible) != 1]
         if undecided:
-            self.page.item(self.say("tier-open", names=self.page.few(undecided, _SOME)))
+            texts.append(self.say("tier-open", names=self.page.few(undecided, most)))
+        return texts
 
     def _tier(self, tier: str | None) -> str:
         return self.say("no-tier") if tier is None else self.ladder[tier].get(self.language)
 
-    def _checklists(self) -> None:
+    def checklists(self) -> Iterator[str]:
+        """Yield how many units have answered each checklist, and how."""
         for checklist in self.rules.checklists:
             answers = [status.checklists[checklist.id] for status in self.statuses]
             whole = len(checklist.facts)
-            self.page.paragraph(
-                self.say(
-                    "checklist",
-                    title=checklist.title,
-                    whole=whole,
-                    count=len(answers),
-                    full=sum(len(answer.yes) == whole for answer in answers),
-                    unanswered=sum(len(answer.unknown) == whole for answer in answers),
-                )
+            yield self.say(
+                "checklist",
+                title=checklist.title,
+                whole=whole,
+                count=len(answers),
+                full=sum(len(answer.yes) == whole for answer in answers),
+                unanswered=sum(len(answer.unknown) == whole for answer in answers),
             )
 
     def _unit(self, unit: "UnitStatus") -> str:
@@ -169,7 +183,7 @@ def unit_status_as_json(statuses: "UnitStatuses") -> dict[str, Any]:
                 for checklist in rules.checklists
             ],
         },
-        "illustrative": _illustrative(statuses),
+        "illustrative": is_illustrative(statuses),
         "units": [_as_json(unit) for unit in statuses],
         "notes": texts(units.notes),
         "record": {
@@ -181,7 +195,8 @@ def unit_status_as_json(statuses: "UnitStatuses") -> dict[str, Any]:
     }
 
 
-def _illustrative(statuses: "UnitStatuses") -> bool:
+def is_illustrative(statuses: "UnitStatuses") -> bool:
+    """Return whether the units, the local rules or an overlay are invented."""
     units, rules = statuses.units, statuses.rules
     overlays = any(overlay.illustrative for overlay in units.edition.overlays)
     return units.illustrative or rules.illustrative or overlays
