@@ -8,22 +8,24 @@ Outside capped indicators only the sizes of the questions count: the largest are
 capped indicator is a group of its own: above its cap, points no longer move the upper end.
 """
 
-import bisect
-import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.evaluation.levels import Gates, levels_between
 from kla_rules.evaluation.open_groups import Group, Open
 from kla_rules.evaluation.requirements import RequirementResult
 from kla_rules.evaluation.resolve import Resolved
 from kla_rules.evaluation.settled import settles
+from kla_rules.evaluation.ways import fewest_answers
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import from_above, parts
 from kla_rules.model.levels import EdgePolicy, Level
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 
-@frozen
-class OpenQuestion:
+@frozen(repr=False)
+class OpenQuestion(Shown):
     """An unanswered question and what its answer can move.
 
     Attributes:
@@ -56,8 +58,8 @@ class OpenQuestion:
         return decimal(self.moves_thousandths)
 
 
-@frozen
-class Need:
+@frozen(repr=False)
+class Need(Shown):
     """What the answer to a question must be.
 
     Attributes:
@@ -82,8 +84,8 @@ class Need:
         return decimal(self.high_thousandths)
 
 
-@frozen
-class Way:
+@frozen(repr=False)
+class Way(Shown):
     """A smallest set of answers that makes a level the only one possible.
 
     Attributes:
@@ -91,11 +93,11 @@ class Way:
     """
 
     level: Level | None
-    needs: tuple[Need, ...]
+    needs: Listed[Need] = field(converter=listed)
 
 
-@frozen
-class Deciding:
+@frozen(repr=False)
+class Deciding(Shown):
     """What settles the level.
 
     Where the maxima of parts are not known, or points given above the parts wait for their
@@ -111,15 +113,51 @@ class Deciding:
             tried; the sets then settle what the points allow.
     """
 
-    questions: tuple[OpenQuestion, ...]
-    ways: tuple[Way, ...]
-    requirements: tuple[RequirementResult, ...] = ()
+    questions: Listed[OpenQuestion] = field(converter=listed)
+    ways: Listed[Way] = field(converter=listed)
+    requirements: Listed[RequirementResult] = field(default=(), converter=listed)
     exact: bool = True
 
     @property
     def smallest(self) -> Way | None:
         """Return the way with the fewest answers, the highest level first; None if none is open."""
         return min(reversed(self.ways), key=lambda way: len(way.needs), default=None)
+
+    def _showing(self) -> Showing:
+        from kla_rules.evaluation.card import deciding_shown  # noqa: PLC0415 - asked for by few
+
+        return deciding_shown(self)
+
+    @property
+    def by_agency(self) -> dict[str | None, tuple[OpenQuestion, ...]]:
+        """Return by agency id the questions that it can answer, those that can move most first.
+
+        A question of several agencies stands with each of them; one without an agency under None.
+        The agency whose first question can move most comes first; where these are alike, the next
+        question decides, and then the id.
+
+        >>> import kla_rules as kla
+        >>> nothing = kla.evaluate(kla.Profile.from_dict({"year": 2024}))
+        >>> groups = nothing.deciding().by_agency
+        >>> all("transport" in question.node.agencies for question in groups["transport"])
+        True
+        """
+        groups: dict[str | None, list[OpenQuestion]] = {}
+        for question in self.questions:
+            for agency in question.node.agencies or (None,):
+                groups.setdefault(agency, []).append(question)
+
+        def telling(group: tuple[str | None, list[OpenQuestion]]) -> tuple[list[int], bool, str]:
+            agency, questions = group
+            return [-one.moves_thousandths for one in questions], agency is None, agency or ""
+
+        return {agency: tuple(of) for agency, of in sorted(groups.items(), key=telling)}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values in a stable order."""
+        from kla_rules.evaluation.deciding_plain import deciding_as_json  # noqa: PLC0415 - asked for by few
+
+        return deciding_as_json(self)
 
 
 def deciding(evaluation: "Evaluation") -> Deciding:
@@ -177,18 +215,27 @@ def _exact_way(
     least, most = band
     finer = evaluation.known.finer_thousandths
     if not finer:
-        return _way(groups, level, least, most)
+        needs = _needs(groups, least, most)
+        if needs is None:
+            raise AssertionError("answering everything determines every possible level")
+        return Way(level, needs)
     top = evaluation.edition.maximum_thousandths
     narrower = 0
     while narrower <= len(finer):
         within = least + narrower * (least > 0), most - narrower * (most < top)
-        found = _found(groups, level, *within)
-        if found is None:
+        needs = _needs(groups, *within)
+        if needs is None:
             break
-        if settles(evaluation, found.needs, level):
-            return found
+        if settles(evaluation, needs, level):
+            return Way(level, needs)
         narrower = 2 * narrower or 1
     return Way(level, (_of_total(evaluation, band),))
+
+
+def _needs(groups: Sequence[Group], least: int, most: int) -> tuple[Need, ...] | None:
+    """Return what the fewest answers must be that bring both ends into `least`..`most`."""
+    answers = fewest_answers(groups, least, most)
+    return None if answers is None else tuple(Need(*answer) for answer in answers)
 
 
 def _of_total(evaluation: "Evaluation", band: tuple[int, int]) -> Need:
@@ -251,96 +298,3 @@ def _largest(opened: Iterable[Open]) -> tuple[Open, ...]:
             (question for question in opened if question.size), key=lambda question: -question.size
         )
     )
-
-
-def _way(groups: Sequence[Group], level: Level | None, least: int, most: int) -> Way:
-    """Return a smallest set of answers that brings both ends into `least`..`most`."""
-    way = _found(groups, level, least, most)
-    if way is None:
-        raise AssertionError("answering everything determines every possible level")
-    return way
-
-
-def _found(groups: Sequence[Group], level: Level | None, least: int, most: int) -> Way | None:
-    """Return such a set, or None where there is none."""
-    free, capped = groups[0], groups[1:]
-    best: tuple[int, _Plan] | None = None
-    choices = ([len(g.open)] if g.whole else range(len(g.open) + 1) for g in capped)
-    for taken in itertools.product(*choices):
-        # With the largest questions first, taking more of the free group never hurts.
-        counts = range(len(free.open) + 1)
-        fewest = bisect.bisect_left(
-            counts, 1, key=lambda n: _plan(groups, (n, *taken), least, most) is not None
-        )
-        size = fewest + sum(taken)
-        if fewest < len(counts) and (best is None or size < best[0]):
-            plan = _plan(groups, (fewest, *taken), least, most)
-            if plan is not None:
-                best = size, plan
-    return None if best is None else Way(level, tuple(_needs(groups, best[1])))
-
-
-@frozen
-class _Plan:
-    """How many questions of each group are answered, and by how much the ends may move.
-
-    Attributes:
-        taken: number of questions by group.
-        full: whether a group is answered in full, so that its upper end rests on the cap.
-        headroom: thousandths by which both ends of a group can rise together.
-        rise, slack: thousandths by which they must rise, and may rise beyond.
-    """
-
-    taken: tuple[int, ...]
-    full: tuple[bool, ...]
-    headroom: tuple[int, ...]
-    rise: int
-    slack: int
-
-
-def _plan(groups: Sequence[Group], taken: tuple[int, ...], least: int, most: int) -> _Plan | None:
-    """Return how the largest questions of each group settle the level, or None if they cannot.
-
-    A capped group is either full, so that its upper end rests on the cap, or below the point where
-    the cap begins to bind; there both ends move with the answers.
-    """
-    ways = [(True,) if group.whole else (False, True) for group in groups[1:]]
-    if any(group.whole for group in groups[1:]):
-        ways = [(False,)] * len(ways) if least == 0 else ways
-    for choice in itertools.product(*ways):
-        full = (False, *choice)
-        low = high = 0
-        headroom = []
-        for group, count, is_full in zip(groups, taken, full, strict=True):
-            answered, rest = group.sums[count], group.rest(count)
-            start = group.known + (answered if is_full else 0)
-            low += min(group.cap, start)
-            high += min(group.cap, start + rest)
-            linear = 0 if is_full else max(0, group.cap - start - rest)
-            headroom.append(min(linear, answered))
-        rise = max(0, least - low)
-        if rise <= sum(headroom) and high + rise <= most:
-            slack = min(sum(headroom) - rise, most - high - rise)
-            return _Plan(taken, full, tuple(headroom), rise, slack)
-    return None
-
-
-def _needs(groups: Sequence[Group], plan: _Plan) -> Iterator[Need]:
-    """Yield what must and what may be, spread over the questions, the largest first."""
-    rise, slack = plan.rise, plan.slack
-    for group, taken, is_full, headroom in zip(
-        groups, plan.taken, plan.full, plan.headroom, strict=True
-    ):
-        must = min(rise, headroom)
-        may = min(slack, headroom - must)
-        rise -= must
-        slack -= may
-        # Where the cap binds anyhow, more is harmless.
-        unbound = is_full or group.known + must + may + group.rest(taken) >= group.cap
-        for question in group.open[:taken]:
-            low = question.size if is_full else min(must, question.size)
-            extra = min(may, question.size - low)
-            must -= min(must, low)
-            may -= extra
-            high = question.size if unbound else low + extra
-            yield Need(question.node, question.least + low, question.least + high)

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.core.page import Page
-from kla_rules.model.folds import covered, from_below
+from kla_rules.evaluation.silent import counted_leaves, silent_leaves
+from kla_rules.model.folds import from_below
 from kla_rules.model.level_names import title_of
 
 if TYPE_CHECKING:
@@ -11,12 +12,14 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 _LARGEST: Final = 10
+_AGENCIES: Final = 4
+_QUESTIONS: Final = 4
 # Thousandths in the last place that people print; a thousandth beyond it comes from "more than".
 _HUNDREDTH: Final = 10
 
 
-def unknown(page: Page, result: "Evaluation") -> None:
-    """Write how much is unknown, and where."""
+def unknown(page: Page, result: "Evaluation", *, places: bool = True) -> None:
+    """Write how much is unknown, and where if that is asked for."""
     if result.low_thousandths == result.high_thousandths:
         return
     edition = result.edition
@@ -24,17 +27,12 @@ def unknown(page: Page, result: "Evaluation") -> None:
         points = result.high_thousandths - result.low_thousandths
         page.paragraph(page.say("unknown-total", points=points))
         return
-    values = result.known.values_thousandths
-    hidden = covered(edition, values)
-    leaves = [
-        i for i, node in enumerate(edition.nodes) if not node.children and node.maximum_thousandths
-    ]
-    silent = {i for i in leaves if values[i] is None and not hidden[i]}
+    leaves, silent = counted_leaves(edition), silent_leaves(edition, result.known)
     counts = from_below(
-        edition, [int(i in silent) for i in range(len(values))], lambda _, below: sum(below)
+        edition, [int(i in silent) for i in range(len(edition.nodes))], lambda _, below: sum(below)
     )
     clusters = [edition.positions[child] for child in edition.nodes[0].children]
-    places = [f"{edition.ids[i]} ({counts[i]})" for i in clusters if counts[i]]
+    named = [f"{edition.ids[i]} ({counts[i]})" for i in clusters if counts[i]]
     page.paragraph(
         page.say(
             _sentence(result),
@@ -42,7 +40,7 @@ def unknown(page: Page, result: "Evaluation") -> None:
             all=len(leaves),
             points=result.high_thousandths - result.low_thousandths,
         ),
-        page.say("unknown-list", places=", ".join(places)),
+        *([page.say("unknown-list", places=", ".join(named))] if places else []),
     )
 
 
@@ -63,9 +61,10 @@ def deciding(page: Page, result: "Evaluation") -> None:
     decided = result.deciding()
     whole = bool(decided.questions) and decided.questions[0].node.parent is None
     if whole:
-        _total(page, decided)
+        settling_total(page, decided)
     else:
         _answers(page, result, decided)
+        _agencies(page, result, decided)
     if decided.requirements:
         count = len(decided.requirements)
         page.paragraph(page.say("deciding-requirements", count=count))
@@ -73,7 +72,7 @@ def deciding(page: Page, result: "Evaluation") -> None:
         page.items(page.say("deciding-item", title=title) for title in titles)
 
 
-def _total(page: Page, decided: "Deciding") -> None:
+def settling_total(page: Page, decided: "Deciding") -> None:
     """Write which total gives which level, where the maxima of parts are not known."""
     levels = []
     for way in decided.ways:
@@ -110,6 +109,20 @@ def _answers(page: Page, result: "Evaluation", decided: "Deciding") -> None:
         if other is not way
     ]
     page.paragraph(page.say("deciding-other", levels="; ".join(others)))
+
+
+def _agencies(page: Page, result: "Evaluation", decided: "Deciding") -> None:
+    """Write whom to ask next: the agencies that answer the most telling questions."""
+    groups = [(agency, of) for agency, of in decided.by_agency.items() if agency is not None]
+    if not groups:
+        return
+    page.paragraph(page.say("deciding-whom"))
+    for agency, questions in groups[:_AGENCIES]:
+        listed = page.few([question.node.id for question in questions], _QUESTIONS)
+        title = result.edition.agency(agency).title
+        page.item(page.say("deciding-agency", agency=title, nodes=listed))
+    if len(groups) > _AGENCIES:
+        page.item(page.say("deciding-agencies", count=len(groups) - _AGENCIES))
 
 
 def _need(page: Page, need: "Need") -> str:

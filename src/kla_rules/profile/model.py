@@ -16,6 +16,7 @@ from kla_rules.core.frozen import frozen_list, frozen_map
 from kla_rules.core.notes import Note
 from kla_rules.core.points import as_json, decimal_or_none, exact_decimal, plain
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.shown import Shown
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Reading
 from kla_rules.profile.answers import Answer
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 
 @frozen(repr=False)
-class Profile:
+class Profile(Shown):
     """One region's answers in one round at one stage, held against one edition.
 
     Build it with `Profile.read` or `Profile.from_dict`, which check everything.
@@ -242,8 +243,21 @@ def profile_in(path: Path, rules: Rules = None) -> Profile:
     return Profile(**fields_in(path, rules))
 
 
+def profile_of(data: Mapping[str, Any], rules: Rules = None) -> Profile:
+    """Return the profile that plain values describe."""
+    return Profile(**fields_of(data, rules))
+
+
 def profile_from_bytes(
-    data: bytes, *, file: str, rules: Rules = None, json: bool | None = None
+    data: bytes,
+    *,
+    file: str,
+    rules: Rules = None,
+    json: bool | None = None,
+    folder: Path | None = None,
 ) -> Profile:
-    """Return the profile in `data`, read as JSON or YAML; None: JSON if it starts with a brace."""
-    return Profile(**fields_of_bytes(data, file, rules, json=json))
+    """Return the profile in `data`, read as JSON or YAML; None: JSON if it starts with a brace.
+
+    The tables that it names lie in `folder`; without one it can name none.
+    """
+    return Profile(**fields_of_bytes(data, file, rules, json=json, folder=folder))

@@ -32,11 +32,13 @@ def fields_in(path: FilePath, rules: Rules) -> Fields:
     return _read(read_file(path), rules, path.parent)
 
 
-def fields_of_bytes(data: bytes, file: str, rules: Rules, *, json: bool | None) -> Fields:
+def fields_of_bytes(
+    data: bytes, file: str, rules: Rules, *, json: bool | None, folder: FilePath | None = None
+) -> Fields:
     """Return what the profile in `data` holds, JSON or YAML; None: JSON if it starts so."""
     if json is None:
         json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
-    return _read(read_bytes(data, file=file, json=json), rules, None)
+    return _read(read_bytes(data, file=file, json=json), rules, folder)
 
 
 def fields_of(data: Mapping[str, Any], rules: Rules) -> Fields:

@@ -105,7 +105,7 @@ def write_over(path: str | os.PathLike[str], data: bytes) -> None:
             stream.write(data)
         shutil.copymode(place, name)
         os.replace(name, place)  # noqa: PTH105 - beside mkstemp
-    except OSError:
+    except BaseException:  # whoever interrupts it leaves nothing behind
         Path(name).unlink(missing_ok=True)
         raise
 
