@@ -4,6 +4,7 @@ import importlib.util
 import json
 import shutil
 import sqlite3
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 import kla_rules as kla
-from support import BANDUNG, ROOT, level_of
+from support import BANDUNG, ROOT, level_of, with_programs
 
 GOOD: dict[str, Any] = {"year": 2024, "stage": "self", "points": {"total": 612.5}}
 BAD: dict[str, Any] = {"year": 2020, "points": {"K9": 1}}
@@ -92,22 +93,33 @@ def test_a_folder_is_evaluated_in_threads_and_a_bad_file_stops_nothing(tmp_path:
     assert found["bad.yaml"].startswith("refused: no evaluation round belongs to the year 2020")
 
 
-@pytest.mark.parametrize("program", ["node evaluate.mjs", "php evaluate.php"])
-def test_a_refused_profile_is_told_to_other_languages(program: str) -> None:
-    import os
-    import subprocess
-
+def answer_of(program: str, typed: str) -> "subprocess.CompletedProcess[str]":
+    """Run an example in another language, where its interpreter is on this machine."""
     interpreter, script = program.split()
     if shutil.which(interpreter) is None:
         pytest.skip(f"needs {interpreter}, which is not on this machine")
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    done = subprocess.run(
+    return subprocess.run(
         [interpreter, str(ROOT / "examples" / "embedding" / script)],
-        input=json.dumps(BAD),
-        env={**os.environ, "PATH": path},
+        input=typed,
+        env=with_programs(),
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+@pytest.mark.parametrize("program", ["node evaluate.mjs", "php evaluate.php"])
+def test_a_refused_profile_is_told_to_other_languages(program: str) -> None:
+    done = answer_of(program, json.dumps(BAD))
     assert done.returncode != 0
     assert "tidak ada putaran evaluasi untuk tahun 2020" in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("program", ["node many.mjs", "php many.php"])
+def test_a_process_that_is_kept_answers_each_profile_in_its_turn(program: str) -> None:
+    given = [{**GOOD, "region": {"name": "Kota A"}}, BAD, {**GOOD, "region": {"name": "Kota B"}}]
+    done = answer_of(program, "".join(json.dumps(one) + "\n" for one in given))
+    assert (done.returncode, done.stderr) == (0, "")
+    first, refused, last = done.stdout.splitlines()
+    assert (first, last) == tuple(f"Kota {name}: {level_of(612.5)}, 612.5" for name in "AB")
+    assert "tidak ada putaran evaluasi untuk tahun 2020" in refused

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kla_rules.core.resources import schemas_folder
+from kla_rules.rulesets.kinds import KINDS, kind_of
 from kla_rules.validation.check import (
     _ALONE,
     _ATTACHED,
@@ -15,7 +16,6 @@ from kla_rules.validation.check import (
     _OF_EDITIONS,
     check,
 )
-from kla_rules.validation.kinds import KINDS, kind_of
 from support import ROOT, rules_of
 
 RULES, EXAMPLES = ROOT / "rules", ROOT / "examples"

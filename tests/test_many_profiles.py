@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 import kla_rules as kla
 from kla_rules.profile.model import Profile
+from kla_rules.regions.given import ManyProfiles
 from kla_rules.testing import small_edition, small_rules
-from kla_rules.validation.comparison.many_profiles import ManyProfiles, many_profiles
+from kla_rules.validation.comparison.many_profiles import many_profiles
 from kla_rules.validation.comparison.nation import synthetic_nation
 from support import examples
 

@@ -1,12 +1,16 @@
 """`kla evaluate`, `kla explain`; and the evaluation for every command that needs one."""
 
 import argparse
+import contextlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path as FilePath
+from typing import Final
 
 from kla_rules.cli.codes import NOT_DETERMINED, YES
-from kla_rules.cli.output import print_json
+from kla_rules.cli.output import print_json, show_brief
 from kla_rules.core.reading.events import MAX_BYTES
+from kla_rules.core.resources import is_file, is_folder, is_there
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.evaluate import evaluate as evaluation_of
 from kla_rules.evaluation.page import summary
@@ -19,11 +23,19 @@ from kla_rules.rulesets.overlays import OverlaysByEdition, read_overlays
 
 def evaluate(arguments: argparse.Namespace) -> int:
     """Print level, score and the largest gaps; exit 0 if determined, 3 if not."""
-    result = evaluated(arguments, arguments.profile)
+    if arguments.jsonl or is_for_many(arguments.profile):
+        from kla_rules.cli.many import evaluate_many  # noqa: PLC0415 - asked for by few
+
+        return evaluate_many(arguments)
+    result = evaluated(arguments, arguments.profile[0])
     if arguments.format == "json":
         print_json(result.to_dict(steps=arguments.steps))
+    elif arguments.steps:
+        _steps(arguments, result, whole=arguments.full)
+    elif arguments.full:
+        sys.stdout.write(summary(result, arguments.lang))
     else:
-        sys.stdout.write(_steps(arguments, result) or summary(result, arguments.lang))
+        show_brief(arguments, result.brief(arguments.lang), "full-evaluation")
     return YES if result.determined else NOT_DETERMINED
 
 
@@ -33,18 +45,46 @@ def explain(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         explanation = {language: result.explain(language) for language in LANGUAGES}
         print_json({**result.to_dict(steps=arguments.steps), "explanation": explanation})
+    elif arguments.steps:
+        _steps(arguments, result, whole=True)
     else:
-        sys.stdout.write(_steps(arguments, result) or result.explain(arguments.lang))
+        sys.stdout.write(result.explain(arguments.lang))
     return YES if result.determined else NOT_DETERMINED
 
 
-def _steps(arguments: argparse.Namespace, result: Evaluation) -> str | None:
-    """Return who does what, where that is asked for."""
-    if not arguments.steps:
-        return None
-    from kla_rules.steps.page import with_steps  # noqa: PLC0415 - asked for by few
+def _steps(arguments: argparse.Namespace, result: Evaluation, *, whole: bool) -> None:
+    """Print who does what."""
+    if whole:
+        from kla_rules.steps.page import with_steps  # noqa: PLC0415 - asked for by few
 
-    return with_steps(result, arguments.lang, arguments.by)
+        sys.stdout.write(with_steps(result, arguments.lang, arguments.by))
+    else:
+        from kla_rules.steps.brief import steps_in_brief  # noqa: PLC0415 - as above
+
+        show_brief(arguments, steps_in_brief(result, arguments.lang, arguments.by))
+
+
+def is_for_many(paths: Sequence[str]) -> bool:
+    """Return whether paths are of many profiles: several, a table, lines, or a folder of them."""
+    if len(paths) > 1:
+        return True
+    path = FilePath(paths[0])
+    if is_folder(path):
+        return not is_there(path / "profile.yaml")
+    suffix = path.suffix.lower()
+    return suffix in {".csv", ".jsonl", ".ndjson"} or (suffix == ".json" and _is_list(path))
+
+
+def _is_list(path: FilePath) -> bool:
+    """Return whether a file of JSON holds a list."""
+    if not is_file(path):
+        return False
+    with contextlib.suppress(OSError), path.open("rb") as stream:
+        return stream.read(_BEGINNING).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    return False
+
+
+_BEGINNING: Final = 1000
 
 
 def evaluated(

@@ -34,6 +34,7 @@ class Form:
         needs: by column, the one without which its cells mean nothing.
         row_by_row: a row of a CSV that is not as wide as the header is left out; else the whole
             table is refused.
+        small_heads: what is known is in small letters; so are heads read, whatever they are in.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Form:
     private: bool = False
     needs: Mapping[str, str] = field(factory=dict)
     row_by_row: bool = False
+    small_heads: bool = False
 
     def quiet(self, finding: Finding) -> Finding:
         """Return a finding that repeats no name but ours; of a private table no cell either.

@@ -272,17 +272,18 @@ def document_table(path: FilePath, form: Form) -> RawTable:
 
 def frame_table(frame: Any, form: Form) -> RawTable:  # noqa: ANN401 - any data frame
     """Return the table in a data frame: anything with `columns` whose columns make lists."""
-    names = [_name(name) for name in itertools.islice(frame.columns, MAX_COLUMNS + 1)]
+    heads = list(itertools.islice(frame.columns, MAX_COLUMNS + 1))
+    names = [_name(head).lower() if form.small_heads else _name(head) for head in heads]
     if len(names) > MAX_COLUMNS:
         return refused(form, Finding("table.too-many-columns", {"limit": MAX_COLUMNS}), None)
     findings = [Finding("table.column-twice", {"column": name}, (name,)) for name in _twice(names)]
     if findings:
         return RawTable(form, findings=tuple(findings))
     columns = {}
-    for name in frame.columns:
-        if _name(name) in form.known:
-            cells = frame[name]
-            columns[_name(name)] = cells.to_list() if hasattr(cells, "to_list") else cells.tolist()
+    for head, name in zip(heads, names, strict=True):
+        if name in form.known:
+            cells = frame[head]
+            columns[name] = cells.to_list() if hasattr(cells, "to_list") else cells.tolist()
     size = len(next(iter(columns.values()))) if columns else 0
     if size > MAX_ROWS:
         return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)

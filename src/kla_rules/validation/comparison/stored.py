@@ -8,32 +8,14 @@ says. Else it is refused: a change below a cluster would seem to move nobody.
 
 from typing import Any, Final
 
-from kla_rules.core.findings import Finding, ProfileError
 from kla_rules.core.points import plain
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
+from kla_rules.regions.stored import stored_kind, stored_profile, stored_refused
 from kla_rules.validation.comparison.trees import said_at
 
-_SCHEMA: Final = "kla-rules/"
 _KEPT: Final = ("stage", "year", "illustrative")
-_RECORD: Final = frozenset({"edition_digest", "profile_digest"})
-
-
-def stored_kind(value: Any) -> str | None:  # noqa: ANN401 - a stranger's value
-    """Return what a stored value is: "profile" of one that holds its profile, "evaluation", ...
-
-    None where it is none of ours, such as a profile.
-    """
-    if not isinstance(value, dict):
-        return None
-    if isinstance(value.get("profile"), dict):
-        return "profile"
-    if value.keys() >= _RECORD:
-        return "record"
-    schema = value.get("schema")
-    ours = isinstance(schema, str) and schema.startswith(_SCHEMA)
-    return str(schema).removeprefix(_SCHEMA) if ours else None
 
 
 def profile_of_stored(value: dict[str, Any], old: Edition, new: Edition | None) -> Profile:
@@ -42,28 +24,9 @@ def profile_of_stored(value: dict[str, Any], old: Edition, new: Edition | None) 
     Raises:
         ProfileError: where it does not hold enough to be evaluated again.
     """
-    kind = stored_kind(value)
-    if kind == "profile":
-        return _held(value, old)
-    if kind != "evaluation":
-        raise _refused("kind", name=str(kind))
+    if stored_kind(value) != "evaluation":
+        return stored_profile(value, old)
     return _of_clusters(value, old, new)
-
-
-def _held(value: dict[str, Any], old: Edition) -> Profile:
-    """Return the profile that stands beside a result; with a record it must be the one of that."""
-    try:
-        profile = Profile.from_dict(value["profile"], old)
-    except ProfileError as error:
-        raise ProfileError(
-            Finding(one.id, one.values, ("profile", *one.path), one.severity)
-            for one in error.findings
-        ) from error
-    record = value.get("record")
-    digest = record.get("profile_digest") if isinstance(record, dict) else None
-    if digest is not None and digest != profile.digest and profile.edition.id == old.id:
-        raise ProfileError([Finding("profiles.other-profile", {}, ("record", "profile_digest"))])
-    return profile
 
 
 def _of_clusters(value: dict[str, Any], old: Edition, new: Edition | None) -> Profile:
@@ -71,14 +34,14 @@ def _of_clusters(value: dict[str, Any], old: Edition, new: Edition | None) -> Pr
     record = value.get("record")
     digest = record.get("edition_digest") if isinstance(record, dict) else None
     if digest != old.digest:
-        raise _refused("edition", name=str(value.get("edition")))
+        raise stored_refused("edition", name=str(value.get("edition")))
     plainly = value.get("count") == "claimed" and not value.get("scale") and not value.get("assume")
     if not plainly or value.get("edge_policy") != old.edge.policy:
-        raise _refused("options")
+        raise stored_refused("options")
     if old.requirements or (new and new.requirements):  # what they look at is not stored
-        raise _refused("requirements")
+        raise stored_refused("requirements")
     if new is None or _gives_otherwise(old, new):
-        raise _refused("answers")
+        raise stored_refused("answers")
     clusters = value.get("clusters")
     listed = clusters if isinstance(clusters, list) else []
     points = {
@@ -96,7 +59,7 @@ def _of_clusters(value: dict[str, Any], old: Edition, new: Edition | None) -> Pr
     ends = [plain(end) for end in result.bounds.ends_thousandths(0)]
     same = value.get("score_range") == ends
     if not same or value.get("levels_possible") != list(result.levels_possible):
-        raise _refused("open")
+        raise stored_refused("open")
     return profile
 
 
@@ -105,7 +68,3 @@ def _gives_otherwise(old: Edition, new: Edition) -> bool:
     return old.ids != new.ids or any(
         said_at(old, at) != said_at(new, at) for at in range(len(old.nodes))
     )
-
-
-def _refused(reason: str, **values: str) -> ProfileError:
-    return ProfileError([Finding("profiles.stored", {"reason": reason, **values})])
