@@ -23,6 +23,8 @@ from typing import Any, Final
 
 from attrs import define, field
 
+from kla_rules.core.listed import Listed
+
 # Of these nothing can be changed, and nothing is in them.
 LEAVES: Final = (
     str, bytes, int, float, Decimal, Fraction, PurePath, slice, type(None), type,
@@ -81,8 +83,9 @@ def changes_of(container: object) -> Changes:
 
 
 def is_ours(value: object) -> bool:
-    """Return whether a value is of a class of the library; its mappings count as containers."""
-    return type(value).__module__.startswith("kla_rules.") and not isinstance(value, Mapping)
+    """Return whether a value is of a class of the library, and not a container of it."""
+    ours = type(value).__module__.startswith("kla_rules.")
+    return ours and not isinstance(value, Mapping | Listed)
 
 
 @define
@@ -188,7 +191,8 @@ def answers_of(kind: Hashable) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """Return what can be asked of an object of a class without an argument, by name."""
     answers: list[tuple[str, Callable[[Any], Any]]] = []
     for name in dir(kind):
-        if name.startswith("_"):
+        # Cards and frames are made anew for whoever asks, and are theirs to change.
+        if name.startswith("_") or name in {"card", "to_frame"}:
             continue
         found = inspect.getattr_static(kind, name)
         if isinstance(found, classmethod | staticmethod):

@@ -12,9 +12,9 @@ from markdown_it.token import Token
 
 import kla_rules as kla
 from kla_rules.core.catalogues import COMPARISON
+from kla_rules.core.escaped import escaped, fenced
 from kla_rules.core.page import Page
 from kla_rules.testing import small_edition, small_rules
-from kla_rules.validation.comparison.escaped import escaped, fenced
 from kla_rules.validation.comparison.markdown import LONGEST, Sheet
 from support import examples
 

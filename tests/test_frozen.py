@@ -102,6 +102,8 @@ def roots(*, every: bool) -> Iterator[Any]:
     asked: dict[str, Any] = {"locked": ["kind:partner"], "minimum_gain": 0.5}
     yield kla.plan(results[len(given) - 2], "madya", alternatives=int(every), **asked)
     yield kla.plan(results[len(given) - 2], "nindya", by=1)
+    kept = kla.plan(results[len(given) - 2], "madya", start="2026-01")
+    yield kla.planning.assess_progress(kept, results[len(given) - 2], "2026-05", replan=True)
     small = kla.Profile.from_dict({"year": 2024, "stage": "self", "points": {"1.1": 1}}, SMALL)
     yield from (kla.evaluate(small), kla.plan(small, SMALL.levels[0].id))
     units = UNITS
@@ -161,7 +163,7 @@ def counted(*, every: bool) -> dict[str, int]:
     before = [*map(said, looked_at)]
     made = [container for _, container in found.made]
     loose = [container for container in made if type(container) in {dict, list, set}]
-    tight = [*found.containers.values(), *(one for one in made if type(one) is tuple)]
+    tight = [*found.containers.values(), *(one for one in made if isinstance(one, tuple))]
     assert len(loose) + len(tight) == len(made) + len(found.containers)
     for container in tight:
         assert list(changed(container)) == [], container

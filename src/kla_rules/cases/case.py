@@ -7,10 +7,11 @@ from attrs import field, frozen
 from kla_rules.cases.times import Moment
 from kla_rules.conditions.judgement import State
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.shown import Shown
 
 
-@frozen
-class Event:
+@frozen(repr=False)
+class Event(Shown):
     """Something that took place in a case, or did not.
 
     Attributes:
@@ -22,8 +23,8 @@ class Event:
     at: Moment | None = None
 
 
-@frozen
-class Case:
+@frozen(repr=False)
+class Case(Shown):
     """What is recorded of one case.
 
     Attributes:

@@ -15,6 +15,9 @@ from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
 from kla_rules.core.findings import check_type
+from kla_rules.core.listed import Listed, listed
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.model.measure import Reading
 
 Outcome = Literal["adequate", "review", "unknown"]
@@ -28,8 +31,8 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
-@frozen
-class GroupHandling:
+@frozen(repr=False)
+class GroupHandling(Shown):
     """How the cases of a unit, or of all of them, were handled.
 
     Attributes:
@@ -40,7 +43,7 @@ class GroupHandling:
         open: ids of the reasons that may hold once more is known.
     """
 
-    cases: tuple[CaseHandling, ...] = field(repr=False)
+    cases: Listed[CaseHandling] = field(repr=False, converter=listed)
     outcome: Outcome
     reasons: tuple[str, ...]
     open: tuple[str, ...]
@@ -78,6 +81,11 @@ class GroupHandling:
         check_type("fewest", fewest, "a number of cases", int)
         known = [Fraction(duration) for duration in self.durations(limit)]
         return statistics.median(known) if len(known) >= max(fewest, 1) else None
+
+    def _showing(self) -> Showing:
+        from kla_rules.cases.card import group_shown  # noqa: PLC0415 - asked for by few
+
+        return group_shown(self)
 
 
 def part_of(parts: str) -> Callable[[CaseHandling], str]:

@@ -23,8 +23,10 @@ from kla_rules.conditions.judgement import State
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import ArgumentError, Finding, check_choice, check_language, check_type
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Showing
 from kla_rules.core.text import both
 from kla_rules.core.writing import Language
 from kla_rules.tables.records import check_units, records_from
@@ -54,7 +56,7 @@ class Handling(Data):
     units: Mapping[str, GroupHandling] = field(converter=frozen_map)
     names: Mapping[str, str] = field(converter=frozen_map)
     illustrative: bool
-    notes: tuple[Note, ...] = field(default=())
+    notes: Listed[Note] = field(default=(), converter=listed)
 
     @property
     def outcome(self) -> Outcome:
@@ -112,6 +114,11 @@ class Handling(Data):
     def __repr__(self) -> str:
         """Return a summary without a number."""
         return f"Handling({self.settings.id}, {self.as_of}, {self.outcome})"
+
+    def _showing(self) -> Showing:
+        from kla_rules.cases.card import handling_shown  # noqa: PLC0415 - asked for by few
+
+        return handling_shown(self)
 
 
 def _check_choice(choice: str) -> None:

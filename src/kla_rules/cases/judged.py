@@ -20,6 +20,8 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
 from kla_rules.conditions.operators import AllOf, AnyOf, Bound, Condition, Holds, MeasureOf
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.listed import Listed, listed
+from kla_rules.core.shown import Shown
 from kla_rules.model.measure import Reading
 
 CaseState = Literal["out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit"]
@@ -35,8 +37,8 @@ Ends = tuple[int, int]
 Alike = tuple[object, ...]
 
 
-@frozen
-class RuleState:
+@frozen(repr=False)
+class RuleState(Shown):
     """What one rule of the settings says of a case.
 
     Attributes:
@@ -54,8 +56,8 @@ class RuleState:
     after: str | None = None
 
 
-@frozen
-class CaseHandling:
+@frozen(repr=False)
+class CaseHandling(Shown):
     """How one case was handled, as far as it is known at a moment.
 
     Attributes:
@@ -68,7 +70,7 @@ class CaseHandling:
 
     incident: Case
     state: CaseState
-    rules: tuple[RuleState, ...]
+    rules: Listed[RuleState] = field(converter=listed)
     wrong: Mapping[str, State] = field(converter=frozen_map)
     closed: State
     referred: State

@@ -11,6 +11,7 @@ from kla_rules.cases.reading import cases_of, form
 from kla_rules.core.findings import Finding, FindingsError, check_path
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Showing
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.raw import Encoding, file_table, table_of
 from kla_rules.tables.records import read_records
@@ -105,3 +106,8 @@ class CaseRecords(Data):
     def __repr__(self) -> str:
         """Return a summary that does not count: there may be few."""
         return "CaseRecords(...)"
+
+    def _showing(self) -> Showing:
+        from kla_rules.cases.card import records_shown  # noqa: PLC0415 - asked for by few
+
+        return records_shown(self)

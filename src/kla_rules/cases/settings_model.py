@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Literal
 from attrs import field, frozen
 
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.listed import Listed, listed
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance, Source
 from kla_rules.model.measure import Measure
@@ -39,8 +41,8 @@ class CaseWords:
     notes: tuple[Text, ...] = ()
 
 
-@frozen
-class TimeLimit:
+@frozen(repr=False)
+class TimeLimit(Shown):
     """How long something may take, in one place.
 
     Attributes:
@@ -64,8 +66,8 @@ class TimeLimit:
     notes: tuple[Text, ...] = ()
 
 
-@frozen
-class ReviewReason:
+@frozen(repr=False)
+class ReviewReason(Shown):
     """What asks the task force for a review: more than a bound of what went wrong in handling.
 
     Attributes:
@@ -82,8 +84,8 @@ class ReviewReason:
     notes: tuple[Text, ...] = ()
 
 
-@frozen
-class HandlingSettings:
+@frozen(repr=False)
+class HandlingSettings(Shown):
     """Order and time limits of one place; local by construction.
 
     Attributes:
@@ -113,13 +115,13 @@ class HandlingSettings:
     order: tuple[str, ...]
     optional: frozenset[str]
     order_provenance: Provenance
-    order_notes: tuple[Text, ...]
-    limits: tuple[TimeLimit, ...]
+    order_notes: Listed[Text] = field(converter=listed)
+    limits: Listed[TimeLimit] = field(converter=listed)
     completed_by: str | None
-    review: tuple[ReviewReason, ...]
+    review: Listed[ReviewReason] = field(converter=listed)
     working_week: frozenset[int]
     holidays: frozenset[dt.date]
     publication: Publication | None
-    sources: tuple[Source, ...]
+    sources: Listed[Source] = field(converter=listed)
     illustrative: bool
     digest: str

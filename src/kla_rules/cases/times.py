@@ -12,6 +12,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from kla_rules.core.findings import check_choice, check_type
+from kla_rules.core.shown import Shown
 
 ZONES: Final[Mapping[str, dt.timezone]] = {
     "WIB": dt.timezone(dt.timedelta(hours=7), "WIB"),
@@ -33,8 +34,8 @@ class BadTimeError(ValueError):
     """What was given is no moment; the argument says why: "form", "date", "zone" or "no-zone"."""
 
 
-@frozen
-class Moment:
+@frozen(repr=False)
+class Moment(Shown):
     """When something took place.
 
     Attributes:

@@ -14,7 +14,8 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import FINDINGS, INTERFACE
 from kla_rules.core.frozen import frozen_value
-from kla_rules.core.printed import printed
+from kla_rules.core.short import short
+from kla_rules.core.showing import Row, Unit
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.writing import LANGUAGES, Language, printable
 
@@ -47,7 +48,7 @@ class Finding:
     "6.33" is no part of this edition (did you mean 6.3?); an id of a cluster, indicator or question of the edition; correct the id
     """  # noqa: E501 - the sentence is shown whole
 
-    __repr__ = printed
+    __repr__ = short
 
     id: str
     values: Mapping[str, Any] = field(factory=dict, converter=frozen_value)
@@ -56,6 +57,14 @@ class Finding:
     file: str | None = field(default=None, converter=_one_way)
     line: int | None = None
     column: int | None = None
+
+    def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - its figures are in words
+        return {
+            "severity": self.severity,
+            "id": self.id,
+            "where": self.where(),
+            "text": self.text(language),
+        }
 
     def text(self, language: Language = "en") -> str:
         """Return the sentence: what; what was expected; how to mend it."""

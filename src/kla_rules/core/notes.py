@@ -10,6 +10,7 @@ from kla_rules.core.findings import check_language
 from kla_rules.core.frozen import frozen_value
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Row, Unit
 from kla_rules.core.writing import LANGUAGES, Language, write
 
 
@@ -38,6 +39,9 @@ class Note(Data):
         """
         check_language(language)
         return NOTES.say(self.id, language, **self.values)
+
+    def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - its figures are in words
+        return {"id": self.id, "node": self.node, "text": self.text(language)}
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values; numbers in the sentences have a decimal point."""

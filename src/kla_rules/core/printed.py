@@ -11,8 +11,10 @@ from typing import Any
 
 from attrs import fields
 
+from kla_rules.core.shown import Shown
 
-class Data:
+
+class Data(Shown):
     """A frozen class of attrs, made with `repr=False, eq=False`.
 
     >>> from kla_rules.core.text import Text
@@ -23,10 +25,6 @@ class Data:
     """
 
     __slots__ = ()
-
-    def __repr__(self) -> str:
-        """Return the class and its fields with their values."""
-        return printed(self)
 
     def __eq__(self, other: object) -> bool:
         """Return whether the other is of the same class, and all fields are equal."""

@@ -7,7 +7,6 @@ from typing import Final
 from attrs import field, frozen
 
 from kla_rules.core.frozen import FrozenMap
-from kla_rules.core.printed import Data
 
 # To look among more of them takes longer than anybody waits for a hint.
 MOST_KNOWN: Final = 2_000
@@ -23,8 +22,8 @@ def _cut(word: object) -> str:
     return str(word)[:_LONGEST]
 
 
-@frozen(repr=False, eq=False)
-class Suggestions(Data):
+@frozen(repr=False)
+class Suggestions:
     """The known words that a word may have been meant to be, the nearest first.
 
     They are looked for when somebody reads them: of thousands of findings few are ever printed.

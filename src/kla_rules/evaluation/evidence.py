@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from attrs import evolve, field, frozen
 
 from kla_rules.core.frozen import frozen_list
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal, plain
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
@@ -74,7 +75,7 @@ class MissingByAgency(Data):
     """
 
     agency: str | None
-    items: tuple[MissingEvidence, ...]
+    items: Listed[MissingEvidence] = field(converter=listed)
     points = Renamed[int]("at_risk_thousandths", points="at_risk_points")
 
     @property
@@ -151,11 +152,10 @@ class EvidenceSummary(Data):
         return min(self.at_risk_thousandths, sum(item.at_risk_thousandths for item in items))
 
     @functools.cached_property
-    def missing(self) -> tuple[MissingByAgency, ...]:
+    def missing(self) -> Listed[MissingByAgency]:
         """Return what is not backed, by agency, most points first; what no agency files last."""
-        return _by_agency(
-            _missing(self.profile, self.bounds.low_thousandths, self.lows_thousandths)
-        )
+        lacking = _missing(self.profile, self.bounds.low_thousandths, self.lows_thousandths)
+        return listed(_by_agency(lacking))
 
     def to_dict(self, *, whole: bool) -> dict[str, Any]:
         """Return plain JSON values; without `whole` the list of what is missing is left empty."""

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from kla_rules.core.points import decimal
+from kla_rules.core.points import decimal, thousandths
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Row, Unit, figures
 from kla_rules.core.text import Text
+from kla_rules.core.writing import Language
 from kla_rules.evaluation.resolve import AWARDED
 from kla_rules.model.cited import Provenance
 
@@ -37,6 +39,19 @@ class NodeResult(Data):
     maximum: Decimal | None
     basis: str
     provenance: Provenance
+
+    def _row(self, unit: Unit, language: Language) -> Row:
+        low, high, maximum = (
+            None if points is None else thousandths(points)
+            for points in (*self.range, self.maximum)
+        )
+        return {
+            "node": self.id,
+            "title": self.title.get(language),
+            **figures(unit, low=low, high=high, maximum=maximum),
+            "basis": self.basis,
+            "grade": self.provenance.grade,
+        }
 
 
 def node_result(evaluation: "Evaluation", node_id: str) -> NodeResult:

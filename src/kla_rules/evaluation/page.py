@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 _LARGEST: Final = 10
+_REGION: Final = 40  # columns for its name where there is room for so many only
 _AGENCIES: Final = 3
 
 
@@ -86,19 +87,22 @@ def written(result: "Evaluation", language: Language, *sections: Section) -> str
     return str(page)
 
 
-def headline(page: Page, result: "Evaluation") -> None:
-    """Write whose result this is, and what is invented or assumed in it."""
+def heading(page: Page, result: "Evaluation") -> str:
+    """Return whose result this is, of which stage, round and edition."""
     stage = result.edition.stage(result.stage).title.get(page.language) if result.stage else None
     year = page.say("round", year=result.year) if result.year else page.say("no-year")
-    page.title(
-        page.say(
-            "title",
-            region=result.region or page.say("no-region"),
-            stage=stage or page.say("no-stage"),
-            year=year,
-            edition=result.edition.id,
-        )
+    return page.say(
+        "title",
+        region=page.short(result.region or page.say("no-region"), _REGION),
+        stage=stage or page.say("no-stage"),
+        year=year,
+        edition=result.edition.id,
     )
+
+
+def headline(page: Page, result: "Evaluation") -> None:
+    """Write whose result this is, and what is invented or assumed in it."""
+    page.title(heading(page, result))
     page.labels(
         illustrative=result.illustrative,
         assumed=bool(result.assume),
@@ -143,13 +147,19 @@ def level(page: Page, result: "Evaluation") -> None:
     page.paragraph(*lines)
 
 
-def why(page: Page, result: "Evaluation") -> None:
-    """Write what the level rests on, and what separates it from the next."""
+def why(page: Page, result: "Evaluation", most: int | None = None) -> None:
+    """Write what the level rests on, and what separates it from the next.
+
+    Args:
+        page: in the language that is asked for.
+        result: an evaluation.
+        most: how many requirements that hold a level back are named; left out, all.
+    """
     secured = result.reachable_levels[0]
     above = next_level(result.edition, secured)
     whole = result.low_thousandths == result.high_thousandths
     subject = page.say("subject-all" if whole else "subject-secured")
-    held = _besides_points(page, result)
+    held = _besides_points(page, result, most)
     if above is not None and result.low_thousandths >= above.threshold_thousandths(
         result.edge_policy
     ):
@@ -181,7 +191,7 @@ def why(page: Page, result: "Evaluation") -> None:
     page.paragraph(*lines)
 
 
-def _besides_points(page: Page, result: "Evaluation") -> list[str]:
+def _besides_points(page: Page, result: "Evaluation", most: int | None) -> list[str]:
     """Return which requirements hold the region below its points, or may."""
     lines = []
     by_points = result.levels_by_points[0]
@@ -194,7 +204,8 @@ def _besides_points(page: Page, result: "Evaluation") -> list[str]:
             lines.append(page.say("not-secured", by_points=by_points.title, count=count))
     if not result.holding:
         return lines
-    why_held = "; ".join(reasons(page, result))
+    clauses = reasons(page, result)
+    why_held = "; ".join(page.few(clauses, most or len(clauses)))
     top = result.reachable_levels[-1]
     closed = result.edition.level(result.holding[0].requirement.level)
     if len(result.reachable_levels) > 1 or by_points is None or closed.id not in reached:
@@ -265,12 +276,13 @@ def gaps(page: Page, result: "Evaluation", most: int | None) -> None:
     # Gaps name agencies hundreds of times.
     titles = {agency.id: agency.title.get(page.language) for agency in result.edition.agencies}
     for number, gap in enumerate(open_gaps[:most] if cut else open_gaps, start=1):
-        page.item(_gap(page, gap, alone=len(open_gaps) == 1), f"{number:>3}. ")
+        page.item(gap_text(page, gap, alone=len(open_gaps) == 1), f"{number:>3}. ")
         if gap.node.agencies:
             page.item(_agencies(page, [titles[name] for name in gap.node.agencies]), "     - ")
 
 
-def _gap(page: Page, gap: "Gap", *, alone: bool) -> str:
+def gap_text(page: Page, gap: "Gap", *, alone: bool) -> str:
+    """Return where points can be gained, and how many; `alone`: there is no other gap."""
     key = "gap" if gap.known else "gap-unknown"
     if gap.node.parent is None:
         name = "whole" if alone else "rest"

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.points import cut, decimal, decimals, plain
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.shown import Shown
 from kla_rules.evaluation.bounds import Bounds, Exact
 from kla_rules.evaluation.resolve import AWARDED, Resolved
 from kla_rules.model.edition import Edition
@@ -17,8 +18,8 @@ from kla_rules.model.folds import covered, parts
 CAP: Final = "cap"
 
 
-@frozen
-class PointsBySource:
+@frozen(repr=False)
+class PointsBySource(Shown):
     """Points of a score by what they rest on.
 
     Attributes:

@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import asdict, frozen
 
+from kla_rules.core.shown import Shown
 from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 
-@frozen
-class Record:
+@frozen(repr=False)
+class Record(Shown):
     """What an evaluation was made from and with; equal inputs give equal bytes.
 
     Attributes:

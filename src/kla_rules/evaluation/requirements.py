@@ -13,13 +13,16 @@ from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.words import Words, in_words
 from kla_rules.core.catalogues import CONDITIONS
 from kla_rules.core.findings import check_type, no_such_id
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Row, Unit
 from kla_rules.core.text import Text, both
-from kla_rules.core.writing import LANGUAGES
+from kla_rules.core.writing import LANGUAGES, Language
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.levels import Gates, levels_up_to
 from kla_rules.model.edition import Edition
+from kla_rules.model.level_names import level_ids
 from kla_rules.model.levels import Advisory, Level, Requirement
 from kla_rules.model.plain import titled
 from kla_rules.profile.model import Profile
@@ -43,6 +46,9 @@ class RequirementResult(Data):
     def met(self) -> State:
         """Return True, False, or None for unknown."""
         return self.judgement.state
+
+    def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - it has no points
+        return {**_row_of(self.requirement, self.met, language), "binding": self.binding}
 
     def to_dict(self, edition: Edition) -> dict[str, Any]:
         """Return plain JSON values; `edition` is the one it was judged under.
@@ -71,6 +77,9 @@ class AdvisoryResult(Data):
         """Return True, False, or None for unknown."""
         return self.judgement.state
 
+    def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - it has no points
+        return _row_of(self.advisory, self.met, language)
+
     def to_dict(self, edition: Edition) -> dict[str, Any]:
         """Return plain JSON values; `edition` is the one it was judged under.
 
@@ -81,6 +90,16 @@ class AdvisoryResult(Data):
         return _as_json(self.advisory, self.judgement, edition, {})
 
 
+def _row_of(rule: Requirement | Advisory, met: State, language: Language) -> Row:
+    return {
+        "id": rule.id,
+        "title": rule.title.get(language),
+        "level": rule.level,
+        "met": met,
+        "grade": rule.provenance.grade,
+    }
+
+
 def _check_under(rule: Requirement | Advisory, edition: Edition) -> None:
     """Refuse an edition that does not have the rule that was judged."""
     check_type("edition", edition, "an Edition", Edition)
@@ -89,25 +108,27 @@ def _check_under(rule: Requirement | Advisory, edition: Edition) -> None:
         raise no_such_id("requirement", rule.id, (known.id for known in rules))
 
 
-def judged_requirements(profile: Profile, reach: Bounds) -> tuple[RequirementResult, ...]:
+def judged_requirements(profile: Profile, reach: Bounds) -> Listed[RequirementResult]:
     """Return every requirement of the edition, judged, in the order of its rule file."""
     edition = profile.edition
     facts = facts_of(profile, reach)
-    return tuple(
+    judged = (
         RequirementResult(
             requirement, judge(requirement.when, facts), binds(edition, requirement, profile.year)
         )
         for requirement in edition.requirements
     )
+    return listed(judged, level_ids(edition.levels))
 
 
-def judged_advisories(profile: Profile, reach: Bounds) -> tuple[AdvisoryResult, ...]:
+def judged_advisories(profile: Profile, reach: Bounds) -> Listed[AdvisoryResult]:
     """Return every advisory of the edition, judged, in the order of its rule file."""
     facts = facts_of(profile, reach)
-    return tuple(
+    judged = (
         AdvisoryResult(advisory, judge(advisory.when, facts))
         for advisory in profile.edition.advisories
     )
+    return listed(judged, level_ids(profile.edition.levels))
 
 
 def facts_of(profile: Profile, reach: Bounds) -> Facts:
@@ -147,7 +168,7 @@ def gates(edition: Edition, results: tuple[RequirementResult, ...]) -> Gates:
 
 def holding(
     edition: Edition, results: Iterable[RequirementResult], top: Level | None, gates: Gates
-) -> tuple[RequirementResult, ...]:
+) -> Listed[RequirementResult]:
     """Return the requirements that are not met and close a level that the points may reach.
 
     Args:
@@ -158,18 +179,19 @@ def holding(
     """
     reached = levels_up_to(edition, top)
     if gates.open >= len(reached):
-        return ()
+        return listed(())
     closed = reached[gates.open].id
-    return tuple(
+    held = (
         result
         for result in results
         if result.binding and result.met is False and result.requirement.level == closed
     )
+    return listed(held, level_ids(edition.levels))
 
 
 def undecided(
     edition: Edition, results: Iterable[RequirementResult], top: Level | None, gates: Gates
-) -> tuple[RequirementResult, ...]:
+) -> Listed[RequirementResult]:
     """Return the requirements that nobody knows to be met and that leave levels open.
 
     Args:
@@ -179,11 +201,12 @@ def undecided(
         gates: how far up the requirements let the region come.
     """
     reached = {level.id for level in levels_up_to(edition, top)[: gates.open]}
-    return tuple(
+    left = (
         result
         for result in results
         if result.binding and result.met is None and result.requirement.level in reached
     )
+    return listed(left, level_ids(edition.levels))
 
 
 def _as_json(

@@ -5,13 +5,17 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from attrs import evolve, frozen
+from attrs import frozen
 
-from kla_rules.core.findings import ProfileError, RuleError, check_language, check_type
+from kla_rules.core.findings import check_language, check_type
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.notes import Note
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
+from kla_rules.evaluation.again import evaluated_again, without_overlays
 from kla_rules.evaluation.bounds import Bounds
 from kla_rules.evaluation.evidence import Count, EvidenceSummary, counted, evidence_summary
 from kla_rules.evaluation.gaps import Gap, gaps
@@ -44,16 +48,16 @@ if TYPE_CHECKING:
 
 
 @frozen(repr=False)
-class Evaluation:
+class Evaluation(Shown):
     """The result of evaluating one profile.
 
     Attributes:
         profile: what was evaluated.
-        known: thousandths and bases once answers are points.
-        bounds: the fewest and the most thousandths of every node.
+        known, bounds: thousandths and bases once answers are points, and the fewest and the most
+            thousandths of every node.
         edge_policy: the reading of the floors that was used.
-        scale: the table that turned values and options into points, or None.
-        assume: the assumption that was made, or None.
+        scale, assume: the table that turned values and options into points, and the assumption
+            that was made, or None.
         engine: what infers the steps.
         count: "claimed", or "backed" where only points with everything asked for count.
     """
@@ -147,9 +151,9 @@ class Evaluation:
         return len(self.levels_possible) == 1
 
     @property
-    def clusters(self) -> tuple[NodeResult, ...]:
+    def clusters(self) -> Listed[NodeResult]:
         """Return what is known of each cluster, in order."""
-        return tuple(self.node(child) for child in self.edition.nodes[0].children)
+        return listed(self.node(child) for child in self.edition.nodes[0].children)
 
     def node(self, node_id: str) -> NodeResult:
         """Return what is known of one node.
@@ -165,9 +169,9 @@ class Evaluation:
         return hidden(self.edition, *self.claims)
 
     @functools.cached_property
-    def requirements(self) -> tuple[RequirementResult, ...]:
+    def requirements(self) -> Listed[RequirementResult]:
         """Return what the levels ask for besides points, and whether it is met."""
-        return judged_requirements(self.profile, self.bounds) if self.edition.requirements else ()
+        return judged_requirements(self.profile, self.bounds)
 
     @functools.cached_property
     def gates(self) -> Gates:
@@ -180,7 +184,7 @@ class Evaluation:
         return levels_between(self.edition, *self.bounds.ends_thousandths(0), self.edge_policy)
 
     @property
-    def holding(self) -> tuple[RequirementResult, ...]:
+    def holding(self) -> Listed[RequirementResult]:
         """Return the requirements that are not met and close a level that the points may reach.
 
         They are those of the lowest level closed: what is asked above it holds nobody.
@@ -188,29 +192,29 @@ class Evaluation:
         return holding(self.edition, self.requirements, self.levels_by_points[-1], self.gates)
 
     @property
-    def undecided(self) -> tuple[RequirementResult, ...]:
+    def undecided(self) -> Listed[RequirementResult]:
         """Return the requirements that nobody knows to be met and that leave levels open."""
         return undecided(self.edition, self.requirements, self.levels_by_points[-1], self.gates)
 
     @functools.cached_property
-    def advisories(self) -> tuple[AdvisoryResult, ...]:
+    def advisories(self) -> Listed[AdvisoryResult]:
         """Return what is reported beside the result and never changes a level."""
-        return judged_advisories(self.profile, self.bounds) if self.edition.advisories else ()
+        return judged_advisories(self.profile, self.bounds)
 
     @property
-    def cannot_say(self) -> tuple[Text, ...]:
+    def cannot_say(self) -> Listed[Text]:
         """Return the statements that the edition does not allow to make."""
         return self.edition.cannot_say
 
     @functools.cached_property
-    def steps(self) -> "tuple[StepResult, ...]":
+    def steps(self) -> "Listed[StepResult]":
         """Return what to do: what holds a level first, then by points per effort.
 
         Raises:
             RuleError: if the catalogue of the edition is not in order.
             MissingExtraError: if the engine asked for is not installed.
         """
-        return self._to_do.steps
+        return listed(self._to_do.steps)
 
     @property
     def _to_do(self) -> "ToDo":
@@ -220,9 +224,9 @@ class Evaluation:
         return ToDo(self)
 
     @functools.cached_property
-    def gaps(self) -> tuple[Gap, ...]:
+    def gaps(self) -> Listed[Gap]:
         """Return where points are open, largest first."""
-        return gaps(self.edition, self.known, self.bounds)
+        return listed(gaps(self.edition, self.known, self.bounds))
 
     @functools.cached_property
     def claims(self) -> tuple[Resolved, Bounds]:
@@ -238,32 +242,19 @@ class Evaluation:
 
     def of(self, profile: Profile) -> "Evaluation":
         """Return the same evaluation of another profile: under its edition, all else as here."""
-        check_type("profile", profile, "a Profile", Profile)
-        scale = self.scale and self.scale.under(profile.edition)
-        known, reach = counted(profile, scale, self.assume, self.count)
-        return evolve(self, profile=profile, known=known, bounds=reach, scale=scale)
+        return evaluated_again(self, profile)
 
     @functools.cached_property
     def without_overlays(self) -> "Evaluation | None":
-        """Return the same under the edition without its overlays.
-
-        None where there are none, or where the profile only fits the edition under them.
-        """
-        if self.edition.base is None:
-            return None
-        try:
-            return self.of(self.profile.under(self.edition.base))
-        except (ProfileError, RuleError):
-            return None
+        """Return the same without overlays; None without any, or where it fits only with them."""
+        return without_overlays(self)
 
     @property
     def by_overlays(self) -> dict[str, tuple[str, ...]]:
         """Return by overlay id the questions whose answers its tables turned into points."""
         return by_overlays(self.edition, self.known, self.scale)
 
-    def steps_by(
-        self, grouping: "Grouping" = "agency"
-    ) -> "dict[str | None, tuple[StepResult, ...]]":
+    def steps_by(self, grouping: "Grouping" = "agency") -> "dict[str | None, Listed[StepResult]]":
         """Return the steps by "agency", "cluster" or "kind", the group that can gain most first.
 
         Raises:
@@ -304,9 +295,9 @@ class Evaluation:
         return sensitivity(self)
 
     @functools.cached_property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> Listed[Note]:
         """Return what a reader must know: edges, differences, caps, roundings, the round."""
-        return notes_of(self)
+        return listed(notes_of(self))
 
     @functools.cached_property
     def provenance(self) -> PointsBySource:
@@ -331,19 +322,27 @@ class Evaluation:
 
         return explanation(self, language)
 
-    def to_dict(self, *, steps: bool = False) -> dict[str, Any]:
-        """Return plain JSON values in a stable order, as `schemas/evaluation.schema.json` says.
+    def brief(self, language: Language = "id") -> str:
+        """Return the result on one screen of at most 39 lines, in one language; see `explain()`."""
+        check_language(language)
+        from kla_rules.evaluation.brief import brief  # noqa: PLC0415 - as above
 
-        Args:
-            steps: infer the steps too; otherwise their list is left empty.
-        """
+        return brief(self, language)
+
+    def to_dict(self, *, steps: bool = False) -> dict[str, Any]:
+        """Return plain JSON values, as schema "evaluation" says; `steps` infers these as well."""
         from kla_rules.evaluation.plain import evaluation_as_json  # noqa: PLC0415 - as above
 
-        steps_and_digest = (self.steps, self._to_do.catalogue_digest) if steps else ()
-        return evaluation_as_json(self, *steps_and_digest)
+        own = (self.steps, self._to_do.catalogue_digest) if steps else ()
+        return evaluation_as_json(self, *own)
 
     def __repr__(self) -> str:
         """Return a short summary."""
         from kla_rules.evaluation.plain import summary  # noqa: PLC0415 - as above
 
         return summary(self)
+
+    def _showing(self) -> Showing:
+        from kla_rules.evaluation.card import evaluation_shown  # noqa: PLC0415 - asked for by few
+
+        return evaluation_shown(self)

@@ -11,8 +11,11 @@ from attrs import field, frozen
 from kla_rules.conditions.walk import named
 from kla_rules.core.findings import ArgumentError, Finding, check_language
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal, decimal_or_none, decimals, plain
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.fewest import NOTHING, Best, Moved, alone, together
 from kla_rules.evaluation.levels import next_level
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
 Side = Literal["gain", "loss"]
 
 
-@frozen
-class QuestionSensitivity:
+@frozen(repr=False)
+class QuestionSensitivity(Shown):
     """What one question alone can do.
 
     Attributes:
@@ -57,8 +60,8 @@ class QuestionSensitivity:
         return decimal_or_none(self.loss_thousandths)
 
 
-@frozen
-class SmallestGroup:
+@frozen(repr=False)
+class SmallestGroup(Shown):
     """The fewest questions that can do it together.
 
     Attributes:
@@ -87,7 +90,7 @@ class SmallestGroup:
 
 
 @frozen(repr=False)
-class Sensitivity:
+class Sensitivity(Shown):
     """How little gains the level above what is secured, or loses what is.
 
     Attributes:
@@ -109,11 +112,11 @@ class Sensitivity:
     above: Level | None
     need_thousandths: int | None
     spare_thousandths: int | None
-    holding: tuple["RequirementResult", ...]
-    questions: tuple[QuestionSensitivity, ...]
+    holding: Listed["RequirementResult"] = field(converter=listed)
+    questions: Listed[QuestionSensitivity] = field(converter=listed)
     smallest_gain: SmallestGroup | None
     smallest_loss: SmallestGroup | None
-    on_points: tuple["RequirementResult", ...] = ()
+    on_points: Listed["RequirementResult"] = field(default=(), converter=listed)
     need = Renamed[int | None]("need_thousandths", points="need_points")
     spare = Renamed[int | None]("spare_thousandths", points="spare_points")
 
@@ -166,6 +169,11 @@ class Sensitivity:
         """Return a short summary."""
         need, spare = points_or_none(self.need_thousandths), points_or_none(self.spare_thousandths)
         return f"Sensitivity(need={need}, spare={spare})"
+
+    def _showing(self) -> Showing:
+        from kla_rules.evaluation.card import sensitivity_shown  # noqa: PLC0415 - asked for by few
+
+        return sensitivity_shown(self)
 
 
 def _group(group: SmallestGroup | None) -> dict[str, Any] | None:

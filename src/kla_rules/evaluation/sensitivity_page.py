@@ -18,6 +18,12 @@ def sensitivity_text(sensitivity: "Sensitivity", language: Language) -> str:
     page = Page(SENSITIVITY, language)
     page.labels(illustrative=sensitivity.evaluation.illustrative)
     page.gap()
+    sensitivity_paragraphs(page, sensitivity)
+    return str(page)
+
+
+def sensitivity_paragraphs(page: Page, sensitivity: "Sensitivity") -> None:
+    """Write what gains a level, what loses it, and what decides besides."""
     page.paragraph(*_gains(page, sensitivity))
     page.gap()
     page.paragraph(*_losses(page, sensitivity))
@@ -25,7 +31,6 @@ def sensitivity_text(sensitivity: "Sensitivity", language: Language) -> str:
         titles = [outcome.requirement.title for outcome in sensitivity.on_points]
         page.gap()
         page.paragraph(page.say("on-points", titles=titles))
-    return str(page)
 
 
 def _gains(page: Page, sensitivity: "Sensitivity") -> Iterator[str]:

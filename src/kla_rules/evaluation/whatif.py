@@ -11,6 +11,8 @@ from attrs import frozen
 from kla_rules.core.findings import check_type
 from kla_rules.core.points import SCALE, cut, decimal, exact_decimal
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.evaluation.bounds import Exact
 from kla_rules.model.folds import from_below, parts
 from kla_rules.model.plain import points_of
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
 
 
-@frozen
-class WhatIf:
+@frozen(repr=False)
+class WhatIf(Shown):
     """An evaluation, what it would be, and the difference.
 
     Attributes:
@@ -59,6 +61,11 @@ class WhatIf:
             "gain": points_of(*self.gain_thousandths),
             "waits": [{"step": step, "first": before} for step, before in self.waits],
         }
+
+    def _showing(self) -> Showing:
+        from kla_rules.evaluation.card import whatif_shown  # noqa: PLC0415 - asked for by few
+
+        return whatif_shown(self)
 
 
 def standing(evaluation: "Evaluation") -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from kla_rules.model.cited import CitedNote as CitedNote
 from kla_rules.model.cited import Provenance as Provenance
 from kla_rules.model.cited import Source as Source
-from kla_rules.model.edition import EditionSummary as EditionSummary
+from kla_rules.model.edition_summary import EditionSummary as EditionSummary
 from kla_rules.model.evidence import EvidenceAttribute as EvidenceAttribute
 from kla_rules.model.evidence import EvidenceKind as EvidenceKind
 from kla_rules.model.evidence import EvidencePeriod as EvidencePeriod

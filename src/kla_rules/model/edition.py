@@ -1,6 +1,5 @@
 """An edition of the instrument, whole."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
@@ -11,10 +10,12 @@ from attrs import field, fields, frozen
 
 from kla_rules.core.findings import check_type, no_such_id
 from kla_rules.core.frozen import FrozenMap, frozen_map
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.once import MAKING
 from kla_rules.core.points import decimal
-from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Source
 from kla_rules.model.evidence import (
@@ -34,7 +35,7 @@ _I = TypeVar("_I", Source, Agency, Level, Stage, Measure)
 
 
 @frozen(repr=False)
-class Edition:
+class Edition(Shown):
     """One edition of the instrument, checked and complete; immutable and safe to share.
 
     Two editions are equal where their digests are; a copy or a pickle of one is equal to it.
@@ -77,28 +78,28 @@ class Edition:
     title: Text = field(eq=False)
     rounds: tuple[int, ...] = field(eq=False)
     nodes: tuple[Node, ...] = field(eq=False)
-    levels: tuple[Level, ...] = field(eq=False)
+    levels: Listed[Level] = field(eq=False, converter=listed)
     edge: EdgeRule = field(eq=False)
-    stages: tuple[Stage, ...] = field(eq=False)
-    kinds: tuple[Kind, ...] = field(eq=False)
-    agencies: tuple[Agency, ...] = field(eq=False)
-    sources: tuple[Source, ...] = field(eq=False)
-    legal_basis: tuple[Text, ...] = field(eq=False)
+    stages: Listed[Stage] = field(eq=False, converter=listed)
+    kinds: Listed[Kind] = field(eq=False, converter=listed)
+    agencies: Listed[Agency] = field(eq=False, converter=listed)
+    sources: Listed[Source] = field(eq=False, converter=listed)
+    legal_basis: Listed[Text] = field(eq=False, converter=listed)
     completeness: Text = field(eq=False)
     completeness_level: str = field(eq=False)
-    notes: tuple[Text, ...] = field(default=(), eq=False)
-    cannot_say: tuple[Text, ...] = field(default=(), eq=False)
-    measures: tuple[Measure, ...] = field(default=(), eq=False)
-    requirements: tuple[Requirement, ...] = field(default=(), eq=False)
-    advisories: tuple[Advisory, ...] = field(default=(), eq=False)
-    evidence_kinds: tuple[EvidenceKind, ...] = field(default=(), eq=False)
-    evidence_attributes: tuple[EvidenceAttribute, ...] = field(default=(), eq=False)
+    notes: Listed[Text] = field(default=(), eq=False, converter=listed)
+    cannot_say: Listed[Text] = field(default=(), eq=False, converter=listed)
+    measures: Listed[Measure] = field(default=(), eq=False, converter=listed)
+    requirements: Listed[Requirement] = field(default=(), eq=False, converter=listed)
+    advisories: Listed[Advisory] = field(default=(), eq=False, converter=listed)
+    evidence_kinds: Listed[EvidenceKind] = field(default=(), eq=False, converter=listed)
+    evidence_attributes: Listed[EvidenceAttribute] = field(default=(), eq=False, converter=listed)
     evidence: Mapping[str, EvidenceRequired] = field(factory=dict, converter=frozen_map, eq=False)
     evidence_period: EvidencePeriod | None = field(default=None, eq=False)
     parts: Mapping[str, str] = field(factory=dict, converter=frozen_map, eq=False)
     tables: Mapping[str, Table] = field(factory=dict, converter=frozen_map, eq=False)
-    unit_tiers: tuple[UnitTier, ...] = field(default=(), eq=False)
-    overlays: tuple[Overlay, ...] = field(default=(), eq=False)
+    unit_tiers: Listed[UnitTier] = field(default=(), eq=False, converter=listed)
+    overlays: Listed[Overlay] = field(default=(), eq=False, converter=listed)
     base: Optional["Edition"] = field(default=None, eq=False)
     folder: Path | None = field(default=None, eq=False)
     attached: Mapping[str, Any] = field(factory=dict, converter=frozen_map, eq=False)
@@ -283,6 +284,11 @@ class Edition:
         """Print the short name, for IPython and Hypothesis too."""
         printer.text(repr(self))
 
+    def _showing(self) -> Showing:
+        from kla_rules.model.card import edition_shown  # noqa: PLC0415 - asked for by few
+
+        return edition_shown(self)
+
 
 # Of a digest so much tells any two editions apart.
 _SHOWN: Final = 12
@@ -321,26 +327,3 @@ def _with_id(name: str, entries: Iterable[_I], wanted: object) -> _I:
     if not isinstance(wanted, str) or wanted not in known:
         raise no_such_id(name, wanted, known)
     return known[wanted]
-
-
-@frozen(repr=False, eq=False)
-class EditionSummary(Data):
-    """What `editions()` tells of a packaged edition without loading its indicators.
-
-    Attributes:
-        id, version, title: its name.
-        rounds: years it was used in.
-        completeness_level, completeness: what it can say.
-    """
-
-    id: str
-    version: str
-    title: Text
-    rounds: tuple[int, ...]
-    completeness_level: str
-    completeness: Text
-
-    def in_force(self, date: dt.date) -> bool:
-        """Return whether a round of that year used this edition."""
-        check_type("date", date, "a date", dt.date)
-        return date.year in self.rounds

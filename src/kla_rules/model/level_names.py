@@ -21,3 +21,8 @@ def names_of(levels: Iterable[Level | None]) -> tuple[Text, ...]:
 def level_name(level: Level | None, language: Language) -> str:
     """Return the name of a level, or that it is none."""
     return write("{level:level}", {"level": title_of(level)}, language)
+
+
+def level_ids(levels: Iterable[Level]) -> tuple[str, ...]:
+    """Return the ids of levels, in their order."""
+    return tuple(level.id for level in levels)

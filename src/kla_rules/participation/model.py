@@ -1,13 +1,12 @@
 """The `ForumRecords`: what a children's forum has done, without who did it."""
 
 import os
-from collections.abc import Sequence
 from typing import Any, Self
 
 from attrs import field, frozen
 
 from kla_rules.core.findings import FindingsError, check_path
-from kla_rules.core.frozen import frozen_list
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.printed import Data
 from kla_rules.model.edition import Edition
 from kla_rules.participation.reading import FORM, records_of
@@ -36,7 +35,7 @@ class ForumRecords(Data):
     """
 
     edition: Edition
-    records: Sequence[ForumRecord] = field(converter=frozen_list)
+    records: Listed[ForumRecord] = field(converter=listed)
     illustrative: bool = False
 
     @classmethod

@@ -14,8 +14,11 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.core.findings import ArgumentError, Finding, check_ids, check_language
 from kla_rules.core.frozen import frozen_map, frozen_value
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import as_json
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
@@ -37,8 +40,8 @@ CHANNELS: Final = "reporting-channels"
 SuggestionState = Literal["documented", "partly", "nothing"]
 
 
-@frozen
-class Suggestion:
+@frozen(repr=False)
+class Suggestion(Shown):
     """What the records say of one question.
 
     Attributes:
@@ -64,8 +67,8 @@ class Suggestion:
     documents: tuple[tuple[str, ...], ...]
 
 
-@frozen
-class ForumUnit:
+@frozen(repr=False)
+class ForumUnit(Shown):
     """What the records say of one unit.
 
     Attributes:
@@ -108,7 +111,7 @@ class ForumPicture(Data):
 
     records: ForumRecords
     suggestions: Mapping[str, Suggestion] = field(converter=frozen_map)
-    units: tuple[ForumUnit, ...]
+    units: Listed[ForumUnit] = field(converter=listed)
     channels: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
         factory=dict, converter=frozen_value
     )
@@ -154,6 +157,13 @@ class ForumPicture(Data):
 
         return forum_text(self, language)
 
+    def brief(self, language: Language = "id") -> str:
+        """Return it on one screen of at most 39 lines, in one language; see `explain()`."""
+        check_language(language)
+        from kla_rules.participation.brief import forum_in_brief  # noqa: PLC0415 - as above
+
+        return forum_in_brief(self, language)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, as `schemas/forum-result.schema.json` says."""
         from kla_rules.participation.page import forum_as_json  # noqa: PLC0415 - as above
@@ -163,6 +173,11 @@ class ForumPicture(Data):
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"ForumPicture({len(self.records)} records, suggests {', '.join(self.suggested)})"
+
+    def _showing(self) -> Showing:
+        from kla_rules.participation.card import forum_shown  # noqa: PLC0415 - asked for by few
+
+        return forum_shown(self)
 
 
 def assess_forum(

@@ -5,11 +5,13 @@ from typing import Final
 
 from attrs import frozen
 
+from kla_rules.core.shown import Shown
+
 COUNTS: Final = ("sessions", "schools", "pupils")
 
 
-@frozen
-class ForumRecord:
+@frozen(repr=False)
+class ForumRecord(Shown):
     """One thing that the forum has done, or that is there for it.
 
     Attributes:

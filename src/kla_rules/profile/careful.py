@@ -48,8 +48,8 @@ if TYPE_CHECKING:
 # The attributes of a `Profile`, by name.
 Fields = dict[str, Any]
 # What a profile is held against: an edition; overlays on the one it says itself, all of them or
-# those that are for it; or just that one.
-Rules = Edition | tuple[RuleFile, ...] | OverlaysByEdition | None
+# those that are for it; what that edition is under overlays, by its id; or just that one.
+Rules = Edition | tuple[RuleFile, ...] | OverlaysByEdition | Mapping[str, Edition] | None
 
 
 class Reader:
@@ -326,7 +326,7 @@ def _of_round(year: int, note: CitedNote) -> Note:
 
 def _edition_of(
     data: Mapping[str, Any],
-    overlays: tuple[RuleFile, ...] | OverlaysByEdition,
+    overlays: tuple[RuleFile, ...] | OverlaysByEdition | Mapping[str, Edition],
     notes: list[Note],
 ) -> Edition | Finding:
     """Return the edition that the profile names, or that of its year."""
@@ -341,7 +341,7 @@ def _edition_of(
             notes.append(Note("profile.no-year", {"edition": named}))
     try:
         own = overlays if isinstance(overlays, tuple) else overlays.get(named, ())
-        return packaged(named, own)
+        return own if isinstance(own, Edition) else packaged(named, own)
     except RuleError as error:
         finding = error.findings[0]
         if finding.id != "edition.unknown" or "edition" not in data:

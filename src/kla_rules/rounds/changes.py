@@ -3,10 +3,12 @@
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.shown import Shown
 from kla_rules.evaluation.bounds import cut_total
 from kla_rules.evaluation.levels import levels_between
 from kla_rules.evaluation.result import Evaluation
@@ -18,8 +20,8 @@ from kla_rules.rulesets.edition_of_year import round_of_year
 Levels = tuple[Level | None, ...]
 
 
-@frozen
-class ClusterChange:
+@frozen(repr=False)
+class ClusterChange(Shown):
     """What a cluster had and has.
 
     Attributes:
@@ -44,8 +46,8 @@ class ClusterChange:
         return decimal(self.after_thousandths[0]), decimal(self.after_thousandths[1])
 
 
-@frozen
-class Change:
+@frozen(repr=False)
+class Change(Shown):
     """From one evaluation to the next; the causes are kept apart.
 
     Attributes:
@@ -62,7 +64,7 @@ class Change:
     by_points: tuple[Levels, Levels]
     held_before: tuple[str, ...]
     held_after: tuple[str, ...]
-    clusters: tuple[ClusterChange, ...]
+    clusters: Listed[ClusterChange] = field(converter=listed)
 
     @property
     def is_verification(self) -> bool:

@@ -16,89 +16,19 @@ from kla_rules.core.findings import (
     check_type,
 )
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.listed import Listed, ListedRows, listed, listed_rows
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
-from kla_rules.core.text import Text
+from kla_rules.core.showing import Showing
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
-from kla_rules.model.cited import CitedNote
 from kla_rules.model.plain import head
 from kla_rules.rounds.changes import Change, change
 from kla_rules.rounds.history_checks import history_findings, order, round_of, twice
+from kla_rules.rounds.history_model import HistoryRow, PublishedLevel, PublishedRound, Tenure
 from kla_rules.rulesets.edition_of_year import round_in, round_of_year
 from kla_rules.rulesets.files import read_rule_file
-
-
-@frozen
-class PublishedLevel:
-    """A level as a source prints it.
-
-    Attributes:
-        level: id of the level; None where none was awarded.
-        grade, source: how far to trust it, and where it stands.
-    """
-
-    level: str | None
-    grade: str
-    source: str
-
-
-@frozen
-class PublishedRound:
-    """What sources say of one round.
-
-    Attributes:
-        year: the year the round is known by.
-        readings: nothing, one level, or several that conflict.
-    """
-
-    year: int
-    readings: tuple[PublishedLevel, ...]
-
-
-@frozen
-class HistoryRow:
-    """One round.
-
-    Attributes:
-        year: the year the round is known by.
-        state: "known", "open" (several levels possible), "conflict" (sources differ), "unknown" or
-            "no_round".
-        levels: ids of the levels possible; None is no level.
-        evaluation: that of the latest stage, or None.
-        readings: what was published.
-        reason: why no round was held.
-    """
-
-    year: int
-    state: str
-    levels: tuple[str | None, ...] = ()
-    evaluation: Evaluation | None = None
-    readings: tuple[PublishedLevel, ...] = ()
-    reason: Text | None = None
-
-    @property
-    def notes(self) -> tuple[CitedNote, ...]:
-        """Return what is known of the round itself."""
-        return round_in(self.year).notes
-
-
-@frozen
-class Tenure:
-    """How long a region has been where it is.
-
-    Attributes:
-        level: id of the level; None is no level.
-        rounds: how many rounds in a row were held at that level.
-        since: the year of the first of them.
-        at_least: what came before is not known, so that it may be longer.
-    """
-
-    level: str | None
-    rounds: int
-    since: int
-    at_least: bool
 
 
 def _listed(
@@ -109,15 +39,15 @@ def _listed(
     Raises:
         TypeError: for what is no evaluation and no published round.
     """
-    listed = check_list("entries", "a list of evaluations and published rounds", entries)
+    parts = check_list("entries", "a list of evaluations and published rounds", entries)
     kinds = (Evaluation, PublishedRound)
-    for entry in listed:
+    for entry in parts:
         check_type("each entry", entry, "an evaluation or a published round", *kinds)
         if isinstance(entry, PublishedRound):
             check_type("the year of a round", entry.year, "a whole number", int)
             for reading in check_list("readings", "a list", entry.readings):
                 check_type("each reading", reading, "a PublishedLevel", PublishedLevel)
-    return tuple(listed)
+    return tuple(parts)
 
 
 def _name(region: str | None) -> str | None:
@@ -146,7 +76,7 @@ class History(Data):
     _entries: tuple[Evaluation | PublishedRound, ...] = field(converter=_listed, eq=False)
     _named: str | None = field(default=None, converter=_name, alias="region", eq=False)
     region: str | None = field(init=False)
-    evaluations: tuple[Evaluation, ...] = field(init=False)
+    evaluations: Listed[Evaluation] = field(init=False, converter=listed)
     published: Mapping[int, PublishedRound] = field(init=False, converter=frozen_map)
 
     @region.default
@@ -226,16 +156,16 @@ class History(Data):
         return self.evaluations[0].count if self.evaluations else "claimed"
 
     @property
-    def rows(self) -> tuple[HistoryRow, ...]:
+    def rows(self) -> ListedRows[HistoryRow]:
         """Return one row for each round from the first to the last, those between included."""
         last = {round_of(evaluation): evaluation for evaluation in self.evaluations}
         years = {*last, *self.published}
         if not years:
-            return ()
+            return listed_rows(())
         whole = {round_of_year(year) for year in range(min(years), max(years) + 1)}
-        return tuple(self._row(year, last.get(year)) for year in sorted(whole))
+        return listed_rows(self._history_row(year, last.get(year)) for year in sorted(whole))
 
-    def _row(self, year: int, evaluation: Evaluation | None) -> HistoryRow:
+    def _history_row(self, year: int, evaluation: Evaluation | None) -> HistoryRow:
         published = self.published.get(year)
         readings = published.readings if published else ()
         levels = tuple(dict.fromkeys(reading.level for reading in readings))
@@ -250,10 +180,10 @@ class History(Data):
         return HistoryRow(year, "unknown")
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> Listed[Change]:
         """Return what changed from each evaluation to the next, verification within a round too."""
         pairs = zip(self.evaluations, self.evaluations[1:], strict=False)
-        return tuple(change(before, after) for before, after in pairs)
+        return listed(change(before, after) for before, after in pairs)
 
     @property
     def tenure(self) -> Tenure | None:
@@ -339,3 +269,8 @@ class History(Data):
             },
             "ahead": self.ahead,
         }
+
+    def _showing(self) -> Showing:
+        from kla_rules.rounds.card import history_shown  # noqa: PLC0415 - asked for by few
+
+        return history_shown(self)

@@ -14,7 +14,8 @@ from kla_rules.rulesets.find import edition
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
     from kla_rules.rounds.changes import Change
-    from kla_rules.rounds.history import History, HistoryRow
+    from kla_rules.rounds.history import History
+    from kla_rules.rounds.history_model import HistoryRow
 
 
 def history_text(history: "History", language: Language) -> str:

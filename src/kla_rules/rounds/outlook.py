@@ -7,8 +7,11 @@ from typing import Any
 from attrs import field, frozen
 
 from kla_rules.core.findings import ArgumentError, Finding, check_language, check_type
+from kla_rules.core.listed import ListedRows, listed_rows
 from kla_rules.core.points import decimal, plain, thousandths
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.showing import Row, Showing, Unit
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.bounds import cut_total
@@ -21,8 +24,8 @@ from kla_rules.rulesets.files import packaged_rule
 from kla_rules.rulesets.reader import notes_of, sources_by_id, text_of
 
 
-@frozen
-class PublishedDrop:
+@frozen(repr=False)
+class PublishedDrop(Shown):
     """The points of one region and round at two stages, as published.
 
     Attributes:
@@ -66,8 +69,8 @@ class PublishedDrop:
         return self.before_thousandths - self.after_thousandths
 
 
-@frozen
-class OutlookRow:
+@frozen(repr=False)
+class OutlookRow(Shown):
     """One published drop and what it would leave here.
 
     Attributes:
@@ -83,6 +86,11 @@ class OutlookRow:
     low = Renamed[int]("low_thousandths", points="low_points")
     high = Renamed[int]("high_thousandths", points="high_points")
 
+    def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - it has no titles
+        from kla_rules.rounds.card import outlook_row  # noqa: PLC0415 - asked for by few
+
+        return outlook_row(self, unit)
+
     @property
     def low_points(self) -> Decimal:
         """Return the fewest points after such a drop."""
@@ -95,7 +103,7 @@ class OutlookRow:
 
 
 @frozen(repr=False)
-class VerificationOutlook:
+class VerificationOutlook(Shown):
     """Published drops from the stage of an evaluation to the next, held against it.
 
     Attributes:
@@ -105,7 +113,7 @@ class VerificationOutlook:
     """
 
     evaluation: Evaluation
-    rows: tuple[OutlookRow, ...]
+    rows: ListedRows[OutlookRow] = field(converter=listed_rows)
     note: Text = field(repr=False)
 
     @property
@@ -179,6 +187,11 @@ class VerificationOutlook:
                 for row in self.rows
             ],
         }
+
+    def _showing(self) -> Showing:
+        from kla_rules.rounds.card import outlook_shown  # noqa: PLC0415 - asked for by few
+
+        return outlook_shown(self)
 
 
 def _plain(points: Decimal | None) -> int | float | None:

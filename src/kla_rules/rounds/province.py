@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
-from attrs import asdict, frozen
+from attrs import asdict, field, frozen
 
 from kla_rules.core.catalogues import EXPLANATION
 from kla_rules.core.findings import (
@@ -17,6 +17,9 @@ from kla_rules.core.findings import (
     check_path,
     wrong_type,
 )
+from kla_rules.core.listed import Listed, listed
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
@@ -30,8 +33,8 @@ from kla_rules.rulesets.reader import RuleReader, cited_notes, sources_by_id, te
 Result = Evaluation | str | None
 
 
-@frozen
-class Province:
+@frozen(repr=False)
+class Province(Shown):
     """Whether every regency and city of a province holds a level.
 
     Attributes:
@@ -57,7 +60,7 @@ class Province:
     asks: Text
     source: Source
     grade: str
-    notes: tuple[CitedNote, ...] = ()
+    notes: Listed[CitedNote] = field(default=(), converter=listed)
     illustrative: bool = False
     name: str | None = None
 
@@ -128,6 +131,11 @@ class Province:
             "grade": self.grade,
             "notes": [note.to_dict() for note in self.notes],
         }
+
+    def _showing(self) -> Showing:
+        from kla_rules.rounds.card import province_shown  # noqa: PLC0415 - asked for by few
+
+        return province_shown(self)
 
 
 def assess_province(results: Mapping[str, Result], regions: Iterable[str] = ()) -> Province:

@@ -10,6 +10,7 @@ from kla_rules.core.findings import check_choice, check_language
 from kla_rules.core.frozen import frozen_value
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Row, Unit
 from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES, Language, write
 from kla_rules.model.edition import Edition
@@ -48,6 +49,15 @@ class Change(Data):
     def form(self) -> str:
         """Return "added", "removed" or "changed"."""
         return "added" if self.old is None else "removed" if self.new is None else "changed"
+
+    def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - its figures are in words
+        return {
+            "what": self.what,
+            "aspect": self.aspect,
+            "form": self.form,
+            "id": self.id,
+            "text": self.text(language),
+        }
 
     def text(self, language: Language, *, neutral: bool = True) -> str:
         """Return the sentence.

@@ -5,7 +5,8 @@ from typing import Any
 from kla_rules.conditions.words import in_words
 from kla_rules.core.points import as_json, plain
 from kla_rules.model.cited import Provenance
-from kla_rules.model.edition import Edition, EditionSummary
+from kla_rules.model.edition import Edition
+from kla_rules.model.edition_summary import EditionSummary
 from kla_rules.model.evidence import EvidencePeriod
 from kla_rules.model.levels import Advisory, Requirement
 from kla_rules.model.measure import Measure

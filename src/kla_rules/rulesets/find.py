@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kla_rules.core.findings import Finding, RuleError, check_path, check_type
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.once import once
 from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.core.suggestion import suggestions
-from kla_rules.model.edition import Edition, EditionSummary
+from kla_rules.model.edition import Edition
+from kla_rules.model.edition_summary import EditionSummary
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.edition_of_year import edition_of_year
 from kla_rules.rulesets.files import RuleFile, RuleFiles, read_folder_file, read_rule_files
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from kla_rules.rulesets.parts import Base
 
 
-def editions() -> tuple[EditionSummary, ...]:
+def editions() -> Listed[EditionSummary]:
     """Return what is packaged, oldest first, without loading the indicators.
 
     Raises:
@@ -32,7 +34,7 @@ def editions() -> tuple[EditionSummary, ...]:
     >>> [summary.id for summary in editions()]
     ['kla-2011', 'kla-2019', 'kla-2022', 'kla-2024']
     """
-    return tuple(sorted(map(_summary, _packaged()), key=lambda summary: summary.rounds))
+    return listed(sorted(map(_summary, _packaged()), key=lambda summary: summary.rounds))
 
 
 def _summary(name: str) -> EditionSummary:

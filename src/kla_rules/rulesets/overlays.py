@@ -5,7 +5,7 @@ order in which overlays are given: where two of them say different things, both 
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
@@ -60,6 +60,16 @@ def by_edition(overlays: Iterable[RuleFile]) -> OverlaysByEdition:
         name = file.content["edition"]["id"]
         grouped[name] = (*grouped.get(name, ()), file)
     return grouped
+
+
+def unused_findings(overlays: OverlaysByEdition, used: Collection[str]) -> list[Finding]:
+    """Return what is wrong with overlays where no profile is of the edition that they are for."""
+    return [
+        file.locate(Finding("overlay.unused", {"edition": name}))
+        for name, files in overlays.items()
+        if name not in used
+        for file in files
+    ]
 
 
 def overlay_of(file: RuleFile) -> Overlay:

@@ -30,7 +30,7 @@ from kla_rules.rulesets.files import (
 # test lists them, so that a new key has to be decided.
 WORDING: Final = frozenset({
     "cannot_say", "date", "definition", "instruction", "legal_basis", "local_names", "locator",
-    "note", "notes", "publisher", "reason", "text", "title", "units",
+    "note", "notes", "publisher", "reason", "text", "title", "unit", "units",
 })  # fmt: skip
 # Neither: the version of an edition rises with a change of any of its parts.
 APART: Final = frozenset({"version"})

@@ -11,6 +11,7 @@ from kla_rules.core.frozen import frozen_map, frozen_value
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_value
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.model.edition import Edition
 from kla_rules.model.table import Table
@@ -20,7 +21,7 @@ from kla_rules.rulesets.reader import RuleReader, in_order, questions_in, text_o
 
 
 @frozen(repr=False)
-class Scale:
+class Scale(Shown):
     """A table that turns answers into points. None is packaged: no official one is public.
 
     Attributes:

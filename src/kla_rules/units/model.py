@@ -3,15 +3,18 @@
 import functools
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, Final, Self
 
 from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, FindingsError, check_path, check_type
 from kla_rules.core.frozen import FrozenMap, frozen_columns, frozen_list, frozen_map
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Row, Showing
 from kla_rules.model.edition import Edition
 from kla_rules.tables.cells import Mark, as_word
 from kla_rules.tables.form import RawTable
@@ -74,9 +77,9 @@ class Units(Data):
         )
 
     @functools.cached_property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> Listed[Note]:
         """Return what a reader must know: other numbers of units than expected, names twice."""
-        return tuple(_notes(self))
+        return listed(_notes(self))
 
     @classmethod
     def read(
@@ -201,14 +204,21 @@ class Units(Data):
             RuleError: if the edition has no rules on units, or the local rules are not in order.
         """
         same = Units.from_rows(
-            self.rows(),
+            self._as_rows(),
             edition or self.edition,
             expected=self.expected,
             local=local or self.local,
         )
         return evolve(same, derived=self.derived)
 
-    def rows(self) -> Iterable[dict[str, Any]]:
+    def _showing(self) -> Showing:
+        return (
+            super()
+            ._showing()
+            ._replace(rows=lambda _unit, _language: [*map(_plain, self._as_rows())])
+        )
+
+    def _as_rows(self) -> Iterator[Row]:
         """Yield every unit as a mapping that `from_rows` takes back."""
         for index, unit in enumerate(self.ids):
             known = {fact: cells[index] for fact, cells in self.facts.items()}
@@ -224,6 +234,10 @@ class Units(Data):
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"Units({len(self)} units, {len(self.facts)} facts)"
+
+
+def _plain(row: Row) -> Row:
+    return {key: float(cell) if isinstance(cell, Decimal) else cell for key, cell in row.items()}
 
 
 def _called(name: str, word: str) -> str:

@@ -21,6 +21,8 @@ from kla_rules.core.findings import (
 )
 from kla_rules.core.frozen import frozen_list, frozen_map
 from kla_rules.core.points import number
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
 from kla_rules.model.tree import Node
@@ -32,8 +34,8 @@ from kla_rules.units.rules_reading import unit_rules
 _WHOLE = 100
 
 
-@frozen
-class UnitShare:
+@frozen(repr=False)
+class UnitShare(Shown):
     """The units that count in one question.
 
     Attributes:
@@ -75,8 +77,8 @@ class UnitShare:
         return _less_is_better(self.node)
 
 
-@frozen
-class UnitsToFix:
+@frozen(repr=False)
+class UnitsToFix(Shown):
     """The fewest units that lift a share to a target.
 
     Attributes:
@@ -97,7 +99,7 @@ class UnitsToFix:
 
 
 @frozen(repr=False)
-class Rollup:
+class Rollup(Shown):
     """The shares of units, question by question.
 
     Attributes:
@@ -186,6 +188,13 @@ class Rollup:
 
         return rollup_text(self, language)
 
+    def brief(self, language: Language = "id") -> str:
+        """Return the shares on one screen of at most 39 lines, in one language; see `explain()`."""
+        check_language(language)
+        from kla_rules.units.rollup_brief import rollup_in_brief  # noqa: PLC0415 - as above
+
+        return rollup_in_brief(self, language)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, as `schemas/rollup.schema.json` says."""
         from kla_rules.units.rollup_page import rollup_as_json  # noqa: PLC0415 - as above
@@ -195,6 +204,11 @@ class Rollup:
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"Rollup({len(self.units)} units, {len(self.shares)} questions)"
+
+    def _showing(self) -> Showing:
+        from kla_rules.units.card import rollup_shown  # noqa: PLC0415 - asked for by few
+
+        return rollup_shown(self)
 
 
 def rollup(

@@ -13,6 +13,8 @@ from kla_rules.conditions.walk import named
 from kla_rules.core.findings import check_language, no_such_id
 from kla_rules.core.frozen import frozen_columns, frozen_list, frozen_map
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.writing import Language
 from kla_rules.model.overlay import UnitTier
 from kla_rules.units.judging import states
@@ -31,8 +33,8 @@ class ChecklistAnswers:
     unknown: tuple[str, ...]
 
 
-@frozen
-class UnitStatus:
+@frozen(repr=False)
+class UnitStatus(Shown):
     """The status of one unit, under local rules.
 
     Attributes:
@@ -178,6 +180,13 @@ class UnitStatuses(Data):
 
         return unit_status_text(self, language)
 
+    def brief(self, language: Language = "id") -> str:
+        """Return counts on one screen of at most 39 lines, in one language; see `explain()`."""
+        check_language(language)
+        from kla_rules.units.status_brief import status_in_brief  # noqa: PLC0415 - as above
+
+        return status_in_brief(self, language)
+
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, as `schemas/unit-status.schema.json` says."""
         from kla_rules.units.status_page import unit_status_as_json  # noqa: PLC0415 - as above
@@ -187,6 +196,11 @@ class UnitStatuses(Data):
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"UnitStatuses({len(self)} units, {self.rules.id})"
+
+    def _showing(self) -> Showing:
+        from kla_rules.units.card import statuses_shown  # noqa: PLC0415 - asked for by few
+
+        return statuses_shown(self)
 
 
 def unit_status(

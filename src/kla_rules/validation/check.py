@@ -20,6 +20,7 @@ from kla_rules.rulesets.build import build
 from kla_rules.rulesets.files import RuleFile, held_against
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.find import packaged, read_files
+from kla_rules.rulesets.kinds import kind_of
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays, reworded_findings
 from kla_rules.rulesets.reader import RuleReader, sources_named
 from kla_rules.rulesets.scales import scale_in
@@ -33,7 +34,6 @@ from kla_rules.validation.analysis import (
 )
 from kla_rules.validation.comparison.correspondence import correspondence_findings
 from kla_rules.validation.corpus.reading import check_cases
-from kla_rules.validation.kinds import kind_of
 from kla_rules.validation.severities import adjusted
 
 

@@ -15,10 +15,14 @@ from kla_rules.core.findings import (
 )
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
+from kla_rules.core.showing import Unit
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
+from kla_rules.regions.given import GivenProfile
+from kla_rules.regions.sources import ProfileSource
 from kla_rules.rulesets.difference import changes
 from kla_rules.rulesets.find import edition as find_edition
+from kla_rules.rulesets.kinds import kind_of
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays
 from kla_rules.validation.comparison.attached import attached_changes, kinds_in
 from kla_rules.validation.comparison.carry import CARRIES, Carry, Holder
@@ -29,17 +33,11 @@ from kla_rules.validation.comparison.correspondence import (
     pairs_of,
 )
 from kla_rules.validation.comparison.effects import Effects, effects
-from kla_rules.validation.comparison.many_profiles import (
-    GivenProfile,
-    ProfileSource,
-    many_profiles,
-)
+from kla_rules.validation.comparison.many_profiles import many_profiles
 from kla_rules.validation.comparison.moved import Both, moved
 from kla_rules.validation.comparison.nation import synthetic_nation
 from kla_rules.validation.comparison.refused import Refused, held_or_refused, refusals
 from kla_rules.validation.comparison.result import Comparison
-from kla_rules.validation.comparison.wide_table import Unit
-from kla_rules.validation.kinds import kind_of
 
 LIMIT: Final = 60.0
 _LONGEST: Final = 3600

@@ -10,7 +10,9 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, RuleError, check_type
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.resources import rules_folder
+from kla_rules.core.shown import Shown
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
 from kla_rules.model.cited import Provenance
@@ -24,8 +26,8 @@ CorrespondenceSource = str | os.PathLike[str]
 _FOLDER: Final = "correspondences"
 
 
-@frozen
-class SamePart:
+@frozen(repr=False)
+class SamePart(Shown):
     """A part of one edition and the same part of another.
 
     Attributes:
@@ -41,8 +43,8 @@ class SamePart:
     reason: Text | None = None
 
 
-@frozen
-class Correspondence:
+@frozen(repr=False)
+class Correspondence(Shown):
     """What a file says of the parts of two editions.
 
     Attributes:
@@ -59,8 +61,8 @@ class Correspondence:
     old: str
     new: str
     others: str
-    parts: tuple[SamePart, ...]
-    notes: tuple[Text, ...] = ()
+    parts: Listed[SamePart] = field(converter=listed)
+    notes: Listed[Text] = field(default=(), converter=listed)
 
     def turned(self) -> "Correspondence":
         """Return the same seen from the newer edition."""
@@ -68,8 +70,8 @@ class Correspondence:
         return evolve(self, old=self.new, new=self.old, parts=parts)
 
 
-@frozen
-class Pairs:
+@frozen(repr=False)
+class Pairs(Shown):
     """Which nodes of two editions are the same.
 
     Attributes:

@@ -11,10 +11,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
 from kla_rules.core.findings import KlaError, MissingExtraError
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import cut
+from kla_rules.core.shown import Shown
 from kla_rules.evaluation.bounds import Exact
 from kla_rules.evaluation.requirements import binds
 from kla_rules.evaluation.result import Evaluation
@@ -43,8 +45,8 @@ T = TypeVar("T")
 _TIME: Final = 60.0
 
 
-@frozen
-class Witness:
+@frozen(repr=False)
+class Witness(Shown):
     """A profile that shows what a change does.
 
     Attributes:
@@ -69,8 +71,8 @@ class Witness:
         return Witness(old.profile, old, new)
 
 
-@frozen
-class Unknown:
+@frozen(repr=False)
+class Unknown(Shown):
     """Something that is not known.
 
     Attributes:
@@ -87,8 +89,8 @@ class Unknown:
     error: KlaError | None = None
 
 
-@frozen
-class Effects:
+@frozen(repr=False)
+class Effects(Shown):
     """What a change of rules does to profiles that answer everything and fit both editions.
 
     Attributes:
@@ -108,7 +110,7 @@ class Effects:
     falls: Witness | None = None
     rises: Witness | None = None
     equivalent: bool | None = None
-    not_known: tuple[Unknown, ...] = ()
+    not_known: Listed[Unknown] = field(default=(), converter=listed)
 
 
 def effects(

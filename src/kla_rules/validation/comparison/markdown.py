@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from kla_rules.core.catalogues import CHANGES, COMPARISON, MOVED
+from kla_rules.core.escaped import escaped, fenced
 from kla_rules.core.page import Page
 from kla_rules.core.writing import Language
 from kla_rules.rulesets.difference import Change
 from kla_rules.validation.comparison.effects_page import effect_lines, witness_lines
-from kla_rules.validation.comparison.escaped import escaped, fenced
 from kla_rules.validation.comparison.groups import grouped
 from kla_rules.validation.comparison.moved_page import (
     by_distance,

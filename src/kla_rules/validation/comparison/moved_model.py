@@ -8,9 +8,10 @@ from typing import Any, Final, NamedTuple
 from attrs import field, frozen
 
 from kla_rules.core.findings import check_language
-from kla_rules.core.frozen import frozen_list
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Showing
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
 from kla_rules.rulesets.difference import Change
@@ -68,7 +69,7 @@ class AppliedChange(Data):
 
     kind: str
     ids: tuple[str, ...]
-    changes: tuple[Change, ...] = ()
+    changes: Listed[Change] = field(default=(), converter=listed)
 
     @property
     def id(self) -> str:
@@ -154,7 +155,7 @@ class MovedRegion(Data):
     old: Standing
     new: Standing
     whole: Effect
-    shares: tuple[Share, ...] = ()
+    shares: Listed[Share] = field(default=(), converter=listed)
     illustrative: bool = False
     carried: bool = False
 
@@ -195,8 +196,8 @@ class Moved(Data):
     old: Edition = field(repr=False)
     new: Edition = field(repr=False)
     transitions: Mapping[tuple[Levels, Levels], int]
-    regions: tuple[MovedRegion, ...] = field(converter=frozen_list, repr=False)
-    changes: tuple[AppliedChange, ...] = field(converter=frozen_list, repr=False)
+    regions: Listed[MovedRegion] = field(repr=False, converter=listed)
+    changes: Listed[AppliedChange] = field(repr=False, converter=listed)
     illustrative: int = 0
     carried: int = 0
 
@@ -216,14 +217,14 @@ class Moved(Data):
         return ranks_of(self.old, self.new) is not None
 
     @property
-    def falls(self) -> tuple[MovedRegion, ...]:
+    def falls(self) -> Listed[MovedRegion]:
         """Return the regions whose secured or highest possible level is known to fall."""
-        return tuple(region for region in self.regions if region.falls)
+        return listed(region for region in self.regions if region.falls)
 
     @property
-    def rises(self) -> tuple[MovedRegion, ...]:
+    def rises(self) -> Listed[MovedRegion]:
         """Return the regions whose secured or highest possible level is known to rise."""
-        return tuple(region for region in self.regions if region.rises)
+        return listed(region for region in self.regions if region.rises)
 
     @property
     def determined(self) -> Mapping[tuple[str | None, str | None], int]:
@@ -253,14 +254,14 @@ class Moved(Data):
         """Return what is left of that once each change has had what it does alone."""
         return _sum(region.interplay for region in self.regions)
 
-    def by_change(self) -> "tuple[MovedByChange, ...]":
+    def by_change(self) -> Listed["MovedByChange"]:
         """Return what each change does to all regions, those that do nothing left out."""
         found: dict[str, list[tuple[MovedRegion, Share]]] = {}
         for region in self.regions:
             for share in region.shares:
                 found.setdefault(share.change.id, []).append((region, share))
         whole = self.whole
-        return tuple(
+        return listed(
             MovedByChange(
                 change,
                 alone=_sum(share.alone for _, share in found[change.id]),
@@ -292,6 +293,11 @@ class Moved(Data):
         from kla_rules.validation.comparison.moved_plain import moved_as_json  # noqa: PLC0415 - as above
 
         return moved_as_json(self)
+
+    def _showing(self) -> Showing:
+        from kla_rules.validation.comparison.card import moved_shown  # noqa: PLC0415 - asked for by few
+
+        return moved_shown(self)
 
 
 @frozen(repr=False, eq=False)

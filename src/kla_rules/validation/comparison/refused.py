@@ -7,23 +7,24 @@ from attrs import field, frozen
 
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import Finding, ProfileError
-from kla_rules.core.frozen import frozen_list
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.notes import Note
 from kla_rules.core.reading.read import read_file
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text, both
 from kla_rules.model.edition import Edition
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node, Question
 from kla_rules.profile.answers import FITS
 from kla_rules.profile.model import Profile
+from kla_rules.regions.given import GivenProfile
 from kla_rules.validation.comparison.carry import CARRIED, Carry, Holder
 from kla_rules.validation.comparison.correspondence import Pairs
-from kla_rules.validation.comparison.many_profiles import GivenProfile
 from kla_rules.validation.comparison.moved import Both
 
 
 @frozen(repr=False)
-class Refused:
+class Refused(Shown):
     """An old profile that no longer fits.
 
     Attributes:
@@ -37,15 +38,15 @@ class Refused:
 
     name: str
     profile: Profile
-    findings: tuple[Finding, ...] = field(converter=frozen_list)
+    findings: Listed[Finding] = field(converter=listed)
     carry: Carry | None = None
     carried: Profile | None = None
 
     @property
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> Listed[Note]:
         """Return what was changed to carry it over, one note for each thing."""
         notes = () if self.carried is None else self.carried.notes
-        return tuple(note for note in notes if note.id.startswith(CARRIED))
+        return listed(note for note in notes if note.id.startswith(CARRIED))
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""

@@ -7,8 +7,11 @@ from attrs import field, frozen
 
 from kla_rules.core.findings import Finding, check_choice, check_language
 from kla_rules.core.frozen import frozen_list
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.notes import Note
 from kla_rules.core.points import exact_decimal
+from kla_rules.core.showing import Showing
+from kla_rules.core.shown import Shown
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.bounds import Exact
 from kla_rules.model.edition import Edition
@@ -37,7 +40,7 @@ FAILS: Final[tuple[FailOn, ...]] = ("fall", "rise", "refused", "any")
 
 
 @frozen(repr=False)
-class Comparison:
+class Comparison(Shown):
     """Two editions beside each other.
 
     Attributes:
@@ -64,13 +67,13 @@ class Comparison:
     old: Edition
     new: Edition
     pairs: Pairs = field(repr=False)
-    changes: tuple[Change, ...] = field(converter=frozen_list)
-    refusals: tuple[Note, ...] = field(converter=frozen_list)
+    changes: Listed[Change] = field(converter=listed)
+    refusals: Listed[Note] = field(converter=listed)
     given: int | None = None
-    refused: tuple[Refused, ...] = field(default=(), converter=frozen_list)
+    refused: Listed[Refused] = field(default=(), converter=listed)
     carry: Carry | None = None
     effects: Effects | None = field(default=None, repr=False)
-    unread: tuple[Finding, ...] = field(default=(), converter=frozen_list)
+    unread: Listed[Finding] = field(default=(), converter=listed)
     moved: Moved | None = field(default=None, repr=False)
     nation: Moved | None = field(default=None, repr=False)
     nation_refused: int = 0
@@ -104,27 +107,27 @@ class Comparison:
         return self.effects.equivalent if self.effects else None
 
     @property
-    def not_known(self) -> tuple[Unknown, ...]:
+    def not_known(self) -> Listed[Unknown]:
         """Return which of the effects are not known, and why."""
-        return self.effects.not_known if self.effects else ()
+        return self.effects.not_known if self.effects else listed(())
 
     @property
-    def renamed(self) -> tuple[Change, ...]:
+    def renamed(self) -> Listed[Change]:
         """Return the nodes that have another name."""
         return self._of_nodes("title")
 
     @property
-    def renumbered(self) -> tuple[Change, ...]:
+    def renumbered(self) -> Listed[Change]:
         """Return the nodes that have another id."""
         return self._of_nodes("number")
 
     @property
-    def moved_nodes(self) -> tuple[Change, ...]:
+    def moved_nodes(self) -> Listed[Change]:
         """Return the nodes that lie below another one."""
         return self._of_nodes("place")
 
-    def _of_nodes(self, aspect: str) -> tuple[Change, ...]:
-        return tuple(one for one in self.changes if (one.what, one.aspect) == ("node", aspect))
+    def _of_nodes(self, aspect: str) -> Listed[Change]:
+        return listed(one for one in self.changes if (one.what, one.aspect) == ("node", aspect))
 
     def fails(self, on: FailOn) -> bool | None:
         """Return whether what somebody does not want is the case; None where it is not known.
@@ -196,3 +199,8 @@ class Comparison:
         from kla_rules.validation.comparison.plain import comparison_to_dict  # noqa: PLC0415 - as above
 
         return comparison_to_dict(self)
+
+    def _showing(self) -> Showing:
+        from kla_rules.validation.comparison.card import comparison_shown  # noqa: PLC0415 - asked for by few
+
+        return comparison_shown(self)

@@ -16,10 +16,10 @@ from kla_rules.core.resources import is_file, is_folder
 from kla_rules.model.edition import Edition
 from kla_rules.rulesets.files import rule_paths
 from kla_rules.rulesets.find import edition as find_edition
+from kla_rules.rulesets.kinds import kind_of
 from kla_rules.rulesets.overlays import OverlaySource
 from kla_rules.validation.corpus.model import Case
 from kla_rules.validation.corpus.reading import FOLDER, read_cases
-from kla_rules.validation.kinds import kind_of
 
 _MOST: Final = 500  # folders that are looked through
 _DEEPEST: Final = 8

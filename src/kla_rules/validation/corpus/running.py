@@ -18,7 +18,8 @@ from kla_rules.model.plain import points_of
 from kla_rules.participation.model import ForumError
 from kla_rules.participation.picture import ForumPicture, assess_forum
 from kla_rules.profile.model import Profile, profile_from_bytes
-from kla_rules.rounds.history import History, PublishedLevel, PublishedRound
+from kla_rules.rounds.history import History
+from kla_rules.rounds.history_model import PublishedLevel, PublishedRound
 from kla_rules.rounds.outlook import verification_outlook
 from kla_rules.rounds.province import assess_province
 from kla_rules.rulesets.find import edition as find_edition

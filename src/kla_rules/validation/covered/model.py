@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
+from kla_rules.core.catalogues import CARDS
 from kla_rules.core.findings import check_choice, check_language
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Showing
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.validation.covered.kinds import KINDS, Key, TargetKind
@@ -72,25 +75,25 @@ class RulesCoverage(Data):
     name: str
     kind: str
     path: Path
-    targets: tuple[Target, ...]
+    targets: Listed[Target] = field(converter=listed)
     counted: int
     unconfirmed: tuple[str, ...]
     failing: tuple[str, ...]
     others: int
 
     @property
-    def gaps(self) -> tuple[Target, ...]:
+    def gaps(self) -> Listed[Target]:
         """Return what no case shows and some case could."""
-        return tuple(one for one in self.targets if not one.cases and not one.impossible)
+        return listed(one for one in self.targets if not one.cases and not one.impossible)
 
-    def of(self, kind: TargetKind) -> tuple[Target, ...]:
+    def of(self, kind: TargetKind) -> Listed[Target]:
         """Return what there is of a kind.
 
         Raises:
             ArgumentError: for another kind.
         """
         check_choice("kind", kind, KINDS)
-        return tuple(one for one in self.targets if one.kind == kind)
+        return listed(one for one in self.targets if one.kind == kind)
 
 
 @frozen(repr=False, eq=False)
@@ -101,7 +104,7 @@ class Coverage(Data):
         rules: the coverage of each edition and of the overlays in each folder.
     """
 
-    rules: tuple[RulesCoverage, ...]
+    rules: Listed[RulesCoverage] = field(converter=listed)
 
     @property
     def complete(self) -> bool:
@@ -109,9 +112,9 @@ class Coverage(Data):
         return not self.gaps
 
     @property
-    def gaps(self) -> tuple[Target, ...]:
+    def gaps(self) -> Listed[Target]:
         """Return what no case shows and some case could."""
-        return tuple(gap for one in self.rules for gap in one.gaps)
+        return listed(gap for one in self.rules for gap in one.gaps)
 
     def __iter__(self) -> Iterator[RulesCoverage]:
         """Yield the coverage of each."""
@@ -141,3 +144,11 @@ class Coverage(Data):
     def __repr__(self) -> str:
         """Return a short summary."""
         return f"Coverage({', '.join(one.name for one in self.rules)}: {len(self.gaps)} gaps)"
+
+    def _showing(self) -> Showing:
+        from kla_rules.cards.tables import shown_as_parts  # noqa: PLC0415 - asked for by few
+
+        def title(language: Language) -> str:
+            return CARDS.say("coverage", language, gaps=len(self.gaps))
+
+        return shown_as_parts(title, [part for one in self.rules for part in one.targets])

@@ -7,9 +7,12 @@ from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
+from kla_rules.core.catalogues import CARDS
 from kla_rules.core.findings import check_choice, check_language
 from kla_rules.core.frozen import frozen_value
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Showing
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.validation.mutation.edits import Family
@@ -95,19 +98,19 @@ class Mutation(Data):
     cases: int
     seed: int
     possible: int
-    damages: tuple[Damage, ...]
+    damages: Listed[Damage] = field(converter=listed)
 
-    def of(self, outcome: Outcome) -> tuple[Damage, ...]:
+    def of(self, outcome: Outcome) -> Listed[Damage]:
         """Return the damages with an outcome.
 
         Raises:
             ArgumentError: for what is none of the outcomes.
         """
         check_choice("outcome", outcome, OUTCOMES)
-        return tuple(damage for damage in self.damages if damage.outcome == outcome)
+        return listed(damage for damage in self.damages if damage.outcome == outcome)
 
     @property
-    def survivors(self) -> tuple[Damage, ...]:
+    def survivors(self) -> Listed[Damage]:
         """Return what nobody noticed and a case could."""
         return self.of("survived")
 
@@ -162,3 +165,12 @@ class Mutation(Data):
         """Return a short summary."""
         share = "-" if self.score is None else f"{percent(self.score)}%"
         return f"Mutation({str(self.path)!r}, {share} of {self.counted} noticed)"
+
+    def _showing(self) -> Showing:
+        from kla_rules.cards.tables import shown_as_parts  # noqa: PLC0415 - asked for by few
+
+        def title(language: Language) -> str:
+            counts = {"count": len(self.damages), "survivors": len(self.survivors)}
+            return CARDS.say("mutation", language, **counts)
+
+        return shown_as_parts(title, self.damages, ("outcome", "kind", "file", "line", "change"))

@@ -5,9 +5,12 @@ from typing import Any, Final, Literal
 
 from attrs import field, frozen
 
+from kla_rules.core.catalogues import CARDS
 from kla_rules.core.findings import check_choice, check_language, no_such_id
 from kla_rules.core.frozen import frozen_value
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.printed import Data
+from kla_rules.core.showing import Showing
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 
@@ -51,7 +54,7 @@ class Verdict(Data):
     claim: Text
     verdict: Outcome
     reason: Text
-    witnesses: tuple[RuleWitness, ...] = ()
+    witnesses: Listed[RuleWitness] = field(default=(), converter=listed)
 
 
 @frozen(repr=False, eq=False)
@@ -72,7 +75,7 @@ class Proofs(Data):
     version: str
     digest: str
     overlays: tuple[str, ...]
-    verdicts: tuple[Verdict, ...]
+    verdicts: Listed[Verdict] = field(converter=listed)
 
     @property
     def proved(self) -> bool:
@@ -86,14 +89,14 @@ class Proofs(Data):
         worst: tuple[Outcome, ...] = ("refuted", "not-proved")
         return next((outcome for outcome in worst if outcome in outcomes), "proved")
 
-    def of(self, outcome: Outcome) -> tuple[Verdict, ...]:
+    def of(self, outcome: Outcome) -> Listed[Verdict]:
         """Return the verdicts with an outcome.
 
         Raises:
             ArgumentError: for another outcome than "proved", "refuted" and "not-proved".
         """
         check_choice("outcome", outcome, OUTCOMES)
-        return tuple(verdict for verdict in self.verdicts if verdict.verdict == outcome)
+        return listed(verdict for verdict in self.verdicts if verdict.verdict == outcome)
 
     def __iter__(self) -> Iterator[Verdict]:
         """Yield every verdict."""
@@ -132,3 +135,11 @@ class Proofs(Data):
         """Return a short summary."""
         counts = ", ".join(f"{len(self.of(outcome))} {outcome}" for outcome in OUTCOMES)
         return f"Proofs({self.rules!r}, {counts})"
+
+    def _showing(self) -> Showing:
+        from kla_rules.cards.tables import shown_as_parts  # noqa: PLC0415 - asked for by few
+
+        def title(language: Language) -> str:
+            return CARDS.say("proofs", language, rules=self.rules, version=self.version)
+
+        return shown_as_parts(title, self.verdicts, ("verdict", "claim", "reason"))

@@ -22,11 +22,11 @@ from kla_rules.model.edition import Edition
 from kla_rules.rulesets.files import RuleFile
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.find import packaged
+from kla_rules.rulesets.kinds import kind_of
 from kla_rules.rulesets.overlays import OverlaySource, read_overlays
 from kla_rules.rulesets.tiers import LOCAL
 from kla_rules.units.local_model import LocalRules
 from kla_rules.units.local_reading import local_rules
-from kla_rules.validation.kinds import kind_of
 from kla_rules.validation.proofs.asked import Asked, rounds_of
 from kla_rules.validation.proofs.claim import Claim
 from kla_rules.validation.proofs.figures import ends_attained, no_idle_answer, score_bounds

@@ -1,0 +1,1 @@
+"""Cards, rows and frames: how results show themselves in a notebook."""
