@@ -8,8 +8,10 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import PLAN
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
+from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES, Language
 from kla_rules.model.levels import Level, Requirement
@@ -35,8 +37,8 @@ FREE: Final[Mapping[str, Mapping[str, Any]]] = {
 ALL: Final = "all"
 
 
-@frozen
-class Freed:
+@frozen(repr=False)
+class Freed(Shown):
     """What would be within reach without something that was asked.
 
     Attributes:
@@ -46,7 +48,7 @@ class Freed:
     """
 
     more_thousandths: int
-    requirements: tuple[Requirement, ...]
+    requirements: Listed[Requirement] = field(converter=listed)
     reached: bool
     points = Renamed[int]("more_thousandths", points="more_points")
 
@@ -56,8 +58,8 @@ class Freed:
         return decimal(self.more_thousandths)
 
 
-@frozen
-class Reasons:
+@frozen(repr=False)
+class Reasons(Shown):
     """Why a level is out of reach.
 
     Attributes:
@@ -76,7 +78,7 @@ class Reasons:
     """
 
     target: Level
-    requirements: tuple[Requirement, ...]
+    requirements: Listed[Requirement] = field(converter=listed)
     short_thousandths: int
     most_thousandths: int
     margin_thousandths: int
