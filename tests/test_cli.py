@@ -149,7 +149,7 @@ def test_a_fault_of_ours_is_one_sentence_and_exit_1() -> None:
     program = (
         "import sys, kla_rules.cli.evaluate as command\n"
         "from kla_rules.cli.main import main\n"
-        "command.summary = lambda *_: 1 / 0\n"
+        "command.evaluation_of = lambda *_, **__: 1 / 0\n"
         f"sys.argv = ['kla', 'evaluate', {str(BANDUNG)!r}]\n"
         "main()\n"
     )
@@ -198,7 +198,8 @@ OVERLAY = "examples/overlays/invented-scales.yaml"
 
 
 def test_an_overlay_narrows_the_range_and_says_by_what() -> None:
-    code, out, _ = kla("evaluate", PASURUAN, "--overlay", OVERLAY, "--lang", "en")
+    words = ("--overlay", OVERLAY, "--lang", "en", "--full")
+    code, out, _ = kla("evaluate", PASURUAN, *words)
     text = " ".join(out.split())
     assert code == 3
     plain, laid_over = (
@@ -210,13 +211,9 @@ def test_an_overlay_narrows_the_range_and_says_by_what() -> None:
     )
     assert f"narrows from {plain} points without overlays, to {laid_over}" in text
     assert "26.4 Percentage of villages" in text
-    by_edition = kla(
-        "evaluate", PASURUAN, "--edition", "kla-2024", "--overlay", OVERLAY, "--lang", "en"
-    )
+    by_edition = kla("evaluate", PASURUAN, "--edition", "kla-2024", *words)
     assert by_edition[1] == out
-    standard_input = kla(
-        "evaluate", "-", "--overlay", OVERLAY, "--lang", "en", stdin=PASURUAN.read_bytes()
-    )
+    standard_input = kla("evaluate", "-", *words, stdin=PASURUAN.read_bytes())
     assert standard_input[1] == out
     data = json.loads(kla("evaluate", PASURUAN, "--overlay", OVERLAY, "--format", "json")[1])
     Draft7Validator(schema("evaluation")).validate(data)

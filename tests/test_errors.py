@@ -40,12 +40,20 @@ SETTINGS = yaml.safe_load((ROOT / "rules" / "handling" / "kota-payakumbuh.yaml")
 CITY_RESULT = kla.evaluate(kla.Profile.read(EXAMPLES / "kota-pasuruan-illustrative.yaml"))
 ADVISED = kla.evaluate(kla.Profile.read(EXAMPLES / "kota-contoh-2019-illustrative.yaml"))
 HANDLED = kla.cases.assess_handling(CASES, **HANDLING)
+KEPT = kla.plan(CITY_RESULT, "pratama", start="2026-01").to_dict()
 STEP = next(iter(steps_in(TREE).steps))
 FINDING = kla.Finding("plan.backed")
 
 # Arguments with which each function answers; a wrong value then takes the place of one of them.
 COVERAGE = kla.validation.coverage(ROOT / "rules" / "kla-2011")
 FUNCTIONS: Mapping[str, dict[str, Any]] = {
+    "charts.band_line": {"evaluation": RESULT},
+    "charts.cluster_bars": {"evaluation": RESULT},
+    "charts.gap_waterfall": {"evaluation": RESULT, "target": SMALL.levels[0].id},
+    "charts.history_line": {"history": kla.rounds.History([OTHER])},
+    "charts.plan_timeline": {"plan": kla.plan(PROFILE, SMALL.levels[0].id)},
+    "charts.transition_table": {"comparison": kla.compare(SMALL, SMALL, [PROFILE], limit=0)},
+    "charts.unit_strip": {"statuses": kla.units.unit_status(UNITS)},
     "check": {"path": CITY / "profile.yaml"},
     "compare": {"old": SMALL, "new": SMALL, "profiles": [PROFILE], "limit": 0},
     "validation.mutate": {"path": "rules/kla-2019", "kinds": ["cap-lost"], "limit": 0},
@@ -54,11 +62,16 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "editions": {},
     "rounds.list_rounds": {},
     "evaluate": {"profile": PROFILE},
+    "language": {"name": "en"},
+    "evaluate_many": {"profiles": [PROFILE]},
     "participation.assess_forum": {"records": RECORDS},
     "cases.assess_handling": {"incidents": CASES, **HANDLING},
     "plan": {"profile": PROFILE, "target": SMALL.levels[0].id, "time_limit": 1.0},
+    "planning.assess_progress": {"plan": KEPT, "profile": CITY_RESULT, "as_of": "2026-05"},
+    "report.report": {"evaluation": RESULT},
     "rounds.assess_province": {"results": {"Kota X": "madya"}},
     "rollup": {"units": UNITS},
+    "table_of": {"results": [RESULT]},
     "testing.completions": {"profile": PROFILE},
     "testing.editions": {},
     "testing.forum_records": {"edition": TREE, "most": 3},
@@ -72,6 +85,7 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "testing.small_edition": {"rules": small_rules()},
     "testing.units": {"edition": TREE, "most": 3},
     "testing.small_rules": {},
+    "interview.begin_interview": {"evaluation": RESULT},
     "prove": {"rules": SMALL},
     "validation.coverage": {"path": ROOT / "rules" / "kla-2011", "cases": ()},
     "Evaluation.sensitivity": {"self": RESULT},
@@ -119,6 +133,7 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     ),
     "Comparison": (COMPARED, {}),
     "Moved": (kla.compare(SMALL, SMALL, [PROFILE], limit=0).moved, {}),
+    "charts.Chart": (kla.charts.band_line(RESULT), {}),
     "AdvisoryResult": (CITY_RESULT.advisories[0], {"to_dict": {"edition": TREE}}),
     "Answer": (
         next(iter(CITY_RESULT.profile.answers.values())),
@@ -129,6 +144,7 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "Level": (TREE.levels[0], {}),
     "EditionSummary": (kla.editions()[0], {}),
     "Evaluation": (RESULT, {}),
+    "regions.Evaluations": (kla.evaluate_many([PROFILE]), {}),
     "Finding": (FINDING, {"at": {"file": "a.yaml", "position": (1, 1)}}),
     "ForumPicture": (kla.participation.assess_forum(RECORDS), {}),
     "EvidenceSummary": (RESULT.evidence, {"to_dict": {"whole": True}}),
@@ -141,12 +157,18 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "rounds.History": (kla.rounds.History([OTHER]), {}),
     "Note": (kla.Note("total.declared-differs", {"declared": 1, "sum": 2}), {}),
     "Plan": (kla.plan(PROFILE, SMALL.levels[0].id), {}),
+    "Progress": (
+        kla.planning.assess_progress(KEPT, CITY_RESULT),
+        {"in_state": {"state": "done"}},
+    ),
     "PointsBySource": (RESULT.provenance, {}),
     "Profile": (PROFILE, {}),
     "Province": (kla.rounds.assess_province({"Kota X": "madya"}), {}),
     "Record": (RESULT.record, {}),
     "Rollup": (kla.rollup(UNITS), {"to_reach": {"question": "26.10", "target": 80}}),
     "Sensitivity": (RESULT.sensitivity(), {}),
+    "Interview": (kla.interview.begin_interview(RESULT), {"take": {"line": "penuh"}}),
+    "Turn": (kla.interview.begin_interview(RESULT).take("?"), {}),
     "Units": (UNITS, {}),
     "UnitStatuses": (kla.units.unit_status(UNITS), {}),
     "VerificationOutlook": (kla.rounds.verification_outlook(RESULT), {}),

@@ -345,7 +345,7 @@ def test_the_example_accepts_nothing_and_its_level_stays_as_it_is() -> None:
 
 
 def test_the_command_tells_what_is_documented_and_missing() -> None:
-    words = ("forum", FOLDER / "forum.csv", "--units", FOLDER / "units.csv")
+    words = ("forum", FOLDER / "forum.csv", "--units", FOLDER / "units.csv", "--full")
     for language, sentences in (
         (
             "en",

@@ -26,7 +26,7 @@ WRONG = (
     ("--no-such",),
     ("template", "zzzz"),
     ("plan", "p.yaml"),
-    ("evaluate", "p.yaml", "another"),
+    ("explain", "p.yaml", "another"),
     ("evaluate", "p.yaml", "--no-such"),
     ("evaluate", "p.yaml", "--edition"),
     ("evaluate", "p.yaml", "--format", "xml"),
@@ -99,7 +99,7 @@ def test_wrong_usage_is_refused_in_the_language_asked_for(wrong: tuple[str, ...]
 
 def test_wrong_usage_repeats_what_was_typed() -> None:
     assert "'evaluat'" in kla("evaluat")[2]
-    assert "another" in kla("evaluate", "p.yaml", "another")[2]
+    assert "another" in kla("explain", "p.yaml", "another")[2]
     assert "--to" in kla("plan", "p.yaml")[2]
     assert "argumen jenis: pilihan tidak dikenal: 'zzzz'" in kla("template", "zzzz")[2]
     assert "profil\n" in kla("evaluate")[2]
@@ -156,11 +156,12 @@ def test_the_table_offers_what_the_library_takes() -> None:
 
 def test_options_of_one_name_are_one_definition_but_for_what_help_says() -> None:
     assert (
-        len(choices("--format")) == 4
-    )  # a plan is a table, findings mark lines, a comparison is a comment
+        len(choices("--format")) == 5
+    )  # a plan is a table, findings mark lines, a comparison is a comment, a report is a page
     every = {command.name: {one.name for one in command.arguments} for command in COMMANDS}
     assert all({"--lang", "--all"} <= names for names in every.values())
     assert {name for name, names in every.items() if "--format" not in names} == {
+        "ask",
         "template",
         "init-rules",
     }
@@ -172,7 +173,7 @@ def test_options_of_one_name_are_one_definition_but_for_what_help_says() -> None
         (("evalute", "p.yaml"), "'evalute' (did you mean evaluate?); choose from 'evaluate', "),
         (("evaluate", "p.yaml", "--formt", "json"), "--formt json (did you mean --format?)"),
         (("template", "unit"), "'unit' (did you mean units?); choose from 'units', "),
-        (("evaluate", "p.yaml", "zzz"), "unrecognized arguments: zzz\n"),
+        (("explain", "p.yaml", "zzz"), "unrecognized arguments: zzz\n"),
         (("plan", "p.yaml", "--to", "kla", "--alternatives", "x"), "'x' is not a whole number\n"),
         (("evaluate", "p.yaml", "--steps=3"), "takes no value, but was given '3'\n"),
     ],

@@ -25,6 +25,13 @@ unit = {"id": "a", "name": "A", "kind": "kecamatan"}
 record = {"id": "a", "kind": "activity", "role": "pioneer"}
 case = {"id": "c-1", "reported": "2025-03-02 08:15 WIB"}
 calls = {
+    "charts.band_line": lambda: kla.charts.band_line(kla.evaluate(profile)),
+    "charts.cluster_bars": lambda: kla.charts.cluster_bars(kla.evaluate(profile)),
+    "charts.gap_waterfall": lambda: kla.charts.gap_waterfall(kla.evaluate(profile), "kla"),
+    "charts.history_line": lambda: kla.charts.history_line(kla.rounds.History([])),
+    "charts.plan_timeline": lambda: kla.charts.plan_timeline(kla.plan(profile, target="pratama")),
+    "charts.transition_table": lambda: kla.charts.transition_table(kla.compare("kla-2019", "kla-2022", limit=0)),
+    "charts.unit_strip": lambda: kla.charts.unit_strip(kla.units.unit_status([unit])),
     "check": lambda: kla.check("rules/kla-2024"),
     "validation.synthetic_nation": lambda: kla.validation.synthetic_nation(kla.testing.small_edition()),
     "validation.mutate": lambda: kla.validation.mutate("rules/kla-2019", kinds=["cap-lost"]),
@@ -33,11 +40,17 @@ calls = {
     "editions": lambda: kla.editions(),
     "rounds.list_rounds": lambda: kla.rounds.list_rounds(),
     "evaluate": lambda: kla.evaluate(profile),
+    "language": lambda: kla.language("en"),
+    "evaluate_many": lambda: kla.evaluate_many([profile]),
+    "table_of": lambda: kla.table_of(kla.evaluate_many([profile]), library="polars"),
+    "interview.begin_interview": lambda: kla.interview.begin_interview(kla.evaluate(profile)),
     "participation.assess_forum": lambda: kla.participation.assess_forum([record]),
     "cases.assess_handling": lambda: kla.cases.assess_handling([case], "kota-payakumbuh", as_of="2025-03-03"),
     "plan": lambda: kla.plan(profile, target="pratama"),
+    "planning.assess_progress": lambda: kla.planning.assess_progress(kla.plan(profile, target="pratama"), profile),
     "prove": lambda: kla.prove("kla-2024"),
     "validation.coverage": lambda: kla.validation.coverage("rules/kla-2024"),
+    "report.report": lambda: kla.report.report(kla.evaluate(profile)),
     "rounds.assess_province": lambda: kla.rounds.assess_province({"a": kla.evaluate(profile)}),
     "rollup": lambda: kla.rollup([unit]),
     "testing.completions": lambda: kla.testing.completions(profile),
@@ -103,6 +116,18 @@ def test_every_public_function_answers_when_all_is_imported(
         name: re.sub(r"\w+Strategy$", "strategy", kind or "") for name, kind in answers.items()
     }
     assert kinds == {
+        **{
+            f"charts.{name}": "Chart"
+            for name in (
+                "band_line",
+                "cluster_bars",
+                "gap_waterfall",
+                "history_line",
+                "plan_timeline",
+                "transition_table",
+                "unit_strip",
+            )
+        },
         "check": "tuple",
         "validation.mutate": "Mutation",
         "validation.synthetic_nation": "tuple",
@@ -110,12 +135,18 @@ def test_every_public_function_answers_when_all_is_imported(
         "prove": "Proofs",
         "validation.coverage": "Coverage",
         "edition": "Edition",
-        "editions": "tuple",
+        "editions": "Listed",
+        "language": "_GeneratorContextManager",
         "rounds.list_rounds": "tuple",
         "evaluate": "Evaluation",
+        "evaluate_many": "Evaluations",
+        "table_of": "DataFrame",
+        "interview.begin_interview": "Interview",
         "participation.assess_forum": "ForumPicture",
         "cases.assess_handling": "Handling",
         "plan": "Plan",
+        "planning.assess_progress": "Progress",
+        "report.report": "str",
         "rounds.assess_province": "Province",
         "rollup": "Rollup",
         **{

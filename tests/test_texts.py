@@ -77,6 +77,11 @@ def test_every_sentence_is_used() -> None:
     used = strings_of_the_code()
     # Keys that are put together: a prefix, or in two tables a form or a kind of thing.
     composed = {
+        "charts": ("transition-", "history-"),
+        "cards": (
+            *("column ", "kind ", "forum-", "handling-", "round-", "province-", "moved-", "step-"),
+        ),
+        "ask": ("did-", "end-", "given-", "help-", "new-", "words-"),
         "changes": ("value-", "md-", "aspect-", "node-", "agency-title-", "maximum-", "said-"),
         "command": ("positional arguments", "options"),  # headings of argparse
         "coverage": ("kind-", "gaps-", "state-", "reason-"),
@@ -90,11 +95,13 @@ def test_every_sentence_is_used() -> None:
         "interface": ("type-", "scaffolded-"),
         "lexicon": ("asks-",),
         "conditions": ("rank-",),
+        "report": ("heading-", "caption-", "progress-"),
         "rules": ("node-", "parts-", "conflict-"),
         "mutation": ("count-", "kind-", "seen-", "example-"),
         "notes": ("refused.", "carry.", "units.derived-", "points.rounded-", "node.parts-"),
         "phrases": ("answer-", "period-", "layer-"),
         "plan": ("without-", "cost-", "no-cost-", "month-"),
+        "progress": ("count-", "reason-", "then-", "now-"),
         "proofs": ("claim-", "reason-", "outcome-"),
         "properties": ("title-", "reason-", "advice-"),
         "sensitivity": ("gain-", "loss-"),

@@ -262,7 +262,7 @@ def test_the_command_tells_every_unit_in_both_languages() -> None:
         ("id", ("bukan ketentuan nasional", "Gugus tugas aktif: 21 dari 34", "DRPPA: 6 ya")),
         ("en", ("not national", "Task force active: 21 of 34", "DRPPA: 6 yes")),
     ):
-        text = said("status", EXAMPLE, "--lang", lang)
+        text = said("status", EXAMPLE, "--lang", lang, "--full")
         for word in words:
             assert word in text
         for unit in kla.units.unit_status(EXAMPLE):

@@ -844,11 +844,11 @@ def test_a_column_of_before_is_kept_answers_nothing_and_says_what_to_write(fact:
 
 
 def test_the_command_prints_shares_with_ranges_and_the_units_behind_them(tmp_path: Path) -> None:
-    text = said("rollup", EXAMPLE)
+    text = said("rollup", EXAMPLE, "--full")
     assert "CONTOH" in text
     assert "Desa dan kelurahan: 34" in text
     assert "belum diketahui" in text
-    assert "missing in: Gadingrejo" in said("rollup", EXAMPLE, "--lang", "en")
+    assert "missing in: Gadingrejo" in said("rollup", EXAMPLE, "--lang", "en", "--full")
     with EXAMPLE.open(encoding="utf-8", newline="") as stream:
         head, *rows = csv.reader(stream)
     column = head.index("birth_certificates")

@@ -1,11 +1,15 @@
 # Written by tools/public_names.py of kla_rules/public.py; `make public` writes it anew.
 
 from kla_rules import cases as cases
+from kla_rules import charts as charts
 from kla_rules import evaluation as evaluation
+from kla_rules import interview as interview
 from kla_rules import model as model
 from kla_rules import participation as participation
 from kla_rules import planning as planning
 from kla_rules import profile as profile
+from kla_rules import regions as regions
+from kla_rules import report as report
 from kla_rules import rounds as rounds
 from kla_rules import steps as steps
 from kla_rules import testing as testing
@@ -22,6 +26,7 @@ from kla_rules.core.findings import MissingExtraError as MissingExtraError
 from kla_rules.core.findings import ProfileError as ProfileError
 from kla_rules.core.findings import RuleError as RuleError
 from kla_rules.core.findings import UnknownIdError as UnknownIdError
+from kla_rules.core.language import language as language
 from kla_rules.core.notes import Note as Note
 from kla_rules.core.text import Text as Text
 from kla_rules.evaluation.evaluate import evaluate as evaluate
@@ -33,7 +38,7 @@ from kla_rules.evaluation.result import Evaluation as Evaluation
 from kla_rules.evaluation.sensitivity import Sensitivity as Sensitivity
 from kla_rules.evaluation.whatif import WhatIf as WhatIf
 from kla_rules.model.edition import Edition as Edition
-from kla_rules.model.edition import EditionSummary as EditionSummary
+from kla_rules.model.edition_summary import EditionSummary as EditionSummary
 from kla_rules.participation.model import ForumError as ForumError
 from kla_rules.participation.model import ForumRecords as ForumRecords
 from kla_rules.participation.picture import ForumPicture as ForumPicture
@@ -45,9 +50,11 @@ from kla_rules.planning.planned import PlannedStep as PlannedStep
 from kla_rules.planning.request import PlanError as PlanError
 from kla_rules.profile.model import Profile as Profile
 from kla_rules.profile.region import Region as Region
+from kla_rules.regions.evaluate_many import evaluate_many as evaluate_many
+from kla_rules.regions.table import table_of as table_of
 from kla_rules.rounds.history import History as History
-from kla_rules.rounds.history import PublishedLevel as PublishedLevel
-from kla_rules.rounds.history import PublishedRound as PublishedRound
+from kla_rules.rounds.history_model import PublishedLevel as PublishedLevel
+from kla_rules.rounds.history_model import PublishedRound as PublishedRound
 from kla_rules.rounds.outlook import VerificationOutlook as VerificationOutlook
 from kla_rules.rounds.outlook import verification_outlook as verification_outlook
 from kla_rules.rounds.province import Province as Province
@@ -116,14 +123,18 @@ __all__ = [
     "WhatIf",
     "__version__",
     "cases",
+    "charts",
     "check",
     "compare",
     "edition",
     "editions",
     "evaluate",
+    "evaluate_many",
     "evaluation",
     "forum",
     "handling",
+    "interview",
+    "language",
     "model",
     "participation",
     "plan",
@@ -131,10 +142,13 @@ __all__ = [
     "profile",
     "prove",
     "province",
+    "regions",
+    "report",
     "rollup",
     "rounds",
     "sensitivity",
     "steps",
+    "table_of",
     "testing",
     "unit_status",
     "units",

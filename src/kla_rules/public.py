@@ -20,6 +20,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
             "ArgumentError", "Finding", "KlaError", "MissingExtraError", "ProfileError",
             "RuleError", "UnknownIdError",
         ),
+        "core.language": ("language",),
         "core.notes": ("Note",),
         "core.text": ("Text",),
         "evaluation.evaluate": ("evaluate",),
@@ -28,6 +29,8 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "planning.plan": ("Plan", "plan"),
         "profile.model": ("Profile",),
         "profile.region": ("Region",),
+        "regions.evaluate_many": ("evaluate_many",),
+        "regions.table": ("table_of",),
         "rulesets.find": ("edition", "editions"),
         "rulesets.scales": ("Scale",),
         "units.rollup": ("rollup",),
@@ -37,7 +40,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "kla_rules.model": {
         "model.cited": ("CitedNote", "Provenance", "Source"),
-        "model.edition": ("EditionSummary",),
+        "model.edition_summary": ("EditionSummary",),
         "model.evidence": (
             "EvidenceAttribute", "EvidenceKind", "EvidencePeriod", "EvidenceRequired",
         ),
@@ -61,13 +64,21 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "evaluation.sensitivity": ("QuestionSensitivity", "Sensitivity", "SmallestGroup"),
         "evaluation.whatif": ("WhatIf",),
     },
+    "kla_rules.interview": {
+        "interview.asking": ("Interview", "Turn", "begin_interview"),
+        "interview.model": ("Entry",),
+    },
     "kla_rules.steps": {
         "steps.model": ("Assumption", "Step"),
         "steps.results": ("StepResult",),
     },
     "kla_rules.planning": {
+        "planning.fallen": ("Fallen",),
         "planning.highs": ("SolverError",),
+        "planning.kept": ("KeptPlan", "KeptStep"),
         "planning.planned": ("PlannedStep", "UnitsOfStep"),
+        "planning.progress": ("Progress", "assess_progress"),
+        "planning.progress_steps": ("StepProgress",),
         "planning.reasons": ("Freed", "Reasons"),
         "planning.request": ("PlanError", "Request"),
     },
@@ -83,12 +94,17 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     },
     "kla_rules.rounds": {
         "rounds.changes": ("Change", "ClusterChange"),
-        "rounds.history": ("History", "HistoryRow", "PublishedLevel", "PublishedRound", "Tenure"),
+        "rounds.history": ("History",),
+        "rounds.history_model": ("HistoryRow", "PublishedLevel", "PublishedRound", "Tenure"),
         "rounds.outlook": (
             "OutlookRow", "PublishedDrop", "VerificationOutlook", "verification_outlook",
         ),
         "rounds.province": ("Province", "assess_province"),
         "rulesets.edition_of_year": ("Awarded", "Round", "list_rounds"),
+    },
+    "kla_rules.regions": {
+        "regions.given": ("RefusedProfile",),
+        "regions.result": ("Evaluations",),
     },
     "kla_rules.cases": {
         "cases.case": ("Case", "Event"),
@@ -98,6 +114,18 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "cases.model": ("CaseRecords", "CasesError"),
         "cases.settings_model": ("HandlingSettings", "ReviewReason", "TimeLimit"),
         "cases.times": ("Moment",),
+    },
+    "kla_rules.charts": {
+        "charts.chart": ("Chart",),
+        "evaluation.charts": ("band_line", "cluster_bars"),
+        "evaluation.waterfall": ("gap_waterfall",),
+        "planning.charts": ("plan_timeline",),
+        "rounds.charts": ("history_line",),
+        "units.charts": ("unit_strip",),
+        "validation.comparison.charts": ("transition_table",),
+    },
+    "kla_rules.report": {
+        "report.document": ("report",),
     },
     "kla_rules.validation": {
         "validation.proofs.model": ("Proofs", "RuleWitness", "Verdict"),

@@ -17,12 +17,14 @@ class Argument(NamedTuple):
         help: the key of what help says of it.
         metavar: the key of what stands for its value; None where its choices do, or it has none.
         settings: what argparse takes besides.
+        short: "-o", where it has a short name.
     """
 
     name: str
     help: str
     metavar: str | None = None
     settings: Mapping[str, Any] = {}
+    short: str | None = None
 
 
 class Command(NamedTuple):
@@ -62,7 +64,9 @@ DEFAULT_LANGUAGE: Final = "id"
 # Typed before the command as well; what is typed there must not be taken back by a default.
 LANG: Final = Argument("--lang", "--lang", settings={"choices": LANGUAGES, "default": SUPPRESS})
 _ALL: Final = _flag("--all")
+_FULL: Final = _flag("--full")
 _OUTPUT: Final = (_format("json"), LANG, _ALL)
+_SCREEN: Final = (*_OUTPUT, _FULL)
 
 _OVERLAY: Final = _several("--overlay", "FILE")
 _EDITION: Final = Argument("--edition", "--edition", "EDITION")
@@ -72,6 +76,7 @@ _UNITS: Final = Argument("--units", "--units", "FILE")
 _LOCAL: Final = Argument("--local", "--local", "FILE")
 _ENCODING: Final = _choice("--encoding", ("utf-8", "windows-1252"), "utf-8")
 _ENGINES: Final = ("native", "durable")
+_UNIT: Final = _choice("--unit", ("points", "thousandths"), "points")
 _COUNT: Final = _choice("--count", ("claimed", "backed"), "claimed")
 
 # How profiles are to be evaluated.
@@ -83,8 +88,8 @@ _EVALUATION: Final = (
     _choice("--assume", ("proportional",)),
 )
 _PROFILE: Final = Argument("profile", "the profile", "profile")
-_EVALUATE: Final = (
-    _PROFILE,
+_PROFILES: Final = Argument("profile", "the profiles", "profile", {"nargs": "+"})
+_HOW: Final = (
     *_EVALUATION,
     _COUNT,
     *_OUTPUT,
@@ -93,6 +98,20 @@ _EVALUATE: Final = (
     Argument(
         "--engine", "--engine of steps", settings={"choices": _ENGINES, "default": _ENGINES[0]}
     ),
+)
+# What a plan keeps to.
+_PLANNED: Final = (
+    Argument("--by", "--by of plan", "YYYY-MM"),
+    Argument("--start", "--start", "YYYY-MM"),
+    _several("--lock", "STEP"),
+    _several("--done", "STEP"),
+    _several("--limit", "AGENCY=N"),
+    _several("--places", "PLACE=N"),
+    Argument("--efforts", "--efforts", "FILE"),
+    Argument("--minimum-gain", "--minimum-gain", "POINTS"),
+    Argument("--margin", "--margin", "POINTS"),
+    _choice("--unknown", ("worst", "best"), "worst"),
+    _flag("--outcomes"),
 )
 # A table of units, and what it is held against.
 _TABLE: Final = (
@@ -103,12 +122,12 @@ _TABLE: Final = (
     _ENCODING,
     _choice("--decimal", (".", ",")),
     _several("--expect", "SCOPE=N"),
-    *_OUTPUT,
+    *_SCREEN,
 )
 
 COMMANDS: Final = (
-    Command("evaluate", "evaluate:evaluate", _EVALUATE),
-    Command("explain", "evaluate:explain", _EVALUATE),
+    Command("evaluate", "evaluate:evaluate", (_PROFILES, *_HOW, _FULL, _flag("--jsonl"), _UNIT)),
+    Command("explain", "evaluate:explain", (_PROFILE, *_HOW)),
     Command(
         "plan",
         "plan:plan",
@@ -118,19 +137,58 @@ COMMANDS: Final = (
             _format("json", "csv"),
             LANG,
             _ALL,
+            _FULL,
             Argument("--to", "--to", "LEVEL", {"required": True}),
-            Argument("--by", "--by of plan", "YYYY-MM"),
-            Argument("--start", "--start", "YYYY-MM"),
-            _several("--lock", "STEP"),
-            _several("--done", "STEP"),
-            _several("--limit", "AGENCY=N"),
-            _several("--places", "PLACE=N"),
-            Argument("--efforts", "--efforts", "FILE"),
-            Argument("--minimum-gain", "--minimum-gain", "POINTS"),
-            Argument("--margin", "--margin", "POINTS"),
-            _choice("--unknown", ("worst", "best"), "worst"),
-            _flag("--outcomes"),
+            *_PLANNED,
             Argument("--alternatives", "--alternatives", "N", {"type": int, "default": 0}),
+        ),
+    ),
+    Command(
+        "progress",
+        "progress:progress",
+        (
+            Argument("plan", "the kept plan", "kept plan"),
+            _PROFILE,
+            *_EVALUATION,
+            _COUNT,
+            _format("json", "csv"),
+            LANG,
+            _ALL,
+            Argument("--as-of", "--as-of of progress", "YYYY-MM"),
+            _flag("--replan"),
+            Argument("--efforts", "--efforts", "FILE"),
+            _FULL,
+        ),
+    ),
+    Command(
+        "ask",
+        "ask:ask",
+        (
+            Argument("profile", "the profile to fill", "profile"),
+            *_EVALUATION,
+            Argument("--agency", "--agency", "AGENCY"),
+            LANG,
+            _ALL,
+        ),
+    ),
+    Command(
+        "report",
+        "report:report",
+        (
+            _PROFILE,
+            Argument("--output", "--output", "FILE", {"required": True}, "-o"),
+            Argument(
+                "--format",
+                "--format of report",
+                settings={"choices": ("html", "pdf"), "default": "html"},
+            ),
+            LANG,
+            _ALL,
+            *_EVALUATION,
+            Argument("--to", "--to of report", "LEVEL"),
+            *_PLANNED,
+            Argument("--plan-before", "--plan-before", "FILE"),
+            Argument("--history", "--history", "FILE"),
         ),
     ),
     Command("rollup", "units:rollup", _TABLE),
@@ -158,7 +216,7 @@ COMMANDS: Final = (
             _OVERLAY,
             _UNITS,
             _ENCODING,
-            *_OUTPUT,
+            *_SCREEN,
         ),
     ),
     Command(
@@ -251,7 +309,7 @@ COMMANDS: Final = (
             _choice("--fail-on", ("fall", "rise", "refused", "any")),
             _choice("--carry", ("clip", "scale", "unknown")),
             Argument("--correspondence", "--correspondence", "FILE"),
-            _choice("--unit", ("points", "thousandths"), "points"),
+            _UNIT,
             Argument("--nation", "--nation", settings={"action": BooleanOptionalAction}),
             Argument("--limit", "--limit of compare", "SECONDS"),
             _OVERLAY,

@@ -111,7 +111,8 @@ class _Parser(argparse.ArgumentParser):
         settings["help"] = self.words[argument.help].format(others=others)
         if argument.metavar:
             settings["metavar"] = self.words[argument.metavar]
-        self.add_argument(*short, argument.name, **settings)
+        names = (*short, argument.short, argument.name)
+        self.add_argument(*filter(None, names), **settings)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with what was typed, and how it is used; exit with 2."""

@@ -6,12 +6,12 @@ from typing import Final
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.evaluate import evaluated
 from kla_rules.cli.output import show
-from kla_rules.core.findings import Finding, RuleError
+from kla_rules.core.findings import RuleError
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.rounds.history import History
 from kla_rules.rounds.outlook import verification_outlook
 from kla_rules.rounds.province import Province
-from kla_rules.rulesets.overlays import by_edition, read_overlays
+from kla_rules.rulesets.overlays import by_edition, read_overlays, unused_findings
 
 _OF_PROVINCE: Final = {True: YES, False: NO, None: NOT_DETERMINED}
 
@@ -37,11 +37,7 @@ def _evaluations(arguments: argparse.Namespace) -> list[Evaluation]:
     """Return the evaluations of the profiles, each under the overlays of its own edition."""
     overlays = by_edition(read_overlays(arguments.overlay))
     evaluations = [evaluated(arguments, path, overlays) for path in arguments.profile]
-    used = {evaluation.edition.id for evaluation in evaluations}
-    unused = [file for name, files in overlays.items() if name not in used for file in files]
+    unused = unused_findings(overlays, {evaluation.edition.id for evaluation in evaluations})
     if unused:
-        raise RuleError(
-            file.locate(Finding("overlay.unused", {"edition": file.content["edition"]["id"]}))
-            for file in unused
-        )
+        raise RuleError(unused)
     return evaluations

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, Self
 
 from kla_rules.core.catalogues import EXPLANATION, PHRASES, Catalogue
 from kla_rules.core.writing import Language, printable
@@ -37,13 +37,17 @@ class Page:
         self.language = language
         self.lines: list[str] = [] if lines is None else lines
 
-    def of(self, catalogue: Catalogue) -> "Page":
+    def of(self, catalogue: Catalogue) -> Self:
         """Return this page with sentences of another catalogue: both write the same lines."""
-        return Page(catalogue, self.language, self.lines)
+        return type(self)(catalogue, self.language, self.lines)
 
     def say(self, key: str, /, **values: object) -> str:
         """Return a sentence of the catalogue; nothing is written."""
         return self.catalogue.say(key, self.language, **values)
+
+    def short(self, text: str, room: int) -> str:  # noqa: ARG002 - a page has room for all
+        """Return as much of a name as there is room for: all of it, but on a screen."""
+        return text
 
     def title(self, text: str) -> None:
         """Write a title, underlined."""
@@ -78,6 +82,11 @@ class Page:
     def paragraph(self, *sentences: str) -> None:
         """Write sentences one after the other; nothing where there are none."""
         self.lines += wrapped(" ".join(sentences), "")
+
+    def paragraphs(self, texts: Sequence[str]) -> None:
+        """Write a paragraph of each text."""
+        for text in texts:
+            self.paragraph(text)
 
     def item(self, text: str, mark: str = "  - ") -> None:
         """Write an item of a list, its further lines below its text."""

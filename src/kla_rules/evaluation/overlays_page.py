@@ -1,6 +1,6 @@
 """What overlays did to a result: what it is without them, and which of them moved what."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.page import Page
 from kla_rules.core.points import number_written
@@ -8,6 +8,8 @@ from kla_rules.model.level_names import title_of
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
+
+_FEW: Final = 3
 
 
 def overlays(page: Page, result: "Evaluation") -> None:
@@ -27,6 +29,13 @@ def overlays(page: Page, result: "Evaluation") -> None:
         if change.what in {"maximum", "cap"}:
             text = page.say("overlay-change", change=change.text(page.language))
             page.item(text)
+
+
+def overlays_in_short(page: Page, result: "Evaluation") -> None:
+    """Write which overlays were merged with the edition, and what the range is without them."""
+    ids = [overlay.id for overlay in result.edition.overlays]
+    if ids:
+        page.paragraph(page.say("overlays", overlays=page.few(ids, _FEW)), _effect(page, result))
 
 
 def _effect(page: Page, result: "Evaluation") -> str:

@@ -3,10 +3,10 @@
 from kla_rules.rounds.changes import Change as Change
 from kla_rules.rounds.changes import ClusterChange as ClusterChange
 from kla_rules.rounds.history import History as History
-from kla_rules.rounds.history import HistoryRow as HistoryRow
-from kla_rules.rounds.history import PublishedLevel as PublishedLevel
-from kla_rules.rounds.history import PublishedRound as PublishedRound
-from kla_rules.rounds.history import Tenure as Tenure
+from kla_rules.rounds.history_model import HistoryRow as HistoryRow
+from kla_rules.rounds.history_model import PublishedLevel as PublishedLevel
+from kla_rules.rounds.history_model import PublishedRound as PublishedRound
+from kla_rules.rounds.history_model import Tenure as Tenure
 from kla_rules.rounds.outlook import OutlookRow as OutlookRow
 from kla_rules.rounds.outlook import PublishedDrop as PublishedDrop
 from kla_rules.rounds.outlook import VerificationOutlook as VerificationOutlook
