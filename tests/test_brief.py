@@ -135,6 +135,7 @@ def test_what_else_the_command_prints_first_is_one_screen(
     assert "--full" not in full
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("target", PLANS)
 def test_a_plan_fits_one_screen(target: str, language: Language) -> None:

@@ -86,6 +86,7 @@ def only_more(before: str, after: str) -> list[str]:
 # -- to a determined level -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_city_is_asked_to_a_determined_level_and_its_file_keeps_every_line(city: Path) -> None:
     before = city.read_text(encoding="utf-8")
     answers = b"penuh\n?\nlewati\ntidak tahu\nkembali\n50%\n" + b"nilai 1\n" * 60
@@ -199,6 +200,7 @@ def layouts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield ".json", json.dumps(plain, indent=indent, ensure_ascii=False)
 
 
+@pytest.mark.slow
 @examples(8)
 @given(profiles("kla-2024", adversarial=True) | profiles("kla-2022"), st.integers(0, 8), LINES)
 def test_after_any_lines_the_file_is_a_profile_that_evaluates_as_shown(

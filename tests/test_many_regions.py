@@ -205,6 +205,7 @@ def frames(columns: dict[str, list[Any]]) -> list[Any]:
     return [pd.DataFrame(columns), pl.DataFrame(columns)]
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.lists(st.none() | st.integers(0, 5_000), min_size=len(CLUSTERS), max_size=len(CLUSTERS)),

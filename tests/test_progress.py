@@ -260,6 +260,7 @@ def replanned() -> Progress:
     return assess_progress(KEPT, three_done(), JUST_AFTER, replan=True)
 
 
+@pytest.mark.slow
 def test_a_new_plan_tells_what_moved_what_is_new_and_what_is_left_out() -> None:
     progress, as_of = replanned(), month_of(JUST_AFTER)
     new = progress.replanned
@@ -386,6 +387,7 @@ def test_hostile_texts_of_a_kept_plan_stay_text() -> None:
     Draft7Validator(schema("progress")).validate(progress.to_dict())
 
 
+@pytest.mark.slow
 def test_questions_and_steps_that_are_gone_are_told_and_not_known() -> None:
     kept = first([{"question": "99.9", "points": [0, 3]}])
     kept["asked"]["locked"] = ["no-such-step"]

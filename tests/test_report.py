@@ -116,6 +116,7 @@ def section(page: Element, name: str) -> Element:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_both_languages_have_the_same_figures_in_the_same_places(name: str) -> None:
     ours, theirs = (example(name, language) for language in LANGUAGES)
@@ -283,6 +284,7 @@ def test_only_addresses_of_the_web_become_links(locator: str, addresses: list[st
 # -- what stands beside ----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_progress_rounds_and_units_are_shown_where_they_are_given() -> None:
     result = evaluated("kota-pasuruan-illustrative.yaml")
     plan = kla.plan(result, "madya", start="2026-01")
@@ -320,6 +322,7 @@ def test_the_command_writes_a_file_of_a_folder_and_names_the_next_level(tmp_path
     assert [one.name for one in tmp_path.iterdir()] == ["r.html"]
 
 
+@pytest.mark.slow
 def test_a_place_that_cannot_be_written_is_told_and_what_was_there_stays(tmp_path: Path) -> None:
     there = file_with(tmp_path / "r.html", "before")
     code, out, errors = command("report", BANDUNG, "-o", there / "r.html", "--lang", "en")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from kla_rules.cards.style import STYLE
-from kla_rules.core.catalogues import CARDS, EXPLANATION
+from kla_rules.core.catalogues import CARDS
 from kla_rules.core.escaped import escaped
-from kla_rules.core.page import Page
+from kla_rules.core.page import Page, labels
 from kla_rules.core.points import written
 from kla_rules.core.writing import Language, printable
 
@@ -101,15 +101,10 @@ class Card:
         self, *, illustrative: bool = False, assumed: bool = False, backed: bool = False
     ) -> None:
         """Write what must be known of the whole before anything else."""
-        for key, holds in (
-            ("label-illustrative", illustrative),
-            ("label-assumed", assumed),
-            ("label-backed", backed),
-        ):
-            if holds:
-                text = EXPLANATION.template(key, self.language)
-                shown = _safe(text, _PARAGRAPH)
-                self._add(f'<p class="w">{shown}</p>', functools.partial(_quoted, text))
+        held = {"illustrative": illustrative, "assumed": assumed, "backed": backed}
+        for text in labels(self.language, **held):
+            shown = _safe(text, _PARAGRAPH)
+            self._add(f'<p class="w">{shown}</p>', functools.partial(_quoted, text))
 
     def line(self, name: str, value: str = "") -> None:
         """Write a line: a sentence, or a name and what it is."""

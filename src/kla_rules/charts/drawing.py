@@ -6,7 +6,7 @@ from typing import Final, Literal
 from kla_rules.charts.chart import Chart
 from kla_rules.charts.palette import COLOURS, ROOT, SIZE, STYLE, fill, stroke
 from kla_rules.charts.words import escaped, width, wrapped
-from kla_rules.core.catalogues import CHARTS, EXPLANATION
+from kla_rules.core.catalogues import CHARTS
 from kla_rules.core.findings import wrong_type
 from kla_rules.core.writing import Language, printable
 
@@ -220,14 +220,6 @@ def check_result(name: str, value: object, expected: str) -> None:
     ours = (one for one in type(value).__mro__ if one.__module__.startswith("kla_rules."))
     if kind not in {one.__name__ for one in ours}:
         raise wrong_type(name, expected, value)
-
-
-def labels(
-    language: Language, *, illustrative: bool = False, assumed: bool = False, backed: bool = False
-) -> list[str]:
-    """Return what must be known of a result before anything else."""
-    held = {"label-illustrative": illustrative, "label-assumed": assumed, "label-backed": backed}
-    return [EXPLANATION.template(key, language) for key, holds in held.items() if holds]
 
 
 def clamped(x: float, text: str, size: float, *, bold: bool = False) -> float:

@@ -57,13 +57,9 @@ class Page:
         self, *, illustrative: bool = False, assumed: bool = False, backed: bool = False
     ) -> None:
         """Write what must be known of the whole before anything else."""
-        for key, holds in (
-            ("label-illustrative", illustrative),
-            ("label-assumed", assumed),
-            ("label-backed", backed),
-        ):
-            if holds:
-                self.paragraph(EXPLANATION.template(key, self.language))
+        held = {"illustrative": illustrative, "assumed": assumed, "backed": backed}
+        for text in labels(self.language, **held):
+            self.paragraph(text)
 
     def line(self, text: str) -> None:
         """Write one line as it is."""
@@ -112,6 +108,14 @@ class Page:
         """Return the text, without what could steer a terminal."""
         end = len(self.lines) - (self.lines[-1:] == [""])
         return "\n".join(map(printable, self.lines[:end])) + "\n"
+
+
+def labels(
+    language: Language, *, illustrative: bool = False, assumed: bool = False, backed: bool = False
+) -> list[str]:
+    """Return what must be known of a result before anything else."""
+    held = {"label-illustrative": illustrative, "label-assumed": assumed, "label-backed": backed}
+    return [EXPLANATION.template(key, language) for key, holds in held.items() if holds]
 
 
 def wrapped(text: str, mark: str) -> list[str]:

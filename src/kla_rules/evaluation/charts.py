@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.charts.chart import Chart
-from kla_rules.charts.drawing import MARGIN, RIGHT, SMALL, Drawing, check_result, labels
+from kla_rules.charts.drawing import MARGIN, RIGHT, SMALL, Drawing, check_result
 from kla_rules.charts.words import wrapped
 from kla_rules.core.catalogues import CHARTS, EXPLANATION
 from kla_rules.core.language import current
-from kla_rules.core.page import Page
+from kla_rules.core.page import Page, labels
 from kla_rules.core.points import written
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.level_bands import draw_levels

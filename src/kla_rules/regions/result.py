@@ -12,7 +12,7 @@ from kla_rules.core.frozen import frozen_list
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Library, Showing, Unit
-from kla_rules.core.writing import Language
+from kla_rules.core.writing import Language, shown
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.regions.given import RefusedProfile
 
@@ -68,7 +68,7 @@ class Evaluations(Data):
             return Evaluations(self.evaluated[index], self.names[index])
         check_type("position", index, "a whole number", int)
         if not -len(self) <= index < len(self):
-            found = {"name": "position", "found": str(index), "known": (), "near": ()}
+            found = {"name": "position", "found": shown(index), "known": (), "near": ()}
             raise NoSuchPositionError([Finding("argument.no-id", found)])
         return self.evaluated[index]
 

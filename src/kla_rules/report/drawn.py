@@ -1,8 +1,9 @@
 """The charts of a report, set into it as they are."""
 
 from kla_rules.charts.chart import Chart
-from kla_rules.charts.drawing import Drawing, labels
+from kla_rules.charts.drawing import Drawing
 from kla_rules.core.catalogues import CHARTS
+from kla_rules.core.page import labels
 from kla_rules.evaluation.charts import cluster_bars
 from kla_rules.evaluation.level_bands import draw_levels
 from kla_rules.evaluation.waterfall import gap_waterfall

@@ -4,10 +4,11 @@ import functools
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.charts.chart import Chart
-from kla_rules.charts.drawing import MARGIN, RIGHT, SMALL, Drawing, check_result, labels
+from kla_rules.charts.drawing import MARGIN, RIGHT, SMALL, Drawing, check_result
 from kla_rules.charts.words import width, wrapped
 from kla_rules.core.catalogues import CHARTS, EXPLANATION, HISTORY, PHRASES
 from kla_rules.core.language import current
+from kla_rules.core.page import labels
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.rulesets.find import edition

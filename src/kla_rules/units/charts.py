@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.charts.chart import Chart
-from kla_rules.charts.drawing import MARGIN, RIGHT, SMALL, Drawing, check_result, labels
+from kla_rules.charts.drawing import MARGIN, RIGHT, SMALL, Drawing, check_result
 from kla_rules.charts.palette import fill, stroke
 from kla_rules.charts.words import escaped, width, wrapped
 from kla_rules.conditions.judgement import State
 from kla_rules.core.catalogues import CHARTS, PHRASES
 from kla_rules.core.language import current
+from kla_rules.core.page import labels
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language, printable
 from kla_rules.units.rules_reading import unit_rules
