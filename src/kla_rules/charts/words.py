@@ -23,7 +23,9 @@ _BOLD: Final = 1.15
 # A name of any length stays a few lines: the whole of it stands in the description.
 _MOST: Final = 12
 _BREAKS: Final = "/-"
-_ESCAPES: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_ESCAPES: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+)
 
 
 def escaped(text: str) -> str:

@@ -29,10 +29,10 @@ class PublishedLevel(Shown):
     source: str
 
 
-def _readings(readings: Iterable[Any]) -> Listed[Any]:
+def _readings(readings: Any) -> Any:  # noqa: ANN401 - whatever somebody gives
     """Return what was published of a round; what is no list the history refuses."""
-    is_list = not isinstance(readings, str | bytes) and hasattr(readings, "__iter__")
-    return listed(readings) if is_list else readings  # type: ignore[return-value] # as above
+    is_list = isinstance(readings, Iterable) and not isinstance(readings, str | bytes)
+    return listed(readings) if is_list else readings
 
 
 @frozen(repr=False)
