@@ -159,6 +159,12 @@ def test_digits_beyond_thousandths_are_no_reason_to_miss_a_level(
         hold_the_least_units(case, REAL_GROUND, STEPS)
 
 
+def test_what_is_cut_off_of_a_question_need_not_be_cut_off_of_the_score() -> None:
+    parts = (Decimal("0.5"), Decimal("0.5"))
+    case = Case(((1, 6), (6, 7)), False, (1, 1, 1), parts, False, 1239, Decimal("0.1"))  # noqa: FBT003 - a row
+    hold_the_least_units(case, REAL_GROUND, STEPS)
+
+
 @pytest.mark.slow
 @settings(max_examples=60)
 @given(drawn(13_500))

@@ -95,7 +95,7 @@ def _words(text: str, room: float, size: float, bold: bool) -> Iterator[str]:  #
         part, used = "", 0.0
         for letter in word:
             own = width(letter, size, bold=bold)
-            if part and used + own > room:
+            while part and used + own > room:
                 cut = max(map(part.rfind, _BREAKS)) + 1 or len(part)
                 yield part[:cut]
                 part = part[cut:]

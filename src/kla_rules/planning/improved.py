@@ -230,10 +230,10 @@ def low_after(start: Standing, tasks: Sequence[Task], gains: Sequence[int]) -> i
 
 
 def by_digits(start: Standing, tasks: Iterable[Task]) -> int:
-    """Return by how many thousandths more than they say tasks may gain, with all digits.
+    """Return by how many thousandths more or fewer than they say tasks may gain, with all digits.
 
-    A gain is in whole thousandths, and no more than all digits of what is there leave room for: of
-    each figure that has more it may lose one for what is cut off now and one for what is then.
+    A gain is in whole thousandths: of each figure that has more, one is cut off of what is there
+    now and one of what is then, and where the figures of a sum are cut is not where the sum is.
     """
     exact = start.evaluation.bounds.exact_thousandths[0]
     counted = {
@@ -261,7 +261,7 @@ def check_planned(start: Standing, tasks: Sequence[Task], after: Evaluation, lea
     now = start.evaluation.low_thousandths
     expected = now + gained(start, tasks)[0]
     beyond = after.low_thousandths - expected
-    if not 0 <= beyond <= by_digits(start, tasks) or after.low_thousandths < now + least:
+    if abs(beyond) > by_digits(start, tasks) or after.low_thousandths < now + least:
         raise AssertionError(
             f"a plan for {expected} thousandths is evaluated as {after.low_thousandths}"
         )
