@@ -191,7 +191,10 @@ def with_table(edition: kla.Edition, table: Table | None) -> kla.Edition:
         else node
         for node in edition.nodes
     )
-    return evolve(edition, nodes=nodes, tables={} if table is None else {"1.2": table})
+    # Editions of one digest are equal, and what is kept of one would be taken for the other's.
+    digest = f"{edition.digest} {table!r}"
+    tables = {} if table is None else {"1.2": table}
+    return evolve(edition, nodes=nodes, tables=tables, digest=digest)
 
 
 # -- brute force -------------------------------------------------------------------------------------

@@ -274,7 +274,7 @@ def test_any_text_is_well_formed_and_fits_its_room(text: str, room: int) -> None
 def test_hostile_names_of_regions_units_and_nodes_stay_within_the_drawing(name: str) -> None:
     nodes: tuple[Node, ...] = tuple(evolve(node, title=Text(name, name)) for node in TREE.nodes)
     region = kla.Region(name=name) if name.strip() else None
-    edition = evolve(TREE, nodes=nodes)
+    edition = evolve(TREE, nodes=nodes, digest=f"named {name!r}")
     profile = kla.Profile.from_dict({"year": 2024, "points": {"K1": 50}}, edition=edition)
     evaluation = kla.evaluate(evolve(profile, region=region))
     for chart in charts_of(evaluation, "id"):
