@@ -148,6 +148,13 @@ def mixed(value: Any, dice: random.Random) -> Any:  # noqa: ANN401 - plain value
     return [mixed(one, dice) for one in value] if isinstance(value, list) else value
 
 
+def backwards(value: Any) -> Any:  # noqa: ANN401 - plain values
+    """Return plain values with their keys turned round; lists stay as they are."""
+    if isinstance(value, Mapping):
+        return {key: backwards(one) for key, one in reversed([*value.items()])}
+    return [backwards(one) for one in value] if isinstance(value, list) else value
+
+
 def _mixed_file(file: RuleFile | None, dice: random.Random) -> RuleFile | None:
     if file is None:
         return None
