@@ -13,8 +13,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from fractions import Fraction
 from typing import Any, Final, SupportsIndex, cast
 
+from kla_rules.core.narrow import InexactNumber, narrowed
+
 SCALE: Final = 1000
 LARGEST: Final = 10**9
+_FINEST: Final = 10**30  # no fraction with a greater denominator ends where a JSON number does
 _THOUSANDTH: Final = Decimal("0.001")
 # The caller's own decimal context must never change a result.
 _CONTEXT: Final = Context(prec=40, rounding=ROUND_HALF_EVEN)
@@ -24,8 +27,8 @@ def number(value: object) -> int | Decimal:
     """Return `value` as an exact number.
 
     Args:
-        value: an int, a `Decimal`, a finite float (taken as it prints), or an integer of another
-            library (NumPy's, say).
+        value: an int, a `Decimal`, a finite float (taken as it prints), a fraction, or a number of
+            another library (NumPy's, say), of which a narrow float is taken as it prints too.
 
     Raises:
         TypeError: for a boolean, a string or anything that is no number.
@@ -48,7 +51,7 @@ def number(value: object) -> int | Decimal:
     elif isinstance(value, str | bytes):
         raise TypeError("text is not a number")
     else:
-        exact = operator.index(cast("SupportsIndex", value))  # raises the TypeError itself
+        exact = _of_others(value)
     if isinstance(exact, Decimal) and not exact.is_finite():
         raise ValueError("not a finite number")
     if not -LARGEST <= exact <= LARGEST:
@@ -59,6 +62,34 @@ def number(value: object) -> int | Decimal:
         raise OverflowError("a number with too many digits, which no JSON number keeps")
     whole = int(exact)
     return whole if whole == exact else exact
+
+
+def _of_others(value: object) -> int | Decimal:
+    """Return the number that a scalar of another library is, or that a fraction has as decimals."""
+    plain_value = narrowed(value)
+    if isinstance(plain_value, InexactNumber):
+        raise OverflowError("a number of which the last digits are lost")
+    if isinstance(plain_value, Fraction):
+        return _of_fraction(plain_value)
+    if plain_value is None:
+        raise TypeError("nothing is not a number")
+    if plain_value is not value:
+        return number(plain_value)
+    return operator.index(cast("SupportsIndex", value))  # raises the TypeError itself
+
+
+def _of_fraction(value: Fraction) -> Decimal:
+    """Return a fraction as decimals.
+
+    Raises:
+        OverflowError: where they have no end, or it is out of all proportion.
+    """
+    if abs(value) > LARGEST or value.denominator > _FINEST:
+        raise OverflowError("a number out of all proportion")
+    exact = _CONTEXT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    if exact.as_integer_ratio() != value.as_integer_ratio():
+        raise OverflowError("a number with too many digits, which no JSON number keeps")
+    return exact
 
 
 def thousandths(value: object) -> int:

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from attrs import evolve, frozen
 
 from kla_rules.core.findings import Finding, ProfileError, RuleError, bounded, check_choice
+from kla_rules.core.given import GivenFile, given_file, is_given_file
 from kla_rules.core.showing import UNITS, Unit
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.evidence import Count
@@ -80,7 +81,7 @@ def evaluate_many(  # noqa: PLR0913 - all but the profiles are named, and seldom
     *,
     overlays: Iterable[OverlaySource] = (),
     edge_policy: EdgePolicy | None = None,
-    scales: Scale | str | os.PathLike[str] | None = None,
+    scales: Scale | GivenFile | None = None,
     assume: Assumption | None = None,
     count: Count = "claimed",
     unit: Unit = "points",
@@ -90,10 +91,10 @@ def evaluate_many(  # noqa: PLR0913 - all but the profiles are named, and seldom
 
     Args:
         profiles: a list, or whatever yields some, of `Profile`s, of dicts as a profile file has
-            them, and of paths; the path of a folder, of a CSV file, of a file with a profile on
-            each line (`.jsonl`) or a list of them; or a data frame. Tables have one row a region
-            and ids of nodes as columns, beside `region`, `kind`, `code`, `edition`, `stage` and
-            `year`; an empty cell is unknown.
+            them, and of files; the path of a folder; a CSV file, or a file with a profile on each
+            line (`.jsonl`) or a list of them: its path, its bytes, or open; or a data frame. Tables
+            have one row a region and ids of nodes as columns, beside `region`, `kind`, `code`,
+            `edition`, `stage` and `year`; an empty cell is unknown.
         edition: what all of them are held against: an edition, its id, or a folder of rule files;
             left out, what each says itself.
         engine: what infers the steps, as for `evaluate`.
@@ -152,7 +153,7 @@ def evaluate_many(  # noqa: PLR0913 - all but the profiles are named, and seldom
 def ask(
     edition: Edition | str | os.PathLike[str] | None,
     overlays: Iterable[OverlaySource],
-    scales: Scale | str | os.PathLike[str] | None,
+    scales: Scale | GivenFile | None,
     options: Mapping[str, Any],
 ) -> Asked:
     """Return how many profiles are evaluated, with everything read that they have in common.
@@ -174,9 +175,12 @@ def ask(
         known = {summary.id for summary in editions()} if own else ()
         rules = {name: packaged(name, its) for name, its in own.items() if name in known}
 
+    # What is open can be read once, and there may be several editions.
+    table: Any = given_file("scales", scales) if is_given_file(scales) else scales
+
     @functools.cache
     def scale(of: Edition) -> Scale | None:
-        return Scale.read(scales, of) if isinstance(scales, str | os.PathLike) else scales
+        return Scale.read(table, of) if is_given_file(table) else table
 
     against = Against(
         rules=rules,

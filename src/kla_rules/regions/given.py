@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path as FilePath
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
@@ -13,6 +13,9 @@ from kla_rules.core.listed import Listed, listed
 from kla_rules.core.printed import Data
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.model import Profile
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.findings import FindingsDict
 
 MOST_PROFILES: Final = 20_000
 _MOST_WRONG: Final = 10 * MOST
@@ -51,7 +54,7 @@ class RefusedProfile(Data):
     at: str
     findings: Listed[Finding] = field(converter=listed)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "FindingsDict":
         """Return plain JSON values."""
         return {"findings": [one.to_dict() for one in self.findings], "input": self.at}
 

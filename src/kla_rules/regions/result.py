@@ -3,18 +3,22 @@
 import functools
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, cast, overload
 
 from attrs import field, frozen
 
 from kla_rules.core.findings import ArgumentError, Finding, check_language, check_type
 from kla_rules.core.frozen import frozen_list
 from kla_rules.core.listed import Listed, listed
+from kla_rules.core.narrow import whole
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Library, Showing, Unit
 from kla_rules.core.writing import Language, shown
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.regions.given import RefusedProfile
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.evaluations import EvaluationsDict
 
 
 class NoSuchPositionError(ArgumentError, IndexError):
@@ -66,11 +70,12 @@ class Evaluations(Data):
         """
         if isinstance(index, slice):
             return Evaluations(self.evaluated[index], self.names[index])
-        check_type("position", index, "a whole number", int)
-        if not -len(self) <= index < len(self):
-            found = {"name": "position", "found": shown(index), "known": (), "near": ()}
+        position = whole(index)
+        check_type("position", position, "a whole number", int)
+        if not -len(self) <= position < len(self):
+            found = {"name": "position", "found": shown(position), "known": (), "near": ()}
             raise NoSuchPositionError([Finding("argument.no-id", found)])
-        return self.evaluated[index]
+        return self.evaluated[int(position)]
 
     def __iter__(self) -> Iterator[Evaluation]:
         """Yield the evaluations."""
@@ -115,11 +120,11 @@ class Evaluations(Data):
         check_language(language)
         return evaluations_page(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "EvaluationsDict":
         """Return plain JSON values: a row for each region, and what was refused."""
         from kla_rules.regions.plain import evaluations_as_json  # noqa: PLC0415 - as above
 
-        return evaluations_as_json(self)
+        return cast("EvaluationsDict", evaluations_as_json(self))
 
     def __repr__(self) -> str:
         """Return how many there are, and at which levels."""

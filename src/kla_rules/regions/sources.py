@@ -4,7 +4,6 @@ What cannot be read is found with its place and stands where it stood; the rest 
 """
 
 import itertools
-import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
@@ -16,11 +15,19 @@ from kla_rules.core.findings import (
     Finding,
     Path,
     ProfileError,
-    check_path,
     wrong_type,
+    yields,
+)
+from kla_rules.core.given import (
+    EXPECTED,
+    GivenFile,
+    Place,
+    Upload,
+    given_file,
+    is_given_file,
 )
 from kla_rules.core.reading.documents import Document
-from kla_rules.core.reading.read import read_bytes, read_file, unreadable
+from kla_rules.core.reading.read import bytes_of, read_bytes, read_file, unreadable
 from kla_rules.core.resources import is_file, is_folder, is_there
 from kla_rules.core.showing import Unit
 from kla_rules.profile.model import Profile, profile_in, profile_of
@@ -32,10 +39,12 @@ from kla_rules.regions.given import (
     RefusedProfile,
 )
 from kla_rules.regions.stored import stored_kind
-from kla_rules.regions.wide_table import form_of, rows_of, table_problems
+from kla_rules.regions.wide_table import form_of, is_row, row_of, rows_of, table_problems
 from kla_rules.rulesets.kinds import kind_of
 from kla_rules.tables.form import RawTable
-from kla_rules.tables.raw import csv_table, table_of
+from kla_rules.tables.frames import as_list, is_json, record_of, tabular_table
+from kla_rules.tables.given import MAX_BYTES, is_csv
+from kla_rules.tables.raw import csv_table
 
 
 class Frame(Protocol):
@@ -46,10 +55,9 @@ class Frame(Protocol):
         """The names of its columns."""
 
 
-ProfileSource = str | os.PathLike[str]
+ProfileSource = GivenFile
 ManySource = ProfileSource | Frame | Iterable[Profile | Mapping[str, Any] | ProfileSource]
 MOST_FILES: Final = 5_000
-_MOST_BYTES: Final = 64_000_000
 _LINES: Final = frozenset({".jsonl", ".ndjson"})
 _DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml"})
 _SUFFIXES: Final = frozenset({".csv", *_LINES, *_DOCUMENTS})
@@ -63,45 +71,56 @@ def found_in(source: Any, against: Against, unit: Unit = "points") -> Found:  # 
     """Yield profiles and what is wrong with others, in their order.
 
     Args:
-        source: a path; a data frame with one row a profile and ids of nodes as columns; or a list
-            of profiles, of what they are as plain values, and of paths.
+        source: a file, or the path of a folder; a data frame, or anything tabular, with one row a
+            profile and ids of nodes as columns; a list of profiles, of what they are as plain
+            values or as rows of such a table, and of files; or the JSON of such a list.
         against: what they are held against.
         unit: "points" or "thousandths", of the figures of a table.
 
     Raises:
         TypeError: for something else.
     """
-    if isinstance(source, str | os.PathLike):
-        return _in_place(check_path("profiles", source), against, unit)
-    if isinstance(getattr(source, "columns", None), Iterable):
-        return _in_table(table_of(source, form_of(against)), against, unit)
-    if isinstance(source, bytes | Mapping) or not isinstance(source, Iterable):
-        raise wrong_type("profiles", "a list of profiles, a table, or a path", source)
+    if isinstance(source, str) and is_json(source):
+        data = source.encode("utf-8", "surrogatepass")
+        return _in_value(read_bytes(as_list(data), file=None, json=True), against, unit)
+    if is_given_file(source):
+        return _in_place(given_file("profiles", source, most=MAX_BYTES), against, unit)
+    table = tabular_table(source, form_of(against))
+    if table is not None:
+        return _in_table(table, against, unit)
+    if isinstance(source, Mapping) or not yields(source):
+        raise wrong_type("profiles", f"a list of profiles, a table, {EXPECTED}", source)
     return _listed(source, against, unit)
 
 
 _NOWHERE: Final = Document(None, None, ())
+_ENTRY: Final = f"a Profile, what it is as a dict, {EXPECTED}"
 
 
 def _listed(source: Iterable[Any], against: Against, unit: Unit) -> Found:
     """Yield what is listed: of an endless list no more than is kept."""
     for place, entry in enumerate(itertools.islice(source, MOST_PROFILES + 1), 1):
         name = f"#{place}"
-        if isinstance(entry, str | os.PathLike):
-            yield from _in_place(check_path("each path", entry), against, unit)
-        elif isinstance(entry, Mapping | Profile):
-            yield from _entry(_NOWHERE, (place - 1,), entry, name, against)
+        if isinstance(entry, Mapping | Profile):
+            yield from _entry(_NOWHERE, (place - 1,), entry, name, against, unit)
+        elif is_given_file(entry):
+            file = given_file("each profile", entry, expected=_ENTRY, most=MAX_BYTES, unnamed=name)
+            yield from _in_place(file, against, unit)
+        elif (table := tabular_table(entry, form_of(against))) is not None:
+            yield from _in_table(table, against, unit)
+        elif (row := record_of(entry)) is not None:
+            yield from _entry(_NOWHERE, (place - 1,), row, name, against, unit)
         else:
-            raise wrong_type("each profile", "a Profile, what it is as a dict, or a path", entry)
+            raise wrong_type("each profile", _ENTRY, entry)
 
 
 def _name(profile: Profile, otherwise: str) -> str:
     return profile.region.name if profile.region else otherwise
 
 
-def _in_place(place: FilePath, against: Against, unit: Unit) -> Found:
+def _in_place(place: Place, against: Against, unit: Unit) -> Found:
     """Yield the profiles in a file, or in the files of a folder."""
-    if not is_folder(place):
+    if isinstance(place, Upload) or not is_folder(place):
         yield from _in_file(place, against, unit)
         return
     if _is_named(place / _IN_FOLDER):
@@ -145,20 +164,33 @@ def _is_named(path: FilePath) -> bool:
     return True
 
 
-def _in_file(path: FilePath, against: Against, unit: Unit, *, of_folder: bool = False) -> Found:
+def _in_file(path: Place, against: Against, unit: Unit, *, of_folder: bool = False) -> Found:
     """Yield the profiles in a file; of a folder, what is plainly something else is left alone."""
     suffix = path.suffix.lower()
+    if isinstance(path, Upload) and suffix in {"", ".json"}:
+        suffix = _looks_like(path, against) or suffix
     if is_there(path) and not is_file(path) and not is_folder(path):  # reading might never end
         special = Finding("document.unreadable", {"reason": "special"}, file=str(path))
         yield RefusedProfile(path.name, (special,))
     elif suffix == ".csv":
-        table = csv_table(path, form_of(against), "utf-8", None)
+        table = csv_table(path, form_of(against), None, None)
         if not (of_folder and _has_no_node(table, against)):
             yield from _in_table(table, against, unit)
     elif suffix in _LINES:
-        yield from _in_lines(path, against)
+        yield from _in_lines(path, against, unit)
     else:
-        yield from _in_document(path, against, of_folder=of_folder)
+        yield from _in_document(path, against, unit, of_folder=of_folder)
+
+
+def _looks_like(upload: Upload, against: Against) -> str:
+    """Return the suffix of what an upload without one looks like; empty for a document."""
+    first, _, rest = upload.data.lstrip(_BLANK).partition(b"\n")
+    if not upload.suffix:
+        return ".csv" if is_csv(upload, form_of(against).known) else ""
+    # The first of several profiles is whole on its line; a document goes on to the next.
+    is_lines = rest.strip(_BLANK) and first.startswith(b"{") and first.rstrip().endswith(b"}")
+    is_whole = is_lines and not read_bytes(first, file=None, json=True).findings
+    return ".jsonl" if is_whole and not FilePath(upload.name).suffix else ""
 
 
 def _has_no_node(table: RawTable, against: Against) -> bool:
@@ -171,7 +203,7 @@ def _has_no_node(table: RawTable, against: Against) -> bool:
     return bool(heads) and not {name.lower() for name in against.nodes()}.intersection(heads)
 
 
-def _in_document(path: FilePath, against: Against, *, of_folder: bool) -> Found:
+def _in_document(path: Place, against: Against, unit: Unit, *, of_folder: bool) -> Found:
     """Yield the profiles in a YAML or JSON file."""
     document = read_file(path)
     root = document.root
@@ -179,37 +211,48 @@ def _in_document(path: FilePath, against: Against, *, of_folder: bool) -> Found:
         yield RefusedProfile(path.name, document.findings)
     elif isinstance(root, list) and root:
         for index, entry in enumerate(root):
-            yield from _entry(document, (index,), entry, f"{path.name}#{index + 1}", against)
+            yield from _entry(document, (index,), entry, f"{path.name}#{index + 1}", against, unit)
     elif stored_kind(root) is not None:
-        yield from _entry(document, (), root, path.name, against)
+        yield from _entry(document, (), root, path.name, against, unit)
     elif isinstance(root, dict) and (root.keys() & _ANSWERED or kind_of(path, root) == "profile"):
         yield from _profile(path, against)
     elif not (of_folder and isinstance(root, dict) and kind_of(path, root)):
         yield RefusedProfile(path.name, (document.locate(Finding("profiles.no-profile")),))
 
 
-def _profile(path: FilePath, against: Against) -> Found:
+def _in_value(document: Document, against: Against, unit: Unit) -> Found:
+    """Yield the profiles in JSON that was given as a text."""
+    root = document.root
+    if document.findings:
+        yield RefusedProfile("JSON", document.findings)
+    elif isinstance(root, list) and root:
+        for index, entry in enumerate(root):
+            yield from _entry(document, (index,), entry, f"#{index + 1}", against, unit)
+    else:
+        yield from _entry(document, (), root, "JSON", against, unit)
+
+
+def _profile(path: Place, against: Against) -> Found:
     """Yield the profile that a file is: tables that it names lie beside it."""
-    in_folder = path.name == _IN_FOLDER and path.parent.name
-    at = f"{path.parent.name}/{path.name}" if in_folder else path.name
+    file = None if isinstance(path, Upload) else path
+    folder = file.parent.name if file is not None and file.name == _IN_FOLDER else ""
+    at = f"{folder}/{path.name}" if folder else path.name
     try:
         profile = profile_in(path, against.rules)
     except ProfileError as error:
         yield RefusedProfile(at, error.findings)
         return
-    yield GivenProfile(_name(profile, path.name), profile, path, at)
+    yield GivenProfile(_name(profile, path.name), profile, file, at)
 
 
-def _in_lines(path: FilePath, against: Against) -> Found:
+def _in_lines(path: Place, against: Against, unit: Unit) -> Found:
     """Yield the profiles in a file that has one on each line."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_MOST_BYTES + 1)
-    except (OSError, ValueError) as error:
-        yield RefusedProfile(path.name, (unreadable(error, str(path)),))
+    data = bytes_of(path, MAX_BYTES)
+    if isinstance(data, Finding):
+        yield RefusedProfile(path.name, (data,))
         return
-    if len(data) > _MOST_BYTES:
-        values = {"size": len(data), "limit": _MOST_BYTES}
+    if len(data) > MAX_BYTES:
+        values = {"size": len(data), "limit": MAX_BYTES}
         large = Finding("document.too-large", values, file=str(path))
         yield RefusedProfile(path.name, (large,))
         return
@@ -218,16 +261,16 @@ def _in_lines(path: FilePath, against: Against) -> Found:
         yield RefusedProfile(path.name, (nothing,))
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip(_BLANK):
-            yield from _in_line(line, str(path), number, against)
+            yield from _in_line(line, str(path), number, against, unit)
 
 
-def _in_line(line: bytes, file: str, number: int, against: Against) -> Found:
+def _in_line(line: bytes, file: str, number: int, against: Against, unit: Unit) -> Found:
     """Yield the profile on a line."""
     document, name = read_bytes(line, file=file, json=True), f"{FilePath(file).name}:{number}"
     entries: Iterable[GivenProfile | RefusedProfile] = (
         [RefusedProfile(name, document.findings)]
         if document.findings
-        else _entry(document, (), document.root, name, against)
+        else _entry(document, (), document.root, name, against, unit)
     )
     for one in entries:
         yield on_line(one, number) if isinstance(one, RefusedProfile) else one
@@ -245,8 +288,15 @@ def _entry(
     entry: object,
     at: str,
     against: Against,
+    unit: Unit,
 ) -> Found:
-    """Yield the profile that stands at a place in a document, as it is or as a stored result."""
+    """Yield the profile at a place in a document: as it is, in a stored result, or as a row."""
+    if isinstance(entry, Mapping) and is_row(entry, against) and stored_kind(entry) is None:
+        one = row_of(entry, against, unit, at, path)
+        if isinstance(one, RefusedProfile):
+            one = RefusedProfile(at, map(document.locate, one.findings))
+        yield one
+        return
     try:
         profile = _profile_of(entry, against)
     except ProfileError as error:

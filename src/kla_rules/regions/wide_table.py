@@ -10,15 +10,19 @@ from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any, Final
 
+from attrs import evolve
+
 from kla_rules.core.findings import Finding, Path, ProfileError
+from kla_rules.core.narrow import whole
 from kla_rules.core.points import LARGEST, number, plain
 from kla_rules.core.showing import Unit
 from kla_rules.core.suggestion import suggestions
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.model import profile_of
 from kla_rules.regions.given import Against, Found, GivenProfile, RefusedProfile
-from kla_rules.tables.cells import is_empty
+from kla_rules.tables.cells import is_empty, whole_text
 from kla_rules.tables.form import Form, RawTable
+from kla_rules.tables.frames import row_table
 
 MOST_ROWS: Final = 20_000
 # What a row tells besides points, by the heads that a column of it may have.
@@ -37,7 +41,11 @@ _NUMBER: Final[Mapping[str, re.Pattern[str]]] = {
     ".": re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,12})?\Z"),
     ",": re.compile(r"-?[0-9]{1,9}(,[0-9]{1,12})?\Z"),
 }
+_CODE: Final[Mapping[str, re.Pattern[str]]] = {
+    mark: re.compile(rf"[0-9]{{2}}[{mark}][0-9]{{1,2}}\Z") for mark in ".,"
+}
 _YEAR: Final = re.compile(r"[0-9]{4}\Z")
+_OF_A_PROFILE: Final = frozenset({"points", "answers"})
 _THOUSAND: Final = 1000
 _NOISE: Final = 1e-9
 
@@ -99,9 +107,8 @@ class _Reader:
         self.row = row
         self.unit = unit
         self.findings: list[Finding] = []
-        self.at = f"#{row + 1}"
-        if table.file is not None:
-            self.at = f"{FilePath(table.file).name}:{table.lines[row + 1]}"
+        file = "" if table.file is None else FilePath(table.file).name
+        self.at = f"{file}:{table.lines[row + 1]}" if table.header else f"{file}#{row + 1}"
 
     def cell(self, head: str | None) -> Any:  # noqa: ANN401 - a cell
         """Return a cell; None where it is empty, or there is no such column."""
@@ -132,8 +139,7 @@ class _Reader:
             if not _NUMBER[self.table.mark].match(cell):
                 raise ValueError(cell)
             return Decimal(cell.replace(",", "."))
-        value = cell.item() if hasattr(cell, "item") else cell
-        return _mended(value) if isinstance(value, float) else value
+        return _mended(cell) if isinstance(cell, float) else cell
 
     def report(self, finding: Finding, head: str | None) -> None:
         """Keep a finding, with the place of the cell."""
@@ -156,14 +162,15 @@ def _row(
     given = {node: reader.points(head) for head, node in nodes.items()}
     points = {node: value for node, value in given.items() if value is not None}
     data: dict[str, Any] = {"points": points}
-    texts = {
-        key: reader.cell(besides.get(key)) for key in ("name", "kind", "code", "stage", "edition")
-    }
-    region = {key: str(texts[key]) for key in ("name", "kind", "code") if texts[key] is not None}
-    data |= {key: str(texts[key]) for key in ("stage", "edition") if texts[key] is not None}
+    texts = {key: whole(reader.cell(besides.get(key))) for key in (*_OF_REGION, *_OF_PROFILE)}
+    texts |= {"code": _code(texts["code"], reader.table.mark if reader.table.is_text else "")}
+    region = {key: _written(texts[key]) for key in _OF_REGION if texts[key] is not None}
+    data |= {key: _written(texts[key]) for key in _OF_PROFILE if texts[key] is not None}
     year = reader.cell(besides.get("year"))
+    if isinstance(year, str) and _YEAR.match(whole_text(year)):
+        year = int(whole_text(year))
     if year is not None:
-        data["year"] = int(year) if isinstance(year, str) and _YEAR.match(year) else year
+        data["year"] = year
     name = region.get("name", f"#{reader.row + 1}")
     if region:
         data["region"] = {"name": name, **region}
@@ -171,11 +178,71 @@ def _row(
         return RefusedProfile(reader.at, reader.findings)
     heads = {node: head for head, node in nodes.items()}
     try:
-        return GivenProfile(name, profile_of(data, rules), at=reader.at, path=(reader.row,))
+        return GivenProfile(str(name), profile_of(data, rules), at=reader.at, path=(reader.row,))
     except ProfileError as error:
         for finding in error.findings:
-            reader.report(finding, _head(finding.path, heads, besides))
+            # Its path is one within the profile; the cell that it was read from says it all.
+            reader.report(evolve(finding, path=()), _head(finding.path, heads, besides))
         return RefusedProfile(reader.at, reader.findings)
+
+
+def _written(cell: object) -> object:
+    """Return a number as a text; what is neither stays what it is, and is refused."""
+    try:
+        number(cell)
+    except (TypeError, ValueError, OverflowError):
+        return cell
+    return str(cell)
+
+
+def _code(cell: object, mark: str = "") -> object:
+    """Return the code of a region that was read as a number with its second pair of digits.
+
+    Args:
+        cell: the code, or the number.
+        mark: the decimal mark of a CSV, in which it may have been written as a number.
+
+    >>> _code(35.75), _code(11.1), _code("35.75"), _code(3575), _code("11,1", ",")
+    ('35.75', '11.10', '35.75', 3575, '11.10')
+    """
+    if isinstance(cell, str) and mark and _CODE[mark].match(cell):
+        return f"{cell.replace(mark, '.'):0<5}"
+    if not isinstance(cell, float | Decimal):
+        return cell
+    exact = Decimal(str(cell))
+    text = f"{exact:.2f}"
+    return text if Decimal(text) == exact else cell
+
+
+def row_of(
+    entry: Mapping[str, Any], against: Against, unit: Unit, at: str, path: Path
+) -> GivenProfile | RefusedProfile:
+    """Return the profile in a row that stands by itself, or what is wrong with it.
+
+    Args:
+        entry: the row, by the heads of a wide table.
+        against: what it is held against.
+        unit: what its figures are in.
+        at: where it stands, in a word.
+        path: its place in what was given.
+    """
+    table = row_table([entry], form_of(against))
+    problems = table_problems(table, against)
+    found = RefusedProfile(at, problems) if problems else next(rows_of(table, against, unit))
+    if isinstance(found, GivenProfile):
+        name = at if found.name == found.at else found.name
+        return evolve(found, name=name, at=at, path=path)
+    places = ((one, one.path[1:] if one.path[:1] == (0,) else one.path) for one in found.findings)
+    return RefusedProfile(at, [evolve(one, path=(*path, *place)) for one, place in places])
+
+
+def is_row(entry: Mapping[Any, Any], against: Against) -> bool:
+    """Return whether a mapping is a row of a wide table: a profile has no key that a node has."""
+    if not _OF_A_PROFILE.isdisjoint(entry):  # nearly every entry, and nothing else is looked at
+        return False
+    nodes = {name.lower() for name in against.nodes()}
+    heads = (name.lower() for name in entry if isinstance(name, str))
+    return not nodes.isdisjoint(heads)
 
 
 def _head(path: Path, heads: Mapping[str, str], besides: Mapping[str, str]) -> str | None:

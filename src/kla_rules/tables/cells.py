@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from kla_rules.core.dates import day_written
 from kla_rules.core.points import number
 
 Mark = Literal[".", ","]
@@ -22,6 +23,7 @@ _FIRST_YEAR: Final = 1945
 _LAST_YEAR: Final = 2100
 _LONGEST: Final = 200
 _DIGITS: Final = re.compile(r"[0-9]{1,9}\Z")
+_WHOLE_FLOAT: Final = re.compile(r"[0-9]+[.,]0\Z")
 _POINT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?\Z")
 _COMMA: Final = re.compile(r"[0-9]{1,9}(,[0-9]{1,6})?\Z")
 
@@ -75,14 +77,18 @@ def column(
 
 
 def is_missing(cell: object) -> bool:
-    """Return whether a cell is empty as data frames have it: None, NaN, or a value of their own.
+    """Return whether a plain cell is empty as data frames have it: None, or NaN.
 
     >>> is_missing(None), is_missing(float("nan")), is_missing("")
     (True, True, False)
     """
     if isinstance(cell, float):
         return math.isnan(cell)
-    return cell is None or type(cell).__name__ in {"NAType", "NaTType"}
+    if cell is None or type(cell).__name__ in {"NAType", "NaTType"}:
+        return True
+    if isinstance(cell, Decimal):
+        return cell.is_nan()
+    return type(cell).__name__ == "datetime64" and str(cell) == "NaT"
 
 
 def is_empty(cell: object) -> bool:
@@ -130,11 +136,12 @@ def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
 def _yes_no(cell: Any, _: Mark) -> bool:  # noqa: ANN401 - a cell
     if isinstance(cell, bool):
         return cell
-    if isinstance(cell, str) and cell.lower() in YES | NO:
-        return cell.lower() in YES
-    if type(cell).__name__ in {"bool", "bool_"}:  # of NumPy
-        return bool(cell)
-    exact = _exact(cell)  # spreadsheets keep 1 and 0, in a column of floats where one is missing
+    if isinstance(cell, str):
+        word = whole_text(cell.lower())
+        if word not in YES | NO:
+            raise BadCellError
+        return word in YES
+    exact = _exact(cell)  # spreadsheets keep 1 and 0, 1.0 and 0.0 where one is missing
     if exact not in {0, 1}:
         raise BadCellError
     return exact == 1
@@ -149,11 +156,7 @@ def _percentage(cell: Any, mark: Mark) -> int | Decimal:  # noqa: ANN401 - a cel
 
 
 def _count(cell: Any, _: Mark) -> int:  # noqa: ANN401 - a cell
-    if isinstance(cell, str):
-        if not _DIGITS.match(cell):
-            raise BadCellError
-        return int(cell)
-    exact = _exact(cell)
+    exact = _exact(_number(cell))
     if not isinstance(exact, int) or exact < 0:
         raise BadCellError
     return exact
@@ -168,19 +171,40 @@ def _text(cell: str, mark: Mark) -> Decimal:
     return Decimal(cell.replace(",", "."))
 
 
+def _number(cell: Any) -> Any:  # noqa: ANN401 - a cell
+    """Return the whole number that a text holds; all else stays what it is."""
+    if not isinstance(cell, str):
+        return cell
+    digits = whole_text(cell)
+    if not _DIGITS.match(digits):
+        raise BadCellError
+    return int(digits)
+
+
+def whole_text(text: str) -> str:
+    """Return a text without the decimal that a column of floats gives a whole number.
+
+    >>> whole_text("3575010.0"), whole_text("3,0"), whole_text("1.000"), whole_text("3.5")
+    ('3575010', '3', '1.000', '3.5')
+    """
+    return text[:-2] if _WHOLE_FLOAT.match(text) else text
+
+
 def _exact(value: Any) -> int | Decimal:  # noqa: ANN401 - a cell
     try:
-        return number(value.item() if hasattr(value, "item") else value)
+        return number(value)
     except (TypeError, ValueError, OverflowError) as error:
         raise BadCellError from error
 
 
 def _year(cell: Any, mark: Mark) -> int | bool:  # noqa: ANN401 - a cell
-    """Return a year; or whether there is one, where that is all that is known."""
+    """Return a year, also of a date; or whether there is one, where that is all that is known."""
     try:
         return _yes_no(cell, mark)
     except BadCellError:
-        year = _count(cell, mark)
+        # A year and a month could be two years.
+        day = None if isinstance(cell, int | float) else day_written(cell, 4)
+        year = int(day[:4]) if day and len(day) != len("2024-05") else _count(cell, mark)
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise BadCellError
     return year

@@ -1,10 +1,12 @@
 """Cells held against what their columns hold; every problem is gathered, with its place."""
 
+import math
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from kla_rules.core.findings import MOST, Finding
+from kla_rules.core.findings import MOST, Finding, Path
+from kla_rules.core.narrow import EXACT_BELOW, InexactNumber, whole
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
 from kla_rules.tables.cells import (
@@ -15,11 +17,12 @@ from kla_rules.tables.cells import (
     is_empty,
     is_missing,
     reader,
+    whole_text,
 )
-from kla_rules.tables.form import HIDDEN, ILLUSTRATIVE, RawTable
+from kla_rules.tables.form import HIDDEN, ILLUSTRATIVE, LARGEST_ID, RawTable
 from kla_rules.tables.personal import personal_word
 
-_LARGEST: Final = 10**18
+_IDS: Final = frozenset({"id", "unit"})
 _LONGEST: Final = 60
 _UNIT_DIGITS: Final = 10  # of the code of a desa or kelurahan; numbers of persons have more
 _NO_DIGIT: Final = re.compile(r"[^0-9]")
@@ -86,6 +89,13 @@ class Cells:
             column = name if name in self.table.columns else None
             self.findings.append(self.table.place(finding, row, column))
 
+    def refuse(self, key: str, row: int, name: str) -> None:
+        """Keep the finding that a cell is not what its column holds."""
+        cell = self.table.columns[name][row]
+        lost = _lost_digits(cell)
+        values = {"found": self.quoted(cell), "column": name}
+        self.report(Finding("table.digits" if lost else key, values), row, name)
+
     def given(self, name: str) -> Sequence[Any]:
         """Return the cells of a column as they were given; of one that is missing None."""
         return self.table.columns.get(name) or [None] * self.table.size
@@ -99,19 +109,36 @@ class Cells:
         table = self.table
         values, bad = column(reader(kind, table.mark), table.columns[name], text=table.is_text)
         for row in bad[: MOST + 1]:
-            wrong = {"found": self.quoted(table.columns[name][row]), "column": name}
-            self.report(Finding(_REFUSED[kind], wrong), row, name)
+            self.refuse(_REFUSED[kind], row, name)
         return values
 
     def texts(self, name: str) -> list[str | None]:
         """Return ids and names: text or whole numbers, without blanks around them."""
+        cells = self.given(name)
+        return self._read(name, _written_whole(cells) if name in _IDS else cells)
+
+    def named(self, name: str, known: Iterable[str | None]) -> list[str | None]:
+        """Return ids that name others, as these are written: 3575010.0 is 3575010.
+
+        Args:
+            name: the column.
+            known: the ids that can be named.
+        """
+        there = frozenset(known)
+
+        def written(text: str) -> str:
+            own = whole_text(text)
+            return own if own in there and text not in there else text
+
+        return [text and written(text) for text in self._read(name, self.given(name))]
+
+    def _read(self, name: str, cells: Sequence[Any]) -> list[str | None]:
         texts: list[str | None] = []
-        for row, cell in enumerate(self.given(name)):
+        for row, cell in enumerate(cells):
             try:
                 texts.append(_text(cell))
             except BadCellError:
-                wrong = {"found": self.quoted(cell), "column": name}
-                self.report(Finding("table.no-text", wrong), row, name)
+                self.refuse("table.no-text", row, name)
                 texts.append(UNREADABLE)
         return texts
 
@@ -137,16 +164,16 @@ class Cells:
             ids.append(name if name in known else None)
         return ids
 
-    def unit_ids(self, known: Container[str] | None) -> list[str | None]:
+    def unit_ids(self, known: Collection[str] | None) -> list[str | None]:
         """Return ids of units; None where it is not known, or none is named.
 
         Args:
             known: the units that there are; None where nobody says.
         """
-        units = self.texts("unit")
+        units = self.texts("unit") if known is None else self.named("unit", known)
         for row, name in enumerate(units):
             if name and known is not None and name not in known:
-                self.report(Finding("table.no-unit"), row, "unit")
+                self.report(no_unit(name, known), row, "unit")
             elif name and known is None and not _is_unit(name):
                 self.report(Finding("table.unit"), row, "unit")
         return units
@@ -166,6 +193,12 @@ class Cells:
         return HIDDEN if self.table.form.private else cell
 
 
+def no_unit(name: str, known: Collection[str], path: Path = ()) -> Finding:
+    """Return the finding that a unit is not there; where only zeros before it are lost, that."""
+    near = padded(name, known)
+    return Finding("table.no-unit", {"reason": "zeros", "near": [near]} if near else {}, path)
+
+
 def _is_unit(name: str) -> bool:
     """Return whether a text can be the id of a unit: a word or a code; no sentence, no number."""
     digits = len(_NO_DIGIT.sub("", name))
@@ -173,22 +206,51 @@ def _is_unit(name: str) -> bool:
 
 
 def _text(cell: Any) -> str | None:  # noqa: ANN401 - a cell
+    if isinstance(cell, str):
+        text = cell.strip()
+        if not text.isprintable():  # a line break is a quote that was never closed
+            raise BadCellError
+        return text or None
     if is_missing(cell):
         return None
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)  # a column of numbers in which one is missing is one of floats
-    if hasattr(cell, "item"):  # of NumPy
-        try:
-            cell = cell.item()
-        except ValueError as error:  # an array
-            raise BadCellError from error
-    if isinstance(cell, bool) or not isinstance(cell, str | int):
+    number = whole(cell)  # a column of numbers in which one is missing is one of floats
+    if type(number) is not int or not 0 <= number < LARGEST_ID:
         raise BadCellError
-    if isinstance(cell, int):
-        if not 0 <= cell < _LARGEST:
-            raise BadCellError
-        return str(cell)
-    text = cell.strip()
-    if not text.isprintable():  # a line break is a quote that was never closed
-        raise BadCellError
-    return text or None
+    return str(number)
+
+
+def _written_whole(cells: Sequence[Any]) -> Sequence[Any]:
+    """Return ids as text; a column of numbers that became floats has lost its decimals again.
+
+    Only where every id has one: 1.0 beside 1.1 is a code of two parts.
+    """
+    lost = None
+    for cell in cells:  # the first that holds anything says it of nearly every table
+        if is_empty(cell):
+            continue
+        text = cell.strip() if isinstance(cell, str) else ""
+        lost = whole_text(text) != text
+        if not lost:
+            return cells
+    if lost is None:
+        return cells
+    return [whole_text(cell.strip()) if isinstance(cell, str) else None for cell in cells]
+
+
+def _lost_digits(cell: object) -> bool:
+    """Return whether a cell is a whole number that it could not hold with all its digits."""
+    if isinstance(cell, float):
+        return math.isfinite(cell) and abs(cell) >= EXACT_BELOW
+    return isinstance(cell, InexactNumber)
+
+
+def padded(digits: str, known: Iterable[str]) -> str | None:
+    """Return the only id that has the same digits after zeros; None where there is none.
+
+    >>> padded("12", ["0012", "0013"]), padded("12", ["12", "012", "0012"]), padded("a", ["a"])
+    ('0012', None, None)
+    """
+    if not digits.isdecimal():
+        return None
+    same = [one for one in known if one.isdecimal() and one.lstrip("0") == digits.lstrip("0")]
+    return same[0] if len(same) == 1 else None

@@ -15,6 +15,9 @@ ILLUSTRATIVE: Final = "illustrative"
 HIDDEN: Final = "..."
 # What findings may say of any table: words of ours, and of whoever read the file.
 _HARMLESS: Final = frozenset({"byte", "columns", "known", "near", "reason", "word"})
+MAX_ROWS: Final = 100_000  # all kecamatan, villages and wards of the nation are fewer
+MAX_COLUMNS: Final = 1_000
+LARGEST_ID: Final = 10**18
 _NAMES: Final = frozenset({"column", "key"})  # what of a finding names a column
 
 
@@ -125,10 +128,14 @@ class RawTable:
         return bool(self.header)
 
     def place(self, finding: Finding, row: int | None, column: str | None) -> Finding:
-        """Return a finding with the place of a cell: rows from 0 on, None for the header."""
-        path: Path = tuple(part for part in (row, column) if part is not None)
+        """Return a finding with the place of a cell: rows from 0 on, None for the header.
+
+        The path that a finding has is one within the cell.
+        """
+        path: Path = (*(part for part in (row, column) if part is not None), *finding.path)
         if self.document is not None:
-            placed = self.document.locate(evolve(finding, path=(self.form.key, *path)))
+            under = () if isinstance(self.document.root, list) else (self.form.key,)
+            placed = self.document.locate(evolve(finding, path=(*under, *path)))
         elif self.header:
             line = self.lines[0 if row is None else row + 1]
             position = 1 if column is None else self.positions.get(column, 1)
@@ -136,3 +143,10 @@ class RawTable:
         else:
             placed = evolve(finding, path=path).at(self.file, None)
         return self.form.quiet(placed)
+
+
+def refused(
+    form: Form, finding: Finding, file: str | None, position: tuple[int, int] | None = None
+) -> RawTable:
+    """Return a table of which nothing could be read."""
+    return RawTable(form, file=file, findings=(finding.at(file, position),))

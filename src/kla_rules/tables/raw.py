@@ -3,26 +3,22 @@
 import csv
 import itertools
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path as FilePath
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from attrs import evolve
 
-from kla_rules.core.findings import MOST, Finding, check_choice, wrong_type
-from kla_rules.core.reading.documents import Document
-from kla_rules.core.reading.read import read_file, unreadable
+from kla_rules.core.findings import MOST, Finding, check_choice
+from kla_rules.core.given import Place, Upload
+from kla_rules.core.reading.read import bytes_of, read_file
 from kla_rules.core.resources import is_there
-from kla_rules.core.writing import shown
 from kla_rules.tables.cells import Mark
-from kla_rules.tables.form import ILLUSTRATIVE, Form, RawTable
+from kla_rules.tables.form import LARGEST_ID, MAX_COLUMNS, MAX_ROWS, Form, RawTable, refused
+from kla_rules.tables.frames import as_list, document_rows, twice
+from kla_rules.tables.given import MAX_BYTES, is_csv
 
 Encoding = Literal["utf-8", "windows-1252"]
 ENCODINGS: Final[tuple[Encoding, ...]] = ("utf-8", "windows-1252")
-MAX_BYTES: Final = 64_000_000
-MAX_ROWS: Final = 100_000  # all kecamatan, villages and wards of the nation are fewer
-MAX_COLUMNS: Final = 1_000
 # In a line: what stands between cells may stand within quotes as well.
 _LONGEST_HEADER: Final = 100_000
 _MOST_MARKS: Final = 20 * MAX_COLUMNS
@@ -39,44 +35,37 @@ _DECIMAL: Final = re.compile(r"[0-9]+([.,])[0-9]+\s*%?\Z")
 _SEPARATOR: Final = re.compile(r"sep=(.)\Z", re.IGNORECASE)
 
 
-def refused(
-    form: Form, finding: Finding, file: str | None, position: tuple[int, int] | None = None
-) -> RawTable:
-    """Return a table of which nothing could be read."""
-    return RawTable(form, file=file, findings=(finding.at(file, position),))
-
-
-def csv_table(path: FilePath, form: Form, encoding: Encoding, decimal: Mark | None) -> RawTable:
+def csv_table(path: Place, form: Form, encoding: Encoding | None, decimal: Mark | None) -> RawTable:
     """Return the table in a CSV file.
 
     Args:
         path: the file.
         form: what it can hold.
-        encoding: "utf-8" (with or without a byte order mark), or "windows-1252".
+        encoding: "utf-8" (with or without a byte order mark), or "windows-1252"; None: the first,
+            where nothing else can be said.
         decimal: the decimal mark, or None to find it.
 
     The delimiter is the one under which the header holds columns that are known. With commas
     between cells decimals have a point; with semicolons they may have either, but one of them only.
     """
     name = str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        return refused(form, unreadable(error, name), name)
+    data = bytes_of(path, MAX_BYTES)
+    if isinstance(data, Finding):
+        return refused(form, data, name)
     if len(data) > MAX_BYTES:
         return refused(
             form, Finding("document.too-large", {"size": len(data), "limit": MAX_BYTES}), name
         )
     try:
-        text = data.decode(_CODECS[encoding])
+        text = data.decode(_CODECS[encoding or "utf-8"])
     except UnicodeDecodeError as error:
-        key = "table.encoding" if encoding == "utf-8" else "table.other-encoding"
-        finding = Finding(key, {"byte": f"0x{data[error.start]:02x}"})
+        key = "table.other-encoding" if encoding == "windows-1252" else "table.encoding"
+        reason = "" if encoding else "only"
+        finding = Finding(key, {"byte": f"0x{data[error.start]:02x}", "reason": reason})
         line = data.rfind(b"\n", 0, error.start) + 1
         place = (data.count(b"\n", 0, error.start) + 1, error.start - line + 1)
         return refused(form, finding, name, place)
-    if encoding != "utf-8" and not data.isascii() and _is_utf_8(data):
+    if encoding == "windows-1252" and not data.isascii() and _is_utf_8(data):
         return refused(form, Finding("table.is-utf-8"), name, (1, 1))
     return _csv(text, name, form, decimal)
 
@@ -129,7 +118,7 @@ def _csv(text: str, name: str, form: Form, decimal: Mark | None) -> RawTable:
         if not column
     ][:1] or [
         table.place(Finding("table.column-twice", {"column": column}), None, column)
-        for column in _twice(header)
+        for column in twice(header)
         if column in form.known or column in form.others((column,))
     ]
     ragged = [] if findings else _ragged(table, body)
@@ -216,105 +205,40 @@ def _mark(
     return mark or ",", None
 
 
-def _name(key: object) -> str:
-    """Return what a column is called; what is no text can be too long to write."""
-    return key if isinstance(key, str) else shown(key)
-
-
-def _twice(names: Iterable[str]) -> list[str]:
-    """Return the columns that stand more than once."""
-    return [name for name, number in Counter(names).items() if number > 1]
-
-
-def row_table(rows: Iterable[Any], form: Form, document: Document | None = None) -> RawTable:
-    """Return the table of rows, each a mapping; a key that a row lacks is unknown there."""
-    bounded = list(itertools.islice(rows, MAX_ROWS + 1))
-    if len(bounded) > MAX_ROWS:
-        return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)
-    names: dict[str, None] = {}
-    file = document.file if document else None
-    table = RawTable(form, size=len(bounded), document=document, file=file)
-    for index, row in enumerate(bounded):
-        if not isinstance(row, Mapping):
-            finding = table.place(Finding("table.row"), index, None)
-            return evolve(table, findings=(finding,))
-        names |= dict.fromkeys(map(_name, row))
-        if len(names) > MAX_COLUMNS:
-            return refused(form, Finding("table.too-many-columns", {"limit": MAX_COLUMNS}), file)
-    columns = {name: [row.get(name) for row in bounded] for name in names if name in form.known}
-    return evolve(table, columns=columns, others=form.others(names))
-
-
-def document_table(path: FilePath, form: Form) -> RawTable:
+def document_table(path: Place, form: Form) -> RawTable:
     """Return the table in a YAML or JSON file: a mapping with a list under the key of its form."""
-    if path.suffix.lower() not in {".json", ".yaml", ".yml"} and is_there(path):
+    named = path.suffix or not isinstance(path, Upload)
+    if named and path.suffix.lower() not in {".json", ".yaml", ".yml"} and is_there(path):
         return refused(form, Finding("table.suffix", {"name": path.name}), str(path))
-    document = read_file(path)
-    root = document.root
-    if document.findings:
-        return RawTable(form, file=str(path), findings=tuple(document.findings))
-    rows = root.get(form.key) if isinstance(root, Mapping) else None
-    if not isinstance(rows, list):
-        finding = document.locate(Finding("table.no-list", {"key": form.key}))
-        return RawTable(form, file=str(path), findings=(finding,))
-    known = (form.key, ILLUSTRATIVE)
-    unknown = [
-        document.locate(
-            Finding("table.unknown-key", {"key": key, "known": known}, (key,)), key=True
-        )
-        for key in root
-        if key not in known
-    ]
-    if unknown:
-        return RawTable(form, file=str(path), findings=tuple(unknown))
-    return evolve(row_table(rows, form, document), illustrative=root.get(ILLUSTRATIVE))
-
-
-def frame_table(frame: Any, form: Form) -> RawTable:  # noqa: ANN401 - any data frame
-    """Return the table in a data frame: anything with `columns` whose columns make lists."""
-    heads = list(itertools.islice(frame.columns, MAX_COLUMNS + 1))
-    names = [_name(head).lower() if form.small_heads else _name(head) for head in heads]
-    if len(names) > MAX_COLUMNS:
-        return refused(form, Finding("table.too-many-columns", {"limit": MAX_COLUMNS}), None)
-    findings = [Finding("table.column-twice", {"column": name}, (name,)) for name in _twice(names)]
-    if findings:
-        return RawTable(form, findings=tuple(findings))
-    columns = {}
-    for head, name in zip(heads, names, strict=True):
-        if name in form.known:
-            cells = frame[head]
-            columns[name] = cells.to_list() if hasattr(cells, "to_list") else cells.tolist()
-    size = len(next(iter(columns.values()))) if columns else 0
-    if size > MAX_ROWS:
-        return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)
-    return RawTable(form, columns=columns, others=form.others(names), size=size)
-
-
-def table_of(rows: Any, form: Form) -> RawTable:  # noqa: ANN401 - rows or a data frame
-    """Return the table of rows, each a mapping, or of a data frame.
-
-    Raises:
-        TypeError: for anything else.
-    """
-    if isinstance(getattr(rows, "columns", None), Iterable):  # of a class of frames it is none
-        table = frame_table(rows, form)
-        return evolve(table, findings=tuple(map(form.quiet, table.findings)))
-    if isinstance(rows, str | bytes | Mapping) or not isinstance(rows, Iterable):
-        raise wrong_type("a table", "rows, each a mapping", rows)
-    return row_table(rows, form)
+    if isinstance(path, Upload) and path.unread is None and path.suffix == ".json":
+        path = evolve(path, data=as_list(path.data))
+    document = read_file(path, largest=LARGEST_ID)
+    return document_rows(document, form)
 
 
 def file_table(
-    path: FilePath, form: Form, encoding: Encoding = "utf-8", decimal: Mark | None = None
+    path: Place, form: Form, encoding: Encoding = "utf-8", decimal: Mark | None = None
 ) -> RawTable:
     """Return the table in a file: CSV (`.csv`), JSON (`.json`) or YAML.
+
+    An upload without a name is what it looks like.
 
     Raises:
         ArgumentError: for an encoding or a decimal mark that there is not.
     """
+    check_reading(encoding, decimal)
+    csv = path.suffix.lower() == ".csv" or (isinstance(path, Upload) and is_csv(path, form.known))
+    table = csv_table(path, form, encoding, decimal) if csv else document_table(path, form)
+    return evolve(table, findings=tuple(map(form.quiet, table.findings)))
+
+
+def check_reading(encoding: str = "utf-8", decimal: str | None = None) -> None:
+    """Refuse a way of reading a CSV that there is not.
+
+    Raises:
+        ArgumentError: for an encoding or a decimal mark that there is not.
+        TypeError: for what is no text.
+    """
     check_choice("encoding", encoding, ENCODINGS)
     if decimal is not None:
         check_choice("decimal mark", decimal, (".", ","))
-    csv = path.suffix.lower() == ".csv"
-    table = csv_table(path, form, encoding, decimal) if csv else document_table(path, form)
-    return evolve(table, findings=tuple(map(form.quiet, table.findings)))

@@ -1,13 +1,15 @@
 """Tables to records: what every table of records is read by, and how records may be handed in."""
 
-import os
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import islice
 from typing import Any, Protocol, Self, TypeVar
 
-from kla_rules.core.findings import MOST, Finding, FindingsError
-from kla_rules.tables.checked import Cells, table_findings
+from kla_rules.core.findings import MOST, FindingsError
+from kla_rules.core.given import GivenFile, is_given_file
+from kla_rules.tables.checked import Cells, no_unit, table_findings
 from kla_rules.tables.form import RawTable
+from kla_rules.tables.frames import is_json
+from kla_rules.tables.raw import check_reading
 
 R = TypeVar("R")
 T = TypeVar("T", bound="Records")
@@ -17,7 +19,7 @@ class Records(Protocol):
     """What can be read from a file, and from rows or a data frame."""
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str], *args: Any, **options: Any) -> Self:
+    def read(cls, path: GivenFile, *args: Any, **options: Any) -> Self:
         """Return the records in a file."""
 
     @classmethod
@@ -49,24 +51,32 @@ def read_records(
     return records, illustrative
 
 
-def records_from(source: Any, kind: type[T], **options: Any) -> T:  # noqa: ANN401 - as `source` says
+def records_from(
+    source: Any,  # noqa: ANN401 - records, a file, rows or a frame
+    kind: type[T],
+    csv: Mapping[str, Any] = {},
+    **options: Any,
+) -> T:
     """Return records, however they are handed in.
 
     Args:
-        source: records, the path of a file, rows, or a data frame.
+        source: records; a file: its path, its bytes, or open; rows, anything tabular, or the JSON
+            of rows.
         kind: the class of the records.
+        csv: what `read` takes besides, of how a CSV is written; rows have nothing of it.
         options: what `read` and `from_rows` of it take; records that are read already stay as
             they are.
     """
+    check_reading(**csv)
     if isinstance(source, kind):
         return source
-    if isinstance(source, str | os.PathLike):
-        return kind.read(source, **options)
+    if is_given_file(source) and not (isinstance(source, str) and is_json(source)):
+        return kind.read(source, **csv, **options)
     return kind.from_rows(source, **options)
 
 
 def check_units(
-    named: Iterable[str | None], known: Container[str], error: type[FindingsError]
+    named: Iterable[str | None], known: Collection[str], error: type[FindingsError]
 ) -> None:
     """Refuse records, read before the units were known, of a unit that there is not.
 
@@ -79,7 +89,7 @@ def check_units(
         FindingsError: as `error`, with the place of each such record.
     """
     wrong = (
-        Finding("table.no-unit", path=(place, "unit"))
+        no_unit(unit, known, (place, "unit"))
         for place, unit in enumerate(named)
         if unit is not None and unit not in known
     )

@@ -12,6 +12,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]  # public in a
 from typing import Final
 
 from kla_rules.core.findings import Finding
+from kla_rules.core.points import LARGEST
 from kla_rules.core.reading.events import MAX_DEPTH, Event, Position, plain_decimal, unwritable
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
@@ -30,8 +31,13 @@ class _SyntaxProblemError(Exception):
         super().__init__(offset)
 
 
-def json_events(text: str) -> Iterator[Event]:
-    """Yield the events of a JSON text; where it stops being JSON, a problem comes instead."""
+def json_events(text: str, largest: int = LARGEST) -> Iterator[Event]:
+    """Yield the events of a JSON text; where it stops being JSON, a problem comes instead.
+
+    Args:
+        text: the text.
+        largest: up to which whole numbers are taken.
+    """
     starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
 
     def position(offset: int) -> Position:
@@ -39,7 +45,7 @@ def json_events(text: str) -> Iterator[Event]:
         return line, offset - starts[line - 1] + 1
 
     try:
-        for kind, value, offset, problem in _walk(text):
+        for kind, value, offset, problem in _walk(text, largest):
             yield Event(kind, value, position(offset), problem)
     except _SyntaxProblemError as error:
         yield Event("value", None, position(error.offset), error.finding)
@@ -48,7 +54,7 @@ def json_events(text: str) -> Iterator[Event]:
 _Step = tuple[str, object, int, Finding | None]
 
 
-def _walk(text: str) -> Iterator[_Step]:
+def _walk(text: str, largest: int) -> Iterator[_Step]:
     closers: list[str] = []
     offset = _skip(text, 0)
     if offset == len(text):
@@ -65,7 +71,7 @@ def _walk(text: str) -> Iterator[_Step]:
             if len(closers) > MAX_DEPTH + 1:
                 return  # the composer has refused it by now
         else:
-            step, offset = _scalar(text, offset)
+            step, offset = _scalar(text, offset, largest)
             yield step
             offset = _skip(text, offset)
         # Whatever ends here, ends; then a comma and the next value, or the end of the text.
@@ -83,12 +89,12 @@ def _walk(text: str) -> Iterator[_Step]:
         if closers[-1] == "}":
             if text[offset : offset + 1] != '"':
                 raise _SyntaxProblemError(offset, _syntax("json-key"))
-            step, offset = _scalar(text, offset)
+            step, offset = _scalar(text, offset, largest)
             yield step
             offset = _expect(text, _skip(text, offset), ":")
 
 
-def _scalar(text: str, offset: int) -> tuple[_Step, int]:
+def _scalar(text: str, offset: int, largest: int) -> tuple[_Step, int]:
     if text[offset : offset + 1] == '"':
         try:
             value, end = scanstring(text, offset + 1, True)  # noqa: FBT003 - the signature of the standard library
@@ -98,7 +104,7 @@ def _scalar(text: str, offset: int) -> tuple[_Step, int]:
     match = _NUMBER.match(text, offset)
     word = _WORD.match(text, offset)
     if match and word and match.end() == word.end():
-        exact = plain_decimal(match.group())
+        exact = plain_decimal(match.group(), largest)
         if exact is None:
             return ("value", 0, offset, Finding("document.number-size")), match.end()
         return ("value", exact, offset, None), match.end()

@@ -1,10 +1,13 @@
 """Python values as events, without recursion."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from kla_rules.core.dates import day_of
 from kla_rules.core.findings import Finding
+from kla_rules.core.narrow import PLAIN, narrowed, nearest_float
 from kla_rules.core.points import number
 from kla_rules.core.reading.events import Event, unwritable
 
@@ -20,7 +23,7 @@ def python_events(value: object) -> Iterator[Event]:
                 return
             yield Event("end")
             pending = stack.pop()
-        elif isinstance(item, Mapping):
+        elif isinstance(item, Mapping) and not isinstance(item, Sequence):  # a map of Arrow is both
             yield Event("map")
             stack.append(pending)
             pending = (part for pair in list(item.items()) for part in pair)
@@ -28,8 +31,14 @@ def python_events(value: object) -> Iterator[Event]:
             yield Event("list")
             stack.append(pending)
             pending = iter(item)
-        else:
+        elif type(item) in PLAIN:
             yield _python_value(item)
+        elif isinstance(plain := narrowed(item), list):  # of Arrow: its own scalars
+            yield Event("list")
+            stack.append(pending)
+            pending = iter(getattr(item, "values", plain))
+        else:
+            yield _python_value(plain)
 
 
 def _python_value(item: object) -> Event:
@@ -38,13 +47,15 @@ def _python_value(item: object) -> Event:
     if item is None or isinstance(item, bool):
         return Event("value", item)
     if isinstance(item, dt.date):
-        return Event("value", item.isoformat()[:10])
+        return Event("value", day_of(item))
     try:
         return Event("value", number(item))
     except OverflowError:
         return Event("value", 0, None, Finding("document.number-size"))
     except ValueError:
-        return Event("value", 0, None, Finding("document.not-finite", {"value": str(item)[:20]}))
+        reason = "missing" if math.isnan(nearest_float(item)) else ""
+        values = {"value": str(item)[:20], "reason": reason}
+        return Event("value", 0, None, Finding("document.not-finite", values))
     except TypeError:
         problem = Finding("document.not-plain", {"type": type(item).__name__})
         return Event("value", None, None, problem)

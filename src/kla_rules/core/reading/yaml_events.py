@@ -11,6 +11,7 @@ from typing import Any, Final
 import yaml
 
 from kla_rules.core.findings import Finding
+from kla_rules.core.points import LARGEST
 from kla_rules.core.reading.events import Event, PlainEvent, Position, plain_decimal
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -41,15 +42,20 @@ _WORDS: Final = {
 }  # fmt: skip
 
 
-def yaml_events(text: str) -> Iterator[PlainEvent]:
-    """Yield the events of one YAML document; what is wrong with it comes as problems."""
+def yaml_events(text: str, largest: int = LARGEST) -> Iterator[PlainEvent]:
+    """Yield the events of one YAML document; what is wrong with it comes as problems.
+
+    Args:
+        text: the document.
+        largest: up to which whole numbers are taken.
+    """
     documents = 0
     try:
         following = _LOADER(text).get_event
         while (event := following()) is not None:
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                yield _scalar(event)
+                yield _scalar(event, largest)
             elif kind is yaml.MappingStartEvent:
                 yield Event("map", None, _position(event), _decorated(event))
             elif kind is yaml.SequenceStartEvent:
@@ -92,7 +98,7 @@ def _decorated(event: yaml.Event) -> Finding | None:
     return None
 
 
-def _scalar(event: yaml.ScalarEvent) -> PlainEvent:
+def _scalar(event: yaml.ScalarEvent, largest: int) -> PlainEvent:
     mark: Any = event.start_mark
     position = mark.line + 1, mark.column + 1
     value = event.value
@@ -103,7 +109,7 @@ def _scalar(event: yaml.ScalarEvent) -> PlainEvent:
     if value in _WORDS:
         return "value", _WORDS[value], position, None
     if value[0] in _NUMERIC and _NUMBER.match(value):
-        exact = plain_decimal(value)
+        exact = plain_decimal(value, largest)
         if exact is None:
             return Event("value", 0, position, Finding("document.number-size"))
         return "value", exact, position, None
