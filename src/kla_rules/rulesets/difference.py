@@ -1,7 +1,7 @@
 """What two versions of an edition say differently: aspect by aspect, each as a sentence."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import field, frozen
 
@@ -16,6 +16,9 @@ from kla_rules.core.writing import LANGUAGES, Language, write
 from kla_rules.model.edition import Edition
 from kla_rules.rulesets.things import Thing, things_of
 from kla_rules.rulesets.things_words import InWords
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.comparison import ComparisonChangeDict
 
 Side = Literal["was", "now"]
 SIDES: Final[tuple[Side, ...]] = ("was", "now")
@@ -117,22 +120,25 @@ class Change(Data):
             return f"aspect-{form}" if self.what in _NAMED else f"aspect-of-{form}"
         return self.form if self.was is None and self.now is None else f"said-{self.form}"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "ComparisonChangeDict":
         """Return plain JSON values; figures only of maxima and floors, which are numbers."""
         figures = self.what in {"maximum", "floor"}
-        return {
-            "what": self.what,
-            "aspect": self.aspect or None,
-            "id": self.id,
-            "form": self.form,
-            "old": plain(self.old) if figures and self.old is not None else None,
-            "new": plain(self.new) if figures and self.new is not None else None,
-            "said": {
-                "old": None if self.was is None else self.was.neutral.to_dict(),
-                "new": None if self.now is None else self.now.neutral.to_dict(),
+        return cast(
+            "ComparisonChangeDict",
+            {
+                "what": self.what,
+                "aspect": self.aspect or None,
+                "id": self.id,
+                "form": self.form,
+                "old": plain(self.old) if figures and self.old is not None else None,
+                "new": plain(self.new) if figures and self.new is not None else None,
+                "said": {
+                    "old": None if self.was is None else self.was.neutral.to_dict(),
+                    "new": None if self.now is None else self.now.neutral.to_dict(),
+                },
+                "text": {language: self.text(language) for language in LANGUAGES},
             },
-            "text": {language: self.text(language) for language in LANGUAGES},
-        }
+        )
 
 
 @frozen(repr=False, eq=False)

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from attrs import evolve, field, frozen
 
@@ -14,6 +14,9 @@ from kla_rules.model.cited import CitedNote, Provenance, Source
 from kla_rules.model.evidence import EvidencePeriod
 from kla_rules.rulesets.files import Rule, packaged_rule
 from kla_rules.rulesets.reader import cited_note, cited_notes, sources_by_id, text_of
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.round import RoundAwardedDict, RoundDict
 
 
 @frozen(repr=False, eq=False)
@@ -29,9 +32,12 @@ class Awarded(Data):
     source: Source
     grade: str
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "RoundAwardedDict":
         """Return the counts, the id of the source and the grade as plain JSON values."""
-        return {"levels": dict(self.levels), "source": self.source.id, "grade": self.grade}
+        return cast(
+            "RoundAwardedDict",
+            {"levels": dict(self.levels), "source": self.source.id, "grade": self.grade},
+        )
 
 
 @frozen(repr=False, eq=False)
@@ -61,26 +67,29 @@ class Round(Data):
     notes: tuple[CitedNote, ...] = ()
     awarded: Awarded | None = None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "RoundDict":
         """Return plain JSON values."""
         period = self.evidence
-        return {
-            "year": self.year,
-            "known_by": self.known_by,
-            "edition": self.edition,
-            "no_round": self.no_round and self.no_round.to_dict(),
-            "provisional": self.provisional and self.provisional.to_dict(),
-            "evidence": period
-            and {
-                "first": period.first,
-                "last": period.last,
-                "source": period.provenance.source,
-                "grade": period.provenance.grade,
+        return cast(
+            "RoundDict",
+            {
+                "year": self.year,
+                "known_by": self.known_by,
+                "edition": self.edition,
+                "no_round": self.no_round and self.no_round.to_dict(),
+                "provisional": self.provisional and self.provisional.to_dict(),
+                "evidence": period
+                and {
+                    "first": period.first,
+                    "last": period.last,
+                    "source": period.provenance.source,
+                    "grade": period.provenance.grade,
+                },
+                "award": self.award and self.award.to_dict(),
+                "awarded": self.awarded and self.awarded.to_dict(),
+                "notes": [note.to_dict() for note in self.notes],
             },
-            "award": self.award and self.award.to_dict(),
-            "awarded": self.awarded and self.awarded.to_dict(),
-            "notes": [note.to_dict() for note in self.notes],
-        }
+        )
 
 
 def list_rounds() -> tuple[Round, ...]:

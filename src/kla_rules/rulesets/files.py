@@ -12,6 +12,7 @@ from typing import Any, Final
 from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.given import Place
 from kla_rules.core.printed import Data
 from kla_rules.core.reading.documents import Document, Map, without
 from kla_rules.core.reading.read import read_file, read_value
@@ -92,9 +93,7 @@ class RuleFiles:
         yield from self.indicators
 
 
-def read_rule_file(
-    path: FilePath, schema: str, name: str, *, shown_as: str | None = None
-) -> RuleFile:
+def read_rule_file(path: Place, schema: str, name: str, *, shown_as: str | None = None) -> RuleFile:
     """Return the rule file at `path`, held against `schema`."""
     return held_against(read_file(path, shown_as=shown_as), schema, name)
 

@@ -7,17 +7,25 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kla_rules.core.findings import Finding, RuleError, check_path, check_type
+from kla_rules.core.dates import day_written
+from kla_rules.core.findings import (
+    ArgumentError,
+    Finding,
+    RuleError,
+    check_path,
+    check_type,
+    wrong_type,
+)
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.once import once
-from kla_rules.core.resources import is_file, rules_folder
+from kla_rules.core.resources import is_file, packaged_path, rules_folder
 from kla_rules.core.suggestion import suggestions
 from kla_rules.model.edition import Edition
 from kla_rules.model.edition_summary import EditionSummary
 from kla_rules.rulesets.build import build
 from kla_rules.rulesets.edition_of_year import edition_of_year
 from kla_rules.rulesets.files import RuleFile, RuleFiles, read_folder_file, read_rule_files
-from kla_rules.rulesets.overlays import OverlaySource, read_overlays
+from kla_rules.rulesets.overlays import OverlaySource, read_once, read_overlays
 from kla_rules.rulesets.reader import in_order, text_of
 from kla_rules.rulesets.sums import check_alone
 
@@ -53,7 +61,7 @@ def _summary(name: str) -> EditionSummary:
 def edition(
     which: str | os.PathLike[str] | None = None,
     *,
-    as_of: dt.date | None = None,
+    as_of: str | dt.date | None = None,
     overlays: Iterable[OverlaySource] = (),
 ) -> Edition:
     """Return an edition, checked and complete.
@@ -61,13 +69,14 @@ def edition(
     Args:
         which: id of a packaged edition, or a folder of rule files (a path, or a text that holds a
             path separator). Left out, the edition of the round of `as_of`, or the default edition.
-        as_of: a date; its year is the evaluation round.
-        overlays: what a province or city adds to the edition: paths of overlay files, or their
-            content as plain values. Their order says nothing.
+        as_of: a date or a time, or a text of either; its year is the evaluation round.
+        overlays: what a province or city adds to the edition: overlay files, each its path, its
+            bytes or open, or their content as plain values. Their order says nothing.
 
     Raises:
         RuleError: with every finding, if there is no such edition, its files are not in order, or
             the overlays do not fit it or each other.
+        ArgumentError: for a text that is no date.
         TypeError: for an argument of another type.
 
     >>> edition("kla-2024").maximum_points, len(edition("kla-2024").nodes)
@@ -76,13 +85,25 @@ def edition(
     Edition('kla-2024', version='1.1.0', digest='0ce190ab908a', +invented-scales)
     """
     if which is not None:
+        check_type("edition", which, "an id, or the path of a folder", str, os.PathLike)
         check_path("edition", which)
     if as_of is not None:
-        check_type("as_of", as_of, "a date", dt.date)
-    files = read_overlays(overlays)
-    chosen = _chosen(which, as_of)
+        check_type("as_of", as_of, "a text or a date", str, dt.date)
+    return _under(_chosen(which, as_of), read_overlays(overlays))
+
+
+def edition_with(which: str | os.PathLike[str], overlays: tuple[RuleFile, ...]) -> Edition:
+    """Return an edition, by its id or folder, under overlays as `read_overlays` returns them.
+
+    Raises:
+        RuleError: as `edition` does.
+    """
+    return _under(_chosen(which, None), overlays)
+
+
+def _under(chosen: Path | str, files: tuple[RuleFile, ...]) -> Edition:
     if isinstance(chosen, str):
-        return packaged(chosen, files)
+        return packaged(_known(chosen), files)
     return _merged(base_in(chosen), files) if files else in_order(*read_edition(chosen))
 
 
@@ -95,10 +116,44 @@ def edition_of(rules: Edition | str | None) -> Edition:
     return rules if isinstance(rules, Edition) else edition(rules)
 
 
-def _chosen(which: str | os.PathLike[str] | None, as_of: dt.date | None) -> Path | str:
+def edition_under(
+    rules: Edition | str | os.PathLike[str] | None, overlays: Iterable[OverlaySource]
+) -> Edition | str | os.PathLike[str] | None:
+    """Return an edition with overlays; without any what is given, which may be an id or nothing.
+
+    Raises:
+        RuleError: as `edition` does.
+        TypeError: for overlays beside an `Edition`.
+    """
+    files = read_once(overlays)
+    if not files:
+        return rules
+    if isinstance(rules, Edition):
+        raise wrong_type("an edition beside overlays", "an id or a folder", rules)
+    return edition(rules, overlays=files)
+
+
+def laid_over(rules: Edition, overlays: Iterable[OverlaySource]) -> Edition:
+    """Return an edition that is read already with overlays laid over it.
+
+    Raises:
+        RuleError: if they do not fit it.
+        TypeError: for one that has overlays, or whose rule files are not known.
+    """
+    files = read_overlays(overlays)
+    if not files:
+        return rules
+    if not rules.overlays and rules.id in _packaged() and _packaged_edition(rules.id) == rules:
+        return packaged(rules.id, files)
+    if rules.overlays or rules.folder is None:
+        raise wrong_type("an edition to lay overlays over", "read from its files alone", rules)
+    return _merged(base_in(rules.folder), files)
+
+
+def _chosen(which: str | os.PathLike[str] | None, as_of: str | dt.date | None) -> Path | str:
     """Return the folder of the edition that is asked for, or its id among the packaged ones."""
     if which is None:
-        year = as_of.year if as_of else None
+        year = None if as_of is None else _year(as_of)
         of_year = edition_of_year(year)
         if isinstance(of_year, Finding):
             raise RuleError([of_year])
@@ -106,7 +161,14 @@ def _chosen(which: str | os.PathLike[str] | None, as_of: dt.date | None) -> Path
     if isinstance(which, str) and not _is_path(which):
         here = which not in _packaged() and is_file(Path(which) / "edition.yaml")
         return Path(which) if here else which
-    return Path(which)
+    return packaged_path(Path(which))
+
+
+def _year(as_of: str | dt.date) -> int:
+    day = day_written(as_of, 4)
+    if day is None:
+        raise ArgumentError([Finding("argument.date", {"found": as_of}, ("as_of",))])
+    return int(day[:4])
 
 
 def packaged(edition_id: str, overlays: tuple[RuleFile, ...] = ()) -> Edition:
@@ -147,11 +209,20 @@ def packaged_files(name: str) -> RuleFiles:
     Raises:
         RuleError: if there is none, or the installed files are damaged.
     """
+    return in_order(*read_files(rules_folder() / _known(name, "named")))
+
+
+def _known(name: str, reason: str = "") -> str:
+    """Return the id of a packaged edition; a document may name one of these, and no folder.
+
+    Raises:
+        RuleError: if there is none by this id.
+    """
     known = _packaged()
-    if name not in known:
-        values = {"edition": name, "known": list(known), "near": suggestions(name, known)}
-        raise RuleError([Finding("edition.unknown", values)])
-    return in_order(*read_files(rules_folder() / name))
+    if name in known:
+        return name
+    values = {"edition": name, "known": list(known), "near": suggestions(name, known)}
+    raise RuleError([Finding("edition.unknown", {**values, "reason": reason})])
 
 
 @once
@@ -173,7 +244,7 @@ def base_of(which: str | os.PathLike[str]) -> "Base":
         RuleError: if there is none, or its files are not in order.
     """
     chosen = _chosen(which, None)
-    return packaged_base(chosen) if isinstance(chosen, str) else base_in(chosen)
+    return packaged_base(_known(chosen)) if isinstance(chosen, str) else base_in(chosen)
 
 
 def base_in(folder: Path) -> "Base":

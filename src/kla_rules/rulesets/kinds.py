@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
+from kla_rules.core.given import Place, Upload
 from kla_rules.core.resources import is_file
 
 # As editors read it, in a comment at the top of the file.
@@ -23,7 +23,7 @@ KINDS: Final = frozenset({
 })  # fmt: skip
 
 
-def kind_of(place: Path, rule: Mapping[str, Any]) -> str | None:
+def kind_of(place: Place, rule: Mapping[str, Any]) -> str | None:
     """Return what a file is, or None where nothing says so.
 
     What its author names comes first, even where it lies in the place of something else; the place
@@ -36,7 +36,7 @@ def kind_of(place: Path, rule: Mapping[str, Any]) -> str | None:
     return _by_schema(place) or _by_place(place) or _by_keys(place, rule)
 
 
-def _by_schema(place: Path) -> str | None:
+def _by_schema(place: Place) -> str | None:
     """Return the kind whose schema a comment at the top of the file names."""
     if place.suffix.lower() == ".json" or not is_file(place):
         return None
@@ -51,8 +51,10 @@ def _by_schema(place: Path) -> str | None:
     return None
 
 
-def _by_place(place: Path) -> str | None:
+def _by_place(place: Place) -> str | None:
     """Return the kind that stands in this place among the rule files of an edition."""
+    if isinstance(place, Upload):
+        return None
     folder, name = place.parent, place.stem
     if folder.name in _IN_FOLDERS and is_file(folder.parent / "edition.yaml"):
         helps = folder.name == "remediation" and name in {"assumptions", "places", "sources"}
@@ -60,7 +62,7 @@ def _by_place(place: Path) -> str | None:
     return name if name in _NAMED and is_file(folder / "edition.yaml") else None
 
 
-def _by_keys(place: Path, rule: Mapping[str, Any]) -> str | None:
+def _by_keys(place: Place, rule: Mapping[str, Any]) -> str | None:
     """Return the first kind that its keys fit."""
     keys = set(rule)
     fits = {

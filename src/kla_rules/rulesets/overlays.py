@@ -6,18 +6,15 @@ order in which overlays are given: where two of them say different things, both 
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from kla_rules.core.findings import Finding, RuleError, check_list, check_type, wrong_type
+from kla_rules.core.findings import Finding, RuleError, check_list, wrong_type
+from kla_rules.core.given import GivenFile, Place, given_file
 from kla_rules.core.text import Text
 from kla_rules.model.overlay import Overlay
 from kla_rules.rulesets.files import RuleFile, digest, read_rule_file, read_rule_value
 
-if TYPE_CHECKING:
-    pass
-
-OverlaySource = str | os.PathLike[str] | Mapping[str, Any]
+OverlaySource = GivenFile | Mapping[str, Any]
 OverlaysByEdition = Mapping[str, tuple[RuleFile, ...]]
 MOST_OVERLAYS: Final = 20
 
@@ -26,16 +23,14 @@ def read_overlays(overlays: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
     """Return overlays by id; one that is given twice counts once.
 
     Args:
-        overlays: paths of overlay files, or their content as plain values.
+        overlays: overlay files, each its path, its bytes or open; or their content as plain
+            values.
 
     Raises:
         RuleError: with everything that is wrong with any of them taken by itself.
         TypeError: for a single path instead of a list of them.
     """
-    expected = "a list, such as overlays=['ours.yaml']"
-    if isinstance(overlays, Mapping):  # one overlay, not a list of them
-        raise wrong_type("overlays", expected, overlays)
-    files = [_read(overlay) for overlay in check_list("overlays", expected, overlays)]
+    files = [_read(overlay) for overlay in read_once(overlays)]
     findings = [finding for file in files for finding in file.findings]
     if findings:
         raise RuleError(findings)
@@ -45,10 +40,28 @@ def read_overlays(overlays: Iterable[OverlaySource]) -> tuple[RuleFile, ...]:
     return tuple(sorted(by_digest.values(), key=lambda file: str(file.content["id"])))
 
 
+def read_once(overlays: Iterable[OverlaySource]) -> tuple[OverlaySource, ...]:
+    """Return a list of overlays that can be read again, which an open file cannot.
+
+    Raises:
+        TypeError: for a single one instead of a list of them.
+    """
+    expected = "a list, such as overlays=['ours.yaml']"
+    if isinstance(overlays, Mapping):  # one overlay, not a list of them
+        raise wrong_type("overlays", expected, overlays)
+    return tuple(
+        overlay if isinstance(overlay, str | os.PathLike | Mapping) else _file(overlay)
+        for overlay in check_list("overlays", expected, overlays)
+    )
+
+
+def _file(overlay: object) -> Place:
+    return given_file("an overlay", overlay, expected="a mapping, or the file of one")
+
+
 def _read(overlay: OverlaySource) -> RuleFile:
     if not isinstance(overlay, Mapping):
-        check_type("an overlay", overlay, "a path or a mapping", str, os.PathLike)
-        path = FilePath(overlay)
+        path = _file(overlay)
         return read_rule_file(path, "overlay", path.name)
     return read_rule_value(overlay, "overlay", "")
 

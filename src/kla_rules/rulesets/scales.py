@@ -1,13 +1,13 @@
 """Scales: tables of the user's own that turn answers into points, held against an edition."""
 
-import os
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
-from kla_rules.core.findings import Finding, check_path, check_type
+from kla_rules.core.findings import Finding, Path, check_type
 from kla_rules.core.frozen import frozen_map, frozen_value
+from kla_rules.core.given import GivenFile, given_file
 from kla_rules.core.points import as_json
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_value
@@ -45,18 +45,18 @@ class Scale(Shown):
     content: Mapping[str, Any] = field(converter=frozen_value, eq=False)
 
     @staticmethod
-    def read(path: str | os.PathLike[str], edition: Edition) -> "Scale":
+    def read(path: GivenFile, edition: Edition) -> "Scale":
         """Return the scale in a YAML or JSON file.
 
         Args:
-            path: the file.
+            path: the file: its path, its bytes, or open.
             edition: the edition whose questions it must fit.
 
         Raises:
             RuleError: with every finding: unknown questions, gaps, overlaps, a wrong direction.
         """
         check_type("edition", edition, "an Edition", Edition)
-        file = read_rule_file(check_path("path", path), "scale", "")
+        file = read_rule_file(given_file("path", path), "scale", "")
         return in_order(*read_scale(file, edition))
 
     def under(self, edition: Edition) -> "Scale":
@@ -75,9 +75,18 @@ class Scale(Shown):
         return f"Scale({self.id!r}, {self.edition}, {len(self.tables)} questions)"
 
 
-def scale_in(document: Document, edition: Edition) -> tuple[Scale | None, list[Finding]]:
-    """Return the scale that a document describes, and everything that is wrong with it."""
-    return read_scale(held_against(document, "scale", ""), edition)
+def scale_in(
+    document: Document, edition: Edition, under: Path = ()
+) -> tuple[Scale | None, list[Finding]]:
+    """Return the scale that a document describes, and everything that is wrong with it.
+
+    Args:
+        document: what describes it.
+        edition: of which the questions are.
+        under: where it stands in what it came with.
+    """
+    scale, findings = read_scale(held_against(document, "scale", ""), edition)
+    return scale, [evolve(finding, path=(*under, *finding.path)) for finding in findings]
 
 
 def read_scale(file: RuleFile, edition: Edition) -> tuple[Scale | None, list[Finding]]:

@@ -1,9 +1,9 @@
 """Local rules on the status of units."""
 
-import os
 from collections.abc import Mapping
 
-from kla_rules.core.findings import Finding, Path, RuleError, check_path
+from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.given import GivenFile, Upload, given_file
 from kla_rules.core.once import once
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.core.writing import LANGUAGES
@@ -17,12 +17,13 @@ from kla_rules.units.local_model import Checklist, LocalFunction, LocalRules
 from kla_rules.units.rules_reading import unit_rules_of
 
 
-def local_rules(edition: Edition, path: str | os.PathLike[str] | None = None) -> LocalRules:
+def local_rules(edition: Edition, path: GivenFile | None = None) -> LocalRules:
     """Return local rules on the status of units.
 
     Args:
         edition: the edition whose facts of units, and questions, the rules may name.
-        path: a file like `rules/kelurahan-local/local.yaml`, or its folder; left out, that one.
+        path: a file like `rules/kelurahan-local/local.yaml`: its path or that of its folder, its
+            bytes, or open; left out, that one.
 
     Raises:
         RuleError: with everything that is wrong with them.
@@ -34,11 +35,11 @@ def local_rules(edition: Edition, path: str | os.PathLike[str] | None = None) ->
     """
     if path is None:
         return _packaged(edition)
-    place = check_path("local", path)
-    if is_folder(place):
-        place /= LOCAL
-    if not is_file(place):
-        raise RuleError([Finding("local.none", {"path": str(path)}, file=str(path))])
+    place = given_file("local", path)
+    if not isinstance(place, Upload):
+        place = place / LOCAL if is_folder(place) else place
+        if not is_file(place):
+            raise RuleError([Finding("local.none", {"path": str(path)}, file=str(path))])
     return in_order(*read_local(read_rule_file(place, "local", place.name), edition))
 
 

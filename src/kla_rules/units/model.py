@@ -1,7 +1,6 @@
 """The `Units`: checked when they are read, and trusted from then on."""
 
 import functools
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -9,8 +8,9 @@ from typing import Any, Final, Self
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.findings import Finding, FindingsError, check_path, check_type
+from kla_rules.core.findings import Finding, FindingsError, check_type
 from kla_rules.core.frozen import FrozenMap, frozen_columns, frozen_list, frozen_map
+from kla_rules.core.given import GivenFile
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
@@ -18,8 +18,10 @@ from kla_rules.core.showing import Row, Showing
 from kla_rules.model.edition import Edition
 from kla_rules.tables.cells import Mark, as_word
 from kla_rules.tables.form import RawTable
-from kla_rules.tables.raw import Encoding, file_table, table_of
-from kla_rules.tables.records import read_records, records_from
+from kla_rules.tables.frames import table_of
+from kla_rules.tables.given import table_file
+from kla_rules.tables.raw import Encoding, file_table
+from kla_rules.tables.records import read_records
 from kla_rules.units.derived import digits_of, elsewhere
 from kla_rules.units.local_model import LocalRules
 from kla_rules.units.names import unit_names
@@ -84,7 +86,7 @@ class Units(Data):
     @classmethod
     def read(
         cls,
-        path: str | os.PathLike[str],
+        path: GivenFile,
         edition: Edition | str | None = None,
         *,
         encoding: Encoding = "utf-8",
@@ -95,21 +97,20 @@ class Units(Data):
         """Return the units in a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
         Args:
-            path: the file.
+            path: the file: its path, its bytes, or open.
             edition: the edition, or its id; left out, the default edition.
             encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
             decimal: the decimal mark of a CSV; left out, what its numbers use.
             expected: by scope ("kecamatan", "desa-kelurahan") how many units the city has.
-            local: local rules, or their path; left out, the packaged proposal.
+            local: local rules, or a file of them; left out, the packaged proposal.
 
         Raises:
             UnitsError: with every finding, its row and column.
             RuleError: if the edition has no rules on units, or the local rules are not in order.
         """
         rules = rules_for(edition, local)
-        return cls._in(
-            file_table(check_path("path", path), form_of(rules), encoding, decimal), rules, expected
-        )
+        table = file_table(table_file("path", path), form_of(rules), encoding, decimal)
+        return cls._in(table, rules, expected)
 
     @classmethod
     def from_rows(
@@ -120,14 +121,17 @@ class Units(Data):
         expected: Mapping[str, int] | None = None,
         local: Local = None,
     ) -> Self:
-        """Return the units in rows, each a mapping, or in a data frame (pandas, Polars).
+        """Return the units in rows, or in whatever a program has a table in.
+
+        A data frame, Arrow, what a query gives, columns by name, JSON: see "From a program" in
+        `docs/units.md`.
 
         Args:
-            rows: mappings with `id`, `name`, `kind`, `parent` and facts; or a data frame with these
+            rows: mappings with `id`, `name`, `kind`, `parent` and facts; or a table with these
                 columns.
             edition: the edition, or its id; left out, the default edition.
             expected: by scope how many units the city has.
-            local: local rules, or their path; left out, the packaged proposal.
+            local: local rules, or a file of them; left out, the packaged proposal.
 
         Raises:
             UnitsError: with every finding, its row and column.
@@ -197,7 +201,7 @@ class Units(Data):
 
         Args:
             edition: the edition, or its id; left out, the same.
-            local: local rules, or their path; left out, the same.
+            local: local rules, or a file of them; left out, the same.
 
         Raises:
             UnitsError: if they do not fit these.
@@ -291,27 +295,6 @@ def _are_parts_of_one(cells: Sequence[Any]) -> bool:
     """Return whether percentages look like parts of one: some between 0 and 1, none above."""
     known = {cell for cell in cells if cell is not None}
     return any(0 < cell < 1 for cell in known) and all(cell <= 1 for cell in known)
-
-
-def units_from(
-    source: Any,  # noqa: ANN401 - units, a path, rows or a data frame
-    edition: Edition | str | None = None,
-    local: Local = None,
-) -> Units:
-    """Return units, however they are handed in, under the rules that are requested.
-
-    Args:
-        source: units, the path of a file, rows, or a data frame.
-        edition: the edition; left out, that of the units, or the default.
-        local: local rules; left out, those of the units, or the packaged proposal.
-
-    Raises:
-        UnitsError: if the table is refused.
-        RuleError: if the edition has no rules on units, or the local rules are not in order.
-    """
-    if isinstance(source, Units) and (edition is not None or local is not None):
-        return source.under(edition, local=local)
-    return records_from(source, Units, edition=edition, local=local)
 
 
 def known_units(units: Units | None) -> frozenset[str] | None:

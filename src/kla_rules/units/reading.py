@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from kla_rules.core.findings import ArgumentError, Finding, check_choice
-from kla_rules.tables.checked import UNREADABLE, Cells
+from kla_rules.core.narrow import narrowed, whole
+from kla_rules.tables.checked import UNREADABLE, Cells, padded
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 from kla_rules.units.derived import derived
 from kla_rules.units.names import unit_names
@@ -26,7 +27,8 @@ def form_of(rules: Rules) -> Form:
 
 def columns_of(cells: Cells, rules: Rules) -> dict[str, Any]:
     """Return the columns of `Units`, by attribute; what is wrong is left with the cells."""
-    ids, names, words, said = (cells.texts(name) for name in _NAMED)
+    ids, names, words = (cells.texts(name) for name in _NAMED[:-1])
+    said = cells.named(_NAMED[-1], ids)
     own = derived(ids, names, words, said, rules.units.kinds)
     _check(cells, (ids, names, own.kinds, own.parents), rules.units)
     facts = {
@@ -63,8 +65,10 @@ def _check(cells: Cells, columns: tuple[Sequence[str | None], ...], rules: UnitR
             values = {"found": kind or "", "known": known_words(rules), "reason": reason}
             cells.report(Finding("units.no-kind", values), row, "kind")
         elif KECAMATAN in rules.kinds and kind != KECAMATAN and parent not in kecamatan:
-            reason = "" if parent else "none"
+            near = padded(parent, filter(None, kecamatan)) if parent else None
+            reason = "zeros" if near else "" if parent else "none"
             values = {"unit": name or unit or "", "found": parent, "reason": reason}
+            values |= {"near": [near]} if near else {}
             cells.report(Finding("units.orphan", values), row, "parent")
 
 
@@ -82,9 +86,12 @@ def checked_numbers(expected: Mapping[str, int] | None, rules: UnitRules) -> dic
     """
     if not isinstance(expected, Mapping | None):
         raise TypeError(f"expected numbers are a mapping by scope, not {type(expected).__name__}")
+    numbers: dict[str, int] = {}
     for scope, count in (expected or {}).items():
         check_choice("scope", scope, rules.scopes)
-        if type(count) is not int or count < 0:
+        number = whole(count)
+        if type(number) is not int or number < 0:
             values = {"name": scope, "found": count}
             raise ArgumentError([Finding("argument.number-of-units", values, ("expected", scope))])
-    return dict(expected or {})
+        numbers[narrowed(scope)] = number
+    return numbers

@@ -1,12 +1,11 @@
 """`rollup()`: how many units count in each question, the share they make, and who holds it down."""
 
 import math
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import compress
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import field, frozen
 
@@ -20,16 +19,26 @@ from kla_rules.core.findings import (
     no_such_id,
 )
 from kla_rules.core.frozen import frozen_list, frozen_map
+from kla_rules.core.given import GivenFile
+from kla_rules.core.narrow import narrowed, whole
 from kla_rules.core.points import number
 from kla_rules.core.showing import Showing
 from kla_rules.core.shown import Shown
 from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
 from kla_rules.model.tree import Node
+from kla_rules.rulesets.overlays import OverlaySource
+from kla_rules.tables.cells import Mark
+from kla_rules.tables.raw import Encoding
+from kla_rules.units.given import units_from
 from kla_rules.units.judging import states
-from kla_rules.units.model import Units, units_from
+from kla_rules.units.model import Units
+from kla_rules.units.rules import Local
 from kla_rules.units.rules_model import UnitQuestion, UnitScope
 from kla_rules.units.rules_reading import unit_rules
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.rollup import RollupDict
 
 _WHOLE = 100
 
@@ -128,14 +137,15 @@ class Rollup(Shown):
     def names(self, positions: Sequence[int]) -> list[str]:
         """Return the names of the units at some positions in the table."""
         names = self.units.names
-        positions = check_list("positions", "a list of positions in the table", positions)
+        listed_ = check_list("positions", "a list of positions in the table", positions)
+        positions = [whole(position) for position in listed_]
         for position in positions:
             check_type("a position", position, "a whole number", int)
             if not 0 <= position < len(names):
                 raise no_such_id("position", str(position), map(str, range(len(names))))
         return [names[position] for position in positions]
 
-    def to_reach(self, question: str, target: float | Decimal) -> UnitsToFix:
+    def to_reach(self, question: str, target: float | Decimal | Fraction) -> UnitsToFix:
         """Return the fewest units that must change for a share to reach a target.
 
         Args:
@@ -195,11 +205,11 @@ class Rollup(Shown):
 
         return rollup_in_brief(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "RollupDict":
         """Return plain JSON values, as `schemas/rollup.schema.json` says."""
         from kla_rules.units.rollup_page import rollup_as_json  # noqa: PLC0415 - as above
 
-        return rollup_as_json(self)
+        return cast("RollupDict", rollup_as_json(self))
 
     def __repr__(self) -> str:
         """Return a short summary."""
@@ -212,18 +222,32 @@ class Rollup(Shown):
 
 
 def rollup(
-    units: Units | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
+    units: Units | GivenFile | Any,  # noqa: ANN401 - rows or a data frame as well
     edition: Edition | str | None = None,
+    *,
+    overlays: Iterable[OverlaySource] = (),
+    encoding: Encoding = "utf-8",
+    decimal: Mark | None = None,
+    expected: Mapping[str, int] | None = None,
+    local: Local = None,
 ) -> Rollup:
     """Return by question how many units count, the share they make, and who holds it down.
 
     Args:
-        units: units, the path of a file, rows, or a data frame.
+        units: units; a file of them: its path, its bytes, or open; rows, or a data frame.
         edition: the edition whose rules to use; left out, that of the units, or the default.
+        overlays: what to lay over the edition, given by its id.
+        encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
+        decimal: the decimal mark of a CSV; left out, what its numbers use.
+        expected: by scope ("kecamatan", "desa-kelurahan") how many units the city has.
+        local: local rules, or a file of them, on facts that the table has besides; left out, those
+            of the units, or the packaged proposal.
 
     Raises:
         UnitsError: if the table is refused.
-        RuleError: if the edition has no rules on units.
+        RuleError: if the edition has no rules on units, or other rules are not in order.
+        ArgumentError: for an encoding, a decimal mark or a number of units that there is not.
+        TypeError: for an argument of another type, and for overlays beside an `Edition`.
 
     Source: which fact stands behind a question is in the rule file `units.yaml` of the edition.
 
@@ -232,7 +256,15 @@ def rollup(
     >>> share.part, share.whole, share.unknown
     (22, 34, 2)
     """
-    table = units_from(units, edition)
+    table = units_from(
+        units,
+        edition,
+        local,
+        overlays=overlays,
+        encoding=encoding,
+        decimal=decimal,
+        expected=expected,
+    )
     rules = unit_rules(table.edition)
     tables = {scope: facts_in_scope(table, scope) for scope in rules.scopes}
     shares = {}
@@ -295,14 +327,15 @@ def _less_is_better(node: Node) -> bool:
     return node.question is not None and node.question.direction in {"negative", "none"}
 
 
-def _percentage(target: float | Decimal) -> int | Decimal:
+def _percentage(target: Any) -> int | Decimal:  # noqa: ANN401 - a number of any library
     """Return a percentage, exactly.
 
     Raises:
         ArgumentError: for another number.
         TypeError: for what is no number.
     """
-    check_type("target", target, "a number", int, float, Decimal)
+    target = narrowed(target)
+    check_type("target", target, "a number", int, float, Decimal, Fraction)
     try:
         exact = number(target)
     except (ValueError, OverflowError):

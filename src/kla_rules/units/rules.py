@@ -1,12 +1,12 @@
 """The rules that a table of units is held against: those of its edition, and local ones."""
 
-import os
 from collections.abc import Mapping
 from typing import Final
 
 from attrs import field, frozen
 
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.given import GivenFile
 from kla_rules.model.edition import Edition
 from kla_rules.model.measure import Measure
 from kla_rules.rulesets.find import edition_of
@@ -16,7 +16,7 @@ from kla_rules.units.rules_model import UnitRules
 from kla_rules.units.rules_reading import unit_rules
 
 KECAMATAN: Final = "kecamatan"
-Local = LocalRules | str | os.PathLike[str] | None
+Local = LocalRules | GivenFile | None
 
 
 @frozen

@@ -1,9 +1,8 @@
 """`unit_status()`: what local rules say of each unit: declared, task force, functions, tiers."""
 
 import functools
-import os
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import field, frozen
 
@@ -12,16 +11,25 @@ from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.walk import named
 from kla_rules.core.findings import check_language, no_such_id
 from kla_rules.core.frozen import frozen_columns, frozen_list, frozen_map
+from kla_rules.core.given import GivenFile
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Showing
 from kla_rules.core.shown import Shown
 from kla_rules.core.writing import Language
 from kla_rules.model.overlay import UnitTier
+from kla_rules.rulesets.overlays import OverlaySource
+from kla_rules.tables.cells import Mark
+from kla_rules.tables.raw import Encoding
+from kla_rules.units.given import units_from
 from kla_rules.units.judging import states
 from kla_rules.units.local_model import LocalRules
 from kla_rules.units.local_reading import local_rules
-from kla_rules.units.model import Units, units_from
+from kla_rules.units.model import Units
 from kla_rules.units.rollup import question_states
+from kla_rules.units.rules import Local
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.unit_status import UnitStatusesDict
 
 
 @frozen
@@ -187,11 +195,11 @@ class UnitStatuses(Data):
 
         return status_in_brief(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "UnitStatusesDict":
         """Return plain JSON values, as `schemas/unit-status.schema.json` says."""
         from kla_rules.units.status_page import unit_status_as_json  # noqa: PLC0415 - as above
 
-        return unit_status_as_json(self)
+        return cast("UnitStatusesDict", unit_status_as_json(self))
 
     def __repr__(self) -> str:
         """Return a short summary."""
@@ -204,21 +212,32 @@ class UnitStatuses(Data):
 
 
 def unit_status(
-    units: Units | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
+    units: Units | GivenFile | Any,  # noqa: ANN401 - rows or a data frame as well
     edition: Any = None,  # noqa: ANN401 - an edition or its id
     *,
-    local: LocalRules | str | os.PathLike[str] | None = None,
+    local: Local = None,
+    overlays: Iterable[OverlaySource] = (),
+    encoding: Encoding = "utf-8",
+    decimal: Mark | None = None,
+    expected: Mapping[str, int] | None = None,
 ) -> UnitStatuses:
     """Return the status of units under local rules; no national rule gives a unit a status.
 
     Args:
-        units: units, the path of a file, rows, or a data frame.
+        units: units; a file of them: its path, its bytes, or open; rows, or a data frame.
         edition: the edition, with its overlays: they define tiers, if any.
-        local: local rules, or their path; left out, those of the units, or the packaged proposal.
+        local: local rules, or a file of them; left out, those of the units, or the packaged
+            proposal.
+        overlays: what to lay over the edition, given by its id.
+        encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
+        decimal: the decimal mark of a CSV; left out, what its numbers use.
+        expected: by scope ("kecamatan", "desa-kelurahan") how many units the city has.
 
     Raises:
         UnitsError: if the table is refused.
         RuleError: if the edition has no rules on units, or the local rules are not in order.
+        ArgumentError: for an encoding, a decimal mark or a number of units that there is not.
+        TypeError: for an argument of another type, and for overlays beside an `Edition`.
 
     Source: the local rules name theirs; the packaged ones are a proposal (grade I).
 
@@ -227,7 +246,15 @@ def unit_status(
     >>> unit.declared, unit.task_force, len(unit.fulfilled), unit.missing
     (True, False, 7, ('policy-and-budget',))
     """
-    table = units_from(units, edition, local)
+    table = units_from(
+        units,
+        edition,
+        local,
+        overlays=overlays,
+        encoding=encoding,
+        decimal=decimal,
+        expected=expected,
+    )
     rules = table.local or local_rules(table.edition)
     positions, columns = question_states(table, rules.scope)
     size = len(positions)

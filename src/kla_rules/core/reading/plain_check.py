@@ -29,7 +29,7 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "null": (type(None),),
 }
 _EVERY: Final = ("object", "array", "string", "number", "boolean", "null")
-_SAID: Final = frozenset({"$schema", "$id", "title", "description", "definitions"})
+_SAID: Final = frozenset({"$schema", "$id", "title", "description", "examples", "definitions"})
 _ANY: Final = frozenset({"type", "enum"})
 _OF_KIND: Final[Mapping[str, frozenset[str]]] = {
     "object": frozenset(

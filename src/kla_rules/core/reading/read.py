@@ -1,22 +1,24 @@
 """Read a document: from a file, from bytes, from Python values."""
 
 from collections.abc import Mapping
-from pathlib import Path as FilePath
 from typing import Final
 
 from kla_rules.core.findings import Finding
+from kla_rules.core.given import Place, UnreadError
+from kla_rules.core.points import LARGEST
 from kla_rules.core.reading.documents import Document, compose
 from kla_rules.core.reading.events import MAX_BYTES, MAX_VALUES
 from kla_rules.core.reading.python_events import python_events
 
 
-def read_bytes(data: bytes, *, file: str | None, json: bool) -> Document:
+def read_bytes(data: bytes, *, file: str | None, json: bool, largest: int = LARGEST) -> Document:
     """Return the document in `data`.
 
     Args:
         data: the whole content of a file, UTF-8, with or without a byte order mark.
         file: the name shown in findings.
         json: read as JSON; otherwise as YAML.
+        largest: up to which whole numbers are taken; those of a table may be ids.
     """
     if len(data) > MAX_BYTES:
         values = {"size": len(data), "limit": MAX_BYTES}
@@ -33,25 +35,36 @@ def read_bytes(data: bytes, *, file: str | None, json: bool) -> Document:
     if json:
         from kla_rules.core.reading.json_events import json_events  # noqa: PLC0415 - only who reads JSON pays for it
 
-        return compose(json_events(text), file)
+        return compose(json_events(text, largest), file)
     from kla_rules.core.reading.yaml_events import yaml_events  # noqa: PLC0415 - PyYAML is loaded when a file is read
 
-    return compose(yaml_events(text), file)
+    return compose(yaml_events(text, largest), file)
 
 
-def read_file(path: FilePath, *, shown_as: str | None = None) -> Document:
+def read_file(path: Place, *, shown_as: str | None = None, largest: int = LARGEST) -> Document:
     """Return the document in a file; a name that ends in `.json` is read as JSON, else as YAML."""
     name = shown_as or str(path)
+    data = bytes_of(path, MAX_BYTES, name)
+    if isinstance(data, Finding):
+        return Document(None, name, (data,))
+    return read_bytes(data, file=name, json=path.suffix.lower() == ".json", largest=largest)
+
+
+def bytes_of(path: Place, most: int, name: str = "") -> bytes | Finding:
+    """Return what a file holds, one byte beyond `most` at most; or why it cannot be read."""
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data: bytes = stream.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return Document(None, name, (unreadable(error, name),))
-    return read_bytes(data, file=name, json=path.suffix.lower() == ".json")
+        return unreadable(error, name or str(path))
+    return data
 
 
 def unreadable(error: OSError | ValueError, file: str) -> Finding:
     """Return the finding that a file is which the system does not read."""
+    if isinstance(error, UnreadError):
+        values = {"reason": error.reason, "kind": error.kind}
+        return Finding("document.unreadable", values, file=file)
     reason = _REASONS.get(type(error), "")
     return Finding("document.unreadable", {"reason": reason}, file=file)
 

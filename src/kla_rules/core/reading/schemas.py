@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from kla_rules.core.findings import Finding
-from kla_rules.core.reading.documents import Document
+from kla_rules.core.reading.documents import Document, Map, without
 from kla_rules.core.reading.plain_check import Check, UncoveredError, plain_check
 from kla_rules.core.resources import schemas_folder
 
 _OUTSIDE: Final = '"common.schema.json#/definitions/'
 _INSIDE: Final = '"#/definitions/'
+_ENDING: Final = ".schema.json"
 
 
 def schema_findings(document: Document, name: str) -> list[Finding]:
@@ -28,9 +29,23 @@ def schema_findings(document: Document, name: str) -> list[Finding]:
     """
     if fits_schema(document.root, name):
         return []
-    from kla_rules.core.reading.refused import schema_breaches  # noqa: PLC0415 - jsonschema: for refused input only
-
+    try:
+        from kla_rules.core.reading.refused import schema_breaches  # noqa: PLC0415 - jsonschema: for refused input only
+    except ImportError as error:  # compiled, it is in no zip that code is shipped in
+        return [_unplaced(document, name, error)]
     return schema_breaches(document, schema(name))
+
+
+def _unplaced(document: Document, name: str, error: ImportError) -> Finding:
+    """Return that a document does not fit, where nothing can say what of it does not.
+
+    The key without which the rest fits is named, if it is one.
+    """
+    root = document.root
+    keys = root if isinstance(root, Map) else ()
+    path = next(((key,) for key in keys if fits_schema(without(root, key), name)), ())
+    values = {"schema": name, "module": error.name or "jsonschema"}
+    return document.locate(Finding("schema.unplaced", values, path))
 
 
 def fits_schema(value: object, name: str) -> bool:
@@ -49,6 +64,13 @@ def schema(name: str) -> dict[str, Any]:
     True
     """
     return copy.deepcopy(_bundled(name))
+
+
+@functools.cache
+def schema_names() -> tuple[str, ...]:
+    """Return the names of the packaged schemas, in order."""
+    files = (file.name for file in schemas_folder().iterdir())
+    return tuple(sorted(name.removesuffix(_ENDING) for name in files if name.endswith(_ENDING)))
 
 
 def _bundled(name: str) -> dict[str, Any]:
@@ -82,7 +104,7 @@ def _referred(part: Any) -> Iterator[str]:  # noqa: ANN401 - plain JSON
 
 
 def _text(name: str) -> str:
-    return (schemas_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
+    return schemas_folder().joinpath(name + _ENDING).read_text(encoding="utf-8")
 
 
 def _plain(text: str) -> dict[str, Any]:
