@@ -97,7 +97,7 @@ def outlooks() -> Iterator[Case]:
 def history(entries: Case) -> Case:
     """Return the rounds of a region, and from one evaluation to the next what moved the level."""
     years = published()["years"]
-    printed = {years[str(one["year"])]: one["levels"] for one in entries["published"]}
+    printed = {years[str(one["year"])]: one for one in entries["published"]}
     order = sorted(
         entries["profiles"],
         key=lambda one: (years[str(one["year"])], STAGES.index(one["stage"])),
@@ -107,17 +107,19 @@ def history(entries: Case) -> Case:
     rounds = []
     for year in range(min(told), max(told) + 1):
         if years[str(year)] is None:
-            rounds.append({"year": year, "state": "no_round", "levels": []})
+            rounds.append({"year": year, "round": year, "state": "no_round", "levels": []})
             continue
         if years[str(year)] != year:
             continue  # known by a later year
-        state, found = "unknown", list(dict.fromkeys(printed.get(year, [])))
+        shown = printed.get(year) or last.get(year) or {"year": year}
+        state, found = "unknown", list(dict.fromkeys(shown.get("levels", [])))
         if found:
             state = "known" if len(found) == 1 else "conflict"
         elif year in last:
             found = standing(last[year])[2]
             state = "known" if len(found) == 1 else "open"
-        rounds.append({"year": year, "state": state, "levels": found})
+        written = {"year": shown["year"], "round": year}
+        rounds.append({**written, "state": state, "levels": found})
     moves = [move(*pair) for pair in itertools.pairwise(order)]
     return {"rounds": rounds, "changes": moves}
 
@@ -131,8 +133,10 @@ def move(before: Case, after: Case) -> Case:
     carried = levels(edition, (low, high), policy, after["year"], {})
     new = standing(after)[2]
     causes = {"edition": old != carried, "points": carried != new}
+    in_one = years[str(before["year"])] == years[str(after["year"])]
     return {
-        "verification": years[str(before["year"])] == years[str(after["year"])],
+        "verification": in_one and before["stage"] != after["stage"],
+        "again": in_one and before["stage"] == after["stage"],
         "levels": [old, new],
         "reasons": [name for name, moved in causes.items() if moved],
     }
@@ -155,6 +159,18 @@ def histories() -> Iterator[Case]:
             profiles.append({"year": year, "stage": stage, "points": points})
         entries = {"published": printed, "profiles": profiles}
         yield {"id": f"history-{index}", "history": entries, "expect": history(entries)}
+    for index in range(20):  # two years of one round, and one stage evaluated twice
+        printed = [{"year": 2023, "levels": ["madya"]}]
+        if index % 3:
+            of_round = {"year": 2023 + index % 3, "levels": rng.choices(LEVELS, k=index % 2)}
+            printed.append(of_round)
+        chosen = rng.choices(list(itertools.product([2024, 2025], ["self", "final"])), k=3)
+        profiles = [
+            {"year": year, "stage": stage, "points": {"total": rng.choice([450, 600, 750, 900])}}
+            for year, stage in chosen
+        ]
+        entries = {"published": printed, "profiles": profiles}
+        yield {"id": f"history-again-{index}", "history": entries, "expect": history(entries)}
 
 
 def provinces() -> Iterator[Case]:

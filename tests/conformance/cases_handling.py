@@ -293,7 +293,12 @@ def handlings() -> Iterator[Case]:
     yield from holidays()
     yield from zones()
     yield from forms()
+    yield from offsets()
+    yield from fractions()
     yield from days()
+    yield from months()
+    yield from days_of_months()
+    yield from up_to_moments()
     yield from any_order()
     yield from days_in_order()
     yield from several()
@@ -424,6 +429,56 @@ def forms() -> Iterator[Case]:
     yield case("zone-beside", about, "within-hours", records)
 
 
+def offsets() -> Iterator[Case]:
+    """Yield one instant as clocks, programs and databases of any zone write it."""
+    same = [
+        "2025-03-03 08:00 WIB", "2025-03-03T01:00:00Z", "2025-03-03t01:00z", "2025-03-03 01:00:00+00",
+        "2025-03-03 01:00 UTC", "2025-03-03T01:00:00.000-00:00", "2025-03-02 21:30:00-0330", "2025-03-03T06:30+05:30",
+        "2025-03-03 08:00:00+07", "2025-03-03 08:00:00.000000 +0700", "2025-03-02T15:00:00-10:00", "2025-03-03T15:00+14:00",
+        "2025-03-03 09.00.00 WITA",
+    ]  # fmt: skip
+    records = [record({"reported": one, "served": two}) for one in same for two in (same[0], one)]
+    yield case("offsets", "one instant in every writing", "within-three-seconds", records)
+    zoned = [
+        record({"reported": f"2025-03-03 {clock}", "served": "2025-03-03T03:00:01Z"}, zone=zone)
+        for clock, zone in (("01:00", "Z"), ("06:30", "+05:30"), ("00:59:59", "+00"))
+    ]
+    yield case("offsets-beside", "an offset beside the time", "within-hours", zoned)
+    for zone in AHEAD:
+        records = [
+            record({"reported": one, "served": "2025-03-04T00:00:00-12:00"})
+            for one in ("2025-03-03T14:59:59Z", "2025-03-03T16:59:59.9Z", "2025-03-03 12:00-05")
+        ]
+        about = f"instants of other zones have their day in {zone}"
+        yield case(f"offsets-days-{zone.lower()}", about, f"zone-{zone.lower()}", records)
+
+
+def fractions() -> Iterator[Case]:
+    """Yield times with fractions of a second, of any length."""
+    small = "0" * 20 + "1"
+    ends = ("09:59:59.999", "10:00:00.000", f"10:00:00.{small}", "10:00:00,5", "10:00:01")
+    records = [
+        record({"reported": "2025-03-03 08:00 WIB", "served": f"2025-03-03T{end}+07:00"})
+        for end in ends
+    ]
+    records.append(
+        record({"reported": f"2025-03-03T01:00:00.{small}Z", "served": "2025-03-03 10:00 WIB"})
+    )
+    yield case(
+        "fractions", "in time, just in time, or a fraction too late", "within-hours", records
+    )
+    pairs = [(".25", ".250"), (".25", ".2499"), (".2", ".25"), (f".{small}", ""), ("", f".{small}")]
+    records = [
+        record({"reported": f"2025-03-03T01:00:00{one}Z", "served": f"2025-03-03 01:00:00{two}+00"})
+        for one, two in pairs
+    ]
+    yield case("fractions-order", "two steps in one second", "within-hours", records)
+    waiting = [record({"reported": "2025-03-03 08:00:00.5 WIB"})]
+    for name, end in (("open", "10:00:00.5"), ("overdue", "10:00:00.50001")):
+        about = "not done when time is just up, or a fraction later"
+        yield case(f"fractions-{name}", about, "within-hours", waiting, f"2025-03-03 {end} WIB")
+
+
 def days() -> Iterator[Case]:
     """Yield days without a time of day."""
     pairs = {
@@ -455,6 +510,74 @@ def days() -> Iterator[Case]:
     served = [record({"reported": time(), "served": day(0)})]
     for hours in (2, 3):
         yield case(f"day-not-over-{hours}", about, "within-hours", served, time(hours))
+
+
+def months() -> Iterator[Case]:
+    """Yield times of which only the month or the year is known."""
+    starts = ("2025-03 WIB", "2025 WIB", "2025-02 WIT", "2024-12 WIB", "2025-03-03 08:00 WIB")
+    ends = (
+        "2025-03 WIB", "2025-04 WITA", "2025 WIB", "2025-03-03 WIB", "2025-03-31 23:59:59.5 WIB",
+        "2025-04-20T00:00:00Z", "2025-02-28 WIB",
+    )  # fmt: skip
+    records = [record({"reported": one, "served": other}) for one in starts for other in ends]
+    for settings in ("within-hours", "within-days", "five-days", "month", "two-days"):
+        about = "only the month or the year of a step is known"
+        yield case(f"months-{settings}", about, settings, records)
+    closed = [
+        record({"reported": time(), "served": time(2), "closed": end}, risk=risk)
+        for end in ("2025-03 WIB", "2025-05 WIB", "2025-07 WIB", "2025 WIB")
+        for risk in ("medium", "low")
+    ]
+    yield case("months-closed", "only the month in which it was closed is known", "risks", closed)
+    for name, as_of in (("month", "2025-03"), ("year", "2025"), ("said", "2025-02 WIT")):
+        records = [
+            record({"reported": "2025-03-31 23:59:59.9 WIB"}),
+            record({"reported": "2025-02 WIB"}),
+        ]
+        yield case(
+            f"months-up-to-{name}", f"up to the end of a {name}", "within-hours", records, as_of
+        )
+
+
+def days_of_months() -> Iterator[Case]:
+    """Yield steps that were taken several times, of some of which only the month is known."""
+    several = [
+        ["2025-03 WIB", "2025-03-10 09:00 WIB"], ["2025-03 WIT", "2025-03-10 23:30 WIB"],
+        ["2025-04 WIB", "2025-03-10 WIB"], ["2025-03 WIB", "2025-02 WIB"], ["2025 WIB", "2025-03-05 WIB"],
+        ["2025-03 WIB", "2025-03-31 23:30:00.5 WIB"],
+    ]  # fmt: skip
+    for settings in ("closing", "five-days", "within-days"):
+        records = [
+            record(
+                [
+                    ("reported", time()),
+                    *((kind, one) for one in times for kind in ("served", "closed")),
+                ]
+            )
+            for times in several
+        ]
+        about = "the first time of a service and the last of a closing"
+        yield case(f"months-several-{settings}", about, settings, records)
+
+
+def up_to_moments() -> Iterator[Case]:
+    """Yield moments up to which cases are looked at, beside what takes place just then."""
+    events = ("23:59:59", "23:59:59.000001", "23:59:59.999999")
+    records = [record({"reported": f"2025-03-03 {clock} WIB"}) for clock in events]
+    records += [
+        record({"reported": day(0), "served": f"2025-03-03 {clock} WIB"}) for clock in events
+    ]
+    records.append(record({"reported": "2025-03 WIB", "served": "2025-03-03T16:59:59.5Z"}))
+    records.append(record({"reported": "2025-03-03 23:59:59.5 WIB", "served": day(0)}))
+    for name, as_of in (
+        ("day", "2025-03-03"),
+        ("second", "2025-03-03T16:59:59Z"),
+        ("fraction", "2025-03-03 16:59:59.5+00"),
+        ("earlier", "2025-03-03 23:59:58,5 WIB"),
+    ):
+        about = "what takes place in the last second of a day"
+        yield case(f"up-to-{name}", about, "within-hours", records, as_of)
+        yield case(f"up-to-{name}-days", about, "same-day", records, as_of)
 
 
 WHOLE = {name: time(25 * index) for index, name in enumerate(LONG)} | {"risk_identified": time(1)}

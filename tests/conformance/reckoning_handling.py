@@ -1,11 +1,12 @@
 """How cases were handled, reckoned without the library and without a calendar of Python.
 
-Days are numbers, times are seconds of one clock. What is not known is a pair that differs: whether
-something surely holds, and whether it possibly does.
+Days are numbers, times are seconds of one clock with all their digits. What is not known is a pair
+that differs: whether something surely holds, and whether it possibly does.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
@@ -22,32 +23,63 @@ EVENTS = (
 )  # fmt: skip
 CELLS: dict[str, State] = {"ya": True, "tidak": False, "?": None}
 AHEAD = {"WIB": 7, "WITA": 8, "WIT": 9}  # hours
-NAMED = {str(hours): name for name, hours in AHEAD.items()}
 SECONDS = {"minutes": 60, "hours": 3600, "days": 86400}
 WEEK = [1, 2, 3, 4, 5]
 FORM = re.compile(
-    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))? ?(?:(WIB|WITA|WIT)|\+0([789]):00)?"
+    r"(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)(?:[Tt ](?P<clock>\d\d[:.]\d\d(?:[:.]\d\d)?)"
+    r"(?:[.,](?P<part>\d+))?)? ?(?P<zone>[A-Za-z]+|[+-]\d\d(?::?\d\d)?)?"
 )
+KNOWN = {4: "year", 7: "month", 10: "day"}
+VAGUE = ("year", "month")
 
 # -- days and times ----------------------------------------------------------------------------------
 
 
 class At(NamedTuple):
-    """When something took place: its first and last second, and the zone it was written in."""
+    """When something took place: its first and last second, and how far ahead its zone is.
 
-    first: int
-    last: int
-    zone: str
-    is_day: bool = False
+    Known is the "instant", with all its digits, or no more than the day, the month or the year. Of
+    several the ends are of different ones.
+    """
 
-    def day_in(self, zone: str) -> int:
-        """Return the number of the day of its first second.
+    first: Fraction
+    last: Fraction
+    ahead: int
+    known: str
 
-        Where that is all that is known, the day is one in the zone it was written in, else in this
-        zone.
+    @property
+    def is_exact(self) -> bool:
+        return self.known == "instant" and self.first == self.last
+
+    def days_in(self, zone: str) -> tuple[int, int]:
+        """Return the numbers of its first and its last day.
+
+        Of an instant the day is one in this zone; else it is one in the zone it was written in.
         """
-        there = self.zone if self.is_day else zone
-        return (self.first + AHEAD[there] * 3600) // 86400
+        ahead = AHEAD[zone] * 3600 if self.known == "instant" else self.ahead
+        first = int((self.first + ahead) // 86400)
+        return first, int((self.last + ahead) // 86400) if self.known in VAGUE else first
+
+
+def whole(one: At, other: At) -> tuple[At, At]:
+    """Return two times; where one is no instant, both by whole seconds."""
+    if one.is_exact and other.is_exact:
+        return one, other
+    return floored(one), floored(other)
+
+
+def floored(time: At) -> At:
+    return time._replace(first=Fraction(time.first // 1), last=Fraction(time.last // 1))
+
+
+def ahead_of(zone: str) -> int:
+    """Return how many seconds a zone is ahead."""
+    if zone.upper() in {"Z", "UTC", "GMT"}:
+        return 0
+    if zone in AHEAD:
+        return AHEAD[zone] * 3600
+    seconds = int(zone[1:3]) * 3600 + int(zone[-2:] if len(zone) > 3 else 0) * 60
+    return -seconds if zone[0] == "-" else seconds
 
 
 def day_number(text: str) -> int:
@@ -69,22 +101,27 @@ def at(text: str, zone: str | None = None) -> At:
     """Return when a text says, in the zone it names or else in this one."""
     found = FORM.fullmatch(text)
     assert found is not None, text
-    date, clock, name, hours = found.groups()
-    named = NAMED[hours] if hours else name or zone
-    assert named is not None, text
-    start = day_number(date) * 86400 - AHEAD[named] * 3600
-    if not clock:
-        return At(start, start + 86399, named, is_day=True)
-    second = sum(int(part) * size for part, size in zip(clock.split(":"), (3600, 60, 1)))  # noqa: B905 - seconds may be left out
-    return At(start + second, start + second, named)
+    date, clock, part, named = found.group("date", "clock", "part", "zone")
+    own = named or zone
+    assert own is not None, text
+    ahead, known = ahead_of(own), KNOWN[len(date)]
+    start = day_number((date + "-01-01")[:10]) * 86400 - ahead
+    if clock:
+        parts = zip(re.split("[:.]", clock), (3600, 60, 1))  # noqa: B905 - seconds may be left out
+        second = start + sum(int(number) * size for number, size in parts)
+        exactly = second + Fraction(int(part or 0), 10 ** len(part or ""))
+        return At(exactly, exactly, ahead, "instant")
+    year, month = int(date[:4]), int(date[5:7] or 12)
+    after = f"{year + month // 12}-{month % 12 + 1}-1"  # the first day of the next month
+    end = start + 86400 if known == "day" else day_number(after) * 86400 - ahead
+    return At(Fraction(start), Fraction(end - 1), ahead, known)
 
 
-def worked(start: At, end: At, settings: Case) -> int:
-    """Return the working days after the day of one time, up to that of another."""
-    zone, week = settings["zone"], settings.get("working_week", WEEK)
+def worked(start: int, end: int, settings: Case) -> int:
+    """Return the working days after one day, up to another."""
+    week = settings.get("working_week", WEEK)
     free = set(map(day_number, settings.get("holidays", [])))
-    days = range(start.day_in(zone) + 1, end.day_in(zone) + 1)
-    return sum(weekday(day) in week and day not in free for day in days)
+    return sum(weekday(day) in week and day not in free for day in range(start + 1, end + 1))
 
 
 # -- truths ------------------------------------------------------------------------------------------
@@ -115,7 +152,7 @@ Said = tuple[State, At | None]
 class Record:
     """What is recorded of one case by a moment; `is_later` if it is reported later than that."""
 
-    def __init__(self, row: Case, settings: Case, now: int) -> None:
+    def __init__(self, row: Case, settings: Case, now: At) -> None:
         self.row, self.settings, self.now = row, settings, now
         self.said: dict[str, list[Said]] = {}
         for one in row["events"]:
@@ -133,9 +170,11 @@ class Record:
         if cell in CELLS:
             return CELLS[cell], None
         when = at(cell, zone)
-        return (
-            None if when.first > self.now else (True, when._replace(last=min(when.last, self.now)))
-        )
+        now = self.now  # of no instant up to the end of its last second
+        if (when if now.is_exact else floored(when)).first > now.last:
+            return None
+        last = when.last if when.is_exact else min(when.last, floored(now).last)
+        return True, when._replace(last=last)
 
     def _took(self, name: str) -> State:
         """Return whether an event took place; a later step of the order makes it doubtful."""
@@ -157,7 +196,19 @@ class Record:
         if not known or len(known) < len(times):
             return None
         outmost = max if name == "closed" else min
-        return outmost(known)._replace(last=outmost(one.last for one in known))
+        one, other = outmost(known), outmost(known, key=lambda each: each[1::-1])
+        vague = other.known in VAGUE and other.last != one.last
+        return one._replace(last=other.last, known=other.known if vague else one.known)
+
+    def days(self, name: str) -> tuple[int, int]:
+        """Return the first and the last day that an event can have."""
+        when, zone = self.at[name], self.settings["zone"]
+        assert when is not None
+        if when.known not in VAGUE:
+            return when.days_in(zone)
+        outmost = max if name == "closed" else min
+        every = [one.days_in(zone) for state, one in self.said[name] if state and one is not None]
+        return outmost(first for first, _ in every), outmost(last for _, last in every)
 
     def limit(self, limit: Case) -> tuple[str | None, Truth, Truth]:
         """Return what a limit says, and whether it was kept too late, and has passed."""
@@ -186,17 +237,25 @@ class Record:
         if start is None:
             return UNKNOWN
         if done and end is not None:  # one that is before the start measures nothing
-            return UNKNOWN if end.last < start.first else self._longer(limit, start, end)
-        surely, possibly = self._longer(limit, start, At(self.now, self.now, "WIB"))
+            one, other = whole(start, end)
+            days = self.days(limit["to"])
+            return UNKNOWN if other.last < one.first else self._longer(limit, start, end, days)
+        today = self.now._replace(first=self.now.last, known="instant").days_in(
+            self.settings["zone"]
+        )
+        surely, possibly = self._longer(limit, start, self.now, today)
         # Done when nobody knows, or perhaps not done: if it was, then by now, and perhaps at once.
         return surely and done is False, possibly
 
-    def _longer(self, limit: Case, start: At, end: At) -> Truth:
-        """Return whether more than a limit lies between two times."""
+    def _longer(self, limit: Case, start: At, end: At, days: tuple[int, int]) -> Truth:
+        """Return whether more than a limit lies between two times; the days are of the second."""
         ((unit, amount),) = limit["within"].items()
         if unit == "working_days":
-            return truth(worked(start, end, self.settings) > amount)
+            first, last = self.days(limit["from"])
+            ends = worked(last, days[0], self.settings), worked(first, days[1], self.settings)
+            return ends[0] > amount, ends[1] > amount
         most = exact(amount) * SECONDS[unit]
+        start, end = whole(start, end)
         return end.first - start.last > most, end.last - start.first > most
 
     def unordered(self) -> Truth:
@@ -209,7 +268,13 @@ class Record:
     def _lacks(self, before: str, after: str) -> Truth:
         """Return whether a step that comes first was left out, or surely came later."""
         taken, first, second = truth(self.took[before]), self.at[before], self.at[after]
-        later = truth(second.last < first.first) if first and second else UNKNOWN
+        later = UNKNOWN
+        if first and second:
+            vague = first.known in VAGUE or second.known in VAGUE
+            first, second = whole(first, second)
+            surely = second.last < first.first
+            # Of one day, of which no more is known, nobody said that they are not in order.
+            later = surely, second.first < first.last if vague else surely
         if before in self.settings["order"].get("optional", []):
             return every(taken, later)
         return some([without(taken), later])
@@ -262,10 +327,15 @@ def figures(cases: Sequence[Handled]) -> Case:
     return readings
 
 
+def moment_of(as_of: At) -> At:
+    """Return the moment that is looked at: an instant, or the last second of what it is in."""
+    return as_of if as_of.is_exact else as_of._replace(first=as_of.last, known="second")
+
+
 def by_then(rows: Sequence[Case], settings: Case, as_of: str) -> Iterator[tuple[str, Record]]:
     """Yield cases that are not reported later than a moment."""
     for row in rows:
-        record = Record(row, settings, at(as_of, settings["zone"]).last)
+        record = Record(row, settings, moment_of(at(as_of, settings["zone"])))
         if not record.is_later:
             yield row["id"], record
 

@@ -484,19 +484,20 @@ function historyOf({ published, profiles }) {
   const order = [...profiles].sort(
     (a, b) => round(a) - round(b) || stages.indexOf(a.stage) - stages.indexOf(b.stage),
   );
-  const printed = new Map(published.map((one) => [round(one), [...new Set(one.levels)]]));
+  const printed = new Map(published.map((one) => [round(one), one]));
   const last = new Map(order.map((one) => [round(one), one]));
   const told = [...printed.keys(), ...last.keys()];
   const rounds = [];
   for (let year = Math.min(...told); year <= Math.max(...told); year += 1) {
-    if (years[year] === null) rounds.push({ year, state: "no_round", levels: [] });
+    if (years[year] === null) rounds.push({ year, round: year, state: "no_round", levels: [] });
     if (years[year] !== year) continue; // none was held, or it is known by a later year
-    const found = printed.get(year) ?? [];
-    if (found.length > 0) rounds.push({ year, state: found.length > 1 ? "conflict" : "known", levels: found });
-    else if (!last.has(year)) rounds.push({ year, state: "unknown", levels: [] });
+    const found = [...new Set(printed.get(year)?.levels ?? [])];
+    const written = { year: (printed.get(year) ?? last.get(year) ?? { year }).year, round: year };
+    if (found.length > 0) rounds.push({ ...written, state: found.length > 1 ? "conflict" : "known", levels: found });
+    else if (!last.has(year)) rounds.push({ ...written, state: "unknown", levels: [] });
     else {
       const { levels_possible: levels } = evaluate(last.get(year), {}, []);
-      rounds.push({ year, state: levels.length > 1 ? "open" : "known", levels });
+      rounds.push({ ...written, state: levels.length > 1 ? "open" : "known", levels });
     }
   }
   const changes = order.slice(1).map((after, index) => {
@@ -507,7 +508,9 @@ function historyOf({ published, profiles }) {
     const causes = { edition: [old.levels_possible, carried], points: [carried, now.levels_possible] };
     const reasons = Object.keys(causes).filter((name) => !same(...causes[name]));
     const levels = [old.levels_possible, now.levels_possible];
-    return { verification: round(before) === round(after), levels, reasons };
+    const inOne = round(before) === round(after);
+    const stage = before.stage === after.stage;
+    return { verification: inOne && !stage, again: inOne && stage, levels, reasons };
   });
   return { rounds, changes };
 }
@@ -564,11 +567,14 @@ function rollupOf(rows) {
   return { expect: Object.fromEntries(counts), answers };
 }
 
-// Handling of cases: times are { first, last } in milliseconds of one clock, with the zone they were written
-// in (`own`), and whether they say no more than a day (`bare`). States of a case from the gravest.
+// Handling of cases: times are { first, last } in seconds of one clock, as whole numbers of so many parts of one
+// (`parts`), with how far ahead the clock is that they were written by (`own`, in seconds), and what of them is
+// known: the instant, or no more than the day, the month or the year. States of a case from the gravest.
 const settingsOf = load("beside/handling-settings.json");
 const hours = { WIB: 7, WITA: 8, WIT: 9 };
-const amounts = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+const amounts = { minutes: 60, hours: 3600, days: 86_400 };
+const digits = 24; // of a second; no case has more
+const parts = 10n ** BigInt(digits);
 const caseStates = ["out_of_order", "overdue", "late", "unknown", "open", "on_time", "no_limit"];
 const kindsOfWrong = ["late", "overdue", "out_of_order"];
 const caseEvents = ["reported", "risk_identified", "assessed", "plan_made", "served", "referred", "monitored", "closed"];
@@ -579,28 +585,49 @@ const classes = {
 };
 const all = (states) => not(atLeast(1, states.map(not)));
 const any = (states) => atLeast(1, states);
-const dayOf = (text) => Date.parse(`${text}T00:00:00Z`) / amounts.days;
+const dayOf = (text) => Date.parse(`${text}T00:00:00Z`) / 1000 / amounts.days;
+const floorOf = (time) => time - (((time % parts) + parts) % parts);
+const isExact = ({ first, last, known }) => known === "instant" && first === last;
+const isVague = ({ known }) => known === "month" || known === "year";
+const wholeOf = (time) => ({ ...time, first: floorOf(time.first), last: floorOf(time.last) });
+// Two instants are compared with all their digits; where one of two is none, both by whole seconds.
+const wholes = (times) => (times.every(isExact) ? times : times.map(wholeOf));
+
+function aheadOf(zone) {
+  if (/^(Z|UTC|GMT)$/i.test(zone)) return 0;
+  if (zone in hours) return hours[zone] * amounts.hours;
+  const [, sign, hour, minute = 0] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone);
+  return Number(`${sign}1`) * (Number(hour) * amounts.hours + Number(minute) * amounts.minutes);
+}
 
 function timeOf(text, zone) {
-  const form = /^(\S{10})(?:[T ](\d\d):(\d\d)(?::(\d\d))?)? ?(?:(WIB|WITA|WIT)|[+]0([789]):00)?$/;
-  const [, date, hour, minute, second = 0, name = zone, ahead = hours[name]] = form.exec(text);
-  const own = Number(ahead);
-  const midnight = Date.parse(`${date}T00:00:00Z`) - own * amounts.hours;
-  if (hour === undefined) return { first: midnight, last: midnight + amounts.days - 1000, own, bare: true };
-  const first = midnight + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000;
-  return { first, last: first, own, bare: false };
+  const form = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[Tt ](\d\d)[:.](\d\d)(?:[:.](\d\d)(?:[.,](\d+))?)?)?)?)? ?([A-Za-z]+|[+-]\d.*)?$/;
+  const [, year, month, day, hour, minute, second = 0, part = "", name = zone] = form.exec(text);
+  const own = aheadOf(name);
+  const at = (...date) => BigInt(Date.UTC(...date) / 1000 - own) * parts;
+  const first = at(Number(year), Number(month ?? 1) - 1, Number(day ?? 1));
+  if (hour === undefined) {
+    const known = day ? "day" : month ? "month" : "year";
+    const after = day ? first + BigInt(amounts.days) * parts : at(Number(year), month ? Number(month) : 12, 1);
+    return { first, last: after - parts, own, known };
+  }
+  const clock = Number(hour) * amounts.hours + Number(minute) * amounts.minutes + Number(second);
+  const then = first + BigInt(clock) * parts + BigInt(part.padEnd(digits, "0"));
+  return { first: then, last: then, own, known: "instant" };
 }
 
-function dayIn(zone, { first, own, bare }) {
-  const ahead = bare ? own : hours[zone];
-  return Math.floor((first + ahead * amounts.hours) / amounts.days);
+// The numbers of the first and of the last day of a time: of an instant in a zone, else in its own.
+function daysIn(zone, time) {
+  const ahead = time.known === "instant" ? hours[zone] * amounts.hours : time.own;
+  const dayAt = (end) => Math.floor((Number(floorOf(end) / parts) + ahead) / amounts.days);
+  return [dayAt(time.first), dayAt(isVague(time) ? time.last : time.first)];
 }
 
-function workingDays(start, end, { zone, working_week: week = [1, 2, 3, 4, 5], holidays = [] }) {
+function workingDays(start, end, { working_week: week = [1, 2, 3, 4, 5], holidays = [] }) {
   const free = new Set(holidays.map(dayOf));
   let count = 0;
-  for (let day = dayIn(zone, start) + 1; day <= dayIn(zone, end); day += 1) {
-    const weekday = new Date(day * amounts.days).getUTCDay() || 7; // Sunday is the last
+  for (let day = start + 1; day <= end; day += 1) {
+    const weekday = new Date(day * amounts.days * 1000).getUTCDay() || 7; // Sunday is the last
     if (week.includes(weekday) && !free.has(day)) count += 1;
   }
   return count;
@@ -613,8 +640,12 @@ function eventsBy(now, { events, zone: own }) {
     const cell = time || "ya";
     const one = said.has(cell) ? { took: said.get(cell) } : { took: true, at: timeOf(cell, zone) };
     found[event] ??= [];
-    if (one.at?.first > now) continue;
-    if (one.at) one.at.last = Math.min(one.at.last, now);
+    if (one.at) {
+      const { first } = isExact(now) ? one.at : wholeOf(one.at); // of no instant up to the end of its second
+      if (first > now.last) continue;
+      const over = wholeOf(now).last;
+      if (!isExact(one.at) && one.at.last > over) one.at.last = over;
+    }
     found[event].push(one);
   }
   return found;
@@ -633,9 +664,27 @@ function whenWas(name, events) {
   const times = (events[name] ?? []).filter(({ took }) => took).map(({ at }) => at ?? null);
   if (times.length === 0 || times.includes(null)) return null;
   const sign = name === "closed" ? -1 : 1;
-  const [one] = [...times].sort((a, b) => sign * (a.first - b.first || a.last - b.last));
-  const last = sign * Math.min(...times.map((other) => sign * other.last));
-  return { ...one, last };
+  const compare = (a, b) => sign * (a < b ? -1 : a > b ? 1 : 0);
+  const [one] = [...times].sort((a, b) => compare(a.first, b.first) || compare(a.last, b.last));
+  const [other] = [...times].sort((a, b) => compare(a.last, b.last) || compare(a.first, b.first));
+  const known = isVague(other) && other.last !== one.last ? other.known : one.known;
+  return { ...one, last: other.last, known };
+}
+
+// The first and the last day that an event can have.
+function daysOf(name, events, zone) {
+  const when = whenWas(name, events);
+  if (!isVague(when)) return daysIn(zone, when);
+  const every = events[name].filter(({ took }) => took).map(({ at }) => daysIn(zone, at));
+  const outmost = name === "closed" ? Math.max : Math.min;
+  return [0, 1].map((end) => outmost(...every.map((ends) => ends[end])));
+}
+
+// Whether one time is after another. Of one day nobody said that two are not in order; of a month nobody knows.
+function isLater(...times) {
+  const [one, other] = wholes(times);
+  if (one.first > other.last) return true;
+  return times.some(isVague) && one.last > other.first ? null : false;
 }
 
 function caseOf(row, settings, now) {
@@ -651,18 +700,26 @@ function caseOf(row, settings, now) {
     for (const name of known) readings[`${kind}_${name}`] = [{ value: name === row[kind] }];
   }
 
-  const between = (start, end, within) => {
+  const between = (from, end, days, within) => {
     const [[unit, amount]] = Object.entries(within);
-    if (unit === "working_days") return workingDays(start, end, settings) > amount;
-    const most = Math.round(amount * amounts[unit]);
-    const [least, longest] = [end.first - start.last > most, end.last - start.first > most];
+    const [start, stop] = wholes([when(from), end]);
+    const most = BigInt(Math.round(amount * (amounts[unit] ?? 0))) * parts;
+    let [least, longest] = [stop.first - start.last > most, stop.last - start.first > most];
+    if (unit === "working_days") {
+      const [first, last] = daysOf(from, events, settings.zone);
+      [least, longest] = [[last, days[0]], [first, days[1]]].map((ends) => workingDays(...ends, settings) > amount);
+    }
     return least === longest ? least : null;
   };
   const beyond = ({ from, to, within }) => {
     const [start, end] = [when(from), when(to)];
     if (start === null) return null;
-    if (took(to) && end !== null) return end.last < start.first ? null : between(start, end, within);
-    const soFar = between(start, { first: now, last: now }, within);
+    if (took(to) && end !== null) {
+      const [one, other] = wholes([start, end]);
+      return other.last < one.first ? null : between(from, end, daysOf(to, events, settings.zone), within);
+    }
+    const today = daysIn(settings.zone, { ...now, first: now.last, known: "instant" });
+    const soFar = between(from, now, today, within);
     return took(to) === false || soFar === false ? soFar : null; // else it was done by now, or at once
   };
 
@@ -679,7 +736,7 @@ function caseOf(row, settings, now) {
   order.events.forEach((before, index) => {
     for (const after of order.events.slice(index + 1)) {
       const [one, other] = [when(before), when(after)];
-      const later = one && other ? one.first > other.last : null;
+      const later = one && other ? isLater(one, other) : null;
       const isOptional = (order.optional ?? []).includes(before);
       const lacks = isOptional ? all([took(before), later]) : any([not(took(before)), later]);
       wrong.out_of_order.push(all([took(after), lacks]));
@@ -696,7 +753,8 @@ function caseOf(row, settings, now) {
 
 function handlingOf({ settings: name, incidents, as_of: moment }) {
   const settings = settingsOf[name];
-  const { last: now } = timeOf(moment, settings.zone);
+  const until = timeOf(moment, settings.zone);
+  const now = isExact(until) ? until : { ...until, first: until.last, known: "second" };
   const judged = incidents.map((row) => [row.id, caseOf(row, settings, now)]).filter(([, one]) => one);
   const cases = judged.map(([, one]) => one);
   const readings = {};

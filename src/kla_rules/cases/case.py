@@ -7,7 +7,9 @@ from attrs import field, frozen
 from kla_rules.cases.times import Moment
 from kla_rules.conditions.judgement import State
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.showing import Row, Unit
 from kla_rules.core.shown import Shown
+from kla_rules.core.writing import Language
 
 
 @frozen(repr=False)
@@ -21,6 +23,9 @@ class Event(Shown):
 
     took_place: State
     at: Moment | None = None
+
+    def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - it has no figure and no text
+        return {"took_place": self.took_place, "at": None if self.at is None else str(self.at)}
 
 
 @frozen(repr=False)

@@ -14,8 +14,10 @@ from kla_rules.cases.suppressed_cells import FEWEST
 from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import State
+from kla_rules.core.dates import Seconds
 from kla_rules.core.findings import check_type
 from kla_rules.core.listed import Listed, listed
+from kla_rules.core.narrow import whole
 from kla_rules.core.showing import Showing
 from kla_rules.core.shown import Shown
 from kla_rules.model.measure import Reading
@@ -57,7 +59,7 @@ class GroupHandling(Shown):
         check_type("parts", parts, "a text", str)
         return dict(Counter(map(part_of(parts), self.cases)))
 
-    def durations(self, limit: str) -> list[int]:
+    def durations(self, limit: str) -> list[Seconds]:
         """Return what a limit measures, where it is known exactly: seconds or working days."""
         check_type("limit", limit, "an id", str)
         taken = [
@@ -78,6 +80,7 @@ class GroupHandling(Shown):
         Returns:
             Seconds or working days, as the limit counts.
         """
+        fewest = whole(fewest)
         check_type("fewest", fewest, "a number of cases", int)
         known = [Fraction(duration) for duration in self.durations(limit)]
         return statistics.median(known) if len(known) >= max(fewest, 1) else None

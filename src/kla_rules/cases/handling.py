@@ -4,9 +4,8 @@ Nothing of it is an answer, a share or a status, and nothing that gives those ta
 """
 
 import datetime as dt
-import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import evolve, field, frozen
 
@@ -16,21 +15,28 @@ from kla_rules.cases.judged import STATES, Alike, CaseHandling, conditions_of, j
 from kla_rules.cases.model import CaseRecords, CasesError
 from kla_rules.cases.settings_model import HandlingSettings
 from kla_rules.cases.settings_reading import handling_settings
-from kla_rules.cases.times import BadTimeError, Moment, moment
+from kla_rules.cases.times import Moment, moment
 from kla_rules.cases.words import REPORTED, case_words
 from kla_rules.conditions.engines import ENGINES
 from kla_rules.conditions.judgement import State
 from kla_rules.core.catalogues import PHRASES
+from kla_rules.core.dates import BadTimeError
 from kla_rules.core.findings import ArgumentError, Finding, check_choice, check_language, check_type
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.given import GivenFile
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Showing
 from kla_rules.core.text import both
 from kla_rules.core.writing import Language
+from kla_rules.tables.raw import Encoding
 from kla_rules.tables.records import check_units, records_from
-from kla_rules.units.model import Units, units_from
+from kla_rules.units.given import units_from
+from kla_rules.units.model import Units
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.handling import HandlingDict
 
 SmallCounts = Literal["hide", "show"]
 SMALL_COUNTS: Final[tuple[SmallCounts, ...]] = ("hide", "show")
@@ -42,7 +48,7 @@ class Handling(Data):
 
     Attributes:
         settings: the settings.
-        as_of: the moment.
+        as_of: the moment, in the zone of the settings.
         region: all cases.
         units: by id of the unit those of each that has any.
         names: of the units, by id, where a table of units says them.
@@ -97,7 +103,7 @@ class Handling(Data):
 
         return handling_text(self, language, show=small_counts == "show")
 
-    def to_dict(self, *, small_counts: SmallCounts = "hide") -> dict[str, Any]:
+    def to_dict(self, *, small_counts: SmallCounts = "hide") -> "HandlingDict":
         """Return plain JSON values, as `schemas/handling-result.schema.json` says.
 
         Args:
@@ -109,7 +115,7 @@ class Handling(Data):
         _check_choice(small_counts)
         from kla_rules.cases.plain import handling_as_json  # noqa: PLC0415 - as above
 
-        return handling_as_json(self, show=small_counts == "show")
+        return cast("HandlingDict", handling_as_json(self, show=small_counts == "show"))
 
     def __repr__(self) -> str:
         """Return a summary without a number."""
@@ -126,24 +132,28 @@ def _check_choice(choice: str) -> None:
 
 
 def assess_handling(
-    incidents: CaseRecords | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
-    settings: HandlingSettings | str | os.PathLike[str] | Mapping[str, Any],
+    incidents: CaseRecords | GivenFile | Any,  # noqa: ANN401 - rows or a data frame as well
+    settings: HandlingSettings | GivenFile | Mapping[str, Any],
     *,
     as_of: str | dt.date,
-    units: Units | str | os.PathLike[str] | None = None,
+    units: Units | GivenFile | None = None,
     engine: str = "native",
+    encoding: Encoding = "utf-8",
 ) -> Handling:
     """Return how cases were handled, case by case, by unit and in all.
 
     Args:
-        incidents: case records, the path of a file, rows, or a data frame.
-        settings: local settings, their path, the id of a packaged example, or what a file of them
-            holds.
-        as_of: up to when, such as "2025-06-30" (to its end, in the zone of the settings) or
-            "2025-06-30 12:00 WIB"; what is recorded for later has not taken place yet, and a case
-            reported later is left out, with a note.
+        incidents: case records; a file of them: its path, its bytes, or open; rows, or a data
+            frame.
+        settings: local settings, a file of them: its path, its bytes, or open; the id of a packaged
+            example, or what a file of them holds.
+        as_of: up to when: a date, a time, or a text such as "2025-06-30" or "2025-06" (to its end,
+            in the zone of the settings) or "2025-06-30T12:00:00+07:00"; what is recorded for later
+            has not taken place yet, and a case reported later is left out, with a note.
         units: the units of the region, or their table: a case of another unit is refused.
         engine: "native", or "durable" for durable-rules (extra `durable`).
+        encoding: of case records in a CSV: "utf-8", with or without a byte order mark, or
+            "windows-1252".
 
     Returns:
         By case on time, late, open, overdue, out of order or unknown; and for the task force
@@ -155,7 +165,7 @@ def assess_handling(
         RuleError: if the settings are not in order.
         UnitsError: if the table of units is refused.
         MissingExtraError: if the engine is not installed.
-        ArgumentError: for a moment or an engine that there is not.
+        ArgumentError: for a moment, an engine or an encoding that there is not.
 
     Source: order and time limits are those of the settings, local and never national.
 
@@ -170,14 +180,15 @@ def assess_handling(
     check_choice("engine", engine, ENGINES)
     check_type("as_of", as_of, "a text or a date", str, dt.date)
     rules = settings if isinstance(settings, HandlingSettings) else handling_settings(settings)
-    day = _moment(as_of, rules.zone)
-    until = Moment(day.most, day.most, day.zone)
+    day = _moment(as_of, rules.zone).in_zone(rules.zone)
+    # Up to the end of a day is up to the end of its last second.
+    until = day if day.is_exact else Moment(day.most, day.most, day.zone, "second")
     table = None if units is None else units_from(units)
-    records = records_from(incidents, CaseRecords, units=table)
+    records = records_from(incidents, CaseRecords, {"encoding": encoding}, units=table)
     if table is not None:
         named = (case.unit for case in records.cases.values())
         check_units(named, frozenset(table.ids), CasesError)
-    recorded, is_later = _up_to(records.cases.values(), until)
+    recorded, is_later = _up_to(records.cases.values(), until, rules.zone)
     notes = [Note("handling.later", {"as_of": str(day)})] if is_later else []
     if rules.publication is not None and not _ends(day, rules):
         period = both(PHRASES, f"period-{rules.publication}")
@@ -210,10 +221,11 @@ def assess_handling(
 
 def _ends(until: Moment, settings: HandlingSettings) -> bool:
     """Return whether a moment is the last one of what the settings publish results for."""
-    after = Moment(until.most + 1, until.most + 1, until.zone).day(settings.zone)
+    second = until.most // 1
+    after = Moment(second + 1, second + 1, until.zone).day(settings.zone)
     months = {"month": 1, "quarter": 3}[settings.publication or "month"]
     begins = after.day == 1 and (after.month - 1) % months == 0
-    return begins and after != until.day(settings.zone)
+    return begins and after != Moment(second, second, until.zone).day(settings.zone)
 
 
 def _without_holidays(
@@ -222,13 +234,14 @@ def _without_holidays(
     """Return the years of which no holiday is known, though working days in them are counted."""
     starts = {limit.start for limit in settings.limits if limit.unit == "working_days"}
     days = [
-        event.at.day(settings.zone)
+        event.at.days(settings.zone)
         for case in cases
         for kind in starts
         for event in case.events.get(kind, ())
         if event.at is not None
     ]
-    years = {day.year for day in days} | ({until.day(settings.zone).year} if days else set())
+    years = {day.year for ends in days for day in ends}
+    years |= {until.day(settings.zone).year} if days else set()
     return sorted(years - {day.year for day in settings.holidays})
 
 
@@ -236,15 +249,21 @@ def _moment(as_of: str | dt.date, zone: str) -> Moment:
     try:
         return moment(as_of, zone)
     except BadTimeError as error:
-        raise ArgumentError([Finding("handling.as-of", {"given": str(as_of)})]) from error
+        # What a zone prints is a matter of the one who made it.
+        plain = as_of.replace(tzinfo=None) if isinstance(as_of, dt.datetime) else as_of
+        values = {"given": str(plain), "reason": str(error)}
+        raise ArgumentError([Finding("handling.as-of", values)]) from error
 
 
-def _up_to(cases: Iterable[Case], until: Moment) -> tuple[list[Case], bool]:
-    """Return cases with what took place by a moment, and whether that leaves anything out."""
+def _up_to(cases: Iterable[Case], until: Moment, zone: str) -> tuple[list[Case], bool]:
+    """Return cases with what took place by a moment, and whether that leaves anything out.
+
+    Instants are shown in the zone of the settings from here on.
+    """
     so_far: list[Case] = []
     is_later = False
     for case in cases:
-        past = {kind: _past(events, until) for kind, events in case.events.items()}
+        past = {kind: _past(events, until, zone) for kind, events in case.events.items()}
         if past == case.events:
             so_far.append(case)
             continue
@@ -256,11 +275,18 @@ def _up_to(cases: Iterable[Case], until: Moment) -> tuple[list[Case], bool]:
     return so_far, is_later
 
 
-def _past(events: tuple[Event, ...], until: Moment) -> tuple[Event, ...]:
-    if all(event.at is None or event.at.most <= until.most for event in events):
+def _past(events: tuple[Event, ...], until: Moment, zone: str) -> tuple[Event, ...]:
+    if all(
+        event.at is None or (event.at.most <= until.most and event.at.zone == zone)
+        for event in events
+    ):
         return events
     return tuple(
-        event if event.at is None else evolve(event, at=event.at.until(until.most))
+        event if event.at is None else evolve(event, at=_shown(event.at, until, zone))
         for event in events
-        if event.at is None or event.at.least <= until.most
+        if event.at is None or event.at.begins_by(until)
     )
+
+
+def _shown(at: Moment, until: Moment, zone: str) -> Moment:
+    return at.in_zone(zone) if at.is_exact else at.until(until.most // 1)

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 
 from kla_rules.cases.case import Case, Event
 from kla_rules.cases.settings_model import HandlingSettings, TimeLimit
-from kla_rules.cases.times import Moment, between, working_days
+from kla_rules.cases.times import Days, Ends, Moment, between, fewest_and_most_days
 from kla_rules.cases.words import CHANNEL, CLOSED, REFERRED, RISK, case_words
 from kla_rules.conditions.engines import decided
 from kla_rules.conditions.figures import Facts
@@ -33,7 +33,6 @@ NO_LIMIT: Final[CaseState] = "no_limit"
 WRONG: Final[tuple[CaseState, ...]] = ("late", "overdue", "out_of_order")
 _LIMIT: Final = "limit:"
 _WRONG: Final = "out_of_"
-Ends = tuple[int, int]
 Alike = tuple[object, ...]
 
 
@@ -176,16 +175,31 @@ class _Case:
 
         None where that is not known: it took place, and of one time it is not said when.
         """
+        known = self._known(kind)
+        if len(known) <= 1:
+            return known[0] if known else None
+        chosen = max if kind == CLOSED else min
+        # The other end of it falls on the day of this one, or it is that of a month or a year.
+        moment = chosen(known, key=lambda at: (at.least, at.most, at.zone))
+        other = chosen(known, key=lambda at: (at.most, at.least, at.zone))
+        if other.is_vague and other.most != moment.most:
+            moment = evolve(moment, known=other.known)
+        return evolve(moment, most=other.most)
+
+    def _known(self, kind: str) -> list[Moment]:
+        """Return the times of an event; none where one of them is not known."""
         took_place = [event.at for event in self._of(kind) if event.took_place]
         known = [at for at in took_place if at is not None]
-        if not known or len(known) < len(took_place):
-            return None
+        return known if len(known) == len(took_place) else []
+
+    def _days(self, kind: str, at: Moment) -> Days:
+        """Return the first and the last day that an event can have, of several the same one."""
+        zone = self.settings.zone
+        if not at.is_vague:
+            return at.days(zone)
         chosen = max if kind == CLOSED else min
-        if len(known) == 1:
-            return known[0]
-        # The other end of it falls on the day of this one.
-        moment = chosen(known, key=lambda at: (at.least, at.most, at.zone))
-        return evolve(moment, most=chosen(at.most for at in known))
+        days = [each.days(zone) for each in self._known(kind)]
+        return chosen(first for first, _ in days), chosen(last for _, last in days)
 
     def _holds(self, kind: str) -> State:
         """Return whether something took place; None where a later step says that it should have."""
@@ -207,25 +221,27 @@ class _Case:
             return None
         if holds and end is not None:
             # An end before its start measures nothing: one of the two times is wrong.
-            return self._between(limit, start, end) if end.most >= start.least else None
-        so_far = self._between(limit, start, self.as_of)
+            return self._between(limit, start, end) if between(start, end)[1] >= 0 else None
+        so_far = self._between(limit, start, None)
         # What took place, or may have, did so by now at the latest.
         return so_far if holds is False else (min(0, so_far[1]), so_far[1])
 
-    def _between(self, limit: TimeLimit, start: Moment, end: Moment) -> Ends:
+    def _between(self, limit: TimeLimit, start: Moment, end: Moment | None) -> Ends:
+        """Return what lies between two times, or between one and now."""
         if limit.unit == "seconds":
-            return between(start, end)
+            return between(start, end or self.as_of)
         settings = self.settings
-        days = working_days(start, end, settings.zone, settings.working_week, settings.holidays)
-        return days, days
+        begins = self._days(limit.start, start)
+        ends = self._days(limit.end, end) if end else self.as_of.days(settings.zone)
+        return fewest_and_most_days(begins, ends, settings.working_week, settings.holidays)
 
-    def _measured(self) -> dict[str, Ends | None]:
+    def _measured(self) -> dict[str, tuple[int, int] | None]:
         """Return what the conditions compare, as far as they tell it apart.
 
         A limit is passed or not, and one event comes before another or not: no condition looks at
         anything else that is measured.
         """
-        seen: dict[str, Ends | None] = {}
+        seen: dict[str, tuple[int, int] | None] = {}
         for limit in self.settings.limits:
             taken, within = self.taken[limit.id], limit.within
             passed = taken and (within + (taken[0] > within), within + (taken[1] > within))

@@ -1,6 +1,5 @@
 """The `CaseRecords`: what is recorded of cases, without anything that says whose they are."""
 
-import os
 from collections.abc import Mapping
 from typing import Any, Self
 
@@ -8,12 +7,15 @@ from attrs import evolve, field, frozen
 
 from kla_rules.cases.case import Case
 from kla_rules.cases.reading import cases_of, form
-from kla_rules.core.findings import Finding, FindingsError, check_path
+from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.given import GivenFile
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Showing
 from kla_rules.tables.form import RawTable
-from kla_rules.tables.raw import Encoding, file_table, table_of
+from kla_rules.tables.frames import table_of
+from kla_rules.tables.given import table_file
+from kla_rules.tables.raw import Encoding, file_table
 from kla_rules.tables.records import read_records
 from kla_rules.units.model import Units, known_units
 
@@ -39,7 +41,7 @@ class CaseRecords(Data):
     @classmethod
     def read(
         cls,
-        path: str | os.PathLike[str],
+        path: GivenFile,
         *,
         encoding: Encoding = "utf-8",
         units: Units | None = None,
@@ -47,18 +49,21 @@ class CaseRecords(Data):
         """Return the case records in a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
         Args:
-            path: the file.
+            path: the file: its path, its bytes, or open.
             encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
             units: the units of the region; a case of another one is refused.
 
         Raises:
             CasesError: with every finding, its row and column; none repeats what stands there.
         """
-        return cls._in(file_table(check_path("path", path), form(), encoding), units)
+        return cls._in(file_table(table_file("path", path), form(), encoding), units)
 
     @classmethod
     def from_rows(cls, rows: Any, *, units: Units | None = None) -> Self:  # noqa: ANN401 - rows or a data frame
-        """Return the case records in rows, each a mapping, or in a data frame (pandas, Polars).
+        """Return the case records in rows, or in whatever a program has a table in.
+
+        A data frame, Arrow, what a query gives, columns by name, JSON: see "From a program" in
+        `docs/units.md`.
 
         Args:
             rows: mappings with `id`, `unit`, `risk`, `channel`, and for each event a time; or with

@@ -14,6 +14,7 @@ from kla_rules.core.points import number_written, tenths_written
 from kla_rules.core.writing import Language, printable
 
 if TYPE_CHECKING:
+    from kla_rules.cases.case import Event
     from kla_rules.cases.groups import GroupHandling
     from kla_rules.cases.handling import Handling
     from kla_rules.cases.judged import CaseHandling, RuleState
@@ -164,7 +165,17 @@ class _HandlingText:
         about += [self.titles[name] for name in (incident.risk, incident.channel) if name]
         state = self.say(f"state-{case.state}").upper()
         self.page.item(self.say("case", id=incident.id, about=about or ["-"], state=state))
+        recorded = [self.event(kind, one) for kind, all_ in incident.events.items() for one in all_]
+        if recorded:
+            self.page.item(self.say("events", events=recorded), "      - ")
         self.page.items((self.rule(case, rule) for rule in case.rules), "      - ")
+
+    def event(self, kind: str, event: "Event") -> str:
+        """Return when an event took place; an instant is in the zone of the settings."""
+        if event.at is not None:
+            return self.say("event-at", event=self.titles[kind], at=event.at)
+        key = {True: "event-yes", False: "event-no", None: "event-unknown"}[event.took_place]
+        return self.say(key, event=self.titles[kind])
 
     def rule(self, case: "CaseHandling", rule: "RuleState") -> str:
         """Return what one rule says of a case."""
@@ -195,6 +206,8 @@ class _HandlingText:
             return self.say("order-before" if before in timed else "order-without", **both)
         if before not in recorded:
             return self.say("order-missing", **both)
+        if {before, after} == timed:
+            return self.say("order-vague", **both)
         untimed = after if before in timed else before
         return self.say("order-untimed", event=self.titles[untimed])
 

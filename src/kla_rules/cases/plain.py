@@ -26,7 +26,8 @@ def handling_as_json(handling: "Handling", *, show: bool) -> dict[str, Any]:
             "place": settings.place.to_dict(),
             "digest": settings.digest,
         },
-        "as_of": str(handling.as_of),
+        "as_of": handling.as_of.isoformat(),
+        "zone": handling.as_of.zone,
         "illustrative": handling.illustrative,
         "small_counts": "shown" if show else "hidden",
         "fewest": FEWEST,
@@ -97,11 +98,22 @@ def _case(case: "CaseHandling") -> dict[str, Any]:
         "closed": case.closed,
         "referred": case.referred,
         "referral_completed": case.completed if case.referred else None,
+        "events": [
+            {
+                "event": kind,
+                "took_place": event.took_place,
+                "at": None if event.at is None else event.at.isoformat(),
+                "known": None if event.at is None else event.at.known,
+                "zone": None if event.at is None else event.at.zone,
+            }
+            for kind, events in incident.events.items()
+            for event in events
+        ],
         "rules": [
             {
                 "rule": rule.rule,
                 "state": rule.state,
-                "taken": None if rule.taken is None else list(rule.taken),
+                "taken": None if rule.taken is None else [_number(Fraction(n)) for n in rule.taken],
                 "before": rule.before,
                 "after": rule.after,
             }

@@ -7,10 +7,12 @@ from attrs import evolve
 
 from kla_rules.cases.anonymous_id import not_anonymous
 from kla_rules.cases.case import Case, Event
-from kla_rules.cases.times import ZONES, BadTimeError, Moment, moment
+from kla_rules.cases.times import Moment, moment
 from kla_rules.cases.words import case_words
-from kla_rules.core.findings import Finding
-from kla_rules.tables.cells import NO, UNKNOWN, YES, as_word, is_empty
+from kla_rules.core.dates import ZONES, BadTimeError, offset_of, zone_of
+from kla_rules.core.findings import Finding, Path
+from kla_rules.core.narrow import whole
+from kla_rules.tables.cells import NO, UNKNOWN, YES, as_word, is_empty, whole_text
 from kla_rules.tables.checked import Cells
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 from kla_rules.tables.personal import personal_word
@@ -22,7 +24,6 @@ _FACTS: Final = ("unit", "risk", "channel")
 _EVENTS: Final = "events"
 _MOST_EVENTS: Final = 200
 MOST_CASES: Final = 30_000  # together they are read, judged and told in a few seconds
-_Place = tuple[int, str]
 
 
 def form() -> Form:
@@ -104,14 +105,28 @@ class _Reader:
         zones: list[str | None] = []
         of_case: dict[str | None, set[str]] = {}
         for row, cell in enumerate(self.cells.texts("zone")):
-            zone = (cell or "").upper()
-            if zone and zone not in ZONES:
-                self.cells.report(Finding("incident.zone", {"known": list(ZONES)}), row, "zone")
-            zones.append(zone if zone in ZONES else None)
-            if zone in ZONES:
+            zone = self._zone(cell) if cell else None
+            if cell and zone is None:
+                values = {"record": row + 1, "known": list(ZONES)}
+                self._report(Finding("incident.zone", values), row, ("zone",))
+            zones.append(zone)
+            if zone is not None:
                 of_case.setdefault(ids[row], set()).add(zone)
         only = {name: min(named) for name, named in of_case.items() if len(named) == 1}
         return [zone or only.get(ids[row]) for row, zone in enumerate(zones)]
+
+    @staticmethod
+    def _zone(cell: object) -> str | None:
+        """Return the zone that a cell names; None where there is none such."""
+        try:
+            return zone_of(offset_of(cell.strip() if isinstance(cell, str) else ""))
+        except BadTimeError:
+            return None
+
+    def _report(self, finding: Finding, row: int, place: Path) -> None:
+        """Keep a finding with its place: a column, and what it is within the cell."""
+        column, *within = place
+        self.cells.report(evolve(finding, path=tuple(within)), row, str(column))
 
     def _events(self, row: int, zone: str | None) -> Iterator[tuple[str, Event]]:
         """Yield the events of a row: a column for each, a pair of cells, or a list of pairs."""
@@ -119,54 +134,70 @@ class _Reader:
         for kind in self.words.events:
             if kind in columns:
                 cell = columns[kind][row]
-                for time in cell if isinstance(cell, list | tuple) else [cell]:
-                    event = self._event(time, zone, (row, kind))
+                several = isinstance(cell, list | tuple)
+                for index, time in enumerate(cell if several else [cell]):
+                    place: Path = (kind, index) if several else (kind,)
+                    event = self._event(time, zone, kind, row, place)
                     if event is not None:
                         yield kind, event
         if cells.has("event", row) or cells.has("time", row):
             pair = {key: columns[key][row] if key in columns else None for key in LONG}
-            yield from self._pair(pair, zone, row, "event", "time")
+            yield from self._pair(pair, zone, row, ())
         if cells.has(_EVENTS, row):
             yield from self._list(columns[_EVENTS][row], zone, row)
 
     def _list(self, cell: object, zone: str | None, row: int) -> Iterator[tuple[str, Event]]:
         pairs = cell if isinstance(cell, Sequence) and not isinstance(cell, str) else None
-        for pair in [None] if pairs is None else pairs:
+        for index, pair in enumerate([None] if pairs is None else pairs):
+            here: Path = (_EVENTS,) if pairs is None else (_EVENTS, index)
             if not isinstance(pair, Mapping) or not pair.keys() <= {*LONG, "zone"}:
                 personal = isinstance(pair, Mapping) and any(personal_word(str(k)) for k in pair)
                 key = "incident.personal-event" if personal else "incident.event-list"
-                self.cells.report(Finding(key), row, _EVENTS)
+                self._report(Finding(key), row, here)
                 continue
             named = pair.get("zone")
-            own = zone if named is None else named.upper() if isinstance(named, str) else ""
-            if own is not None and own not in ZONES:
-                self.cells.report(Finding("incident.zone", {"known": list(ZONES)}), row, _EVENTS)
+            own = zone if named is None else self._zone(named)
+            if named is None or own is not None:
+                yield from self._pair(pair, own, row, here)
                 continue
-            yield from self._pair(pair, own, row, _EVENTS, _EVENTS)
+            values = {"record": row + 1, "known": list(ZONES)}
+            kind = self._kind(pair.get("event"))
+            if kind is not None:
+                values |= {"event": kind, "reason": "event"}
+            self._report(Finding("incident.zone", values), row, (*here, "zone"))
+
+    def _kind(self, word: object) -> str | None:
+        """Return the event that a word names; None where it names none."""
+        kind = self.words.words.get(as_word(word)) if isinstance(word, str) else None
+        return kind if kind in self.words.events else None
 
     def _pair(
-        self, pair: Mapping[str, object], zone: str | None, row: int, event: str, time: str
+        self, pair: Mapping[str, object], zone: str | None, row: int, place: Path
     ) -> Iterator[tuple[str, Event]]:
-        word, cell = pair.get("event"), pair.get("time")
-        kind = self.words.words.get(as_word(word)) if isinstance(word, str) else None
-        if kind is None or kind not in self.words.events:
+        """Yield what an event and a time say, in two cells of a row or in a mapping at a place."""
+        kind, cell = self._kind(pair.get("event")), pair.get("time")
+        if kind is None:
             values = {"column": "event", "known": list(self.words.events.values())}
-            self.cells.report(Finding("table.no-word", values), row, event)
+            self._report(Finding("table.no-word", values), row, (*place, "event"))
         elif is_empty(cell):
             # A row that names an event and gives no time says that it took place.
             yield kind, Event(took_place=True)
         else:
-            read = self._event(cell, zone, (row, time))
+            read = self._event(cell, zone, kind, row, (*place, "time"))
             if read is not None:
                 yield kind, read
 
-    def _event(self, cell: object, zone: str | None, place: _Place) -> Event | None:
+    def _event(
+        self, cell: object, zone: str | None, kind: str, row: int, place: Path
+    ) -> Event | None:
         """Return what a cell says of an event; None where it says nothing."""
-        if isinstance(cell, bool):
-            return Event(took_place=cell)
+        if isinstance(cell, bool) or type(cell).__name__ in {"bool", "bool_"}:  # of NumPy
+            return Event(took_place=bool(cell))
         if is_empty(cell):
             return None
-        text = as_word(cell) if isinstance(cell, str) else None
+        number = whole(cell)  # 1.0 and 0.0 where a column of yes and no has a gap
+        text = whole_text(as_word(cell)) if isinstance(cell, str) else None
+        text = str(number) if type(number) is int and number in {0, 1} else text
         if text in UNKNOWN:
             return Event(took_place=None)
         if text in YES | NO:
@@ -174,8 +205,10 @@ class _Reader:
         try:
             return Event(took_place=True, at=moment(cell, zone))
         except BadTimeError as error:
-            values = {"column": place[1], "known": list(ZONES)}
-            self.cells.report(Finding(f"incident.time-{error}", values), *place)
+            if str(error) == "no-zone" and self.cells.has("zone", row):
+                return None  # what stands there is no zone: that is told already
+            values = {"event": kind, "record": row + 1, "known": list(ZONES)}
+            self._report(Finding(f"incident.time-{error}", values), row, place)
         return None
 
 

@@ -1,7 +1,6 @@
 """Local settings on how cases are handled."""
 
 import datetime as dt
-import os
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Final
@@ -21,7 +20,8 @@ from kla_rules.conditions.judge import judge
 from kla_rules.conditions.operators import Condition
 from kla_rules.conditions.read import condition_of
 from kla_rules.conditions.walk import effect, named, walk
-from kla_rules.core.findings import Finding, Path, RuleError, check_path
+from kla_rules.core.findings import Finding, Path, RuleError
+from kla_rules.core.given import GivenFile, Upload, given_file
 from kla_rules.core.resources import is_file, rules_folder
 from kla_rules.model.measure import Reading
 from kla_rules.rulesets.files import (
@@ -61,11 +61,12 @@ def settings_text() -> str:
     return "".join(line for line in lines if not line.startswith("# yaml-language-server"))
 
 
-def handling_settings(source: str | os.PathLike[str] | Mapping[str, Any]) -> HandlingSettings:
+def handling_settings(source: GivenFile | Mapping[str, Any]) -> HandlingSettings:
     """Return settings on how cases are handled.
 
     Args:
-        source: the path of a file, the id of a packaged example, or what such a file holds.
+        source: a file: its path, its bytes, or open; the id of a packaged example; or what such a
+            file holds.
 
     Raises:
         RuleError: with everything that is wrong with them.
@@ -79,16 +80,18 @@ def handling_settings(source: str | os.PathLike[str] | Mapping[str, Any]) -> Han
     return in_order(*read_handling(_file(source)))
 
 
-def _file(source: str | os.PathLike[str] | Mapping[str, Any]) -> RuleFile:
+def _file(source: GivenFile | Mapping[str, Any]) -> RuleFile:
     if isinstance(source, Mapping):
         return read_rule_value(source, "handling", "settings")
     known = packaged_settings()
     if isinstance(source, str) and source in known:
         return read_folder_file(rules_folder() / FOLDER, f"{source}.yaml", "handling")
-    path = check_path("settings", source)
+    path = given_file("settings", source)
+    if isinstance(path, Upload):
+        return read_rule_file(path, "handling", path.name)
     if not is_file(path) or path.suffix.lower() not in _SUFFIXES:
-        values = {"path": str(source), "known": known}
-        raise RuleError([Finding("handling.none", values, file=str(source))])
+        values = {"path": str(path), "known": known}
+        raise RuleError([Finding("handling.none", values, file=str(path))])
     return read_rule_file(path, "handling", path.name)
 
 

@@ -1,37 +1,41 @@
 """Moments with a time zone that is said, and how long lies between them.
 
 Times are given and never read from the clock. Inside they are seconds of one clock, so that events
-in WIB, WITA and WIT compare.
+of all zones compare.
 """
 
 import datetime as dt
-import re
-from collections.abc import Mapping
+from fractions import Fraction
 from typing import Final
 
 from attrs import evolve, frozen
 
+from kla_rules.core.dates import (
+    DAY,
+    EPOCH,
+    ZONES,
+    BadTimeError,
+    Known,
+    Seconds,
+    clock_written,
+    offset_of,
+    offset_written,
+    written,
+    zone_of,
+)
 from kla_rules.core.findings import check_choice, check_type
+from kla_rules.core.narrow import whole
 from kla_rules.core.shown import Shown
 
-ZONES: Final[Mapping[str, dt.timezone]] = {
-    "WIB": dt.timezone(dt.timedelta(hours=7), "WIB"),
-    "WITA": dt.timezone(dt.timedelta(hours=8), "WITA"),
-    "WIT": dt.timezone(dt.timedelta(hours=9), "WIT"),
-}
-_OFFSETS: Final = {zone.utcoffset(None): name for name, zone in ZONES.items()}
-_TEXT: Final = re.compile(
-    r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"([T ](?P<time>([01][0-9]|2[0-3])(:[0-5][0-9]){1,2}|([01][0-9]|2[0-3])(\.[0-5][0-9]){1,2}))?"
-    r"( ?(?P<zone>WIB|WITA|WIT|[+-][0-9]{2}:?[0-5][0-9]|Z))?\Z",
-    re.IGNORECASE,
-)
-_DAY: Final = 86400
-_FIRST, _LAST = 1990, 2100
-
-
-class BadTimeError(ValueError):
-    """What was given is no moment; the argument says why: "form", "date", "zone" or "no-zone"."""
+Ends = tuple[Seconds, Seconds]
+Days = tuple[dt.date, dt.date]
+_FIRST, _LAST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+# The seconds that are of these years anywhere: equal instants are taken or refused alike.
+_EARLIEST: Final = (_FIRST.toordinal() - EPOCH) * DAY - 14 * 3600
+_LATEST: Final = (_LAST.toordinal() - EPOCH + 1) * DAY + 12 * 3600
+_VAGUE: Final = frozenset({"month", "year"})
+_MINUTES: Final = len("00:00")
+_WRITTEN: Final = {"day": 10, "month": 7, "year": 4}
 
 
 @frozen(repr=False)
@@ -40,26 +44,78 @@ class Moment(Shown):
 
     Attributes:
         least, most: the first and the last second of it, in seconds since 1970 of one clock for all
-            zones: alike where the time is given, the ends of the day where only the day is.
-        zone: the time zone it was given in.
-        is_day: only the day is known, in that zone.
+            zones: alike where the instant is known, with all digits of its fraction; else whole
+            seconds, the ends of the day, the month or the year.
+        zone: the time zone it was given in: "WIB", "WITA", "WIT", "UTC", or an offset such as
+            "-03:30". Of an instant it says only how it is shown.
+        known: what is known of it: the "instant", or only that it was in a "day", a "month" or a
+            "year" of that zone; "second" is an instant of that second.
     """
 
-    least: int
-    most: int
+    least: Seconds
+    most: Seconds
     zone: str
-    is_day: bool = False
+    known: Known = "instant"
+
+    @property
+    def is_day(self) -> bool:
+        """Return whether only the day is known, in its zone."""
+        return self.known == "day"
+
+    @property
+    def is_vague(self) -> bool:
+        """Return whether not even the day is known."""
+        return self.known in _VAGUE
+
+    @property
+    def is_exact(self) -> bool:
+        """Return whether it is one instant."""
+        return self.known == "instant" and self.least == self.most
 
     def day(self, zone: str) -> dt.date:
-        """Return the date in a zone; of a moment of which only the day is known, that day."""
+        """Return the date in a zone; of a moment of which less is known, its first day."""
         check_choice("zone", zone, ZONES)
-        own = self.zone if self.is_day else zone
-        return dt.datetime.fromtimestamp(self.least, ZONES[own]).date()
+        return _date(self.least, zone if self.known in {"instant", "second"} else self.zone)
 
-    def until(self, last: int) -> "Moment":
+    def days(self, zone: str) -> Days:
+        """Return the first and the last date that it can have in a zone."""
+        first = self.day(zone)
+        return first, _date(self.most, self.zone) if self.is_vague else first
+
+    def until(self, last: Seconds) -> "Moment":
         """Return the moment, no later than a second."""
-        check_type("last", last, "a whole number of seconds", int)
+        last = whole(last)
+        check_type("last", last, "a number of seconds", int, Fraction)
         return self if self.most <= last else evolve(self, most=last)
+
+    def begins_by(self, until: "Moment") -> bool:
+        """Return whether it can have begun when another moment was over."""
+        check_type("until", until, "a Moment", Moment)
+        return self.least <= until.most or (not until.is_exact and self.least // 1 <= until.most)
+
+    def in_zone(self, zone: str) -> "Moment":
+        """Return it as it is shown in a zone; a day, a month or a year is one of its own."""
+        check_choice("zone", zone, ZONES)
+        return evolve(self, zone=zone) if self.is_exact and self.zone != zone else self
+
+    def isoformat(self) -> str:
+        """Return it as RFC 3339 has an instant, with the offset of its zone; else only the date.
+
+        >>> moment("2025-03-02 01:15:30.250Z").in_zone("WIB").isoformat()
+        '2025-03-02T08:15:30.25+07:00'
+        >>> moment("2025-03 WIB").isoformat()
+        '2025-03'
+        """
+        date, clock = self._shown()
+        length = _WRITTEN.get(self.known)
+        if length is not None:
+            return date[:length]
+        return f"{date}T{clock}{offset_written(offset_of(self.zone))}"
+
+    def _shown(self) -> tuple[str, str]:
+        """Return its date and its clock in its zone."""
+        days, clock = divmod(self.least + offset_of(self.zone), DAY)
+        return dt.date.fromordinal(EPOCH + int(days)).isoformat(), clock_written(clock)
 
     def __str__(self) -> str:
         """Return it as it is read.
@@ -67,66 +123,65 @@ class Moment(Shown):
         >>> str(moment("2025-03-02T08:15+08:00"))
         '2025-03-02 08:15 WITA'
         """
-        at = dt.datetime.fromtimestamp(self.least, ZONES[self.zone])
-        form = "%Y-%m-%d" if self.is_day else "%Y-%m-%d %H:%M:%S" if at.second else "%Y-%m-%d %H:%M"
-        return f"{at:{form}} {self.zone}"
+        date, clock = self._shown()
+        length = _WRITTEN.get(self.known)
+        if length is not None:
+            return f"{date[:length]} {self.zone}"
+        shown = clock[:_MINUTES] if clock[_MINUTES:] == ":00" else clock
+        return f"{date} {shown} {self.zone}"
+
+
+def _date(second: Seconds, zone: str) -> dt.date:
+    return dt.date.fromordinal(EPOCH + int((second + offset_of(zone)) // DAY))
 
 
 def moment(value: object, zone: str | None = None) -> Moment:
     """Return the moment that a text, a date or a time with a zone says.
 
     Args:
-        value: such as "2025-03-02 08:15 WIB", "2025-03-02T08:15:00+08:00", "2025-03-02 WIT".
-        zone: the zone of what says none.
+        value: such as "2025-03-02 08:15 WIB", "2025-03-02T01:15:00.5Z", "2025-03-02 WIT",
+            "2025-03 WIB", or what else `written` takes.
+        zone: the zone of what says none: a name, or an offset.
 
     Raises:
-        BadTimeError: for what is no moment, or says no zone of Indonesia.
+        BadTimeError: for what is no moment, says no zone, or is of a year out of all proportion.
 
-    >>> moment("2025-03-02 08:15 WIB").least == moment("2025-03-02 10:15 WIT").least
+    >>> moment("2025-03-02 08:15 WIB").least == moment("2025-03-02 01:15+00").least
     True
     """
-    if isinstance(value, dt.date):
-        text = value.isoformat()
-        value = text[:19] + text[26:] if "." in text else text  # no parts of a second
-    parts = _TEXT.match(" ".join(value.split())) if isinstance(value, str) else None
-    if parts is None:
-        raise BadTimeError("form")
-    own = _zone(parts["zone"]) if parts["zone"] else zone
-    if own is None:
-        raise BadTimeError("no-zone")
-    clock = parts["time"].replace(".", ":") if parts["time"] else "00:00"
-    try:
-        at = dt.datetime.fromisoformat(f"{parts['date']} {clock}").replace(tzinfo=ZONES[own])
-    except ValueError as error:
-        raise BadTimeError("date") from error
-    if not _FIRST <= at.year <= _LAST:
-        raise BadTimeError("date")
-    least = int(at.timestamp())
-    is_day = parts["time"] is None
-    return Moment(least, least + _DAY - 1 if is_day else least, own, is_day)
+    said = written(value)
+    offset = said.offset
+    if offset is None:
+        if zone is None:
+            raise BadTimeError("no-zone")
+        offset = offset_of(zone)
+    least = (said.first.toordinal() - EPOCH) * DAY + said.clock - offset
+    if isinstance(least, Fraction) and least.denominator == 1:
+        least = int(least)
+    most = least
+    if said.known != "instant":
+        most = (said.last().toordinal() - EPOCH + 1) * DAY - 1 - offset
+    if not _EARLIEST <= least <= most < _LATEST:
+        raise BadTimeError("year")
+    return Moment(least, most, zone_of(offset), said.known)
 
 
-def _zone(text: str) -> str:
-    if text.upper() in ZONES:
-        return text.upper()
-    hours, minutes = (0, 0) if text in "Zz" else (int(text[:3]), int(text[-2:]))
-    name = _OFFSETS.get(dt.timedelta(hours=hours, minutes=minutes))
-    if name is None:
-        raise BadTimeError("zone")
-    return name
-
-
-def between(start: Moment, end: Moment) -> tuple[int, int]:
+def between(start: Moment, end: Moment) -> Ends:
     """Return the fewest and the most seconds from one moment to another; below 0 backwards.
 
+    Two instants are measured with all their digits; where one of the two is none, by whole seconds.
     Of two of which one is known to the day only, and which can be of the same day, the first is
-    taken to be first: nobody wrote down that it was not.
+    taken to be first: nobody wrote down that it was not. Of a month or a year nothing is taken.
 
     >>> between(moment("2025-03-02 08:15 WIB"), moment("2025-03-02 10:20 WITA"))
     (3900, 3900)
     """
     least, most = end.least - start.most, end.most - start.least
-    return (max(least, 0) if most >= 0 else least), most
+    if (type(least) is not int or type(most) is not int) and not (start.is_exact and end.is_exact):
+        least, most = end.least // 1 - start.most // 1, end.most // 1 - start.least // 1
+    if least < 0 <= most and not (start.is_vague or end.is_vague):
+        least = 0
+    return least, most
 
 
 def working_days(
@@ -147,9 +202,30 @@ def working_days(
     >>> working_days(friday, tuesday, "WIB", frozenset({1, 2, 3, 4, 5}), frozenset())
     2
     """
-    first, last = start.day(zone), end.day(zone)
+    return _worked(start.day(zone), end.day(zone), week, holidays)
+
+
+def fewest_and_most_days(
+    start: Days, end: Days, week: frozenset[int], holidays: frozenset[dt.date]
+) -> tuple[int, int]:
+    """Return the fewest and the most working days from one of some days to one of others.
+
+    Args:
+        start: the first and the last day that it can be counted from.
+        end: those that it can be counted up to.
+        week: as for `working_days`.
+        holidays: as for `working_days`.
+    """
+    fewest = _worked(start[1], end[0], week, holidays)
+    known = start[0] == start[1] and end[0] == end[1]
+    return fewest, fewest if known else _worked(start[0], end[1], week, holidays)
+
+
+def _worked(
+    first: dt.date, last: dt.date, week: frozenset[int], holidays: frozenset[dt.date]
+) -> int:
     if last < first:
-        return -working_days(end, start, zone, week, holidays) or -1
+        return -_worked(last, first, week, holidays) or -1
     whole, rest = divmod((last - first).days, 7)
     odd = (first + dt.timedelta(days=after + 1) for after in range(rest))
     closed = sum(first < day <= last and day.isoweekday() in week for day in holidays)

@@ -1,11 +1,11 @@
 """The `ForumRecords`: what a children's forum has done, without who did it."""
 
-import os
 from typing import Any, Self
 
 from attrs import field, frozen
 
-from kla_rules.core.findings import FindingsError, check_path
+from kla_rules.core.findings import FindingsError
+from kla_rules.core.given import GivenFile
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.printed import Data
 from kla_rules.model.edition import Edition
@@ -13,7 +13,9 @@ from kla_rules.participation.reading import FORM, records_of
 from kla_rules.participation.record import ForumRecord
 from kla_rules.rulesets.find import edition_of
 from kla_rules.tables.form import RawTable
-from kla_rules.tables.raw import Encoding, file_table, table_of
+from kla_rules.tables.frames import table_of
+from kla_rules.tables.given import table_file
+from kla_rules.tables.raw import Encoding, file_table
 from kla_rules.tables.records import read_records
 from kla_rules.units.model import Units, known_units
 
@@ -41,7 +43,7 @@ class ForumRecords(Data):
     @classmethod
     def read(
         cls,
-        path: str | os.PathLike[str],
+        path: GivenFile,
         edition: Edition | str | None = None,
         *,
         encoding: Encoding = "utf-8",
@@ -50,7 +52,7 @@ class ForumRecords(Data):
         """Return the records in a file: CSV (`.csv`), JSON (`.json`) or YAML.
 
         Args:
-            path: the file.
+            path: the file: its path, its bytes, or open.
             edition: the edition, or its id; left out, the default edition.
             encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
             units: the units of the region; a record of another one is refused.
@@ -59,7 +61,7 @@ class ForumRecords(Data):
             ForumError: with every finding, its row and column.
             RuleError: if the edition has no rules on such records.
         """
-        return cls._in(file_table(check_path("path", path), FORM, encoding), edition, units)
+        return cls._in(file_table(table_file("path", path), FORM, encoding), edition, units)
 
     @classmethod
     def from_rows(
@@ -69,7 +71,10 @@ class ForumRecords(Data):
         *,
         units: Units | None = None,
     ) -> Self:
-        """Return the records in rows, each a mapping, or in a data frame (pandas, Polars).
+        """Return the records in rows, or in whatever a program has a table in.
+
+        A data frame, Arrow, what a query gives, columns by name, JSON: see "From a program" in
+        `docs/units.md`.
 
         Args:
             rows: mappings with `id`, `kind` and what else is known.

@@ -3,10 +3,9 @@
 A suggestion is a draft of an answer with its evidence. It counts only where a profile accepts it.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import evolve, field, frozen
 
@@ -14,6 +13,7 @@ from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
 from kla_rules.core.findings import ArgumentError, Finding, check_ids, check_language
 from kla_rules.core.frozen import frozen_map, frozen_value
+from kla_rules.core.given import GivenFile
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import as_json
 from kla_rules.core.printed import Data
@@ -30,11 +30,17 @@ from kla_rules.participation.reading import ACTIVITY
 from kla_rules.participation.record import ForumRecord, teaching
 from kla_rules.participation.rules_model import ForumQuestion
 from kla_rules.participation.rules_reading import forum_rules
-from kla_rules.rulesets.find import edition_of
+from kla_rules.rulesets.find import edition_of, edition_under
+from kla_rules.rulesets.overlays import OverlaySource
 from kla_rules.rulesets.tiers import looked_at
+from kla_rules.tables.raw import Encoding
 from kla_rules.tables.records import check_units, records_from
-from kla_rules.units.model import Units, units_from
+from kla_rules.units.given import units_from
+from kla_rules.units.model import Units
 from kla_rules.units.status import unit_status
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.forum import ForumDict
 
 CHANNELS: Final = "reporting-channels"
 SuggestionState = Literal["documented", "partly", "nothing"]
@@ -164,11 +170,11 @@ class ForumPicture(Data):
 
         return forum_in_brief(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "ForumDict":
         """Return plain JSON values, as `schemas/forum-result.schema.json` says."""
         from kla_rules.participation.page import forum_as_json  # noqa: PLC0415 - as above
 
-        return forum_as_json(self)
+        return cast("ForumDict", forum_as_json(self))
 
     def __repr__(self) -> str:
         """Return a short summary."""
@@ -181,24 +187,30 @@ class ForumPicture(Data):
 
 
 def assess_forum(
-    records: ForumRecords | str | os.PathLike[str] | Any,  # noqa: ANN401 - rows or a data frame as well
+    records: ForumRecords | GivenFile | Any,  # noqa: ANN401 - rows or a data frame as well
     edition: Edition | str | None = None,
     *,
-    units: Units | str | os.PathLike[str] | None = None,
+    units: Units | GivenFile | None = None,
+    overlays: Iterable[OverlaySource] = (),
+    encoding: Encoding = "utf-8",
 ) -> ForumPicture:
     """Return what the children's forum has done, and which answers and evidence it suggests.
 
     Args:
-        records: records, the path of a file, rows, or a data frame.
+        records: records; a file of them: its path, its bytes, or open; rows, or a data frame.
         edition: the edition whose questions to look at; left out, that of the records, or the
             default.
         units: the units of the region, or their table: a record of another unit is refused, every
             unit is in the picture, and so is what a child can report through there.
+        overlays: what to lay over the edition, given by its id.
+        encoding: of records in a CSV, "utf-8" or "windows-1252".
 
     Raises:
         ForumError: if the records are refused.
         RuleError: if the edition has no rules on such records.
         UnitsError: if the table of units is refused.
+        ArgumentError: for an encoding that there is not.
+        TypeError: for an argument of another type, and for overlays beside an `Edition`.
 
     Source: which records stand behind a question is in the rule file `forum.yaml` of the edition.
 
@@ -210,9 +222,10 @@ def assess_forum(
     >>> first.state, first.lacking, first.undocumented, season.suggested
     ('partly', ('reporter',), ('b',), ())
     """
+    rules: Any = edition_under(edition, overlays)
+    tree = None if rules is None else edition_of(rules)
     table = None if units is None else units_from(units)
-    tree = None if edition is None else edition_of(edition)
-    season = records_from(records, ForumRecords, edition=tree, units=table)
+    season = records_from(records, ForumRecords, {"encoding": encoding}, edition=tree, units=table)
     if table is not None:
         named = (record.unit for record in season.records)
         check_units(named, frozenset(table.ids), ForumError)
@@ -325,12 +338,8 @@ def _channels(
     """Return by unit what a child can report through, as the unit answers itself; and titles."""
     if table.local is None:
         return {}, {}
-    facts = [
-        fact
-        for checklist in table.local.checklists
-        if checklist.id == CHANNELS
-        for fact in checklist.facts
-    ]
+    checklists = (one for one in table.local.checklists if one.id == CHANNELS)
+    facts = [fact for one in checklists for fact in one.facts]
     if not facts:
         return {}, {}
     channels: dict[str, Mapping[str, tuple[str, ...]]] = {}

@@ -1,15 +1,16 @@
 """Read what a children's forum has done; what could name a child refuses the table."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from kla_rules.core.dates import day_written
 from kla_rules.core.findings import Finding
+from kla_rules.core.narrow import whole
 from kla_rules.model.edition import Edition
 from kla_rules.participation.record import COUNTS, ForumRecord
 from kla_rules.participation.rules_reading import forum_rules
-from kla_rules.tables.cells import UNKNOWN, as_word, is_missing
+from kla_rules.tables.cells import UNKNOWN, as_word, is_missing, whole_text
 from kla_rules.tables.checked import Cells
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 
@@ -20,7 +21,6 @@ FORM: Final = Form(
 )
 ACTIVITY: Final = "activity"
 _LONGEST: Final = 300
-_DATE: Final = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z")
 _FIRST, _LAST = 1900, 2100
 
 
@@ -79,23 +79,15 @@ def _counts(cells: Cells, column: str) -> Sequence[int | None]:
 
 def _dates(cells: Cells) -> list[str | None]:
     dates: list[str | None] = []
-    for row, cell in enumerate(cells.given("date")):
-        text = cell.isoformat()[:10] if isinstance(cell, dt.date) else cell
-        text = str(text).strip() if not is_missing(text) else ""
-        if text.lower() in UNKNOWN:
+    for row, given in enumerate(cells.given("date")):
+        cell = whole_text(given.strip()) if isinstance(given, str) else whole(given)
+        if is_missing(cell) or (isinstance(cell, str) and as_word(cell) in UNKNOWN):
             dates.append(None)
             continue
-        if not _is_date(text):
-            cells.report(Finding("forum.date", {"found": cell}), row, "date")
-        dates.append(text)
+        date = day_written(cell)
+        if date is None or not _FIRST <= int(date[:4]) <= _LAST:
+            # What a zone prints is a matter of the one who made it.
+            found = cell.replace(tzinfo=None) if isinstance(cell, dt.datetime) else cell
+            cells.report(Finding("forum.date", {"found": found}), row, "date")
+        dates.append(date)
     return dates
-
-
-def _is_date(text: str) -> bool:
-    if not _DATE.match(text):
-        return False
-    parts = [*map(int, text.split("-")), 1, 1][:3]
-    try:
-        return _FIRST <= dt.date(*parts).year <= _LAST
-    except ValueError:
-        return False
