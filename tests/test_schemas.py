@@ -20,7 +20,7 @@ COMMON_FILE = ROOT / "schemas" / "common.schema.json"
 SCHEMAS = sorted((ROOT / "schemas").glob("*.json"))
 # Keywords whose meaning is the same in draft-07 and 2020-12.
 COMMON = {
-    "$schema", "$id", "title", "description", "type", "properties", "required", "enum",
+    "$schema", "$id", "examples", "title", "description", "type", "properties", "required", "enum",
     "additionalProperties", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength",
     "pattern", "patternProperties", "minimum", "maximum", "minProperties", "maxProperties", "definitions", "$ref",
 }  # fmt: skip
@@ -126,10 +126,10 @@ def test_the_schema_of_a_table_takes_the_example_and_no_other_column(name: str, 
 
 # What programs write and read stands alone; only schemas of rule files share definitions.
 ALONE = {
-    "evaluation", "evaluations", "forum-result", "forum-table", "handling-result",
+    "deciding", "evaluation", "evaluations", "evidence-required", "findings", "forum-result", "forum-table", "handling-result",
     "history-result", "incident-table", "outlook", "plan", "profile", "progress",
-    "province-result", "regions", "rollup",
-    "unit-status", "unit-table",
+    "province-result", "regions", "rollup", "round-result", "sensitivity",
+    "unit-status", "unit-table", "what-if",
 }  # fmt: skip
 
 

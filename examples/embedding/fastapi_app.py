@@ -10,7 +10,7 @@ app = FastAPI()
 
 
 @app.post("/evaluations")
-def evaluate(profile: dict[str, Any]) -> dict[str, Any]:
+def evaluate(profile: dict[str, Any]) -> kla.typed.EvaluationDict:
     """Return the evaluation of a profile, or 422 with every finding."""
     try:
         return kla.evaluate(kla.Profile.from_dict(profile)).to_dict()
