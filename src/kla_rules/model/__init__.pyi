@@ -1,5 +1,8 @@
 # Written by tools/public_names.py of kla_rules/public.py; `make public` writes it anew.
 
+from kla_rules.model.asked import AnswerForm as AnswerForm
+from kla_rules.model.asked import AnswerOption as AnswerOption
+from kla_rules.model.asked import AskedQuestion as AskedQuestion
 from kla_rules.model.cited import CitedNote as CitedNote
 from kla_rules.model.cited import Provenance as Provenance
 from kla_rules.model.cited import Source as Source
@@ -27,6 +30,9 @@ from kla_rules.model.tree import Question as Question
 __all__ = [
     "Advisory",
     "Agency",
+    "AnswerForm",
+    "AnswerOption",
+    "AskedQuestion",
     "Band",
     "CitedNote",
     "EdgeRule",

@@ -1,11 +1,14 @@
 """Sources and where a figure comes from: what every rule carries."""
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from attrs import frozen
 
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.common import CitedNoteDict, ProvenanceDict
 
 
 @frozen(repr=False, eq=False)
@@ -43,9 +46,12 @@ class CitedNote(Data):
     source: Source
     grade: str
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "CitedNoteDict":
         """Return the text, the id of the source and the grade as plain JSON values."""
-        return {"text": self.text.to_dict(), "source": self.source.id, "grade": self.grade}
+        return cast(
+            "CitedNoteDict",
+            {"text": self.text.to_dict(), "source": self.source.id, "grade": self.grade},
+        )
 
 
 @frozen(repr=False, eq=False)
@@ -66,11 +72,14 @@ class Provenance(Data):
     line: int | None = None
     confirmed_by: tuple[str, ...] = ()
 
-    def to_dict(self) -> dict[str, str | int | None]:
+    def to_dict(self) -> "ProvenanceDict":
         """Return source, grade, file and line as plain JSON values."""
-        return {
-            "source": self.source,
-            "grade": self.grade,
-            "file": self.file,
-            "line": self.line,
-        }
+        return cast(
+            "ProvenanceDict",
+            {
+                "source": self.source,
+                "grade": self.grade,
+                "file": self.file,
+                "line": self.line,
+            },
+        )

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, Optional, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Optional, Self, TypeVar
 
 from attrs import field, fields, frozen
 
 from kla_rules.core.findings import check_type, no_such_id
 from kla_rules.core.frozen import FrozenMap, frozen_map
 from kla_rules.core.listed import Listed, listed
+from kla_rules.core.narrow import whole
 from kla_rules.core.once import MAKING
 from kla_rules.core.points import decimal
 from kla_rules.core.renamed import Renamed
@@ -29,6 +30,9 @@ from kla_rules.model.measure import Measure
 from kla_rules.model.overlay import Overlay, UnitTier
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
+
+if TYPE_CHECKING:
+    from kla_rules.model.asked import AskedQuestion
 
 T = TypeVar("T")
 _I = TypeVar("_I", Source, Agency, Level, Stage, Measure)
@@ -182,6 +186,19 @@ class Edition(Shown):
         """
         return attachment(self, "figures", lambda _: FrozenMap(self._figures_from()))
 
+    @property
+    def questions(self) -> Listed["AskedQuestion"]:
+        """Return the questions as a form asks them, in order; made when first asked for.
+
+        >>> import kla_rules as kla
+        >>> asked = kla.edition("kla-2024").questions[0]
+        >>> asked.indicator.id, [form.form for form in asked.forms][:3]
+        ('1', ['points', 'option', 'fraction'])
+        """
+        from kla_rules.model.asked import asked_questions  # noqa: PLC0415 - asked for by few
+
+        return attachment(self, "questions", asked_questions)
+
     def node(self, node_id: str) -> Node:
         """Return the node with this id.
 
@@ -253,6 +270,7 @@ class Edition(Shown):
 
     def in_force(self, year: int) -> bool:
         """Return whether a round of `year` used this edition."""
+        year = whole(year)
         check_type("year", year, "a whole number", int)
         return year in self.rounds
 

@@ -1,12 +1,14 @@
 """Evidence: which documents a question asks for."""
 
-from collections.abc import Collection, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+import functools
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import frozen
 
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import check_type
+from kla_rules.core.frozen import FrozenMap
 from kla_rules.core.printed import Data
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
@@ -15,6 +17,7 @@ from kla_rules.model.tree import Kind
 
 if TYPE_CHECKING:
     from kla_rules.model.edition import Edition
+    from kla_rules.typed.forms.evidence_required import EvidenceRequiredDict
 
 
 @frozen(repr=False, eq=False)
@@ -73,9 +76,12 @@ class EvidenceRequired(Data):
         check_type("kinds", kinds, "a set of ids", frozenset, set)
         return tuple(group for group in self.groups if kinds.isdisjoint(group))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "EvidenceRequiredDict":
         """Return plain JSON values: the groups and their grade."""
-        return {"asks": [list(group) for group in self.groups], "grade": self.provenance.grade}
+        return cast(
+            "EvidenceRequiredDict",
+            {"asks": [list(group) for group in self.groups], "grade": self.provenance.grade},
+        )
 
 
 @frozen(repr=False, eq=False)
@@ -118,19 +124,56 @@ def evidence_shown(
     >>> sorted(evidence_shown(sheet, "1.3a", [("budget", "planning", None, ())]))
     ['document', 'signed-by-planning']
     """
-    required = edition.evidence.get(question)
-    asked = {name for group in (required.groups if required else ()) for name in group}
-    attributes = [one for one in edition.evidence_attributes if one.id in asked]
-    fitting = asked - {one.id for one in attributes}
-    general = {kind.id: kind.counts_as for kind in edition.evidence_kinds}
-    last = last_year_looked_at(edition, round_)
+    asks = _asks(edition).get(question, _NOTHING)
+    last = last_year_looked_at(edition, round_) if asks.attributes else None
     shown: set[str] = set()
     for kind, signed_by, year, marks in documents:
-        kinds = {kind if kind in asked else general.get(kind) or kind} & asked
+        kinds = asks.shown_by(kind)
         shown |= kinds
-        if kinds & fitting or not fitting:
-            shown |= {one.id for one in attributes if _has(one, signed_by, year, marks, last)}
+        if not asks.fitting or not asks.fitting.isdisjoint(kinds):
+            shown.update(
+                one.id for one in asks.attributes if _has(one, signed_by, year, marks, last)
+            )
     return frozenset(shown)
+
+
+@frozen
+class _Asks:
+    """What a question asks for, in the form in which documents are held against it.
+
+    Attributes:
+        names: ids of kinds and attributes.
+        attributes: of which it asks for some.
+        fitting: names that are no attributes.
+        general: by the id of a kind what it counts as.
+    """
+
+    names: frozenset[str] = frozenset()
+    attributes: tuple[EvidenceAttribute, ...] = ()
+    fitting: frozenset[str] = frozenset()
+    general: Mapping[str, str] = FrozenMap()
+
+    def shown_by(self, kind: str) -> frozenset[str]:
+        """Return what a document of a kind shows of it."""
+        own = kind if kind in self.names else self.general.get(kind) or kind
+        return frozenset((own,)) if own in self.names else frozenset()
+
+
+_NOTHING: Final = _Asks()
+
+
+@functools.lru_cache(maxsize=16)
+def _asks(edition: "Edition") -> Mapping[str, _Asks]:
+    """Return what each question asks for, whatever the profile."""
+    general: FrozenMap[str, str] = FrozenMap(
+        (kind.id, kind.counts_as) for kind in edition.evidence_kinds
+    )
+    asks = {}
+    for question, required in edition.evidence.items():
+        names = frozenset(name for group in required.groups for name in group)
+        attributes = tuple(one for one in edition.evidence_attributes if one.id in names)
+        asks[question] = _Asks(names, attributes, names - {one.id for one in attributes}, general)
+    return asks
 
 
 def _has(

@@ -31,7 +31,7 @@ def titled(thing: Titled) -> dict[str, Any]:
     return {"id": thing.id, "title": thing.title.to_dict()}
 
 
-def texts(sentences: Iterable[Text | Note]) -> list[dict[str, Any]]:
+def texts(sentences: Iterable[Text | Note]) -> list[Any]:
     """Return texts or notes as plain values, in their order."""
     return [sentence.to_dict() for sentence in sentences]
 

@@ -1,6 +1,5 @@
 """Tables: what turns a measured value, or an option, of one question into points."""
 
-import math
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +8,7 @@ from attrs import field, frozen
 
 from kla_rules.core.findings import check_type
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.narrow import narrowed
 from kla_rules.core.points import decimal, decimal_or_none, decimals
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
@@ -83,10 +83,11 @@ class Table(Data):
         >>> table.value_thousandths(50), table.value_thousandths(101)
         (10000, None)
         """
+        value = narrowed(value)
         check_type("value", value, "a number", int, float, Decimal, Fraction)
+        if isinstance(value, float):
+            value = Decimal(repr(value))  # as it prints: 0.1 lies on an edge at 0.1
         if isinstance(value, Decimal) and not value.is_finite():
-            return None
-        if isinstance(value, float) and not math.isfinite(value):
             return None
         exact = Fraction(value)  # no Decimal compares with a share such as 11 of 34
         for band in reversed(self.bands):
