@@ -84,6 +84,40 @@ def test_the_years_of_one_round_are_one_row() -> None:
     assert history.changes[0].is_verification
 
 
+def test_a_round_is_shown_by_the_year_that_its_profile_or_its_award_has() -> None:
+    alone = kla.rounds.History([evaluated(2024, "self", {"total": 760})])
+    assert [(row.year, row.round) for row in alone.rows] == [(2024, 2025)]
+    assert "  2024  Nindya\n" in alone.explain("en")
+    assert "Nindya sejak 2024" in alone.explain()
+    (row,) = alone.to_dict()["rounds"]
+    assert (row["year"], row["round"]) == (2024, 2025)
+    award = kla.rounds.PublishedRound(2024, (kla.rounds.PublishedLevel("madya", "A", "x"),))
+    assert [one.year for one in kla.rounds.History([award]).rows] == [2024]
+    later = kla.rounds.History([award, evaluated(2025, "final", {"total": 760})])
+    assert [(one.year, one.levels) for one in later.rows] == [(2024, ("madya",))]
+
+
+def test_two_profiles_of_one_round_and_stage_stand_in_the_order_they_are_given() -> None:
+    first = evaluated(2025, "self", {"total": 760})
+    second = evaluated(2024, "self", {"total": 640})
+    history = kla.rounds.History([first, second])
+    assert history.evaluations == (first, second)
+    (row,) = history.rows
+    assert (row.year, row.levels, row.evaluations) == (2024, ("madya",), (first, second))
+    (one,) = history.changes
+    assert (one.is_again, one.is_verification) == (True, False)
+    english = history.explain("en")
+    assert english.index("evaluation of 2025") < english.index("evaluation of 2024")
+    assert "Evaluated again in the round of 2024, at the stage self-assessment" in english
+    assert "Dievaluasi lagi pada putaran 2024, tahap penilaian mandiri" in history.explain()
+    Draft7Validator(schema("history-result")).validate(history.to_dict())
+    turned = kla.rounds.History([second, first])
+    assert [one.year for one in turned.rows] == [2025]
+    twice = kla.rounds.History([evaluated(2024, None, {"total": points}) for points in (760, 640)])
+    assert "Evaluated again in the round of 2024, no stage stated: " in twice.explain("en")
+    assert "putaran 2024, tanpa tahap yang disebut: " in twice.explain()
+
+
 @pytest.mark.parametrize(
     ("before", "after", "reasons"),
     [
@@ -153,14 +187,10 @@ def test_a_self_assessment_in_the_line_is_not_an_award() -> None:
 @pytest.mark.parametrize(
     ("entries", "message"),
     [
-        (
-            [evaluated(2022, "self", {}), evaluated(2022, "self", {})],
-            "two evaluations of the round of 2022 at the stage self-assessment",
-        ),
         ([kla.evaluate(kla.Profile.from_dict({"edition": "kla-2022"}))], "needs the year"),
         (
-            [kla.rounds.PublishedRound(2024, ()), kla.rounds.PublishedRound(2025, ())],
-            "the round of 2025 stands twice",
+            [kla.rounds.PublishedRound(2025, ()), kla.rounds.PublishedRound(2024, ())],
+            "the round of 2024 stands twice",
         ),
         (
             [

@@ -1,7 +1,7 @@
 """What changed between two evaluations of one region, and why."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from attrs import field, frozen
 
@@ -16,6 +16,9 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.levels import Level
 from kla_rules.model.plain import points_of
 from kla_rules.rulesets.edition_of_year import round_of_year
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.history import HistoryChangeDict
 
 Levels = tuple[Level | None, ...]
 
@@ -68,7 +71,16 @@ class Change(Shown):
 
     @property
     def is_verification(self) -> bool:
-        """Return whether both stand in one round: then a stage of verification lies between."""
+        """Return whether they stand in one round at two stages: verification lies between."""
+        return self._in_one_round and self.before.stage != self.after.stage
+
+    @property
+    def is_again(self) -> bool:
+        """Return whether both stand in one round at one stage: the same was evaluated again."""
+        return self._in_one_round and self.before.stage == self.after.stage
+
+    @property
+    def _in_one_round(self) -> bool:
         rounds = {round_of_year(evaluation.year or 0) for evaluation in (self.before, self.after)}
         return len(rounds) == 1
 
@@ -83,30 +95,34 @@ class Change(Shown):
         }
         return tuple(name for name, moved in causes.items() if moved)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "HistoryChangeDict":
         """Return plain JSON values."""
-        return {
-            "from": {"year": self.before.year, "stage": self.before.stage},
-            "to": {"year": self.after.year, "stage": self.after.stage},
-            "verification": self.is_verification,
-            "levels": [list(self.before.levels_possible), list(self.after.levels_possible)],
-            "score_range": [
-                points_of(self.before.low_thousandths, self.before.high_thousandths),
-                points_of(self.after.low_thousandths, self.after.high_thousandths),
-            ],
-            "reasons": list(self.reasons),
-            "by_edition": [_ids(levels) for levels in self.by_edition],
-            "by_points": [_ids(levels) for levels in self.by_points],
-            "held_by": [list(self.held_before), list(self.held_after)],
-            "clusters": [
-                {
-                    "id": cluster.id,
-                    "before": points_of(*cluster.before_thousandths),
-                    "after": points_of(*cluster.after_thousandths),
-                }
-                for cluster in self.clusters
-            ],
-        }
+        return cast(
+            "HistoryChangeDict",
+            {
+                "from": {"year": self.before.year, "stage": self.before.stage},
+                "to": {"year": self.after.year, "stage": self.after.stage},
+                "verification": self.is_verification,
+                "again": self.is_again,
+                "levels": [list(self.before.levels_possible), list(self.after.levels_possible)],
+                "score_range": [
+                    points_of(self.before.low_thousandths, self.before.high_thousandths),
+                    points_of(self.after.low_thousandths, self.after.high_thousandths),
+                ],
+                "reasons": list(self.reasons),
+                "by_edition": [_ids(levels) for levels in self.by_edition],
+                "by_points": [_ids(levels) for levels in self.by_points],
+                "held_by": [list(self.held_before), list(self.held_after)],
+                "clusters": [
+                    {
+                        "id": cluster.id,
+                        "before": points_of(*cluster.before_thousandths),
+                        "after": points_of(*cluster.after_thousandths),
+                    }
+                    for cluster in self.clusters
+                ],
+            },
+        )
 
 
 def change(before: Evaluation, after: Evaluation) -> Change:

@@ -1,9 +1,8 @@
 """The `History` of a region: published levels and evaluations on one line."""
 
-import os
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from attrs import field, frozen
 
@@ -12,10 +11,10 @@ from kla_rules.core.findings import (
     ProfileError,
     check_language,
     check_list,
-    check_path,
     check_type,
 )
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.given import GivenFile, given_file
 from kla_rules.core.listed import Listed, ListedRows, listed, listed_rows
 from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
@@ -25,10 +24,13 @@ from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.plain import head
 from kla_rules.rounds.changes import Change, change
-from kla_rules.rounds.history_checks import history_findings, order, round_of, twice
+from kla_rules.rounds.history_checks import history_findings, order, round_of
 from kla_rules.rounds.history_model import HistoryRow, PublishedLevel, PublishedRound, Tenure
 from kla_rules.rulesets.edition_of_year import round_in, round_of_year
 from kla_rules.rulesets.files import read_rule_file
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.history import HistoryDict
 
 
 def _listed(
@@ -58,18 +60,20 @@ def _name(region: str | None) -> str | None:
 
 @frozen(repr=False, eq=False)
 class History(Data):
-    """One region over several rounds; the order in which its parts are given says nothing.
+    """One region over several rounds.
 
-    It takes evaluations and published rounds of one region, and the name of the region.
+    The order in which its parts are given says nothing, but of evaluations of one round and stage:
+    the later is given last. It takes evaluations and published rounds of one region, and the name
+    of the region.
 
     Attributes:
         region: its name, where it or an evaluation has one.
-        evaluations: in the order of rounds and stages.
+        evaluations: in the order of rounds and stages; of one round and stage as they were given.
         published: by year of the round what was published.
 
     Raises:
-        ProfileError: for an evaluation without a year, two of one stage and round, two published
-            entries of one round, or regions that differ.
+        ProfileError: for an evaluation without a year, two published entries of one round, or
+            regions that differ.
         TypeError: for what is neither.
     """
 
@@ -100,18 +104,20 @@ class History(Data):
             findings.append(Finding("history.other-region", {"regions": sorted(names)}))
         if any(evaluation.year is None for evaluation in self.evaluations):
             findings.append(Finding("history.no-year"))
-        findings += twice(self.evaluations)
-        given = (entry for entry in self._entries if isinstance(entry, PublishedRound))
-        rounds = Counter(round_of_year(award.year) for award in given)
-        findings += [
-            Finding("history.published-twice", {"year": year})
-            for year, count in rounds.items()
-            if count > 1
-        ]
+        findings += self._published_twice()
         if len({evaluation.count for evaluation in self.evaluations}) > 1:
             findings.append(Finding("history.mixed-count"))
         if findings:
             raise ProfileError(findings)
+
+    def _published_twice(self) -> Iterator[Finding]:
+        """Yield the second entry of a round, by its year as it is written."""
+        seen: set[int] = set()
+        for entry in self._entries:
+            if isinstance(entry, PublishedRound):
+                if round_of_year(entry.year) in seen:
+                    yield Finding("history.published-twice", {"year": entry.year})
+                seen.add(round_of_year(entry.year))
 
     def _names(self) -> set[str]:
         given = (entry.region for entry in self._entries if isinstance(entry, Evaluation))
@@ -123,8 +129,12 @@ class History(Data):
         return f"History({self.region!r}, {parts})"
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str], *evaluations: Evaluation) -> Self:
+    def read(cls, path: GivenFile, *evaluations: Evaluation) -> Self:
         """Return published levels from a file, with evaluations beside them.
+
+        Args:
+            path: the file: its path, its bytes, or open.
+            evaluations: what stands beside them.
 
         Raises:
             ProfileError: with every finding, and its line where the file is wrong.
@@ -133,7 +143,7 @@ class History(Data):
         >>> [(row.year, row.state, row.levels) for row in history.rows][3:6]
         [(2019, 'known', ('madya',)), (2020, 'no_round', ()), (2021, 'known', ('madya',))]
         """
-        file = read_rule_file(check_path("path", path), "history", "")
+        file = read_rule_file(given_file("path", path), "history", "")
         findings = file.findings or history_findings(file)
         if findings:
             raise ProfileError(findings)
@@ -158,26 +168,31 @@ class History(Data):
     @property
     def rows(self) -> ListedRows[HistoryRow]:
         """Return one row for each round from the first to the last, those between included."""
-        last = {round_of(evaluation): evaluation for evaluation in self.evaluations}
-        years = {*last, *self.published}
+        held: dict[int, list[Evaluation]] = {}
+        for evaluation in self.evaluations:
+            held.setdefault(round_of(evaluation), []).append(evaluation)
+        years = {*held, *self.published}
         if not years:
             return listed_rows(())
         whole = {round_of_year(year) for year in range(min(years), max(years) + 1)}
-        return listed_rows(self._history_row(year, last.get(year)) for year in sorted(whole))
+        return listed_rows(self._history_row(year, held.get(year, [])) for year in sorted(whole))
 
-    def _history_row(self, year: int, evaluation: Evaluation | None) -> HistoryRow:
-        published = self.published.get(year)
+    def _history_row(self, known_by: int, held: list[Evaluation]) -> HistoryRow:
+        published = self.published.get(known_by)
+        evaluation = held[-1] if held else None
+        year = (published and published.year) or (evaluation and evaluation.year) or known_by
+        row = partial(HistoryRow, year, evaluations=held, round=known_by)
         readings = published.readings if published else ()
         levels = tuple(dict.fromkeys(reading.level for reading in readings))
         if readings:  # an award that was published says more than an evaluation of ours
             state = "known" if len(levels) == 1 else "conflict"
-            return HistoryRow(year, state, levels, evaluation, readings)
+            return row(state, levels, evaluation, readings)
         if evaluation is not None:
             state = "known" if evaluation.determined else "open"
-            return HistoryRow(year, state, evaluation.levels_possible, evaluation)
+            return row(state, evaluation.levels_possible, evaluation)
         if round_in(year).edition is None:
-            return HistoryRow(year, "no_round", reason=round_in(year).no_round)
-        return HistoryRow(year, "unknown")
+            return row("no_round", reason=round_in(year).no_round)
+        return row("unknown")
 
     @property
     def changes(self) -> Listed[Change]:
@@ -236,39 +251,47 @@ class History(Data):
 
         return history_text(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "HistoryDict":
         """Return plain JSON values."""
         tenure = self.tenure
-        return {
-            **head("history"),
-            "region": self.region,
-            "illustrative": self.illustrative,
-            "count": self.count,
-            "rounds": [
-                {
-                    "year": row.year,
-                    "state": row.state,
-                    "levels": list(row.levels),
-                    "stage": row.evaluation.stage if row.evaluation else None,
-                    "readings": [
-                        {"level": reading.level, "grade": reading.grade, "source": reading.source}
-                        for reading in row.readings
-                    ],
-                    "reason": row.reason.to_dict() if row.reason else None,
-                    "notes": [note.to_dict() for note in row.notes],
-                }
-                for row in self.rows
-            ],
-            "changes": [change.to_dict() for change in self.changes],
-            "tenure": tenure
-            and {
-                "level": tenure.level,
-                "rounds": tenure.rounds,
-                "since": tenure.since,
-                "at_least": tenure.at_least,
+        return cast(
+            "HistoryDict",
+            {
+                **head("history"),
+                "region": self.region,
+                "illustrative": self.illustrative,
+                "count": self.count,
+                "rounds": [
+                    {
+                        "year": row.year,
+                        "round": row.round,
+                        "state": row.state,
+                        "levels": list(row.levels),
+                        "stage": row.evaluation.stage if row.evaluation else None,
+                        "readings": [
+                            {
+                                "level": reading.level,
+                                "grade": reading.grade,
+                                "source": reading.source,
+                            }
+                            for reading in row.readings
+                        ],
+                        "reason": row.reason.to_dict() if row.reason else None,
+                        "notes": [note.to_dict() for note in row.notes],
+                    }
+                    for row in self.rows
+                ],
+                "changes": [change.to_dict() for change in self.changes],
+                "tenure": tenure
+                and {
+                    "level": tenure.level,
+                    "rounds": tenure.rounds,
+                    "since": tenure.since,
+                    "at_least": tenure.at_least,
+                },
+                "ahead": self.ahead,
             },
-            "ahead": self.ahead,
-        }
+        )
 
     def _showing(self) -> Showing:
         from kla_rules.rounds.card import history_shown  # noqa: PLC0415 - asked for by few

@@ -1,10 +1,6 @@
 """What the rounds of a history must be: in order, each once, and held at all."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-
 from kla_rules.core.findings import Finding
-from kla_rules.core.text import Text
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.profile.region import region_findings
 from kla_rules.rulesets.edition_of_year import edition_of_year, round_of_year
@@ -19,19 +15,13 @@ def round_of(evaluation: Evaluation) -> int:
 
 
 def order(evaluation: Evaluation) -> tuple[int, int]:
-    """Return round and stage, so that the latest comes last; no stage is the first of all."""
+    """Return round and stage, so that the latest comes last; no stage is the first of all.
+
+    Evaluations of one round and stage have the same, and stay in the order they were given.
+    """
     stages = [stage.id for stage in evaluation.edition.stages]
     stage = -1 if evaluation.stage is None else stages.index(evaluation.stage)
     return round_of(evaluation), stage
-
-
-def twice(evaluations: Sequence[Evaluation]) -> Iterator[Finding]:
-    """Yield rounds and stages that have two evaluations."""
-    for key, count in Counter(map(order, evaluations)).items():
-        if count > 1:
-            first = next(evaluation for evaluation in evaluations if order(evaluation) == key)
-            stage = first.edition.stage(first.stage).title if first.stage else Text("-", "-")
-            yield Finding("history.twice", {"year": key[0], "stage": stage})
 
 
 def history_findings(file: RuleFile) -> list[Finding]:
@@ -44,7 +34,8 @@ def history_findings(file: RuleFile) -> list[Finding]:
     for index, entry in enumerate(file.content["rounds"]):
         year = round_of_year(entry["year"])
         if year in seen:
-            finding = Finding("history.published-twice", {"year": year}, ("rounds", index, "year"))
+            values = {"year": entry["year"]}
+            finding = Finding("history.published-twice", values, ("rounds", index, "year"))
             reader.found(finding)
         seen.add(year)
         round_ = edition_of_year(entry["year"])

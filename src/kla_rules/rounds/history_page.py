@@ -69,8 +69,7 @@ def _row(page: Page, row: "HistoryRow") -> None:
         page.line(page.say("reading", level=level, grade=reading.grade, source=reading.source))
     for note in row.notes:
         page.line(page.say("note", text=note.text, source=note.source.id, grade=note.grade))
-    if row.evaluation is not None:
-        evaluation = row.evaluation
+    for evaluation in row.evaluations:
         page.line(
             page.say(
                 "evaluated" if evaluation.is_award else "evaluated-before",
@@ -85,9 +84,12 @@ def _row(page: Page, row: "HistoryRow") -> None:
 def _change(page: Page, change: "Change") -> None:
     """Write what changed from one round to the next, and why."""
     before, after = change.before, change.after
+    key = "again" if change.is_again else "verification" if change.is_verification else "change"
+    if change.is_again and before.stage is None:
+        key = "again-no-stage"
     page.line(
         page.say(
-            "verification" if change.is_verification else "change",
+            key,
             before=before.year,
             after=after.year,
             old=_levels(page, before),

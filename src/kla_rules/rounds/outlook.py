@@ -2,7 +2,7 @@
 
 import functools
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from attrs import field, frozen
 
@@ -22,6 +22,9 @@ from kla_rules.model.levels import Level
 from kla_rules.model.plain import head, points_of
 from kla_rules.rulesets.files import packaged_rule
 from kla_rules.rulesets.reader import notes_of, sources_by_id, text_of
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.outlook import VerificationOutlookDict
 
 
 @frozen(repr=False)
@@ -154,39 +157,42 @@ class VerificationOutlook(Shown):
 
         return outlook_text(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "VerificationOutlookDict":
         """Return plain JSON values."""
-        return {
-            **head("outlook"),
-            "region": self.evaluation.region,
-            "illustrative": self.evaluation.illustrative,
-            "stage": self.evaluation.stage,
-            "n": self.n,
-            "smallest": _plain(self.smallest),
-            "median": _plain(self.median),
-            "largest": _plain(self.largest),
-            "note": self.note.to_dict(),
-            "pairs": [
-                {
-                    "region": row.published.region,
-                    "year": row.published.year,
-                    "from": {
-                        "stage": row.published.before_stage,
-                        "points": plain(row.published.before_thousandths),
-                    },
-                    "to": {
-                        "stage": row.published.after_stage,
-                        "points": plain(row.published.after_thousandths),
-                    },
-                    "drop": plain(row.published.drop_thousandths),
-                    "source": row.published.source.id,
-                    "grade": row.published.source.grade,
-                    "score_range": points_of(row.low_thousandths, row.high_thousandths),
-                    "levels_possible": [level.id if level else None for level in row.levels],
-                }
-                for row in self.rows
-            ],
-        }
+        return cast(
+            "VerificationOutlookDict",
+            {
+                **head("outlook"),
+                "region": self.evaluation.region,
+                "illustrative": self.evaluation.illustrative,
+                "stage": self.evaluation.stage,
+                "n": self.n,
+                "smallest": _plain(self.smallest),
+                "median": _plain(self.median),
+                "largest": _plain(self.largest),
+                "note": self.note.to_dict(),
+                "pairs": [
+                    {
+                        "region": row.published.region,
+                        "year": row.published.year,
+                        "from": {
+                            "stage": row.published.before_stage,
+                            "points": plain(row.published.before_thousandths),
+                        },
+                        "to": {
+                            "stage": row.published.after_stage,
+                            "points": plain(row.published.after_thousandths),
+                        },
+                        "drop": plain(row.published.drop_thousandths),
+                        "source": row.published.source.id,
+                        "grade": row.published.source.grade,
+                        "score_range": points_of(row.low_thousandths, row.high_thousandths),
+                        "levels_possible": [level.id if level else None for level in row.levels],
+                    }
+                    for row in self.rows
+                ],
+            },
+        )
 
     def _showing(self) -> Showing:
         from kla_rules.rounds.card import outlook_shown  # noqa: PLC0415 - asked for by few

@@ -1,8 +1,7 @@
 """Is a province child-friendly (Provila)? Every regency and city of it must hold a level."""
 
-import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from attrs import asdict, field, frozen
 
@@ -14,9 +13,9 @@ from kla_rules.core.findings import (
     check_choice,
     check_ids,
     check_language,
-    check_path,
     wrong_type,
 )
+from kla_rules.core.given import GivenFile, given_file
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.showing import Showing
 from kla_rules.core.shown import Shown
@@ -29,6 +28,9 @@ from kla_rules.model.plain import head
 from kla_rules.rulesets.files import RuleFile, packaged_rule, read_rule_file
 from kla_rules.rulesets.find import edition
 from kla_rules.rulesets.reader import RuleReader, cited_notes, sources_by_id, text_of
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.province import ProvinceDict
 
 Result = Evaluation | str | None
 
@@ -65,8 +67,11 @@ class Province(Shown):
     name: str | None = None
 
     @classmethod
-    def read(cls, path: str | os.PathLike[str]) -> Self:
+    def read(cls, path: GivenFile) -> Self:
         """Return the province whose regencies and cities, with their levels, a file lists.
+
+        Args:
+            path: the file: its path, its bytes, or open.
 
         Raises:
             ProfileError: with every finding and its line.
@@ -74,7 +79,7 @@ class Province(Shown):
         >>> Province.read("examples/provinsi-contoh-illustrative.yaml").without
         ('Kabupaten Contoh Selatan',)
         """
-        file = read_rule_file(check_path("path", path), "regions", "")
+        file = read_rule_file(given_file("path", path), "regions", "")
         findings = file.findings or _region_findings(file)
         if findings:
             raise ProfileError(findings)
@@ -115,22 +120,25 @@ class Province(Shown):
         ]
         return "\n".join(lines) + "\n"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "ProvinceDict":
         """Return plain JSON values."""
-        return {
-            **head("province"),
-            "province": self.name,
-            "provila": self.state,
-            "illustrative": self.illustrative,
-            "holding": list(self.holding),
-            "without": list(self.without),
-            "unknown": list(self.unknown),
-            "not_awarded": list(self.not_awarded),
-            "asks": self.asks.to_dict(),
-            "source": self.source.id,
-            "grade": self.grade,
-            "notes": [note.to_dict() for note in self.notes],
-        }
+        return cast(
+            "ProvinceDict",
+            {
+                **head("province"),
+                "province": self.name,
+                "provila": self.state,
+                "illustrative": self.illustrative,
+                "holding": list(self.holding),
+                "without": list(self.without),
+                "unknown": list(self.unknown),
+                "not_awarded": list(self.not_awarded),
+                "asks": self.asks.to_dict(),
+                "source": self.source.id,
+                "grade": self.grade,
+                "notes": [note.to_dict() for note in self.notes],
+            },
+        )
 
     def _showing(self) -> Showing:
         from kla_rules.rounds.card import province_shown  # noqa: PLC0415 - asked for by few

@@ -9,6 +9,7 @@ from attrs import evolve
 
 from kla_rules.cases.settings_reading import read_handling
 from kla_rules.core.findings import Finding, FindingsError, RuleError, bounded, check_path
+from kla_rules.core.given import GivenFile, Place, Upload, given_file
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
@@ -38,7 +39,7 @@ from kla_rules.validation.severities import adjusted
 
 
 def check(
-    path: str | os.PathLike[str],
+    path: GivenFile,
     overlays: Iterable[OverlaySource] = (),
     *,
     edition: str | os.PathLike[str] | None = None,
@@ -46,8 +47,9 @@ def check(
     """Return everything that is wrong with rules, a profile, a table, an overlay or a history.
 
     Args:
-        path: the folder of an edition, one of its files, a profile, a scale, an overlay, the
-            published levels of a region, or the levels of the regions of a province.
+        path: the folder of an edition, or a file: one of an edition, a profile, a scale, an
+            overlay, the published levels of a region, or the levels of the regions of a province.
+            A file may be its path, its bytes, or open.
         overlays: what a profile is to be checked under.
         edition: what an overlay is held against, by its id or folder; left out, the packaged
             edition that it names.
@@ -60,7 +62,7 @@ def check(
     >>> check("rules/kla-2024")
     ()
     """
-    place = check_path("path", path)
+    place = given_file("path", path)
     if edition is not None:
         check_path("edition", edition)
     try:
@@ -70,12 +72,15 @@ def check(
 
 
 def _check(
-    place: Path, overlays: tuple[RuleFile, ...], against: str | os.PathLike[str] | None
+    place: Place, overlays: tuple[RuleFile, ...], against: str | os.PathLike[str] | None
 ) -> Iterable[Finding]:
-    if is_folder(place) and is_file(place / "local.yaml") and not is_file(place / "edition.yaml"):
-        place /= "local.yaml"
-    if is_folder(place) or place.name == "edition.yaml":
-        return _check_edition(place if is_folder(place) else place.parent)
+    folder = None
+    if not isinstance(place, Upload):
+        if is_file(place / "local.yaml") and not is_file(place / "edition.yaml"):
+            place /= "local.yaml"
+        if is_folder(place) or place.name == "edition.yaml":
+            return _check_edition(place if is_folder(place) else place.parent)
+        folder = place.parent
     if is_file(place) and place.suffix.lower() == ".csv":
         return (Finding("edition.not-recognised", {"reason": "table"}, file=str(place)),)
     document = read_file(place)
@@ -83,13 +88,13 @@ def _check(
     if kind is None:
         return document.findings or (document.locate(Finding("edition.not-recognised")),)
     if kind == "profile":
-        return profile_findings(document, place.parent, overlays or None)
+        return profile_findings(document, folder, overlays or None)
     if kind == "overlay" and against is not None:
         return _overlay_findings(place, lambda own: find_edition(against, overlays=[own]))
     return _check_file(place, document, kind)
 
 
-def _check_file(place: Path, document: Document, kind: str) -> Iterable[Finding]:
+def _check_file(place: Place, document: Document, kind: str) -> Iterable[Finding]:
     match kind:
         case "overlay":
             return _check_overlay(place, document)
@@ -114,7 +119,7 @@ def _check_edition(folder: Path) -> Sequence[Finding]:
     return edition_findings(edition, files, folder, findings)
 
 
-def _check_rules(place: Path, document: Document, kind: str) -> Iterable[Finding]:
+def _check_rules(place: Place, document: Document, kind: str) -> Iterable[Finding]:
     """Return what is wrong with a rule file: by itself, then beside the edition it lies in."""
     home = _home(place, kind)
     if home is None and kind == "assumptions":  # a city's own figures, in whatever they add up
@@ -167,17 +172,19 @@ _ATTACHED: Final = ("assumptions", "forum", "places", "steps", "units")
 _BELOW: Final = frozenset({"assumptions", "efforts", "places", "steps"})  # in a folder of their own
 
 
-def _home(place: Path, kind: str) -> Path | None:
+def _home(place: Place, kind: str) -> Path | None:
     """Return the folder of the edition that a rule file belongs to, or None."""
+    if isinstance(place, Upload):
+        return None
     folder = place.parent.parent if kind in _BELOW else place.parent
     belongs = kind in _ATTACHED or (kind in _OF_EDITIONS and place.stem == kind)
     return folder if belongs and is_file(folder / "edition.yaml") else None
 
 
-def _check_overlay(place: Path, document: Document) -> Iterable[Finding]:
+def _check_overlay(place: Place, document: Document) -> Iterable[Finding]:
     """Return what is wrong with an overlay, held against the packaged edition that it names."""
 
-    def build(own: Path) -> Edition:
+    def build(own: Place) -> Edition:
         (overlay,) = read_overlays([own])
         return packaged(overlay.content["edition"]["id"], (overlay,))
 
@@ -189,7 +196,7 @@ def _check_overlay(place: Path, document: Document) -> Iterable[Finding]:
     return findings
 
 
-def _overlay_findings(place: Path, build: Callable[[Path], Edition]) -> tuple[Finding, ...]:
+def _overlay_findings(place: Place, build: Callable[[Place], Edition]) -> tuple[Finding, ...]:
     """Return what is wrong with an overlay, and notes on texts that are not those it knew."""
     try:
         edition = build(place)

@@ -118,7 +118,7 @@ class Attribution(Data):
         if part.turns_levels:
             edition = evolve(
                 edition,
-                levels=tuple(_levels(edition, own, part.levels)),
+                levels=tuple(levels_with(edition, own, part.levels)),
                 edge=own.edge if part.edge else edition.edge,
             )
         # What was kept by the digest of an edition must not be taken for that of a mixed one.
@@ -234,7 +234,7 @@ class Attribution(Data):
         return Bounds((), (), (low, high))
 
 
-def _levels(edition: Edition, other: Edition, turned: Collection[str]) -> Iterator[Level]:
+def levels_with(edition: Edition, other: Edition, turned: Collection[str]) -> Iterator[Level]:
     """Yield the levels of an edition, some of them as another edition has them.
 
     One that only the other has stands right above the level below it there.

@@ -56,7 +56,7 @@ def _with_points(name: str, both: Both) -> Both | None:
     made = []
     for one in both:
         below = set(_below(one.edition, name))
-        data = one.profile.to_dict()
+        data: Any = one.profile.to_dict()
         figures: dict[str, Mapping[str, Any]] = {
             key: {node: value for node, value in data.get(key, {}).items() if node not in below}
             for key in ("points", "answers")

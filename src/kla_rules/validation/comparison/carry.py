@@ -19,8 +19,9 @@ from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.resolve import tables_for
+from kla_rules.model.answer_forms import FORMS
 from kla_rules.model.edition import Edition
-from kla_rules.profile.answers import FORMS, unknown_options
+from kla_rules.profile.answers import unknown_options
 from kla_rules.profile.model import Profile
 from kla_rules.validation.comparison.correspondence import Pairs
 from kla_rules.validation.comparison.versions import Versions, versions_of
@@ -112,7 +113,7 @@ class Holder:
 
     def _renamed(self, profile: Profile) -> tuple[dict[str, Any], list[Note], list[Finding]]:
         """Return a profile as plain values with the ids of the new edition, and what has none."""
-        data = {**profile.to_dict(), "edition": self.new.id}
+        data: Any = {**profile.to_dict(), "edition": self.new.id}
         if self.pairs.correspondence is None and self.old.id == self.new.id:
             return data, [], []
         notes: list[Note] = []

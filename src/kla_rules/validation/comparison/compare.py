@@ -1,18 +1,19 @@
 """`compare()`: two editions, or one under overlays and without them, beside each other."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, Final
 
 from kla_rules.core.findings import (
+    Finding,
+    RuleError,
     check_choice,
-    check_list,
     check_path,
     check_seconds,
-    check_type,
     wrong_type,
 )
+from kla_rules.core.given import GivenFile, Upload, given_file
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.core.showing import Unit
@@ -23,7 +24,7 @@ from kla_rules.regions.sources import ProfileSource
 from kla_rules.rulesets.difference import changes
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.kinds import kind_of
-from kla_rules.rulesets.overlays import OverlaySource, read_overlays
+from kla_rules.rulesets.overlays import OverlaySource, read_once, read_overlays
 from kla_rules.validation.comparison.attached import attached_changes, kinds_in
 from kla_rules.validation.comparison.carry import CARRIES, Carry, Holder
 from kla_rules.validation.comparison.correspondence import (
@@ -41,7 +42,7 @@ from kla_rules.validation.comparison.result import Comparison
 
 LIMIT: Final = 60.0
 _LONGEST: Final = 3600
-EditionSource = Edition | str | os.PathLike[str]
+EditionSource = Edition | GivenFile
 
 
 def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
@@ -60,7 +61,8 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
     """Return what became of one edition in another.
 
     Args:
-        old: an edition, its id, its folder, or an overlay: the edition that it names under it.
+        old: an edition, its id, its folder, or the file of an overlay (its path, its bytes, or
+            open): the edition that it names under it.
         new: the same of what it is compared with. An overlay is laid over the other side where that
             is an edition of the id that it names, so that an edition compares with and without it.
         profiles: profiles to hold against both: themselves, a table with one row a profile, a file
@@ -95,11 +97,8 @@ def compare(  # noqa: PLR0913 - all but the two are named, and seldom given
     """  # noqa: E501 - sentences are shown whole
     if carry is not None:
         check_choice("carry", carry, CARRIES)
-    check_seconds("limit", limit)
-    expected = "a list, such as overlays=['ours.yaml']"
-    if isinstance(overlays, Mapping):  # one overlay, not a list of them
-        raise wrong_type("overlays", expected, overlays)
-    before, after = _both(old, new, tuple(check_list("overlays", expected, overlays)))
+    limit = check_seconds("limit", limit)
+    before, after = _both(_side("old", old), _side("new", new), read_once(overlays))
     pairs = pairs_of(before, after, correspondence_between(before, after, correspondence))
     holder = Holder(before, after, pairs)
 
@@ -153,12 +152,17 @@ def _effects(old: Edition, new: Edition, pairs: Pairs, limit: float) -> Effects 
     return effects(old, new, pairs.new_of, time_limit=float(min(limit, _LONGEST)))
 
 
-def _both(
-    old: EditionSource, new: EditionSource, overlays: tuple[OverlaySource, ...]
-) -> tuple[Edition, Edition]:
+_Side = Edition | str | os.PathLike[str] | Upload
+
+
+def _side(name: str, side: EditionSource) -> _Side:
+    if isinstance(side, Edition | str | os.PathLike):
+        return side
+    return given_file(name, side, expected="an Edition, an id, a path, or the file of an overlay")
+
+
+def _both(old: _Side, new: _Side, overlays: tuple[OverlaySource, ...]) -> tuple[Edition, Edition]:
     """Return both sides; an overlay is laid over the other side where it is of its edition."""
-    check_type("old", old, "an Edition, an id or a path", Edition, str, os.PathLike)
-    check_type("new", new, "an Edition, an id or a path", Edition, str, os.PathLike)
     own = [_overlay_of(one) for one in (old, new)]
     sides = [
         None if of else _edition(side, overlays) for side, of in zip((old, new), own, strict=True)
@@ -178,8 +182,9 @@ def _both(
     return made[0], made[1]
 
 
-def _edition(side: EditionSource, overlays: tuple[OverlaySource, ...]) -> Edition:
+def _edition(side: _Side, overlays: tuple[OverlaySource, ...]) -> Edition:
     if not isinstance(side, Edition):
+        assert not isinstance(side, Upload)  # noqa: S101 - an overlay, which has an edition
         return find_edition(side, overlays=overlays)
     if overlays:
         raise wrong_type(
@@ -188,21 +193,23 @@ def _edition(side: EditionSource, overlays: tuple[OverlaySource, ...]) -> Editio
     return side
 
 
-def _path(side: EditionSource) -> str | os.PathLike[str]:
-    assert not isinstance(side, Edition)  # noqa: S101 - an overlay is a path
+def _path(side: _Side) -> OverlaySource:
+    assert not isinstance(side, Edition)  # noqa: S101 - an overlay is a file
     return side
 
 
-def _overlay_of(side: EditionSource) -> str | None:
+def _overlay_of(side: _Side) -> str | None:
     """Return the id of the edition that an overlay is for; None for what is none."""
     if isinstance(side, Edition):
         return None
-    place = check_path("edition", side)
-    if is_folder(place) or not is_file(place):
+    place = side if isinstance(side, Upload) else check_path("edition", side)
+    if not isinstance(place, Upload) and (is_folder(place) or not is_file(place)):
         return None
     document = read_file(place)
     content = document.root if isinstance(document.root, dict) else {}
     if kind_of(place, content) != "overlay":
+        if isinstance(place, Upload):  # an edition is a folder
+            raise RuleError(document.findings or [document.locate(Finding("compare.no-overlay"))])
         return None
     (file,) = read_overlays([place])
     return str(file.content["edition"]["id"])

@@ -1,15 +1,14 @@
 """Which parts of two editions are the same: what a file says, held against both of them."""
 
 import functools
-import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path as FilePath
 from typing import Final
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.findings import Finding, RuleError, check_type
+from kla_rules.core.findings import Finding, RuleError
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.given import GivenFile, given_file
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.resources import rules_folder
 from kla_rules.core.shown import Shown
@@ -22,7 +21,7 @@ from kla_rules.rulesets.files import RuleFile, read_rule_file, rule_paths
 from kla_rules.rulesets.find import editions, packaged
 from kla_rules.rulesets.reader import RuleReader, grades_in, in_order, notes_of, text_of
 
-CorrespondenceSource = str | os.PathLike[str]
+CorrespondenceSource = GivenFile
 _FOLDER: Final = "correspondences"
 
 
@@ -141,8 +140,8 @@ def correspondence_between(
         if file is None or old.id == new.id:
             return None
     else:
-        check_type("correspondence", given, "a path", str, os.PathLike)
-        file = read_rule_file(FilePath(given), "correspondence", str(given))
+        place = given_file("correspondence", given)
+        file = read_rule_file(place, "correspondence", str(place))
         if file.findings:
             raise RuleError(file.findings)
     named = (file.content["old"], file.content["new"])

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.page import Page
 from kla_rules.core.points import cut, number_written
+from kla_rules.model.answer_forms import FULL, NONE
 from kla_rules.model.level_names import title_of
 from kla_rules.model.tree import name_of
-from kla_rules.profile.answers import FULL, NONE
 
 if TYPE_CHECKING:
     from kla_rules.validation.comparison.effects import Unknown, Witness

@@ -1,9 +1,9 @@
 """The profiles that two editions are compared on: held against the old one."""
 
-import os
 from collections.abc import Iterable
 
 from kla_rules.core.findings import ProfileError, check_choice, check_list, check_type
+from kla_rules.core.given import is_given_file
 from kla_rules.core.showing import UNITS, Unit
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
@@ -58,7 +58,7 @@ def many_profiles(
 def _checked(source: object) -> object:
     """Return what profiles are in; of a list each must be one."""
     is_table = isinstance(getattr(source, "columns", None), Iterable)
-    if is_table or isinstance(source, str | os.PathLike):
+    if is_table or is_given_file(source):
         return source
     profiles = check_list("profiles", "a list of profiles, a table, or a path", source)
     for profile in profiles:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from attrs import field, frozen
 
@@ -16,6 +16,9 @@ from kla_rules.core.writing import Language
 from kla_rules.model.edition import Edition
 from kla_rules.rulesets.difference import Change
 from kla_rules.validation.comparison.deciding import ranks_of
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.moved import MovedDict
 
 Levels = tuple[str | None, ...]
 
@@ -288,11 +291,11 @@ class Moved(Data):
         """Return it in words, in Indonesian."""
         return self.text()
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "MovedDict":
         """Return plain JSON values in a stable order."""
         from kla_rules.validation.comparison.moved_plain import moved_as_json  # noqa: PLC0415 - as above
 
-        return moved_as_json(self)
+        return cast("MovedDict", moved_as_json(self))
 
     def _showing(self) -> Showing:
         from kla_rules.validation.comparison.card import moved_shown  # noqa: PLC0415 - asked for by few

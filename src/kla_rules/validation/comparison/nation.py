@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.findings import ArgumentError, Finding, check_type, no_such_id
+from kla_rules.core.narrow import whole
 from kla_rules.core.points import plain
 from kla_rules.core.writing import shown
 from kla_rules.evaluation.bounds import bounds
@@ -78,9 +79,9 @@ def synthetic_nation(
     [1, 5, 6, 8]
     """
     check_type("edition", edition, "an Edition", Edition)
-    _bounded("seed", seed, -LARGEST_SEED, LARGEST_SEED)
+    seed = _bounded("seed", seed, -LARGEST_SEED, LARGEST_SEED)
     count = region_count() if regions is None else _bounded("regions", regions, 1, MOST_REGIONS)
-    _bounded("partly_unknown", partly_unknown, 0, count)
+    partly_unknown = _bounded("partly_unknown", partly_unknown, 0, count)
     counts = _counts(edition, awarded_in(edition, year).levels, count)
     draw = Random(f"nation/{seed}")  # noqa: S311 - invented regions are no secret
     ranks = _shuffled(draw, [rank for rank, size in enumerate(counts) for _ in range(size)])
@@ -110,6 +111,7 @@ def awarded_in(edition: Edition, year: int | None = None) -> Awarded:
     """
     known = {one.year: (one.edition, one.awarded) for one in list_rounds() if one.awarded}
     if year is not None:
+        year = whole(year)
         check_type("year", year, "a whole number", int)
         if year not in known:
             raise no_such_id("year", shown(year), map(str, known))
@@ -119,6 +121,7 @@ def awarded_in(edition: Edition, year: int | None = None) -> Awarded:
 
 
 def _bounded(name: str, value: object, least: int, most: int) -> int:
+    value = whole(value)
     check_type(name, value, "a whole number", int)
     assert isinstance(value, int)  # noqa: S101 - checked above
     if not least <= value <= most:

@@ -1,7 +1,7 @@
 """Which old profiles no longer fit: given ones, and those of which the rules alone tell it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from attrs import field, frozen
 
@@ -12,15 +12,18 @@ from kla_rules.core.notes import Note
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text, both
+from kla_rules.model.answer_forms import FITS
 from kla_rules.model.edition import Edition
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node, Question
-from kla_rules.profile.answers import FITS
 from kla_rules.profile.model import Profile
 from kla_rules.regions.given import GivenProfile
 from kla_rules.validation.comparison.carry import CARRIED, Carry, Holder
 from kla_rules.validation.comparison.correspondence import Pairs
 from kla_rules.validation.comparison.moved import Both
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.comparison import ComparisonRefusedDict
 
 
 @frozen(repr=False)
@@ -48,16 +51,19 @@ class Refused(Shown):
         notes = () if self.carried is None else self.carried.notes
         return listed(note for note in notes if note.id.startswith(CARRIED))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "ComparisonRefusedDict":
         """Return plain JSON values."""
-        return {
-            "name": self.name,
-            "illustrative": self.profile.illustrative,
-            "findings": [finding.to_dict() for finding in self.findings],
-            "carry": self.carry,
-            "carried": self.carried and self.carried.to_dict(),
-            "changed": [note.to_dict() for note in self.notes],
-        }
+        return cast(
+            "ComparisonRefusedDict",
+            {
+                "name": self.name,
+                "illustrative": self.profile.illustrative,
+                "findings": [finding.to_dict() for finding in self.findings],
+                "carry": self.carry,
+                "carried": self.carried and self.carried.to_dict(),
+                "changed": [note.to_dict() for note in self.notes],
+            },
+        )
 
     def __repr__(self) -> str:
         """Return a short name."""

@@ -1,7 +1,7 @@
 """What became of one edition in another: what changed, what that does, and whom it moves."""
 
 from decimal import Decimal
-from typing import Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast
 
 from attrs import field, frozen
 
@@ -21,6 +21,9 @@ from kla_rules.validation.comparison.correspondence import Pairs
 from kla_rules.validation.comparison.effects import Effects, Unknown, Witness
 from kla_rules.validation.comparison.moved_model import Moved
 from kla_rules.validation.comparison.refused import Refused
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.comparison import ComparisonDict
 
 
 class ScoreChange(NamedTuple):
@@ -194,11 +197,11 @@ class Comparison(Shown):
 
         return comparison_markdown(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "ComparisonDict":
         """Return plain JSON values, as the schema "comparison" says."""
         from kla_rules.validation.comparison.plain import comparison_to_dict  # noqa: PLC0415 - as above
 
-        return comparison_to_dict(self)
+        return cast("ComparisonDict", comparison_to_dict(self))
 
     def _showing(self) -> Showing:
         from kla_rules.validation.comparison.card import comparison_shown  # noqa: PLC0415 - asked for by few

@@ -12,9 +12,9 @@ from typing import Any, Final
 from attrs import evolve, frozen
 
 from kla_rules.core.printed import Data
+from kla_rules.model.answer_forms import fits
 from kla_rules.model.edition import Edition
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import fits
 from kla_rules.profile.given_points import put
 from kla_rules.profile.model import Profile
 

@@ -203,7 +203,7 @@ RESULTS: Final[Mapping[str, Callable[[Evaluation], object]]] = {
 
 
 def _outlook(case: Case, rules: Rules) -> Came:
-    data = verification_outlook(evaluate(_profile(case.value["profile"], rules))).to_dict()
+    data: Any = verification_outlook(evaluate(_profile(case.value["profile"], rules))).to_dict()
     keys = ("drop", "score_range", "levels_possible")
     pairs = [{key: pair[key] for key in keys} for pair in data["pairs"]]
     came = {"n": data["n"], "pairs": pairs}
@@ -291,7 +291,7 @@ def _history(case: Case, rules: Rules, _seen: Seen) -> Came:
             for one in entries.get("published", ())
         ),
     ])  # fmt: skip
-    data = history.to_dict()
+    data: Any = history.to_dict()
     for key, expected in case.value.get("expect", {}).items():
         came = data[key]
         if isinstance(expected, list) and expected:

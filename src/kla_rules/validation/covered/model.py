@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from attrs import field, frozen
 
@@ -14,6 +14,9 @@ from kla_rules.core.showing import Showing
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.validation.covered.kinds import KINDS, Key, TargetKind
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.coverage import CoverageDict
 
 
 @frozen(repr=False, eq=False)
@@ -135,11 +138,11 @@ class Coverage(Data):
 
         return coverage_text(self, language, whole=whole)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "CoverageDict":
         """Return plain JSON values, as `schemas/coverage.schema.json` says."""
         from kla_rules.validation.covered.plain import coverage_as_json  # noqa: PLC0415 - as above
 
-        return coverage_as_json(self)
+        return cast("CoverageDict", coverage_as_json(self))
 
     def __repr__(self) -> str:
         """Return a short summary."""

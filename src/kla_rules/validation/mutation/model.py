@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import field, frozen
 
@@ -17,6 +17,9 @@ from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.validation.mutation.edits import Family
 from kla_rules.validation.mutation.outcomes import OUTCOMES, Outcome, percent
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.mutation import MutationDict
 
 _OF_AUTHOR: Final[tuple[Outcome, ...]] = ("cases", "properties")
 _NOTICED: Final[tuple[Outcome, ...]] = ("check", "cases", "properties", "prove")
@@ -155,11 +158,11 @@ class Mutation(Data):
 
         return mutation_text(self, language, whole=whole)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "MutationDict":
         """Return plain JSON values, as `schemas/mutation.schema.json` says."""
         from kla_rules.validation.mutation.plain import mutation_as_json  # noqa: PLC0415 - as above
 
-        return mutation_as_json(self)
+        return cast("MutationDict", mutation_as_json(self))
 
     def __repr__(self) -> str:
         """Return a short summary."""

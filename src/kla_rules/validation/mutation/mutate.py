@@ -19,6 +19,7 @@ from kla_rules.core.findings import (
     check_seconds,
     check_type,
 )
+from kla_rules.core.narrow import whole
 from kla_rules.validation.corpus.folders import RuleFolder, rule_folders
 from kla_rules.validation.corpus.model import Case
 from kla_rules.validation.corpus.reading import read_cases
@@ -89,7 +90,7 @@ def mutate(  # noqa: PLR0913 - all but the first are named, and seldom given
     wanted = check_list("kinds", "a list of kinds of damage", kinds)
     for one in wanted:
         check_choice("kind", one, KINDS)
-    check_seconds("limit", limit)
+    limit, seed, sample = check_seconds("limit", limit), whole(seed), whole(sample)
     check_type("seed", seed, "a whole number", int)
     _check_sample(sample)
     _check_called(properties, progress)

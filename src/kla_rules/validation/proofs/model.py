@@ -1,7 +1,7 @@
 """What was proved of rules: a verdict for each claim, and what shows it."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from attrs import field, frozen
 
@@ -13,6 +13,9 @@ from kla_rules.core.printed import Data
 from kla_rules.core.showing import Showing
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.proofs import ProofsDict
 
 Outcome = Literal["proved", "refuted", "not-proved"]
 OUTCOMES: Final[tuple[Outcome, ...]] = ("proved", "refuted", "not-proved")
@@ -125,11 +128,11 @@ class Proofs(Data):
 
         return proofs_text(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "ProofsDict":
         """Return plain JSON values, as `schemas/proofs.schema.json` says."""
         from kla_rules.validation.proofs.plain import proofs_as_json  # noqa: PLC0415 - as above
 
-        return proofs_as_json(self)
+        return cast("ProofsDict", proofs_as_json(self))
 
     def __repr__(self) -> str:
         """Return a short summary."""

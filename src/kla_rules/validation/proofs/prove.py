@@ -1,6 +1,5 @@
 """`prove()`: what rules must keep to for every profile, proved or refuted with a profile."""
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -12,10 +11,10 @@ from kla_rules.cases.settings_reading import handling_settings
 from kla_rules.core.findings import (
     Finding,
     RuleError,
-    check_path,
     check_seconds,
     wrong_type,
 )
+from kla_rules.core.given import GivenFile, Upload, given_file
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.model.edition import Edition
@@ -23,7 +22,7 @@ from kla_rules.rulesets.files import RuleFile
 from kla_rules.rulesets.find import edition as find_edition
 from kla_rules.rulesets.find import packaged
 from kla_rules.rulesets.kinds import kind_of
-from kla_rules.rulesets.overlays import OverlaySource, read_overlays
+from kla_rules.rulesets.overlays import OverlaySource, read_once, read_overlays
 from kla_rules.rulesets.tiers import LOCAL
 from kla_rules.units.local_model import LocalRules
 from kla_rules.units.local_reading import local_rules
@@ -64,7 +63,7 @@ OF_EDITIONS: Final[tuple[Proof, ...]] = (
 
 
 def prove(
-    rules: Edition | LocalRules | HandlingSettings | str | os.PathLike[str],
+    rules: Edition | LocalRules | HandlingSettings | GivenFile,
     overlays: Iterable[OverlaySource] = (),
     *,
     limit: float = LIMIT,
@@ -73,7 +72,8 @@ def prove(
 
     Args:
         rules: an edition, its id, or the folder of its rule files; local rules on units, or
-            settings on handling, or the path of either.
+            settings on handling, or a file of either, or of an overlay: its path, its bytes, or
+            open.
         overlays: what to lay over the edition.
         limit: after how many seconds to give up what has to be searched for: it is not proved then.
 
@@ -90,8 +90,9 @@ def prove(
     >>> proofs.proved, proofs["level-reached:madya"].witnesses[0].says["score"]
     (True, 600.001)
     """
-    check_seconds("limit", limit)
+    limit = check_seconds("limit", limit)
     until = time.monotonic() + min(limit, _LONGEST)
+    overlays = read_once(overlays)
     given = rules_in(rules, overlays)
     match given:
         case Edition():
@@ -120,7 +121,7 @@ def _refuse_overlays(overlays: Iterable[RuleFile]) -> None:
 
 
 def rules_in(
-    rules: Edition | LocalRules | HandlingSettings | str | os.PathLike[str],
+    rules: Edition | LocalRules | HandlingSettings | GivenFile,
     overlays: Iterable[OverlaySource],
 ) -> Edition | LocalRules | HandlingSettings:
     """Return the rules that a path or an id names.
@@ -133,13 +134,14 @@ def rules_in(
         if isinstance(rules, Edition) and read_overlays(overlays):
             raise wrong_type("rules", "an id or a folder where there are overlays", rules)
         return rules
-    place = check_path("rules", rules)
-    if is_folder(place) and is_file(place / LOCAL) and not is_file(place / "edition.yaml"):
-        place /= LOCAL
-    if not is_file(place):
-        return find_edition(rules, overlays=overlays)
-    if place.name == "edition.yaml":
-        return find_edition(place.absolute().parent, overlays=overlays)
+    overlays, place = read_once(overlays), given_file("rules", rules)
+    if not isinstance(place, Upload):
+        if is_folder(place) and is_file(place / LOCAL) and not is_file(place / "edition.yaml"):
+            place /= LOCAL
+        if not is_file(place):
+            return find_edition(rules if isinstance(rules, str) else place, overlays=overlays)
+        if place.name == "edition.yaml":
+            return find_edition(place.absolute().parent, overlays=overlays)
     document = read_file(place)
     root = document.root if isinstance(document.root, dict) else {}
     match kind_of(place, root):

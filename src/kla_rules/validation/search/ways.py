@@ -10,10 +10,11 @@ from typing import Any
 from attrs import frozen
 
 from kla_rules.core.points import SCALE
+from kla_rules.model.answer_forms import FULL, fits, fitted
 from kla_rules.model.edition import Edition
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import FULL, fits, fitted, value_findings
+from kla_rules.profile.answers import value_findings
 
 Pair = tuple[int, int]
 
