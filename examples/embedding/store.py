@@ -35,14 +35,9 @@ def save(connection: sqlite3.Connection, profile: kla.Profile) -> int:
 
 
 def verify(connection: sqlite3.Connection, row: int) -> list[str]:
-    """Evaluate the stored profile again; return what is no longer the same, which may be nothing.
-
-    Other rules or another version of the library are named first: they may be the reason.
-    """
+    """Make a stored result again; return why it does not hold any more, which may be nothing."""
     query = "SELECT profile, result FROM evaluation WHERE id = ?"
-    profile, stored = (json.loads(text) for text in connection.execute(query, (row,)).fetchone())
-    again = kla.evaluate(kla.Profile.from_dict(profile)).to_dict()
-    before, now = stored.pop("record"), again.pop("record")
-    changed = [f"record.{key}" for key in before if before[key] != now.get(key)]
-    # Notes also speak of how a file was read, and the stored profile has been read already.
-    return changed + [key for key in stored if key != "notes" and stored[key] != again.get(key)]
+    profile, stored = connection.execute(query, (row,)).fetchone()
+    replay = kla.verify(stored, json.loads(profile))
+    # Notes on how a file was read differ: the stored profile has been read already.
+    return [] if replay.holds else [reason.text("id") for reason in replay.reasons]
