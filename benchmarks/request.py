@@ -19,7 +19,7 @@ from typing import Any
 
 import kla_rules as kla
 from kla_rules.core.reading.read import read_file, read_value
-from kla_rules.profile.answers import FITS
+from kla_rules.model.answer_forms import FITS
 from kla_rules.profile.reading import DirectReader, carefully, directly
 
 PROFILES = 200

@@ -11,7 +11,7 @@ capped indicator is a group of its own: above its cap, points no longer move the
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from attrs import evolve, field, frozen
 
@@ -33,6 +33,7 @@ from kla_rules.model.tree import Node
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
+    from kla_rules.typed.forms.deciding import DecidingDict
 
 
 @frozen(repr=False)
@@ -153,11 +154,11 @@ class Deciding(Shown):
 
         return {agency: tuple(of) for agency, of in sorted(groups.items(), key=telling)}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "DecidingDict":
         """Return plain JSON values in a stable order."""
         from kla_rules.evaluation.deciding_plain import deciding_as_json  # noqa: PLC0415 - asked for by few
 
-        return deciding_as_json(self)
+        return cast("DecidingDict", deciding_as_json(self))
 
 
 def deciding(evaluation: "Evaluation") -> Deciding:

@@ -7,13 +7,13 @@ not lost, and nothing says by how much they will fall.
 
 import functools
 import operator
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.frozen import frozen_list
+from kla_rules.core.frozen import frozen_list, frozen_map
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal, plain
 from kla_rules.core.printed import Data
@@ -27,8 +27,15 @@ from kla_rules.profile.answers import Evidence
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.scales import Scale
 
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.evaluation import EvaluationEvidenceDict
+
 Count = Literal["claimed", "backed"]
 COUNTS: Final[tuple[Count, ...]] = ("claimed", "backed")
+
+
+Groups = tuple[tuple[str, ...], ...]
+Unmet = Mapping[str, Groups]
 
 
 @frozen(repr=False, eq=False)
@@ -48,7 +55,7 @@ class MissingEvidence(Data):
 
     node: Node
     at_risk_thousandths: int
-    groups: tuple[tuple[str, ...], ...] = ()
+    groups: Groups = ()
     listed: tuple[str, ...] = ()
     grade: str | None = None
     points = Renamed[int]("at_risk_thousandths", points="at_risk_points")
@@ -98,12 +105,14 @@ class EvidenceSummary(Data):
         bounds: the fewest and the most thousandths of every node, as claimed.
         documents: how many documents the profile lists.
         lows_thousandths: thousandths of every node that answers with everything asked secure.
+        unmet: by question with documents the groups of which nothing is listed.
     """
 
     profile: Profile = field(repr=False)
     bounds: Bounds = field(repr=False)
     documents: int
     lows_thousandths: Sequence[int] = field(converter=frozen_list, repr=False)
+    unmet: Unmet = field(converter=frozen_map, repr=False)
     claimed = Renamed[int]("claimed_thousandths", points="claimed_points")
     backed = Renamed[int]("backed_thousandths", points="backed_points")
     at_risk = Renamed[int]("at_risk_thousandths", points="at_risk_points")
@@ -154,34 +163,36 @@ class EvidenceSummary(Data):
     @functools.cached_property
     def missing(self) -> Listed[MissingByAgency]:
         """Return what is not backed, by agency, most points first; what no agency files last."""
-        lacking = _missing(self.profile, self.bounds.low_thousandths, self.lows_thousandths)
-        return listed(_by_agency(lacking))
+        return listed(_by_agency(_missing(self)))
 
-    def to_dict(self, *, whole: bool) -> dict[str, Any]:
+    def to_dict(self, *, whole: bool) -> "EvaluationEvidenceDict":
         """Return plain JSON values; without `whole` the list of what is missing is left empty."""
-        return {
-            "claimed": plain(self.claimed_thousandths),
-            "backed": plain(self.backed_thousandths),
-            "at_risk": plain(self.at_risk_thousandths),
-            "documents": self.documents,
-            "missing": [
-                {
-                    "agency": lacking.agency,
-                    "points": plain(lacking.at_risk_thousandths),
-                    "items": [
-                        {
-                            "node": item.node.id,
-                            "points": plain(item.at_risk_thousandths),
-                            "kinds": [list(group) for group in item.groups],
-                            "listed": list(item.listed),
-                            "grade": item.grade,
-                        }
-                        for item in lacking.items
-                    ],
-                }
-                for lacking in (self.missing if whole else ())
-            ],
-        }
+        return cast(
+            "EvaluationEvidenceDict",
+            {
+                "claimed": plain(self.claimed_thousandths),
+                "backed": plain(self.backed_thousandths),
+                "at_risk": plain(self.at_risk_thousandths),
+                "documents": self.documents,
+                "missing": [
+                    {
+                        "agency": lacking.agency,
+                        "points": plain(lacking.at_risk_thousandths),
+                        "items": [
+                            {
+                                "node": item.node.id,
+                                "points": plain(item.at_risk_thousandths),
+                                "kinds": [list(group) for group in item.groups],
+                                "listed": list(item.listed),
+                                "grade": item.grade,
+                            }
+                            for item in lacking.items
+                        ],
+                    }
+                    for lacking in (self.missing if whole else ())
+                ],
+            },
+        )
 
 
 def counted(
@@ -197,11 +208,11 @@ def counted(
     """
     known = resolve(profile, scale, assume)
     if count == "backed":
-        return backed(profile, known)
+        return backed(profile, known, _unmet(profile))
     return known, known.bounds(profile.edition)
 
 
-def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
+def backed(profile: Profile, claimed: Resolved, unmet: Unmet) -> tuple[Resolved, Bounds]:
     """Return what stays known if only points with all that is asked count, and its bounds.
 
     Where the points are zero nothing is claimed, so there is nothing to back. Points of a node
@@ -210,11 +221,12 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
     Args:
         profile: the answers with their evidence.
         claimed: what is known, as claimed.
+        unmet: by question with documents the groups of which nothing is listed.
     """
     edition, values = profile.edition, claimed.values_thousandths
 
     def stays(node: Node) -> bool:
-        return _is_backed(profile, node)
+        return unmet.get(node.id) == ()
 
     kept: list[int | None] = [
         value if (not value and i not in claimed.finer_thousandths) or stays(node) else None
@@ -255,22 +267,29 @@ def backed(profile: Profile, claimed: Resolved) -> tuple[Resolved, Bounds]:
     return known, cut_bounds(edition, low, high) if claimed.finer_thousandths else Bounds(low, high)
 
 
-def _is_backed(profile: Profile, node: Node) -> bool:
-    return bool(_documents(profile, node)) and not lacking(profile, node.id)
-
-
 def _documents(profile: Profile, node: Node) -> tuple[Evidence, ...]:
     answer = profile.answers.get(node.id)
     return answer.evidence if answer else ()
 
 
-def lacking(profile: Profile, question: str) -> tuple[tuple[str, ...], ...]:
+def _unmet(profile: Profile) -> dict[str, Groups]:
+    """Return by question with documents the groups of which nothing is listed there."""
+    return {
+        question: lacking(profile, question)
+        for question, answer in profile.answers.items()
+        if answer.evidence
+    }
+
+
+def lacking(profile: Profile, question: str) -> Groups:
     """Return the groups of which nothing is listed at a question."""
     edition, answer = profile.edition, profile.answers.get(question)
     required = edition.evidence.get(question)
     if required is None:
         return ()
     documents = answer.evidence if answer else ()
+    if not documents:
+        return required.groups
     listed = [(one.kind, one.signed_by, one.year, one.marks) for one in documents]
     return required.missing(evidence_shown(edition, question, listed, profile.year))
 
@@ -285,31 +304,33 @@ def evidence_summary(profile: Profile, claimed: Resolved, reach: Bounds) -> Evid
     """
     edition = profile.edition
     documents = sum(len(answer.evidence) for answer in profile.answers.values())
+    unmet = _unmet(profile)
     lows = edition.nothing_thousandths  # without a document nothing is backed
     if documents:
-        lows = backed(profile, claimed)[1].low_thousandths
-    return EvidenceSummary(profile, reach, documents, lows)
+        lows = backed(profile, claimed, unmet)[1].low_thousandths
+    return EvidenceSummary(profile, reach, documents, lows, unmet)
 
 
-def _missing(
-    profile: Profile, claimed: Sequence[int], backed: Sequence[int]
-) -> list[MissingEvidence]:
+def _missing(summary: EvidenceSummary) -> list[MissingEvidence]:
     """Return what is claimed and not backed, each at the deepest place where it counts."""
-    edition = profile.edition
+    profile, edition, unmet = summary.profile, summary.profile.edition, summary.unmet
+    claimed, secured = summary.bounds.low_thousandths, summary.lows_thousandths
     missing = []
-    for points, position in spread(edition, list(map(operator.sub, claimed, backed))):
+    for points, position in spread(edition, list(map(operator.sub, claimed, secured))):
         node = edition.nodes[position]
         if node.children:
             missing.append(MissingEvidence(node, points))
             continue
-        listed = dict.fromkeys(document.kind for document in _documents(profile, node))
-        required = edition.evidence.get(node.id)
+        documents, required = _documents(profile, node), edition.evidence.get(node.id)
+        groups = unmet.get(node.id)
+        if groups is None:  # nothing is listed
+            groups = required.groups if required else ()
         missing.append(
             MissingEvidence(
                 node=node,
                 at_risk_thousandths=points,
-                groups=lacking(profile, node.id),
-                listed=tuple(listed),
+                groups=groups,
+                listed=tuple(dict.fromkeys(one.kind for one in documents)),
                 grade=required.provenance.grade if required else None,
             )
         )

@@ -38,14 +38,14 @@ def evidence_notes(profile: Profile) -> list[Note]:
 
 def _reused(listed: _Listed) -> Iterator[Note]:
     """Yield a note on documents that serve several questions, or as several kinds."""
-    digests = {_named(document): document.digest for _, document in listed if document.digest}
+    names = [_named(document) for _, document in listed]
+    documents = list(zip(names, listed, strict=True))
+    digests = {name: one.digest for name, (_, one) in documents if one.digest}
     used: dict[Any, list[tuple[str, Evidence]]] = {}
-    for node_id, document in listed:
+    for name, use in documents:
         # Files with one digest are one document, whatever they are called; without a digest a
         # document is what has the same kind, title and date.
-        used.setdefault(
-            document.digest or digests.get(_named(document)) or _named(document), []
-        ).append((node_id, document))
+        used.setdefault(use[1].digest or digests.get(name) or name, []).append(use)
     many = [
         uses
         for uses in used.values()
@@ -57,8 +57,8 @@ def _reused(listed: _Listed) -> Iterator[Note]:
         nodes = _first_few(list(dict.fromkeys(node_id for node_id, _ in uses)))
         titles.append(both(PHRASES, "document-at", title=uses[0][1].title, nodes=nodes))
     if titles:
-        documents = _first_few(titles, len(many))
-        yield Note("evidence.reused", {"count": len(many), "documents": documents})
+        first = _first_few(titles, len(many))
+        yield Note("evidence.reused", {"count": len(many), "documents": first})
 
 
 def _named(document: Evidence) -> tuple[str, str, str | None]:

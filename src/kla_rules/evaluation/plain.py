@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
     from kla_rules.rulesets.scales import Scale
     from kla_rules.steps.results import StepResult
+    from kla_rules.typed.forms.evaluation import EvaluationEvidenceDict
 
 
 def evaluation_as_json(
@@ -103,7 +104,7 @@ def _without_overlays(result: "Evaluation") -> dict[str, Any] | None:
     return None if without is None else standing(without)
 
 
-def _evidence(result: "Evaluation") -> dict[str, Any]:
+def _evidence(result: "Evaluation") -> "EvaluationEvidenceDict":
     """Return how far points are backed; what is missing only where documents matter to anyone."""
     evidence = result.evidence
     return evidence.to_dict(whole=evidence.documents > 0 or result.count == "backed")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
@@ -14,6 +14,9 @@ from kla_rules.evaluation.bounds import Bounds, Exact
 from kla_rules.evaluation.resolve import AWARDED, Resolved
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import covered, parts
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.evaluation import EvaluationProvenanceDict
 
 CAP: Final = "cap"
 
@@ -53,7 +56,7 @@ class PointsBySource(Shown):
         """Return the points that are neither secured nor lost."""
         return decimal(self.unknown_thousandths)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "EvaluationProvenanceDict":
         """Return plain JSON values."""
         return {
             "by_grade": {

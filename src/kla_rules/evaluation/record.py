@@ -1,7 +1,7 @@
 """What to keep beside an evaluation so that it can be verified later."""
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from attrs import asdict, frozen
 
@@ -10,6 +10,7 @@ from kla_rules.version import VERSION
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
+    from kla_rules.typed.forms.evaluation import EvaluationRecordDict
 
 
 @frozen(repr=False)
@@ -41,10 +42,10 @@ class Record(Shown):
     overlays: tuple[tuple[str, str], ...] = ()
     catalogue_digest: str | None = None
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "EvaluationRecordDict":
         """Return plain JSON values."""
         overlays = [{"id": name, "digest": digest} for name, digest in self.overlays]
-        return {**asdict(self), "overlays": overlays}
+        return cast("EvaluationRecordDict", {**asdict(self), "overlays": overlays})
 
     def to_bytes(self) -> bytes:
         """Return canonical JSON: sorted keys, no spaces, UTF-8."""

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from attrs import frozen
 
@@ -27,6 +27,9 @@ from kla_rules.model.levels import Advisory, Level, Requirement
 from kla_rules.model.plain import titled
 from kla_rules.profile.model import Profile
 
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.evaluation import EvaluationAdvisoryDict, EvaluationRequirementDict
+
 
 @frozen(repr=False, eq=False)
 class RequirementResult(Data):
@@ -50,14 +53,17 @@ class RequirementResult(Data):
     def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - it has no points
         return {**_row_of(self.requirement, self.met, language), "binding": self.binding}
 
-    def to_dict(self, edition: Edition) -> dict[str, Any]:
+    def to_dict(self, edition: Edition) -> "EvaluationRequirementDict":
         """Return plain JSON values; `edition` is the one it was judged under.
 
         Raises:
             UnknownIdError: if it was judged under another.
         """
         _check_under(self.requirement, edition)
-        return _as_json(self.requirement, self.judgement, edition, {"binding": self.binding})
+        return cast(
+            "EvaluationRequirementDict",
+            _as_json(self.requirement, self.judgement, edition, {"binding": self.binding}),
+        )
 
 
 @frozen(repr=False, eq=False)
@@ -80,14 +86,14 @@ class AdvisoryResult(Data):
     def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - it has no points
         return _row_of(self.advisory, self.met, language)
 
-    def to_dict(self, edition: Edition) -> dict[str, Any]:
+    def to_dict(self, edition: Edition) -> "EvaluationAdvisoryDict":
         """Return plain JSON values; `edition` is the one it was judged under.
 
         Raises:
             UnknownIdError: if it was judged under another.
         """
         _check_under(self.advisory, edition)
-        return _as_json(self.advisory, self.judgement, edition, {})
+        return cast("EvaluationAdvisoryDict", _as_json(self.advisory, self.judgement, edition, {}))
 
 
 def _row_of(rule: Requirement | Advisory, met: State, language: Language) -> Row:

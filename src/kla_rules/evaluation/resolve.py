@@ -14,11 +14,12 @@ from kla_rules.core.points import cut, exact_thousandths
 from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
 from kla_rules.evaluation.bounds import NO_ENDS, NO_FINER, Bounds, Ends, Exact, Finer, bounds
+from kla_rules.model.answer_forms import fits, fitting_forms
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import covered
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import Answer, fits, fitting_forms, unknown_options
+from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.scales import Scale
 

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from kla_rules.evaluation.sensitivity import Sensitivity
     from kla_rules.steps.of_evaluation import ToDo
     from kla_rules.steps.results import Grouping, StepResult
+    from kla_rules.typed.forms.evaluation import EvaluationDict
 
 
 @frozen(repr=False)
@@ -329,12 +330,12 @@ class Evaluation(Shown):
 
         return brief(self, language)
 
-    def to_dict(self, *, steps: bool = False) -> dict[str, Any]:
+    def to_dict(self, *, steps: bool = False) -> "EvaluationDict":
         """Return plain JSON values, as schema "evaluation" says; `steps` infers these as well."""
         from kla_rules.evaluation.plain import evaluation_as_json  # noqa: PLC0415 - as above
 
         own = (self.steps, self._to_do.catalogue_digest) if steps else ()
-        return evaluation_as_json(self, *own)
+        return cast("EvaluationDict", evaluation_as_json(self, *own))
 
     def __repr__(self) -> str:
         """Return a short summary."""

@@ -4,7 +4,7 @@ import functools
 import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from attrs import field, frozen
 
@@ -27,6 +27,7 @@ from kla_rules.model.tree import Branch, Node
 if TYPE_CHECKING:
     from kla_rules.evaluation.requirements import RequirementResult
     from kla_rules.evaluation.result import Evaluation
+    from kla_rules.typed.forms.sensitivity import SensitivityDict
 
 Side = Literal["gain", "loss"]
 
@@ -141,29 +142,32 @@ class Sensitivity(Shown):
 
         return sensitivity_text(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "SensitivityDict":
         """Return plain JSON values."""
-        return {
-            **head("sensitivity"),
-            "region": self.evaluation.region,
-            "illustrative": self.evaluation.illustrative,
-            "level": self.evaluation.level,
-            "above": self.above.id if self.above else None,
-            "need": points_or_none(self.need_thousandths),
-            "spare": points_or_none(self.spare_thousandths),
-            "holding": [outcome.requirement.id for outcome in self.holding],
-            "questions": [
-                {
-                    "node": question.node.id,
-                    "gain": points_or_none(question.gain_thousandths),
-                    "loss": points_or_none(question.loss_thousandths),
-                }
-                for question in self.questions
-            ],
-            "smallest_gain": _group(self.smallest_gain),
-            "smallest_loss": _group(self.smallest_loss),
-            "on_points": [outcome.requirement.id for outcome in self.on_points],
-        }
+        return cast(
+            "SensitivityDict",
+            {
+                **head("sensitivity"),
+                "region": self.evaluation.region,
+                "illustrative": self.evaluation.illustrative,
+                "level": self.evaluation.level,
+                "above": self.above.id if self.above else None,
+                "need": points_or_none(self.need_thousandths),
+                "spare": points_or_none(self.spare_thousandths),
+                "holding": [outcome.requirement.id for outcome in self.holding],
+                "questions": [
+                    {
+                        "node": question.node.id,
+                        "gain": points_or_none(question.gain_thousandths),
+                        "loss": points_or_none(question.loss_thousandths),
+                    }
+                    for question in self.questions
+                ],
+                "smallest_gain": _group(self.smallest_gain),
+                "smallest_loss": _group(self.smallest_loss),
+                "on_points": [outcome.requirement.id for outcome in self.on_points],
+            },
+        )
 
     def __repr__(self) -> str:
         """Return a short summary."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import frozen
 
@@ -22,6 +22,7 @@ from kla_rules.profile.model import Profile
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
+    from kla_rules.typed.forms.what_if import WhatIfDict
 
 
 @frozen(repr=False)
@@ -53,14 +54,17 @@ class WhatIf(Shown):
             self.after.high_thousandths - self.before.high_thousandths,
         )
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "WhatIfDict":
         """Return plain JSON values of both and of the difference."""
-        return {
-            "before": standing(self.before),
-            "after": standing(self.after),
-            "gain": points_of(*self.gain_thousandths),
-            "waits": [{"step": step, "first": before} for step, before in self.waits],
-        }
+        return cast(
+            "WhatIfDict",
+            {
+                "before": standing(self.before),
+                "after": standing(self.after),
+                "gain": points_of(*self.gain_thousandths),
+                "waits": [{"step": step, "first": before} for step, before in self.waits],
+            },
+        )
 
     def _showing(self) -> Showing:
         from kla_rules.evaluation.card import whatif_shown  # noqa: PLC0415 - asked for by few
@@ -151,7 +155,7 @@ def _merged(profile: Profile, node_id: str, new: Any) -> Any:  # noqa: ANN401 - 
     own = profile.answers.get(node_id)
     position = profile.edition.positions.get(node_id)
     points = None if position is None else profile.values_thousandths[position]
-    stands: dict[str, Any] = {}
+    stands: Any = {}
     if own is not None:
         stands = own.to_dict()
     elif position is not None and points is not None:

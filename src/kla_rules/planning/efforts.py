@@ -1,15 +1,14 @@
 """What a plan assumes of the steps: by the catalogue, a file, or what is given with the call."""
 
-import os
 from collections.abc import Mapping
 from fractions import Fraction
-from pathlib import Path
 from typing import Any, Final
 
 from attrs import evolve
 
 from kla_rules.core.findings import Finding
-from kla_rules.core.findings import Path as Place
+from kla_rules.core.findings import Path as Where
+from kla_rules.core.given import GivenFile, Place, given_file, is_given_file
 from kla_rules.core.points import number
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
@@ -17,7 +16,7 @@ from kla_rules.rulesets.files import read_rule_file
 from kla_rules.rulesets.reader import text_of
 from kla_rules.steps.model import Assumption, Catalogue
 
-Efforts = Mapping[str, Any] | str | os.PathLike[str] | None
+Efforts = Mapping[str, Any] | GivenFile | None
 
 MOST_MONTHS: Final = 1_200
 _MOST_EFFORT: Final = 10_000
@@ -39,17 +38,18 @@ def efforts_of(
 
     Args:
         catalogue: the steps, with what it assumes of them itself.
-        efforts: what to assume instead: the path of a file, or by step or kind.
+        efforts: what to assume instead: a file, or by step or kind.
         findings: what is wrong with it is added here.
     """
     title, unit = catalogue.title, catalogue.unit
-    is_file = isinstance(efforts, str | os.PathLike)
-    if isinstance(efforts, str | os.PathLike):
-        efforts, title, unit = _of_file(catalogue, Path(efforts), findings)
+    is_file = is_given_file(efforts)
+    given: Any = efforts or {}
+    if is_file:
+        given, title, unit = _of_file(catalogue, given_file("efforts", efforts), findings)
     kinds = {step.kind for step in catalogue.steps.values()}
     known = {*catalogue.steps, *kinds, *(f"kind:{kind}" for kind in kinds)}
     changes: dict[str, dict[str, Any]] = {}
-    for name, change in (efforts or {}).items():
+    for name, change in given.items():
         if name not in known and name not in catalogue.assumptions:
             near = suggestions(name, sorted(known))
             findings.append(catalogue.not_known(name, ("efforts", name), near))
@@ -70,7 +70,7 @@ def efforts_of(
 
 
 def _of_file(
-    catalogue: Catalogue, path: Path, findings: list[Finding]
+    catalogue: Catalogue, path: Place, findings: list[Finding]
 ) -> tuple[dict[str, Assumption], Text, Text | None]:
     """Return what a file assumes by step or kind, its title, and the unit of its efforts."""
     file = read_rule_file(path, "efforts", path.name)
@@ -101,7 +101,7 @@ def _of_file(
     return assumptions, text_of(content["title"]), unit and text_of(unit)
 
 
-def _change(change: object, place: Place, findings: list[Finding]) -> dict[str, Any]:
+def _change(change: object, place: Where, findings: list[Finding]) -> dict[str, Any]:
     """Return what is to be assumed instead."""
     figures: dict[Any, Any] = dict(change) if isinstance(change, Mapping) else {"effort": change}
     for figure, value in figures.items():

@@ -5,7 +5,10 @@ what comes out is rounded to whole numbers, and whoever uses them reckons with t
 """
 
 import math
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final
 
 from attrs import frozen
@@ -27,6 +30,24 @@ _SETTINGS: Final[dict[str, Any]] = {
 
 
 _LONGEST: Final = 10**9  # seconds: more is no number to the solver
+
+
+# When all searches must have ended; of one thread, task or request only.
+_END: Final[ContextVar[float | None]] = ContextVar("kla_rules_searches_end", default=None)
+
+
+@contextmanager
+def searched_within(seconds: float) -> Iterator[None]:
+    """Let all searches within a `with` block together take no longer than this.
+
+    A plan takes several, and its text a few more: a limit for each bounds no request. What is not
+    found by then is not proved, or a `SolverError`, as where the time of one search is up.
+    """
+    token = _END.set(time.monotonic() + seconds)
+    try:
+        yield
+    finally:
+        _END.reset(token)
 
 
 class SolverError(KlaError):
@@ -64,6 +85,7 @@ class Highs:
 
         Raises:
             MissingExtraError: if highspy is not installed.
+            SolverError: if the time for all searches is up.
         """
         try:
             import numpy as np  # noqa: PLC0415 - comes with highspy
@@ -77,12 +99,27 @@ class Highs:
         # Not `highspy.Highs`: making one writes a line to standard output before it can be told
         # not to, and it calls back into Python all through the search.
         self.solver = highspy._Highs()  # noqa: SLF001 - the class below it
-        settings = {**_SETTINGS, "time_limit": float(min(time_limit, _LONGEST))}
+        self.time_limit = float(min(time_limit, _LONGEST))
+        settings = {**_SETTINGS, "time_limit": self._seconds_left()}
         if most_nodes is not None:
             settings["mip_max_nodes"] = most_nodes
         for key, value in settings.items():
             self.solver.setOptionValue(key, value)
         self.solver.passModel(self._model(program))
+
+    def _seconds_left(self) -> float:
+        """Return how long a search may take.
+
+        Raises:
+            SolverError: if the time for all searches is up.
+        """
+        end = _END.get()
+        if end is None:
+            return self.time_limit
+        left = end - time.monotonic()
+        if left <= 0:
+            raise SolverError("no time is left for a search")
+        return min(self.time_limit, left)
 
     def _model(self, program: Program) -> Any:  # noqa: ANN401 - no types
         np, rows = self.np, [_scaled(row) for row in program.rows]
@@ -118,6 +155,8 @@ class Highs:
         Raises:
             SolverError: if the time is up before anything is found.
         """
+        if _END.get() is not None:
+            self.solver.setOptionValue("time_limit", self._seconds_left())
         columns = self.np.arange(self.size, dtype=self.np.int32)
         factors = self.np.array([costs.get(column, 0) for column in range(self.size)], float)
         self.solver.changeColsCost(self.size, columns, factors)

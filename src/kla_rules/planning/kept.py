@@ -1,18 +1,18 @@
 """A plan as it was kept: a `Plan`, or what is said to come from `kla plan --format json`."""
 
-import os
 from collections.abc import Mapping
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from kla_rules.core.findings import Finding, Path, check_path, check_type
+from kla_rules.core.findings import Finding, Path
 from kla_rules.core.frozen import frozen_map, frozen_value
+from kla_rules.core.given import GivenFile, given_file
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import LARGEST, thousandths
 from kla_rules.core.reading.documents import Document, Map
 from kla_rules.core.reading.events import MAX_BYTES
-from kla_rules.core.reading.read import read_bytes, read_value, unreadable
+from kla_rules.core.reading.read import bytes_of, read_bytes, read_value
 from kla_rules.core.reading.schemas import schema_findings
 from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
@@ -83,14 +83,15 @@ class KeptPlan(Shown):
     record: Mapping[str, Any] = field(converter=frozen_value, repr=False)
 
 
-PlanSource = Plan | KeptPlan | str | os.PathLike[str] | bytes | Mapping[str, Any]
+PlanSource = Plan | KeptPlan | GivenFile | Mapping[str, Any]
 
 
 def kept_plan(plan: PlanSource) -> KeptPlan:
     """Return a plan as it was kept.
 
     Args:
-        plan: a plan; the path, the bytes or the values of what `kla plan --format json` wrote.
+        plan: a plan; the path, the bytes or the values of what
+            `kla plan --format json` wrote, or the file of it, open.
 
     Raises:
         PlanError: with everything that is wrong with what was kept.
@@ -109,21 +110,16 @@ def kept_plan(plan: PlanSource) -> KeptPlan:
     return kept
 
 
-def _document(plan: Plan | str | os.PathLike[str] | bytes | Mapping[str, Any]) -> Document:
+def _document(plan: Plan | GivenFile | Mapping[str, Any]) -> Document:
     if isinstance(plan, Plan):
         return read_value(plan_as_json(plan, solved=False))
     if isinstance(plan, Mapping):
         return read_value(plan)
-    if isinstance(plan, bytes):
-        return read_bytes(plan, file=None, json=True)
     expected = "a Plan, or the path, the bytes or the values of a plan that was kept"
-    check_type("plan", plan, expected, str, os.PathLike)
-    path = check_path("plan", plan)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        return Document(None, str(path), (unreadable(error, str(path)),))
+    path = given_file("plan", plan, expected=expected)
+    data = bytes_of(path, MAX_BYTES)
+    if isinstance(data, Finding):
+        return Document(None, str(path), (data,))
     return read_bytes(data, file=str(path), json=True)
 
 

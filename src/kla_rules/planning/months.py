@@ -4,21 +4,25 @@ import datetime as dt
 import re
 from typing import Final
 
+from kla_rules.core.dates import day_written
+
 Month = tuple[int, int]
 
 _YEAR: Final = 12
-_WRITTEN: Final = re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])\Z")
+_WRITTEN: Final = re.compile(r"([1-9][0-9]{3})-([0-9]{2})")
 
 
 def month_of(value: object) -> Month | None:
-    """Return the year and the month of a date or of a text such as "2027-06"; None for all else.
+    """Return the year and the month of a date, a time or a text of either; None for all else.
+
+    Of a time that says its zone it is the month that it is then in Indonesia.
 
     >>> month_of("2027-06"), month_of(dt.date(2027, 6, 30)), month_of("June")
     ((2027, 6), (2027, 6), None)
     """
-    if isinstance(value, dt.date):
-        return value.year, value.month
-    match = _WRITTEN.match(value) if isinstance(value, str) else None
+    if isinstance(value, str) and value != value.strip():
+        return None
+    match = _WRITTEN.match(day_written(value, 7) or "")
     return (int(match[1]), int(match[2])) if match else None
 
 

@@ -4,11 +4,11 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.findings import check_language, check_type
+from kla_rules.core.findings import check_language
 from kla_rules.core.frozen import FrozenMap
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.points import decimal, hundredths, of_hundredths
@@ -32,6 +32,9 @@ from kla_rules.planning.search import least, missing, modelled
 from kla_rules.planning.tasks import Standing, Task, standing, tasks
 from kla_rules.profile.model import Profile
 
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.plan import PlanDict
+
 
 @frozen(repr=False)
 class Plan(Shown):
@@ -42,8 +45,7 @@ class Plan(Shown):
         asked: what it keeps to.
         feasible: whether the level can be reached.
         reasons: why it cannot, and what could; None where it can.
-        steps: as they are numbered, from 1: by the quarter in which they begin and by agency, in an
-            order in which they can be done.
+        steps: as they are numbered, from 1: by quarter and agency, in an order that can be kept.
         effort: units of effort that all of them take.
         profile: the improved profile; where the level is out of reach, that of `before`.
         evaluation: of that profile.
@@ -170,11 +172,11 @@ class Plan(Shown):
 
         return plan_in_brief(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "PlanDict":
         """Return plain JSON values, as `schemas/plan.schema.json` says."""
         from kla_rules.planning.plain import plan_as_json  # noqa: PLC0415 - as above
 
-        return plan_as_json(self)
+        return cast("PlanDict", plan_as_json(self))
 
     def to_csv(self, language: Language = "id") -> str:
         """Return the steps as a table: a line for each, for a spreadsheet.
@@ -224,8 +226,8 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         profile: a profile, or an evaluation of one (of what is claimed).
         target: id of the level.
         efforts: what to assume of steps instead of what the catalogue does: the path of a file like
-            `assumptions.yaml`, or by step id or kind (`kind:partner`) an effort, or some of
-            `effort`, `months`, `share`. Efforts are 0 to 10,000 with at most two decimals.
+            `assumptions.yaml`, or by step id or `kind:partner` an effort, or some of `effort`,
+            `months`, `share`. Efforts are 0 to 10,000 with at most two decimals.
         by: when all must be done: a month ("2027-06", a date), or how many months there are.
         locked: what cannot be done: ids of steps, `kind:partner`, `agency:health`.
         done: what is done already; its assumed gain counts, its effort does not.
@@ -241,16 +243,14 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         time_limit: seconds for each search; a plan found by then is not proved (`optimal`).
 
     Returns:
-        The plan, its steps in order, the improved profile and its evaluation; or the reason why
-        there is none.
+        The plan, its steps in order, and the improved profile evaluated; or why there is none.
 
     Raises:
-        PlanError: with everything that is wrong with what was asked.
+        PlanError, ArgumentError: with everything that is wrong with what was asked.
         MissingExtraError: if the solver is not installed (extra `plan`).
         RuleError: if the catalogue of the edition is not in order.
         SolverError: if nothing is found in time.
         TypeError: for what is of another type than asked for.
-        ArgumentError: for another assumption.
 
     Source: what steps gain and take is assumed (`Plan.asked.title`), the floors stand in the rules.
 
@@ -266,7 +266,6 @@ def plan(  # noqa: PLR0913 - what a plan can be asked
         evaluation = profile
     else:
         raise TypeError(f"a plan needs a profile, not {type(profile).__name__}")
-    check_type("outcomes", outcomes, "true or false", bool)
     request = requested(
         evaluation,
         target,

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import Finding, check_language, check_type
 from kla_rules.core.listed import Listed, listed
+from kla_rules.core.narrow import narrowed
 from kla_rules.core.notes import Note
 from kla_rules.core.points import decimal, decimal_or_none
 from kla_rules.core.showing import Showing
@@ -27,6 +28,9 @@ from kla_rules.planning.progress_steps import State, StepProgress, step_progress
 from kla_rules.planning.replan import moved, new_plan
 from kla_rules.planning.request import PlanError
 from kla_rules.profile.model import Profile
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.progress import ProgressDict
 
 
 @frozen(repr=False)
@@ -159,11 +163,11 @@ class Progress(Shown):
 
         return progress_text(self, language)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "ProgressDict":
         """Return plain JSON values, as `schemas/progress.schema.json` says."""
         from kla_rules.planning.progress_plain import progress_as_json  # noqa: PLC0415 - as above
 
-        return progress_as_json(self)
+        return cast("ProgressDict", progress_as_json(self))
 
     def to_csv(self, language: Language = "id") -> str:
         """Return the steps as a table: a line for each, for a spreadsheet.
@@ -222,6 +226,7 @@ def assess_progress(
     >>> progress.steps[0].id, progress.steps[0].state, progress.reached
     ('i06-forum-anak-decree', 'done', False)
     """
+    replan = narrowed(replan)
     check_type("replan", replan, "true or false", bool)
     check_type("profile", profile, "a Profile or an Evaluation", Profile, Evaluation)
     kept = kept_plan(plan)

@@ -5,11 +5,10 @@ import io
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.core.points import plain
-from kla_rules.core.writing import Language
+from kla_rules.core.writing import Language, spreadsheet_cell
 from kla_rules.model.plain import head, points_of, points_or_none, texts
 from kla_rules.planning.months import Month, month_written
 from kla_rules.planning.progress_steps import STATES
-from kla_rules.planning.table import cell
 
 if TYPE_CHECKING:
     from kla_rules.planning.fallen import Fallen
@@ -98,7 +97,7 @@ def progress_as_csv(progress: "Progress", language: Language) -> str:
             step.gained_points, step.expected_points, " ".join(step.step.expected_thousandths),
             " ".join(step.open), step.reason or "", _month(step.moved_to) or "",
         )  # fmt: skip
-        writer.writerow(map(cell, cells))
+        writer.writerow(map(spreadsheet_cell, cells))
     return stream.getvalue()
 
 

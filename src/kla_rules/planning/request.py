@@ -1,15 +1,17 @@
 """What is asked of a plan: checked at once, so that everything wrong with it is told together."""
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import field, frozen
 
-from kla_rules.core.findings import Finding, FindingsError, check_choice, check_type
+from kla_rules.core.findings import Finding, FindingsError, check_choice, check_type, yields
 from kla_rules.core.frozen import frozen_map
+from kla_rules.core.given import is_given_file
+from kla_rules.core.narrow import narrowed, nearest_float, whole
 from kla_rules.core.points import decimal, thousandths
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.shown import Shown
@@ -126,10 +128,15 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
         ArgumentError: for an assumption that there is not.
     """
     mappings = {"agency_limits": limits, "places": places}
+    settled["outcomes"] = narrowed(settled["outcomes"])
+    check_type("outcomes", settled["outcomes"], "true or false", bool)
+    seconds = narrowed(settled["time_limit"])
+    finer = isinstance(seconds, Decimal | Fraction)
+    settled["time_limit"] = nearest_float(seconds) if finer else seconds
     _typed(target, efforts, mappings, {"locked": locked, "done": done}, settled["time_limit"])
     check_choice("assumption", settled["assume"], ASSUMED)
     asking = _Asking(evaluation)
-    asking.alternatives(settled.get("alternatives", 0))
+    settled["alternatives"] = asking.alternatives(settled.get("alternatives", 0))
     level = asking.level(target)
     assumed, title, unit, replaced = efforts_of(asking.catalogue, efforts, asking.findings)
     first, horizon = asking.months(by, start)
@@ -175,10 +182,10 @@ def _typed(
     if not isinstance(target, str):
         raise TypeError(f"the target is the id of a level, not {type(target).__name__}")
     for key, names in lists.items():
-        if not isinstance(names, Iterable):
+        if not isinstance(names, str) and not yields(names):
             raise TypeError(f"{key} are ids of steps, not {type(names).__name__}")
     for name, mapping in (("efforts", efforts), *mappings.items()):
-        is_path = name == "efforts" and isinstance(mapping, str | os.PathLike)
+        is_path = name == "efforts" and is_given_file(mapping)
         if mapping is None or is_path:
             continue
         if not isinstance(mapping, Mapping) or not all(isinstance(key, str) for key in mapping):
@@ -226,8 +233,9 @@ class _Asking:
                 self.found(self.catalogue.not_known(name, (key, index), near))
         return sorted(chosen)
 
-    def limits(self, limits: Mapping[str, Any]) -> dict[str, int]:
+    def limits(self, given: Mapping[str, Any]) -> dict[str, int]:
         known = [agency.id for agency in self.edition.agencies]
+        limits = {agency: whole(count) for agency, count in given.items()}
         for agency, count in limits.items():
             if agency not in known:
                 values = {"agency": agency, "near": suggestions(agency, known)}
@@ -239,10 +247,11 @@ class _Asking:
             ):
                 place = ("agency_limits", agency)
                 self.found(Finding("plan.no-limit", {"found": count}, place))
-        return dict(limits)
+        return limits
 
-    def places(self, places: Mapping[str, Any]) -> dict[str, int]:
+    def places(self, given: Mapping[str, Any]) -> dict[str, int]:
         known = self.catalogue.places
+        places = {place: whole(count) for place, count in given.items()}
         for place, count in places.items():
             if place not in known:
                 values = {"place": place, "known": list(known), "near": suggestions(place, known)}
@@ -250,12 +259,15 @@ class _Asking:
             if type(count) is not int or not 1 <= count <= MOST_PLACES:
                 number = {"found": count, "most": MOST_PLACES}
                 self.found(Finding("plan.no-places", number, ("places", place)))
-        return dict(places)
+        return places
 
-    def alternatives(self, count: object) -> None:
+    def alternatives(self, given: object) -> int:
+        count = whole(given)
         if type(count) is not int or not 0 <= count <= _MOST_PLANS:
             values = {"found": count, "most": _MOST_PLANS}
             self.found(Finding("plan.no-alternatives", values, ("alternatives",)))
+            return 0
+        return count
 
     def points(self, value: object, key: str) -> int:
         try:
@@ -267,7 +279,7 @@ class _Asking:
         return points
 
     def margin(self, value: object) -> int:
-        if value != "verification":
+        if not isinstance(value, str) or value != "verification":
             return self.points(value, "margin")
         if self.evaluation.count != "claimed":
             return 0
@@ -281,6 +293,7 @@ class _Asking:
     ) -> tuple[Month | None, int | None]:
         """Return the first month, and how many there are."""
         first = None if start is None else self.month(start, "start")
+        by = whole(by)
         if by is None:
             return first, None
         if isinstance(by, int) and not isinstance(by, bool):

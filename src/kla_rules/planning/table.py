@@ -5,7 +5,7 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from kla_rules.core.points import decimal
-from kla_rules.core.writing import Language, printable
+from kla_rules.core.writing import Language, spreadsheet_cell
 
 if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan
@@ -36,11 +36,5 @@ def plan_as_csv(plan: "Plan", language: Language) -> str:
             units.count if units else "", " ".join(units.ids) if units else "",
             " ".join(planned.first), step.provenance.source, step.provenance.grade,
         )  # fmt: skip
-        writer.writerow(map(cell, cells))
+        writer.writerow(map(spreadsheet_cell, cells))
     return stream.getvalue()
-
-
-def cell(value: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = printable(str(value))
-    return "'" + text if text[:1] in {"=", "+", "-", "@"} else text

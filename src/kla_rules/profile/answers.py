@@ -16,46 +16,16 @@ from kla_rules.core.printed import Data
 from kla_rules.core.renamed import Renamed
 from kla_rules.core.suggestion import suggestions, suggestions_named
 from kla_rules.core.text import both
+from kla_rules.model.answer_forms import FORMS, FULL, NONE, fits, fitted, fitting_forms
 from kla_rules.model.edition import Edition
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node
 from kla_rules.rulesets.files import canonical
 
-FORMS: Final = (
-    *("points", "option", "fraction", "value", "units", "counts", "holds"),
-    "not_applicable",
-)
 # File, line and column; None where no file was read.
 Place = tuple[str | None, int | None, int | None]
-NONE: Final = "none"
-FULL: Final = "full"
 _WHOLE: Final = 100
-# Which forms fit which answer; points, none and full fit every question.
-FITS: Final = {
-    "graded": ("fraction",),
-    "percentage": ("fraction", "value", "units"),
-    "count": ("fraction", "value"),
-    "counts": ("fraction", "counts"),
-    "yes_no": ("holds",),
-}
-
-
 _BY_NATURE: Final = frozenset({"fraction", "value", "units", "counts", "holds"})
-
-
-def fits(node: Node, form: str) -> bool:
-    """Return whether a form fits what the answer at a question is by its nature."""
-    return node.question is not None and form in FITS[node.question.answer]
-
-
-def fitting_forms(node: Node) -> list[str]:
-    """Return the forms that an answer at a question can have."""
-    return ["points", "option", *FITS[node.question.answer if node.question else "graded"]]
-
-
-def fitted(node: Node, form: str) -> bool:
-    """Return whether a form fitted what a question was taken to ask before it was corrected."""
-    return node.question is not None and form in FITS.get(node.question.was, ())
 
 
 @frozen(repr=False, eq=False)
@@ -87,6 +57,8 @@ class Evidence(Data):
     @property
     def marks(self) -> tuple[str, ...]:
         """Return what the document is marked with: "comparison", "note"."""
+        if not self.comparison and not self.note:
+            return ()
         said = {"comparison": self.comparison, "note": self.note}
         return tuple(name for name, holds in said.items() if holds)
 
@@ -164,11 +136,7 @@ class Answer(Data):
         data: dict[str, Any] = {self.form: self.given} if self.form else {}
         if self.evidence:
             data["evidence"] = [
-                {
-                    key: getattr(document, key)
-                    for key in _EVIDENCE
-                    if getattr(document, key) is not None
-                }
+                {key: value for key in _EVIDENCE if (value := getattr(document, key)) is not None}
                 for document in self.evidence
             ]
         return data

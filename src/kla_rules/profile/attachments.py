@@ -3,9 +3,12 @@
 They answer what the profile does not answer itself; a profile's own answer goes before theirs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
+
+from attrs import evolve
 
 from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.core.notes import Note
@@ -34,7 +37,8 @@ def attached_shares(folder: FilePath | None, name: str, edition: Edition) -> "Ro
     from kla_rules.units.rollup import rollup  # noqa: PLC0415 - as above
 
     path = _path(folder, name, Finding("units.path", {"path": name}, ("units",)))
-    return rollup(Units.read(path, edition))
+    with _in_utf_8():
+        return rollup(Units.read(path, edition))
 
 
 def attached_forum(
@@ -51,13 +55,27 @@ def attached_forum(
 
     path = _path(folder, name, Finding("forum.path", {"path": name}, ("forum", "records")))
     units = None if shares is None else shares.units
-    return assess_forum(ForumRecords.read(path, edition, units=units), units=units)
+    with _in_utf_8():
+        return assess_forum(ForumRecords.read(path, edition, units=units), units=units)
+
+
+@contextmanager
+def _in_utf_8() -> Iterator[None]:
+    """Read a table whose encoding a profile cannot say."""
+    try:
+        yield
+    except FindingsError as error:
+        only = {"table.encoding": {"reason": "only"}}
+        raise type(error)(
+            evolve(one, values={**one.values, **only.get(one.id, {})}) for one in error.findings
+        ) from error
 
 
 def _path(folder: FilePath | None, name: str, finding: Finding) -> FilePath:
     path = file_below(folder, name) if folder else None
     if path is None:
-        raise PathError([finding])
+        values = {**finding.values, "reason": "" if folder else "nowhere"}
+        raise PathError([evolve(finding, values=values)])
     return path
 
 

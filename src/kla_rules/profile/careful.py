@@ -263,12 +263,13 @@ class Reader:
         if isinstance(table, str):
             path = file_below(self.folder, table) if self.folder else None
             if path is None:
-                self.found(Finding("scale.path", {"path": table}, ("scales",)))
+                reason = "" if self.folder else "nowhere"
+                self.found(Finding("scale.path", {"path": table, "reason": reason}, ("scales",)))
                 return None
             document = read_file(path)
         else:
             document = Document(table, self.document.file, ())
-        scale, findings = scale_in(document, edition)
+        scale, findings = scale_in(document, edition, () if isinstance(table, str) else ("scales",))
         self.findings += findings
         return None if findings else scale
 

@@ -14,23 +14,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, NoReturn
 
+from kla_rules.core.dates import day_of
 from kla_rules.core.frozen import FrozenMap
 from kla_rules.core.points import LARGEST, SCALE, exact_thousandths, number
 from kla_rules.core.reading.documents import Map, Seq
 from kla_rules.core.reading.events import unwritable
+from kla_rules.model.answer_forms import FITS, FULL, NONE
 from kla_rules.model.edition import Edition
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import (
-    FITS,
-    FULL,
-    NONE,
-    Answer,
-    Evidence,
-    Place,
-    is_date,
-    offices_of,
-    value_findings,
-)
+from kla_rules.profile.answers import Answer, Evidence, Place, is_date, offices_of, value_findings
 
 # More than any instrument asks. What is larger is left to the path that counts every value.
 _MOST: Final = 1000
@@ -267,26 +259,33 @@ class _Documents:
 
     def _document(self, rule: Any) -> Evidence:  # noqa: ANN401 - as above
         _sized(rule, _MAPS, len(_FORMS) + len(_MARKS) + 1)
-        texts: dict[Any, Any] = {}
-        others: dict[Any, Any] = {}
+        fields: dict[Any, Any] = {}
         for key, value in rule.items():
-            if (key == "year" and type(value) is int and value in _YEARS) or (
+            if type(value) is str:
+                text = value
+            elif (key == "year" and type(value) is int and value in _YEARS) or (
                 key in _MARKS and type(value) is bool
             ):
-                others[key] = value
+                fields[key] = value
                 continue
-            form = _FORMS.get(key)
-            text = value if type(value) is str else _dated(key, value)
-            if form is None or not form.match(text) or not (text.isascii() or not unwritable(text)):
-                _doubt()
-            texts[key] = text
-        if "kind" not in texts or "title" not in texts:
+            else:
+                text = _dated(key, value)
+            offices = self.offices.get(key)
+            if offices is not None:
+                if text not in offices:
+                    _doubt()
+            else:
+                form = _FORMS.get(key)
+                if form is None or not form.match(text):
+                    _doubt()
+                if not text.isascii() and unwritable(text):
+                    _doubt()
+            fields[key] = text
+        if "kind" not in fields or "title" not in fields:
             _doubt()
-        if "date" in texts and not is_date(texts["date"]):
+        if "date" in fields and not is_date(fields["date"]):
             _doubt()
-        if any(texts[key] not in self.offices[key] for key in self.offices if key in texts):
-            _doubt()
-        return Evidence(**texts, **others)
+        return Evidence(**fields)
 
 
 def _dated(key: Any, value: Any) -> str:  # noqa: ANN401 - as above
@@ -294,19 +293,18 @@ def _dated(key: Any, value: Any) -> str:  # noqa: ANN401 - as above
     if key == "date" and type(value) is int and value in _YEARS:
         return str(value)
     if key == "date" and isinstance(value, dt.date):
-        return value.isoformat()[:10]
+        return day_of(value)
     _doubt()
 
 
-# What is known of a document, each in the form that the schema of a profile gives it.
+# What is known of a document, each in the form that the schema of a profile gives it; offices are
+# those of the edition.
 _FORMS: Final = {
     "kind": re.compile(r"[a-z][a-z0-9-]{0,59}\Z"),
     "title": re.compile(
         r"(?=.*\S)[^\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]{1,300}\Z"
     ),
     "date": re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?\Z"),
-    "agency": re.compile(r"(?s:.){1,60}\Z"),
-    "signed_by": re.compile(r"(?s:.){1,60}\Z"),
     "digest": re.compile(r"[0-9a-f]{64}\Z"),
 }
 _YEARS: Final = range(1900, 2101)

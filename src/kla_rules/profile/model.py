@@ -1,18 +1,18 @@
 """The `Profile`: checked against its edition when it is built, and trusted from then on."""
 
-import os
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from attrs import evolve, field, frozen
 
-from kla_rules.core.findings import check_path, check_type
+from kla_rules.core.findings import check_type
 from kla_rules.core.frozen import frozen_list, frozen_map
+from kla_rules.core.given import GivenFile, Place, given_file
 from kla_rules.core.notes import Note
 from kla_rules.core.points import as_json, decimal_or_none, exact_decimal, plain
 from kla_rules.core.renamed import Renamed
@@ -29,6 +29,7 @@ from kla_rules.rulesets.overlays import OverlaySource, read_overlays
 from kla_rules.rulesets.scales import Scale
 
 if TYPE_CHECKING:
+    from kla_rules.typed.forms.profile import ProfileDict
     from kla_rules.units.rollup import Rollup
 
 
@@ -83,7 +84,7 @@ class Profile(Shown):
     @classmethod
     def read(
         cls,
-        path: str | os.PathLike[str],
+        path: GivenFile,
         edition: Edition | None = None,
         *,
         overlays: Iterable[OverlaySource] = (),
@@ -91,7 +92,8 @@ class Profile(Shown):
         """Return the profile in a YAML or JSON file (`.json`).
 
         Args:
-            path: the file.
+            path: the file: its path, its bytes, or open. Only one that is read from its path can
+                name tables beside it.
             edition: what to check it against; left out, what the profile itself says.
             overlays: what to lay over the edition that the profile itself says.
 
@@ -100,7 +102,7 @@ class Profile(Shown):
             RuleError: if the overlays do not fit the edition.
             TypeError: for an edition and overlays: `kla.edition` takes them together.
         """
-        return cls(**fields_in(check_path("path", path), _rules(edition, overlays)))
+        return cls(**fields_in(given_file("path", path), _rules(edition, overlays)))
 
     @classmethod
     def from_dict(
@@ -113,7 +115,8 @@ class Profile(Shown):
         """Return the profile that plain values describe.
 
         Args:
-            data: as in a profile file; points are ints, floats or `Decimal`s.
+            data: as in a profile file; numbers are ints, floats, `Decimal`s, fractions, or
+                scalars of NumPy and its like, of which a narrow float is taken as it prints.
             edition: what to check it against; left out, what the profile itself says.
             overlays: what to lay over the edition that the profile itself says.
 
@@ -153,7 +156,7 @@ class Profile(Shown):
             own[self.edition.positions[node_id]] = None
         return own
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "ProfileDict":
         """Return plain JSON values that `from_dict` takes back, in a stable order."""
         data: dict[str, Any] = {}
         if self.region is not None:
@@ -178,7 +181,7 @@ class Profile(Shown):
         if self.scale is not None:
             data["scales"] = self.scale.content
         exact: dict[str, Any] = as_json(data)
-        return exact
+        return cast("ProfileDict", exact)
 
     @property
     def digest(self) -> str:
@@ -199,11 +202,18 @@ class Profile(Shown):
             }
         )
         # "answers" comes first in the order of keys, and is nearly all there is.
-        answers = ",".join(
-            f"{encode_basestring(key)}:{self.answers[key].canonical}"
-            for key in sorted(self.answers)
+        return sha256(f'{{"answers":{self._answers()},{rest[1:]}'.encode()).hexdigest()
+
+    def _answers(self) -> str:
+        """Return the JSON text of all answers that the digest is taken of."""
+        if any(answer.evidence for answer in self.answers.values()):
+            return canonical({name: answer.to_dict() for name, answer in self.answers.items()})
+        # Most are one number, which needs no encoder.
+        texts = (
+            f"{encode_basestring(name)}:{self.answers[name].canonical}"
+            for name in sorted(self.answers)
         )
-        return sha256(f'{{"answers":{{{answers}}},{rest[1:]}'.encode()).hexdigest()
+        return f"{{{','.join(texts)}}}"
 
     def _measures(self) -> dict[str, Any]:
         """Return the readings as a profile writes them; numbers stay exact."""
@@ -238,7 +248,7 @@ def _rules(
     return edition if edition is not None else overlay_files or None
 
 
-def profile_in(path: Path, rules: Rules = None) -> Profile:
+def profile_in(path: Place, rules: Rules = None) -> Profile:
     """Return the profile in a file, or in `profile.yaml` of a folder."""
     return Profile(**fields_in(path, rules))
 

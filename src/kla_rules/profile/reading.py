@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Final
 
 from kla_rules.core.findings import Finding, FindingsError, ProfileError
+from kla_rules.core.given import Place, Upload, is_json
 from kla_rules.core.reading.documents import Document, Map
 from kla_rules.core.reading.read import read_bytes, read_file, read_value
 from kla_rules.core.reading.schemas import fits_schema
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from kla_rules.units.rollup import Rollup
 
 
-def fields_in(path: FilePath, rules: Rules) -> Fields:
+def fields_in(path: Place, rules: Rules) -> Fields:
     """Return what the profile in a file holds, or in `profile.yaml` of a folder."""
+    if isinstance(path, Upload):
+        return _read(read_file(path), rules, None)
     if is_folder(path):
         path = path / "profile.yaml"
     return _read(read_file(path), rules, path.parent)
@@ -37,7 +40,7 @@ def fields_of_bytes(
 ) -> Fields:
     """Return what the profile in `data` holds, JSON or YAML; None: JSON if it starts so."""
     if json is None:
-        json = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+        json = is_json(data)
     return _read(read_bytes(data, file=file, json=json), rules, folder)
 
 
@@ -48,7 +51,7 @@ def fields_of(data: Mapping[str, Any], rules: Rules) -> Fields:
 
 
 def profile_findings(
-    document: Document, folder: FilePath, rules: Rules = None
+    document: Document, folder: FilePath | None, rules: Rules = None
 ) -> tuple[Finding, ...]:
     """Return everything that is wrong with a profile; `folder` is where its tables lie."""
     reader = Reader(document, rules, folder)
@@ -162,5 +165,5 @@ class DirectReader(Reader):
 
 
 # What is taken directly; the most values of all the rest.
-_DIRECT: Final = ("points", "answers")
+_DIRECT: Final = frozenset({"points", "answers"})
 _MOST_REST: Final = 200_000
