@@ -32,8 +32,13 @@ unit: $(VENV)/ready
 
 # Slow tests, and every property on many examples: others with every commit, the same for each.
 long: $(VENV)/ready
+	@$(MAKE) --silent examples/forms/form.js || echo "The form of the example is not built: its tests are left out."
 	$(BIN)/python -m pytest -n 2 -m "slow or hypothesis" --hypothesis-profile thorough \
 		--hypothesis-seed "$$(git rev-parse --short=8 HEAD 2>/dev/null | sed 's/^/0x/' | xargs printf '%d')"
+
+# The form of the example, of packages of npm, which the library does not need.
+examples/forms/form.js: examples/forms/form.mjs examples/forms/package-lock.json
+	cd examples/forms && npm ci --no-audit --no-fund --silent && npm run build --silent
 
 # Both engines on 5,000 evaluations in four threads of a process of their own.
 engines: $(VENV)/ready
@@ -73,6 +78,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/proofs.py
 	$(BIN)/python benchmarks/moved.py
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/serve.py --seconds 60
 	$(BIN)/python benchmarks/strategies.py
 	$(BIN)/python benchmarks/cards.py
 
@@ -95,14 +101,16 @@ notebooks: $(VENV)/ready
 
 # Everything that is derived from the rules, after a change of them: the corpus, the pages of the
 # editions, what example overlays are written for, the points of invented examples, schemas of tables,
-# kept explanations and plans, pictures, printed examples, pages of notebooks. Nothing changes
-# where no rule has.
+# ids that schemas list, typed forms, kept explanations and plans, pictures, printed examples, pages of
+# notebooks. Nothing changes where no rule has.
 rules: $(VENV)/ready
 	cd tests && $(abspath $(BIN))/python -m conformance.generate
 	$(BIN)/python tools/edition_pages.py
 	$(BIN)/python tools/stamp_overlays.py
 	$(BIN)/python tools/fit_examples.py
 	$(BIN)/python tools/table_schemas.py
+	$(BIN)/python tools/known_ids.py
+	$(BIN)/python tools/typed_forms.py
 	$(BIN)/python tests/explained.py
 	$(BIN)/python tests/planned.py
 	$(BIN)/python tests/checks_page.py

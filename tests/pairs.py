@@ -13,8 +13,8 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 import kla_rules as kla
+from kla_rules.model.answer_forms import FITS
 from kla_rules.model.table import Band, Table
-from kla_rules.profile.answers import FITS
 from kla_rules.testing import small_edition, small_rules
 
 STEP = 500  # thousandths between points that are tried

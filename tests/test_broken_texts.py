@@ -68,8 +68,8 @@ JSON = (
     ('{"a": [1, 2', "1:12", "the text ends before everything is closed"),
     ("{\"a\": 'x'}", "1:7", "what stands here is no value of JSON"),
     ('{"a": 1}\n{', "2:1", "the text goes on after its value has ended"),
-    ("", "1:1", "the file is empty"),
-    (" \n\n", "1:1", "the file is empty"),
+    ("", "1:1", "the document is empty"),
+    (" \n\n", "1:1", "the document is empty"),
 )
 PARSERS = (yaml.SafeLoader, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 

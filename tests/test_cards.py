@@ -74,10 +74,16 @@ def results() -> dict[str, Callable[[], Any]]:
         "outlook": lambda: kla.rounds.verification_outlook(RESULT),
         "regions": lambda: kla.evaluate_many("examples"),
         "province": lambda: kla.rounds.assess_province({"Kota X": "madya"}),
+        "difference": lambda: kla.compare_evaluations(
+            RESULT, RESULT.with_points({"6.3": 21}).after
+        ),
         "comparison": compared,
         "moved": lambda: compared().nation,
         "proofs": lambda: kla.prove(SMALL),
         "coverage": lambda: kla.validation.coverage(ROOT / "rules" / "kla-2011", ()),
+        "replay": lambda: kla.verify(
+            {**RESULT.to_dict(), "score": 1, "region": REGION}, RESULT.profile
+        ),
         "profile": lambda: RESULT.profile,
         "progress": lambda: kla.planning.assess_progress(
             kla.plan(RESULT, SMALL_TARGET, start="2026-01"), RESULT, "2026-06"

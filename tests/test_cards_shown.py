@@ -35,6 +35,7 @@ def results(name: str) -> dict[str, Any]:
         "statuses": kla.units.unit_status(folder / "units.csv"),
         "forum": kla.participation.assess_forum(folder / "forum.csv"),
         "edition": city.edition,
+        "difference": kla.compare_evaluations(city, city.with_points({"6.3": 21}).after),
         "comparison": kla.compare("kla-2022", "kla-2024", limit=0),
     }
 

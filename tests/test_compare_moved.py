@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft7Validator
@@ -86,7 +87,7 @@ def test_a_synthetic_nation_is_labelled_in_every_output() -> None:
     assert "SYNTHETIC: all of them" in result.text("en")
     assert "SINTETIS: semuanya" in result.text("id")
     assert "SYNTHETIC" in result.to_markdown("en")
-    plain = result.to_dict()["nation"]
+    plain: Any = result.to_dict()["nation"]
     Draft7Validator(SCHEMA).validate(plain)
     assert plain["illustrative"] == plain["profiles"] == nation.held
 

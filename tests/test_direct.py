@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.core.reading.read import read_file, read_value
 from kla_rules.core.reading.schemas import schema
-from kla_rules.profile.answers import FITS
+from kla_rules.model.answer_forms import FITS
 from kla_rules.profile.changed import changed
 from kla_rules.profile.measures import written_readings
 from kla_rules.profile.reading import DirectReader, carefully, directly

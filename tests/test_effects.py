@@ -245,7 +245,8 @@ def test_a_trend_is_shown_with_both_years() -> None:
     found = effects(edition(requirements=[required("utama", when)]), edition())
     assert levels(found.rises) == ("pratama", "utama")
     assert found.rises is not None
-    first, last = found.rises.profile.to_dict()["measures"]["rate"]
+    measures: Any = found.rises.profile.to_dict()["measures"]
+    first, last = measures["rate"]
     assert first["year"] == last["year"] - 1
     assert first["value"] <= last["value"]
 

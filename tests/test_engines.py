@@ -121,7 +121,8 @@ def test_evaluations_name_their_engine_and_give_equal_steps() -> None:
     profile = profile_in(PASURUAN)
     one, two = (kla.evaluate(profile, engine=name) for name in ("native", "durable"))
     assert one.steps == two.steps
-    first, second = one.to_dict(steps=True), two.to_dict(steps=True)
+    first: Any = one.to_dict(steps=True)
+    second: Any = two.to_dict(steps=True)
     assert (first.pop("record")["engine"], second.pop("record")["engine"]) == ("native", "durable")
     assert first == second
     with pytest.raises(ValueError, match="one of native, durable"):

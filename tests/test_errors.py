@@ -43,6 +43,7 @@ HANDLED = kla.cases.assess_handling(CASES, **HANDLING)
 KEPT = kla.plan(CITY_RESULT, "pratama", start="2026-01").to_dict()
 STEP = next(iter(steps_in(TREE).steps))
 FINDING = kla.Finding("plan.backed")
+REPLAYED = kla.verify({**RESULT.to_dict(), "score": 0.5}, PROFILE)
 
 # Arguments with which each function answers; a wrong value then takes the place of one of them.
 COVERAGE = kla.validation.coverage(ROOT / "rules" / "kla-2011")
@@ -55,13 +56,18 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "charts.transition_table": {"comparison": kla.compare(SMALL, SMALL, [PROFILE], limit=0)},
     "charts.unit_strip": {"statuses": kla.units.unit_status(UNITS)},
     "check": {"path": CITY / "profile.yaml"},
+    "compare_evaluations": {"old": RESULT, "new": RESULT},
     "compare": {"old": SMALL, "new": SMALL, "profiles": [PROFILE], "limit": 0},
     "validation.mutate": {"path": "rules/kla-2019", "kinds": ["cap-lost"], "limit": 0},
     "validation.synthetic_nation": {"edition": SMALL, "regions": 2},
+    "schema": {"name": "evaluation", "edition": SMALL},
+    "packaged_files": {"what": "schemas"},
+    "typed.openapi_schemas": {"names": ["findings"], "edition": SMALL},
     "edition": {"which": "kla-2024"},
     "editions": {},
     "rounds.list_rounds": {},
     "evaluate": {"profile": PROFILE},
+    "form_schema": {"edition": SMALL},
     "language": {"name": "en"},
     "evaluate_many": {"profiles": [PROFILE]},
     "participation.assess_forum": {"records": RECORDS},
@@ -69,6 +75,7 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "plan": {"profile": PROFILE, "target": SMALL.levels[0].id, "time_limit": 1.0},
     "planning.assess_progress": {"plan": KEPT, "profile": CITY_RESULT, "as_of": "2026-05"},
     "report.report": {"evaluation": RESULT},
+    "serve.application": {"editions": [SMALL]},
     "rounds.assess_province": {"results": {"Kota X": "madya"}},
     "rollup": {"units": UNITS},
     "table_of": {"results": [RESULT]},
@@ -90,6 +97,7 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "validation.coverage": {"path": ROOT / "rules" / "kla-2011", "cases": ()},
     "Evaluation.sensitivity": {"self": RESULT},
     "units.unit_status": {"units": UNITS},
+    "verify": {"stored": RESULT.to_dict(), "profile": PROFILE, "edition": SMALL},
     "rounds.verification_outlook": {"evaluation": RESULT},
 }
 CLASSES: Mapping[str, dict[str, Any]] = {
@@ -132,6 +140,7 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
         {"text": {"language": "en"}, "side": {"which": "was", "language": "en"}},
     ),
     "Comparison": (COMPARED, {}),
+    "EvaluationDifference": (kla.compare_evaluations(RESULT, OTHER), {}),
     "Moved": (kla.compare(SMALL, SMALL, [PROFILE], limit=0).moved, {}),
     "charts.Chart": (kla.charts.band_line(RESULT), {}),
     "AdvisoryResult": (CITY_RESULT.advisories[0], {"to_dict": {"edition": TREE}}),
@@ -149,7 +158,16 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "ForumPicture": (kla.participation.assess_forum(RECORDS), {}),
     "EvidenceSummary": (RESULT.evidence, {"to_dict": {"whole": True}}),
     "GroupHandling": (HANDLED.region, {"median": {"limit": "outreach", "fewest": 1}}),
-    "Moment": (HANDLED.as_of, {"day": {"zone": "WIB"}, "until": {"last": 0}}),
+    "Moment": (
+        HANDLED.as_of,
+        {
+            "begins_by": {"until": HANDLED.as_of},
+            "day": {"zone": "WIB"},
+            "days": {"zone": "WIB"},
+            "in_zone": {"zone": "WIB"},
+            "until": {"last": 0},
+        },
+    ),
     "RequirementResult": (ADVISED.requirements[0], {"to_dict": {"edition": ADVISED.edition}}),
     "Table": (Table("ours", (Band(0, 50, 2_500),)), {}),
     "Text": (TREE.title, {}),
@@ -186,6 +204,9 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "validation.RulesCoverage": (COVERAGE.rules[0], {"of": {"kind": "floor"}}),
     "validation.Proofs": (kla.prove(SMALL), {"of": {"outcome": "proved"}}),
     "WhatIf": (RESULT.with_points({}), {}),
+    "differences.Replay": (REPLAYED, {"of": {"kind": "result"}}),
+    "differences.MovedValue": (REPLAYED.moved[0], {}),
+    "differences.ReplayReason": (REPLAYED.reasons[0], {"text": {"language": "en"}}),
 }
 
 

@@ -59,7 +59,8 @@ def test_the_three_figures_and_what_is_missing_by_agency() -> None:
         ("15.1", 1500),
         ("12.1", 1000),
     ]
-    assert result.to_dict()["evidence"]["missing"][0] == {
+    missing: list[Any] = [*result.to_dict()["evidence"]["missing"]]
+    assert missing[0] == {
         "agency": "women-and-children",
         "points": TWO,
         "items": [

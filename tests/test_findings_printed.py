@@ -263,4 +263,4 @@ def test_a_table_is_not_checked_as_a_rule_file() -> None:
     out = "".join(streams)
     assert code == 2
     assert f"{FORUM}: this is a table; a rule file, profile, overlay, history or province; " in out
-    assert "kla rollup, status, forum or handling" in out
+    assert "give it to what reads it: rollup, status, forum or handling" in out

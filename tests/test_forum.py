@@ -326,7 +326,7 @@ def test_records_that_are_refused_refuse_the_profile_with_their_places(tmp_path:
     with pytest.raises(kla.ProfileError) as caught:
         kla.Profile.read(folder)
     assert "forum.csv:" in str(caught.value)
-    with pytest.raises(kla.ProfileError, match="no table of records"):
+    with pytest.raises(kla.ProfileError, match="the profile names the table of records"):
         kla.Profile.from_dict({"year": 2024, "forum": {"records": "../forum.csv"}})
 
 

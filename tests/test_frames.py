@@ -232,7 +232,7 @@ WHOLE = {name for name in DOORS if "year" in name} | {
         (np.float16(0.1), 0.1), (np.float32(0.1), 0.1), (np.float32(2.675), 2.675), (np.float64(0.1), 0.1),
         (np.longdouble(0.1), 0.1), (np.longdouble("0.1"), Decimal("0.1")), (np.float32("inf"), float("inf")),
         (np.True_, True), (np.str_("x"), "x"), (np.uint64(2**63), 2**63), (np.array(0.1, "f4"), 0.1),
-        (pd.NA, None), (pd.NaT, None), (np.datetime64("NaT"), None), (np.timedelta64("NaT"), None), (np.ma.masked, None),
+        (pd.NA, None), (pd.NaT, None), (np.datetime64("NaT", "s"), None), (np.timedelta64("NaT", "s"), None), (np.ma.masked, None),
         (np.datetime64("2025-03-02"), dt.date(2025, 3, 2)), (np.datetime64("2025-03"), "2025-03"), (np.datetime64("2025"), "2025"),
         (np.datetime64("2025-03-02T08:15:00.000000000"), dt.datetime(2025, 3, 2, 8, 15)),  # noqa: DTZ001 - as it is
         (pd.Period("2025-03", "M"), "2025-03"), (np.float32(2**24), InexactNumber("16777216")),
@@ -259,7 +259,7 @@ def test_what_is_missing_stays_missing_and_words_of_an_enum_are_words() -> None:
         float("nan"),
         np.float16("nan"),
         Decimal("NaN"),
-        np.datetime64("NaT"),
+        np.datetime64("NaT", "s"),
     ):
         with pytest.raises(kla.ProfileError, match=r"no value here|no finite number"):
             _from_dict(points={"1.2": mark})
@@ -377,8 +377,20 @@ class Streamed:
         return self._table.__arrow_c_stream__(requested_schema)
 
 
+OPENED: list[sqlite3.Connection] = []
+
+
+@pytest.fixture(autouse=True)
+def databases_are_closed() -> Iterator[None]:
+    """Close what a test has opened: a cursor reads as long as its database is open."""
+    yield
+    while OPENED:
+        OPENED.pop().close()
+
+
 def _queried(rows: list[dict[str, Any]], *, named: bool = False) -> sqlite3.Cursor:
     connection = sqlite3.connect(":memory:")
+    OPENED.append(connection)
     pd.DataFrame(rows).to_sql("units", connection, index=False)
     connection.row_factory = sqlite3.Row if named else None
     return connection.execute("select * from units")

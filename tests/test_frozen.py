@@ -84,6 +84,7 @@ def roots(*, every: bool) -> Iterator[Any]:
         edition = kla.edition(name)
         yield from filter(None, (edition, catalogue_of(edition)))
     yield from (SMALL, kla.edition("kla-2024", overlays=OVERLAYS))
+    yield from SMALL.questions[:: 1 if every else 4]
     yield from (unit_rules(TREE), forum_rules(TREE), local_rules(TREE, None))
     yield from refused()
     yield from kla.check(CITY / "profile.yaml")
@@ -104,8 +105,11 @@ def roots(*, every: bool) -> Iterator[Any]:
     yield kla.plan(results[len(given) - 2], "nindya", by=1)
     kept = kla.plan(results[len(given) - 2], "madya", start="2026-01")
     yield kla.planning.assess_progress(kept, results[len(given) - 2], "2026-05", replan=True)
+    yield kla.verify({**results[0].to_dict(), "score": 1, "notes": [{"id": "a"}]}, given[0])
     small = kla.Profile.from_dict({"year": 2024, "stage": "self", "points": {"1.1": 1}}, SMALL)
     yield from (kla.evaluate(small), kla.plan(small, SMALL.levels[0].id))
+    other = kla.Profile.from_dict({"year": 2024, "stage": "self", "points": {"1.1": 2}}, SMALL)
+    yield kla.compare_evaluations(kla.evaluate(small), kla.evaluate(other))
     units = UNITS
     shares = kla.rollup(units)
     yield from (units, shares, shares.to_reach("26.10", 80), kla.units.unit_status(units))

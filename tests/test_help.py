@@ -5,7 +5,8 @@ import re
 import pytest
 
 from kla_rules.cases.handling import SMALL_COUNTS
-from kla_rules.cli.commands import COMMANDS, LANGUAGES
+from kla_rules.cli.arguments import LANGUAGES
+from kla_rules.cli.commands import COMMANDS
 from kla_rules.conditions.engines import ENGINES
 from kla_rules.core import writing
 from kla_rules.core.entries import entries
@@ -164,6 +165,7 @@ def test_options_of_one_name_are_one_definition_but_for_what_help_says() -> None
         "ask",
         "template",
         "init-rules",
+        "serve",
     }
 
 

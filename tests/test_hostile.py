@@ -228,7 +228,7 @@ def test_findings_are_bounded(wrong: int) -> None:
 @pytest.mark.parametrize(
     ("command", "code", "says"),
     [
-        ("evaluate - --lang en <&-", 2, b"the file is empty"),
+        ("evaluate - --lang en <&-", 2, b"the document is empty"),
         ("editions >&-", 0, b""),
         ("editions >/dev/full", 1, b"the output cannot be written (No space left on device)"),
     ],

@@ -36,10 +36,15 @@ calls = {
     "validation.synthetic_nation": lambda: kla.validation.synthetic_nation(kla.testing.small_edition()),
     "validation.mutate": lambda: kla.validation.mutate("rules/kla-2019", kinds=["cap-lost"]),
     "compare": lambda: kla.compare("kla-2019", "kla-2022", limit=0),
+    "schema": lambda: kla.schema("plan"),
+    "packaged_files": lambda: kla.packaged_files("rules"),
+    "typed.openapi_schemas": lambda: kla.typed.openapi_schemas(["plan"]),
+    "compare_evaluations": lambda: kla.compare_evaluations(kla.evaluate(profile), kla.evaluate(profile)),
     "edition": lambda: kla.edition("kla-2024"),
     "editions": lambda: kla.editions(),
     "rounds.list_rounds": lambda: kla.rounds.list_rounds(),
     "evaluate": lambda: kla.evaluate(profile),
+    "form_schema": lambda: kla.form_schema(kla.testing.small_edition()),
     "language": lambda: kla.language("en"),
     "evaluate_many": lambda: kla.evaluate_many([profile]),
     "table_of": lambda: kla.table_of(kla.evaluate_many([profile]), library="polars"),
@@ -50,6 +55,8 @@ calls = {
     "planning.assess_progress": lambda: kla.planning.assess_progress(kla.plan(profile, target="pratama"), profile),
     "prove": lambda: kla.prove("kla-2024"),
     "validation.coverage": lambda: kla.validation.coverage("rules/kla-2024"),
+    "verify": lambda: kla.verify(kla.evaluate(profile), profile),
+    "serve.application": lambda: kla.serve.application(),
     "report.report": lambda: kla.report.report(kla.evaluate(profile)),
     "rounds.assess_province": lambda: kla.rounds.assess_province({"a": kla.evaluate(profile)}),
     "rollup": lambda: kla.rollup([unit]),
@@ -99,9 +106,18 @@ def test_no_submodule_hides_a_public_name(
     assert said.keys() == {*public_names(), "__version__"}
     kinds = {name: kind for name, (kind, *_) in said.items()}
     assert {name for name, kind in kinds.items() if kind == "str"} == {"__version__"}
-    assert set(kinds.values()) == {"type", "function", "str", "Property", "mappingproxy"}
+    assert set(kinds.values()) == {
+        "type",
+        "function",
+        "str",
+        "Property",
+        "mappingproxy",
+        "_TypedDictMeta",
+    }
     others = {name: own for name, (_, own, *_) in said.items() if own != name.split(".")[-1]}
-    constants = {name for name in kinds if kinds[name] not in {"type", "function"}}
+    constants = {
+        name for name in kinds if kinds[name] not in {"type", "function", "_TypedDictMeta"}
+    }
     assert others == dict.fromkeys(constants)
 
 
@@ -132,10 +148,15 @@ def test_every_public_function_answers_when_all_is_imported(
         "validation.mutate": "Mutation",
         "validation.synthetic_nation": "tuple",
         "compare": "Comparison",
+        "compare_evaluations": "EvaluationDifference",
         "prove": "Proofs",
         "validation.coverage": "Coverage",
+        "schema": "dict",
+        "packaged_files": "PosixPath",
+        "typed.openapi_schemas": "dict",
         "edition": "Edition",
         "editions": "Listed",
+        "form_schema": "dict",
         "language": "_GeneratorContextManager",
         "rounds.list_rounds": "tuple",
         "evaluate": "Evaluation",
@@ -147,6 +168,8 @@ def test_every_public_function_answers_when_all_is_imported(
         "plan": "Plan",
         "planning.assess_progress": "Progress",
         "report.report": "str",
+        "verify": "Replay",
+        "serve.application": "Starlette",
         "rounds.assess_province": "Province",
         "rollup": "Rollup",
         **{
@@ -181,7 +204,9 @@ def test_no_folder_or_module_right_under_the_package_bears_a_public_name() -> No
 def test_no_module_is_longer_than_a_reader_takes_in_at_once() -> None:
     modules = own_house().modules
     assert modules.keys() > {"cli.main", "model.edition"}
-    assert [name for name, one in modules.items() if one.lines > house.LONGEST] == []
+    # Typed forms are written by a tool, and looked up rather than read.
+    read = {name: one for name, one in modules.items() if not name.startswith("typed.forms.")}
+    assert [name for name, one in read.items() if one.lines > house.LONGEST] == []
 
 
 def test_no_two_modules_import_each_other_however_far_round() -> None:

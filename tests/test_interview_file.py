@@ -206,7 +206,7 @@ def layouts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def test_after_any_lines_the_file_is_a_profile_that_evaluates_as_shown(
     profile: kla.Profile, layout: int, lines: list[str]
 ) -> None:
-    ending, text = list(layouts(profile.to_dict()))[layout]
+    ending, text = list(layouts({**profile.to_dict()}))[layout]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"profile{ending}"
         path.write_bytes(text.encode())

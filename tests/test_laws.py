@@ -1,6 +1,7 @@
 """Laws of evaluation that hold for every profile."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 from hypothesis import given
@@ -184,7 +185,8 @@ def test_making_an_unknown_known_never_leaves_the_levels_that_were_possible(
     data: st.DataObject, policy: EdgePolicy
 ) -> None:
     profile = data.draw(any_profiles)
-    known, whole = profile.to_dict(), data.draw(completions(profile)).to_dict()
+    known: Any = profile.to_dict()
+    whole: Any = data.draw(completions(profile)).to_dict()
     later = dict(known)
     for key in ("points", "answers", "measures", "ratios"):
         every = whole.get(key, {})

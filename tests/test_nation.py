@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -157,6 +158,6 @@ def test_what_no_nation_can_be_made_of_is_refused(arguments: dict[str, int], fin
 
 
 def test_counts_of_a_round_carry_their_source() -> None:
-    rounds = {one.year: one.to_dict() for one in kla.rounds.list_rounds()}
+    rounds: dict[int, Any] = {one.year: one.to_dict() for one in kla.rounds.list_rounds()}
     assert {year for year, one in rounds.items() if one["awarded"]} == {2019, 2022, 2023, 2025}
     assert rounds[2025]["awarded"]["source"] == "awards-2025"

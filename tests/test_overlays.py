@@ -74,7 +74,7 @@ def test_a_table_makes_measured_values_count_and_says_where_it_comes_from() -> N
     assert result.by_overlays == {"ours": ("26.15",)}
     assert result.without_overlays is not None
     assert result.without_overlays.score_range == plain.score_range
-    data = result.to_dict()
+    data: Any = result.to_dict()
     assert data["overlays"][0]["counted"] == ["26.15"]
     assert data["without_overlays"]["score_range"] == [0, 1000]
     assert data["score_range"] == [10, 1000]
@@ -380,7 +380,8 @@ def test_an_overlay_that_changes_nothing_changes_only_the_digest(
 ) -> None:
     profile = data.draw(profiles(TREE))
     held = (profile, profile.under(edition))
-    before, after = (kla.evaluate(one).to_dict() for one in held)
+    plain: list[Any] = [kla.evaluate(one).to_dict() for one in held]
+    before, after = plain
     assert edition.digest != TREE.digest
     assert after.pop("overlays")[0]["digest"] == edition.overlays[0].digest
     without = after.pop("without_overlays")

@@ -278,7 +278,7 @@ def test_a_new_plan_tells_what_moved_what_is_new_and_what_is_left_out() -> None:
         if step.id in own & theirs.keys() and theirs[step.id] != step.due
     }
     assert progress.moved
-    told = progress.to_dict()["new_plan"]
+    told: Any = progress.to_dict()["new_plan"]
     assert told["level"] == progress.target.id
     assert told["steps"] == [step.id for step in new.steps]
     for step in progress.moved:
@@ -311,7 +311,8 @@ def test_a_new_plan_says_that_the_target_is_out_of_reach_in_the_time_that_is_lef
     assert not progress.replanned.feasible
     assert (progress.dropped, progress.moved, progress.added) == ((), (), ())
     assert "out of reach" in progress.explain("en")
-    assert progress.to_dict()["new_plan"]["level"] is None
+    told: Any = progress.to_dict()["new_plan"]
+    assert told["level"] is None
 
 
 # -- what was kept ---------------------------------------------------------------------------------

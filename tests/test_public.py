@@ -37,7 +37,7 @@ def test_every_public_attribute_says_what_it_is_and_of_which_type() -> None:
 
 
 def test_the_package_itself_offers_about_twenty_names() -> None:
-    assert 18 <= len(kla.__all__) <= 28
+    assert 18 <= len(kla.__all__) <= 32
     assert sorted(kla.__all__) == sorted(
         [*(name for names in NAMES[PACKAGE].values() for name in names), "__version__"]
     )
@@ -123,8 +123,10 @@ kla.units.rolup
 x: kla.Evalution
 kla.rounds.Histroy
 kla.edition("kla-2024").digset
+kla.evaluate(kla.Profile.read("p.yaml")).to_dict()["scor"]
+kla.rounds.History([]).to_dict()["rounds"][0]["yaer"]
 """
-WRONG_LINES = [2, 3, 5, 6, 7, 8, 9]
+WRONG_LINES = [2, 3, 5, 6, 7, 8, 9, 10, 11]
 RIGHT = """\
 import kla_rules as kla
 from kla_rules import evaluate
@@ -136,6 +138,10 @@ level: kla.model.Level = kla.edition("kla-2024").levels[0]
 handled: kla.cases.Handling = kla.cases.assess_handling([], {}, as_of="2025-01-01")
 older: kla.Rollup = kla.rollup(table)
 version: str = kla.__version__
+stored: kla.typed.EvaluationDict = result.to_dict()
+points: float = stored["score"] + stored["clusters"][0]["maximum"] if stored["clusters"][0]["maximum"] else 0
+said: str = stored["notes"][0]["text"]["id"]
+counted: kla.typed.HandlingDict = handled.to_dict(small_counts="show")
 """
 
 

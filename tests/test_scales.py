@@ -82,7 +82,7 @@ def test_a_table_is_named_in_every_output_and_an_invented_one_makes_the_result_i
 ):
     result = evaluated({"26.15": {"value": 61.5}}, table({"26.15": PATBM}))
     assert result.illustrative
-    data = result.to_dict()
+    data: Any = result.to_dict()
     assert (data["scale"]["id"], data["scale"]["source"]) == ("ours", "our own")
     again = kla.Profile.from_dict(result.profile.to_dict())
     assert kla.evaluate(again).to_dict() == data
@@ -100,6 +100,18 @@ def test_a_file_name_means_nothing_where_no_file_was_read() -> None:
     with pytest.raises(kla.ProfileError) as caught:
         kla.Profile.from_dict({"year": 2024, "scales": "table.yaml"})
     assert caught.value.findings[0].id == "scale.path"
+
+
+def test_what_is_wrong_with_a_table_within_a_profile_has_its_place_in_it() -> None:
+    table = {
+        "id": "a",
+        "edition": "kla-2024",
+        "source": "s",
+        "scales": {"99": {"options": {"x": 0}}},
+    }
+    with pytest.raises(kla.ProfileError) as caught:
+        kla.Profile.from_dict({"year": 2024, "scales": table})
+    assert caught.value.findings[0].path == ("scales", "scales", "99")
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ NOT_FOR_AN_EVALUATION = (
     "kla_rules.rounds", "kla_rules.units", "kla_rules.tables", "kla_rules.steps",
     "kla_rules.validation", "kla_rules.testing", "kla_rules.core.reading.refused",
     "kla_rules.core.reading.json_events",
-    "kla_rules.evaluation.record", "kla_rules.evaluation.deciding",
+    "kla_rules.evaluation.record", "kla_rules.evaluation.deciding", "kla_rules.typed",
 )  # fmt: skip
 
 
@@ -78,8 +78,8 @@ def test_a_profile_that_is_refused_loads_what_says_why(tmp_path: Path) -> None:
 def test_the_help_of_the_command_loads_neither_yaml_nor_the_model(words: tuple[str, ...]) -> None:
     _, _, modules = loaded(*words)
     ours = (
-        *("cli", "cli.codes", "cli.commands", "cli.main", "cli.parsing"),
-        *("core", "core.entries", "public", "version"),
+        *("cli", "cli.arguments", "cli.codes", "cli.commands", "cli.main", "cli.parsing"),
+        *("core", "core.entries", "core.resources", "public", "version"),
     )
     assert {one for one in modules if one.startswith("kla_rules")} == {
         "kla_rules",

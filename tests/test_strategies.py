@@ -13,7 +13,7 @@ from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
 import kla_rules as kla
-from kla_rules.profile.answers import FORMS
+from kla_rules.model.answer_forms import FORMS
 from kla_rules.profile.measures import written_readings
 from kla_rules.profile.model import profile_from_bytes
 from kla_rules.testing import (
@@ -45,7 +45,7 @@ def smallest(
 ) -> dict[str, Any]:
     """Return the smallest profile for which something is so, as plain values."""
     calm = settings(max_examples=2000, database=None, derandomize=True, deadline=None)
-    return find(strategy, lambda profile: bool(broken(profile)), settings=calm).to_dict()
+    return {**find(strategy, lambda profile: bool(broken(profile)), settings=calm).to_dict()}
 
 
 # -- what is drawn fits ----------------------------------------------------------------------------

@@ -86,6 +86,10 @@ def test_every_sentence_is_used() -> None:
         "command": ("positional arguments", "options"),  # headings of argparse
         "coverage": ("kind-", "gaps-", "state-", "reason-"),
         "comparison": ("group-", "refused-", "md-", "falls-", "rises-", "why-", "because-"),
+        "differences": (
+            *("score-", "most-", "record-", "value-", "untold-", "met-", "kind-", "answer-"),
+            *("cause-", "name-", "what-"),
+        ),
         "explanation": ("grade-",),
         "findings": ("incident.id-", "incident.time-"),
         "forum": ("answer-",),
@@ -95,6 +99,11 @@ def test_every_sentence_is_used() -> None:
         "interface": ("type-", "scaffolded-"),
         "lexicon": ("asks-",),
         "conditions": ("rank-",),
+        "questions": (
+            *("form-", "option-", "kind-", "region-", "units-", "document-", "scale-", "reading-"),
+            *("declared-total-", "illustrative-"),
+        ),
+        "replay": ("reason-", "kind-"),
         "report": ("heading-", "caption-", "progress-"),
         "rules": ("node-", "parts-", "conflict-"),
         "mutation": ("count-", "kind-", "seen-", "example-"),
@@ -105,6 +114,7 @@ def test_every_sentence_is_used() -> None:
         "proofs": ("claim-", "reason-", "outcome-"),
         "properties": ("title-", "reason-", "advice-"),
         "sensitivity": ("gain-", "loss-"),
+        "serve": ("view-", "option-", "status-"),
         "unit-status": ("declared-", "task_force-"),
         "steps": ("why-", "kind-", "no-", "heading-", "answer-", "file-", "meet-", "find-"),
     }

@@ -356,9 +356,9 @@ def test_frames_give_times_with_a_zone_and_without() -> None:
         rows = [{"id": "c-1", "zone": "WIB", "reported": value}]
         (found,) = refused_for(kla.cases.CasesError, lambda: CaseRecords.from_rows(rows))  # noqa: B023 - at once
         assert found.id == "incident.time-form"
-    cells = [{"id": "c-1", "reported": numpy.datetime64("NaT"), "served": numpy.bool_(True)}]  # noqa: FBT003 - a cell
+    cells = [{"id": "c-1", "reported": numpy.datetime64("NaT", "s"), "served": numpy.bool_(True)}]  # noqa: FBT003 - a cell
     assert set(CaseRecords.from_rows(cells).cases["c-1"].events) == {"served"}
-    for missing in (pandas.NaT, numpy.datetime64("NaT")):
+    for missing in (pandas.NaT, numpy.datetime64("NaT", "s")):
         with pytest.raises(BadTimeError, match="form"):
             moment(missing)
     with pytest.raises(kla.KlaError):

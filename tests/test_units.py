@@ -1066,7 +1066,7 @@ def test_what_the_profile_says_itself_goes_before_its_units_and_is_noted(tmp_pat
         ({"answers": {"26.4": {"units": {"part": 3}}}}, '"whole"'),
         ({"answers": {"26.4": {"units": {"part": True, "whole": 3}}}}, "whole number"),
         ({"answers": {"26.18": {"units": {"part": 1, "whole": 3}}}}, "graded by an assessor"),
-        ({"units": "units.csv"}, "no table of units beside the profile"),
+        ({"units": "units.csv"}, "came without a folder that could hold it"),
     ],
 )  # fmt: skip
 def test_counts_that_cannot_be_are_refused(data: dict[str, Any], message: str) -> None:

@@ -6,9 +6,14 @@ PROFILE is a profile for which a plan can be made, and each EXTRA is one whose p
 what it brings must work. What every other extra brings must be refused with its one sentence.
 """
 
+import http.client
 import importlib
+import json
+import socket
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -88,6 +93,21 @@ def _frames(path: Path) -> None:
         raise BareError("the frame is empty")
 
 
+class _Streamed:
+    """A table that speaks the protocol of Arrow and nothing else."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the stream."""
+        table: Any = importlib.import_module("pyarrow").table({"id": ["k"], "name": ["K"]})
+        return table.append_column("kind", [["kecamatan"]]).__arrow_c_stream__(requested_schema)
+
+
+def _arrow(_: Path) -> None:
+    """Read a stream."""
+    if len(kla.units.Units.from_rows(_Streamed())) != 1:
+        raise BareError("the stream has no row")
+
+
 def _testing(path: Path) -> None:
     """Draw one profile."""
     importlib.import_module("kla_rules.testing.strategies")  # says what it lacks
@@ -119,12 +139,47 @@ def _charts(path: Path) -> None:
             raise BareError("what was drawn is no picture")
 
 
+def _serve(path: Path) -> None:
+    """Serve for one request, and end the server."""
+    kla.serve.application()  # says what it lacks
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "kla_rules", "serve", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
+        try:
+            answer = _posted(port, json.dumps(kla.Profile.read(path).to_dict()))
+        finally:
+            server.terminate()
+    if answer["level"] != _evaluation(path).level or server.returncode:
+        raise BareError(f"the server answers {answer}, and ends with {server.returncode}")
+
+
+def _posted(port: int, body: str) -> Any:  # noqa: ANN401 - plain JSON
+    """Return what a server answers once it has started."""
+    for _ in range(_TRIES):
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        try:
+            connection.request("POST", "/evaluate", body, {"Content-Type": "application/json"})
+            return json.loads(connection.getresponse().read())
+        except ConnectionRefusedError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    raise BareError("the server does not start")
+
+
+_TRIES: Final = 600
+
+
 # By extra the package that it brings and what is done with it.
 USES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
     "plan": ("highspy", _plan),
     "durable": ("durable-rules", _durable),
+    "arrow": ("pyarrow", _arrow),
     "charts": ("resvg-py", _charts),
-    "frames": ("pandas or polars", _frames),
+    "frames": ("pandas / polars", _frames),
+    "serve": ("starlette, uvicorn", _serve),
     "testing": ("hypothesis", _testing),
 }
 

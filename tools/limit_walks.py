@@ -22,7 +22,8 @@ from kla_rules.core.reading.events import MAX_VALUES
 from kla_rules.participation.record import COUNTS
 from kla_rules.rulesets.files import RuleFile, read_rule_value
 from kla_rules.steps.reading import StepFiles, read_steps
-from kla_rules.tables.raw import MAX_BYTES, MAX_COLUMNS, MAX_ROWS
+from kla_rules.tables.form import MAX_COLUMNS, MAX_ROWS
+from kla_rules.tables.given import MAX_BYTES
 from kla_rules.testing import small_edition, small_rules
 from kla_rules.units.rules_reading import unit_rules
 

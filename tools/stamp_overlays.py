@@ -16,7 +16,7 @@ from kla_rules.core.findings import RuleError
 from kla_rules.rulesets.restamp import restamped
 
 ROOT = Path(__file__).parents[1]
-FOLDER, PAGE = ROOT / "examples" / "overlays", ROOT / "docs" / "overlays.md"
+FOLDER, PAGES = ROOT / "examples" / "overlays", ROOT / "docs"
 _INCLUDED = re.compile(r"(<!-- include: (\S+) -->\n```\w*\n).*?```", re.DOTALL)
 
 
@@ -65,10 +65,11 @@ def included(page: str) -> str:
 
 
 def main() -> None:
-    """Write every example anew that needs it, and the page that shows them."""
+    """Write every example anew that needs it, and the pages that show files as they are."""
     for path in sorted(FOLDER.glob("*.yaml")):
         stamp(path)
-    PAGE.write_text(included(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in sorted(PAGES.glob("*.md")):
+        page.write_text(included(page.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import kla_rules as kla
 from kla_rules.cases.reading import LONG
-from kla_rules.cases.times import ZONES
 from kla_rules.cases.words import case_words
+from kla_rules.core.dates import LONGEST, ZONES
 from kla_rules.model.measure import Measure
 from kla_rules.participation.record import COUNTS
 from kla_rules.participation.rules_reading import forum_rules
@@ -36,7 +36,8 @@ _SAID: Final = {
 }
 _NAME: Final = {"type": ["string", "integer"], "maxLength": 200}
 _NONE: Final = {"type": ["string", "null"], "maxLength": 300}
-_TIMES: Final = {"type": ["string", "boolean", "array", "null"], "maxLength": 60}
+_TIME: Final = {"minimum": 1990, "maximum": 2100, "maxLength": LONGEST}
+_TIMES: Final = {"type": ["string", "boolean", "integer", "array", "null"], **_TIME}
 _LEFT_ALONE: Final = {"^x-": {"description": "Left alone."}}
 
 
@@ -78,12 +79,17 @@ def written(word: str) -> tuple[str, ...]:
 def incidents() -> str:
     """Return the schema of a table of case records."""
     words = case_words()
-    when = {"type": ["string", "boolean", "null"], "maxLength": 60}
-    zone = {"type": ["string", "null"], "enum": [*ZONES, None], "description": "Its time zone."}
+    when = {"type": ["string", "boolean", "integer", "null"], **_TIME}
+    zones = f"{', '.join(ZONES)}, Z, or an offset such as +07:00"
+    zone = {**_NONE, "maxLength": 60, "description": f"Its time zone: {zones}."}
     event, time = LONG
     pair = {
         event: {"type": "string", "maxLength": 60, "description": "What took place."},
-        time: {**when, "description": "When, with a time zone; or ya, tidak, ?."},
+        time: {
+            **when,
+            "description": "When, with a time zone, as of RFC 3339; a day, a month or a year; "
+            "or ya, tidak, ?.",
+        },
     }
     columns = {
         "id": {**_NAME, "description": "An id that means nothing, best a UUID."},

@@ -2,6 +2,7 @@
 
 from kla_rules import cases as cases
 from kla_rules import charts as charts
+from kla_rules import differences as differences
 from kla_rules import evaluation as evaluation
 from kla_rules import interview as interview
 from kla_rules import model as model
@@ -11,8 +12,10 @@ from kla_rules import profile as profile
 from kla_rules import regions as regions
 from kla_rules import report as report
 from kla_rules import rounds as rounds
+from kla_rules import serve as serve
 from kla_rules import steps as steps
 from kla_rules import testing as testing
+from kla_rules import typed as typed
 from kla_rules import units as units
 from kla_rules import validation as validation
 from kla_rules.cases.handling import Handling as Handling
@@ -28,7 +31,10 @@ from kla_rules.core.findings import RuleError as RuleError
 from kla_rules.core.findings import UnknownIdError as UnknownIdError
 from kla_rules.core.language import language as language
 from kla_rules.core.notes import Note as Note
+from kla_rules.core.packaged import packaged_files as packaged_files
 from kla_rules.core.text import Text as Text
+from kla_rules.differences.compare import compare_evaluations as compare_evaluations
+from kla_rules.differences.replay import verify as verify
 from kla_rules.evaluation.evaluate import evaluate as evaluate
 from kla_rules.evaluation.gaps import Gap as Gap
 from kla_rules.evaluation.nodes import NodeResult as NodeResult
@@ -37,6 +43,7 @@ from kla_rules.evaluation.record import Record as Record
 from kla_rules.evaluation.result import Evaluation as Evaluation
 from kla_rules.evaluation.sensitivity import Sensitivity as Sensitivity
 from kla_rules.evaluation.whatif import WhatIf as WhatIf
+from kla_rules.forms.form_schema import form_schema as form_schema
 from kla_rules.model.edition import Edition as Edition
 from kla_rules.model.edition_summary import EditionSummary as EditionSummary
 from kla_rules.participation.model import ForumError as ForumError
@@ -64,6 +71,7 @@ from kla_rules.rulesets.find import editions as editions
 from kla_rules.rulesets.scales import Scale as Scale
 from kla_rules.steps.model import Step as Step
 from kla_rules.steps.results import StepResult as StepResult
+from kla_rules.typed.schemas import schema as schema
 from kla_rules.units.model import Units as Units
 from kla_rules.units.model import UnitsError as UnitsError
 from kla_rules.units.rollup import Rollup as Rollup
@@ -126,16 +134,20 @@ __all__ = [
     "charts",
     "check",
     "compare",
+    "compare_evaluations",
+    "differences",
     "edition",
     "editions",
     "evaluate",
     "evaluate_many",
     "evaluation",
+    "form_schema",
     "forum",
     "handling",
     "interview",
     "language",
     "model",
+    "packaged_files",
     "participation",
     "plan",
     "planning",
@@ -146,12 +158,16 @@ __all__ = [
     "report",
     "rollup",
     "rounds",
+    "schema",
     "sensitivity",
+    "serve",
     "steps",
     "table_of",
     "testing",
+    "typed",
     "unit_status",
     "units",
     "validation",
     "verification_outlook",
+    "verify",
 ]

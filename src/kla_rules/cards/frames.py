@@ -62,7 +62,7 @@ def library_of(wanted: Library | None) -> Library:
     for name in among:
         if importlib.util.find_spec(name) is not None:
             return name
-    raise MissingExtraError(" or ".join(among), "frames")
+    raise MissingExtraError(" / ".join(among), "frames")
 
 
 def _kinds(cells: Sequence[Any]) -> set[type]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 from attrs import fields, has
@@ -85,7 +86,7 @@ def plain_cell(value: Any, language: Language) -> Any:  # noqa: ANN401 - any val
     """
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    if isinstance(value, Decimal):
+    if isinstance(value, Decimal | Fraction):
         return float(value)
     name = _name(value, language)
     if name is not None:

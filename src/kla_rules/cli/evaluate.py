@@ -3,7 +3,7 @@
 import argparse
 import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -101,11 +101,29 @@ def evaluated(
     Raises:
         FindingsError: for a profile, an edition, a table or an overlay that is refused.
     """
+    return evaluated_by(arguments, lambda rules: _profile(path, rules), overlays)
+
+
+def evaluated_by(
+    arguments: argparse.Namespace,
+    profile: Callable[[Rules], Profile],
+    overlays: OverlaysByEdition | None = None,
+) -> Evaluation:
+    """Return the evaluation of a profile that is read otherwise than from a path.
+
+    Args:
+        arguments: what was typed.
+        profile: returns the profile, held against rules.
+        overlays: as for `evaluated`.
+
+    Raises:
+        FindingsError: as `evaluated` does.
+    """
     rules: Rules = read_overlays(arguments.overlay) if overlays is None else overlays
     if arguments.edition is not None:
         rules = edition(arguments.edition, overlays=arguments.overlay)
     return evaluation_of(
-        _profile(path, rules),
+        profile(rules),
         engine=getattr(arguments, "engine", "native"),
         edge_policy=arguments.edge_policy,
         scales=arguments.scales,

@@ -3,7 +3,7 @@
 import argparse
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from kla_rules.cli.codes import NOT_DETERMINED, REFUSED, YES
@@ -66,7 +66,7 @@ def _code(results: Evaluations) -> int:
     return NOT_DETERMINED if results.open else YES
 
 
-def _plain(answer: Evaluation | RefusedProfile, *, steps: bool) -> dict[str, Any]:
+def _plain(answer: Evaluation | RefusedProfile, *, steps: bool) -> Mapping[str, Any]:
     """Return an evaluation, or why it was refused, as plain values."""
     return answer.to_dict(steps=steps) if isinstance(answer, Evaluation) else answer.to_dict()
 

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
+from kla_rules.cli.arguments import DEFAULT_LANGUAGE, LANG, LANGUAGES, Argument
 from kla_rules.cli.codes import REFUSED
-from kla_rules.cli.commands import COMMANDS, DEFAULT_LANGUAGE, LANG, LANGUAGES, Argument, Command
+from kla_rules.cli.commands import COMMANDS, Command
 from kla_rules.core.entries import entries
 from kla_rules.version import VERSION
 

@@ -6,9 +6,10 @@ from typing import Final
 from kla_rules.cases.handling import assess_handling
 from kla_rules.cases.model import CaseRecords
 from kla_rules.cases.settings_reading import handling_settings
-from kla_rules.cases.times import BadTimeError, moment
+from kla_rules.cases.times import moment
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.output import show
+from kla_rules.core.dates import BadTimeError
 from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.participation.model import ForumRecords
 from kla_rules.participation.picture import assess_forum
@@ -25,7 +26,8 @@ def handling(arguments: argparse.Namespace) -> int:
     try:
         _ = moment(arguments.as_of, settings.zone)
     except BadTimeError as error:
-        raise FindingsError([Finding("handling.as-of", {"given": arguments.as_of})]) from error
+        values = {"given": arguments.as_of, "reason": str(error)}
+        raise FindingsError([Finding("handling.as-of", values)]) from error
     cases = CaseRecords.read(arguments.path, encoding=arguments.encoding, units=units)
     result = assess_handling(
         cases, settings, as_of=arguments.as_of, units=units, engine=arguments.engine

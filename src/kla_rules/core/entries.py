@@ -3,10 +3,10 @@
 import functools
 import re
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Final
 
-_FOLDER: Final = Path(__file__).parents[1] / "messages"
+from kla_rules.core.resources import package_folder
+
 _ENTRY: Final = re.compile(r'^msgid ((?:".*"\n)+)msgstr ((?:".*"\n?)+)', re.MULTILINE)
 _ESCAPED: Final = re.compile(r"\\(.)")
 _ESCAPES: Final = {"n": "\n", "t": "\t"}
@@ -15,7 +15,7 @@ _ESCAPES: Final = {"n": "\n", "t": "\t"}
 @functools.cache
 def entries(name: str, language: str) -> Mapping[str, str]:
     """Return the sentences of one catalogue in one language, by key; read on first use."""
-    text = (_FOLDER / language / f"{name}.po").read_text(encoding="utf-8")
+    text = (package_folder() / "messages" / language / f"{name}.po").read_text("utf-8")
     pairs = (match.groups() for match in _ENTRY.finditer(text))
     return {_unquoted(key): _unquoted(sentence) for key, sentence in pairs if key != '""\n'}
 

@@ -6,18 +6,25 @@ it, in their language: `file:line:column: what; what was expected; how to mend i
 
 import os
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path as FilePath
 from pathlib import PurePath
-from typing import Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self, TypeGuard
 
 from attrs import evolve, field, frozen
 
 from kla_rules.core.catalogues import FINDINGS, INTERFACE
 from kla_rules.core.frozen import frozen_value
+from kla_rules.core.narrow import narrowed, nearest_float
+from kla_rules.core.resources import packaged_path
 from kla_rules.core.short import short
 from kla_rules.core.showing import Row, Unit
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.writing import LANGUAGES, Language, printable
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.common import FindingDict
 
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
@@ -106,7 +113,7 @@ class Finding:
         line, column = position or (None, None)
         return evolve(self, file=file, line=line, column=column)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "FindingDict":
         """Return plain JSON values; the sentence stands in both languages."""
         return {
             "id": self.id,
@@ -241,16 +248,18 @@ def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
         raise ArgumentError([Finding("argument.choice", _found(name, value, known))])
 
 
-def check_seconds(name: str, value: object) -> None:
-    """Refuse what is no time to wait.
+def check_seconds(name: str, value: object) -> float:
+    """Return a time to wait; refuse what is none.
 
     Raises:
         ArgumentError: for less than nothing, and for what is no number.
         TypeError: for another type than a number.
     """
-    check_type(name, value, "a number of seconds", int, float)
-    if not value >= 0:  # type: ignore[operator] # a number; NaN is not above it either
+    seconds = narrowed(value)
+    check_type(name, seconds, "a number of seconds", int, float, Decimal, Fraction)
+    if not (near := nearest_float(seconds)) >= 0:  # NaN is not above it either
         raise ArgumentError([Finding("argument.seconds", {"found": value}, (name,))])
+    return near
 
 
 def check_language(language: object) -> None:
@@ -269,9 +278,19 @@ def check_list(name: str, expected: str, value: object) -> list[Any]:
     Raises:
         TypeError: for what is no list.
     """
-    if isinstance(value, str | bytes) or not isinstance(value, Iterable):
+    if not yields(value):
         raise wrong_type(name, expected, value)
     return list(value)
+
+
+def yields(value: object) -> TypeGuard[Iterable[Any]]:
+    """Return whether something yields entries; a text does not, nor an array that has no length.
+
+    >>> yields([1]), yields("ab"), yields(1)
+    (True, False, False)
+    """
+    without = getattr(value, "shape", None) == ()
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes) and not without
 
 
 def check_ids(name: str, value: object) -> list[str]:
@@ -295,7 +314,7 @@ def check_path(name: str, value: object) -> FilePath:
     check_type(name, value, "a path", str, os.PathLike)
     path = os.fspath(value)  # type: ignore[call-overload] # checked above
     check_type(name, path, "a path of text", str)
-    return FilePath(path)
+    return packaged_path(FilePath(path))
 
 
 def no_such_id(name: str, wanted: object, known: Iterable[str]) -> Exception:

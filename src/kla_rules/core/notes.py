@@ -1,7 +1,7 @@
 """Notes: what a reader of a result must know, as data with a sentence in each language."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from attrs import field, frozen
 
@@ -12,6 +12,9 @@ from kla_rules.core.points import plain
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Row, Unit
 from kla_rules.core.writing import LANGUAGES, Language, write
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.common import NoteDict
 
 
 @frozen(repr=False, eq=False)
@@ -43,19 +46,22 @@ class Note(Data):
     def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - its figures are in words
         return {"id": self.id, "node": self.node, "text": self.text(language)}
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "NoteDict":
         """Return plain JSON values; numbers in the sentences have a decimal point."""
         templates = {language: NOTES.template(self.id, language) for language in LANGUAGES}
-        return {
-            "id": self.id,
-            "node": self.node,
-            "figures": {
-                key: plain(value)
-                for key, value in self.values.items()
-                if isinstance(value, int) and "{" + key + ":points" in templates["en"]
+        return cast(
+            "NoteDict",
+            {
+                "id": self.id,
+                "node": self.node,
+                "figures": {
+                    key: plain(value)
+                    for key, value in self.values.items()
+                    if isinstance(value, int) and "{" + key + ":points" in templates["en"]
+                },
+                "text": {
+                    language: write(templates[language], self.values, language, neutral=True)
+                    for language in LANGUAGES
+                },
             },
-            "text": {
-                language: write(templates[language], self.values, language, neutral=True)
-                for language in LANGUAGES
-            },
-        }
+        )

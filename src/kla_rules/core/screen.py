@@ -107,8 +107,15 @@ class Screen(Page):
         self._fit(text, mark, most)
 
     def ended(self, text: str, end: str, mark: str = "  - ") -> None:
-        """Write an item in one line whose end is shown whole: the text before it is cut."""
-        self.line(mark + cut(text, WIDTH - columns(mark + end)) + end)
+        """Write an item in one line whose end is shown whole: the text before it is cut.
+
+        A title in brackets at its end is cut within them.
+        """
+        room = WIDTH - columns(mark + end)
+        shown = cut(text, room)
+        if text.endswith(")") and shown.count("(") > shown.count(")"):
+            shown = cut(text, room - 1) + ")"
+        self.line(mark + shown + end)
 
     def items_in(
         self, texts: Sequence[str], room: int, write: Callable[[str], None] | None = None

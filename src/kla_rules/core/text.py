@@ -1,11 +1,16 @@
 """A text in both languages."""
 
+from typing import TYPE_CHECKING
+
 from attrs import frozen
 
 from kla_rules.core.catalogues import Catalogue
 from kla_rules.core.findings import check_language
 from kla_rules.core.printed import Data
 from kla_rules.core.writing import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from kla_rules.typed.forms.common import TextDict
 
 
 @frozen(repr=False, eq=False)
@@ -33,7 +38,7 @@ class Text(Data):
             check_language(language)
         return self.id if language == "id" else self.en
 
-    def to_dict(self) -> dict[str, str]:
+    def to_dict(self) -> "TextDict":
         """Return both texts by language."""
         return {"id": self.id, "en": self.en}
 

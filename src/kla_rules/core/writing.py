@@ -87,6 +87,16 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in text)
 
 
+def spreadsheet_cell(value: object) -> str:
+    """Return a cell of a table that no spreadsheet takes for a formula.
+
+    >>> spreadsheet_cell("=1+1"), spreadsheet_cell(12)
+    ("'=1+1", '12')
+    """
+    text = printable(str(value))
+    return "'" + text if text[:1] in {"=", "+", "-", "@"} else text
+
+
 def shown(value: object) -> str:
     """Return a short, safe rendering of a value from an input: one line, at most 60 characters.
 

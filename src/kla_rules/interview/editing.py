@@ -15,7 +15,7 @@ from attrs import frozen
 
 from kla_rules.core.reading.read import read_bytes
 from kla_rules.interview.model import Entry
-from kla_rules.profile.answers import FORMS
+from kla_rules.model.answer_forms import FORMS
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BOM: Final = "\ufeff"

@@ -10,10 +10,10 @@ from kla_rules.core.points import SCALE, number_written
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.resolve import tables_for
 from kla_rules.interview.understood import understood
+from kla_rules.model.answer_forms import FULL, NONE
 from kla_rules.model.evidence import attached_in_words
 from kla_rules.model.level_names import level_name
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import FULL, NONE
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation

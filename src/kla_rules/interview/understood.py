@@ -12,9 +12,9 @@ from kla_rules.core.catalogues import ASK
 from kla_rules.core.frozen import frozen_value
 from kla_rules.core.points import number
 from kla_rules.core.writing import LANGUAGES
+from kla_rules.model.answer_forms import FULL, NONE
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import FULL, NONE
 
 Command = Literal["skip", "unknown", "back", "help", "quit"]
 COMMANDS: Final[tuple[Command, ...]] = ("skip", "unknown", "back", "help", "quit")

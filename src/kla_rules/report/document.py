@@ -4,12 +4,11 @@ import base64
 import functools
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import Final
 
 from kla_rules.core.catalogues import REPORT
 from kla_rules.core.findings import check_type
 from kla_rules.core.language import current
+from kla_rules.core.resources import package_folder
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.planning.plan import Plan
@@ -21,8 +20,6 @@ from kla_rules.report.work import Work, work_of
 from kla_rules.report.writer import Writer
 from kla_rules.rounds.history import History
 from kla_rules.units.status import UnitStatuses
-
-_HERE: Final = Path(__file__).parent
 
 
 def report(
@@ -92,7 +89,7 @@ def report(
 @functools.cache
 def _asset(name: str) -> str:
     """Return a file that stands beside this module."""
-    return (_HERE / name).read_text(encoding="utf-8")
+    return (package_folder() / "report" / name).read_text(encoding="utf-8")
 
 
 def _head(writer: Writer) -> Html:

@@ -43,7 +43,7 @@ def with_steps(evaluation: "Evaluation", steps: Iterable[str]) -> WhatIf:
     listed, filed = _known(evaluation, dict.fromkeys(names))
     edition, exact = evaluation.edition, evaluation.claims[1].exact_thousandths[0]
     gained = _gains(evaluation, listed)
-    data = evaluation.profile.to_dict()
+    data: Any = evaluation.profile.to_dict()
     own, points = data.get("answers", {}), data.get("points", {})
     proves = filed or evaluation.count == "backed" or evaluation.evidence.documents
     answers = {}

@@ -7,7 +7,7 @@ and at least as long; how much more is assumed as well (`remediation/places.yaml
 import math
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 
@@ -16,6 +16,7 @@ from kla_rules.steps.model import Assumption, Catalogue, Place, Step
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
+    from kla_rules.typed.forms.evaluation import EvaluationStepPlacesDict
 
 # Beyond what any region has; a sum of efforts stays far inside what a solver tells apart.
 MOST_PLACES = 10_000
@@ -35,7 +36,7 @@ class StepPlaces:
     count: int
     is_assumed: bool
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "EvaluationStepPlacesDict":
         """Return plain JSON values."""
         return {"kind": self.place.id, "count": self.count, "assumed": self.is_assumed}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, cast
 
 from attrs import field, frozen
 
@@ -22,6 +22,7 @@ from kla_rules.steps.places import StepPlaces, in_places
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
+    from kla_rules.typed.forms.evaluation import EvaluationStepDict
 
 
 @frozen(repr=False)
@@ -131,42 +132,46 @@ class StepResult(Shown):
         gain = 0 if self.step.is_outcome else (self.low_thousandths + self.high_thousandths) / 2
         return (gain + self.secures_thousandths) / float(effort)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> "EvaluationStepDict":
         """Return plain JSON values."""
         step, assumed, taken = self.step, self.assumption, self.taken
-        return {
-            "id": step.id,
-            "kind": step.kind,
-            "why": self.why,
-            "asked_by": list(self.asked_by),
-            "holds": self.holds,
-            "title": step.title.to_dict(),
-            "instruction": step.instruction.to_dict(),
-            "points": points_of(self.low_thousandths, self.high_thousandths),
-            "secures": plain(self.secures_thousandths),
-            "counts": not step.is_outcome,
-            "questions": list(self.questions),
-            "responsible": step.responsible,
-            "supporting": list(step.supporting),
-            "first": list(self.first),
-            "opens": list(self.opens),
-            "condition": self.condition and self.condition.to_dict(),
-            "attached": [
-                {"question": question} | required.to_dict() for question, required in self.attached
-            ],
-            "recurrence": step.recurrence,
-            "assumed": assumed
-            and {
-                "effort": assumed.effort,
-                "months": assumed.months,
-                "share": as_json(assumed.share),
+        return cast(
+            "EvaluationStepDict",
+            {
+                "id": step.id,
+                "kind": step.kind,
+                "why": self.why,
+                "asked_by": list(self.asked_by),
+                "holds": self.holds,
+                "title": step.title.to_dict(),
+                "instruction": step.instruction.to_dict(),
+                "points": points_of(self.low_thousandths, self.high_thousandths),
+                "secures": plain(self.secures_thousandths),
+                "counts": not step.is_outcome,
+                "questions": list(self.questions),
+                "responsible": step.responsible,
+                "supporting": list(step.supporting),
+                "first": list(self.first),
+                "opens": list(self.opens),
+                "condition": self.condition and self.condition.to_dict(),
+                "attached": [
+                    {"question": question} | required.to_dict()
+                    for question, required in self.attached
+                ],
+                "recurrence": step.recurrence,
+                "assumed": assumed
+                and {
+                    "effort": assumed.effort,
+                    "months": assumed.months,
+                    "share": as_json(assumed.share),
+                },
+                "places": self.places and self.places.to_dict(),
+                "effort": taken and as_json(taken.effort),
+                "months": taken and taken.months,
+                "source": step.provenance.source or None,
+                "grade": step.provenance.grade,
             },
-            "places": self.places and self.places.to_dict(),
-            "effort": taken and as_json(taken.effort),
-            "months": taken and taken.months,
-            "source": step.provenance.source or None,
-            "grade": step.provenance.grade,
-        }
+        )
 
 
 def at_most(evaluation: "Evaluation", results: Iterable[StepResult]) -> int:

@@ -100,7 +100,7 @@ def _parts(example: Sequence[Any]) -> Iterator[Keys]:
     every: dict[Keys, None] = {}
     for one in example:
         if isinstance(one, Profile):
-            data = one.to_dict()
+            data: Any = one.to_dict()
             every |= {(key,): None for key in _ALONE if key in data}
             every |= {(key, name): None for key in _MAPS for name in data.get(key, ())}
             every |= {

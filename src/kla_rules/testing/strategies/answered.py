@@ -15,10 +15,11 @@ from attrs import evolve, frozen
 from kla_rules.core.notes import Note
 from kla_rules.core.points import SCALE, cut, decimal
 from kla_rules.evaluation.resolve import points_ends
+from kla_rules.model.answer_forms import fitting_forms
 from kla_rules.model.edition import Edition, attachment
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import Answer, fitting_forms
+from kla_rules.profile.answers import Answer
 from kla_rules.profile.direct import taken_answers
 from kla_rules.profile.given_points import answer_notes
 from kla_rules.profile.model import Profile

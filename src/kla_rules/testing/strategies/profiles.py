@@ -12,6 +12,7 @@ from attrs import field, frozen
 from hypothesis import strategies as st
 
 from kla_rules.core.findings import Finding, check_type
+from kla_rules.core.narrow import whole
 from kla_rules.model.edition import Edition, attachment
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.edition_of_year import edition_of_year
@@ -92,6 +93,7 @@ def profiles(  # noqa: PLR0913 - each says what is drawn
     if near is not None:
         rules.level(near)
     if year is not None:
+        year = whole(year)
         check_type("year", year, "a whole number", int)
     settings = _Settings(
         edition=rules,
