@@ -153,4 +153,6 @@ def _beside(stored: Any, profile: Profile) -> Any:  # noqa: ANN401 - a stranger'
         held = profile_of(stored, profile.edition) if isinstance(stored, dict) else None
     except (ProfileError, RuleError):
         held = None
-    return stored if held is not None and held.digest == profile.digest else profile.to_dict()
+    # What was noted as it was read tells what no digest does, such as another edition named in it.
+    same = held is not None and (held.digest, held.notes) == (profile.digest, profile.notes)
+    return stored if same else profile.to_dict()
