@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Severity = Literal["error", "warning", "note"]
 Path = tuple[str | int, ...]
+# Line and column, from 1; of a workbook row, column and sheet.
+Position = tuple[int, int] | tuple[int, int, str]
 # The entries of a finding in its catalogue: what it is, what was expected, how to fix it.
 _PARTS: Final = ("what", "expected", "fix")
 
@@ -49,6 +51,7 @@ class Finding:
         file, line, column: the file, and the line and the column in it, from 1; None where no file
             was read. The path is that which was given, without `./`, and with forward slashes on
             every system.
+        sheet: of a workbook, the sheet of which these are the row and the column; else None.
 
     >>> f = Finding("profile.unknown-node", {"node": "6.33", "near": ["6.3"]}, ("points", "6.33"))
     >>> print(f.text("en"))
@@ -64,6 +67,7 @@ class Finding:
     file: str | None = field(default=None, converter=_one_way)
     line: int | None = None
     column: int | None = None
+    sheet: str | None = None
 
     def _row(self, unit: Unit, language: Language) -> Row:  # noqa: ARG002 - its figures are in words
         return {
@@ -99,23 +103,31 @@ class Finding:
         return ":".join(part for part in (printable(self.file or ""), self.place()) if part)
 
     def place(self) -> str:
-        """Return the place within its file, `line:column`, else the path in the data."""
+        """Return the place within its file, `line:column`, else the path in the data.
+
+        Of a workbook it is the sheet and the cell, as spreadsheets write them: `'Sheet 1'!E12`.
+        """
+        if self.sheet is not None:
+            return cell_name(self.sheet, self.line, self.column)
         if self.file is None:
             return printable(dotted(self.path))
         return "" if self.line is None else f"{self.line}:{self.column}"
 
-    def at(self, file: str | None, position: tuple[int, int] | None) -> Self:
-        """Return the finding with its place in a file: the line and the column, from 1."""
+    def at(self, file: str | None, position: Position | None) -> Self:
+        """Return the finding with its place in a file: the line and the column, from 1.
+
+        Of a workbook: the row, the column and the sheet.
+        """
         if file is not None:
             check_type("file", file, "a path of text", str)
         if position is not None:
             check_type("position", position, "a line and a column", tuple)
-        line, column = position or (None, None)
-        return evolve(self, file=file, line=line, column=column)
+        line, column, *sheet = position or (None, None)
+        return evolve(self, file=file, line=line, column=column, sheet=sheet[0] if sheet else None)
 
     def to_dict(self) -> "FindingDict":
         """Return plain JSON values; the sentence stands in both languages."""
-        return {
+        plain: FindingDict = {
             "id": self.id,
             "severity": self.severity,
             "path": list(self.path),
@@ -124,6 +136,25 @@ class Finding:
             "column": self.column,
             "text": {"id": self.text("id"), "en": self.text("en")},
         }
+        return plain if self.sheet is None else {**plain, "sheet": self.sheet}
+
+
+def cell_name(sheet: str, row: int | None, column: int | None) -> str:
+    """Return a cell, or a sheet, as spreadsheets write it.
+
+    >>> cell_name("Dinas Kesehatan", 12, 5), cell_name("K1", 3, 28), cell_name("K1", None, None)
+    ("'Dinas Kesehatan'!E12", 'K1!AB3', 'K1')
+    """
+    shown_as = printable(sheet)
+    if not shown_as.replace("_", "").isalnum():
+        shown_as = "'" + shown_as.replace("'", "''") + "'"
+    if row is None or column is None:
+        return shown_as
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{shown_as}!{letters}{row}"
 
 
 def dotted(path: Path) -> str:

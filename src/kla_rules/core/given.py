@@ -49,7 +49,25 @@ _BYTES: Final = (bytes, bytearray, memoryview)
 UNNAMED: Final = "<bytes>"
 _LONGEST: Final = 100
 # Whoever gives one of these says what it is; else it is JSON where it begins so.
-_SUFFIXES: Final = frozenset({".csv", ".json", ".jsonl", ".ndjson", ".yaml", ".yml"})
+_SUFFIXES: Final = frozenset(
+    {
+        ".csv",
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".ods",
+        ".tsv",
+        ".txt",
+        ".xls",
+        ".xlsm",
+        ".xlsx",
+        ".yaml",
+        ".yml",
+    }
+)
+# How a workbook begins, and what spreadsheets of old and those behind a password are kept in.
+_WORKBOOK: Final = b"PK\x03\x04"
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATOR: Final = re.compile(r"[/\\]")
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 
@@ -89,7 +107,7 @@ class Upload(Data):
     def suffix(self) -> str:
         """The end of its name, such as ".csv"; of one that has none, what it begins like."""
         own = PurePath(self.name).suffix
-        return ".json" if own.lower() not in _SUFFIXES and is_json(self.data) else own
+        return own if own.lower() in _SUFFIXES else _looks_like(self.data) or own
 
     @property
     def stem(self) -> str:
@@ -137,6 +155,13 @@ Place = Path | Upload
 def is_json(data: bytes) -> bool:
     """Return whether a document begins as JSON does."""
     return data.lstrip(_BLANK)[:1] in {b"{", b"["}
+
+
+def _looks_like(data: bytes) -> str:
+    """Return the end that the name of a file would have, as far as its beginning tells it."""
+    begins = {_WORKBOOK: ".xlsx", _COMPOUND: ".xls"}
+    known = (suffix for begin, suffix in begins.items() if data.startswith(begin))
+    return next(known, ".json" if is_json(data) else "")
 
 
 def is_given_file(value: object) -> TypeGuard[GivenFile]:

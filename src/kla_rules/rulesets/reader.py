@@ -169,7 +169,7 @@ class RuleReader:
         for position, other in enumerate(confirmed):
             self.source((*path, "confirmed_by", position), other)
         origin, place = self.file.origin(path if figure is None else (*path, figure))
-        line, _ = origin.document.place(place) or (None, None)
+        line, *_ = origin.document.place(place) or (None, None)
         return Provenance(source, self.grade(rule), origin.name, line, confirmed)
 
     def grade(self, rule: Rule) -> str:

@@ -10,14 +10,13 @@ from typing import Any, Final
 
 from attrs import evolve, frozen
 
-from kla_rules.core.findings import Finding, Path
+from kla_rules.core.findings import Finding, Path, Position
 from kla_rules.core.printed import Data
 from kla_rules.core.reading.events import (
     MAX_DEPTH,
     MAX_FINDINGS,
     MAX_VALUES,
     PlainEvent,
-    Position,
 )
 from kla_rules.core.writing import shown
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from kla_rules.core.findings import Finding
+from kla_rules.core.findings import Finding, Position
 from kla_rules.core.given import MOST_BYTES
 from kla_rules.core.narrow import EXACT_BELOW
 from kla_rules.core.points import LARGEST, number
@@ -12,8 +12,6 @@ MAX_BYTES: Final = MOST_BYTES
 MAX_DEPTH: Final = 24
 MAX_VALUES: Final = 250_000
 MAX_FINDINGS: Final = 200
-
-Position = tuple[int, int]
 
 
 class Event(NamedTuple):

@@ -11,9 +11,9 @@ from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public in all but the stubs
 from typing import Final
 
-from kla_rules.core.findings import Finding
+from kla_rules.core.findings import Finding, Position
 from kla_rules.core.points import LARGEST
-from kla_rules.core.reading.events import MAX_DEPTH, Event, Position, plain_decimal, unwritable
+from kla_rules.core.reading.events import MAX_DEPTH, Event, plain_decimal, unwritable
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")

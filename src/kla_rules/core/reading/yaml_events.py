@@ -10,9 +10,9 @@ from typing import Any, Final
 
 import yaml
 
-from kla_rules.core.findings import Finding
+from kla_rules.core.findings import Finding, Position
 from kla_rules.core.points import LARGEST
-from kla_rules.core.reading.events import Event, PlainEvent, Position, plain_decimal
+from kla_rules.core.reading.events import Event, PlainEvent, plain_decimal
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")

@@ -11,9 +11,9 @@ from typing import Final
 import yaml
 from attrs import frozen
 
-from kla_rules.core.findings import Finding
-from kla_rules.core.reading.events import Position
+from kla_rules.core.findings import Finding, Position
 
+_Mark = tuple[int, int]
 _LINE_BREAK: Final = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 
 
@@ -30,10 +30,10 @@ class _Stop:
     lines: list[str]
     line: int
     column: int
-    opened: Position
+    opened: _Mark
 
     @property
-    def here(self) -> Position:
+    def here(self) -> _Mark:
         """Return the place."""
         return self.line, self.column
 
@@ -54,7 +54,7 @@ class _Stop:
 
 
 # A reason, and the place at which one has to look.
-_Reason = tuple[str, Position]
+_Reason = tuple[str, _Mark]
 
 
 def yaml_problem(error: yaml.MarkedYAMLError, text: str) -> tuple[Finding, Position | None]:

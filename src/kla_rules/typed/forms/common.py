@@ -3,7 +3,7 @@
 Written by `tools/typed_forms.py` of `schemas/`; `make rules` writes it anew.
 """
 
-from typing import Literal
+from typing import Literal, NotRequired
 
 from kla_rules.typed.forms.typed_dict import TypedDict
 
@@ -69,6 +69,8 @@ class FindingDict(TypedDict):
     """Line in the file, from 1."""
     column: int | None
     """Column in the line, from 1."""
+    sheet: NotRequired[str]
+    """Sheet of a workbook, of which these are the row and the column; absent elsewhere."""
     text: TextDict
     """What it is; what was expected; how to mend it."""
 

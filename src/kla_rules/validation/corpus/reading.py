@@ -81,7 +81,7 @@ def cases_in(files: Iterable[RuleFile]) -> tuple[Case, ...]:
 
 def _cases(document: Document) -> Iterator[Case]:
     for position, value in enumerate(document.root):
-        line, _ = document.place((position,)) or (None, None)
+        line, *_ = document.place((position,)) or (None, None)
         confirmed = value.get("confirmed", True)
         yield Case(value["id"], document.file, line, value, confirmed, document, (position,))
 
