@@ -17,6 +17,7 @@ from attrs import evolve, field, frozen
 from kla_rules.core.catalogues import FINDINGS, INTERFACE
 from kla_rules.core.frozen import frozen_value
 from kla_rules.core.narrow import narrowed, nearest_float
+from kla_rules.core.places import cell_name, dotted
 from kla_rules.core.resources import packaged_path
 from kla_rules.core.short import short
 from kla_rules.core.showing import Row, Unit
@@ -137,36 +138,6 @@ class Finding:
             "text": {"id": self.text("id"), "en": self.text("en")},
         }
         return plain if self.sheet is None else {**plain, "sheet": self.sheet}
-
-
-def cell_name(sheet: str, row: int | None, column: int | None) -> str:
-    """Return a cell, or a sheet, as spreadsheets write it.
-
-    >>> cell_name("Dinas Kesehatan", 12, 5), cell_name("K1", 3, 28), cell_name("K1", None, None)
-    ("'Dinas Kesehatan'!E12", 'K1!AB3', 'K1')
-    """
-    shown_as = printable(sheet)
-    if not shown_as.replace("_", "").isalnum():
-        shown_as = "'" + shown_as.replace("'", "''") + "'"
-    if row is None or column is None:
-        return shown_as
-    letters = ""
-    while column > 0:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return f"{shown_as}!{letters}{row}"
-
-
-def dotted(path: Path) -> str:
-    """Return a path as people write it.
-
-    >>> dotted(("questions", 3, "maximum"))
-    'questions[3].maximum'
-    """
-    text = ""
-    for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
-    return text
 
 
 def bounded(findings: Iterable[Finding]) -> tuple[Finding, ...]:

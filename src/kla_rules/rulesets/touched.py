@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from kla_rules.conditions.walk import named_in_rule
-from kla_rules.core.findings import Finding, dotted
+from kla_rules.core.findings import Finding
+from kla_rules.core.places import dotted
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
 from kla_rules.core.writing import printable

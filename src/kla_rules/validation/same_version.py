@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from attrs import frozen
 
-from kla_rules.core.findings import Finding, dotted
+from kla_rules.core.findings import Finding
+from kla_rules.core.places import dotted
 from kla_rules.core.resources import rules_folder
 from kla_rules.core.text import Text
 from kla_rules.core.writing import printable

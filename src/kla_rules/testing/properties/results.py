@@ -13,7 +13,8 @@ from jsonschema import Draft7Validator
 
 from kla_rules.conditions.judge import judge
 from kla_rules.core.catalogues import PROPERTIES
-from kla_rules.core.findings import FindingsError, Path, dotted
+from kla_rules.core.findings import FindingsError, Path
+from kla_rules.core.places import dotted
 from kla_rules.core.reading.schemas import schema
 from kla_rules.core.text import Text, both
 from kla_rules.core.writing import LANGUAGES, Language
