@@ -36,7 +36,7 @@ def test_the_wheel_holds_every_rule_file_schema_and_template_and_no_test(wheel: 
 
 def test_the_wheel_declares_its_extras_and_all_is_all_of_them(wheel: Path) -> None:
     extras = declared(wheel)
-    brought = {"arrow", "plan", "durable", "charts", "frames", "serve", "testing"}
+    brought = {"arrow", "plan", "durable", "charts", "frames", "serve", "testing", "workbook"}
     assert {*brought, "cli", "all"} == set(extras)
     assert not extras["cli"]
     assert extras["all"] == frozenset().union(*(extras[extra] for extra in brought))
