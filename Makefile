@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench old-hypothesis limits some-limits some-rule-mutants rule-mutants notebooks rules pages drawing public \
+.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench old-hypothesis limits some-limits some-rule-mutants rule-mutants workbooks notebooks rules pages drawing public \
 	house rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
@@ -74,6 +74,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/steps.py
 	$(BIN)/python benchmarks/planning.py
 	$(BIN)/python benchmarks/units.py
+	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/changes.py
 	$(BIN)/python benchmarks/proofs.py
 	$(BIN)/python benchmarks/moved.py
@@ -81,6 +82,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/serve.py --seconds 60
 	$(BIN)/python benchmarks/strategies.py
 	$(BIN)/python benchmarks/cards.py
+	$(BIN)/python benchmarks/workbook.py
 
 # The strategies with the oldest Hypothesis that is taken.
 old-hypothesis:
@@ -94,6 +96,10 @@ limits: $(VENV)/ready
 
 some-limits: $(VENV)/ready
 	$(BIN)/python tools/limits.py --sample 5 --seed "$$(git rev-parse HEAD 2>&1)"
+
+# Damaged workbooks: each is refused, or read as it is meant; two hundred of them run among the tests.
+workbooks: $(VENV)/ready
+	$(BIN)/python tools/mutated_workbooks.py --seed "$$(git rev-parse HEAD 2>&1)"
 
 # The notebooks, each from a clean kernel and without a network; their pages must show what came of it.
 notebooks: $(VENV)/ready

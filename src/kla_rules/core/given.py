@@ -66,8 +66,8 @@ _SUFFIXES: Final = frozenset(
     }
 )
 # How a workbook begins, and what spreadsheets of old and those behind a password are kept in.
-_WORKBOOK: Final = b"PK\x03\x04"
-_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ARCHIVE: Final = b"PK\x03\x04"
+COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATOR: Final = re.compile(r"[/\\]")
 _BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 
@@ -159,7 +159,7 @@ def is_json(data: bytes) -> bool:
 
 def _looks_like(data: bytes) -> str:
     """Return the end that the name of a file would have, as far as its beginning tells it."""
-    begins = {_WORKBOOK: ".xlsx", _COMPOUND: ".xls"}
+    begins = {ARCHIVE: ".xlsx", COMPOUND: ".xls"}
     known = (suffix for begin, suffix in begins.items() if data.startswith(begin))
     return next(known, ".json" if is_json(data) else "")
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from kla_rules.core.findings import Finding
-from kla_rules.core.given import Place, UnreadError
+from kla_rules.core.given import ARCHIVE, COMPOUND, Place, UnreadError
 from kla_rules.core.points import LARGEST
 from kla_rules.core.reading.documents import Document, compose
 from kla_rules.core.reading.events import MAX_BYTES, MAX_VALUES
@@ -20,6 +20,10 @@ def read_bytes(data: bytes, *, file: str | None, json: bool, largest: int = LARG
         json: read as JSON; otherwise as YAML.
         largest: up to which whole numbers are taken; those of a table may be ids.
     """
+    if data.startswith((ARCHIVE, COMPOUND)):
+        reason = {"reason": "old"} if data.startswith(COMPOUND) else {}
+        finding = Finding("document.workbook", reason).at(file, (1, 1))
+        return Document(None, file, (finding,))
     if len(data) > MAX_BYTES:
         values = {"size": len(data), "limit": MAX_BYTES}
         return Document(None, file, (Finding("document.too-large", values, file=file),))

@@ -60,6 +60,8 @@ def _type(error: _Error) -> _Found:
     reason = ""
     if error.instance is None:
         reason = "nothing"
+    elif isinstance(error.instance, str) and not _path(error) and "object" in names:
+        reason = "document"
     elif isinstance(error.instance, str) and "number" in names and _COMMA.match(error.instance):
         reason = "point"
     elif isinstance(error.instance, str) and _fits_unquoted(error.instance, names):
@@ -146,6 +148,7 @@ _FORMS: Final = {
     "month": "2024-02",
     "day": "2024-02-01",
     "digest": "0" * 64,
+    "column": "AB",
 }
 
 
