@@ -15,10 +15,17 @@ if TYPE_CHECKING:
     from kla_rules.cases.model import CaseRecords
 
 
-def handling_shown(handling: "Handling") -> Showing:
-    """Return the card of how cases were handled, and a row for each unit that has any."""
+def handling_shown(handling: "Handling", *, show: bool = False) -> Showing:
+    """Return the card of how cases were handled, and a row for each unit that has any.
+
+    Args:
+        handling: how they were.
+        show: rows have small counts too: for those who handle the cases.
+    """
     return Showing(
-        functools.partial(handling_card, handling), lambda _, __: handling_rows(handling)
+        functools.partial(handling_card, handling),
+        lambda _, __: handling_rows(handling, show=show),
+        words={"reasons": {one.id: one.title for one in handling.settings.review}},
     )
 
 
@@ -44,7 +51,7 @@ def handling_card(handling: "Handling", language: Language) -> Card:
     return card
 
 
-def handling_rows(handling: "Handling") -> list[Row]:
+def handling_rows(handling: "Handling", *, show: bool = False) -> list[Row]:
     """Return a row for each unit: its outcome and counts, None where a number is not shown."""
     return [
         {
@@ -55,7 +62,7 @@ def handling_rows(handling: "Handling") -> list[Row]:
             "cases": unit["cases"],
             **_counts(unit["states"], "state"),
         }
-        for unit in handling.to_dict()["units"]
+        for unit in handling.to_dict(small_counts="show" if show else "hide")["units"]
     ]
 
 

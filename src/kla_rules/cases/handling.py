@@ -21,17 +21,21 @@ from kla_rules.conditions.engines import ENGINES
 from kla_rules.conditions.judgement import State
 from kla_rules.core.catalogues import PHRASES
 from kla_rules.core.dates import BadTimeError
+from kla_rules.core.delimited import Locale
 from kla_rules.core.findings import ArgumentError, Finding, check_choice, check_language, check_type
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.given import GivenFile
+from kla_rules.core.language import current
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Showing
 from kla_rules.core.text import both
 from kla_rules.core.writing import Language
-from kla_rules.tables.raw import Encoding
+from kla_rules.core.written_dates import in_iso
+from kla_rules.tables.decoding import Encoding
 from kla_rules.tables.records import check_units, records_from
+from kla_rules.tables.words import Meanings
 from kla_rules.units.given import units_from
 from kla_rules.units.model import Units
 
@@ -117,6 +121,49 @@ class Handling(Data):
 
         return cast("HandlingDict", handling_as_json(self, show=small_counts == "show"))
 
+    def to_csv(
+        self,
+        language: Language | None = None,
+        locale: Locale | None = None,
+        *,
+        small_counts: SmallCounts = "hide",
+    ) -> str:
+        """Return a row for each unit as CSV; a number that is not shown is an empty cell.
+
+        Args:
+            language: as for the CSV of any result.
+            locale: as for the CSV of any result.
+            small_counts: as for `explain`.
+
+        Raises:
+            ArgumentError: for another language, setting or choice.
+        """
+        _check_choice(small_counts)
+        from kla_rules.cards.spreadsheets import csv_of  # noqa: PLC0415 - as above
+        from kla_rules.cases.card import handling_shown  # noqa: PLC0415 - as above
+
+        showing = handling_shown(self, show=small_counts == "show")
+        return csv_of(showing, current(language), locale)
+
+    def to_xlsx(
+        self, language: Language | None = None, *, small_counts: SmallCounts = "hide"
+    ) -> bytes:
+        """Return a row for each unit as a workbook of one sheet.
+
+        Args:
+            language: of headings and words; left out, that of the context.
+            small_counts: as for `explain`; a number that is not shown is an empty cell.
+
+        Raises:
+            ArgumentError: for another language or choice.
+            MissingExtraError: where the library that writes workbooks is not installed.
+        """
+        _check_choice(small_counts)
+        from kla_rules.cards.spreadsheets import xlsx_of  # noqa: PLC0415 - as above
+        from kla_rules.cases.card import handling_shown  # noqa: PLC0415 - as above
+
+        return xlsx_of(handling_shown(self, show=small_counts == "show"), current(language))
+
     def __repr__(self) -> str:
         """Return a summary without a number."""
         return f"Handling({self.settings.id}, {self.as_of}, {self.outcome})"
@@ -138,7 +185,8 @@ def assess_handling(
     as_of: str | dt.date,
     units: Units | GivenFile | None = None,
     engine: str = "native",
-    encoding: Encoding = "utf-8",
+    encoding: Encoding | None = None,
+    meanings: Meanings = None,
 ) -> Handling:
     """Return how cases were handled, case by case, by unit and in all.
 
@@ -152,8 +200,9 @@ def assess_handling(
             has not taken place yet, and a case reported later is left out, with a note.
         units: the units of the region, or their table: a case of another unit is refused.
         engine: "native", or "durable" for durable-rules (extra `durable`).
-        encoding: of case records in a CSV: "utf-8", with or without a byte order mark, or
-            "windows-1252".
+        encoding: of case records in a CSV: "utf-8", "utf-16" or "windows-1252"; left out, what it
+            can be read in alone.
+        meanings: as of `Units.read`: what marks mean in the table of case records.
 
     Returns:
         By case on time, late, open, overdue, out of order or unknown; and for the task force
@@ -184,12 +233,15 @@ def assess_handling(
     # Up to the end of a day is up to the end of its last second.
     until = day if day.is_exact else Moment(day.most, day.most, day.zone, "second")
     table = None if units is None else units_from(units)
-    records = records_from(incidents, CaseRecords, {"encoding": encoding}, units=table)
+    records = records_from(
+        incidents, CaseRecords, {"encoding": encoding}, units=table, meanings=meanings
+    )
     if table is not None:
         named = (case.unit for case in records.cases.values())
         check_units(named, frozenset(table.ids), CasesError)
     recorded, is_later = _up_to(records.cases.values(), until, rules.zone)
-    notes = [Note("handling.later", {"as_of": str(day)})] if is_later else []
+    notes = [*(() if table is None else table.read_notes), *records.notes]
+    notes += [Note("handling.later", {"as_of": str(day)})] if is_later else []
     if rules.publication is not None and not _ends(day, rules):
         period = both(PHRASES, f"period-{rules.publication}")
         notes.append(Note("handling.other-date", {"as_of": str(day), "period": period}))
@@ -247,11 +299,11 @@ def _without_holidays(
 
 def _moment(as_of: str | dt.date, zone: str) -> Moment:
     try:
-        return moment(as_of, zone)
+        return moment(in_iso(as_of)[0], zone)
     except BadTimeError as error:
         # What a zone prints is a matter of the one who made it.
         plain = as_of.replace(tzinfo=None) if isinstance(as_of, dt.datetime) else as_of
-        values = {"given": str(plain), "reason": str(error)}
+        values = {"given": str(plain), "reason": str(error), **error.values}
         raise ArgumentError([Finding("handling.as-of", values)]) from error
 
 

@@ -10,13 +10,17 @@ from kla_rules.cases.reading import cases_of, form
 from kla_rules.core.findings import Finding, FindingsError
 from kla_rules.core.frozen import frozen_map
 from kla_rules.core.given import GivenFile
+from kla_rules.core.listed import Listed, listed
+from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Showing
+from kla_rules.tables.decoding import Encoding
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.frames import table_of
 from kla_rules.tables.given import table_file
-from kla_rules.tables.raw import Encoding, file_table
+from kla_rules.tables.raw import file_table
 from kla_rules.tables.records import read_records
+from kla_rules.tables.words import Meanings, cell_words
 from kla_rules.units.model import Units, known_units
 
 
@@ -33,33 +37,45 @@ class CaseRecords(Data):
     Attributes:
         cases: what is recorded of each case, by id.
         illustrative: they are invented for illustration.
+        notes: what a reader should know of how the table was read; no cell of it is in them.
     """
 
     cases: Mapping[str, Case] = field(converter=frozen_map)
     illustrative: bool = False
+    notes: Listed[Note] = field(default=(), converter=listed)
 
     @classmethod
     def read(
         cls,
         path: GivenFile,
         *,
-        encoding: Encoding = "utf-8",
+        encoding: Encoding | None = None,
         units: Units | None = None,
+        meanings: Meanings = None,
     ) -> Self:
-        """Return the case records in a file: CSV (`.csv`), JSON (`.json`) or YAML.
+        """Return the case records in a file: CSV, a workbook (`.xlsx`), JSON or YAML.
 
         Args:
             path: the file: its path, its bytes, or open.
-            encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
+            encoding: of a CSV: "utf-8", "utf-16" or "windows-1252"; left out, what it can be
+                read in alone.
             units: the units of the region; a case of another one is refused.
+            meanings: as of `Units.read`: what marks mean in the table.
 
         Raises:
             CasesError: with every finding, its row and column; none repeats what stands there.
         """
-        return cls._in(file_table(table_file("path", path), form(), encoding), units)
+        table = file_table(table_file("path", path), form(), encoding)
+        return cls._in(evolve(table, words=cell_words(meanings)), units)
 
     @classmethod
-    def from_rows(cls, rows: Any, *, units: Units | None = None) -> Self:  # noqa: ANN401 - rows or a data frame
+    def from_rows(
+        cls,
+        rows: Any,  # noqa: ANN401 - rows or a data frame
+        *,
+        units: Units | None = None,
+        meanings: Meanings = None,
+    ) -> Self:
         """Return the case records in rows, or in whatever a program has a table in.
 
         A data frame, Arrow, what a query gives, columns by name, JSON: see "From a program" in
@@ -69,6 +85,7 @@ class CaseRecords(Data):
             rows: mappings with `id`, `unit`, `risk`, `channel`, and for each event a time; or with
                 `event` and `time`, one row for each event.
             units: the units of the region; a case of another one is refused.
+            meanings: as of `Units.read`: what marks mean in the table.
 
         Raises:
             CasesError: with every finding, its row and column.
@@ -80,13 +97,15 @@ class CaseRecords(Data):
         >>> cases, str(cases.cases["c-1"].events["served"][0].at)
         (CaseRecords(...), '2025-03-02 09:00 WIB')
         """
-        return cls._in(table_of(rows, form()), units)
+        return cls._in(evolve(table_of(rows, form()), words=cell_words(meanings)), units)
 
     @classmethod
     def _in(cls, table: RawTable, units: Units | None) -> Self:
         known = known_units(units)
-        cases, illustrative = read_records(table, lambda cells: cases_of(cells, known), CasesError)
-        return cls(cases, illustrative)
+        cases, illustrative, notes = read_records(
+            table, lambda cells: cases_of(cells, known), CasesError
+        )
+        return cls(cases, illustrative, notes)
 
     def __len__(self) -> int:
         """Return how many cases there are."""
@@ -106,6 +125,7 @@ class CaseRecords(Data):
             self,
             cases={**self.cases, **other.cases},
             illustrative=self.illustrative or other.illustrative,
+            notes=(*self.notes, *other.notes),
         )
 
     def __repr__(self) -> str:

@@ -12,10 +12,12 @@ from kla_rules.cases.words import case_words
 from kla_rules.core.dates import ZONES, BadTimeError, offset_of, zone_of
 from kla_rules.core.findings import Finding, Path
 from kla_rules.core.narrow import whole
-from kla_rules.tables.cells import NO, UNKNOWN, YES, as_word, is_empty, whole_text
-from kla_rules.tables.checked import Cells
+from kla_rules.core.written_dates import in_iso
+from kla_rules.tables.cells import as_word, is_empty, whole_text
+from kla_rules.tables.checked import Cells, with_titles
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 from kla_rules.tables.personal import personal_word
+from kla_rules.tables.words import BadCellError, CellWords
 
 REQUIRED: Final = ("id",)
 OWN: Final = ("id", "unit", "risk", "channel", "zone")
@@ -28,7 +30,8 @@ MOST_CASES: Final = 30_000  # together they are read, judged and told in a few s
 
 def form() -> Form:
     """Return what a table of case records can hold."""
-    known = (*OWN, *LONG, _EVENTS, *case_words().events, ILLUSTRATIVE)
+    words = case_words()
+    known = (*OWN, *LONG, _EVENTS, *words.events, ILLUSTRATIVE)
     return Form(
         key="incidents",
         required=REQUIRED,
@@ -36,6 +39,8 @@ def form() -> Form:
         personal="incident.personal",
         private=True,
         needs={"time": "event"},
+        titles=words.events,
+        also=words.words,
     )
 
 
@@ -55,6 +60,13 @@ class _Reader:
     def __init__(self, cells: Cells, units: frozenset[str] | None) -> None:
         self.cells, self.units = cells, units
         self.words = case_words()
+        self.kinds = with_titles(self.words.events, self.words.words)
+        columns = cells.table.columns
+        self.said = {
+            name: cells.table.words.of_column(columns[name])
+            for name in (*self.words.events, "time")
+            if name in columns
+        }
 
     def cases(self) -> dict[str, Case]:
         """Return the cases, by id."""
@@ -148,10 +160,12 @@ class _Reader:
 
     def _list(self, cell: object, zone: str | None, row: int) -> Iterator[tuple[str, Event]]:
         pairs = cell if isinstance(cell, Sequence) and not isinstance(cell, str) else None
-        for index, pair in enumerate([None] if pairs is None else pairs):
+        for index, given in enumerate([None] if pairs is None else pairs):
             here: Path = (_EVENTS,) if pairs is None else (_EVENTS, index)
-            if not isinstance(pair, Mapping) or not pair.keys() <= {*LONG, "zone"}:
-                personal = isinstance(pair, Mapping) and any(personal_word(str(k)) for k in pair)
+            pair = self._named(given)
+            if pair is None or not pair.keys() <= {*LONG, "zone"}:
+                heads = [*given] if isinstance(given, Mapping) else []
+                personal = any(personal_word(str(head)) for head in heads)
                 key = "incident.personal-event" if personal else "incident.event-list"
                 self._report(Finding(key), row, here)
                 continue
@@ -166,9 +180,17 @@ class _Reader:
                 values |= {"event": kind, "reason": "event"}
             self._report(Finding("incident.zone", values), row, (*here, "zone"))
 
+    def _named(self, pair: object) -> dict[str, object] | None:
+        """Return a pair by the columns that its keys name; None where that is no pair."""
+        if not isinstance(pair, Mapping):
+            return None
+        named = self.cells.table.form.named
+        own = {named(str(head)): cell for head, cell in pair.items()}
+        return own if len(own) == len(pair) else None
+
     def _kind(self, word: object) -> str | None:
         """Return the event that a word names; None where it names none."""
-        kind = self.words.words.get(as_word(word)) if isinstance(word, str) else None
+        kind = self.kinds.get(as_word(word)) if isinstance(word, str) else None
         return kind if kind in self.words.events else None
 
     def _pair(
@@ -198,18 +220,36 @@ class _Reader:
         number = whole(cell)  # 1.0 and 0.0 where a column of yes and no has a gap
         text = whole_text(as_word(cell)) if isinstance(cell, str) else None
         text = str(number) if type(number) is int and number in {0, 1} else text
-        if text in UNKNOWN:
-            return Event(took_place=None)
-        if text in YES | NO:
-            return Event(took_place=text in YES)
         try:
-            return Event(took_place=True, at=moment(cell, zone))
+            return self._read_event(cell, text, zone, place)
         except BadTimeError as error:
             if str(error) == "no-zone" and self.cells.has("zone", row):
                 return None  # what stands there is no zone: that is told already
             values = {"event": kind, "record": row + 1, "known": list(ZONES)}
             self._report(Finding(f"incident.time-{error}", values), row, place)
         return None
+
+    def _read_event(self, cell: object, text: str | None, zone: str | None, place: Path) -> Event:
+        """Return what a word, a date or a time says of an event.
+
+        Raises:
+            BadTimeError: for anything else.
+        """
+        if text is not None:
+            try:
+                return Event(took_place=self._words(place).state(text))
+            except BadCellError as error:
+                if error.reason:
+                    raise BadTimeError(error.reason) from None
+        said, is_first = in_iso(cell)
+        at = moment(said, zone)
+        if is_first:
+            self.cells.day_first[str(place[0])] = None
+        return Event(took_place=True, at=at)
+
+    def _words(self, place: Path) -> CellWords:
+        """Return what words say at a place: in its column, or in a list of a row."""
+        return self.said.get(str(place[0]), self.cells.table.words)
 
 
 def _sorted(events: Mapping[str, list[Event]]) -> dict[str, tuple[Event, ...]]:

@@ -70,8 +70,15 @@ class BadTimeError(ValueError):
     """What was given is no date and no time.
 
     The argument says why: "form", "date" (there is none such), "clock", "year" (out of all
-    proportion), "zone" (there is none such), or "no-zone".
+    proportion), "zone" (there is none such), "no-zone", or what `in_iso` raises.
+
+    Attributes:
+        values: what its sentence needs.
     """
+
+    def __init__(self, reason: str, **values: str) -> None:
+        super().__init__(reason)
+        self.values = values
 
 
 @frozen

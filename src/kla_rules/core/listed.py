@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Generic, NoReturn, SupportsIndex, TypeVar, overload
 
-from kla_rules.core.showing import Row, Showing, Unit
+from kla_rules.core.showing import Row, Showing, Unit, Words
 from kla_rules.core.shown import Shown
 from kla_rules.core.writing import Language
 
@@ -23,6 +23,9 @@ class Listed(tuple[_T_co, ...], Shown, Generic[_T_co]):  # noqa: SLOT001 - no tu
     levels: tuple[str, ...] = ()
     """Ids of the levels that its rows may hold, lowest first; none where that is not known."""
 
+    words: Words | None = None
+    """By column what ids in its rows are called, such as agencies; None where nobody says."""
+
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse: nobody changes what a result has given."""
         raise AttributeError(f"{name} cannot be set: this sequence cannot be changed")
@@ -38,7 +41,7 @@ class Listed(tuple[_T_co, ...], Shown, Generic[_T_co]):  # noqa: SLOT001 - no tu
     def __getitem__(self, key: SupportsIndex | slice) -> "_T_co | Listed[_T_co]":
         """Return an entry; a slice shows itself as well."""
         found: Any = tuple.__getitem__(self, key)
-        return listed(found, self.levels) if isinstance(key, slice) else found
+        return listed(found, self.levels, self.words) if isinstance(key, slice) else found
 
     def __repr__(self) -> str:
         """Return the entries as a tuple prints them, as many as 600 characters hold."""
@@ -49,7 +52,7 @@ class Listed(tuple[_T_co, ...], Shown, Generic[_T_co]):  # noqa: SLOT001 - no tu
     def _showing(self) -> Showing:
         from kla_rules.cards.showing import shown_as_list  # noqa: PLC0415 - asked for by few
 
-        return shown_as_list(self, self.levels)
+        return shown_as_list(self, self.levels)._replace(words=self.words)
 
 
 class ListedRows(Listed[_T_co]):
@@ -60,18 +63,23 @@ class ListedRows(Listed[_T_co]):
         return Shown.rows(self, unit, language)
 
 
-def listed(entries: Iterable[Any], levels: tuple[str, ...] = ()) -> Listed[Any]:
+def listed(
+    entries: Iterable[Any], levels: tuple[str, ...] = (), words: Words | None = None
+) -> Listed[Any]:
     """Return entries as a sequence that shows itself; one that is stays what it is.
 
     Args:
         entries: of any kind.
         levels: ids of the levels that their rows may hold, lowest first.
+        words: by column what ids in their rows are called.
     """
-    if isinstance(entries, Listed) and not levels:
+    if isinstance(entries, Listed) and not levels and words is None:
         return entries
     made = Listed(entries)
     if levels:
         made.__dict__["levels"] = levels  # it is not handed out yet
+    if words is not None:
+        made.__dict__["words"] = words
     return made
 
 

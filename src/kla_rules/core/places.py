@@ -14,11 +14,20 @@ def cell_name(sheet: str, row: int | None, column: int | None) -> str:
         shown_as = "'" + shown_as.replace("'", "''") + "'"
     if row is None or column is None:
         return shown_as
+    return f"{shown_as}!{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """Return what spreadsheets call a column, counted from 1.
+
+    >>> column_letters(1), column_letters(28)
+    ('A', 'AB')
+    """
     letters = ""
     while column > 0:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{shown_as}!{letters}{row}"
+    return letters
 
 
 def dotted(path: tuple[str | int, ...]) -> str:

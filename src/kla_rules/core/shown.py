@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from kla_rules.core.delimited import Locale
 from kla_rules.core.showing import Library, Row, Showing, Unit
 from kla_rules.core.writing import Language
 
@@ -67,6 +68,40 @@ class Shown:
         from kla_rules.cards.showing import frame_of_rows  # noqa: PLC0415 - asked for by few
 
         return frame_of_rows(self, unit, library, language)
+
+    def to_csv(self, language: Language | None = None, locale: Locale | None = None) -> str:
+        """Return its rows as CSV, a plan with more columns; what is not known is an empty cell.
+
+        Args:
+            language: of titles, and of headings and answers where a spreadsheet is to open it; left
+                out, that of the context.
+            locale: None for programs: names of `rows` as headings, commas, a decimal point, "yes"
+                and "no". "id" or "en" for a spreadsheet in that setting: headings in words, UTF-8
+                with its mark; for "id" semicolons and a decimal comma, for "en" as for programs.
+
+        Raises:
+            ArgumentError: for another language or setting.
+        """
+        from kla_rules.cards.showing import csv_of_rows  # noqa: PLC0415 - asked for by few
+
+        return csv_of_rows(self, language, locale)
+
+    def to_xlsx(self, language: Language | None = None) -> bytes:
+        """Return its rows as a workbook, with headings in words.
+
+        A plan has a sheet for each agency besides; an evaluation a summary, gaps and missing
+        evidence by agency, and the steps.
+
+        Args:
+            language: of headings, titles and answers; left out, that of the context.
+
+        Raises:
+            ArgumentError: for another language.
+            MissingExtraError: where the library that writes workbooks is not installed.
+        """
+        from kla_rules.cards.showing import xlsx_of_rows  # noqa: PLC0415 - asked for by few
+
+        return xlsx_of_rows(self, language)
 
     def _showing(self) -> Showing:
         """Return how it shows itself; a part of a result, by its one row."""

@@ -2,6 +2,7 @@
 
 import functools
 import string
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
@@ -88,13 +89,28 @@ def printable(text: str) -> str:
 
 
 def spreadsheet_cell(value: object) -> str:
-    """Return a cell of a table that no spreadsheet takes for a formula.
+    r"""Return a cell of a table that no spreadsheet takes for a formula.
 
-    >>> spreadsheet_cell("=1+1"), spreadsheet_cell(12)
-    ("'=1+1", '12')
+    Text that begins with `=`, `+`, `-` or `@`, also after blanks or in another width, or with a tab
+    or the end of a line, has an apostrophe before it.
+
+    >>> spreadsheet_cell("=1+1"), spreadsheet_cell(12), spreadsheet_cell("  \uff1d1+1")
+    ("'=1+1", '12', "'  \uff1d1+1")
     """
-    text = printable(str(value))
-    return "'" + text if text[:1] in {"=", "+", "-", "@"} else text
+    text = str(value)
+    first = text.lstrip(_BLANKS)[:1]
+    begins = text[:1] in _STEERING or unicodedata.normalize("NFKC", first) in _OF_FORMULAS
+    return ("'" if begins else "") + printable(text)
+
+
+# What a spreadsheet may leave out before it looks for a formula: blanks, marks without a width.
+_CODES: Final = (
+    *range(33), 0x7F, 0x85, 0xA0, 0xAD, 0x1680, *range(0x2000, 0x2010), *range(0x2028, 0x2030),
+    0x205F, *range(0x2060, 0x2065), 0x3000, 0xFEFF,
+)  # fmt: skip
+_BLANKS: Final = "".join(map(chr, _CODES))
+_STEERING: Final = frozenset("\t\r\n")
+_OF_FORMULAS: Final = frozenset("=+-@\N{MINUS SIGN}")
 
 
 def shown(value: object) -> str:

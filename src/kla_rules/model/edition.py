@@ -27,6 +27,7 @@ from kla_rules.model.evidence import (
 )
 from kla_rules.model.levels import Advisory, EdgeRule, Level, Requirement, Stage
 from kla_rules.model.measure import Measure
+from kla_rules.model.named import id_named
 from kla_rules.model.overlay import Overlay, UnitTier
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency, Branch, Kind, Node
@@ -245,20 +246,20 @@ class Edition(Shown):
         return _with_id("agency", self.agencies, agency_id)
 
     def level(self, level_id: str) -> Level:
-        """Return the level with this id.
+        """Return the level with this id, or called so: "madya", "Madya", "Kota Layak Anak".
 
         Raises:
             UnknownIdError: (a `KeyError`) if there is none.
         """
-        return _with_id("level", self.levels, level_id)
+        return _with_id("level", self.levels, id_named("level", level_id, self.levels))
 
     def stage(self, stage_id: str) -> Stage:
-        """Return the stage with this id.
+        """Return the stage with this id, or called so: "self", "penilaian mandiri".
 
         Raises:
             UnknownIdError: (a `KeyError`) if there is none.
         """
-        return _with_id("stage", self.stages, stage_id)
+        return _with_id("stage", self.stages, id_named("stage", stage_id, self.stages))
 
     def measure(self, measure_id: str) -> Measure:
         """Return the measure with this id.

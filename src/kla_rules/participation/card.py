@@ -34,6 +34,8 @@ def forum_card(picture: "ForumPicture", language: Language) -> Card:
     table_of_rows(card, rows[:10], ("node", "title", "state", "documented"), more=len(rows[10:]))
     quiet = [unit.name or unit.id for unit in picture.units if unit.id and not unit.documented]
     card.items(card.say("quiet", count=len(quiet)), [str(name) for name in quiet], most=6)
+    notes = [note.text(language) for note in picture.notes]
+    card.items(card.say("notes", count=len(notes)), notes)
     return card
 
 

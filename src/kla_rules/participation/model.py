@@ -2,21 +2,24 @@
 
 from typing import Any, Self
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from kla_rules.core.findings import FindingsError
 from kla_rules.core.given import GivenFile
 from kla_rules.core.listed import Listed, listed
+from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
 from kla_rules.model.edition import Edition
 from kla_rules.participation.reading import FORM, records_of
 from kla_rules.participation.record import ForumRecord
 from kla_rules.rulesets.find import edition_of
+from kla_rules.tables.decoding import Encoding
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.frames import table_of
 from kla_rules.tables.given import table_file
-from kla_rules.tables.raw import Encoding, file_table
+from kla_rules.tables.raw import file_table
 from kla_rules.tables.records import read_records
+from kla_rules.tables.words import Meanings, cell_words
 from kla_rules.units.model import Units, known_units
 
 
@@ -34,11 +37,13 @@ class ForumRecords(Data):
         edition: the edition whose rules say what follows.
         records: in the order of the table.
         illustrative: they are invented for illustration.
+        notes: what a reader should know of how the table was read.
     """
 
     edition: Edition
     records: Listed[ForumRecord] = field(converter=listed)
     illustrative: bool = False
+    notes: Listed[Note] = field(default=(), converter=listed)
 
     @classmethod
     def read(
@@ -46,22 +51,26 @@ class ForumRecords(Data):
         path: GivenFile,
         edition: Edition | str | None = None,
         *,
-        encoding: Encoding = "utf-8",
+        encoding: Encoding | None = None,
         units: Units | None = None,
+        meanings: Meanings = None,
     ) -> Self:
-        """Return the records in a file: CSV (`.csv`), JSON (`.json`) or YAML.
+        """Return the records in a file: CSV, a workbook (`.xlsx`), JSON or YAML.
 
         Args:
             path: the file: its path, its bytes, or open.
             edition: the edition, or its id; left out, the default edition.
-            encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
+            encoding: of a CSV: "utf-8", "utf-16" or "windows-1252"; left out, what it can be
+                read in alone.
             units: the units of the region; a record of another one is refused.
+            meanings: as of `Units.read`: what marks mean in the table.
 
         Raises:
             ForumError: with every finding, its row and column.
             RuleError: if the edition has no rules on such records.
         """
-        return cls._in(file_table(table_file("path", path), FORM, encoding), edition, units)
+        table = file_table(table_file("path", path), FORM, encoding)
+        return cls._in(evolve(table, words=cell_words(meanings)), edition, units)
 
     @classmethod
     def from_rows(
@@ -70,6 +79,7 @@ class ForumRecords(Data):
         edition: Edition | str | None = None,
         *,
         units: Units | None = None,
+        meanings: Meanings = None,
     ) -> Self:
         """Return the records in rows, or in whatever a program has a table in.
 
@@ -80,6 +90,7 @@ class ForumRecords(Data):
             rows: mappings with `id`, `kind` and what else is known.
             edition: the edition, or its id; left out, the default edition.
             units: the units of the region; a record of another one is refused.
+            meanings: as of `Units.read`: what marks mean in the table.
 
         Raises:
             ForumError: with every finding, its row and column.
@@ -88,15 +99,15 @@ class ForumRecords(Data):
         >>> ForumRecords.from_rows([{"id": "a", "kind": "activity", "role": "pioneer"}])
         ForumRecords(1 records)
         """
-        return cls._in(table_of(rows, FORM), edition, units)
+        return cls._in(evolve(table_of(rows, FORM), words=cell_words(meanings)), edition, units)
 
     @classmethod
     def _in(cls, table: RawTable, edition: Edition | str | None, units: Units | None) -> Self:
         tree, known = edition_of(edition), known_units(units)
-        records, illustrative = read_records(
+        records, illustrative, notes = read_records(
             table, lambda cells: records_of(cells, tree, known), ForumError
         )
-        return cls(tree, records, illustrative)
+        return cls(tree, records, illustrative, notes)
 
     def __len__(self) -> int:
         """Return how many records there are."""

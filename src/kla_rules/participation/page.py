@@ -9,7 +9,7 @@ from kla_rules.core.points import as_json
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language, printable
 from kla_rules.model.evidence import evidence_names
-from kla_rules.model.plain import head
+from kla_rules.model.plain import head, texts
 from kla_rules.participation.record import teaching
 from kla_rules.participation.rules_reading import forum_rules
 
@@ -61,6 +61,7 @@ class ForumText:
         documented = sum(record.document is not None for record in records.records)
         page.paragraph(self.say("count", count=len(records), shown=documented))
         page.paragraph(self.say("suggests"))
+        page.paragraphs([note.text(self.language) for note in self.picture.notes])
         page.lead(self.say("questions"))
 
     def suggestion(self, suggestion: "Suggestion") -> Iterator[str]:
@@ -182,6 +183,7 @@ def forum_as_json(picture: "ForumPicture") -> dict[str, Any]:
         "questions": [_question(suggestion) for suggestion in picture.suggestions.values()],
         "teaching": dict(teaching(records.records)),
         "units": [_unit(unit, picture.channels) for unit in picture.units],
+        "notes": texts(picture.notes),
         "record": {
             "edition_digest": records.edition.digest,
             "rules_digest": forum_rules(records.edition).digest,

@@ -5,7 +5,7 @@ A suggestion is a draft of an answer with its evidence. It counts only where a p
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from attrs import evolve, field, frozen
 
@@ -15,6 +15,7 @@ from kla_rules.core.findings import ArgumentError, Finding, check_ids, check_lan
 from kla_rules.core.frozen import frozen_map, frozen_value
 from kla_rules.core.given import GivenFile
 from kla_rules.core.listed import Listed, listed
+from kla_rules.core.notes import Note
 from kla_rules.core.points import as_json
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Showing
@@ -25,6 +26,7 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.evidence import evidence_shown
 from kla_rules.model.measure import Reading
 from kla_rules.model.tree import Node
+from kla_rules.participation.channels import channels_of
 from kla_rules.participation.model import ForumError, ForumRecords
 from kla_rules.participation.reading import ACTIVITY
 from kla_rules.participation.record import ForumRecord, teaching
@@ -33,16 +35,15 @@ from kla_rules.participation.rules_reading import forum_rules
 from kla_rules.rulesets.find import edition_of, edition_under
 from kla_rules.rulesets.overlays import OverlaySource
 from kla_rules.rulesets.tiers import looked_at
-from kla_rules.tables.raw import Encoding
+from kla_rules.tables.decoding import Encoding
 from kla_rules.tables.records import check_units, records_from
+from kla_rules.tables.words import Meanings
 from kla_rules.units.given import units_from
 from kla_rules.units.model import Units
-from kla_rules.units.status import unit_status
 
 if TYPE_CHECKING:
     from kla_rules.typed.forms.forum import ForumDict
 
-CHANNELS: Final = "reporting-channels"
 SuggestionState = Literal["documented", "partly", "nothing"]
 
 
@@ -78,7 +79,7 @@ class ForumUnit(Shown):
     """What the records say of one unit.
 
     Attributes:
-        id, name: the unit; of the whole city both are None.
+        id, name: the unit; both None of the whole city.
         documented: by kind, and of activities by role, how many records a document shows.
         undocumented: ids of records that none does.
         lacking: ids of the roles of which no documented record is there.
@@ -113,6 +114,7 @@ class ForumPicture(Data):
         channels: by unit id what a child can report through there, as the unit answers itself:
             ids of facts by "yes", "no" and "unknown". Empty without a table of units.
         channel_titles: what those facts are called, by id.
+        notes: what a reader should know of how the tables were read.
     """
 
     records: ForumRecords
@@ -122,6 +124,7 @@ class ForumPicture(Data):
         factory=dict, converter=frozen_value
     )
     channel_titles: Mapping[str, Text] = field(factory=dict, converter=frozen_map)
+    notes: Listed[Note] = field(default=(), converter=listed)
 
     @property
     def suggested(self) -> tuple[str, ...]:
@@ -192,7 +195,8 @@ def assess_forum(
     *,
     units: Units | GivenFile | None = None,
     overlays: Iterable[OverlaySource] = (),
-    encoding: Encoding = "utf-8",
+    encoding: Encoding | None = None,
+    meanings: Meanings = None,
 ) -> ForumPicture:
     """Return what the children's forum has done, and which answers and evidence it suggests.
 
@@ -203,7 +207,8 @@ def assess_forum(
         units: the units of the region, or their table: a record of another unit is refused, every
             unit is in the picture, and so is what a child can report through there.
         overlays: what to lay over the edition, given by its id.
-        encoding: of records in a CSV, "utf-8" or "windows-1252".
+        encoding: as of `ForumRecords.read`; of records in a CSV.
+        meanings: as of `Units.read`: what marks mean in the table of records.
 
     Raises:
         ForumError: if the records are refused.
@@ -225,22 +230,23 @@ def assess_forum(
     rules: Any = edition_under(edition, overlays)
     tree = None if rules is None else edition_of(rules)
     table = None if units is None else units_from(units)
-    season = records_from(records, ForumRecords, {"encoding": encoding}, edition=tree, units=table)
+    own = {"edition": tree, "units": table, "meanings": meanings}
+    season = records_from(records, ForumRecords, {"encoding": encoding}, **own)
     if table is not None:
-        named = (record.unit for record in season.records)
-        check_units(named, frozenset(table.ids), ForumError)
+        check_units((one.unit for one in season.records), frozenset(table.ids), ForumError)
     if tree is not None:
         season = evolve(season, edition=tree)
     rules = forum_rules(season.edition)
     suggestions = {name: _suggestion(season, rule) for name, rule in rules.questions.items()}
-    channels, titles = ({}, {}) if table is None else _channels(table)
-    return ForumPicture(season, suggestions, tuple(_units(season, table)), channels, titles)
+    channels, titles = ({}, {}) if table is None else channels_of(table)
+    notes = (*(() if table is None else table.read_notes), *season.notes)
+    return ForumPicture(season, suggestions, tuple(_units(season, table)), channels, titles, notes)
 
 
 def documented(records: Iterable[ForumRecord]) -> dict[str, int]:
     """Return how many records a document shows: by kind, and of activities by role."""
-    backed = (record for record in records if record.document is not None)
-    return dict(Counter(name for record in backed for name in _names(record)))
+    backed = (_names(record) for record in records if record.document is not None)
+    return dict(Counter(name for names in backed for name in names))
 
 
 def _names(record: ForumRecord) -> tuple[str, ...]:
@@ -293,8 +299,7 @@ def _behind(season: ForumRecords, rule: ForumQuestion) -> list[ForumRecord]:
 def figures_behind(season: ForumRecords, rule: ForumQuestion) -> dict[str, tuple[Reading, ...]]:
     """Return by kind and role what the condition of a question looks at."""
     rules, counts = forum_rules(season.edition), documented(_behind(season, rule))
-    order = (*rules.kinds, *rules.roles)
-    return {name: (Reading(value=counts.get(name, 0)),) for name in order}
+    return {name: (Reading(value=counts.get(name, 0)),) for name in (*rules.kinds, *rules.roles)}
 
 
 def _undocumented(records: Iterable[ForumRecord]) -> tuple[str, ...]:
@@ -304,8 +309,8 @@ def _undocumented(records: Iterable[ForumRecord]) -> tuple[str, ...]:
 def _document(record: ForumRecord, kinds: Mapping[str, Any]) -> dict[str, Any]:
     """Return the document of a record, as a profile lists it."""
     title = record.title or f"{kinds[record.kind].id} ({record.id})"
-    document: dict[str, Any] = {"kind": record.document, "title": title}
-    return document if record.date is None else {**document, "date": record.date}
+    dated = {} if record.date is None else {"date": record.date}
+    return {"kind": record.document, "title": title, **dated}
 
 
 def _units(season: ForumRecords, table: Units | None) -> Iterable[ForumUnit]:
@@ -314,9 +319,8 @@ def _units(season: ForumRecords, table: Units | None) -> Iterable[ForumUnit]:
         by_unit.setdefault(record.unit, []).append(record)
     units = sorted(unit for unit in by_unit if unit is not None) if table is None else table.ids
     called: Mapping[str, str] = {} if table is None else table.called
-    city = [None] if None in by_unit else []
     roles = forum_rules(season.edition).roles
-    for unit in (*city, *units):
+    for unit in (*([None] if None in by_unit else ()), *units):
         own = by_unit.get(unit, [])
         counts = documented(own)
         recorded = {record.role for record in own}
@@ -330,20 +334,3 @@ def _units(season: ForumRecords, table: Units | None) -> Iterable[ForumUnit]:
             themes=tuple(dict.fromkeys(record.theme for record in own if record.theme is not None)),
             teaching=teaching(own),
         )
-
-
-def _channels(
-    table: Units,
-) -> tuple[dict[str, Mapping[str, tuple[str, ...]]], dict[str, Text]]:
-    """Return by unit what a child can report through, as the unit answers itself; and titles."""
-    if table.local is None:
-        return {}, {}
-    checklists = (one for one in table.local.checklists if one.id == CHANNELS)
-    facts = [fact for one in checklists for fact in one.facts]
-    if not facts:
-        return {}, {}
-    channels: dict[str, Mapping[str, tuple[str, ...]]] = {}
-    for unit in unit_status(table):
-        own = unit.checklists[CHANNELS]
-        channels[unit.id] = {"yes": own.yes, "no": own.no, "unknown": own.unknown}
-    return channels, {fact: table.local.facts[fact].title for fact in facts}

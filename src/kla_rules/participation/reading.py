@@ -4,14 +4,15 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from kla_rules.core.dates import day_written
+from kla_rules.core.dates import BadTimeError, day_written
 from kla_rules.core.findings import Finding
 from kla_rules.core.narrow import whole
+from kla_rules.core.written_dates import in_iso
 from kla_rules.model.edition import Edition
 from kla_rules.participation.record import COUNTS, ForumRecord
 from kla_rules.participation.rules_reading import forum_rules
-from kla_rules.tables.cells import UNKNOWN, as_word, is_missing, whole_text
-from kla_rules.tables.checked import Cells
+from kla_rules.tables.cells import as_word, is_missing, whole_text
+from kla_rules.tables.checked import Cells, choices_of, with_titles
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 
 REQUIRED: Final = ("id", "kind")
@@ -33,16 +34,20 @@ def records_of(cells: Cells, edition: Edition, units: frozenset[str] | None) -> 
         units: ids of the units that there are; None where nobody says.
     """
     rules = forum_rules(edition)
-    words, documents = rules.words, {kind.id: kind.id for kind in edition.evidence_kinds}
+    documents = {kind.id: kind.title for kind in edition.evidence_kinds}
+    named_kinds = with_titles(rules.kinds, rules.words)
+    # "SK" says the same of a record and of its document.
+    words = {word: name for word, name in rules.words.items() if name in documents}
+    words |= {name: name for name in documents}
     ids, named = _texts(cells, "id"), cells.unit_ids(units)
-    kinds = [words.get(as_word(text or "")) for text in _texts(cells, "kind")]
+    kinds = [named_kinds.get(as_word(text or "")) for text in _texts(cells, "kind")]
     columns: dict[str, Sequence[Any]] = {
         "id": [str(name) for name in ids],
         "kind": [str(kind) for kind in kinds],
-        "role": cells.words("role", rules.roles, words),
-        "theme": cells.words("theme", rules.themes, words),
+        "role": cells.words("role", rules.roles, rules.words),
+        "theme": cells.words("theme", rules.themes, rules.words),
         "unit": named,
-        "document": cells.words("document", documents, documents),
+        "document": cells.words("document", documents, words),
         "title": _texts(cells, "title"),
         "date": _dates(cells),
         **{name: _counts(cells, name) for name in COUNTS},
@@ -56,7 +61,8 @@ def records_of(cells: Cells, edition: Edition, units: frozenset[str] | None) -> 
             cells.report(Finding(key), row, "id")
         seen.add(ids[row])
         if record.kind not in rules.kinds:
-            cells.report(Finding("forum.kind", {"known": list(rules.kinds)}), row, "kind")
+            choices = choices_of(rules.kinds, rules.words)
+            cells.report(Finding("forum.kind", {"known": choices}), row, "kind")
         elif record.role is not None and record.kind != ACTIVITY:
             cells.report(Finding("forum.role"), row, "role")
         if record.title is not None and record.document is None and not cells.has("document", row):
@@ -79,12 +85,22 @@ def _counts(cells: Cells, column: str) -> Sequence[int | None]:
 
 def _dates(cells: Cells) -> list[str | None]:
     dates: list[str | None] = []
+    unknown = cells.table.words.unknown
     for row, given in enumerate(cells.given("date")):
         cell = whole_text(given.strip()) if isinstance(given, str) else whole(given)
-        if is_missing(cell) or (isinstance(cell, str) and as_word(cell) in UNKNOWN):
+        if is_missing(cell) or (isinstance(cell, str) and as_word(cell) in unknown):
             dates.append(None)
             continue
-        date = day_written(cell)
+        try:
+            said, is_first = in_iso(cell)
+        except BadTimeError as error:
+            values = {"found": cell, "reason": str(error), **error.values}
+            cells.report(Finding("forum.date", values), row, "date")
+            dates.append(None)
+            continue
+        if is_first:
+            cells.day_first["date"] = None
+        date = day_written(said)
         if date is None or not _FIRST <= int(date[:4]) <= _LAST:
             # What a zone prints is a matter of the one who made it.
             found = cell.replace(tzinfo=None) if isinstance(cell, dt.datetime) else cell

@@ -47,4 +47,6 @@ def evaluations_card(results: "Evaluations", language: Language) -> Card:
     card.table(headings, regions, numbers=[1], most=10)
     findings = [finding.text(language) for finding in results.findings]
     card.items(card.say("findings"), findings)
+    notes = [note.text(language) for note in results.notes]
+    card.items(card.say("notes", count=len(notes)), notes)
     return card

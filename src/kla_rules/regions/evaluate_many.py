@@ -147,7 +147,7 @@ def evaluate_many(  # noqa: PLR0913 - all but the profiles are named, and seldom
         for one, answer in found
         if isinstance(one, GivenProfile) and isinstance(answer, Evaluation)
     ]
-    return Evaluations(answers, names, findings)
+    return Evaluations(answers, names, findings, read.notes)
 
 
 def ask(

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from kla_rules.core.findings import MOST, Finding, Path, bounded
 from kla_rules.core.frozen import frozen_list
 from kla_rules.core.listed import Listed, listed
+from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.model import Profile
@@ -59,7 +60,9 @@ class RefusedProfile(Data):
         return {"findings": [one.to_dict() for one in self.findings], "input": self.at}
 
 
-Found = Iterator[GivenProfile | RefusedProfile]
+# In the order in which they stand; notes of how a table was read stand before its rows.
+Found = Iterator[GivenProfile | RefusedProfile | Note]
+OfRows = Iterator[GivenProfile | RefusedProfile]
 
 
 @frozen
@@ -88,10 +91,12 @@ class ManyProfiles(Data):
     Attributes:
         found: both, in the order in which they were found.
         cut: why not all was read, or None.
+        notes: what a reader should know of how tables were read.
     """
 
     found: tuple[GivenProfile | RefusedProfile, ...] = field(converter=frozen_list)
     cut: Finding | None = None
+    notes: tuple[Note, ...] = ()
 
     @functools.cached_property
     def given(self) -> tuple[GivenProfile, ...]:
@@ -116,18 +121,24 @@ class ManyProfiles(Data):
         return bounded(sorted(every, key=lambda finding: finding.id not in _CUT))
 
 
-def gathered(found: Iterable[GivenProfile | RefusedProfile]) -> ManyProfiles:
+def gathered(found: Iterable[GivenProfile | RefusedProfile | Note]) -> ManyProfiles:
     """Return what is found, until there are too many profiles, or too much is wrong."""
     kept: list[GivenProfile | RefusedProfile] = []
+    notes: list[Note] = []
     given = wrong = 0
     for one in found:
+        if isinstance(one, Note):
+            notes.append(one)
+            continue
         if isinstance(one, RefusedProfile):
             wrong += len(one.findings)
         elif given == MOST_PROFILES:
-            return ManyProfiles(kept, Finding("profiles.too-many", {"limit": MOST_PROFILES}))
+            limit = Finding("profiles.too-many", {"limit": MOST_PROFILES})
+            return ManyProfiles(kept, limit, tuple(notes))
         else:
             given += 1
         kept.append(one)
         if wrong > _MOST_WRONG:
-            return ManyProfiles(kept, Finding("profiles.too-many-wrong", {"limit": _MOST_WRONG}))
-    return ManyProfiles(kept)
+            limit = Finding("profiles.too-many-wrong", {"limit": _MOST_WRONG})
+            return ManyProfiles(kept, limit, tuple(notes))
+    return ManyProfiles(kept, notes=tuple(notes))

@@ -35,12 +35,16 @@ def evaluations_page(results: "Evaluations", language: Language) -> str:
         for name, one in zip(results.names, results, strict=True)
     ]
     columns = list(zip(*rows, strict=True))
-    widths = [max(len(cell) for cell in cells if len(cell) <= _WIDEST) for cells in columns[:-1]]
+    widths = [
+        max((len(cell) for cell in cells if len(cell) <= _WIDEST), default=0)
+        for cells in columns[:-1]
+    ]
     for row in rows:
         cells = [f"{cell:<{width}}" for cell, width in zip(row, [*widths, 0], strict=True)]
         page.line(_APART.join(cells).rstrip())
     page.gap()
     page.line(_counts(page, results))
+    page.paragraphs([note.text(language) for note in results.notes])
     return str(page)
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.points import plain
-from kla_rules.model.plain import head, points_of, points_or_none
+from kla_rules.model.plain import head, points_of, points_or_none, texts
 from kla_rules.regions.table import unknown_questions
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ def evaluations_as_json(results: "Evaluations") -> dict[str, Any]:
         "regions": [_region(name, one) for name, one in zip(results.names, results, strict=True)],
         "refused": [one.to_dict() for one in results.refused],
         "findings": [one.to_dict() for one in results.findings],
+        "notes": texts(results.notes),
         "levels": [{"level": level, "regions": count} for level, count in results.levels.items()],
         "not_determined": results.open,
     }

@@ -11,6 +11,7 @@ from kla_rules.core.findings import ArgumentError, Finding, check_language, chec
 from kla_rules.core.frozen import frozen_list
 from kla_rules.core.listed import Listed, listed
 from kla_rules.core.narrow import whole
+from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
 from kla_rules.core.showing import Library, Showing, Unit
 from kla_rules.core.writing import Language, shown
@@ -33,6 +34,7 @@ class Evaluations(Data):
         answers: what became of each profile: its evaluation, or why it was refused.
         names: what each evaluated profile is called: its region, else its file or its place.
         findings: what was not read at all, and profiles that stand twice.
+        notes: what a reader should know of how tables were read: rows that are no regions.
 
     >>> import kla_rules as kla
     >>> kla.evaluate_many([{"year": 2024, "points": {"total": 732.65}}])
@@ -42,6 +44,7 @@ class Evaluations(Data):
     answers: tuple[Evaluation | RefusedProfile, ...] = field(converter=frozen_list)
     names: tuple[str, ...] = field(converter=frozen_list)
     findings: Listed[Finding] = field(default=(), converter=listed)
+    notes: Listed[Note] = field(default=(), converter=listed)
 
     @functools.cached_property
     def evaluated(self) -> tuple[Evaluation, ...]:

@@ -4,7 +4,6 @@ What cannot be read is found with its place and stands where it stood; the rest 
 """
 
 import itertools
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import Any, Final, Protocol
@@ -26,11 +25,24 @@ from kla_rules.core.given import (
     given_file,
     is_given_file,
 )
+from kla_rules.core.notes import Note
 from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import bytes_of, read_bytes, read_file, unreadable
 from kla_rules.core.resources import is_file, is_folder, is_there
 from kla_rules.core.showing import Unit
 from kla_rules.profile.model import Profile, profile_in, profile_of
+from kla_rules.profile.reading import is_form_file
+from kla_rules.regions.files import (
+    BLANK,
+    DOCUMENTS,
+    IN_FOLDER,
+    LINES,
+    has_no_node,
+    is_named,
+    is_no_form,
+    looks_like,
+    paths_in,
+)
 from kla_rules.regions.given import (
     MOST_PROFILES,
     Against,
@@ -43,8 +55,8 @@ from kla_rules.regions.wide_table import form_of, is_row, row_of, rows_of, table
 from kla_rules.rulesets.kinds import kind_of
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.frames import as_list, is_json, record_of, tabular_table
-from kla_rules.tables.given import MAX_BYTES, is_csv
-from kla_rules.tables.raw import csv_table
+from kla_rules.tables.given import MAX_BYTES, TEXTS, WORKBOOKS
+from kla_rules.tables.raw import csv_table, workbook_table
 
 
 class Frame(Protocol):
@@ -58,13 +70,7 @@ class Frame(Protocol):
 ProfileSource = GivenFile
 ManySource = ProfileSource | Frame | Iterable[Profile | Mapping[str, Any] | ProfileSource]
 MOST_FILES: Final = 5_000
-_LINES: Final = frozenset({".jsonl", ".ndjson"})
-_DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml"})
-_SUFFIXES: Final = frozenset({".csv", *_LINES, *_DOCUMENTS})
-_IN_FOLDER: Final = "profile.yaml"
 _ANSWERED: Final = frozenset({"points", "answers"})  # no file but a profile has these
-_WORD: Final = re.compile(r"[^\s,;|\"']+")
-_BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 
 
 def found_in(source: Any, against: Against, unit: Unit = "points") -> Found:  # noqa: ANN401 - of several kinds
@@ -123,11 +129,11 @@ def _in_place(place: Place, against: Against, unit: Unit) -> Found:
     if isinstance(place, Upload) or not is_folder(place):
         yield from _in_file(place, against, unit)
         return
-    if _is_named(place / _IN_FOLDER):
-        yield from _in_file(place / _IN_FOLDER, against, unit)
+    if is_named(place / IN_FOLDER):
+        yield from _in_file(place / IN_FOLDER, against, unit)
         return
     try:
-        paths = _paths(place)
+        paths = paths_in(place)
     except OSError as error:
         yield RefusedProfile(place.name, (unreadable(error, str(place)),))
         return
@@ -143,64 +149,31 @@ def _in_place(place: Place, against: Against, unit: Unit) -> Found:
         yield RefusedProfile(place.name, (Finding("profiles.none", {}, file=str(place)),))
 
 
-def _paths(folder: FilePath) -> list[FilePath]:
-    """Return what may hold profiles in a folder, and the folders in it that are one.
-
-    What is named like a file of profiles is one of them even where it cannot be read: a link to
-    nothing, a pipe.
-    """
-    every = [path / _IN_FOLDER if is_folder(path) else path for path in sorted(folder.iterdir())]
-    return [path for path in every if path.suffix.lower() in _SUFFIXES and _is_named(path)]
-
-
-def _is_named(path: FilePath) -> bool:
-    """Return whether something has this name, or nobody may look whether it has."""
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError, ValueError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
 def _in_file(path: Place, against: Against, unit: Unit, *, of_folder: bool = False) -> Found:
     """Yield the profiles in a file; of a folder, what is plainly something else is left alone."""
     suffix = path.suffix.lower()
     if isinstance(path, Upload) and suffix in {"", ".json"}:
-        suffix = _looks_like(path, against) or suffix
+        suffix = looks_like(path, against) or suffix
     if is_there(path) and not is_file(path) and not is_folder(path):  # reading might never end
         special = Finding("document.unreadable", {"reason": "special"}, file=str(path))
         yield RefusedProfile(path.name, (special,))
-    elif suffix == ".csv":
-        table = csv_table(path, form_of(against), None, None)
-        if not (of_folder and _has_no_node(table, against)):
+    elif suffix not in {*LINES, *DOCUMENTS} and is_form_file(path):
+        for one in _profile(path, against):
+            if not (of_folder and isinstance(one, RefusedProfile) and is_no_form(one)):
+                yield one
+    elif suffix in TEXTS or suffix in WORKBOOKS:
+        form = form_of(against)
+        table = (
+            workbook_table(path, form)
+            if suffix in WORKBOOKS
+            else csv_table(path, form, is_said=False)
+        )
+        if not (of_folder and has_no_node(table, against)):
             yield from _in_table(table, against, unit)
-    elif suffix in _LINES:
+    elif suffix in LINES:
         yield from _in_lines(path, against, unit)
     else:
         yield from _in_document(path, against, unit, of_folder=of_folder)
-
-
-def _looks_like(upload: Upload, against: Against) -> str:
-    """Return the suffix of what an upload without one looks like; empty for a document."""
-    first, _, rest = upload.data.lstrip(_BLANK).partition(b"\n")
-    if not upload.suffix:
-        return ".csv" if is_csv(upload, form_of(against).known) else ""
-    # The first of several profiles is whole on its line; a document goes on to the next.
-    is_lines = rest.strip(_BLANK) and first.startswith(b"{") and first.rstrip().endswith(b"}")
-    is_whole = is_lines and not read_bytes(first, file=None, json=True).findings
-    return ".jsonl" if is_whole and not FilePath(upload.name).suffix else ""
-
-
-def _has_no_node(table: RawTable, against: Against) -> bool:
-    """Return whether the heads of a CSV could be read, and no node of the edition is among them.
-
-    Where they stand between marks that no table has, or in quotes that are never closed, they are
-    looked for among its words: points are not to be lost in silence.
-    """
-    heads = table.header or _WORD.findall(table.first_line.lower())
-    return bool(heads) and not {name.lower() for name in against.nodes()}.intersection(heads)
 
 
 def _in_document(path: Place, against: Against, unit: Unit, *, of_folder: bool) -> Found:
@@ -235,7 +208,7 @@ def _in_value(document: Document, against: Against, unit: Unit) -> Found:
 def _profile(path: Place, against: Against) -> Found:
     """Yield the profile that a file is: tables that it names lie beside it."""
     file = None if isinstance(path, Upload) else path
-    folder = file.parent.name if file is not None and file.name == _IN_FOLDER else ""
+    folder = file.parent.name if file is not None and file.name == IN_FOLDER else ""
     at = f"{folder}/{path.name}" if folder else path.name
     try:
         profile = profile_in(path, against.rules)
@@ -256,18 +229,18 @@ def _in_lines(path: Place, against: Against, unit: Unit) -> Found:
         large = Finding("document.too-large", values, file=str(path))
         yield RefusedProfile(path.name, (large,))
         return
-    if not data.strip(_BLANK):
+    if not data.strip(BLANK):
         nothing = Finding("profiles.no-profile").at(str(path), (1, 1))
         yield RefusedProfile(path.name, (nothing,))
     for number, line in enumerate(data.split(b"\n"), 1):
-        if line.strip(_BLANK):
+        if line.strip(BLANK):
             yield from _in_line(line, str(path), number, against, unit)
 
 
 def _in_line(line: bytes, file: str, number: int, against: Against, unit: Unit) -> Found:
     """Yield the profile on a line."""
     document, name = read_bytes(line, file=file, json=True), f"{FilePath(file).name}:{number}"
-    entries: Iterable[GivenProfile | RefusedProfile] = (
+    entries: Iterable[GivenProfile | RefusedProfile | Note] = (
         [RefusedProfile(name, document.findings)]
         if document.findings
         else _entry(document, (), document.root, name, against, unit)
@@ -329,4 +302,5 @@ def _in_table(table: RawTable, against: Against, unit: Unit) -> Found:
         return
     for finding in table.left_out:
         yield RefusedProfile(f"{FilePath(table.file or '').name}:{finding.line}", (finding,))
+    yield from table.notes
     yield from rows_of(table, against, unit)

@@ -19,7 +19,7 @@ from kla_rules.core.showing import Unit
 from kla_rules.core.suggestion import suggestions
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.model import profile_of
-from kla_rules.regions.given import Against, Found, GivenProfile, RefusedProfile
+from kla_rules.regions.given import Against, GivenProfile, OfRows, RefusedProfile
 from kla_rules.tables.cells import is_empty, whole_text
 from kla_rules.tables.form import Form, RawTable
 from kla_rules.tables.frames import row_table
@@ -27,7 +27,7 @@ from kla_rules.tables.frames import row_table
 MOST_ROWS: Final = 20_000
 # What a row tells besides points, by the heads that a column of it may have.
 _BESIDES: Final[Mapping[str, tuple[str, ...]]] = {
-    "name": ("region", "daerah", "name", "nama"),
+    "name": ("region", "daerah", "kabupaten/kota", "name", "nama"),
     "kind": ("kind", "jenis"),
     "code": ("code", "kode"),
     "stage": ("stage", "tahap"),
@@ -60,6 +60,8 @@ def form_of(against: Against) -> Form:
         numbers=nodes,
         row_by_row=True,
         small_heads=True,
+        ids=_BESIDES["code"],
+        names=_BESIDES["name"],
     )
 
 
@@ -84,7 +86,7 @@ def table_problems(table: RawTable, against: Against) -> list[Finding]:
     return found
 
 
-def rows_of(table: RawTable, against: Against, unit: Unit) -> Found:
+def rows_of(table: RawTable, against: Against, unit: Unit) -> OfRows:
     """Yield the profiles of a table, and what is wrong with other rows.
 
     Args:

@@ -22,12 +22,14 @@ from kla_rules.core.showing import Showing
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
+from kla_rules.model.named import id_named
 from kla_rules.model.plain import head
 from kla_rules.rounds.changes import Change, change
 from kla_rules.rounds.history_checks import history_findings, order, round_of
 from kla_rules.rounds.history_model import HistoryRow, PublishedLevel, PublishedRound, Tenure
 from kla_rules.rulesets.edition_of_year import round_in, round_of_year
 from kla_rules.rulesets.files import read_rule_file
+from kla_rules.rulesets.find import edition
 
 if TYPE_CHECKING:
     from kla_rules.typed.forms.history import HistoryDict
@@ -50,6 +52,12 @@ def _listed(
             for reading in check_list("readings", "a list", entry.readings):
                 check_type("each reading", reading, "a PublishedLevel", PublishedLevel)
     return tuple(parts)
+
+
+def _reading(rule: Mapping[str, Any]) -> PublishedLevel:
+    """Return a published level, by its id or by what people call it."""
+    level = id_named("level", rule["level"], edition().levels)
+    return PublishedLevel(**{**rule, "level": level})
 
 
 def _name(region: str | None) -> str | None:
@@ -148,9 +156,7 @@ class History(Data):
         if findings:
             raise ProfileError(findings)
         rounds = [
-            PublishedRound(
-                entry["year"], tuple(PublishedLevel(**level) for level in entry["readings"])
-            )
+            PublishedRound(entry["year"], tuple(map(_reading, entry["readings"])))
             for entry in file.content["rounds"]
         ]
         return cls([*rounds, *evaluations], file.content["region"]["name"])

@@ -2,6 +2,7 @@
 
 from kla_rules.core.findings import Finding
 from kla_rules.evaluation.result import Evaluation
+from kla_rules.model.named import id_named
 from kla_rules.profile.region import region_findings
 from kla_rules.rulesets.edition_of_year import edition_of_year, round_of_year
 from kla_rules.rulesets.files import RuleFile
@@ -29,7 +30,8 @@ def history_findings(file: RuleFile) -> list[Finding]:
     reader = RuleReader(file, {})
     for finding in region_findings(file.content["region"]):
         reader.found(finding)
-    known = [level.id for level in edition().levels]
+    levels = edition().levels
+    known = [level.id for level in levels]
     seen: set[int] = set()
     for index, entry in enumerate(file.content["rounds"]):
         year = round_of_year(entry["year"])
@@ -44,5 +46,6 @@ def history_findings(file: RuleFile) -> list[Finding]:
         for position, reading in enumerate(entry["readings"]):
             if reading["level"] is not None:
                 path = ("rounds", index, "readings", position, "level")
-                reader.refer(path, "edition.no-level", known, "level", reading["level"])
+                level = id_named("level", reading["level"], levels)
+                reader.refer(path, "edition.no-level", known, "level", level)
     return reader.findings

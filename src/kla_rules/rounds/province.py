@@ -24,6 +24,7 @@ from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.cited import CitedNote, Source
+from kla_rules.model.named import id_named
 from kla_rules.model.plain import head
 from kla_rules.rulesets.files import RuleFile, packaged_rule, read_rule_file
 from kla_rules.rulesets.find import edition
@@ -212,9 +213,9 @@ def _holds(result: Result) -> bool | None:
         if not result.is_award or not (result.determined or result.level):
             return None
         return result.level is not None
-    known = [level.id for level in edition().levels]
     if result is not None:
-        check_choice("level", result, known)
+        known = [level.id for level in edition().levels]
+        check_choice("level", id_named("level", result, edition().levels), known)
     return result is not None
 
 
@@ -229,7 +230,8 @@ def _region_findings(file: RuleFile) -> list[Finding]:
             reader.found(Finding("region.twice", {"name": region["name"]}, (*path, "name")))
         seen.add(region["name"])
         if region.get("level") is not None:
-            reader.refer((*path, "level"), "edition.no-level", known, "level", region["level"])
+            level = id_named("level", region["level"], edition().levels)
+            reader.refer((*path, "level"), "edition.no-level", known, "level", level)
     return reader.findings
 
 

@@ -10,26 +10,21 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from kla_rules.core.dates import day_written
+from attrs import frozen
+
+from kla_rules.core.dates import BadTimeError, day_written
 from kla_rules.core.points import number
+from kla_rules.core.word_lists import one_line
+from kla_rules.core.written_dates import in_iso
+from kla_rules.tables.numbers import number_written, unmarked
+from kla_rules.tables.words import BadCellError, CellWords, plain_words
 
 Mark = Literal[".", ","]
-YES: Final = frozenset({"ya", "yes", "true", "1", "ada", "sudah"})
-NO: Final = frozenset({"tidak", "no", "false", "0", "tidak ada", "belum"})
-# No dash: statistical tables write nil with it.
-UNKNOWN: Final = frozenset({"", "?", "unknown", "tidak diketahui", "belum diketahui"})
 _WHOLE: Final = 100
 _FIRST_YEAR: Final = 1945
 _LAST_YEAR: Final = 2100
 _LONGEST: Final = 200
-_DIGITS: Final = re.compile(r"[0-9]{1,9}\Z")
 _WHOLE_FLOAT: Final = re.compile(r"[0-9]+[.,]0\Z")
-_POINT: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?\Z")
-_COMMA: Final = re.compile(r"[0-9]{1,9}(,[0-9]{1,6})?\Z")
-
-
-class BadCellError(ValueError):
-    """A cell is not what its column holds."""
 
 
 class _Cells(dict[str, Any]):
@@ -38,13 +33,13 @@ class _Cells(dict[str, Any]):
     def __init__(self, read: Callable[[Any], Any]) -> None:
         super().__init__()
         self.read = read
-        self.bad: set[str] = set()
+        self.bad: dict[str, BadCellError] = {}
 
     def __missing__(self, cell: str) -> Any:  # noqa: ANN401 - a fact
         try:
             value = self.read(cell)
-        except BadCellError:
-            self.bad.add(cell)
+        except BadCellError as error:
+            self.bad[cell] = error
             value = None
         self[cell] = value
         return value
@@ -52,8 +47,8 @@ class _Cells(dict[str, Any]):
 
 def column(
     read: Callable[[Any], Any], cells: Sequence[Any], *, text: bool
-) -> tuple[list[Any], list[int]]:
-    """Return the values of a column, and the rows whose cells are refused.
+) -> tuple[list[Any], dict[int, BadCellError]]:
+    """Return the values of a column, and by row why cells are refused.
 
     Args:
         read: what reads one cell.
@@ -64,16 +59,17 @@ def column(
     if text:
         known = _Cells(read)
         values = list(map(known.__getitem__, cells))
-        bad = [row for row, cell in enumerate(cells) if cell in known.bad] if known.bad else []
-        return values, bad
-    values, bad = [], []
+        bad = known.bad
+        rows = enumerate(cells) if bad else ()
+        return values, {row: bad[cell] for row, cell in rows if cell in bad}
+    values, refused = [], {}
     for row, cell in enumerate(cells):
         try:
             values.append(read(cell))
-        except BadCellError:
+        except BadCellError as error:
             values.append(None)
-            bad.append(row)
-    return values, bad
+            refused[row] = error
+    return values, refused
 
 
 def is_missing(cell: object) -> bool:
@@ -106,79 +102,77 @@ def as_word(text: str) -> str:
     >>> as_word("  Tidak  Diketahui ")
     'tidak diketahui'
     """
-    return " ".join(text.lower().split())
+    return one_line(text).lower()
 
 
-def reader(kind: str, mark: Mark) -> Callable[[Any], Any]:
+@frozen
+class _How:
+    """How the cells of a column are written: the decimal mark of text, and what words say."""
+
+    mark: Mark
+    words: CellWords
+
+
+def reader(kind: str, mark: Mark, words: CellWords | None = None) -> Callable[[Any], Any]:
     """Return what reads the cells of a column of facts; None is unknown.
 
     Args:
         kind: "yes_no", "percentage", "count", "year" or "document".
         mark: the decimal mark of text.
+        words: what words say in the column; left out, what they say anywhere.
 
     >>> reader("yes_no", ".")("Ya"), reader("percentage", ",")("90,5"), reader("count", ".")("")
     (True, Decimal('90.5'), None)
     """
-    read = _KINDS[kind]
+    read, how = _KINDS[kind], _How(mark, words or plain_words())
 
     def read_cell(cell: Any) -> Any:  # noqa: ANN401 - a cell
         # A missing number is NaN in a data frame, and unlike itself.
         if is_missing(cell):
             return None
         if isinstance(cell, str):
-            text = " ".join(cell.split())
-            return None if text.lower() in UNKNOWN else read(text, mark)
-        return read(cell, mark)
+            text = unmarked(one_line(cell))
+            word = text.lower()
+            if word in how.words.unknown:
+                return None
+            # A cross in a column of numbers is no number, whichever of the two it means.
+            if how.words.two_ways.get(word) == "dash":
+                raise BadCellError("dash")
+            return read(text, how)
+        return read(cell, how)
 
     return read_cell
 
 
-def _yes_no(cell: Any, _: Mark) -> bool:  # noqa: ANN401 - a cell
+def _yes_no(cell: Any, how: _How) -> bool:  # noqa: ANN401 - a cell
     if isinstance(cell, bool):
         return cell
     if isinstance(cell, str):
-        word = whole_text(cell.lower())
-        if word not in YES | NO:
-            raise BadCellError
-        return word in YES
+        return how.words.state(whole_text(cell.lower())) is True
     exact = _exact(cell)  # spreadsheets keep 1 and 0, 1.0 and 0.0 where one is missing
     if exact not in {0, 1}:
         raise BadCellError
     return exact == 1
 
 
-def _percentage(cell: Any, mark: Mark) -> int | Decimal:  # noqa: ANN401 - a cell
-    value = _text(cell.removesuffix("%").rstrip(), mark) if isinstance(cell, str) else cell
+def _percentage(cell: Any, how: _How) -> int | Decimal:  # noqa: ANN401 - a cell
+    value = cell
+    if isinstance(cell, str):
+        value = number_written(cell.removesuffix("%"), how.mark, is_count=False)
     exact = _exact(value)
     if not 0 <= exact <= _WHOLE:
         raise BadCellError
     return exact
 
 
-def _count(cell: Any, _: Mark) -> int:  # noqa: ANN401 - a cell
-    exact = _exact(_number(cell))
+def _count(cell: Any, how: _How) -> int:  # noqa: ANN401 - a cell
+    value = cell
+    if isinstance(cell, str):
+        value = number_written(whole_text(cell), how.mark, is_count=True)
+    exact = _exact(value)
     if not isinstance(exact, int) or exact < 0:
         raise BadCellError
     return exact
-
-
-def _text(cell: str, mark: Mark) -> Decimal:
-    """Return the number that a text holds; one that may have marks between thousands is none."""
-    form = _POINT if mark == "." else _COMMA
-    other = "," if mark == "." else "."
-    if other in cell or not form.match(cell):
-        raise BadCellError
-    return Decimal(cell.replace(",", "."))
-
-
-def _number(cell: Any) -> Any:  # noqa: ANN401 - a cell
-    """Return the whole number that a text holds; all else stays what it is."""
-    if not isinstance(cell, str):
-        return cell
-    digits = whole_text(cell)
-    if not _DIGITS.match(digits):
-        raise BadCellError
-    return int(digits)
 
 
 def whole_text(text: str) -> str:
@@ -197,30 +191,40 @@ def _exact(value: Any) -> int | Decimal:  # noqa: ANN401 - a cell
         raise BadCellError from error
 
 
-def _year(cell: Any, mark: Mark) -> int | bool:  # noqa: ANN401 - a cell
+def _year(cell: Any, how: _How) -> int | bool:  # noqa: ANN401 - a cell
     """Return a year, also of a date; or whether there is one, where that is all that is known."""
     try:
-        return _yes_no(cell, mark)
-    except BadCellError:
-        # A year and a month could be two years.
-        day = None if isinstance(cell, int | float) else day_written(cell, 4)
-        year = int(day[:4]) if day and len(day) != len("2024-05") else _count(cell, mark)
+        return _yes_no(cell, how)
+    except BadCellError as error:
+        if error.reason:
+            raise
+    try:
+        # Of all that a day first could change the year is none.
+        said, _ = in_iso(cell)
+    except BadTimeError as error:
+        raise BadCellError(str(error), **error.values) from None
+    # A year and a month in two numbers could be two years.
+    day = None if isinstance(said, int | float) else day_written(said, 4)
+    is_month = said is cell and day is not None and len(day) == len("2024-05")
+    year = int(day[:4]) if day and not is_month else _count(cell, how)
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise BadCellError
     return year
 
 
-def _document(cell: Any, mark: Mark) -> str | bool:  # noqa: ANN401 - a cell
+def _document(cell: Any, how: _How) -> str | bool:  # noqa: ANN401 - a cell
     """Return the number or title of a document; or whether there is one."""
     try:
-        return _yes_no(cell, mark)
-    except BadCellError:
-        if not isinstance(cell, str) or len(cell) > _LONGEST or not cell.isprintable():
+        return _yes_no(cell, how)
+    except BadCellError as error:
+        if error.reason or not isinstance(cell, str):
+            raise
+        if len(cell) > _LONGEST or not cell.isprintable():
             raise
         return cell
 
 
-_KINDS: Final[Mapping[str, Callable[[Any, Mark], Any]]] = {
+_KINDS: Final[Mapping[str, Callable[[Any, _How], Any]]] = {
     "yes_no": _yes_no,
     "percentage": _percentage,
     "count": _count,

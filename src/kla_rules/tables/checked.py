@@ -3,15 +3,16 @@
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final
 
 from kla_rules.core.findings import MOST, Finding, Path
 from kla_rules.core.narrow import EXACT_BELOW, InexactNumber, whole
+from kla_rules.core.notes import Note
 from kla_rules.core.suggestion import suggestions
 from kla_rules.core.text import Text
+from kla_rules.core.word_lists import one_line
 from kla_rules.tables.cells import (
-    UNKNOWN,
-    BadCellError,
     as_word,
     column,
     is_empty,
@@ -19,10 +20,14 @@ from kla_rules.tables.cells import (
     reader,
     whole_text,
 )
-from kla_rules.tables.form import HIDDEN, ILLUSTRATIVE, LARGEST_ID, RawTable
+from kla_rules.tables.form import HIDDEN, ILLUSTRATIVE, LARGEST_ID, Form, RawTable
+from kla_rules.tables.numbers import is_exponent, unmarked
 from kla_rules.tables.personal import personal_word
+from kla_rules.tables.words import BadCellError, plain_words
 
 _IDS: Final = frozenset({"id", "unit"})
+# Columns that may hold codes of many digits.
+_CODES: Final = frozenset({*_IDS, "parent"})
 _LONGEST: Final = 60
 _UNIT_DIGITS: Final = 10  # of the code of a desa or kelurahan; numbers of persons have more
 _NO_DIGIT: Final = re.compile(r"[^0-9]")
@@ -34,6 +39,10 @@ _REFUSED: Final = {
     "year": "table.no-year",
     "document": "table.no-document",
 }
+# Kinds of columns in which words say yes and no.
+_SAID: Final = frozenset({"yes_no", "year", "document"})
+# What a spreadsheet has made of a code, and of a date.
+_SPOILED: Final = frozenset({"exponent", "serial"})
 # What stands for a text that was refused.
 UNREADABLE: Final = ""
 
@@ -56,11 +65,11 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
     form = table.form
     for name in form.required if table.size or table.header or table.others else ():
         if name not in table.columns:
-            values: dict[str, object] = {"column": name, "known": form.required}
+            values: dict[str, object] = {"column": name, "known": form.called(form.required)}
             yield table.place(Finding("table.no-column", values), None, None)
     for name, needed in form.needs.items():
         if needed not in table.columns and not all(map(is_empty, table.columns.get(name, ()))):
-            values = {"column": needed, "known": (needed, name)}
+            values = {"column": needed, "known": form.called((needed, name))}
             yield table.place(Finding("table.no-column", values), None, name)
     for name in table.others[: MOST + 1]:
         word = personal_word(name) if form.personal is not None else None
@@ -69,11 +78,17 @@ def column_findings(table: RawTable) -> Iterator[Finding]:
             continue
         values = {
             "number": table.positions[name],
-            "near": list(suggestions(name, form.known)),  # without the name itself
-            "known": tuple(form.known),
+            "near": near_columns(name, form),  # without the name itself
+            "known": form.called(form.known),
             "reason": "private" if form.private else "",
         }
         yield table.place(Finding("table.unknown-column", values), None, name)
+
+
+def near_columns(name: str, form: Form) -> list[str]:
+    """Return the headings that a heading may have been meant to be: no two of one column."""
+    near = suggestions(name.lower(), dict.fromkeys((*form.known, *form.by_heading)))
+    return list({form.named(head): head for head in reversed([*near])}.values())[::-1]
 
 
 class Cells:
@@ -82,6 +97,7 @@ class Cells:
     def __init__(self, table: RawTable) -> None:
         self.table = table
         self.findings: list[Finding] = []
+        self.day_first: dict[str, None] = {}
 
     def report(self, finding: Finding, row: int, name: str) -> None:
         """Keep a finding, with its place."""
@@ -89,12 +105,16 @@ class Cells:
             column = name if name in self.table.columns else None
             self.findings.append(self.table.place(finding, row, column))
 
-    def refuse(self, key: str, row: int, name: str) -> None:
-        """Keep the finding that a cell is not what its column holds."""
+    def refuse(self, key: str, row: int, name: str, error: BadCellError | None = None) -> None:
+        """Keep the finding that a cell is not what its column holds, or can be two things."""
         cell = self.table.columns[name][row]
-        lost = _lost_digits(cell)
         values = {"found": self.quoted(cell), "column": name}
-        self.report(Finding("table.digits" if lost else key, values), row, name)
+        if _lost_digits(cell):
+            key = "table.digits"
+        elif error is not None and error.reason not in {"", "date"}:
+            key = "table.spoiled" if error.reason in _SPOILED else "table.two-ways"
+            values |= {"reason": error.reason, **error.values}
+        self.report(Finding(key, values), row, name)
 
     def given(self, name: str) -> Sequence[Any]:
         """Return the cells of a column as they were given; of one that is missing None."""
@@ -107,9 +127,11 @@ class Cells:
     def column(self, name: str, kind: str) -> list[Any]:
         """Return what a column of facts holds."""
         table = self.table
-        values, bad = column(reader(kind, table.mark), table.columns[name], text=table.is_text)
-        for row in bad[: MOST + 1]:
-            self.refuse(_REFUSED[kind], row, name)
+        cells = table.columns[name]
+        words = table.words.of_column(cells) if kind in _SAID else table.words
+        values, bad = column(reader(kind, table.mark, words), cells, text=table.is_text)
+        for row, error in islice(bad.items(), MOST + 1):
+            self.refuse(_REFUSED[kind], row, name, error)
         return values
 
     def texts(self, name: str) -> list[str | None]:
@@ -134,31 +156,33 @@ class Cells:
 
     def _read(self, name: str, cells: Sequence[Any]) -> list[str | None]:
         texts: list[str | None] = []
+        # What somebody has said that it says nothing, and no word else: a desa may be called so.
+        unknown = {word for word, means in self.table.words.said.items() if means is None}
         for row, cell in enumerate(cells):
             try:
-                texts.append(_text(cell))
-            except BadCellError:
-                self.refuse("table.no-text", row, name)
+                text = _code(cell) if name in _CODES else _text(cell)
+                texts.append(None if unknown and as_word(text or "") in unknown else text)
+            except BadCellError as error:
+                self.refuse("table.no-text", row, name, error)
                 texts.append(UNREADABLE)
         return texts
 
     def words(
-        self, column: str, known: Mapping[str, object], words: Mapping[str, str]
+        self, column: str, known: Mapping[str, Text], words: Mapping[str, str]
     ) -> list[str | None]:
         """Return ids of words; None where it is not known.
 
         Args:
             column: name of the column.
-            known: by id what there is.
+            known: by id what there is, and what it is called.
             words: by word, in small letters, the id that it stands for.
         """
         ids: list[str | None] = []
-        word_of = {name: word for word, name in reversed([*words.items()]) if word != name}
-        choices = [Text(word_of.get(name, name), name) for name in known]
+        choices, words = choices_of(known, words), with_titles(known, words)
         for row, cell in enumerate(self.texts(column)):
             word = as_word(cell or "")
             name = words.get(word)
-            if word not in UNKNOWN and name not in known:
+            if word not in plain_words().unknown and name not in known:
                 values = {"column": column, "known": choices}
                 self.report(Finding("table.no-word", values), row, column)
             ids.append(name if name in known else None)
@@ -178,11 +202,19 @@ class Cells:
                 self.report(Finding("table.unit"), row, "unit")
         return units
 
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return what a reader should know of how the table was read."""
+        heads = [self.table.head(name, None) for name in self.day_first]
+        first = (Note("table.day-first", {"columns": heads}),) if heads else ()
+        return (*self.table.notes, *first)
+
     def is_illustrative(self) -> bool:
         """Return whether the table says that its facts are invented, as a whole or in a row."""
         table = self.table
         rows = self.column(ILLUSTRATIVE, "yes_no") if ILLUSTRATIVE in table.columns else ()
-        whole, bad = column(reader("yes_no", table.mark), [table.illustrative], text=False)
+        read = reader("yes_no", table.mark, table.words)
+        whole, bad = column(read, [table.illustrative], text=False)
         if bad:
             values = {"found": self.quoted(table.illustrative), "column": ILLUSTRATIVE}
             self.findings.append(table.place(Finding("table.no-yes_no", values), None, None))
@@ -191,6 +223,29 @@ class Cells:
     def quoted(self, cell: object) -> object:
         """Return what a finding may repeat of a cell: nothing where the table is private."""
         return HIDDEN if self.table.form.private else cell
+
+
+def choices_of(known: Mapping[str, Text], words: Mapping[str, str]) -> list[Text]:
+    """Return what can stand in a column of words: in Indonesian the first word for each thing."""
+    with_titles_too = with_titles(known, words)
+    first = {name: word for word, name in reversed([*with_titles_too.items()]) if word != name}
+    return [Text(first.get(name, name), name) for name in known]
+
+
+def with_titles(known: Mapping[str, Text], words: Mapping[str, str]) -> dict[str, str]:
+    """Return words with the titles of the things that they name; what names two names neither.
+
+    >>> with_titles({"decree": Text("Surat keputusan", "Decree")}, {"sk": "decree"})
+    {'sk': 'decree', 'surat keputusan': 'decree', 'decree': 'decree'}
+    """
+    titles = [
+        (as_word(text), name) for name, title in known.items() for text in (title.id, title.en)
+    ]
+    of: dict[str, set[str]] = {}
+    for title, name in titles:
+        of.setdefault(title, set()).add(name)
+    only = {title: min(names) for title, names in of.items() if len(names) == 1}
+    return {**words, **{title: name for title, name in only.items() if title not in words}}
 
 
 def no_unit(name: str, known: Collection[str], path: Path = ()) -> Finding:
@@ -205,12 +260,22 @@ def _is_unit(name: str) -> bool:
     return len(name) <= _LONGEST and digits <= _UNIT_DIGITS and not _SENTENCE.search(name)
 
 
+def _code(cell: Any) -> str | None:  # noqa: ANN401 - a cell
+    """Return a text that may be a code; one that a spreadsheet has rounded is none."""
+    text = _text(cell)
+    if text is not None and is_exponent(text):
+        raise BadCellError("exponent")
+    return text
+
+
 def _text(cell: Any) -> str | None:  # noqa: ANN401 - a cell
     if isinstance(cell, str):
         text = cell.strip()
+        if not text.isprintable() and "\n" not in text:
+            text = one_line(text)
         if not text.isprintable():  # a line break is a quote that was never closed
             raise BadCellError
-        return text or None
+        return unmarked(text) or None
     if is_missing(cell):
         return None
     number = whole(cell)  # a column of numbers in which one is missing is one of floats

@@ -21,6 +21,7 @@ from kla_rules.tables.form import (
     RawTable,
     refused,
 )
+from kla_rules.tables.headings import normal
 from kla_rules.tables.tabular import Bounds, Tabular, tabular
 
 BOUNDS: Final = Bounds(MAX_ROWS, MAX_COLUMNS)
@@ -50,7 +51,7 @@ def _table_of(rows: Any, form: Form) -> RawTable:  # noqa: ANN401 - as above
     if isinstance(rows, str | bytes) and is_json(rows):
         data = as_list(rows.encode("utf-8", "surrogatepass") if isinstance(rows, str) else rows)
         return document_rows(read_bytes(data, file=None, json=True, largest=LARGEST_ID), form)
-    if isinstance(rows, Mapping) and isinstance(rows.get(form.key), list | tuple):
+    if isinstance(rows, Mapping) and isinstance(rows.get(_key_of(rows, form)), list | tuple):
         return rows_under(rows, form, _NOWHERE)
     whole = tabular_table(rows, form)
     if whole is not None:
@@ -116,21 +117,44 @@ def twice(names: Iterable[str]) -> list[str]:
     return [name for name, number in Counter(names).items() if number > 1]
 
 
+def headed(heads: Sequence[str], names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return by column the headings under which it stands, where these are not its name.
+
+    >>> headed(["nama", "kind", "jenis"], ["name", "kind", "kind"])
+    {'name': ('nama',), 'kind': ('kind', 'jenis')}
+    """
+    by_name: dict[str, dict[str, None]] = {}
+    for head, name in zip(heads, names, strict=True):
+        by_name.setdefault(name, {})[head] = None
+    return {name: tuple(own) for name, own in by_name.items() if tuple(own) != (name,)}
+
+
+def column_twice(column: str, written: Mapping[str, tuple[str, ...]]) -> Finding:
+    """Return the finding that a column stands twice: under one heading, or under several."""
+    heads = written.get(column, ())
+    if len(heads) > 1:
+        return Finding("table.two-headings", {"near": [*heads]})
+    return Finding("table.column-twice", {"column": column})
+
+
 def frame_table(parts: Iterable[Tabular], form: Form) -> RawTable:
     """Return the table of tables that stand one after the other; most are of one part."""
     columns: dict[str, list[Any]] = {}
     named: dict[str, None] = {}
+    written: dict[str, tuple[str, ...]] = {}
     size = 0
     for part in parts:
         names = [name_of(head) for head in part.heads]
         names = [name.lower() for name in names] if form.small_heads else names
+        heads, names = names, [form.named(name) for name in names]
+        written |= headed(heads, names)
         named |= dict.fromkeys(names)
         if len(names) > MAX_COLUMNS or len(named) > MAX_COLUMNS:
             wide = Finding("table.too-many-columns", {"limit": MAX_COLUMNS})
             return refused(form, wide, None)
         if several := twice(names):
-            findings = (Finding("table.column-twice", {"column": one}, (one,)) for one in several)
-            return RawTable(form, findings=tuple(findings))
+            found = (evolve(column_twice(one, written), path=(one,)) for one in several)
+            return RawTable(form, findings=tuple(found))
         if size + (part.size or 0) > MAX_ROWS:
             return _too_many(form)
         own = {name: part.cells(at) for at, name in enumerate(names) if name in form.known}
@@ -146,27 +170,31 @@ def frame_table(parts: Iterable[Tabular], form: Form) -> RawTable:
             columns[name].extend([None] * rows)
         if size > MAX_ROWS:
             return _too_many(form)
-    return RawTable(form, columns=columns, others=form.others(named), size=size)
+    return RawTable(form, columns=columns, others=form.others(named), size=size, written=written)
 
 
 def _too_many(form: Form) -> RawTable:
     return refused(form, Finding("table.too-many", {"limit": MAX_ROWS}), None)
 
 
-def row_table(rows: Iterable[Any], form: Form, document: Document | None = None) -> RawTable:
+def row_table(
+    rows: Iterable[Any], form: Form, document: Document | None = None, under: str = ""
+) -> RawTable:
     """Return the table of rows, each a mapping; a key that a row lacks is unknown there.
 
     Args:
         rows: mappings, or records that have names for what they hold.
         form: what the table can hold.
         document: what was read, where the rows stand in one; its values are plain already.
+        under: the key of it that they are under, where that is not the one of the form.
     """
     given = list(itertools.islice(rows, MAX_ROWS + 1))
     if len(given) > MAX_ROWS:
         return _too_many(form)
     names: dict[str, None] = {}
     file = document.file if document else None
-    table = RawTable(form, size=len(given), document=document, file=file)
+    written = {form.key: (under,)} if under else {}
+    table = RawTable(form, size=len(given), document=document, file=file, written=written)
     records: list[Mapping[Any, Any]] = []
     for index, row in enumerate(given):
         record = record_of(row)
@@ -186,6 +214,16 @@ def row_table(rows: Iterable[Any], form: Form, document: Document | None = None)
     columns: dict[str, Sequence[Any]] = {
         name: [row.get(name) for row in records] for name in names if name in form.known
     }
+    headings = headed([*names], [form.named(name) for name in names])
+    table = evolve(table, written={**written, **headings})
+    for name, own in headings.items():
+        both = (row for row, record in enumerate(records) if sum(h in record for h in own) > 1)
+        first = next(both, None) if len(own) > 1 else None
+        if first is not None:
+            finding = table.place(column_twice(name, headings), first, None)
+            return evolve(table, findings=(finding,))
+        columns[name] = [next((r[head] for head in own if head in r), None) for r in records]
+    names = dict.fromkeys(map(form.named, names))
     if document is None or document.root is None:
         columns = {name: narrowed_cells(cells) for name, cells in columns.items()}
     return evolve(table, columns=columns, others=form.others(names))
@@ -219,7 +257,7 @@ def document_rows(document: Document, form: Form) -> RawTable:
         return RawTable(form, file=document.file, findings=tuple(document.findings))
     if isinstance(root, list):
         return row_table(root, form, document)
-    if isinstance(root, Mapping) and isinstance(root.get(form.key), list):
+    if isinstance(root, Mapping) and isinstance(root.get(_key_of(root, form)), list):
         return rows_under(root, form, document)
     finding = document.locate(Finding("table.no-list", {"key": form.key}))
     return RawTable(form, file=document.file, findings=(finding,))
@@ -227,15 +265,35 @@ def document_rows(document: Document, form: Form) -> RawTable:
 
 def rows_under(root: Mapping[str, Any], form: Form, document: Document) -> RawTable:
     """Return the table in a mapping with a list of rows under the key of its form."""
-    known = (form.key, ILLUSTRATIVE)
+    own = {form.key: _key_of(root, form)}
+    own |= {
+        ILLUSTRATIVE: next((key for key in root if _says_illustrative(key, form)), ILLUSTRATIVE)
+    }
     unknown = [
         document.locate(
-            Finding("table.unknown-key", {"key": key, "known": known}, (name_of(key),)), key=True
+            Finding(
+                "table.unknown-key",
+                {"key": key, "known": (form.key, ILLUSTRATIVE)},
+                (name_of(key),),
+            ),
+            key=True,
         )
         for key in root
-        if key not in known
+        if key not in own.values()
     ]
     if unknown:
         return RawTable(form, file=document.file, findings=tuple(unknown))
-    table = row_table(root[form.key], form, document)
-    return evolve(table, illustrative=narrowed(root.get(ILLUSTRATIVE)))
+    table = row_table(root[own[form.key]], form, document, own[form.key])
+    return evolve(table, illustrative=narrowed(root.get(own[ILLUSTRATIVE])))
+
+
+def _key_of(root: Mapping[Any, Any], form: Form) -> str:
+    """Return the key that the rows of a table are under: that of its form, or another word."""
+    if form.key in root:
+        return form.key
+    keys = (key for key in root if isinstance(key, str) and normal(key) in form.rows_keys)
+    return next(keys, form.key)
+
+
+def _says_illustrative(key: object, form: Form) -> bool:
+    return isinstance(key, str) and form.named(key) == ILLUSTRATIVE

@@ -1,14 +1,19 @@
 """The file of a table, however it is given, and what an upload without a name looks like."""
 
 import re
-from collections.abc import Collection
 from typing import Final
 
 from kla_rules.core.given import Place, Upload, given_file
+from kla_rules.tables.decoding import decoded
+from kla_rules.tables.form import Form
+from kla_rules.tables.headings import normal
+from kla_rules.tables.separated import is_separated
 
 MAX_BYTES: Final = 64_000_000
+# What files are called that hold text with marks between cells, and workbooks.
+TEXTS: Final = frozenset({".csv", ".tsv", ".tab", ".txt"})
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _BEGINNING: Final = 100_000
-_DELIMITER: Final = re.compile(r"[,;]")
 # How a document of YAML begins: a comment, a mark, a key or an item.
 _YAML: Final = re.compile(r"#|---|%YAML|\s*(- |[\w-]+:(\s|\Z))")
 
@@ -22,17 +27,20 @@ def table_file(name: str, value: object) -> Place:
     return given_file(name, value, most=MAX_BYTES)
 
 
-def is_csv(upload: Upload, known: Collection[str]) -> bool:
+def is_csv(upload: Upload, form: Form) -> bool:
     """Return whether an upload without a name looks like a CSV.
 
     Args:
         upload: it.
-        known: the columns that there can be: one of them in the first line makes it a CSV, and so
-            does a line with which no YAML begins.
+        form: what the table can hold: a line with columns of it makes it a CSV, and so does a
+            first line with which no YAML begins.
     """
     if upload.suffix:
         return False
-    text = upload.data[:_BEGINNING].decode("utf-8", "replace").lstrip("\ufeff")
+    begin = upload.data[:_BEGINNING]
+    read = decoded(begin, None)
+    text = read.text or begin.decode("utf-8", "replace").lstrip("\ufeff")
     first = next((line for line in text.splitlines() if line.strip()), "")
-    heads = {head.strip(' "').lower() for head in _DELIMITER.split(first)}
-    return not heads.isdisjoint(known) or not _YAML.match(first)
+    key, colon, _ = first.partition(":")
+    is_key = bool(colon) and normal(key) in form.rows_keys  # of several words
+    return not (is_key or _YAML.match(first)) or is_separated(text, form)

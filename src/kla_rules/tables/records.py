@@ -6,10 +6,12 @@ from typing import Any, Protocol, Self, TypeVar
 
 from kla_rules.core.findings import MOST, FindingsError
 from kla_rules.core.given import GivenFile, is_given_file
+from kla_rules.core.notes import Note
 from kla_rules.tables.checked import Cells, no_unit, table_findings
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.frames import is_json
 from kla_rules.tables.raw import check_reading
+from kla_rules.tables.words import cell_words
 
 R = TypeVar("R")
 T = TypeVar("T", bound="Records")
@@ -29,8 +31,8 @@ class Records(Protocol):
 
 def read_records(
     table: RawTable, read: Callable[[Cells], R], error: type[FindingsError]
-) -> tuple[R, bool]:
-    """Return what a table holds, and whether it says that all of it is invented.
+) -> tuple[R, bool, tuple[Note, ...]]:
+    """Return what a table holds, whether it says that all of it is invented, and how it was read.
 
     Args:
         table: the table.
@@ -48,7 +50,7 @@ def read_records(
     illustrative = cells.is_illustrative()
     if cells.findings:
         raise error(cells.findings)
-    return records, illustrative
+    return records, illustrative, cells.notes
 
 
 def records_from(
@@ -68,6 +70,7 @@ def records_from(
             they are.
     """
     check_reading(**csv)
+    _ = cell_words(options.get("meanings"))
     if isinstance(source, kind):
         return source
     if is_given_file(source) and not (isinstance(source, str) and is_json(source)):

@@ -60,7 +60,13 @@ def share_row(share: "UnitShare", language: Language) -> Row:
 
 def statuses_shown(statuses: "UnitStatuses") -> Showing:
     """Return the card of statuses, and a row for each unit."""
-    return Showing(functools.partial(statuses_card, statuses), lambda _, __: status_rows(statuses))
+    rules = statuses.rules
+    asked = (rules.declared, rules.task_force, *rules.functions)
+    return Showing(
+        functools.partial(statuses_card, statuses),
+        lambda _, __: status_rows(statuses),
+        heads=lambda language: {one.id: one.title.get(language) for one in asked},
+    )
 
 
 def statuses_card(statuses: "UnitStatuses", language: Language) -> Card:

@@ -17,11 +17,13 @@ from kla_rules.core.printed import Data
 from kla_rules.core.showing import Row, Showing
 from kla_rules.model.edition import Edition
 from kla_rules.tables.cells import Mark, as_word
+from kla_rules.tables.decoding import Encoding
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.frames import table_of
 from kla_rules.tables.given import table_file
-from kla_rules.tables.raw import Encoding, file_table
+from kla_rules.tables.raw import file_table
 from kla_rules.tables.records import read_records
+from kla_rules.tables.words import Meanings, cell_words
 from kla_rules.units.derived import digits_of, elsewhere
 from kla_rules.units.local_model import LocalRules
 from kla_rules.units.names import unit_names
@@ -54,6 +56,7 @@ class Units(Data):
         expected: by scope how many units there should be.
         derived: how many kinds came from a code of the ministry ("code"), a name ("name") or the
             seventh digit of a code ("digit"), and how many parents from one ("parent").
+        read_notes: what a reader should know of how the table was read: rows that are no units.
     """
 
     edition: Edition
@@ -67,6 +70,7 @@ class Units(Data):
     illustrative: bool = False
     expected: Mapping[str, int] = field(factory=dict, converter=frozen_map, repr=False)
     derived: Mapping[str, int] = field(factory=dict, converter=frozen_map, repr=False)
+    read_notes: Listed[Note] = field(default=(), converter=listed, repr=False)
 
     @functools.cached_property
     def called(self) -> Mapping[str, str]:
@@ -80,8 +84,8 @@ class Units(Data):
 
     @functools.cached_property
     def notes(self) -> Listed[Note]:
-        """Return what a reader must know: other numbers of units than expected, names twice."""
-        return listed(_notes(self))
+        """Return what a reader must know: how they were read, other numbers, names twice."""
+        return listed((*self.read_notes, *_notes(self)))
 
     @classmethod
     def read(
@@ -89,28 +93,33 @@ class Units(Data):
         path: GivenFile,
         edition: Edition | str | None = None,
         *,
-        encoding: Encoding = "utf-8",
+        encoding: Encoding | None = None,
         decimal: Mark | None = None,
         expected: Mapping[str, int] | None = None,
         local: Local = None,
+        meanings: Meanings = None,
     ) -> Self:
-        """Return the units in a file: CSV (`.csv`), JSON (`.json`) or YAML.
+        """Return the units in a file: CSV, a workbook (`.xlsx`), JSON or YAML.
 
         Args:
             path: the file: its path, its bytes, or open.
             edition: the edition, or its id; left out, the default edition.
-            encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
+            encoding: of a CSV: "utf-8", "utf-16" or "windows-1252"; left out, what it can be
+                read in alone.
             decimal: the decimal mark of a CSV; left out, what its numbers use.
             expected: by scope ("kecamatan", "desa-kelurahan") how many units the city has.
             local: local rules, or a file of them; left out, the packaged proposal.
+            meanings: what words and marks mean in the table that say nothing, or two things, by
+                themselves: {"x": "ya", "-": None}.
 
         Raises:
             UnitsError: with every finding, its row and column.
             RuleError: if the edition has no rules on units, or the local rules are not in order.
+            ArgumentError: for a meaning that there is not.
         """
         rules = rules_for(edition, local)
         table = file_table(table_file("path", path), form_of(rules), encoding, decimal)
-        return cls._in(table, rules, expected)
+        return cls._in(evolve(table, words=cell_words(meanings)), rules, expected)
 
     @classmethod
     def from_rows(
@@ -120,6 +129,7 @@ class Units(Data):
         *,
         expected: Mapping[str, int] | None = None,
         local: Local = None,
+        meanings: Meanings = None,
     ) -> Self:
         """Return the units in rows, or in whatever a program has a table in.
 
@@ -132,10 +142,12 @@ class Units(Data):
             edition: the edition, or its id; left out, the default edition.
             expected: by scope how many units the city has.
             local: local rules, or a file of them; left out, the packaged proposal.
+            meanings: as of `read`: what marks mean in the table.
 
         Raises:
             UnitsError: with every finding, its row and column.
             RuleError: if the edition has no rules on units, or the local rules are not in order.
+            ArgumentError: for a meaning that there is not.
 
         >>> city = Units.from_rows([
         ...     {"id": "a", "name": "Gadingrejo", "kind": "kecamatan", "childrens_forum": True},
@@ -145,17 +157,17 @@ class Units(Data):
         (Units(2 units, 2 facts), (None, True))
         """
         rules = rules_for(edition, local)
-        return cls._in(table_of(rows, form_of(rules)), rules, expected)
+        table = evolve(table_of(rows, form_of(rules)), words=cell_words(meanings))
+        return cls._in(table, rules, expected)
 
     @classmethod
     def _in(cls, table: RawTable, rules: Rules, expected: Mapping[str, int] | None) -> Self:
         counts = checked_numbers(expected, rules.units)
-        columns, illustrative = read_records(
+        columns, illustrative, notes = read_records(
             table, lambda cells: columns_of(cells, rules), UnitsError
         )
-        return cls(
-            rules.edition, rules.local, **columns, illustrative=illustrative, expected=counts
-        )
+        own = {**columns, "illustrative": illustrative, "expected": counts, "read_notes": notes}
+        return cls(rules.edition, rules.local, **own)
 
     def __len__(self) -> int:
         """Return how many units there are."""
@@ -189,6 +201,7 @@ class Units(Data):
             },
             illustrative=self.illustrative or other.illustrative,
             derived=dict(Counter(self.derived) + Counter(other.derived)),
+            read_notes=(*self.read_notes, *other.read_notes),
             expected={
                 scope: count
                 for scope, count in {**self.expected, **other.expected}.items()
@@ -213,7 +226,7 @@ class Units(Data):
             expected=self.expected,
             local=local or self.local,
         )
-        return evolve(same, derived=self.derived)
+        return evolve(same, derived=self.derived, read_notes=self.read_notes)
 
     def _showing(self) -> Showing:
         return (
@@ -258,7 +271,7 @@ def _cells(units: Units, fact: str) -> Sequence[Any]:
 
 
 def _notes(units: Units) -> Iterator[Note]:
-    """Yield what a reader must know: other numbers of units, the same name uncoded."""
+    """Yield what a reader must know of the units: other numbers than expected, names twice."""
     rules = unit_rules(units.edition)
     counts = Counter(rules.kinds[kind] for kind in units.kinds)
     for scope, whole in units.expected.items():

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from kla_rules.core.findings import ArgumentError, Finding, check_choice
 from kla_rules.core.narrow import narrowed, whole
+from kla_rules.tables.cells import as_word
 from kla_rules.tables.checked import UNREADABLE, Cells, padded
 from kla_rules.tables.form import ILLUSTRATIVE, Form
 from kla_rules.units.derived import derived
@@ -21,8 +22,9 @@ _LONGEST: Final = 200
 def form_of(rules: Rules) -> Form:
     """Return what a table of units can hold."""
     numbers = {fact.id for fact in rules.facts.values() if fact.kind == "percentage"}
-    known = {*OWN, *rules.facts}
-    return Form(key="units", required=REQUIRED, known=known, numbers=numbers)
+    known = dict.fromkeys((*OWN, *rules.facts))
+    titles = {name: fact.title for name, fact in rules.facts.items()}
+    return Form(key="units", required=REQUIRED, known=known, numbers=numbers, titles=titles)
 
 
 def columns_of(cells: Cells, rules: Rules) -> dict[str, Any]:
@@ -49,9 +51,14 @@ def columns_of(cells: Cells, rules: Rules) -> dict[str, Any]:
 
 def _check(cells: Cells, columns: tuple[Sequence[str | None], ...], rules: UnitRules) -> None:
     """Find what is wrong with ids, names, kinds and parents."""
-    ids, _, kinds, _ = columns
+    ids, names, kinds, _ = columns
     seen: set[str] = set()
     kecamatan = {unit for unit, kind in zip(ids, kinds, strict=True) if kind == KECAMATAN}
+    called = [
+        (as_word(name), unit)
+        for unit, name, kind in zip(ids, names, kinds, strict=True)
+        if kind == KECAMATAN and unit and name
+    ]
     for row, (unit, name, kind, parent) in enumerate(zip(*columns, strict=True)):
         for key, cell in (("id", unit), ("name", name)):
             if cell is None or len(cell) > _LONGEST:
@@ -67,9 +74,19 @@ def _check(cells: Cells, columns: tuple[Sequence[str | None], ...], rules: UnitR
         elif KECAMATAN in rules.kinds and kind != KECAMATAN and parent not in kecamatan:
             near = padded(parent, filter(None, kecamatan)) if parent else None
             reason = "zeros" if near else "" if parent else "none"
+            if parent and not near and (near := _only(called, parent)):
+                reason = "name"
             values = {"unit": name or unit or "", "found": parent, "reason": reason}
             values |= {"near": [near]} if near else {}
             cells.report(Finding("units.orphan", values), row, "parent")
+
+
+def _only(called: Sequence[tuple[str, str]], parent: str) -> str | None:
+    """Return the id of the only kecamatan that goes by a name; None where none or several do."""
+    word = as_word(parent)
+    word = word.removeprefix(f"{KECAMATAN} ").removeprefix("kec. ")
+    ids = [unit for name, unit in called if name.removeprefix(f"{KECAMATAN} ") == word]
+    return ids[0] if len(ids) == 1 else None
 
 
 def known_words(rules: UnitRules) -> list[str]:

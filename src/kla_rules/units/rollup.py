@@ -29,7 +29,8 @@ from kla_rules.model.edition import Edition
 from kla_rules.model.tree import Node
 from kla_rules.rulesets.overlays import OverlaySource
 from kla_rules.tables.cells import Mark
-from kla_rules.tables.raw import Encoding
+from kla_rules.tables.decoding import Encoding
+from kla_rules.tables.words import Meanings
 from kla_rules.units.given import units_from
 from kla_rules.units.judging import states
 from kla_rules.units.model import Units
@@ -221,15 +222,16 @@ class Rollup(Shown):
         return rollup_shown(self)
 
 
-def rollup(
+def rollup(  # noqa: PLR0913 - all but the first are named, and seldom given
     units: Units | GivenFile | Any,  # noqa: ANN401 - rows or a data frame as well
     edition: Edition | str | None = None,
     *,
     overlays: Iterable[OverlaySource] = (),
-    encoding: Encoding = "utf-8",
+    encoding: Encoding | None = None,
     decimal: Mark | None = None,
     expected: Mapping[str, int] | None = None,
     local: Local = None,
+    meanings: Meanings = None,
 ) -> Rollup:
     """Return by question how many units count, the share they make, and who holds it down.
 
@@ -237,11 +239,12 @@ def rollup(
         units: units; a file of them: its path, its bytes, or open; rows, or a data frame.
         edition: the edition whose rules to use; left out, that of the units, or the default.
         overlays: what to lay over the edition, given by its id.
-        encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
+        encoding: of a CSV, as of `Units.read`.
         decimal: the decimal mark of a CSV; left out, what its numbers use.
         expected: by scope ("kecamatan", "desa-kelurahan") how many units the city has.
         local: local rules, or a file of them, on facts that the table has besides; left out, those
             of the units, or the packaged proposal.
+        meanings: as of `Units.read`: what marks mean in the table.
 
     Raises:
         UnitsError: if the table is refused.
@@ -264,6 +267,7 @@ def rollup(
         encoding=encoding,
         decimal=decimal,
         expected=expected,
+        meanings=meanings,
     )
     rules = unit_rules(table.edition)
     tables = {scope: facts_in_scope(table, scope) for scope in rules.scopes}

@@ -19,7 +19,8 @@ from kla_rules.core.writing import Language
 from kla_rules.model.overlay import UnitTier
 from kla_rules.rulesets.overlays import OverlaySource
 from kla_rules.tables.cells import Mark
-from kla_rules.tables.raw import Encoding
+from kla_rules.tables.decoding import Encoding
+from kla_rules.tables.words import Meanings
 from kla_rules.units.given import units_from
 from kla_rules.units.judging import states
 from kla_rules.units.local_model import LocalRules
@@ -211,15 +212,16 @@ class UnitStatuses(Data):
         return statuses_shown(self)
 
 
-def unit_status(
+def unit_status(  # noqa: PLR0913 - all but the first are named, and seldom given
     units: Units | GivenFile | Any,  # noqa: ANN401 - rows or a data frame as well
     edition: Any = None,  # noqa: ANN401 - an edition or its id
     *,
     local: Local = None,
     overlays: Iterable[OverlaySource] = (),
-    encoding: Encoding = "utf-8",
+    encoding: Encoding | None = None,
     decimal: Mark | None = None,
     expected: Mapping[str, int] | None = None,
+    meanings: Meanings = None,
 ) -> UnitStatuses:
     """Return the status of units under local rules; no national rule gives a unit a status.
 
@@ -229,9 +231,11 @@ def unit_status(
         local: local rules, or a file of them; left out, those of the units, or the packaged
             proposal.
         overlays: what to lay over the edition, given by its id.
-        encoding: of a CSV: "utf-8", with or without a byte order mark, or "windows-1252".
+        encoding: of a CSV: "utf-8", "utf-16" or "windows-1252"; left out, what it can be
+            read in alone.
         decimal: the decimal mark of a CSV; left out, what its numbers use.
         expected: by scope ("kecamatan", "desa-kelurahan") how many units the city has.
+        meanings: as of `Units.read`: what marks mean in the table.
 
     Raises:
         UnitsError: if the table is refused.
@@ -254,6 +258,7 @@ def unit_status(
         encoding=encoding,
         decimal=decimal,
         expected=expected,
+        meanings=meanings,
     )
     rules = table.local or local_rules(table.edition)
     positions, columns = question_states(table, rules.scope)
