@@ -8,7 +8,7 @@ from kla_rules.forms.definitions import Definitions, Schema, bare, choice, close
 from kla_rules.forms.patterns import DATE, WRITABLE
 from kla_rules.model.asked import AnswerForm, AskedQuestion
 from kla_rules.model.edition import Edition
-from kla_rules.profile.answers import offices_of
+from kla_rules.model.offices import offices_of
 
 _AGENCIES: Final = 3
 

@@ -1,17 +1,20 @@
 """The questions of an edition as plain JSON values, and as a table for spreadsheets."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from kla_rules.cards.spreadsheets import csv_of_rows, sheet_of_rows
+from kla_rules.core.catalogues import CARDS
+from kla_rules.core.delimited import Locale, check_locale, decimal_mark
 from kla_rules.core.points import as_json, plain
-from kla_rules.core.writing import Language, spreadsheet_cell
+from kla_rules.core.showing import Row, Words
+from kla_rules.core.writing import Language
 from kla_rules.model.asked import AnswerForm, AskedQuestion
 from kla_rules.model.edition import Edition
 from kla_rules.model.plain import head, overlay_digests, points_or_none, texts, titled
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Agency
+from kla_rules.sheets.write import workbook_of
 
 _COLUMNS: Final = (
     "id", "title", "cluster", "cluster_title", "indicator", "indicator_title", "maximum", "kind",
@@ -99,32 +102,57 @@ def _bands(table: Table | None) -> list[Mapping[str, Any]]:
     ]
 
 
-def questions_as_csv(questions: Sequence[AskedQuestion], language: Language) -> str:
-    """Return questions as CSV: commas, a decimal point, UTF-8; `; ` between several in a cell."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for question in questions:
-        maximum, words = question.maximum_thousandths, question.attach_in_words
-        cluster, indicator, kind = question.cluster, question.indicator, question.kind
-        forms = [form for form in question.forms if not form.former]
-        options = [
-            f"{option.id}={plain(option.worth_thousandths)}"
-            for form in forms
-            for option in form.options
-        ]
-        counts = [f"{name}={title.get(language)}" for form in forms for name, title in form.counts]
-        cells = (
-            question.id, question.title.get(language),
-            cluster.id if cluster else "", cluster.title.get(language) if cluster else "",
-            indicator.id if indicator else "", indicator.title.get(language) if indicator else "",
-            "" if maximum is None else plain(maximum), kind.id if kind else "",
-            question.answer, question.unit, question.scope, question.direction,
-            " ".join(form.form for form in forms), _APART.join(options), _APART.join(counts),
-            " ".join(agency.id for agency in question.agencies),
-            _APART.join(agency.title.get(language) for agency in question.agencies),
-            words.get(language) if words else "",
-            _APART.join(note.get(language) for note in question.notes),
-        )  # fmt: skip
-        writer.writerow(map(spreadsheet_cell, cells))
-    return stream.getvalue()
+def questions_as_csv(
+    questions: Sequence[AskedQuestion], language: Language, locale: Locale | None = None
+) -> str:
+    """Return questions as CSV; `; ` between several in a cell.
+
+    Raises:
+        ArgumentError: for another setting.
+    """
+    check_locale(locale)
+    mark = decimal_mark(locale)
+    rows = [_row(question, language, mark) for question in questions]
+    return csv_of_rows(rows, language, locale, _COLUMNS, words=_words(questions))
+
+
+def questions_as_xlsx(questions: Sequence[AskedQuestion], language: Language) -> bytes:
+    """Return questions as a workbook of one sheet.
+
+    Raises:
+        MissingExtraError: where the library that writes workbooks is not installed.
+    """
+    words, name = _words(questions), CARDS.say("sheet-questions", language)
+    rows = [_row(question, language, decimal_mark(language)) for question in questions]
+    return workbook_of({name: sheet_of_rows(rows, language, _COLUMNS, words=words)})
+
+
+def _words(questions: Sequence[AskedQuestion]) -> Words:
+    kinds = (question.kind for question in questions if question.kind)
+    return {"kind": {kind.id: kind.title for kind in kinds}}
+
+
+def _row(question: AskedQuestion, language: Language, mark: str) -> Row:
+    """Return a question as a row; numbers within a text have the decimal mark of the reader."""
+    maximum, words = question.maximum_thousandths, question.attach_in_words
+    cluster, indicator, kind = question.cluster, question.indicator, question.kind
+    forms = [form for form in question.forms if not form.former]
+    options = [
+        f"{option.id}={plain(option.worth_thousandths)}".replace(".", mark)
+        for form in forms
+        for option in form.options
+    ]
+    counts = [f"{name}={title.get(language)}" for form in forms for name, title in form.counts]
+    cells = (
+        question.id, question.title.get(language),
+        cluster.id if cluster else "", cluster.title.get(language) if cluster else "",
+        indicator.id if indicator else "", indicator.title.get(language) if indicator else "",
+        None if maximum is None else plain(maximum), kind.id if kind else "",
+        question.answer, question.unit, question.scope, question.direction,
+        " ".join(form.form for form in forms), _APART.join(options), _APART.join(counts),
+        " ".join(agency.id for agency in question.agencies),
+        _APART.join(agency.title.get(language) for agency in question.agencies),
+        words.get(language) if words else "",
+        _APART.join(note.get(language) for note in question.notes),
+    )  # fmt: skip
+    return dict(zip(_COLUMNS, cells, strict=True))

@@ -18,12 +18,13 @@ from kla_rules.core.suggestion import suggestions, suggestions_named
 from kla_rules.core.text import both
 from kla_rules.model.answer_forms import FORMS, FULL, NONE, fits, fitted, fitting_forms
 from kla_rules.model.edition import Edition
+from kla_rules.model.offices import offices_of
 from kla_rules.model.table import Table
 from kla_rules.model.tree import Node
 from kla_rules.rulesets.files import canonical
 
-# File, line and column; None where no file was read.
-Place = tuple[str | None, int | None, int | None]
+# File, line and column, and of a workbook the sheet; None where no file was read.
+Place = tuple[str | None, int | None, int | None] | tuple[str | None, int | None, int | None, str]
 _WHOLE: Final = 100
 _BY_NATURE: Final = frozenset({"fraction", "value", "units", "counts", "holds"})
 
@@ -72,7 +73,7 @@ class Answer(Data):
         given: points, option, fraction, value or truth, as the form says; of units a mapping with
             `part`, `whole` and `unknown`, of several counts one by their ids.
         evidence: what backs it.
-        place: file, line and column, where a file was read.
+        place: file, line and column, where a file was read; of a workbook row, column and sheet.
     """
 
     form: str
@@ -238,13 +239,6 @@ def evidence_findings(
                 yield Finding("edition.no-agency", values, (*here, key))
 
 
-def offices_of(edition: Edition) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return by key of a document the ids that it can name, with their names."""
-    agencies = {agency.id: (agency.title.id, *agency.local_names) for agency in edition.agencies}
-    signers = {one.signed_by: () for one in edition.evidence_attributes if one.signed_by}
-    return {"agency": agencies, "signed_by": {**signers, **agencies}}
-
-
 def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) -> list[Finding]:
     """Return a finding for every option that no table knows."""
     findings = []
@@ -260,8 +254,9 @@ def unknown_options(answers: Mapping[str, Answer], tables: Mapping[str, Table]) 
                 "near": suggestions(answer.given, known),
             }
             finding = Finding("answer.unknown-option", values, ("answers", node_id, "option"))
-            file, line, column = answer.place
-            findings.append(evolve(finding, file=file, line=line, column=column))
+            file, line, column, *sheet = answer.place
+            own = sheet[0] if sheet else None
+            findings.append(evolve(finding, file=file, line=line, column=column, sheet=own))
     return findings
 
 

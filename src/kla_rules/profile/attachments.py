@@ -65,10 +65,13 @@ def _in_utf_8() -> Iterator[None]:
     try:
         yield
     except FindingsError as error:
-        only = {"table.encoding": {"reason": "only"}}
-        raise type(error)(
-            evolve(one, values={**one.values, **only.get(one.id, {})}) for one in error.findings
-        ) from error
+        raise type(error)(map(_in_utf_8_alone, error.findings)) from error
+
+
+def _in_utf_8_alone(finding: Finding) -> Finding:
+    if finding.id != "table.encoding" or finding.values["reason"]:
+        return finding
+    return evolve(finding, values={**finding.values, "reason": "only"})
 
 
 def _path(folder: FilePath | None, name: str, finding: Finding) -> FilePath:
@@ -119,7 +122,7 @@ def with_forum(
         "forum.waiting": [name for name in documented if name not in answered],
     }
     forum_notes = tuple(Note(key, {"nodes": nodes}) for key, nodes in notes.items() if nodes)
-    return {**data, "answers": answers}, forum_notes
+    return {**data, "answers": answers}, (*picture.records.notes, *forum_notes)
 
 
 def _merged(data: Mapping[str, Any], attached: Answers) -> tuple[list[str], dict[str, Any]]:

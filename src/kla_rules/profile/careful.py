@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from kla_rules.core.findings import Finding, FindingsError, Path, RuleError
+from kla_rules.core.findings import Finding, FindingsError, Path
 from kla_rules.core.notes import Note
 from kla_rules.core.points import cut, exact_thousandths
 from kla_rules.core.reading.documents import Document
@@ -18,6 +18,7 @@ from kla_rules.model.cited import CitedNote
 from kla_rules.model.edition import Edition
 from kla_rules.model.folds import from_below
 from kla_rules.model.measure import Reading
+from kla_rules.model.named import id_named
 from kla_rules.model.tree import Branch
 from kla_rules.profile.answers import (
     Answer,
@@ -33,12 +34,12 @@ from kla_rules.profile.attachments import (
     with_forum,
     with_shares,
 )
-from kla_rules.profile.given_points import answer_notes, put, rounded
+from kla_rules.profile.edition_named import edition_named
+from kla_rules.profile.given_points import answer_notes, fits_ratio, put, rounded
 from kla_rules.profile.measures import measure_findings, measure_notes, readings_of
 from kla_rules.profile.region import Region, region_findings, region_notes
 from kla_rules.rulesets.edition_of_year import edition_of_year, round_in, rounds_of
 from kla_rules.rulesets.files import RuleFile
-from kla_rules.rulesets.find import packaged
 from kla_rules.rulesets.overlays import OverlaysByEdition
 from kla_rules.rulesets.scales import Scale, scale_in
 
@@ -83,15 +84,17 @@ class Reader:
         # Rules of one's own may be for whatever place; an edition that is not given is one of KLA.
         if "region" in data and (self.edition is None or rounds_of(self.edition.id)):
             self.notes += region_notes(data["region"])
-        edition = self.edition or _edition_of(data, self.overlays, self.notes)
+        edition = self.edition or edition_named(data, self.overlays)
         if isinstance(edition, Finding):
             self.found(edition)
             return None
+        if self.edition is None and data.get("edition") is None and data.get("year") is None:
+            self.notes.append(Note("profile.no-year", {"edition": edition.id}))
         if data.get("edition", edition.id) != edition.id:
             other = {"named": data["edition"], "edition": edition.id}
             self.notes.append(Note("profile.other-edition", other))
         self._year(data.get("year"), edition)
-        self._stage(data.get("stage"), edition)
+        stage = self._stage(data.get("stage"), edition)
         values: list[int | None] = [None] * len(edition.nodes)
         data, shares = self.tables(data, edition)
         self.points(data.get("points", {}), edition, values)
@@ -106,7 +109,7 @@ class Reader:
         return {
             "edition": edition,
             "region": Region(**region) if region else None,
-            "stage": data.get("stage"),
+            "stage": stage,
             "year": data.get("year"),
             "declared_total_thousandths": declared,
             "values_thousandths": tuple(values),
@@ -143,13 +146,16 @@ class Reader:
             told = {"year": year, "text": round_.provisional}
             self.notes.append(Note("profile.later-round", told))
 
-    def _stage(self, stage: str | None, edition: Edition) -> None:
+    def _stage(self, name: str | None, edition: Edition) -> str | None:
+        """Return the id of a stage, by its id or by what people call it."""
+        stage = id_named("stage", name, edition.stages)
         known = [possible.id for possible in edition.stages]
         if stage is None:
             self.notes.append(Note("profile.no-stage"))
         elif stage not in known:
             values = {"stage": stage, "known": known, "near": suggestions(stage, known)}
             self.found(Finding("profile.unknown-stage", values, ("stage",)))
+        return stage
 
     def points(self, points: Mapping[str, Any], edition: Edition, values: list[int | None]) -> None:
         """Put the points that are given at nodes among the values."""
@@ -199,6 +205,8 @@ class Reader:
     def place(self, node_id: str) -> Place:
         """Return where the answer at a question stands."""
         here = self.document.locate(Finding("", {}, ("answers", node_id)))
+        if here.sheet is not None:
+            return here.file, here.line, here.column, here.sheet
         return here.file, here.line, here.column
 
     def _sums(self, edition: Edition, values: list[int | None]) -> None:
@@ -251,7 +259,7 @@ class Reader:
                 self.found(Finding("ratio.maximum-known", values, path), key=True)
             elif not 0 <= ratio <= 1:
                 self.found(Finding("ratio.range", {"node": node_id, "found": ratio}, path))
-            elif points[position] is not None and not _fits(
+            elif points[position] is not None and not fits_ratio(
                 ratio, points[position] or 0, edition.ceilings_thousandths[position]
             ):
                 values = {"node": node_id, "found": ratio, "points": points[position]}
@@ -311,40 +319,7 @@ class Reader:
         return points
 
 
-def _fits(ratio: int | Decimal, points: int, most: int) -> bool:
-    """Return whether some maximum up to `most` makes `points` that share of it."""
-    if not ratio or not points:
-        return not ratio and not points
-    numerator, denominator = ratio.as_integer_ratio()
-    return points * denominator <= most * numerator
-
-
 def _of_round(year: int, note: CitedNote) -> Note:
     """Return the note that tells what is known of a round."""
     values = {"year": year, "text": note.text, "source": note.source.id, "grade": note.grade}
     return Note("profile.round", values)
-
-
-def _edition_of(
-    data: Mapping[str, Any],
-    overlays: tuple[RuleFile, ...] | OverlaysByEdition | Mapping[str, Edition],
-    notes: list[Note],
-) -> Edition | Finding:
-    """Return the edition that the profile names, or that of its year."""
-    named = data.get("edition")
-    year = data.get("year")
-    if named is None:
-        chosen = edition_of_year(year)
-        if isinstance(chosen, Finding):
-            return chosen
-        named = chosen
-        if year is None:
-            notes.append(Note("profile.no-year", {"edition": named}))
-    try:
-        own = overlays if isinstance(overlays, tuple) else overlays.get(named, ())
-        return own if isinstance(own, Edition) else packaged(named, own)
-    except RuleError as error:
-        finding = error.findings[0]
-        if finding.id != "edition.unknown" or "edition" not in data:
-            raise
-        return Finding("edition.unknown", {**finding.values, "edition": named}, ("edition",))

@@ -21,8 +21,9 @@ from kla_rules.core.reading.documents import Map, Seq
 from kla_rules.core.reading.events import unwritable
 from kla_rules.model.answer_forms import FITS, FULL, NONE
 from kla_rules.model.edition import Edition
+from kla_rules.model.offices import offices_of
 from kla_rules.model.tree import Node
-from kla_rules.profile.answers import Answer, Evidence, Place, is_date, offices_of, value_findings
+from kla_rules.profile.answers import Answer, Evidence, Place, is_date, value_findings
 
 # More than any instrument asks. What is larger is left to the path that counts every value.
 _MOST: Final = 1000

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from kla_rules.core.notes import Note
@@ -42,3 +43,11 @@ def put(
     if isinstance(points, Fraction):
         finer[position] = points
     values[position] = None if points is None else cut(points)
+
+
+def fits_ratio(ratio: int | Decimal, points: int, most: int) -> bool:
+    """Return whether some maximum up to `most` makes `points` that share of it."""
+    if not ratio or not points:
+        return not ratio and not points
+    numerator, denominator = ratio.as_integer_ratio()
+    return points * denominator <= most * numerator

@@ -89,16 +89,20 @@ class Profile(Shown):
         *,
         overlays: Iterable[OverlaySource] = (),
     ) -> Self:
-        """Return the profile in a YAML or JSON file (`.json`).
+        """Return the profile in a file: YAML, JSON (`.json`), or a form that was filled in.
+
+        A form is a workbook (`.xlsx`) or a CSV of `profile_form`; whatever is wrong with it is told
+        with its sheet and cell.
 
         Args:
             path: the file: its path, its bytes, or open. Only one that is read from its path can
-                name tables beside it.
+                name tables beside it, which a form never does.
             edition: what to check it against; left out, what the profile itself says.
             overlays: what to lay over the edition that the profile itself says.
 
         Raises:
-            ProfileError: with every finding and its line.
+            ProfileError: with every finding and its line, or cell; also for a form of another
+                edition than the one that is given.
             RuleError: if the overlays do not fit the edition.
             TypeError: for an edition and overlays: `kla.edition` takes them together.
         """
@@ -266,7 +270,7 @@ def profile_from_bytes(
     json: bool | None = None,
     folder: Path | None = None,
 ) -> Profile:
-    """Return the profile in `data`, read as JSON or YAML; None: JSON if it starts with a brace.
+    """Return the profile in `data`, read as JSON or YAML; None: as it begins, also as a form.
 
     The tables that it names lie in `folder`; without one it can name none.
     """

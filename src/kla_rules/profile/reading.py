@@ -8,10 +8,13 @@ import operator
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from attrs import frozen
 
 from kla_rules.core.findings import Finding, FindingsError, ProfileError
 from kla_rules.core.given import Place, Upload, is_json
+from kla_rules.core.notes import Note
 from kla_rules.core.reading.documents import Document, Map
 from kla_rules.core.reading.read import read_bytes, read_file, read_value
 from kla_rules.core.reading.schemas import fits_schema
@@ -20,26 +23,100 @@ from kla_rules.model.edition import Edition
 from kla_rules.profile.answers import Answer, unknown_options
 from kla_rules.profile.careful import Fields, Reader, Rules
 from kla_rules.profile.direct import DoubtError, is_map, taken_answers, taken_points
+from kla_rules.profile.edition_named import edition_named
 from kla_rules.profile.given_points import answer_notes, put, rounded
 
 if TYPE_CHECKING:
+    from kla_rules.tables.cells import Mark
     from kla_rules.units.rollup import Rollup
+
+
+@frozen
+class Opened:
+    """A profile as it stands in a file, before it is held against an edition.
+
+    Attributes:
+        document: what stands in it; of a form what its cells say.
+        folder: where tables lie that it names, or None.
+        notes: what was seen on the way, of a form.
+    """
+
+    document: Document
+    folder: FilePath | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def opened(path: Place, rules: Rules) -> Opened:
+    """Return what stands in a file, or in `profile.yaml` of a folder.
+
+    Args:
+        path: YAML, JSON, or a form that is filled in (a workbook or CSV).
+        rules: what a form is held against.
+    """
+    if not isinstance(path, Upload) and is_folder(path):
+        path = path / "profile.yaml"
+    if is_form_file(path):
+        return _form(path, rules)
+    return Opened(read_file(path), None if isinstance(path, Upload) else path.parent)
+
+
+def is_form_file(path: Place) -> bool:
+    """Return whether a file is a form that is filled in; most are none, as their names say."""
+    if path.suffix.lower() in _DOCUMENTS:
+        return False
+    from kla_rules.workbook.csv_reading import is_form  # noqa: PLC0415 - few profiles are forms
+
+    return is_form(path)
+
+
+def _form(path: Place, rules: Rules) -> Opened:
+    """Return what the cells of a form say."""
+    from kla_rules.workbook.csv_reading import is_form_csv, read_csv_form  # noqa: PLC0415 - few profiles are forms
+    from kla_rules.workbook.reading import form_document  # noqa: PLC0415 - as above
+
+    mark: Mark | Literal[""] = ""
+    if is_form_csv(path):
+        book, mark = read_csv_form(path)
+    else:
+        from kla_rules.sheets.read import read_workbook  # noqa: PLC0415 - as above
+
+        book = read_workbook(path)
+
+    def edition(said: Mapping[str, Any]) -> Edition | None:
+        chosen = rules if isinstance(rules, Edition) else edition_named(said, rules)
+        return None if isinstance(chosen, Finding) else chosen
+
+    asked = rules if isinstance(rules, Edition) else None
+    form = form_document(book, edition, asked, mark)
+    return Opened(form.document, None, form.notes)
 
 
 def fields_in(path: Place, rules: Rules) -> Fields:
     """Return what the profile in a file holds, or in `profile.yaml` of a folder."""
-    if isinstance(path, Upload):
-        return _read(read_file(path), rules, None)
-    if is_folder(path):
-        path = path / "profile.yaml"
-    return _read(read_file(path), rules, path.parent)
+    return fields_of_opened(opened(path, rules), rules)
+
+
+def fields_of_opened(source: Opened, rules: Rules) -> Fields:
+    """Return what a profile holds that stands in a file.
+
+    Raises:
+        ProfileError: with everything that is wrong with it.
+    """
+    fields = _read(source.document, rules, source.folder)
+    return {**fields, "notes": (*source.notes, *fields["notes"])} if source.notes else fields
 
 
 def fields_of_bytes(
     data: bytes, file: str, rules: Rules, *, json: bool | None, folder: FilePath | None = None
 ) -> Fields:
-    """Return what the profile in `data` holds, JSON or YAML; None: JSON if it starts so."""
+    """Return what the profile in `data` holds.
+
+    JSON or YAML; None: JSON if it starts so, and a form if it is a workbook or begins as one.
+    """
     if json is None:
+        upload = Upload(file, data)
+        if is_form_file(upload):
+            return fields_of_opened(_form(upload, rules), rules)
         json = is_json(data)
     return _read(read_bytes(data, file=file, json=json), rules, folder)
 
@@ -89,6 +166,7 @@ def _read(document: Document, rules: Rules, folder: FilePath | None) -> Fields:
     return carefully(document, rules, folder) if fields is None else fields
 
 
+_DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml"})
 # Plain values stand in no file.
 _NOWHERE: Final = Document(None, None, ())
 
