@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 from kla_rules.cards.card import Card
 from kla_rules.cards.frames import frame_of
 from kla_rules.cards.rows import row_of
+from kla_rules.cards.spreadsheets import csv_of, xlsx_of
 from kla_rules.cards.tables import card_of_list, card_of_part, rows_of_list
+from kla_rules.core.delimited import Locale
 from kla_rules.core.findings import check_choice
 from kla_rules.core.language import current
 from kla_rules.core.showing import UNITS, Library, Row, Showing, Unit
@@ -33,6 +35,16 @@ def frame_of_rows(
 ) -> Any:  # noqa: ANN401 - a frame of either library
     """Return the rows of a result as a frame."""
     return frame_of(rows_of(result, unit, language), result._showing().levels, library)  # noqa: SLF001 - what it is for
+
+
+def csv_of_rows(result: "Shown", language: Language | None, locale: Locale | None) -> str:
+    """Return the rows of a result as CSV."""
+    return csv_of(result._showing(), current(language), locale)  # noqa: SLF001 - what it is for
+
+
+def xlsx_of_rows(result: "Shown", language: Language | None) -> bytes:
+    """Return the rows of a result as a workbook."""
+    return xlsx_of(result._showing(), current(language))  # noqa: SLF001 - what it is for
 
 
 def own_row(result: "Shown", unit: Unit, language: Language) -> Row:

@@ -1,37 +1,102 @@
 """`kla template`."""
 
 import argparse
-import csv
 import sys
+from collections.abc import Sequence
+from pathlib import Path as FilePath
+from typing import Final
 
-from kla_rules.cases.reading import LONG
-from kla_rules.cases.reading import OWN as INCIDENTS
+from attrs import evolve
+
 from kla_rules.cases.settings_reading import settings_text
-from kla_rules.cases.words import case_words
 from kla_rules.cli.codes import YES
-from kla_rules.participation.reading import OWN as FORUM
-from kla_rules.rulesets.find import edition
-from kla_rules.tables.form import ILLUSTRATIVE
-from kla_rules.units.reading import OWN as UNITS
-from kla_rules.units.rules import rules_for
+from kla_rules.cli.files import write_output
+from kla_rules.cli.output import say
+from kla_rules.core.findings import ArgumentError, Finding
+from kla_rules.templates.model import TableTemplate
+from kla_rules.templates.tables import table_template
+
+_KNOWN: Final = (".csv", ".xlsx")
+_OF_SETTINGS: Final = (".yaml", ".yml")
+_OF_PROFILE: Final = ("by", "profile", "region", "year", "stage", "overlay")
+_OF_OTHERS: Final = ("codes", "regency", "per_case", "local")
 
 
 def template(arguments: argparse.Namespace) -> int:
-    """Print the header of a table, or settings, to be filled in; exit 0."""
+    """Print a table, settings or a form to be filled in, or write it to a file; exit 0."""
+    if arguments.what == "profile":
+        _without(arguments, _OF_OTHERS, "template.not-of-profile")
+        from kla_rules.cli.forms import form  # noqa: PLC0415 - asked for by few
+
+        return form(arguments)
+    _without(arguments, _OF_PROFILE, "template.of-profile")
+    output = None if arguments.output == "-" else arguments.output
+    suffix = FilePath(output).suffix.lower() if output else ".csv"
     if arguments.what == "handling":
-        sys.stdout.write(settings_text())
+        if output:
+            _check_suffix(output, _OF_SETTINGS)
+            write_output(output, settings_text().encode())
+            sys.stdout.write(say(arguments, "written", path=output) + "\n")
+        else:
+            sys.stdout.write(settings_text())
         return YES
-    delimiter = ";" if arguments.semicolon else ","
-    csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n").writerow(_header(arguments))
+    if output:
+        _check_suffix(output, _KNOWN)
+    if suffix == ".xlsx" and arguments.semicolon:
+        raise ArgumentError([Finding("output.locale", {}, ("--semicolon",))])
+    table = _table(arguments)
+    if suffix == ".xlsx":
+        made = table.to_xlsx(arguments.lang)
+    else:
+        made = table.to_csv(arguments.lang, "id" if arguments.semicolon else None).encode()
+    if output is None:
+        sys.stdout.write(made.decode())
+    else:
+        write_output(output, made)
+        sys.stdout.write(say(arguments, "written", path=output) + "\n")
     return YES
 
 
-def _header(arguments: argparse.Namespace) -> list[str]:
-    """Return the columns of the table that is asked for."""
-    if arguments.what == "incidents":
-        events = case_words().events if arguments.per_case else LONG
-        return [*INCIDENTS, *events, ILLUSTRATIVE]
-    if arguments.what == "forum":
-        return [*FORUM, ILLUSTRATIVE]
-    facts = rules_for(edition(arguments.edition), arguments.local).facts
-    return [*UNITS, *(name for name, fact in facts.items() if not fact.replaced_by)]
+def _without(arguments: argparse.Namespace, names: Sequence[str], finding_id: str) -> None:
+    """Refuse options that go with another template."""
+    for name in names:
+        if getattr(arguments, name):
+            option = "--" + name.replace("_", "-")
+            values = {"option": option, "what": arguments.what}
+            raise ArgumentError([Finding(finding_id, values, (option,))])
+
+
+def _check_suffix(output: str, known: Sequence[str]) -> None:
+    """Refuse a name that does not say in what form the file is.
+
+    Raises:
+        ArgumentError: for one.
+    """
+    if FilePath(output).suffix.lower() not in known:
+        values = {"path": output, "known": [*known]}
+        raise ArgumentError([Finding("output.suffix", values, ("--output",))])
+
+
+def _table(arguments: argparse.Namespace) -> TableTemplate:
+    """Return the table that is asked for.
+
+    Raises:
+        ArgumentError: for what is wrong with it, at the option where it was typed.
+    """
+    try:
+        return table_template(
+            arguments.what,
+            arguments.edition,
+            local=arguments.local,
+            codes=arguments.codes,
+            regency=arguments.regency,
+            per_case=arguments.per_case,
+        )
+    except ArgumentError as error:
+        raise ArgumentError(map(_typed, error.findings)) from None
+
+
+def _typed(finding: Finding) -> Finding:
+    if not finding.path or finding.file:
+        return finding
+    return evolve(finding, path=("--" + str(finding.path[0]).replace("_", "-"),))
