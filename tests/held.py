@@ -191,8 +191,9 @@ def answers_of(kind: Hashable) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     """Return what can be asked of an object of a class without an argument, by name."""
     answers: list[tuple[str, Callable[[Any], Any]]] = []
     for name in dir(kind):
-        # Cards and frames are made anew for whoever asks, and are theirs to change.
-        if name.startswith("_") or name in {"card", "to_frame"}:
+        # Cards and frames are made anew for whoever asks, and are theirs to change; texts and bytes
+        # cannot be changed, and workbooks of thousands of objects take minutes.
+        if name.startswith("_") or name in {"card", "to_csv", "to_frame", "to_xlsx"}:
             continue
         found = inspect.getattr_static(kind, name)
         if isinstance(found, classmethod | staticmethod):

@@ -8,7 +8,8 @@ import pytest
 
 import kla_rules as kla
 from kla_rules.cli.commands import COMMANDS
-from kla_rules.forms.plain import questions_to_dict
+from kla_rules.core.shown import Shown
+from kla_rules.forms.plain import questions_as_csv, questions_to_dict
 from kla_rules.rulesets.restamp import restamped
 from kla_rules.scaffold.scaffold import scaffold
 from kla_rules.serve.process import serve
@@ -22,8 +23,6 @@ OVERLAY = ROOT / "examples" / "overlays" / "invented-scales.yaml"
 Target = tuple[Callable[..., Any], str]
 # How an answer is printed: in which form and language, how much of it, and where to.
 PRINTED: Final = frozenset({"--all", "--format", "--full", "--jsonl", "--lang", "--output"})
-# What prints a table or settings to be filled in: a program writes its columns itself.
-WITHOUT_FUNCTION: Final = frozenset({"template"})
 
 
 def of(function: Callable[..., Any], **arguments: str) -> dict[str, Target]:
@@ -48,18 +47,37 @@ PLANNED: Final = of(
 )  # fmt: skip
 TABLE: Final = {
     "path": "units", "edition": "edition", "overlay": "overlays", "local": "local",
-    "encoding": "encoding", "decimal": "decimal", "expect": "expected",
+    "encoding": "encoding", "decimal": "decimal", "expect": "expected", "meaning": "meanings",
 }  # fmt: skip
 OF_COMMANDS: Final[Mapping[str, Mapping[str, Target]]] = {
-    "evaluate": {**EVALUATED, **STEPS, **of(kla.evaluate_many, unit="unit")},
+    "evaluate": {
+        **EVALUATED,
+        **STEPS,
+        **of(kla.evaluate_many, unit="unit"),
+        **of(kla.Evaluation.to_csv, locale="locale"),
+    },
     "explain": {**EVALUATED, **STEPS},
-    "plan": {**EVALUATED, **PLANNED},
+    "plan": {**EVALUATED, **PLANNED, **of(kla.Plan.to_csv, locale="locale")},
+    "template": {
+        **of(
+            kla.templates.table_template, what="of", edition="edition", local="local", codes="codes",
+            regency="regency", per_case="per_case",
+        ),
+        **of(kla.templates.TableTemplate.to_csv, semicolon="locale"),
+        **of(
+            kla.profile_form, by="agency", profile="profile", region="region", year="year",
+            stage="stage",
+        ),
+        **of(kla.edition, overlay="overlays"),
+    },
+    "merge": of(kla.merge_profiles, profile="sources", edition="edition", overlay="overlays"),
     "progress": {
         **EVALUATED,
         **of(
             kla.planning.assess_progress, plan="plan", as_of="as_of", replan="replan",
             efforts="efforts",
         ),
+        **of(kla.planning.Progress.to_csv, locale="locale"),
     },
     "ask": {**EVALUATED, **of(kla.interview.begin_interview, agency="agency")},
     "report": {
@@ -68,19 +86,30 @@ OF_COMMANDS: Final[Mapping[str, Mapping[str, Target]]] = {
         **of(kla.rounds.History.read, history="path"),
         **of(kla.planning.assess_progress, plan_before="plan"),
     },
-    "rollup": of(kla.rollup, **TABLE),
-    "status": of(kla.units.unit_status, **TABLE),
+    "rollup": {**of(kla.rollup, **TABLE), **of(Shown.to_csv, locale="locale")},
+    "status": {**of(kla.units.unit_status, **TABLE), **of(Shown.to_csv, locale="locale")},
     "handling": {
         **of(
             kla.cases.assess_handling, path="incidents", settings="settings", as_of="as_of",
-            units="units", encoding="encoding", engine="engine",
+            units="units", encoding="encoding", engine="engine", meaning="meanings",
         ),
-        **of(kla.cases.Handling.explain, small_counts="small_counts"),
+        **of(kla.cases.Handling.to_csv, small_counts="small_counts", locale="locale"),
     },
-    "forum": of(
-        kla.participation.assess_forum, path="records", edition="edition", overlay="overlays",
-        units="units", encoding="encoding",
-    ),
+    "forum": {
+        **of(
+            kla.participation.assess_forum, path="records", edition="edition", overlay="overlays",
+            units="units", encoding="encoding", meaning="meanings",
+        ),
+        **of(Shown.to_csv, locale="locale"),
+    },
+    "import": {
+        **of(
+            kla.import_files, paths="paths", mapping="mapping", year="year", edition="edition",
+            stage="stage", region="region", strict="strict",
+            overlay="overlays", encoding="encoding",
+        ),
+        **of(kla.suggest_mapping, suggest="path"),
+    },
     "outlook": EVALUATED,
     "history": {**EVALUATED, **of(kla.rounds.History.read, path="path", profile="evaluations")},
     "province": of(kla.rounds.Province.read, path="path"),
@@ -117,6 +146,7 @@ OF_COMMANDS: Final[Mapping[str, Mapping[str, Target]]] = {
     "questions": {
         **of(kla.edition, which="which", overlay="overlays"),
         **of(questions_to_dict, agency="agency"),
+        **of(questions_as_csv, locale="locale"),
     },
     "serve": {
         **of(
@@ -146,8 +176,7 @@ def lacking(command: str, options: Mapping[str, Target]) -> set[str]:
 
 @pytest.mark.parametrize("command", [one.name for one in COMMANDS])
 def test_every_option_that_is_not_about_printing_is_an_argument_of_a_function(command: str) -> None:
-    if command not in WITHOUT_FUNCTION:
-        assert lacking(command, OF_COMMANDS[command]) == set()
+    assert lacking(command, OF_COMMANDS[command]) == set()
 
 
 def test_an_option_that_no_function_takes_is_told() -> None:
@@ -161,7 +190,7 @@ def test_what_is_typed_with_a_table_is_written_with_its_function(tmp_path: Any) 
     table.write_bytes("id;name;kind;parent\nk;Kota;kecamatan;\na;São;desa;k\n".encode("cp1252"))
     written = {"encoding": "windows-1252", "expected": {"kecamatan": 3}, "decimal": ","}
     with pytest.raises(kla.units.UnitsError):
-        kla.rollup(table)
+        kla.rollup(table, encoding="utf-8")
     shares = kla.rollup(table, "kla-2024", overlays=[OVERLAY], **written)  # type: ignore[arg-type] # by name
     assert (
         shares.to_dict()

@@ -45,6 +45,19 @@ STEP = next(iter(steps_in(TREE).steps))
 FINDING = kla.Finding("plan.backed")
 REPLAYED = kla.verify({**RESULT.to_dict(), "score": 0.5}, PROFILE)
 
+WARDS = b"Kecamatan,Kelurahan,PATBM\nContoh,Satu,ada\n"
+MAPPING = {
+    "layout": "ward-table",
+    "header": 1,
+    "kind": "kelurahan",
+    "columns": [
+        {"column": "A", "is": "name", "of": "kecamatan"},
+        {"column": "B", "is": "name", "of": "village"},
+        {"column": "C", "is": "fact", "fact": "patbm"},
+    ],
+}
+IMPORTED = kla.import_files(WARDS)
+
 # Arguments with which each function answers; a wrong value then takes the place of one of them.
 COVERAGE = kla.validation.coverage(ROOT / "rules" / "kla-2011")
 FUNCTIONS: Mapping[str, dict[str, Any]] = {
@@ -68,8 +81,14 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "rounds.list_rounds": {},
     "evaluate": {"profile": PROFILE},
     "form_schema": {"edition": SMALL},
+    "profile_form": {"edition": SMALL},
+    "profile_form_csv": {"edition": SMALL},
+    "import_files": {"paths": WARDS, "mapping": MAPPING, "year": 2024, "edition": TREE},
+    "suggest_mapping": {"path": WARDS, "edition": TREE},
+    "templates.table_template": {"of": "units", "edition": TREE},
     "language": {"name": "en"},
     "evaluate_many": {"profiles": [PROFILE]},
+    "merge_profiles": {"sources": [PROFILE]},
     "participation.assess_forum": {"records": RECORDS},
     "cases.assess_handling": {"incidents": CASES, **HANDLING},
     "plan": {"profile": PROFILE, "target": SMALL.levels[0].id, "time_limit": 1.0},
@@ -133,6 +152,9 @@ def _failure() -> kla.testing.Failure:
 
 
 # Objects whose methods are tried, with arguments that they take.
+CONFLICT = kla.merge_profiles(
+    [{"points": {"total": 1}}, {"points": {"total": 2}}], on_conflict="keep"
+).conflicts[0]
 COMPARED = kla.compare("kla-2019", "kla-2022", limit=0)
 OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "Change": (
@@ -154,6 +176,10 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "EditionSummary": (kla.editions()[0], {}),
     "Evaluation": (RESULT, {}),
     "regions.Evaluations": (kla.evaluate_many([PROFILE]), {}),
+    "merging.Conflict": (CONFLICT, {}),
+    "merging.Merged": (kla.merge_profiles([PROFILE]), {}),
+    "merging.MergedSource": (kla.merge_profiles([PROFILE]).sources[0], {}),
+    "merging.Said": (CONFLICT.said[0], {}),
     "Finding": (FINDING, {"at": {"file": "a.yaml", "position": (1, 1)}}),
     "ForumPicture": (kla.participation.assess_forum(RECORDS), {}),
     "EvidenceSummary": (RESULT.evidence, {"to_dict": {"whole": True}}),
@@ -173,6 +199,10 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "Text": (TREE.title, {}),
     "Handling": (HANDLED, {}),
     "rounds.History": (kla.rounds.History([OTHER]), {}),
+    "Imported": (IMPORTED, {}),
+    "Remark": (IMPORTED.remarks[0], {"text": {"language": "en"}}),
+    "TableTemplate": (kla.templates.table_template("units", TREE), {}),
+    "MappingSuggestion": (kla.suggest_mapping(WARDS), {"text": {"language": "en"}}),
     "Note": (kla.Note("total.declared-differs", {"declared": 1, "sum": 2}), {}),
     "Plan": (kla.plan(PROFILE, SMALL.levels[0].id), {}),
     "Progress": (
@@ -482,13 +512,13 @@ def test_whatever_is_made_of_plain_values_is_taken_or_refused_with_a_reason(valu
         (lambda: kla.evaluate(None), TypeError, "profile is a Profile, not NoneType"),  # type: ignore[arg-type]
         (lambda: kla.Evaluation.sensitivity(None), TypeError, "evaluation is an Evaluation, not NoneType"),  # type: ignore[arg-type]
         (lambda: kla.rounds.assess_province("x"), TypeError, "results is a mapping by name of the region, not str"),  # type: ignore[arg-type]
-        (lambda: kla.rounds.assess_province({"KOTA X": "UTAMA"}), ValueError, 'there is no level "UTAMA"'),
+        (lambda: kla.rounds.assess_province({"KOTA X": "GOLD"}), ValueError, 'there is no level "GOLD"'),
         (lambda: kla.rounds.assess_province({}), ValueError, "at least one regency or city"),
         (lambda: kla.rounds.assess_province({"A": None}, ["B"]), ValueError, '"A" is not among the regions named'),
         (lambda: kla.rounds.assess_province({"Kota X": CITY_RESULT}), ValueError, "is of"),
         (lambda: RESULT.node("99"), KeyError, 'there is no node "99"'),
         (lambda: TREE.node("99"), KeyError, 'there is no node "99"'),
-        (lambda: TREE.level("UTAMA"), KeyError, 'there is no level "UTAMA"'),
+        (lambda: TREE.level("GOLD"), KeyError, 'there is no level "GOLD"'),
         (lambda: TREE.source("x"), KeyError, 'there is no source "x"'),
         (lambda: kla.cases.assess_handling(CASES, units=[5], **HANDLING), kla.units.UnitsError, "row"),  # type: ignore[arg-type]
         (lambda: kla.cases.assess_handling(CASES, "kota-payakumbuh", as_of="x"), ValueError, '"x"'),

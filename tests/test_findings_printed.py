@@ -234,7 +234,7 @@ def test_a_place_is_named_once(tmp_path: Path) -> None:
     assert kla("rollup", missing, "--lang", "en")[2].startswith(
         f"{missing}: the file cannot be read"
     )
-    wrong = tmp_path / "units.txt"
+    wrong = tmp_path / "units.ods"
     wrong.write_text("x", encoding="utf-8")
     assert kla("rollup", wrong, "--lang", "en")[2].startswith(f"{wrong}: this is no table that can")
 

@@ -45,10 +45,31 @@ def scale_file(folder: Path) -> Path:
     return path
 
 
+WARDS: Final = b"Kecamatan,Kelurahan,PATBM\nContoh,Satu,ada\n"
+
+
+def wards_file(folder: Path) -> Path:
+    path = folder / "wards.csv"
+    path.write_bytes(WARDS)
+    return path
+
+
+def mapping_file(folder: Path) -> Path:
+    path = folder / "wards.mapping.yaml"
+    path.write_text(kla.suggest_mapping(WARDS).text(), encoding="utf-8")
+    return path
+
+
 def plan_file(folder: Path) -> Path:
     path = folder / "plan.json"
     plan = kla.plan(kla.Profile.read(EXAMPLES / "kota-pasuruan-illustrative.yaml"), "pratama")
     path.write_text(json.dumps(plan.to_dict()), encoding="utf-8")
+    return path
+
+
+def codes_file(folder: Path) -> Path:
+    path = folder / "codes.csv"
+    path.write_text("35.75.01,Satu\n35.75.01.1001,Dua\n", encoding="utf-8")
     return path
 
 
@@ -80,12 +101,21 @@ Read = Callable[[Any], Any]
 # Every door that takes a file, with a file that it takes: by module, function and argument.
 QUICK: Mapping[str, tuple[Path | Callable[[Path], Path], Read]] = {
     "Profile.read(path)": (PROFILE, lambda file: kla.Profile.read(file).to_dict()),
+    "templates.table_template(codes)": (
+        codes_file,
+        lambda f: [*kla.templates.table_template("units", codes=f).units],
+    ),
+    "templates.table_template(local)": (
+        LOCAL,
+        lambda f: [one.id for one in kla.templates.table_template("units", local=f).columns],
+    ),
     "rollup(units)": (UNITS, lambda file: kla.rollup(file).to_dict()),
     "edition(overlays)": (OVERLAY, lambda file: kla.edition("kla-2024", overlays=[file]).digest),
     "evaluate_many(profiles)": (
         PROFILE,
         lambda file: [one.to_dict() for one in kla.evaluate_many(file)],
     ),
+    "merge_profiles(sources)": (PROFILE, lambda f: kla.merge_profiles([f]).profile.to_dict()),
     "cases.assess_handling(settings)": (
         SETTINGS,
         lambda file: kla.cases.assess_handling(NO_CASE, file, **HANDLING).to_dict(),
@@ -120,8 +150,14 @@ SLOW: Mapping[str, tuple[Path | Callable[[Path], Path], Read]] = {
     "compare(profiles)": (PROFILE, lambda f: kla.compare("kla-2022", "kla-2024", f, limit=0).moved.to_dict()),  # type: ignore[union-attr] # profiles are given
     "evaluate(overlays)": (OVERLAY, lambda f: kla.evaluate(EVALUATED.profile, overlays=[f]).to_dict()),
     "evaluate(scales)": (scale_file, lambda f: kla.evaluate(EVALUATED.profile, scales=f).to_dict()),
+    "import_files(mapping)": (mapping_file, lambda f: kla.import_files(WARDS, mapping=f).units.facts),  # type: ignore[union-attr] # units are imported
+    "import_files(overlays)": (OVERLAY, lambda f: kla.import_files(WARDS, overlays=[f]).edition.digest),
+    "import_files(paths)": (wards_file, lambda f: kla.import_files(f).to_dict()),
+    "suggest_mapping(overlays)": (OVERLAY, lambda f: kla.suggest_mapping(WARDS, overlays=[f]).mapping),
+    "suggest_mapping(path)": (wards_file, lambda f: kla.suggest_mapping(f).mapping),
     "evaluate_many(overlays)": (OVERLAY, lambda f: kla.evaluate_many([PROFILE], overlays=[f]).to_dict()),
     "evaluate_many(scales)": (scale_file, lambda f: kla.evaluate_many([PROFILE, PROFILE], scales=f).to_dict()),
+    "merge_profiles(overlays)": (OVERLAY, lambda f: kla.merge_profiles([PROFILE], overlays=[f]).profile.edition.digest),
     "participation.ForumRecords.read(path)": (FORUM, lambda f: len(kla.participation.ForumRecords.read(f))),
     "participation.assess_forum(overlays)": (OVERLAY, lambda f: kla.participation.assess_forum(FORUM, overlays=[f]).to_dict()),
     "participation.assess_forum(records)": (FORUM, lambda f: kla.participation.assess_forum(f).to_dict()),
@@ -149,7 +185,7 @@ SLOW: Mapping[str, tuple[Path | Callable[[Path], Path], Read]] = {
 }  # fmt: skip
 # What takes folders of rules, or is written to, and nothing that can be uploaded.
 OF_FOLDERS: Final = {
-    "edition(which)", "evaluate(edition)", "evaluate_many(edition)", "check(edition)",
+    "edition(which)", "evaluate(edition)", "evaluate_many(edition)", "merge_profiles(edition)", "check(edition)",
     "validation.coverage(path)", "validation.coverage(cases)", "validation.mutate(path)",
     "validation.mutate(cases)", "verify(edition)", "serve.application(editions)",
 }  # fmt: skip
@@ -351,8 +387,8 @@ def test_a_table_without_a_name_is_what_it_looks_like(data: bytes) -> None:
 
 
 def test_a_table_that_is_named_as_none_is_refused_as_its_file_is() -> None:
-    with pytest.raises(kla.units.UnitsError, match=r"units.xlsx: this is no table"):
-        kla.rollup(Named(b"PK\3\4", "units.xlsx"))
+    with pytest.raises(kla.units.UnitsError, match=r"units.ods: this is no table"):
+        kla.rollup(Named(b"PK\3\4", "units.ods"))
 
 
 def test_files_that_are_listed_are_told_apart() -> None:

@@ -14,7 +14,7 @@ from kla_rules.evaluation.evidence import COUNTS
 from kla_rules.evaluation.resolve import ASSUMPTIONS
 from kla_rules.model.levels import EDGE_POLICIES
 from kla_rules.planning.request import ASSUMED
-from kla_rules.tables.raw import ENCODINGS
+from kla_rules.tables.decoding import ENCODINGS
 from support import BANDUNG
 from support import command as kla
 

@@ -24,6 +24,7 @@ profile = kla.Profile.from_dict({"year": 2024, "points": {"total": 880.39}})
 unit = {"id": "a", "name": "A", "kind": "kecamatan"}
 record = {"id": "a", "kind": "activity", "role": "pioneer"}
 case = {"id": "c-1", "reported": "2025-03-02 08:15 WIB"}
+table = b"Kecamatan,Kelurahan,PATBM\\nContoh,Satu,ada\\n"
 calls = {
     "charts.band_line": lambda: kla.charts.band_line(kla.evaluate(profile)),
     "charts.cluster_bars": lambda: kla.charts.cluster_bars(kla.evaluate(profile)),
@@ -45,9 +46,15 @@ calls = {
     "rounds.list_rounds": lambda: kla.rounds.list_rounds(),
     "evaluate": lambda: kla.evaluate(profile),
     "form_schema": lambda: kla.form_schema(kla.testing.small_edition()),
+    "profile_form": lambda: kla.profile_form(kla.testing.small_edition()),
+    "profile_form_csv": lambda: kla.profile_form_csv(kla.testing.small_edition()),
+    "import_files": lambda: kla.import_files(table),
+    "suggest_mapping": lambda: kla.suggest_mapping(table),
     "language": lambda: kla.language("en"),
     "evaluate_many": lambda: kla.evaluate_many([profile]),
+    "merge_profiles": lambda: kla.merge_profiles([profile]),
     "table_of": lambda: kla.table_of(kla.evaluate_many([profile]), library="polars"),
+    "templates.table_template": lambda: kla.templates.table_template("units"),
     "interview.begin_interview": lambda: kla.interview.begin_interview(kla.evaluate(profile)),
     "participation.assess_forum": lambda: kla.participation.assess_forum([record]),
     "cases.assess_handling": lambda: kla.cases.assess_handling([case], "kota-payakumbuh", as_of="2025-03-03"),
@@ -157,10 +164,15 @@ def test_every_public_function_answers_when_all_is_imported(
         "edition": "Edition",
         "editions": "Listed",
         "form_schema": "dict",
+        "profile_form": "bytes",
+        "profile_form_csv": "str",
+        "import_files": "Imported",
+        "suggest_mapping": "MappingSuggestion",
         "language": "_GeneratorContextManager",
         "rounds.list_rounds": "tuple",
         "evaluate": "Evaluation",
         "evaluate_many": "Evaluations",
+        "merge_profiles": "Merged",
         "table_of": "DataFrame",
         "interview.begin_interview": "Interview",
         "participation.assess_forum": "ForumPicture",
@@ -168,6 +180,7 @@ def test_every_public_function_answers_when_all_is_imported(
         "plan": "Plan",
         "planning.assess_progress": "Progress",
         "report.report": "str",
+        "templates.table_template": "TableTemplate",
         "verify": "Replay",
         "serve.application": "Starlette",
         "rounds.assess_province": "Province",

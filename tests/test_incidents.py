@@ -238,7 +238,7 @@ def test_a_column_about_a_child_is_named_first_whatever_else_is_wrong(tmp_path: 
     for header, rows, other in (
         ("id,unit,nama anak", "c-1,sebani\nc-2,sebani\n", ["table.ragged"] * 2),
         ("id,unit,unit,nama anak", "c-1,sebani,sebani,Budi\n", ["table.column-twice"]),
-        ("id,unit,,nama anak", "c-1,sebani,,Budi\n", ["table.empty-column"]),
+        ("id,unit,,nama anak", "c-1,sebani,x,Budi\n", ["table.empty-column"]),
     ):
         file_with(path, f"{header}\n{rows}")
         with pytest.raises(kla.cases.CasesError) as caught:
@@ -290,8 +290,8 @@ def test_unknown_columns_and_words_are_refused_without_being_repeated() -> None:
         ("2025-02-30 08:15 WIB", "date"), ("2025-13 WIB", "date"), ("0000 WIB", "date"), ("1825-03-02 08:15 WIB", "year"), ("9999-12-31T23:59:59Z", "year"), ("0001-01-01T00:00:00+14:00", "year"),
         ("2025-03-02 24:15 WIB", "clock"), ("2025-03-02 24:00 WIB", "clock"), ("2016-12-31T23:59:60Z", "clock"), ("2025-03-02 08:60Z", "clock"),
         ("2025-03-02 08:15+06:60", "zone"), ("2025-03-02 08:15+99:99", "zone"), ("2025-03-02 08:15+24", "zone"), ("2025-03-02 08:15+7", "zone"), ("2025-03-02 08:15 PST", "zone"), ("2025-03-02 08:15 W\u0130B", "form"),
-        ("2025-03-02 08:15.30 WIB", "form"), ("2025-03-02 8:15 WIB", "form"), ("25-03-02 08:15 WIB", "form"), ("2025-03-02-08:15", "form"), ("2025-03-07", "no-zone"), ("2025-0307", "form"), ("2025-03-02T08Z", "form"),
-        ("2 Maret 2025 08:15 WIB", "form"), ("02/03/2025 08:15 WIB", "form"), ("20250302T081500Z", "form"), (20250302, "form"), (2025.5, "form"), ("yesterday", "form"), ("2025-03-0\u0662T08:15Z", "form"), ("2025-03-02T08:15:00." + "0" * 600 + "Z", "form"),
+        ("2025-03-02 08:15.30 WIB", "form"), ("2025-03-02 8:15 WIB", "form"), ("2025-03-02-08:15", "form"), ("2025-03-07", "no-zone"), ("2025-0307", "form"), ("2025-03-02T08Z", "form"),
+        ("20250302T081500Z", "form"), (20250302, "form"), (2025.5, "form"), ("yesterday", "form"), ("2025-03-0\u0662T08:15Z", "form"), ("2025-03-02T08:15:00." + "0" * 600 + "Z", "form"),
         (dt.datetime(2025, 3, 2, 8, 15), "no-zone"),  # noqa: DTZ001 - that is the point
     ],
 )  # fmt: skip
@@ -606,9 +606,10 @@ def test_no_case_changes_a_level_a_status_or_a_share(
 def test_what_gives_levels_statuses_and_shares_cannot_read_cases() -> None:
     found = house.house_of(ROOT / "src" / "kla_rules")
     folders, modules = found.between_folders(), found.between_modules()
-    # The command, the check of rule files, and the law that no case costs a status: nothing else.
+    # The command, the check of rule files, the table to be filled in, and the law that no case
+    # costs a status: nothing else.
     knowing = {name for name in folders if "cases" in folders[name]}
-    assert knowing == {"cli", "testing", "validation"}
+    assert knowing == {"cli", "templates", "testing", "validation"}
     assert folders["cases"].keys() & {"evaluation", "profile"} == set()
     own = set[str]().union(*(modules[name] for name in modules if name.startswith("cases.")))
     assert own & {"units.status", "units.rollup"} == set()
@@ -1043,7 +1044,7 @@ def test_templates_are_tables_that_only_lack_their_rows(tmp_path: Path) -> None:
     code, header, _ = command("template", "incidents", "--per-case")
     assert code == 0
     assert len(CaseRecords.read(file_with(tmp_path / "t.csv", header))) == 0
-    code, header, _ = command("template", "incidents")
+    code, header, _ = command("template", "incidents", "--lang", "en")
     assert code == 0
     assert len(CaseRecords.read(file_with(tmp_path / "t.csv", header))) == 0
     cells = {"id": "c-1", "event": "reported", "time": "2025-03-02 WIB"}

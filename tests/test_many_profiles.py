@@ -106,7 +106,7 @@ GOOD = "region: {name: Kota A}\nyear: 2024\npoints: {'2.1': 6}\n"
         ("b.csv", "region,2.1\n" + "A" * 131_073 + ",6\n", ("table.csv", 2)),
         ("b.csv", "region,note\n" + "A" * 131_073 + ",6\n", ("table.csv", 2)),
         ("b.csv", '"region,2.1\nKota B,6\n', ("table.header", 1)),
-        ("b.csv", "region\t2.1\nKota B\t6\n", ("table.header", 1)),
+        ("b.csv", "region 2.1\nKota B 6\n", ("table.header", 1)),
         ("b.csv", "region,2.1,2.22\nKota B,6,1\n", ("profiles.column", 1)),
         ("b.csv", "region,2.1\n", ("table.empty", 1)),
         ("b.csv", "", ("table.empty", 1)),

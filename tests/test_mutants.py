@@ -115,10 +115,10 @@ def test_what_is_proposed_holds_what_is_kept() -> None:
 
 
 def test_the_command_names_an_unknown_function(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--propose", "points.nothing"]) == 1
-    assert "defines nothing" in capsys.readouterr().out
-    assert main(["--only", "points.nothing"]) == 1
-    assert "no mutant is called points.nothing" in capsys.readouterr().out
+    assert main(["--propose", "points.nowhere"]) == 1
+    assert "defines nowhere" in capsys.readouterr().out
+    assert main(["--only", "points.nowhere"]) == 1
+    assert "no mutant is called points.nowhere" in capsys.readouterr().out
 
 
 @pytest.mark.slow

@@ -59,7 +59,7 @@ def refused(data: Any) -> list[kla.Finding]:  # noqa: ANN401 - whatever somebody
         ({"region": {"name": "Kab. Pasuruan", "kind": "kota"}}, "profile.region-name", "region.name", "share their name"),
         ([1], "schema.type", "", "a mapping"),
         (None, "schema.type", "", "a mapping"),
-        ("points", "schema.type", "", "a mapping"),
+        ("points", "schema.type", "", "text without keys"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_refused_with_its_path(

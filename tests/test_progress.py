@@ -367,7 +367,7 @@ def test_what_is_no_plan_of_these_rules_is_refused_with_the_reason(name: str) ->
 
 def test_a_month_that_is_none_is_refused() -> None:
     with pytest.raises(kla.planning.PlanError, match="is no month"):
-        assess_progress(KEPT, CITY, "May 2026")
+        assess_progress(KEPT, CITY, "Summer 2026")
 
 
 HOSTILE = "=1+1\x1b[31m\u202e<script>" + "x" * 300

@@ -127,7 +127,7 @@ def test_the_schema_of_a_table_takes_the_example_and_no_other_column(name: str, 
 # What programs write and read stands alone; only schemas of rule files share definitions.
 ALONE = {
     "deciding", "evaluation", "evaluations", "evidence-required", "findings", "forum-result", "forum-table", "handling-result",
-    "history-result", "incident-table", "outlook", "plan", "profile", "progress",
+    "history-result", "imported", "incident-table", "mapping", "merged", "outlook", "plan", "profile", "progress",
     "province-result", "regions", "rollup", "round-result", "sensitivity",
     "unit-status", "unit-table", "what-if",
 }  # fmt: skip

@@ -79,7 +79,18 @@ def test_every_sentence_is_used() -> None:
     composed = {
         "charts": ("transition-", "history-"),
         "cards": (
-            *("column ", "kind ", "forum-", "handling-", "round-", "province-", "moved-", "step-"),
+            *(
+                "column ",
+                "kind ",
+                "word ",
+                "sheet-",
+                "forum-",
+                "handling-",
+                "round-",
+                "province-",
+                "moved-",
+                "step-",
+            ),
         ),
         "ask": ("did-", "end-", "given-", "help-", "new-", "words-"),
         "changes": ("value-", "md-", "aspect-", "node-", "agency-title-", "maximum-", "said-"),
@@ -91,23 +102,39 @@ def test_every_sentence_is_used() -> None:
             *("cause-", "name-", "what-"),
         ),
         "explanation": ("grade-",),
-        "findings": ("incident.id-", "incident.time-"),
+        "findings": ("incident.id-", "incident.time-", "recap."),
         "forum": ("answer-",),
         "handling": ("state-", "outcome-", "progress-", "referrals-"),
+        "headings": ("word-", "short-", "names-", "fact-", "guess-"),
         "history": ("row-", "reason-"),
+        "merging": ("name-",),
+        "imports": ("layout-", "what-", "heading-", "mapping-", "profile-"),
         "moved": ("change-",),
         "interface": ("type-", "scaffolded-"),
         "lexicon": ("asks-",),
+        "tables": ("rows-", "heading-", "words-"),
         "conditions": ("rank-",),
         "questions": (
             *("form-", "option-", "kind-", "region-", "units-", "document-", "scale-", "reading-"),
             *("declared-total-", "illustrative-"),
         ),
+        "profile-form": (
+            *("sheet-", "column-", "field-", "number-", "office-", "scope-", "measure-", "about-"),
+            *("guide-", "overview-", "parts-", "documents-", "measures-"),
+        ),
+        "recap": ("heads-", "stage-"),
         "replay": ("reason-", "kind-"),
         "report": ("heading-", "caption-", "progress-"),
         "rules": ("node-", "parts-", "conflict-"),
         "mutation": ("count-", "kind-", "seen-", "example-"),
-        "notes": ("refused.", "carry.", "units.derived-", "points.rounded-", "node.parts-"),
+        "notes": (
+            "refused.",
+            "carry.",
+            "units.derived-",
+            "points.rounded-",
+            "node.parts-",
+            "recap.",
+        ),
         "phrases": ("answer-", "period-", "layer-"),
         "plan": ("without-", "cost-", "no-cost-", "month-"),
         "progress": ("count-", "reason-", "then-", "now-"),
@@ -116,6 +143,7 @@ def test_every_sentence_is_used() -> None:
         "sensitivity": ("gain-", "loss-"),
         "serve": ("view-", "option-", "status-"),
         "unit-status": ("declared-", "task_force-"),
+        "templates": ("title-", "how-", "sheet-", "fact-", "units-", "incidents-", "forum-"),
         "steps": ("why-", "kind-", "no-", "heading-", "answer-", "file-", "meet-", "find-"),
     }
     forms = ("-added", "-removed", "-changed")
@@ -136,7 +164,7 @@ def test_one_is_counted_in_the_singular() -> None:
 
 # Where words of a language stand by right: what a text in both languages is, how numbers are
 # written, what tables of strangers say, and the rules of an invented edition.
-AT_HOME = {"core/text.py", "core/points.py", "tables/cells.py", "testing/small.py"}
+AT_HOME = {"core/text.py", "core/points.py", "tables/totals.py", "testing/small.py"}
 AT_HOME |= {f"testing/strategies/{name}.py" for name in ("editions", "records", "tables")}
 # Words that an Indonesian sentence hardly does without and that no key and no English has.
 FUNCTION_WORDS = re.compile(

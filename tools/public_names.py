@@ -78,13 +78,20 @@ def _stub(package: str) -> str:
         imports += [f"from {PACKAGE} import {name} as {name}" for name in below]
         imports += [_older(old, new) for old, new in RENAMED.items() if new.split(".")[0] in below]
         public += ["__version__", *below, *RENAMED]
-    lines += ["", *sorted(imports), ""]
+    lines += ["", *sorted(imports, key=_in_order), ""]
     if package == PACKAGE:
         methods = {old: new for old, new in RENAMED.items() if new.split(".")[0] not in below}
         lines += [f"{old} = {new}" for old, new in methods.items()]
         lines += ["__version__: str"]
     lines += ["__all__ = [", *(f'    "{name}",' for name in _sorted(public)), "]", ""]
     return "\n".join(lines)
+
+
+def _in_order(line: str) -> tuple[str, int, str]:
+    """Return by what imports are sorted: modules, and in one constants before classes."""
+    module, _, name = line.partition(" import ")
+    kind = 0 if name.split(" ")[0].isupper() else 1 if name[0].isupper() else 2
+    return module, kind, name.casefold()
 
 
 def _sorted(names: list[str]) -> list[str]:

@@ -34,6 +34,8 @@ NAMED: Final[Mapping[str, str]] = {
     "forum-result": "Forum",
     "handling-result": "Handling",
     "history-result": "History",
+    "merged": "Merged",
+    "imported": "Imported",
     "mutation": "Mutation",
     "outlook": "VerificationOutlook",
     "plan": "Plan",

@@ -4,7 +4,9 @@ from kla_rules import cases as cases
 from kla_rules import charts as charts
 from kla_rules import differences as differences
 from kla_rules import evaluation as evaluation
+from kla_rules import imports as imports
 from kla_rules import interview as interview
+from kla_rules import merging as merging
 from kla_rules import model as model
 from kla_rules import participation as participation
 from kla_rules import planning as planning
@@ -14,6 +16,7 @@ from kla_rules import report as report
 from kla_rules import rounds as rounds
 from kla_rules import serve as serve
 from kla_rules import steps as steps
+from kla_rules import templates as templates
 from kla_rules import testing as testing
 from kla_rules import typed as typed
 from kla_rules import units as units
@@ -44,6 +47,11 @@ from kla_rules.evaluation.result import Evaluation as Evaluation
 from kla_rules.evaluation.sensitivity import Sensitivity as Sensitivity
 from kla_rules.evaluation.whatif import WhatIf as WhatIf
 from kla_rules.forms.form_schema import form_schema as form_schema
+from kla_rules.forms.profile_form import profile_form as profile_form
+from kla_rules.forms.profile_form import profile_form_csv as profile_form_csv
+from kla_rules.imports.importing import import_files as import_files
+from kla_rules.imports.importing import suggest_mapping as suggest_mapping
+from kla_rules.merging.merge import merge_profiles as merge_profiles
 from kla_rules.model.edition import Edition as Edition
 from kla_rules.model.edition_summary import EditionSummary as EditionSummary
 from kla_rules.participation.model import ForumError as ForumError
@@ -144,14 +152,20 @@ __all__ = [
     "form_schema",
     "forum",
     "handling",
+    "import_files",
+    "imports",
     "interview",
     "language",
+    "merge_profiles",
+    "merging",
     "model",
     "packaged_files",
     "participation",
     "plan",
     "planning",
     "profile",
+    "profile_form",
+    "profile_form_csv",
     "prove",
     "province",
     "regions",
@@ -162,7 +176,9 @@ __all__ = [
     "sensitivity",
     "serve",
     "steps",
+    "suggest_mapping",
     "table_of",
+    "templates",
     "testing",
     "typed",
     "unit_status",

@@ -29,6 +29,9 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "evaluation.evaluate": ("evaluate",),
         "evaluation.result": ("Evaluation",),
         "forms.form_schema": ("form_schema",),
+        "forms.profile_form": ("profile_form", "profile_form_csv"),
+        "merging.merge": ("merge_profiles",),
+        "imports.importing": ("import_files", "suggest_mapping"),
         "model.edition": ("Edition",),
         "planning.plan": ("Plan", "plan"),
         "profile.model": ("Profile",),
@@ -112,6 +115,9 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "regions.given": ("RefusedProfile",),
         "regions.result": ("Evaluations",),
     },
+    "kla_rules.merging": {
+        "merging.model": ("Conflict", "Merged", "MergedSource", "Said"),
+    },
     "kla_rules.differences": {
         "differences.model": (
             "AnswerDifference", "Cause", "ComparedSide", "DocumentDifference",
@@ -143,8 +149,16 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "kla_rules.report": {
         "report.document": ("report",),
     },
+    "kla_rules.templates": {
+        "templates.model": ("TableTemplate", "TemplateColumn"),
+        "templates.tables": ("table_template",),
+    },
     "kla_rules.serve": {
         "serve.asgi": ("application",),
+    },
+    "kla_rules.imports": {
+        "imports.model": ("Imported", "ImportRefusedError", "Remark"),
+        "imports.suggesting": ("MappingSuggestion",),
     },
     "kla_rules.validation": {
         "validation.proofs.model": ("Proofs", "RuleWitness", "Verdict"),
@@ -183,7 +197,11 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "typed.forms.findings": ("FindingsDict",),
         "typed.forms.forum": ("ForumDict",),
         "typed.forms.handling": ("HandlingDict",),
+        "typed.forms.imported": ("ImportedDict",),
         "typed.forms.history": ("HistoryChangeDict", "HistoryDict"),
+        "typed.forms.merged": (
+            "MergedConflictDict", "MergedConflictSaidDict", "MergedDict", "MergedSourceDict",
+        ),
         "typed.forms.moved": ("MovedDict",),
         "typed.forms.mutation": ("MutationDict",),
         "typed.forms.outlook": ("VerificationOutlookDict",),

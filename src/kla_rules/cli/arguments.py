@@ -49,6 +49,10 @@ def form_of(*others: str) -> Argument:
 
 
 LANGUAGES: Final = ("id", "en")
+# How a result is written for a spreadsheet, and to a file of which form.
+LOCALE: Final = choice("--locale", LANGUAGES)
+TO_FILE: Final = Argument("--output", "--output of a result", "FILE", short="-o")
+TABULAR: Final = (form_of("json", "csv"), LOCALE, TO_FILE)
 DEFAULT_LANGUAGE: Final = "id"
 # Typed before the command as well; what is typed there must not be taken back by a default.
 LANG: Final = Argument("--lang", "--lang", settings={"choices": LANGUAGES, "default": SUPPRESS})
@@ -65,7 +69,8 @@ EDITION_OF_STORED: Final = Argument("--edition", "--edition of stored", "EDITION
 EDITION_OF_OVERLAY: Final = Argument("--edition", "--edition of overlay", "EDITION")
 UNITS: Final = Argument("--units", "--units", "FILE")
 LOCAL: Final = Argument("--local", "--local", "FILE")
-ENCODING: Final = choice("--encoding", ("utf-8", "windows-1252"), "utf-8")
+ENCODING: Final = choice("--encoding", ("utf-8", "utf-16", "windows-1252"))
+MEANING: Final = several("--meaning", "MARK=WORD")
 ENGINES: Final = ("native", "durable")
 UNIT: Final = choice("--unit", ("points", "thousandths"), "points")
 COUNT: Final = choice("--count", ("claimed", "backed"), "claimed")
@@ -80,14 +85,13 @@ EVALUATION: Final = (
 )
 PROFILE: Final = Argument("profile", "the profile", "profile")
 PROFILES: Final = Argument("profile", "the profiles", "profile", {"nargs": "+"})
-HOW: Final = (
-    *EVALUATION,
-    COUNT,
-    *OUTPUT,
+_STEPS: Final = (
     flag("--steps"),
     choice("--by", ("agency", "cluster", "kind"), "agency"),
     Argument("--engine", "--engine of steps", settings={"choices": ENGINES, "default": ENGINES[0]}),
 )
+HOW: Final = (*EVALUATION, COUNT, *OUTPUT, *_STEPS)
+HOW_AS_TABLE: Final = (*EVALUATION, COUNT, *TABULAR, *SAID, *_STEPS)
 # What a plan keeps to.
 PLANNED: Final = (
     Argument("--by", "--by of plan", "YYYY-MM"),
@@ -122,6 +126,9 @@ TABLE: Final = (
     LOCAL,
     ENCODING,
     choice("--decimal", (".", ",")),
+    MEANING,
     several("--expect", "SCOPE=N"),
-    *SCREEN,
+    *TABULAR,
+    *SAID,
+    FULL,
 )

@@ -9,7 +9,7 @@ from typing import Final
 from kla_rules.cli.codes import NOT_DETERMINED, REFUSED, YES
 from kla_rules.core.catalogues import ASK
 from kla_rules.core.findings import Finding, ProfileError
-from kla_rules.core.resources import is_folder
+from kla_rules.core.resources import is_file, is_folder
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.interview.asking import begin_interview
@@ -19,6 +19,7 @@ from kla_rules.interview.loop import ask as ask_all
 from kla_rules.interview.new_profile import NewProfile
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.model import profile_from_bytes
+from kla_rules.profile.reading import is_form_file
 from kla_rules.rulesets.find import edition
 from kla_rules.rulesets.overlays import read_overlays
 
@@ -68,6 +69,8 @@ def _file(arguments: argparse.Namespace, talk: Talk) -> ProfileFile | None:
             assume=arguments.assume,
         )
 
+    if is_file(place) and is_form_file(place):
+        raise ProfileError([Finding("ask.form", file=str(place))])
     if place.is_symlink() or place.exists():
         return open_profile(place, reads)
     if place.suffix.lower() not in _SUFFIXES:

@@ -8,7 +8,8 @@ from pathlib import Path as FilePath
 from typing import Final
 
 from kla_rules.cli.codes import NOT_DETERMINED, YES
-from kla_rules.cli.output import print_json, show_brief
+from kla_rules.cli.files import Makers, given_out
+from kla_rules.cli.output import json_text, print_json, show_brief
 from kla_rules.core.reading.events import MAX_BYTES
 from kla_rules.core.resources import is_file, is_folder, is_there
 from kla_rules.core.writing import LANGUAGES
@@ -17,6 +18,7 @@ from kla_rules.evaluation.page import summary
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.profile.careful import Rules
 from kla_rules.profile.model import Profile, profile_from_bytes, profile_in
+from kla_rules.profile.reading import is_form_file
 from kla_rules.rulesets.find import edition
 from kla_rules.rulesets.overlays import OverlaysByEdition, read_overlays
 
@@ -28,8 +30,8 @@ def evaluate(arguments: argparse.Namespace) -> int:
 
         return evaluate_many(arguments)
     result = evaluated(arguments, arguments.profile[0])
-    if arguments.format == "json":
-        print_json(result.to_dict(steps=arguments.steps))
+    if given_out(arguments, _makers(arguments, result)):
+        pass
     elif arguments.steps:
         _steps(arguments, result, whole=arguments.full)
     elif arguments.full:
@@ -37,6 +39,17 @@ def evaluate(arguments: argparse.Namespace) -> int:
     else:
         show_brief(arguments, result.brief(arguments.lang), "full-evaluation")
     return YES if result.determined else NOT_DETERMINED
+
+
+def _makers(arguments: argparse.Namespace, result: Evaluation) -> Makers:
+    """Return by form what writes the evaluation; as CSV either the nodes or the steps."""
+    return {
+        "json": lambda: json_text(result.to_dict(steps=arguments.steps)),
+        "csv": lambda: (result.steps if arguments.steps else result).to_csv(
+            arguments.lang, arguments.locale
+        ),
+        "xlsx": lambda: result.to_xlsx(arguments.lang),
+    }
 
 
 def explain(arguments: argparse.Namespace) -> int:
@@ -72,7 +85,9 @@ def is_for_many(paths: Sequence[str]) -> bool:
     if is_folder(path):
         return not is_there(path / "profile.yaml")
     suffix = path.suffix.lower()
-    return suffix in {".csv", ".jsonl", ".ndjson"} or (suffix == ".json" and _is_list(path))
+    if suffix in {".csv", ".tsv", ".xlsx"}:
+        return not is_form_file(path)
+    return suffix in {".jsonl", ".ndjson"} or (suffix == ".json" and _is_list(path))
 
 
 def _is_list(path: FilePath) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, Final
 
 from kla_rules.cli.codes import NOT_DETERMINED, REFUSED, YES
-from kla_rules.cli.output import finding_lines, print_json
+from kla_rules.cli.files import Makers, given_out
+from kla_rules.cli.output import finding_lines, json_text, print_json
 from kla_rules.core.findings import ArgumentError, Finding, KlaError, ProfileError, RuleError
 from kla_rules.core.reading.events import MAX_BYTES
 from kla_rules.evaluation.result import Evaluation
@@ -46,9 +47,12 @@ def evaluate_many(arguments: argparse.Namespace) -> int:
             print_json(_plain(answer, steps=arguments.steps), indent=None)
     else:
         findings += [finding for one in results.refused for finding in one.findings]
-        if arguments.format == "json":
-            print_json(results.to_dict())
-        else:
+        makers: Makers = {
+            "json": lambda: json_text(results.to_dict()),
+            "csv": lambda: results.to_csv(arguments.lang, arguments.locale),
+            "xlsx": lambda: results.to_xlsx(arguments.lang),
+        }
+        if not given_out(arguments, makers):
             sys.stdout.write(results.explain(arguments.lang))
     for line in finding_lines(findings, arguments.lang, whole=arguments.all):
         sys.stderr.write(line + "\n")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from kla_rules.cli.codes import REFUSED, YES
+from kla_rules.cli.files import Makers, check_destination, given_out
 from kla_rules.core.catalogues import INTERFACE
 from kla_rules.core.findings import Finding, KlaError
 from kla_rules.core.writing import Language, shown
@@ -24,6 +25,7 @@ _ABSENT: Final = (
 def answered(command: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     """Return the exit code of a command; whatever refuses its input is printed."""
     try:
+        check_destination(arguments)
         return command(arguments)
     except KlaError as error:
         return _refuse(arguments, error.findings)
@@ -37,11 +39,17 @@ def show(
 ) -> int:
     """Print a result as text or JSON, and return the exit code.
 
-    On one screen where the command has an option to show the whole, and it was not typed.
+    As CSV, or to a file, where that is asked for; on one screen where the command has an option to
+    show the whole, and it was not typed.
     """
-    if arguments.format == "json":
-        print_json(result.to_dict(**options))
-    elif not getattr(arguments, "full", True):
+    makers: Makers = {
+        "json": lambda: json_text(result.to_dict(**options)),
+        "csv": lambda: str(result.to_csv(arguments.lang, arguments.locale, **options)),
+        "xlsx": lambda: bytes(result.to_xlsx(arguments.lang, **options)),
+    }
+    if given_out(arguments, makers):
+        return code
+    if not getattr(arguments, "full", True):
         show_brief(arguments, result.brief(arguments.lang))
     else:
         sys.stdout.write(result.explain(arguments.lang, **options))
@@ -60,9 +68,14 @@ def say(arguments: argparse.Namespace, key: str, **values: object) -> str:
 
 def print_json(value: object, indent: int | None = 2) -> None:
     """Print plain values as JSON; without an indent on one line."""
+    sys.stdout.write(json_text(value, indent))
+
+
+def json_text(value: object, indent: int | None = 2) -> str:
+    """Return plain values as JSON; without an indent on one line."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     # JSON may hold what steers a terminal, or reverses a line: it is written as an escape.
-    sys.stdout.write(_UNPLAIN.sub(_escaped, text) + "\n")
+    return _UNPLAIN.sub(_escaped, text) + "\n"
 
 
 def _escaped(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, NoReturn
 
-from kla_rules.cli.arguments import DEFAULT_LANGUAGE, LANG, LANGUAGES, Argument
+from kla_rules.cli.arguments import DEFAULT_LANGUAGE, LANG, LANGUAGES, MEANING, Argument
 from kla_rules.cli.codes import REFUSED
 from kla_rules.cli.commands import COMMANDS, Command
 from kla_rules.core.entries import entries
@@ -38,6 +38,7 @@ def parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     Raises:
         SystemExit: for wrong usage (2), --help and --version (0).
     """
+    words = _with_dashes(words)
     language = language_of(words)
     parser = _Parser(language, "about", prog="kla", epilog=entries("command", language)["codes"])
     parser.add(_VERSION)
@@ -63,6 +64,17 @@ def parse(words: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     if others:  # said with the usage of the command, which shows what it takes
         parsers[arguments.command].error(f"unrecognized arguments: {' '.join(others)}")
     return next(command for command in COMMANDS if command.name == arguments.command), arguments
+
+
+def _with_dashes(words: Sequence[str]) -> list[str]:
+    """Return what was typed so that a dash whose meaning is said is not taken for an option."""
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == MEANING.name and word.startswith("-") and "=" in word[1:3]:
+            joined[-1] = f"{MEANING.name}={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def language_of(words: Sequence[str]) -> str:

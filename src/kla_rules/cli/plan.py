@@ -1,7 +1,6 @@
 """`kla plan`."""
 
 import argparse
-import sys
 from typing import Any, Final
 
 from attrs import evolve
@@ -36,9 +35,6 @@ def plan(arguments: argparse.Namespace) -> int:
     """Print the plan; exit 0 if the level is within reach, 4 if not, 3 if not proved."""
     result = planned(arguments, evaluated(arguments, arguments.profile), arguments.to)
     code = NO if not result.feasible else YES if result.optimal else NOT_DETERMINED
-    if arguments.format == "csv":
-        sys.stdout.write(result.to_csv(arguments.lang))
-        return code
     return show(arguments, result, code)
 
 

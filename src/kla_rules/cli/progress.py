@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.evaluate import evaluated
+from kla_rules.cli.files import form_of
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding
 from kla_rules.core.reading.events import MAX_BYTES
@@ -35,10 +36,7 @@ def progress(arguments: argparse.Namespace) -> int:
         efforts=arguments.efforts,
     )
     code = _CODES[result.on_course]
-    if arguments.format == "csv":
-        sys.stdout.write(result.to_csv(arguments.lang))
-        return code
-    if arguments.format == "text" and not arguments.full:
+    if form_of(arguments) == "text" and not arguments.full:
         sys.stdout.write(progress_summary(result, arguments.lang))
         return code
     return show(arguments, result, code)

@@ -4,9 +4,15 @@ import argparse
 import sys
 
 from kla_rules.cli.codes import YES
-from kla_rules.cli.output import print_json
+from kla_rules.cli.files import Makers, given_out
+from kla_rules.cli.output import json_text
 from kla_rules.forms.page import questions_text
-from kla_rules.forms.plain import questions_as_csv, questions_of, questions_to_dict
+from kla_rules.forms.plain import (
+    questions_as_csv,
+    questions_as_xlsx,
+    questions_of,
+    questions_to_dict,
+)
 from kla_rules.rulesets.find import edition
 
 
@@ -15,10 +21,11 @@ def questions(arguments: argparse.Namespace) -> int:
     chosen = edition(arguments.which, overlays=arguments.overlay)
     agency = None if arguments.agency is None else chosen.agency(arguments.agency)
     asked = questions_of(chosen, agency)
-    if arguments.format == "json":
-        print_json(questions_to_dict(chosen, asked, agency))
-    elif arguments.format == "csv":
-        sys.stdout.write(questions_as_csv(asked, arguments.lang))
-    else:
+    makers: Makers = {
+        "json": lambda: json_text(questions_to_dict(chosen, asked, agency)),
+        "csv": lambda: questions_as_csv(asked, arguments.lang, arguments.locale),
+        "xlsx": lambda: questions_as_xlsx(asked, arguments.lang),
+    }
+    if not given_out(arguments, makers):
         sys.stdout.write(questions_text(chosen, asked, arguments.lang, agency))
     return YES

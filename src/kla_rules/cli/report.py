@@ -1,19 +1,14 @@
 """`kla report`."""
 
 import argparse
-import os
-import shutil
 import sys
-import tempfile
-from pathlib import Path as FilePath
-from typing import Final
 
 from kla_rules.cli.codes import YES
 from kla_rules.cli.evaluate import evaluated
+from kla_rules.cli.files import write_output
 from kla_rules.cli.output import finding_lines, say
 from kla_rules.cli.plan import planned
-from kla_rules.core.findings import ArgumentError, Finding, MissingExtraError
-from kla_rules.core.resources import is_file
+from kla_rules.core.findings import MissingExtraError
 from kla_rules.evaluation.levels import next_level
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.planning.highs import SolverError
@@ -23,8 +18,6 @@ from kla_rules.planning.progress import Progress, assess_progress
 from kla_rules.report.decisions import nothing_known
 from kla_rules.report.document import report as written_report
 from kla_rules.rounds.history import History
-
-_READABLE: Final = 0o666
 
 
 def report(arguments: argparse.Namespace) -> int:
@@ -40,13 +33,13 @@ def report(arguments: argparse.Namespace) -> int:
     if arguments.format == "pdf":
         from kla_rules.report.pdf import printed  # noqa: PLC0415 - asked for by few
 
-        _write(arguments.output, printed(page))
+        write_output(arguments.output, printed(page))
     elif arguments.output == "-":
         sys.stdout.write(page)
     else:
-        _write(arguments.output, page.encode())
+        write_output(arguments.output, page.encode())
     if arguments.output != "-":
-        key = "report-written-pdf" if arguments.format == "pdf" else "report-written"
+        key = "written" if arguments.format == "pdf" else "report-written"
         sys.stdout.write(say(arguments, key, path=arguments.output) + "\n")
     return YES
 
@@ -75,41 +68,3 @@ def _progress(arguments: argparse.Namespace, evaluation: Evaluation) -> Progress
         return None
     month = month_written(this_month())
     return assess_progress(arguments.plan_before, evaluation, month)
-
-
-def _write(output: str, data: bytes) -> None:
-    """Write to a file, whole or not at all, or to standard output.
-
-    Raises:
-        ArgumentError: if it cannot be written there.
-    """
-    if output == "-":
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        _write_file(FilePath(output).resolve(), data)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        values = {"path": output, "reason": reason}
-        raise ArgumentError([Finding("report.unwritable", values, ("--output",))]) from error
-
-
-def _write_file(place: FilePath, data: bytes) -> None:
-    if place.exists() and not is_file(place):  # a device or a pipe cannot be put in place of
-        place.write_bytes(data)
-        return
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name[:50]}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        if place.exists():
-            shutil.copymode(place, name)
-        else:
-            mask = os.umask(0)
-            os.umask(mask)
-            FilePath(name).chmod(_READABLE & ~mask)
-        FilePath(name).replace(place)
-    except OSError:
-        FilePath(name).unlink(missing_ok=True)
-        raise

@@ -4,6 +4,7 @@ import argparse
 import re
 from typing import Final
 
+from kla_rules.cli.meanings import meanings_of
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding
 from kla_rules.rulesets.find import edition
@@ -47,4 +48,5 @@ def _table(arguments: argparse.Namespace) -> Units:
         decimal=arguments.decimal,
         expected=expected,
         local=arguments.local,
+        meanings=meanings_of(arguments.meaning),
     )

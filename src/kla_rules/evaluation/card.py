@@ -12,7 +12,9 @@ from kla_rules.core.showing import Row, Showing, Unit, figures
 from kla_rules.core.writing import Language
 from kla_rules.evaluation.nodes import basis_of
 from kla_rules.evaluation.page import heading, level, why
+from kla_rules.evaluation.rows import evaluation_row, standing_row
 from kla_rules.evaluation.sensitivity_page import sensitivity_paragraphs
+from kla_rules.evaluation.workbook import evaluation_as_xlsx
 from kla_rules.model.level_names import level_ids, level_name
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def evaluation_shown(result: "Evaluation") -> Showing:
         functools.partial(evaluation_rows, result),
         level_ids(result.edition.levels),
         lambda unit, _: evaluation_row(result, unit),
+        book=functools.partial(evaluation_as_xlsx, result),
     )
 
 
@@ -152,29 +155,6 @@ def whatif_rows(result: "WhatIf", unit: Unit) -> list[Row]:
         {"when": when, **standing_row(evaluation, unit)}
         for when, evaluation in (("now", result.before), ("then", result.after))
     ]
-
-
-def evaluation_row(result: "Evaluation", unit: Unit) -> Row:
-    """Return an evaluation as one row among others."""
-    return {
-        "region": result.region,
-        "edition": result.edition.id,
-        "year": result.year,
-        "stage": result.stage,
-        **standing_row(result, unit),
-    }
-
-
-def standing_row(result: "Evaluation", unit: Unit) -> Row:
-    """Return where an evaluation stands: its range and the levels that it leaves possible."""
-    low, high = result.bounds.ends_thousandths(0)
-    levels = result.levels_possible
-    return {
-        **figures(unit, low=low, high=high),
-        "level": levels[0],
-        "level_high": levels[-1],
-        "determined": result.determined,
-    }
 
 
 def deciding_card(result: "Deciding", language: Language) -> Card:

@@ -9,6 +9,9 @@ from kla_rules.core.showing import Showing
 from kla_rules.core.writing import Language
 from kla_rules.model.level_names import level_ids
 from kla_rules.planning.rows import plan_rows
+from kla_rules.planning.table import plan_as_csv
+from kla_rules.planning.workbook import plan_as_xlsx
+from kla_rules.steps.words import words_of_steps
 
 if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan
@@ -20,6 +23,9 @@ def plan_shown(plan: "Plan") -> Showing:
         functools.partial(plan_card, plan),
         functools.partial(plan_rows, plan),
         level_ids(plan.before.edition.levels),
+        words=words_of_steps(plan.before.edition),
+        csv=functools.partial(plan_as_csv, plan),
+        book=functools.partial(plan_as_xlsx, plan),
     )
 
 

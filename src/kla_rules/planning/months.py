@@ -4,7 +4,8 @@ import datetime as dt
 import re
 from typing import Final
 
-from kla_rules.core.dates import day_written
+from kla_rules.core.dates import BadTimeError, day_written
+from kla_rules.core.written_dates import in_iso
 
 Month = tuple[int, int]
 
@@ -17,12 +18,18 @@ def month_of(value: object) -> Month | None:
 
     Of a time that says its zone it is the month that it is then in Indonesia.
 
-    >>> month_of("2027-06"), month_of(dt.date(2027, 6, 30)), month_of("June")
-    ((2027, 6), (2027, 6), None)
+    >>> month_of("2027-06"), month_of(dt.date(2027, 6, 30)), month_of("30/06/2027")
+    ((2027, 6), (2027, 6), (2027, 6))
+    >>> month_of("June") is None
+    True
     """
     if isinstance(value, str) and value != value.strip():
         return None
-    match = _WRITTEN.match(day_written(value, 7) or "")
+    try:
+        said, _ = in_iso(value)
+    except BadTimeError:
+        return None
+    match = _WRITTEN.match(day_written(said, 7) or "")
     return (int(match[1]), int(match[2])) if match else None
 
 

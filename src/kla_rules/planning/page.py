@@ -63,14 +63,7 @@ class PlanText:
     def text(self) -> str:
         """Return the whole page."""
         plan, before, page = self.plan, self.plan.before, self.page
-        page.title(
-            self.say(
-                "heading",
-                region=before.region or EXPLANATION.say("no-region", self.language),
-                level=plan.target.title,
-                edition=self.edition.id,
-            )
-        )
+        page.title(self.say("heading", **self.heading()))
         page.labels(illustrative=before.illustrative, assumed=bool(before.assume))
         page.gap()
         page.paragraph(*self.summary())
@@ -82,6 +75,14 @@ class PlanText:
         page.gap()
         page.paragraph(*self.assumed())
         return str(page)
+
+    def heading(self) -> dict[str, Any]:
+        """Return what the heading says of it."""
+        return {
+            "region": self.plan.before.region or EXPLANATION.say("no-region", self.language),
+            "level": self.plan.target.title,
+            "edition": self.edition.id,
+        }
 
     def summary(self) -> Iterator[str]:
         """Yield what the plan comes to, or why there is none."""

@@ -178,17 +178,6 @@ class Plan(Shown):
 
         return cast("PlanDict", plan_as_json(self))
 
-    def to_csv(self, language: Language = "id") -> str:
-        """Return the steps as a table: a line for each, for a spreadsheet.
-
-        Raises:
-            ArgumentError: for another language.
-        """
-        check_language(language)
-        from kla_rules.planning.table import plan_as_csv  # noqa: PLC0415 - as above
-
-        return plan_as_csv(self, language)
-
     def __repr__(self) -> str:
         """Return a short summary."""
         if not self.feasible:

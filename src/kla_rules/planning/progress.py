@@ -169,17 +169,6 @@ class Progress(Shown):
 
         return cast("ProgressDict", progress_as_json(self))
 
-    def to_csv(self, language: Language = "id") -> str:
-        """Return the steps as a table: a line for each, for a spreadsheet.
-
-        Raises:
-            ArgumentError: for another language.
-        """
-        check_language(language)
-        from kla_rules.planning.progress_plain import progress_as_csv  # noqa: PLC0415 - as above
-
-        return progress_as_csv(self, language)
-
     def __repr__(self) -> str:
         """Return a short summary."""
         done, late = len(self.in_state("done")), len(self.late)

@@ -11,6 +11,8 @@ from kla_rules.evaluation.card import line_of
 from kla_rules.model.level_names import level_ids
 from kla_rules.planning.months import month_written
 from kla_rules.planning.progress_page import standing
+from kla_rules.planning.progress_table import progress_as_csv
+from kla_rules.steps.words import words_of_steps
 
 if TYPE_CHECKING:
     from kla_rules.planning.progress import Progress
@@ -23,6 +25,8 @@ def progress_shown(progress: "Progress") -> Showing:
         functools.partial(progress_card, progress),
         progress.steps.rows,
         level_ids(progress.evaluation.edition.levels),
+        words=words_of_steps(progress.evaluation.edition),
+        csv=functools.partial(progress_as_csv, progress),
     )
 
 

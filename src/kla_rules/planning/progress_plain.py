@@ -1,11 +1,8 @@
 """The progress of a plan as plain JSON values, and as a table."""
 
-import csv
-import io
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.points import plain
-from kla_rules.core.writing import Language, spreadsheet_cell
 from kla_rules.model.plain import head, points_of, points_or_none, texts
 from kla_rules.planning.months import Month, month_written
 from kla_rules.planning.progress_steps import STATES
@@ -15,11 +12,6 @@ if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan
     from kla_rules.planning.progress import Progress
     from kla_rules.planning.progress_steps import StepProgress
-
-_COLUMNS: Final = (
-    "id", "title", "responsible", "state", "due", "late", "gained", "expected", "questions",
-    "not_known", "not_needed_as", "moved_to",
-)  # fmt: skip
 
 
 def progress_as_json(progress: "Progress") -> dict[str, Any]:
@@ -81,24 +73,6 @@ def _within_reach(new: "Plan") -> str | None:
     if new.reasons is None:
         return new.target.id
     return new.reasons.level.id if new.reasons.level else None
-
-
-def progress_as_csv(progress: "Progress", language: Language) -> str:
-    """Return the steps as CSV: commas, a decimal point, UTF-8."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    edition = progress.evaluation.edition
-    agencies = {agency.id: agency.title.get(language) for agency in edition.agencies}
-    for step in progress.steps:
-        cells = (
-            step.id, step.title.get(language), agencies.get(step.step.responsible or "", ""),
-            step.state, _month(step.due) or "", "yes" if step.is_late else "no",
-            step.gained_points, step.expected_points, " ".join(step.step.expected_thousandths),
-            " ".join(step.open), step.reason or "", _month(step.moved_to) or "",
-        )  # fmt: skip
-        writer.writerow(map(spreadsheet_cell, cells))
-    return stream.getvalue()
 
 
 def _step(progress: "StepProgress") -> dict[str, Any]:

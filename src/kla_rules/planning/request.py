@@ -20,6 +20,7 @@ from kla_rules.core.text import Text
 from kla_rules.core.writing import shown
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.levels import Level
+from kla_rules.model.named import id_named
 from kla_rules.planning.efforts import MOST_MONTHS, Efforts, efforts_of
 from kla_rules.planning.months import Month, between, month_of, this_month
 from kla_rules.rounds.outlook import verification_outlook
@@ -207,6 +208,7 @@ class _Asking:
 
     def level(self, name: str) -> Level | None:
         known = {level.id: level for level in self.edition.levels}
+        name = id_named("level", name, known.values())
         if name not in known:
             values = {"level": name, "known": list(known), "near": suggestions(name, known)}
             self.found(Finding("plan.no-level", values, ("target",)))

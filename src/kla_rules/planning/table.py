@@ -1,11 +1,12 @@
 """A plan as a table for spreadsheets: one line for each step."""
 
-import csv
-import io
 from typing import TYPE_CHECKING, Final
 
+from kla_rules.cards.spreadsheets import csv_of_rows
+from kla_rules.core.delimited import Locale
 from kla_rules.core.points import decimal
-from kla_rules.core.writing import Language, spreadsheet_cell
+from kla_rules.core.writing import Language
+from kla_rules.steps.words import words_of_steps
 
 if TYPE_CHECKING:
     from kla_rules.planning.plan import Plan
@@ -17,11 +18,13 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def plan_as_csv(plan: "Plan", language: Language) -> str:
-    """Return the steps as CSV: commas, a decimal point, UTF-8; months are counted from 1."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(_COLUMNS)
+def plan_as_csv(plan: "Plan", language: Language, locale: Locale | None = None) -> str:
+    """Return the steps as CSV; months are counted from 1.
+
+    Raises:
+        ArgumentError: for another setting.
+    """
+    rows = []
     unit = plan.asked.unit.get(language) if plan.asked.unit else ""
     for number, planned in enumerate(plan.steps, start=1):
         step, units, places = planned.step, planned.units, planned.places
@@ -32,9 +35,10 @@ def plan_as_csv(plan: "Plan", language: Language) -> str:
             planned.ends, planned.effort, unit, planned.points, decimal(planned.low_thousandths),
             planned.level.id if planned.level else "", " ".join(planned.questions),
             places.place.id if places else "office", places.count if places else 1,
-            "yes" if places and places.is_assumed else "no",
-            units.count if units else "", " ".join(units.ids) if units else "",
+            bool(places and places.is_assumed),
+            units.count if units else None, " ".join(units.ids) if units else "",
             " ".join(planned.first), step.provenance.source, step.provenance.grade,
         )  # fmt: skip
-        writer.writerow(map(spreadsheet_cell, cells))
-    return stream.getvalue()
+        rows.append(dict(zip(_COLUMNS, cells, strict=True)))
+    words = words_of_steps(plan.before.edition)
+    return csv_of_rows(rows, language, locale, _COLUMNS, words=words)

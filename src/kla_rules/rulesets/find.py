@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kla_rules.core.dates import day_written
+from kla_rules.core.dates import BadTimeError, day_written
 from kla_rules.core.findings import (
     ArgumentError,
     Finding,
@@ -20,6 +20,7 @@ from kla_rules.core.listed import Listed, listed
 from kla_rules.core.once import once
 from kla_rules.core.resources import is_file, packaged_path, rules_folder
 from kla_rules.core.suggestion import suggestions
+from kla_rules.core.written_dates import in_iso
 from kla_rules.model.edition import Edition
 from kla_rules.model.edition_summary import EditionSummary
 from kla_rules.rulesets.build import build
@@ -69,7 +70,8 @@ def edition(
     Args:
         which: id of a packaged edition, or a folder of rule files (a path, or a text that holds a
             path separator). Left out, the edition of the round of `as_of`, or the default edition.
-        as_of: a date or a time, or a text of either; its year is the evaluation round.
+        as_of: a date or a time, or a text of either, such as "2026-03-02", "02/03/2026" (the day
+            first) or "2 Maret 2026"; its year is the evaluation round.
         overlays: what a province or city adds to the edition: overlay files, each its path, its
             bytes or open, or their content as plain values. Their order says nothing.
 
@@ -165,9 +167,13 @@ def _chosen(which: str | os.PathLike[str] | None, as_of: str | dt.date | None) -
 
 
 def _year(as_of: str | dt.date) -> int:
-    day = day_written(as_of, 4)
+    values: dict[str, object] = {"found": as_of}
+    try:
+        day = day_written(in_iso(as_of)[0], 4)
+    except BadTimeError as error:
+        day, values = None, {**values, "reason": str(error), **error.values}
     if day is None:
-        raise ArgumentError([Finding("argument.date", {"found": as_of}, ("as_of",))])
+        raise ArgumentError([Finding("argument.date", values, ("as_of",))])
     return int(day[:4])
 
 

@@ -10,6 +10,7 @@ from kla_rules.steps.done import with_steps
 from kla_rules.steps.infer import steps_of
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.steps.results import Grouping, StepResult, grouped
+from kla_rules.steps.words import words_of_steps
 
 if TYPE_CHECKING:
     from kla_rules.evaluation.result import Evaluation
@@ -23,14 +24,18 @@ class ToDo:
     evaluation: "Evaluation"
 
     @property
-    def steps(self) -> tuple[StepResult, ...]:
+    def steps(self) -> Listed[StepResult]:
         """Return the steps that the evaluation asks for, inferred anew."""
-        return steps_of(self.evaluation)
+        return self._listed(steps_of(self.evaluation))
 
     def grouped(self, grouping: Grouping) -> dict[str | None, Listed[StepResult]]:
         """Return its steps by "agency", "cluster" or "kind"."""
         groups = grouped(self.evaluation.steps, grouping, self.evaluation.edition)
-        return {group: listed(steps) for group, steps in groups.items()}
+        return {group: self._listed(steps) for group, steps in groups.items()}
+
+    def _listed(self, steps: Iterable[StepResult]) -> Listed[StepResult]:
+        """Return steps as a sequence that knows what agencies are called."""
+        return listed(steps, words=words_of_steps(self.evaluation.edition))
 
     def done(self, steps: Iterable[str]) -> "WhatIf":
         """Return what steps would give, and the difference."""

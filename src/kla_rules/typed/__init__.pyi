@@ -25,6 +25,11 @@ from kla_rules.typed.forms.forum import ForumDict as ForumDict
 from kla_rules.typed.forms.handling import HandlingDict as HandlingDict
 from kla_rules.typed.forms.history import HistoryChangeDict as HistoryChangeDict
 from kla_rules.typed.forms.history import HistoryDict as HistoryDict
+from kla_rules.typed.forms.imported import ImportedDict as ImportedDict
+from kla_rules.typed.forms.merged import MergedConflictDict as MergedConflictDict
+from kla_rules.typed.forms.merged import MergedConflictSaidDict as MergedConflictSaidDict
+from kla_rules.typed.forms.merged import MergedDict as MergedDict
+from kla_rules.typed.forms.merged import MergedSourceDict as MergedSourceDict
 from kla_rules.typed.forms.moved import MovedDict as MovedDict
 from kla_rules.typed.forms.mutation import MutationDict as MutationDict
 from kla_rules.typed.forms.outlook import VerificationOutlookDict as VerificationOutlookDict
@@ -68,6 +73,11 @@ __all__ = [
     "HandlingDict",
     "HistoryChangeDict",
     "HistoryDict",
+    "ImportedDict",
+    "MergedConflictDict",
+    "MergedConflictSaidDict",
+    "MergedDict",
+    "MergedSourceDict",
     "MovedDict",
     "MutationDict",
     "NoteDict",

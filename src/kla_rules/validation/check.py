@@ -14,7 +14,7 @@ from kla_rules.core.reading.documents import Document
 from kla_rules.core.reading.read import read_file
 from kla_rules.core.resources import is_file, is_folder
 from kla_rules.model.edition import Edition
-from kla_rules.profile.reading import profile_findings
+from kla_rules.profile.reading import is_form_file, opened, profile_findings
 from kla_rules.rounds.history import History
 from kla_rules.rounds.province import Province
 from kla_rules.rulesets.build import build
@@ -81,6 +81,9 @@ def _check(
         if is_folder(place) or place.name == "edition.yaml":
             return _check_edition(place if is_folder(place) else place.parent)
         folder = place.parent
+    if is_file(place) and is_form_file(place):
+        found = opened(place, overlays or None)
+        return profile_findings(found.document, None, overlays or None)
     if is_file(place) and place.suffix.lower() == ".csv":
         return (Finding("edition.not-recognised", {"reason": "table"}, file=str(place)),)
     document = read_file(place)

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from kla_rules.model.edition import Edition
 from kla_rules.model.evidence import last_year_looked_at
-from kla_rules.profile.answers import offices_of
+from kla_rules.model.offices import offices_of
 from kla_rules.profile.model import Profile
 
 Document = dict[str, Any]

@@ -5,7 +5,7 @@ Written by `tools/typed_forms.py` of `schemas/`; `make rules` writes it anew.
 
 from typing import Literal
 
-from kla_rules.typed.forms.common import FindingDict
+from kla_rules.typed.forms.common import FindingDict, NoteDict
 from kla_rules.typed.forms.typed_dict import TypedDict
 
 
@@ -100,6 +100,8 @@ class EvaluationsDict(TypedDict):
     """
     findings: list[FindingDict]
     """What was not read at all, and profiles that stand twice."""
+    notes: list[NoteDict]
+    """What a reader must know."""
     levels: list[EvaluationsLevelDict]
     """How many regions are at each level, the lowest first.
 

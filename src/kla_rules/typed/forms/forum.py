@@ -5,7 +5,7 @@ Written by `tools/typed_forms.py` of `schemas/`; `make rules` writes it anew.
 
 from typing import Any, Literal
 
-from kla_rules.typed.forms.common import ProvenanceDict, TextDict
+from kla_rules.typed.forms.common import NoteDict, ProvenanceDict, TextDict
 from kla_rules.typed.forms.typed_dict import TypedDict
 
 
@@ -112,5 +112,7 @@ class ForumDict(TypedDict):
     """Teaching through teachers; null where it is not recorded."""
     units: list[ForumUnitDict]
     """The units, the whole city first."""
+    notes: list[NoteDict]
+    """What a reader must know."""
     record: ForumRecordDict
     """What it rests on."""
