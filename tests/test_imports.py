@@ -36,6 +36,15 @@ def refused(*files: Any, **how: Any) -> list[kla.Finding]:
     return refused_for(kla.imports.ImportRefusedError, lambda: kla.import_files(files, **how))
 
 
+def test_a_form_is_sent_to_where_forms_are_read(tmp_path: Path) -> None:
+    edition = kla.testing.small_edition()
+    (tmp_path / "form.csv").write_text(kla.profile_form_csv(edition), "utf-8")
+    for form in (kla.profile_form(edition), tmp_path / "form.csv"):
+        (finding,) = refused(form)
+        assert finding.id == "import.form"
+        assert "kla merge" in finding.text("id")
+
+
 def units(imported: Made) -> dict[str, tuple[str, str, str | None]]:
     """Return units by id: name, word for what it is, kecamatan."""
     made = imported.units

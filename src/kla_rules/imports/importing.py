@@ -29,6 +29,8 @@ from kla_rules.tables.decoding import Encoding
 from kla_rules.tables.given import MAX_BYTES
 from kla_rules.tables.raw import check_reading
 from kla_rules.units.rules import rules_for
+from kla_rules.workbook.csv_reading import is_form_csv
+from kla_rules.workbook.layout import MARK
 
 BESIDE: Final = ".mapping.yaml"
 _LOOKED_AT: Final = 30
@@ -220,6 +222,8 @@ def _found(
     book = read_sheets(place, encoding)
     if book.findings:
         raise ImportRefusedError(book.findings)
+    if MARK in book.properties or is_form_csv(place):  # it is a profile already
+        raise ImportRefusedError([Finding("import.form").at(book.file, None)])
     of_profiles = _of_profiles(book)
     for sheet in book.sheets.values():
         if not any(
