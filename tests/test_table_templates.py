@@ -203,6 +203,13 @@ def test_a_workbook_has_lists_to_choose_from_and_says_what_each_column_asks(
         assert words == list(table.columns[place].choices[language])
 
 
+def test_a_template_that_is_read_back_tells_of_no_sheet_that_it_hides() -> None:
+    table = table_template("units", codes=MINISTRY.encode())
+    units = Units.read(table.to_xlsx("id"))
+    assert len(units) == len(table.units)
+    assert [note.id for note in units.read_notes] == ["table.other-sheets"]
+
+
 def test_the_command_writes_what_the_function_returns(tmp_path: Path) -> None:
     codes = tmp_path / "kode.csv"
     codes.write_text(MINISTRY, encoding="utf-8")

@@ -94,7 +94,9 @@ def workbook_table(path: Place, form: Form, decimal: Mark | None = None) -> RawT
     others = [sheet.name for sheet in full if sheet is not whole[0]]
     values = {"sheet": whole[0].name, "others": others}
     sheets = (Note("table.other-sheets", values),) if others else ()
-    return evolve(table, notes=(*book.notes, *sheets, *table.notes))
+    # What is hidden on a sheet that is not read is no matter of the table.
+    hidden = (one for one in book.notes if one.values.get("sheet", whole[0].name) == whole[0].name)
+    return evolve(table, notes=(*hidden, *sheets, *table.notes))
 
 
 def document_table(path: Place, form: Form) -> RawTable:
