@@ -20,11 +20,19 @@ from kla_rules.core.reading.schemas import schema
 from kla_rules.core.writing import Language
 from kla_rules.regions import given as given_module
 from kla_rules.regions import sources
+from kla_rules.sheets.write import Table, workbook_of
 from kla_rules.testing import profiles, small_edition, small_rules
 from support import BANDUNG, PASURUAN, ROOT, TREE, examples, most, part_of
 from support import command as kla_command
 
 SMALL = small_edition()
+
+
+def profile_of(evaluation: kla.Evaluation) -> Any:  # noqa: ANN401 - each has a region here
+    """Return the profile that was evaluated."""
+    return evaluation.profile
+
+
 SCALES = ROOT / "examples" / "overlays" / "invented-scales.yaml"
 CLUSTERS = TREE.nodes[0].children
 
@@ -526,3 +534,27 @@ def test_what_is_for_one_profile_is_not_left_out_of_many_in_silence() -> None:
         code, out, err = kla_command("evaluate", *words, "--lang", "en")
         assert (code, out) == (2, "")
         assert found in err
+
+
+def test_a_workbook_of_regions_is_a_table_and_a_form_stays_a_profile(tmp_path: Path) -> None:
+    heads = ["Daerah", "Tahun", "K0", "total"]
+    rows = [["Kota Satu", 2024, None, 650.5], ["Kota Dua", 2024, 12, None]]
+    data = workbook_of({"Daerah": Table(heads, rows, "Rekapitulasi"), "Lain": Table(["a"], [])})
+    table, form = tmp_path / "regions.xlsx", tmp_path / "form.xlsx"
+    table.write_bytes(data)
+    form.write_bytes(kla.profile_form(TREE, region="Kota Tiga", year=2025))
+    given: list[Any] = [data, table]
+    for source in given:
+        found = kla.evaluate_many(source, TREE)
+        assert [one.region.name for one in map(profile_of, found)] == ["Kota Satu", "Kota Dua"]
+        assert [float(one.score) for one in found] == [650.5, 12]
+    names = {one.region.name for one in map(profile_of, kla.evaluate_many(tmp_path, TREE))}
+    assert names == {"Kota Satu", "Kota Dua", "Kota Tiga"}
+    assert "Kota Dua" in kla_command("evaluate", table)[1]
+    assert kla_command("evaluate", form)[1].startswith("Kota Tiga")
+
+
+def test_a_workbook_that_is_neither_is_told_where_it_is_read(tmp_path: Path) -> None:
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(workbook_of({"A": Table(["a", "b"], [[1, 2]])}))
+    assert "kla import" in kla_command("evaluate", other)[2]

@@ -85,8 +85,12 @@ def is_for_many(paths: Sequence[str]) -> bool:
     if is_folder(path):
         return not is_there(path / "profile.yaml")
     suffix = path.suffix.lower()
-    if suffix in {".csv", ".tsv", ".xlsx"}:
+    if suffix in {".csv", ".tsv"}:
         return not is_form_file(path)
+    if suffix == ".xlsx":
+        from kla_rules.workbook.reading import holds_form  # noqa: PLC0415 - few profiles are forms
+
+        return not holds_form(path)
     return suffix in {".jsonl", ".ndjson"} or (suffix == ".json" and _is_list(path))
 
 

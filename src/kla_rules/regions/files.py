@@ -4,13 +4,14 @@ import re
 from pathlib import Path as FilePath
 from typing import Final
 
-from kla_rules.core.given import Upload
+from kla_rules.core.given import Place, Upload
 from kla_rules.core.reading.read import read_bytes
 from kla_rules.core.resources import is_folder
 from kla_rules.regions.given import Against, RefusedProfile
 from kla_rules.regions.wide_table import form_of
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.given import WORKBOOKS, is_csv
+from kla_rules.tables.raw import workbook_table
 
 LINES: Final = frozenset({".jsonl", ".ndjson"})
 DOCUMENTS: Final = frozenset({".json", ".yaml", ".yml"})
@@ -18,7 +19,6 @@ _SUFFIXES: Final = frozenset({".csv", ".tsv", *WORKBOOKS, *LINES, *DOCUMENTS})
 _OPEN: Final = "~$"  # so the file begins that Excel keeps beside a workbook that is open
 IN_FOLDER: Final = "profile.yaml"
 _WORD: Final = re.compile(r"[^\s,;|\"']+")
-_NO_TABLE: Final = frozenset({"table.header", "table.empty"})
 BLANK: Final = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -63,15 +63,22 @@ def looks_like(upload: Upload, against: Against) -> str:
     return ".jsonl" if is_whole and not FilePath(upload.name).suffix else ""
 
 
+def region_table(path: Place, against: Against) -> RawTable | None:
+    """Return the table of regions in a workbook; None where it is a form, or has no points."""
+    from kla_rules.workbook.reading import holds_form  # noqa: PLC0415 - most files are no workbooks
+
+    if holds_form(path):  # ids of nodes stand on its sheets, too
+        return None
+    table = workbook_table(path, form_of(against))
+    nodes = {name.lower() for name in against.nodes()}
+    return None if nodes.isdisjoint(table.header) else table
+
+
 def has_no_node(table: RawTable, against: Against) -> bool:
     """Return whether the heads of a CSV could be read, and no node of the edition is among them.
 
     Where they stand between marks that no table has, or in quotes that are never closed, they are
     looked for among its words: points are not to be lost in silence.
     """
-    if FilePath(table.file or "").suffix.lower() in WORKBOOKS and any(
-        one.id in _NO_TABLE for one in table.findings
-    ):
-        return True
     heads = table.header or _WORD.findall(table.first_line.lower())
     return bool(heads) and not {name.lower() for name in against.nodes()}.intersection(heads)

@@ -42,6 +42,7 @@ from kla_rules.regions.files import (
     is_no_form,
     looks_like,
     paths_in,
+    region_table,
 )
 from kla_rules.regions.given import (
     MOST_PROFILES,
@@ -56,7 +57,7 @@ from kla_rules.rulesets.kinds import kind_of
 from kla_rules.tables.form import RawTable
 from kla_rules.tables.frames import as_list, is_json, record_of, tabular_table
 from kla_rules.tables.given import MAX_BYTES, TEXTS, WORKBOOKS
-from kla_rules.tables.raw import csv_table, workbook_table
+from kla_rules.tables.raw import csv_table
 
 
 class Frame(Protocol):
@@ -157,17 +158,14 @@ def _in_file(path: Place, against: Against, unit: Unit, *, of_folder: bool = Fal
     if is_there(path) and not is_file(path) and not is_folder(path):  # reading might never end
         special = Finding("document.unreadable", {"reason": "special"}, file=str(path))
         yield RefusedProfile(path.name, (special,))
+    elif suffix in WORKBOOKS and (table := region_table(path, against)) is not None:
+        yield from _in_table(table, against, unit)
     elif suffix not in {*LINES, *DOCUMENTS} and is_form_file(path):
         for one in _profile(path, against):
             if not (of_folder and isinstance(one, RefusedProfile) and is_no_form(one)):
                 yield one
-    elif suffix in TEXTS or suffix in WORKBOOKS:
-        form = form_of(against)
-        table = (
-            workbook_table(path, form)
-            if suffix in WORKBOOKS
-            else csv_table(path, form, is_said=False)
-        )
+    elif suffix in TEXTS:
+        table = csv_table(path, form_of(against), is_said=False)
         if not (of_folder and has_no_node(table, against)):
             yield from _in_table(table, against, unit)
     elif suffix in LINES:

@@ -10,11 +10,13 @@ from typing import Any, Final
 from attrs import frozen
 
 from kla_rules.core.findings import Position
+from kla_rules.core.given import Place
 from kla_rules.core.notes import Note
 from kla_rules.core.printed import Data
 from kla_rules.core.reading.documents import Document
 from kla_rules.model.edition import Edition
 from kla_rules.sheets.model import Workbook
+from kla_rules.sheets.read import read_workbook
 from kla_rules.tables.cells import as_word
 from kla_rules.workbook import layout
 from kla_rules.workbook.building import Building
@@ -81,6 +83,12 @@ def form_document(
             _take(table, rows, mark)
         _complete(rows, made, edition, building)
     return _done(building)
+
+
+def holds_form(path: Place) -> bool:
+    """Return whether a workbook has anything of a form, or cannot be read, as its reader tells."""
+    book = read_workbook(path)
+    return bool(book.findings) or any(_parts(book, Building(book.file)))
 
 
 def _done(building: Building) -> FormDocument:
