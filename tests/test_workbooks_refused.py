@@ -167,7 +167,7 @@ def test_a_workbook_where_text_is_read_is_told_as_one(data: bytes, what: str) ->
 
 DOORS = (
     *(("evaluate", ROOT / "examples" / "kota-bandung-2024.yaml", option) for option in ("--overlay", "--scales")),
-    ("check",), ("prove",), ("history",), ("province",), ("rollup", ROOT / "examples" / "kota-pasuruan" / "units.csv", "--local"),
+    ("prove",), ("history",), ("province",), ("rollup", ROOT / "examples" / "kota-pasuruan" / "units.csv", "--local"),
 )  # fmt: skip
 
 
@@ -181,6 +181,14 @@ def test_no_door_for_text_reads_a_workbook_as_something_else(
     code, out, error = command(*door, path, "--lang", "en")
     assert code == 2
     assert "this is a workbook" in out + error
+
+
+def test_a_workbook_that_is_checked_is_held_to_be_a_form(tmp_path: Path) -> None:
+    path = tmp_path / "rekap.xlsx"
+    path.write_bytes(packed(RIGHT))
+    code, out, error = command("check", path, "--lang", "en")
+    assert code == 2
+    assert "this workbook has no sheet of a form" in out + error
 
 
 def test_an_edition_is_no_workbook(tmp_path: Path) -> None:
