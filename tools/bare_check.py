@@ -172,6 +172,14 @@ def _posted(port: int, body: str) -> Any:  # noqa: ANN401 - plain JSON
 _TRIES: Final = 600
 
 
+def _workbook(path: Path) -> None:
+    """Write a form, and see that it is read as the profile that it was filled with."""
+    profile = kla.Profile.read(path)
+    form = kla.profile_form(profile.edition, profile=profile)
+    if kla.evaluate(kla.Profile.read(form)).level != kla.evaluate(profile).level:
+        raise BareError("the form gives another level")
+
+
 # By extra the package that it brings and what is done with it.
 USES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
     "plan": ("highspy", _plan),
@@ -181,6 +189,7 @@ USES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
     "frames": ("pandas / polars", _frames),
     "serve": ("starlette, uvicorn", _serve),
     "testing": ("hypothesis", _testing),
+    "workbook": ("XlsxWriter", _workbook),
 }
 
 
