@@ -240,3 +240,11 @@ def test_mutated_workbooks_are_refused_or_read_as_they_are_meant(seed: str) -> N
     outcomes = [mutated_workbooks.tried(seed, number) for number in range(100)]
     assert [(kind, outcome) for kind, _, outcome in outcomes if outcome.startswith("WRONG")] == []
     assert {outcome for *_, outcome in outcomes} > {"same", "refused"}
+
+
+@pytest.mark.parametrize("number", ["NaN", "INF", "-INF", "1e999"])
+def test_what_is_no_finite_number_is_refused_in_its_cell(number: str) -> None:
+    book = read(workbook(f'<row r="1"><c r="A1"><v>{number}</v></c></row>'))
+    (sheet,) = book.sheets.values()
+    assert set(sheet.refused) == {(1, 1)}
+    assert sheet.trouble(0, 0, book.file) is not None
