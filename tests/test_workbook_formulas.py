@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from kla_rules.evaluation.bounds import Bounds
 from kla_rules.forms.profile_form import profile_form
 from kla_rules.model.levels import Level
 from kla_rules.testing import profiles, small_edition
-from kla_rules.workbook.layout import ANSWERS, HEAD_ROW
+from kla_rules.workbook.layout import ANSWERS, HEAD_ROW, numbers_of
 from office import converted
 from support import ROOT
 
@@ -213,6 +214,57 @@ def test_a_share_that_is_shown_by_the_hundred_is_reckoned_as_it_is_read(tmp_path
     read = kla.Profile.read(reckoned, edition)
     assert {name: answer.given for name, answer in read.answers.items()} == {"1.3": 60, "4.2": 40}
     assert differences(read, reckoned.read_bytes()) == {}
+
+
+def of_any_unit() -> Iterator[dict[str, dict[str, Any]]]:
+    """Yield what may be typed at every question at once: each value with each unit and none."""
+    asked = small_edition().questions
+    units = dict.fromkeys(one.id for question in asked for one in numbers_of(question).values())
+    for unit, value, whole in product(["", *units], ["50%", "150%", 0.5, 2, 2.5, -1], ["", 8]):
+        cells = {"number": value, "form": unit or None}
+        yield {
+            question.id: cells
+            | ({"whole": whole or None} if "units" in numbers_of(question) else {})
+            for question in asked
+            if not unit or unit in {one.id for one in numbers_of(question).values()}
+        }
+
+
+@pytest.mark.slow
+def test_a_number_in_any_unit_is_reckoned_as_it_is_read_or_marked_where_it_is_refused(
+    tmp_path: Path,
+) -> None:
+    edition = small_edition()
+    form, files, kept = profile_form(edition), [], []
+    for number, typed in enumerate(of_any_unit()):
+        files.append(tmp_path / f"{number}.xlsx")
+        files[-1].write_bytes(typed_into(form, typed))
+        taken = dict(typed)
+        # What is no answer of its edition is told once every cell by itself is in order.
+        while wrong := refused_questions(typed_into(form, taken), edition):
+            taken = {one: cells for one, cells in taken.items() if one not in wrong}
+        profile = kla.Profile.read(typed_into(form, taken), edition)
+        kept.append((profile, len(typed) - len(taken)))
+    assert any(refused for _, refused in kept)
+    assert any(profile.answers for profile, _ in kept)
+    for (profile, refused), file in zip(
+        kept, converted(files, "xlsx", tmp_path / "reckoned"), strict=True
+    ):
+        found = differences(profile, file.read_bytes())
+        shown = overview(file.read_bytes())[say("overview-check")][0]
+        found.pop(say("overview-check"), None)
+        found.pop(say("overview-answered"), None)  # what is to be mended is an answer, too
+        assert (found, shown) == ({}, refused), file
+
+
+def refused_questions(form: bytes, edition: kla.Edition) -> set[str]:
+    """Return the questions at whose rows anything of a form is refused."""
+    sheets = openpyxl.load_workbook(BytesIO(form))
+    try:
+        kla.Profile.read(form, edition)
+    except kla.ProfileError as error:
+        return {sheets[one.sheet].cell(one.line, 1).value for one in error.findings}
+    return set()
 
 
 @pytest.mark.slow

@@ -24,6 +24,7 @@ from typing import Any, Final
 
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
+from openpyxl.utils.escape import unescape
 
 from kla_rules.core.given import Upload
 from kla_rules.core.places import column_letters
@@ -166,7 +167,8 @@ def _plain(value: Any, code: str) -> Any:  # noqa: ANN401 - of a cell
     if isinstance(value, timedelta):
         return (MIDNIGHT + value).time() if value < timedelta(1) else value
     if isinstance(value, str):
-        return value.replace("_x000D_\n", "\n") or None
+        # It leaves what the format escapes as it is written, and has a function for that.
+        return unescape(value).replace("\r\n", "\n") or None
     if isinstance(value, int | float) and not isinstance(value, bool):
         if "%" in code:
             return f"{(Decimal(repr(value)) * 100).normalize():f}%"

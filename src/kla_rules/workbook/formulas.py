@@ -81,7 +81,7 @@ def given_points(
     question: AskedQuestion, cells: Cells, worth: Worth, language: Language
 ) -> tuple[str, str]:
     """Return formulas of the fewest and the most points of an answer; empty where not known."""
-    choice = _chosen(question, cells, worth, language)
+    choice = _alone(question, cells, _chosen(question, cells, worth, language))
     low, high = (_number(question, cells, worth, language, end) for end in ("MIN", "MAX"))
     least, most = (
         f'=IF({cells.number}="",{choice},IF({cells.choice}<>"",{quoted(BAD)},'
@@ -89,6 +89,13 @@ def given_points(
         for number in (low, high)
     )
     return least, most
+
+
+def _alone(question: AskedQuestion, cells: Cells, formula: str) -> str:
+    """Return a formula that holds where it is not said of how many units something is."""
+    if "units" not in numbers_of(question):  # its cells for that are locked
+        return formula
+    return f'IF(OR({cells.whole}<>"",{cells.unknown}<>""),{quoted(BAD)},{formula})'
 
 
 def _chosen(question: AskedQuestion, cells: Cells, worth: Worth, language: Language) -> str:
@@ -117,21 +124,25 @@ def _number(
 ) -> str:
     """Return what a number is worth, in whatever it is."""
     number, most, bad = cells.number, cells.maximum, quoted(BAD)
+    signed, in_per_cent = _signed(number), _in_per_cent(question)
     given = {
-        # Digits beyond a thousandth are no reason to refuse what is the maximum otherwise.
-        "points": f"IF(AND({number}>=0,{number}<{most}+0.001),MIN({number},{most}),{bad})",
+        "points": _within(number, most),
         "fraction": f"IF(AND({number}>=0,{number}<=1),{number}*{most},{bad})",
         "value": _value(question, number, worth),
         "units": _units(cells, worth, end),
     }
+    for form, worth_of_form in given.items():  # nothing else has a sign of per cent
+        if form != "fraction" and not (form == "value" and in_per_cent):
+            given[form] = f"IF({signed},{bad},{worth_of_form})"
+    given |= {form: _alone(question, cells, given[form]) for form in given if form != "units"}
     numbers = numbers_of(question)
     formula = bad
     for form in reversed(numbers):
         is_form = f"{cells.form}={quoted(numbers[form].get(language))}"
         if form == "points" and not is_measured(question):
-            is_form = f'OR({cells.form}="",{is_form})'
-        if form == "value" and _in_per_cent(question):  # a sign of per cent says it as well
-            is_form = f'OR(AND({cells.form}="",{cells.whole}="",{_signed(number)}),{is_form})'
+            is_form = f'OR(AND({cells.form}="",NOT({signed})),{is_form})'
+        if form == ("value" if in_per_cent else "fraction"):  # a sign of per cent says it as well
+            is_form = f'OR(AND({cells.form}="",{cells.whole}="",{signed}),{is_form})'
         if form == "units":  # out of how many it is says it as well
             is_form = f'OR(AND({cells.form}="",{cells.whole}<>""),{is_form})'
         formula = f"IF({is_form},{given[form]},{formula})"
@@ -173,7 +184,9 @@ def _banded(value: str, worth: Worth) -> str:
 def _units(cells: Cells, worth: Worth, end: str) -> str:
     """Return the fewest or the most that units are worth: of some it may not be known."""
     part, whole, unknown = cells.number, cells.whole, cells.unknown
-    fits = f"AND(ISNUMBER({whole}),{whole}>=1,{part}>=0,{part}+N({unknown})<={whole})"
+    counts = (f"{number}=INT({number})" for number in (part, f"N({whole})", f"N({unknown})"))
+    numbers = f'ISNUMBER({whole}),OR({unknown}="",ISNUMBER({unknown})),N({unknown})>=0'
+    fits = f"AND({numbers},{whole}>=1,{part}>=0,{part}+N({unknown})<={whole},{','.join(counts)})"
     if worth.bands is None:
         return f'IF({fits},"",{quoted(BAD)})'
     low, high = (
@@ -185,11 +198,17 @@ def _units(cells: Cells, worth: Worth, end: str) -> str:
 
 def own_points(number: str, most: str) -> str:
     """Return a formula of the points that are given for a node that is no question."""
+    is_plain = f"AND(ISNUMBER({number}),NOT({_signed(number)}))"
+    return f'=IF({number}="","",IF({is_plain},{_within(number, most)},{quoted(BAD)}))'
+
+
+def _within(number: str, most: str) -> str:
+    """Return points that are given, if a node can have them.
+
+    Digits beyond a thousandth are no reason to refuse what is the maximum otherwise.
+    """
     inside = f"AND({number}>=0,{number}<{most}+0.001)"
-    checked = (
-        f"IF(ISNUMBER({number}),IF({inside},MIN({number},{most}),{quoted(BAD)}),{quoted(BAD)})"
-    )
-    return f'=IF({number}="","",{checked})'
+    return f"IF({inside},MIN({number},{most}),{quoted(BAD)})"
 
 
 def reach(given: str, below: Sequence[str], most: str, unknown: str) -> str:
