@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.cases import CaseRecords
 from kla_rules.core.writing import LANGUAGES, Language
-from kla_rules.sheets.model import Sheet
 from kla_rules.sheets.write import open_workbook
 from kla_rules.tables.decoding import decoded
 from kla_rules.units import Units
@@ -290,9 +288,6 @@ def test_a_workbook_is_read_as_its_table_and_its_places_are_told(tmp_path: Path)
         assert message in str(caught.value)
 
 
-@pytest.mark.skipif(
-    "refused" not in {one.name for one in attrs.fields(Sheet)}, reason="sheets refuse no cells yet"
-)
 def test_a_formula_without_its_value_is_refused_in_a_record_and_no_matter_in_a_total() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     for cell, is_refused in (("B4", True), ("G3", True), ("G5", False), ("A1", False)):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import kla_rules as kla
 from kla_rules.cli.codes import REFUSED
 from kla_rules.core.writing import LANGUAGES, Language
+from kla_rules.sheets.write import Table, workbook_of
 from kla_rules.templates import TableTemplate, table_template
 from kla_rules.templates.tables import OF, TemplateOf
 from kla_rules.units import Units
@@ -102,6 +103,20 @@ def test_a_list_of_codes_fills_the_units_in(separator: str, head: str) -> None:
         unit[:3] for unit in UNITS
     ]
     assert Units.read(table.to_csv("en", "id").encode()).rows() == city.rows()
+
+
+def test_a_list_of_codes_is_read_as_spreadsheets_keep_it() -> None:
+    rows = [line.split(",") for line in MINISTRY.split()]
+    marked = "\n".join(";".join(row) for row in rows)
+    for codes in (
+        f"sep=;\n{marked}".encode(),
+        marked.encode("utf-16"),
+        workbook_of({"Kode": Table(rows[0], rows[1:]), "Kosong": Table([], [])}),
+    ):
+        assert table_template("units", codes=codes).units == UNITS
+    both = workbook_of({"A": Table(rows[0], rows[1:]), "B": Table(rows[0], rows[1:])})
+    with pytest.raises(kla.ArgumentError, match="A, B"):
+        table_template("units", codes=both)
 
 
 def test_codes_of_the_statistics_office_say_no_kind_and_names_do() -> None:

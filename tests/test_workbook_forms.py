@@ -358,6 +358,13 @@ def test_what_stands_in_a_cell_of_an_answer_is_never_lost(
     assert (question in read.answers) is not is_blank(cell)
 
 
+def test_a_form_as_csv_may_begin_with_what_separates_its_cells() -> None:
+    plain = profile_form_csv(SMALL, semicolon=True).lstrip("\ufeff")
+    assert kla.Profile.read(f"sep=;\n{plain}".encode(), SMALL) == kla.Profile.read(
+        plain.encode(), SMALL
+    )
+
+
 def row_number(question: str) -> int:
     """Return the number of the row of a question."""
     name, row = row_of(question)

@@ -3,7 +3,7 @@
 import csv
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from attrs import evolve
@@ -15,6 +15,7 @@ from kla_rules.core.reading.documents import Map, Seq
 from kla_rules.core.reading.read import bytes_of, read_bytes
 from kla_rules.sheets.model import Sheet, Workbook
 from kla_rules.sheets.read import read_workbook
+from kla_rules.sheets.text import said_delimiter, split_text, with_lines, without_blank_rows
 from kla_rules.tables.decoding import Encoding, decoded
 from kla_rules.tables.form import LARGEST_ID, MAX_COLUMNS, MAX_ROWS
 from kla_rules.tables.frames import as_list
@@ -24,7 +25,6 @@ _WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 _TEXTS: Final = frozenset({".csv", ".tsv", ".txt", ""})
 _SEPARATORS: Final = (",", ";", "\t", "|")
 _LOOKED_AT: Final = 30
-_MOST_MARKS: Final = 20 * MAX_COLUMNS
 _DATA: Final = ("data", "result", "records")  # what open data has its records under
 _ABOUT: Final = ("pagination", "meta", "metadata")  # and what says how many there are
 
@@ -79,35 +79,19 @@ def _text(data: bytes, name: str, encoding: Encoding | None) -> Workbook:
     read = decoded(data, encoding)
     if read.finding is not None:
         return _refused(name, read.finding, *read.place)
-    text = read.text
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    first, _, rest = text.partition("\n")
-    before, separator = 0, ""
-    if first.strip().lower().startswith("sep=") and len(first.strip()) <= len("sep=,"):
-        before, text, separator = 1, rest, first.strip("\n\r ")[4:] or "\t"
-    separator = separator or _separator(text)
-    rows: list[Sequence[str]] = []
-    numbers: list[int] = []
-    reader = csv.reader(_lines(text, separator), delimiter=separator, strict=True)
-    line = before + 1
-    try:
-        for row in reader:
-            if any(map(str.strip, row)):
-                rows.append(row)
-                numbers.append(line)
-                if too_much := _too_much(len(rows), len(row)):
-                    return _refused(name, too_much, line)
-            line = before + reader.line_num + 1
-    except csv.Error:
-        return _refused(name, Finding("table.csv", {"reason": ""}), line)
-    return Workbook(name, {"": Sheet("", rows, numbers, is_text=True)}, notes=read.notes)
-
-
-def _lines(text: str, separator: str) -> Iterator[str]:
-    for line in text.splitlines(keepends=True):
-        if line.count(separator) > _MOST_MARKS:
-            raise csv.Error
-        yield line
+    text = with_lines(read.text)
+    before, said = said_delimiter(text)
+    split = split_text(
+        text,
+        said or _separator(text),
+        before,
+        most_rows=MAX_ROWS + _LOOKED_AT,
+        most_columns=MAX_COLUMNS,
+    )
+    if split.sheet is None:
+        finding = split.finding or Finding("table.csv", {"reason": ""})
+        return _refused(name, finding, split.line or None)
+    return Workbook(name, {"": without_blank_rows(split.sheet)}, notes=read.notes)
 
 
 def _separator(text: str) -> str:

@@ -5,7 +5,6 @@ points) and those of the statistics office (3575010002, of which the first seven
 kecamatan). Which one it is, the kecamatan in the list tell: they have six digits, or seven.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -15,6 +14,12 @@ from attrs import frozen
 from kla_rules.core.findings import ArgumentError, Finding
 from kla_rules.core.given import GivenFile, Place, given_file
 from kla_rules.core.reading.read import bytes_of
+from kla_rules.sheets.model import Sheet
+from kla_rules.sheets.read import read_workbook
+from kla_rules.sheets.text import said_delimiter, split_text, with_lines, without_blank_rows
+from kla_rules.tables.decoding import decoded
+from kla_rules.tables.form import MAX_COLUMNS, MAX_ROWS
+from kla_rules.tables.given import WORKBOOKS
 from kla_rules.units.names import unit_names
 
 MAX_BYTES: Final = 16_000_000  # a list of all units of the nation has a tenth of it
@@ -40,8 +45,8 @@ def units_of_codes(source: GivenFile, regency: str | None = None) -> tuple[Unit,
     """Return the units in a list of codes: id, name, kind and kecamatan, "" for what is not known.
 
     Args:
-        source: the list as CSV: its path, its bytes, or open; a column of codes and one of names,
-            with headings or without. Provinces and regencies in it are left out.
+        source: the list as CSV or a workbook: its path, its bytes, or open; a column of codes and
+            one of names, with headings or without. Provinces and regencies in it are left out.
         regency: code of the regency or city; left out, the only one that the list has.
 
     Raises:
@@ -145,30 +150,42 @@ _WIDTHS: Final = frozenset({_PROVINCE, _REGENCY, _MINISTRY, _STATISTICS, _VILLAG
 
 def _cells(place: Place, file: str) -> list[tuple[int, list[str]]]:
     """Return the lines that hold anything, each with its number and its cells."""
+    sheet = _in_workbook(place) if place.suffix.lower() in WORKBOOKS else _in_text(place, file)
+    texts = (["" if cell is None else str(cell).strip() for cell in row] for row in sheet.cells)
+    return list(zip(sheet.numbers, texts, strict=True))
+
+
+def _in_workbook(place: Place) -> Sheet:
+    """Return the only sheet of a workbook that holds anything."""
+    book = read_workbook(place)
+    full = [sheet for sheet in book.sheets.values() if sheet.cells]
+    findings = [*book.findings, *(one for sheet in full for one in sheet.troubles(book.file))]
+    if not findings and len(full) != 1:
+        names = [sheet.name for sheet in full]
+        several = Finding("table.several-sheets", {"sheets": names}) if full else None
+        findings = [(several or Finding("codes.empty")).at(book.file, None)]
+    if findings:
+        raise ArgumentError(findings)
+    return full[0]
+
+
+def _in_text(place: Place, file: str) -> Sheet:
+    """Return the lines of a text that hold anything."""
     data = bytes_of(place, MAX_BYTES)
     if isinstance(data, Finding):
         raise ArgumentError([data.at(file, None)])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        finding = Finding(
-            "table.encoding", {"byte": f"0x{data[error.start]:02x}", "reason": "only"}
-        )
-        raise ArgumentError([finding.at(file, (line, 1))]) from error
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator)
-    found = []
-    try:
-        for cells in reader:
-            own = [cell.strip() for cell in cells]
-            if any(own):
-                found.append((reader.line_num, own))
-    except csv.Error as error:
-        finding = Finding("table.csv", {"reason": ""})
-        raise ArgumentError([finding.at(file, (reader.line_num, 1))]) from error
-    return found
+    read = decoded(data, None)
+    if read.finding is not None:
+        raise ArgumentError([read.finding.at(file, read.place)])
+    text = with_lines(read.text)
+    before, said = said_delimiter(text)
+    first = next((line for line in text.split("\n")[before:] if line.strip()), "")
+    delimiter = said or max(_SEPARATORS, key=first.count)
+    split = split_text(text, delimiter, before, most_rows=MAX_ROWS, most_columns=MAX_COLUMNS)
+    if split.sheet is None:
+        finding = split.finding or Finding("table.csv", {"reason": ""})
+        raise ArgumentError([finding.at(file, (split.line, 1) if split.line else None)])
+    return without_blank_rows(split.sheet)
 
 
 def _code_column(lines: Sequence[tuple[int, list[str]]], file: str) -> int:

@@ -6,7 +6,8 @@ from typing import Final
 from kla_rules.core.findings import Finding
 from kla_rules.core.given import MOST_BYTES, Place, Upload
 from kla_rules.core.reading.read import bytes_of
-from kla_rules.sheets.model import Sheet, Workbook
+from kla_rules.sheets.model import Workbook
+from kla_rules.sheets.text import said_delimiter, split_text, with_lines, without_blank_rows
 from kla_rules.tables.cells import as_word
 from kla_rules.tables.decoding import decoded, wide_codec
 from kla_rules.workbook.cells import Mark
@@ -72,29 +73,14 @@ def read_csv_form(path: Place) -> tuple[Workbook, Mark]:
     read = decoded(data, None)
     if read.finding is not None:
         return Workbook(name, findings=(read.finding.at(name, read.place),)), ""
-    text = read.text
-    delimiter = max(_DELIMITERS, key=lambda mark: _ours(text[:_BEGINNING], mark))
+    text = with_lines(read.text)
+    before, said = said_delimiter(text)
+    begin = text[:_BEGINNING]
+    delimiter = said or max(_DELIMITERS, key=lambda mark: _ours(begin, mark))
     mark: Mark = "." if delimiter == "," else ","
-    rows: list[list[str]] = []
-    numbers: list[int] = []
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for row in reader:
-            if len(rows) > _MOST_LINES or len(row) > _MOST_CELLS:
-                key = "table.too-many" if len(row) <= _MOST_CELLS else "table.too-many-columns"
-                limit = _MOST_LINES if len(row) <= _MOST_CELLS else _MOST_CELLS
-                many = Finding(key, {"limit": limit}).at(name, (line, 1))
-                return Workbook(name, findings=(many,)), mark
-            if any(row):
-                rows.append(row)
-                numbers.append(line)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        reasons = {"unexpected end of data": "quote", "expected after": "behind"}
-        reason = next((own for said, own in reasons.items() if said in str(error)), "long")
-        wrong = Finding("table.csv", {"reason": reason}).at(name, (line, 1))
-        return Workbook(name, findings=(wrong,)), mark
-    sheets = {"": Sheet("", rows, numbers, is_text=True)}
-    return Workbook(name, sheets, notes=read.notes), mark
+    split = split_text(text, delimiter, before, most_rows=_MOST_LINES, most_columns=_MOST_CELLS)
+    if split.sheet is None:
+        finding = split.finding or Finding("table.csv", {"reason": ""})
+        place = (split.line, 1) if split.line else None
+        return Workbook(name, findings=(finding.at(name, place),)), mark
+    return Workbook(name, {"": without_blank_rows(split.sheet)}, notes=read.notes), mark
