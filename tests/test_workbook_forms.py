@@ -29,6 +29,7 @@ from kla_rules.forms.profile_form import profile_form, profile_form_csv
 from kla_rules.sheets.model import Cell, Sheet, Workbook
 from kla_rules.workbook.cells import is_blank
 from kla_rules.workbook.found import heading_row
+from kla_rules.workbook.layout import sheet_title
 from support import command, examples, file_with, said
 
 PROFILE = kla.Profile.from_dict(
@@ -197,6 +198,14 @@ def test_a_form_of_another_edition_is_refused_with_both_names() -> None:
     assert [n.id for n in document(evolve(empty(), properties=older)).notes] == [
         "form.other-version"
     ]
+
+
+def test_a_form_that_has_lost_its_overview_says_what_is_not_known_from_it() -> None:
+    book = filled({("1.2", "number"): 4})
+    rest = {name: one for name, one in book.sheets.items() if name != sheet_title("overview", "id")}
+    assert len(rest) == len(book.sheets) - 1
+    (note,) = document(evolve(book, sheets=rest)).notes
+    assert note.text("en").startswith("The form has no overview any more")
 
 
 def test_answers_in_merged_cells_are_refused() -> None:

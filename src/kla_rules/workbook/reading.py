@@ -73,6 +73,8 @@ def form_document(
         return _done(building)
     made = made_with(book, tables)
     heads += [said for table in tables for said in fields_in(table)]
+    if not heads:
+        building.notes.append(Note("form.no-overview"))
     take_head(heads, made, asked, building)
     edition = None if building.findings else edition_of(building.root)
     if edition is not None:
