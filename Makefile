@@ -83,6 +83,8 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/strategies.py
 	$(BIN)/python benchmarks/cards.py
 	$(BIN)/python benchmarks/workbook.py
+	$(BIN)/python benchmarks/workbook_form.py
+	$(BIN)/python benchmarks/workbook_read.py
 
 # The strategies with the oldest Hypothesis that is taken.
 old-hypothesis:

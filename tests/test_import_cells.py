@@ -11,7 +11,7 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 import kla_rules as kla
 from kla_rules.imports.model import Asked, Found, ImportRefusedError
-from kla_rules.imports.recap import reads
+from kla_rules.imports.recap.recap import reads
 from kla_rules.sheets.model import Sheet, Workbook
 from kla_rules.testing import small_edition
 from offices import as_csv as as_file

@@ -14,7 +14,7 @@ import pytest
 import kla_rules as kla
 from kla_rules.imports.importing import import_files, suggest_mapping
 from kla_rules.imports.model import Asked, Found, Imported, ImportRefusedError
-from kla_rules.imports.recap import reads, recognises
+from kla_rules.imports.recap.recap import reads, recognises
 from kla_rules.sheets.model import Sheet, Workbook
 from kla_rules.testing import small_edition
 from recaps import NUMBERS, Made, as_workbook, recap_of

@@ -13,12 +13,12 @@ from kla_rules.core.notes import Note
 from kla_rules.core.resources import is_file
 from kla_rules.core.text import Text
 from kla_rules.core.writing import LANGUAGES
-from kla_rules.imports import recap
 from kla_rules.imports.headings import key
 from kla_rules.imports.layouts import Layout, layout_named, layout_of
 from kla_rules.imports.mapping import FileMapping, read_mapping
 from kla_rules.imports.model import Asked, Found, Imported, ImportRefusedError, Remark
 from kla_rules.imports.personal import is_about_cases, names_person
+from kla_rules.imports.recap import recap
 from kla_rules.imports.sources import filled, read_sheets, visible
 from kla_rules.imports.suggesting import MappingSuggestion, suggestion_of
 from kla_rules.model.edition import Edition

@@ -7,8 +7,9 @@ what reads it. What reads units takes all files of such layouts together, to joi
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from kla_rules.imports import blocks, recap, tables
+from kla_rules.imports import blocks, tables
 from kla_rules.imports.model import Asked, Found, Imported, ImportedKind
+from kla_rules.imports.recap import recap
 from kla_rules.imports.units import units_imported
 from kla_rules.sheets.model import Sheet
 

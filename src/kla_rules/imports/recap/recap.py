@@ -8,10 +8,10 @@ from kla_rules.core.notes import Note
 from kla_rules.core.points import as_json
 from kla_rules.imports.blocks import cell_at
 from kla_rules.imports.model import Asked, Found, Imported, ImportRefusedError, Remark
-from kla_rules.imports.recap_columns import Columns, Role, Values, body, find_columns
-from kla_rules.imports.recap_lines import Line
-from kla_rules.imports.recap_mapping import columns_as_said, rows_as_said, suggested
-from kla_rules.imports.recap_reading import (
+from kla_rules.imports.recap.columns import Columns, Role, Values, body, find_columns
+from kla_rules.imports.recap.lines import Line
+from kla_rules.imports.recap.mapping import columns_as_said, rows_as_said, suggested
+from kla_rules.imports.recap.reading import (
     Recap,
     Table,
     best_editions,
@@ -19,7 +19,7 @@ from kla_rules.imports.recap_reading import (
     lines_in,
     read_recap,
 )
-from kla_rules.imports.recap_remarks import dropped_columns, refusals, remarks_of
+from kla_rules.imports.recap.remarks import dropped_columns, refusals, remarks_of
 from kla_rules.model.edition import Edition
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.edition_of_year import edition_of_year

@@ -1,7 +1,7 @@
 """The agencies that a recap names as source of its data, by the names that an edition knows."""
 
-from kla_rules.imports.recap_reading import Recap
-from kla_rules.imports.recap_words import Words, words_of
+from kla_rules.imports.recap.reading import Recap
+from kla_rules.imports.recap.words import Words, words_of
 from kla_rules.model.edition import Edition
 
 

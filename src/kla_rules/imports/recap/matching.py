@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from kla_rules.imports.recap_guessing import guess_rows
-from kla_rules.imports.recap_index import Index
-from kla_rules.imports.recap_matches import Guess, Match, Matches
-from kla_rules.imports.recap_numbers import How, named_number, number_before, readings, tokens_of
-from kla_rules.imports.recap_rows import Numbered, Read
-from kla_rules.imports.recap_words import best, single
+from kla_rules.imports.recap.guessing import guess_rows
+from kla_rules.imports.recap.index import Index
+from kla_rules.imports.recap.matches import Guess, Match, Matches
+from kla_rules.imports.recap.numbers import How, named_number, number_before, readings, tokens_of
+from kla_rules.imports.recap.rows import Numbered, Read
+from kla_rules.imports.recap.words import best, single
 
 _LEAST, _MARGIN = 0.45, 0.08
 # A text that is this alike another title and this unlike its own tells that a number is wrong.

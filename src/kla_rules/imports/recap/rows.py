@@ -7,9 +7,9 @@ from typing import Literal
 from attrs import define, frozen
 
 from kla_rules.core.printed import Data
-from kla_rules.imports.recap_index import Index
-from kla_rules.imports.recap_lines import Kind, Line, is_total, numbers_in
-from kla_rules.imports.recap_numbers import (
+from kla_rules.imports.recap.index import Index
+from kla_rules.imports.recap.lines import Kind, Line, is_total, numbers_in
+from kla_rules.imports.recap.numbers import (
     How,
     Tokens,
     canonical,
@@ -19,7 +19,7 @@ from kla_rules.imports.recap_numbers import (
     roman,
     tokens_of,
 )
-from kla_rules.imports.recap_words import best, single
+from kla_rules.imports.recap.words import best, single
 
 _ALIKE, _MARGIN = 0.6, 0.1
 

@@ -5,7 +5,7 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from kla_rules.core.printed import Data
-from kla_rules.imports.recap_rows import Read
+from kla_rules.imports.recap.rows import Read
 
 _FEW: Final = 5
 

@@ -7,8 +7,8 @@ from attrs import field, frozen
 
 from kla_rules.core.points import exact_thousandths
 from kla_rules.core.printed import Data
-from kla_rules.imports.recap_numbers import Numbers, named_number, roman, tokens_of
-from kla_rules.imports.recap_words import Likeness, best, single, words_of
+from kla_rules.imports.recap.numbers import Numbers, named_number, roman, tokens_of
+from kla_rules.imports.recap.words import Likeness, best, single, words_of
 from kla_rules.model.edition import Edition, attachment
 
 _TITLE_LEAST, _TITLE_MARGIN = 0.5, 0.08

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from attrs import frozen
 
 from kla_rules.core.printed import Data
-from kla_rules.imports.recap_words import listed, single
+from kla_rules.imports.recap.words import listed, single
 from kla_rules.sheets.model import Cell
 from kla_rules.tables.cells import is_missing
 

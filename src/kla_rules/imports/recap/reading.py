@@ -9,13 +9,13 @@ from attrs import evolve, field, frozen
 
 from kla_rules.core.printed import Data
 from kla_rules.imports.model import Found
-from kla_rules.imports.recap_columns import Columns, Values
-from kla_rules.imports.recap_index import index_of
-from kla_rules.imports.recap_lines import Line, lines_of
-from kla_rules.imports.recap_matches import Match, Matches
-from kla_rules.imports.recap_matching import match_rows
-from kla_rules.imports.recap_rows import Read, numbers_of_indicators, read_lines
-from kla_rules.imports.recap_sums import Sum, sums_of
+from kla_rules.imports.recap.columns import Columns, Values
+from kla_rules.imports.recap.index import index_of
+from kla_rules.imports.recap.lines import Line, lines_of
+from kla_rules.imports.recap.matches import Match, Matches
+from kla_rules.imports.recap.matching import match_rows
+from kla_rules.imports.recap.rows import Read, numbers_of_indicators, read_lines
+from kla_rules.imports.recap.sums import Sum, sums_of
 from kla_rules.model.edition import Edition
 from kla_rules.rulesets.find import editions, packaged
 

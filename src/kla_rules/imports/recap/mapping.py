@@ -8,9 +8,9 @@ from kla_rules.imports.headings import key
 from kla_rules.imports.mapping import Column, FileMapping, letters
 from kla_rules.imports.model import Found, Remark
 from kla_rules.imports.personal import names_person
-from kla_rules.imports.recap_columns import Columns, Role, find_columns, headings_at, values_at
-from kla_rules.imports.recap_reading import Recap, Table
-from kla_rules.imports.recap_remarks import remarks_of
+from kla_rules.imports.recap.columns import Columns, Role, find_columns, headings_at, values_at
+from kla_rules.imports.recap.reading import Recap, Table
+from kla_rules.imports.recap.remarks import remarks_of
 from kla_rules.model.edition import Edition
 
 ROLES: Final[tuple[Role, ...]] = (

@@ -7,11 +7,11 @@ from typing import Final, Literal
 from attrs import frozen
 
 from kla_rules.core.printed import Data
-from kla_rules.imports.recap_columns import Columns, Role, body
-from kla_rules.imports.recap_figures import EMPTY, Figure, figure_of
-from kla_rules.imports.recap_index import Index
-from kla_rules.imports.recap_numbers import Tokens, tokens_of
-from kla_rules.imports.recap_words import best, phrases, single, words_of
+from kla_rules.imports.recap.columns import Columns, Role, body
+from kla_rules.imports.recap.figures import EMPTY, Figure, figure_of
+from kla_rules.imports.recap.index import Index
+from kla_rules.imports.recap.numbers import Tokens, tokens_of
+from kla_rules.imports.recap.words import best, phrases, single, words_of
 from kla_rules.sheets.model import Cell, Sheet
 
 Kind = Literal["total", "node", "question", "heading", "nameless"]

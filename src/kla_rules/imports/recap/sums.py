@@ -7,10 +7,10 @@ from typing import Final
 from attrs import frozen
 
 from kla_rules.core.printed import Data
-from kla_rules.imports.recap_index import Index
-from kla_rules.imports.recap_numbers import canonical, named_number, tokens_of
-from kla_rules.imports.recap_rows import Read
-from kla_rules.imports.recap_words import single, words_of
+from kla_rules.imports.recap.index import Index
+from kla_rules.imports.recap.numbers import canonical, named_number, tokens_of
+from kla_rules.imports.recap.rows import Read
+from kla_rules.imports.recap.words import single, words_of
 
 # Totals are printed with two decimals, whatever their parts have.
 _NEAR: Final = Decimal("0.005")

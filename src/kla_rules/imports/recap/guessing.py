@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from kla_rules.imports.recap_index import Index
-from kla_rules.imports.recap_matches import Match
-from kla_rules.imports.recap_rows import Read
-from kla_rules.imports.recap_words import best
+from kla_rules.imports.recap.index import Index
+from kla_rules.imports.recap.matches import Match
+from kla_rules.imports.recap.rows import Read
+from kla_rules.imports.recap.words import best
 
 # How alike a text must be to be taken for a title, and by how much more than to any other.
 _LEAST, _MARGIN = 0.45, 0.08

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from kla_rules.core.catalogues import RECAP
 from kla_rules.core.printed import Data
 from kla_rules.core.writing import LANGUAGES
-from kla_rules.imports.recap_words import single, words_of
+from kla_rules.imports.recap.words import single, words_of
 from kla_rules.model.edition import Edition
 from kla_rules.sheets.model import Cell
 

@@ -10,9 +10,9 @@ from kla_rules.core.points import thousandths
 from kla_rules.imports.headings import key
 from kla_rules.imports.model import Remark
 from kla_rules.imports.personal import names_person
-from kla_rules.imports.recap_agencies import agencies_in
-from kla_rules.imports.recap_matches import Match
-from kla_rules.imports.recap_reading import Recap, Refused, Table
+from kla_rules.imports.recap.agencies import agencies_in
+from kla_rules.imports.recap.matches import Match
+from kla_rules.imports.recap.reading import Recap, Refused, Table
 from kla_rules.model.tree import name_of
 
 # Digits that could be a telephone number or that of a person are not said again.

@@ -10,7 +10,7 @@ from typing import Final, Literal
 from attrs import field, frozen
 
 from kla_rules.core.printed import Data
-from kla_rules.imports.recap_words import Words, phrases, words_of
+from kla_rules.imports.recap.words import Words, phrases, words_of
 from kla_rules.sheets.model import Cell, Sheet
 
 Role = Literal[
