@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := .venv-demo
 
-.PHONY: demo test test-all lint types unit long engines bare sample mutants pythons bench old-hypothesis limits some-limits some-rule-mutants rule-mutants workbooks notebooks rules pages drawing public \
+.PHONY: demo test test-all lint types unit long engines agree bare sample mutants pythons bench old-hypothesis limits some-limits some-rule-mutants rule-mutants workbooks notebooks rules pages drawing public \
 	house rehearse-rule-change lock clean
 
 # The main job on a real city: Kota Bandung's published self-assessment of 2024.
@@ -44,6 +44,10 @@ examples/forms/form.js: examples/forms/form.mjs examples/forms/package-lock.json
 engines: $(VENV)/ready
 	$(BIN)/python tools/engines_at_length.py
 
+# Tables on every engine against each other and against evaluate(): a million rows of each edition.
+agree: $(VENV)/ready
+	$(BIN)/python tools/agree.py
+
 # Wheel and source distribution in new environments: on every Python, bare and with each extra.
 bare: $(VENV)/ready
 	$(BIN)/python tools/bare_installs.py
@@ -73,6 +77,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/loading.py
 	$(BIN)/python benchmarks/steps.py
 	$(BIN)/python benchmarks/planning.py
+	$(BIN)/python benchmarks/plan_scenarios.py
 	$(BIN)/python benchmarks/units.py
 	$(BIN)/python benchmarks/imports.py
 	$(BIN)/python benchmarks/changes.py
@@ -85,6 +90,7 @@ bench: $(VENV)/ready
 	$(BIN)/python benchmarks/workbook.py
 	$(BIN)/python benchmarks/workbook_form.py
 	$(BIN)/python benchmarks/workbook_read.py
+	$(BIN)/python benchmarks/table.py
 
 # The strategies with the oldest Hypothesis that is taken.
 old-hypothesis:
@@ -154,7 +160,7 @@ lock:
 	python3 -m venv .venv-lock && .venv-lock/bin/python -m pip install --quiet uv
 	.venv-lock/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 \
-		--all-extras --group dev pyproject.toml -o requirements-dev.lock
+		--extra all --group dev pyproject.toml -o requirements-dev.lock
 
 $(VENV)/ready: requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -9,7 +9,9 @@ import pytest
 from attrs import evolve, fields_dict, frozen
 
 import kla_rules as kla
+from kla_rules.columns.program import lowered
 from kla_rules.conditions import counted
+from kla_rules.conditions.columns import Facing
 from kla_rules.conditions.durable import chained
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judge import judge
@@ -95,6 +97,7 @@ ASKED: dict[str, Callable[[], object]] = {
     "seen_in_list": lambda: words().seen(judge(CONDITION, FACTS)),
     "linear": lambda: program(start()[0], {}, start()[1], [CONDITION]),
     "chained": lambda: list(chained("c", CONDITION, FACTS)),
+    "columns": lambda: lowered(CONDITION, Facing(None, {})),
 }
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from kla_rules.conditions.columns import Ternary, at_least
 from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.operator import Columns, Count, Counted, Effect, Operator, Rule
 
 if TYPE_CHECKING:
+    from kla_rules.conditions.columns import Facing
     from kla_rules.conditions.operators import Condition
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
@@ -74,6 +76,15 @@ def chained(name: str, condition: Counting, _: object, parts: tuple[str, ...]) -
     yield Counted(name, parts, wanted, fails=len(parts) - wanted + 1)
 
 
+def columns(condition: Counting, _: "Facing", parts: tuple[Ternary, ...]) -> Ternary:
+    """Return where enough parts hold, and where so many fail that it cannot any more."""
+    fails = len(parts) - condition.wanted + 1
+    return Ternary(
+        at_least(condition.wanted, (part.holds for part in parts)),
+        at_least(fails, (part.fails for part in parts)),
+    )
+
+
 def listing(
     *,
     key: str,
@@ -97,4 +108,5 @@ def listing(
         seen_in_list=lambda words, judgement: f"({words.seen(judgement)})",
         linear=linear,
         chained=chained,
+        columns=columns,
     )

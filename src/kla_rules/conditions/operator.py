@@ -10,6 +10,7 @@ from kla_rules.conditions.bound import Comparator
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    from kla_rules.conditions.columns import Facing, Ternary
     from kla_rules.conditions.figures import Facts
     from kla_rules.conditions.judgement import Judgement, State
     from kla_rules.conditions.operators import Condition
@@ -109,6 +110,7 @@ class Operator(Generic[C]):
         linear: returns what an integer program must bring about for it.
         chained: yields what durable-rules compares and counts; the last bears its name, unless
             nothing is known.
+        columns: returns for a table of profiles where it is known to hold, and known not to.
     """
 
     key: str | None
@@ -125,3 +127,4 @@ class Operator(Generic[C]):
     seen_in_list: "Callable[[Words, Judgement], str]"
     linear: "Callable[[C, Edition], Count | Limit | Besides]"
     chained: "Callable[[str, C, Facts, tuple[str, ...]], Iterable[Compared | Counted]]"
+    columns: "Callable[[C, Facing, tuple[Ternary, ...]], Ternary]"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from kla_rules.conditions.bound import COMPARATORS, Comparator
+from kla_rules.conditions.columns import OPEN, Facing, Is, Ternary, measure_column
 from kla_rules.conditions.figures import Facts, latest
 from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.leaf import column, no_parts, seen_of_measure
@@ -82,6 +83,13 @@ def _chained(name: str, condition: Holds, facts: Facts, _: tuple[str, ...]) -> I
         yield Compared(name, comparator, min(values), max(values), int(condition.expected))
 
 
+def _columns(condition: Holds, facing: Facing, _: tuple[Ternary, ...]) -> Ternary:
+    given = facing.given(measure_column(condition.measure))
+    if given is None:
+        return OPEN
+    return Ternary(*(Is(given, int(said)) for said in (condition.expected, not condition.expected)))
+
+
 OPERATOR: Final = Operator[Holds](
     key=None,
     further=(),
@@ -97,4 +105,5 @@ OPERATOR: Final = Operator[Holds](
     seen_in_list=seen_of_measure,
     linear=_linear,
     chained=_chained,
+    columns=_columns,
 )

@@ -7,6 +7,21 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from kla_rules.conditions.bound import COMPARATORS, COMPARE, Bound, compared
+from kla_rules.conditions.columns import (
+    OPEN,
+    Constant,
+    Every,
+    Facing,
+    Filled,
+    Known,
+    Sum,
+    Ternary,
+    between,
+    chosen,
+    compared_cell,
+    crosswise,
+    measure_column,
+)
 from kla_rules.conditions.figures import Ends, Facts, ends_of, latest
 from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.leaf import (
@@ -21,6 +36,7 @@ from kla_rules.conditions.leaf import (
 )
 from kla_rules.conditions.operator import Columns, Compared, Operator, Rule
 from kla_rules.conditions.operators import holds
+from kla_rules.core.points import SCALE
 from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
@@ -119,6 +135,30 @@ def chained(
         yield whole(name, condition.bound.comparator, figure, Fraction(condition.bound.value))
 
 
+def columns(condition: Measuring, facing: Facing, _: tuple[Ternary, ...]) -> Ternary:
+    """Return where a measure, or a share, compares so: by its counts where they are known.
+
+    So many of so many are compared crosswise: no engine divides as another does.
+    """
+    name, bound = condition.measure, condition.bound
+    comparator, figure = bound.comparator, Fraction(bound.value)
+    given = facing.given(measure_column(name))
+    state = OPEN if given is None else compared_cell(comparator, given, figure * SCALE)
+    part, whole, unknown = (
+        facing.given(measure_column(name, count)) for count in ("part", "whole", "unknown")
+    )
+    if part is None or whole is None:
+        return state
+    nothing = Constant(0)
+    times, share = crosswise(comparator, figure / _PERCENT)
+    least = (times, Filled(part, nothing))
+    of = (-share, Filled(whole, nothing))
+    more = () if unknown is None else ((least[0], Filled(unknown, nothing)),)
+    most = (least, *more, of)
+    known = Every((Known(part), Known(whole)))
+    return chosen(known, between(comparator, Sum((least, of)), Sum(most), 0), state)
+
+
 OPERATOR: Final = Operator[MeasureOf](
     key="measure",
     further=(*COMPARATORS, "is"),
@@ -134,4 +174,5 @@ OPERATOR: Final = Operator[MeasureOf](
     seen_in_list=seen_of_measure,
     linear=linear_of_measure,
     chained=chained,
+    columns=columns,
 )

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from kla_rules.conditions.columns import Ternary
 from kla_rules.conditions.judgement import Judgement, State, negated
 from kla_rules.conditions.operator import Columns, Count, Counted, Effect, Operator, Rule
 from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
+    from kla_rules.conditions.columns import Facing
     from kla_rules.conditions.operators import Condition
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
@@ -67,6 +69,11 @@ def _chained(name: str, _: Not, __: object, parts: tuple[str, ...]) -> Iterator[
     yield Counted(name, parts, wanted=1, fails=1, turned=True)
 
 
+def _columns(_: Not, __: "Facing", parts: tuple[Ternary, ...]) -> Ternary:
+    (part,) = parts
+    return Ternary(part.fails, part.holds)
+
+
 OPERATOR: Final = Operator[Not](
     key="not",
     further=(),
@@ -82,4 +89,5 @@ OPERATOR: Final = Operator[Not](
     seen_in_list=_seen_in_list,
     linear=_linear,
     chained=_chained,
+    columns=_columns,
 )

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from kla_rules.conditions import counted
 from kla_rules.conditions.bound import Bound
+from kla_rules.conditions.columns import Ternary
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.operator import Counted, Operator, Rule
@@ -18,6 +19,7 @@ from kla_rules.core.printed import Data
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from kla_rules.conditions.columns import Facing
     from kla_rules.conditions.read import Reader
     from kla_rules.conditions.words import Words
     from kla_rules.core.findings import Path
@@ -88,6 +90,10 @@ def _chained(
     yield from counted.chained(name, condition, facts.tree, parts)
 
 
+def _columns(condition: NodesReaching, facing: "Facing", parts: tuple[Ternary, ...]) -> Ternary:
+    return counted.columns(condition, facing, parts)
+
+
 OPERATOR: Final = Operator[NodesReaching](
     key="nodes",
     further=("at_least", "reaching"),
@@ -103,4 +109,5 @@ OPERATOR: Final = Operator[NodesReaching](
     seen_in_list=_seen,
     linear=counted.linear,
     chained=_chained,
+    columns=_columns,
 )

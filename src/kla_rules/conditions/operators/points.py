@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from kla_rules.conditions.bound import COMPARATORS, Bound, compared
+from kla_rules.conditions.columns import Facing, Ternary
 from kla_rules.conditions.figures import Facts
 from kla_rules.conditions.judgement import Judgement
 from kla_rules.conditions.leaf import effect_of_bound, no_parts, seen_of_node, whole
@@ -77,6 +78,12 @@ def _chained(
     yield whole(name, bound.comparator, ends, Fraction(thousandths(bound.value)))
 
 
+def _columns(condition: PointsOf, facing: Facing, _: tuple[Ternary, ...]) -> Ternary:
+    bound = condition.bound
+    figure = Fraction(thousandths(bound.value))
+    return facing.compared(condition.node, bound.comparator, figure)
+
+
 OPERATOR: Final = Operator[PointsOf](
     key="points",
     further=COMPARATORS,
@@ -92,4 +99,5 @@ OPERATOR: Final = Operator[PointsOf](
     seen_in_list=seen_of_node,
     linear=_linear,
     chained=_chained,
+    columns=_columns,
 )

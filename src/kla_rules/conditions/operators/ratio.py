@@ -7,6 +7,13 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from kla_rules.conditions.bound import COMPARATORS, COMPARE, Bound, compared
+from kla_rules.conditions.columns import (
+    OPEN,
+    Facing,
+    Ternary,
+    compared_cell,
+    ratio_column,
+)
 from kla_rules.conditions.figures import Ends, Facts
 from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.leaf import (
@@ -19,6 +26,7 @@ from kla_rules.conditions.leaf import (
 )
 from kla_rules.conditions.operator import Besides, Columns, Compared, Limit, Operator, Rule
 from kla_rules.core.findings import Finding
+from kla_rules.core.points import SCALE
 from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
@@ -98,6 +106,15 @@ def _chained(name: str, condition: RatioOf, facts: Facts, _: tuple[str, ...]) ->
         yield whole(name, condition.bound.comparator, ends, Fraction(condition.bound.value))
 
 
+def _columns(condition: RatioOf, facing: Facing, _: tuple[Ternary, ...]) -> Ternary:
+    comparator, share = condition.bound.comparator, Fraction(condition.bound.value)
+    maximum = facing.tree.node(condition.node).maximum_thousandths
+    if maximum:  # a share of so much compares as that many thousandths do
+        return facing.compared(condition.node, comparator, share * maximum)
+    given = facing.given(ratio_column(condition.node))
+    return OPEN if given is None else compared_cell(comparator, given, share * SCALE)
+
+
 OPERATOR: Final = Operator[RatioOf](
     key="ratio",
     further=COMPARATORS,
@@ -113,4 +130,5 @@ OPERATOR: Final = Operator[RatioOf](
     seen_in_list=seen_of_node,
     linear=_linear,
     chained=_chained,
+    columns=_columns,
 )

@@ -67,4 +67,5 @@ OPERATOR: Final = Operator[ShareOf](
     seen_in_list=seen_of_measure,
     linear=linear_of_measure,
     chained=measure.chained,
+    columns=measure.columns,
 )

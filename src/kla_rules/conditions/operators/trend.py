@@ -7,12 +7,27 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 from attrs import frozen
 
 from kla_rules.conditions.bound import Comparator
+from kla_rules.conditions.columns import (
+    OPEN,
+    Constant,
+    Every,
+    Facing,
+    Filled,
+    Known,
+    Product,
+    Sum,
+    Ternary,
+    between,
+    chosen,
+    measure_column,
+)
 from kla_rules.conditions.figures import Ends, Facts, ends_of
 from kla_rules.conditions.judgement import Judgement, State
 from kla_rules.conditions.leaf import in_thousandths, no_parts, seen_of_measure, whole
 from kla_rules.conditions.operator import Besides, Compared, Counted, Effect, Operator, Rule
 from kla_rules.conditions.operators.holds import KINDS
 from kla_rules.core.findings import Finding
+from kla_rules.core.points import SCALE
 from kla_rules.core.printed import Data
 
 if TYPE_CHECKING:
@@ -20,6 +35,8 @@ if TYPE_CHECKING:
     from kla_rules.conditions.words import Words
     from kla_rules.core.findings import Path
 
+_NOTHING: Final = Constant(0)
+_PERCENT: Final = 100 * SCALE
 Direction = Literal["rising", "falling"]
 
 
@@ -133,6 +150,35 @@ def _chained(
         yield Counted(name, names, len(names), fails=len(names))
 
 
+def _columns(condition: Trend, facing: Facing, _: tuple[Ternary, ...]) -> Ternary:
+    """Return where a measure has moved so since the year before, of the same definition."""
+    now, before, part, whole, unknown = (
+        facing.given(measure_column(condition.measure, of))
+        for of in ("", "before", "part", "whole", "unknown")
+    )
+    if before is None:
+        return OPEN
+    sign = 1 if condition.direction == "rising" else -1
+    state, past = OPEN, Filled(before, _NOTHING)
+    if now is not None:
+        moved = Sum(((sign, Filled(now, _NOTHING)), (-sign, past)))
+        state = chosen(Every((Known(now), Known(before))), between("above", moved, moved, 0), OPEN)
+    if part is None or whole is None:
+        return state
+    # Crosswise, as a share compares with a figure.
+    terms = (
+        (sign * _PERCENT, Filled(part, _NOTHING)),
+        (-sign, Product(past, Filled(whole, _NOTHING))),
+    )
+    more = () if unknown is None else ((sign * _PERCENT, Filled(unknown, _NOTHING)),)
+    low, high = (Sum(terms), Sum((*terms, *more)))[::sign]
+    return chosen(
+        Every((Known(part), Known(whole), Known(before))),
+        between("above", low, high, 0),
+        chosen(Every((Known(part), Known(whole))), OPEN, state),
+    )
+
+
 OPERATOR: Final = Operator[Trend](
     key="trend",
     further=("is",),
@@ -148,4 +194,5 @@ OPERATOR: Final = Operator[Trend](
     seen_in_list=seen_of_measure,
     linear=_linear,
     chained=_chained,
+    columns=_columns,
 )
