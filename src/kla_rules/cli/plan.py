@@ -1,6 +1,7 @@
 """`kla plan`."""
 
 import argparse
+from pathlib import Path as FilePath
 from typing import Any, Final
 
 from attrs import evolve
@@ -9,10 +10,14 @@ from kla_rules.cli.codes import NO, NOT_DETERMINED, YES
 from kla_rules.cli.evaluate import evaluated
 from kla_rules.cli.output import show
 from kla_rules.core.findings import Finding
+from kla_rules.core.resources import is_folder, is_there
 from kla_rules.evaluation.result import Evaluation
+from kla_rules.planning.ask import plan as plan_for
 from kla_rules.planning.plan import Plan
-from kla_rules.planning.plan import plan as plan_for
 from kla_rules.planning.request import PlanError
+from kla_rules.planning.scenarios import MOST_SCENARIOS
+from kla_rules.profile.model import profile_in
+from kla_rules.regions.files import IN_FOLDER, paths_in
 from kla_rules.steps.places import MOST_PLACES
 
 _DIGITS: Final = 9  # far beyond any number that is accepted
@@ -28,6 +33,8 @@ _OPTIONS: Final = {
     "minimum_gain": "--minimum-gain",
     "margin": "--margin",
     "alternatives": "--alternatives",
+    "scenarios": "--scenarios",
+    "hold": "--hold",
 }
 
 
@@ -76,7 +83,28 @@ def _planned(arguments: argparse.Namespace, evaluation: Evaluation, target: str)
         assume=arguments.unknown,
         outcomes=arguments.outcomes,
         alternatives=getattr(arguments, "alternatives", 0),
+        **_over_scenarios(arguments, evaluation),
     )
+
+
+def _over_scenarios(arguments: argparse.Namespace, evaluation: Evaluation) -> dict[str, Any]:
+    """Return the scenarios and their share, as they were typed.
+
+    Raises:
+        ProfileError: for a scenario that cannot be read.
+    """
+    paths, hold = getattr(arguments, "scenarios", []), getattr(arguments, "hold", None)
+    if not paths:
+        if hold is not None:
+            raise PlanError([Finding("plan.hold-alone", {}, ("--hold",))])
+        return {}
+    files: list[FilePath] = []
+    for path in map(FilePath, paths):
+        is_folder_of_them = is_folder(path) and not is_there(path / IN_FOLDER)
+        files += paths_in(path) if is_folder_of_them else [path]
+    few = files[: MOST_SCENARIOS + 1]  # one too many is refused, whatever the rest is
+    scenarios = [profile_in(path, evaluation.edition) for path in few]
+    return {"scenarios": scenarios, "hold": 0.9 if hold is None else _points(hold)}
 
 
 def _number_of(typed: str, option: str, finding: str) -> tuple[str, int]:

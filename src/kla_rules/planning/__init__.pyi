@@ -1,5 +1,8 @@
 # Written by tools/public_names.py of kla_rules/public.py; `make public` writes it anew.
 
+from kla_rules.planning.across import PlanAcross as PlanAcross
+from kla_rules.planning.across import ScenarioLimit as ScenarioLimit
+from kla_rules.planning.across import ScenarioOutcome as ScenarioOutcome
 from kla_rules.planning.fallen import Fallen as Fallen
 from kla_rules.planning.highs import SolverError as SolverError
 from kla_rules.planning.kept import KeptPlan as KeptPlan
@@ -19,11 +22,14 @@ __all__ = [
     "Freed",
     "KeptPlan",
     "KeptStep",
+    "PlanAcross",
     "PlanError",
     "PlannedStep",
     "Progress",
     "Reasons",
     "Request",
+    "ScenarioLimit",
+    "ScenarioOutcome",
     "SolverError",
     "StepProgress",
     "UnitsOfStep",

@@ -31,7 +31,7 @@ def plan_in_brief(plan: "Plan", language: Language) -> str:
     page.labels(illustrative=plan.before.illustrative, assumed=bool(plan.before.assume))
     page.gap()
     words = PlanText(plan, language)
-    page.paragraph(*words.summary(), most=5)
+    page.paragraph(*words.summary(), most=5 if plan.across is None else 7)
     foot = Screen(PLAN, language)
     if plan.steps:
         _scores(foot, plan, words)
@@ -123,4 +123,6 @@ def _closing(page: Screen, plan: "Plan", words: PlanText) -> None:
         sentences.append(STEPS.say("assumed-in-short", page.language))
     if plan.steps:
         sentences.append(words.unit())
-    page.paragraph(*sentences, PLAN.say("not-a-promise-in-short", page.language), most=4)
+    if plan.across is not None:
+        sentences.append(page.say("across-assumed-in-short"))
+    page.paragraph(*sentences, PLAN.say("not-a-promise-in-short", page.language), most=5)

@@ -12,6 +12,7 @@ from kla_rules.evaluation.charts import drawing_of
 
 if TYPE_CHECKING:
     from kla_rules.model.levels import Level
+    from kla_rules.planning.across import PlanAcross
     from kla_rules.planning.plan import Plan
     from kla_rules.planning.planned import PlannedStep
 
@@ -48,7 +49,7 @@ def plan_timeline(plan: "Plan", *, language: Language | None = None) -> Chart:
     if plan.reason is not None:
         drawing.remark(plan.reason.get(drawing.language))
     elif not plan.steps:
-        drawing.remark(drawing.say("plan-nothing", level=plan.target.title))
+        _nothing(drawing, plan)
     else:
         _summary(drawing, plan)
         _Timeline(drawing, plan).draw()
@@ -66,8 +67,23 @@ def _summary(drawing: Drawing, plan: "Plan") -> None:
             then=plan.evaluation.low_thousandths,
         )
     )
+    if plan.across is not None:
+        _across(drawing, plan.across, "plan-across")
     drawing.remark(drawing.say("plan-assumed"))
     drawing.y += 8
+
+
+def _nothing(drawing: Drawing, plan: "Plan") -> None:
+    if plan.across is not None:
+        _across(drawing, plan.across, "plan-across-nothing")
+    else:
+        drawing.remark(drawing.say("plan-nothing", level=plan.target.title))
+
+
+def _across(drawing: Drawing, across: "PlanAcross", key: str) -> None:
+    """Say in how many scenarios the level is reached, and that they are assumed."""
+    values = {"level": across.target.title, "holds": across.holds, "count": across.count}
+    drawing.remark(drawing.say(key, **values))
 
 
 class _Timeline:

@@ -11,13 +11,14 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from kla_rules.planning.highs import Highs, Solved, SolverError
 from kla_rules.planning.literals import Program, Row
 
 _CHUNK: Final = 12
 _NUMBERS: Final = 50_000
+_COMPLETED: Final = 5.0  # seconds: all that is left then is to fill in what follows
 
 
 @frozen
@@ -42,6 +43,7 @@ def choose(
     costs: Sequence[int],
     time_limit: float,
     number: Callable[[str], int] | None = None,
+    begin: Solved | None = None,
 ) -> Chosen | None:
     """Return the choice, or None where nothing fits the rows.
 
@@ -50,6 +52,7 @@ def choose(
         costs: effort of every task, in hundredths.
         time_limit: seconds for each search.
         number: the number of a step; left out, that drawn from its id.
+        begin: what is known to fit the rows; the search begins with it, and ends with no worse.
 
     Raises:
         MissingExtraError: if the solver is not installed.
@@ -65,9 +68,11 @@ def choose(
         {column: -factor for column, factor in program.gain.items()},
         {column: number(name) for column, name in enumerate(names)},
     )
-    best: Solved | None = None
+    best = begin
     proved, bound = True, 0
     for rank, aim in enumerate(aims):
+        if begin is not None and best is not None:
+            solver.begin(best.values)
         solved = _least(solver, aim, best)
         if solved is None:
             return None
@@ -85,6 +90,45 @@ def choose(
         best = _first(program, aims, best, time_limit)
         settled = best.optimal
     return Chosen(_chosen(names, best), proved, bound, settled)
+
+
+def quickest(program: Program, costs: Sequence[int], time_limit: float) -> Chosen | None:
+    """Return any choice of the least effort, or None where nothing fits the rows.
+
+    Raises:
+        SolverError: if the time is up before anything is found.
+    """
+    divisor = math.gcd(*costs) or 1
+    effort = {column: cost // divisor for column, cost in enumerate(costs)}
+    solved = Highs(program, time_limit).least(effort)
+    if solved is None:
+        return None
+    bound = _bound(solved, effort) * divisor
+    return Chosen(_chosen(program.names, solved), solved.optimal, bound, settled=False)
+
+
+def completed(
+    program: Program, names: Sequence[str], costs: Sequence[int], bound: int
+) -> Solved | None:
+    """Return a choice with the values of all other columns; None where it does not fit the rows.
+
+    Args:
+        program: what must hold.
+        names: the tasks that were chosen.
+        costs: effort of every task, in hundredths.
+        bound: hundredths of effort that no choice takes less than.
+    """
+    own, size = set(names), len(program.names)
+    values = tuple(int(name in own) for name in program.names)
+    fixed = evolve(
+        program, lower=(*values, *program.lower[size:]), upper=(*values, *program.upper[size:])
+    )
+    try:
+        solved = Highs(fixed, _COMPLETED).least({})
+    except SolverError:
+        return None
+    divisor = math.gcd(*costs) or 1
+    return solved and evolve(solved, optimal=False, bound=bound / divisor)
 
 
 def drawn(name: str) -> int:

@@ -6,7 +6,7 @@ what comes out is rounded to whole numbers, and whoever uses them reckons with t
 
 import math
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
@@ -41,9 +41,11 @@ def searched_within(seconds: float) -> Iterator[None]:
     """Let all searches within a `with` block together take no longer than this.
 
     A plan takes several, and its text a few more: a limit for each bounds no request. What is not
-    found by then is not proved, or a `SolverError`, as where the time of one search is up.
+    found by then is not proved, or a `SolverError`, as where the time of one search is up. A block
+    within another ends with it at the latest.
     """
-    token = _END.set(time.monotonic() + seconds)
+    end, outer = time.monotonic() + seconds, _END.get()
+    token = _END.set(end if outer is None else min(end, outer))
     try:
         yield
     finally:
@@ -148,6 +150,12 @@ class Highs:
         factors = self.np.array(list(row.terms.values()), float)
         low, high = self._end(row.low, -1), self._end(row.high, 1)
         self.solver.addRow(low, high, len(columns), columns, factors)
+
+    def begin(self, values: Sequence[int]) -> None:
+        """Begin the next search with what is known to fit the rows, by column."""
+        solution = self.api.HighsSolution()
+        solution.col_value = list(map(float, values))
+        self.solver.setSolution(solution)
 
     def least(self, costs: Mapping[int, int]) -> Solved | None:
         """Return what makes a sum of columns least, or None where nothing fits the rows.

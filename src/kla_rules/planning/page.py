@@ -10,6 +10,7 @@ from kla_rules.core.points import number_written
 from kla_rules.core.text import both
 from kla_rules.core.writing import Language, printable
 from kla_rules.model.evidence import attached_in_words
+from kla_rules.planning.across_page import across_summary
 from kla_rules.planning.months import later, month_written
 from kla_rules.planning.numbered import QUARTER, YEAR, quarter_of
 from kla_rules.planning.planned import as_they_end
@@ -91,6 +92,8 @@ class PlanText:
             yield self.say("best")
         if plan.reason is not None:
             yield plan.reason.get(self.language)
+        elif plan.across is not None:
+            yield from across_summary(self, plan.across)
         elif not plan.steps:
             yield self.nothing()
         else:
@@ -173,7 +176,9 @@ class PlanText:
             "arrives": arrives,
             "low": planned.low_thousandths,
         }
-        text = self.say("step" if planned.gain_thousandths else "step-no-gain", **values)
+        count = across.gains_in.get(planned.id, 0) if (across := self.plan.across) else 0
+        key = "step" if planned.gain_thousandths else "step-across" if count else "step-no-gain"
+        text = self.say(key, count=count, **values)
         if planned.questions:
             text += self.say("mends", nodes=planned.questions)
         if planned.units is not None:
@@ -260,6 +265,10 @@ class PlanText:
             yield self.say(
                 "by-overlays", overlays=[overlay.id for overlay in self.edition.overlays]
             )
+        if self.plan.across is not None:
+            yield self.say("across-assumed")
+            if self.plan.steps:
+                yield self.say("across-points")
         yield self.say("not-a-promise")
 
     # -- time ------------------------------------------------------------------------------------

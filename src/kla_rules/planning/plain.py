@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from kla_rules.core.points import as_json, plain
 from kla_rules.model.plain import head, overlay_digests, points_of
+from kla_rules.planning.across_plain import across_as_json
 from kla_rules.planning.months import month_written
 from kla_rules.steps.reading import catalogue_of
 from kla_rules.version import VERSION
@@ -65,6 +66,7 @@ def plan_as_json(plan: "Plan", *, solved: bool = True) -> dict[str, Any]:
             }
             for other in plan.alternatives
         ],
+        **({} if plan.across is None else {"scenarios": across_as_json(plan, plan.across)}),
         "profile": plan.profile.to_dict() if plan.feasible else None,
         "asked": {
             "assume": request.assume,

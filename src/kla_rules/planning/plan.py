@@ -1,10 +1,11 @@
-"""`plan()`: the least-effort set of steps that reaches a level, proved, in an order to do it in."""
+"""A plan: the least-effort set of steps that reaches a level, proved, in an order to do it in."""
 
-import datetime as dt
 import functools
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, cast
+from fractions import Fraction
+from typing import TYPE_CHECKING, cast
 
 from attrs import evolve, field, frozen
 
@@ -17,17 +18,19 @@ from kla_rules.core.showing import Showing
 from kla_rules.core.shown import Shown
 from kla_rules.core.text import Text
 from kla_rules.core.writing import Language
-from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.levels import Level
+from kla_rules.planning.across import PlanAcross, across
 from kla_rules.planning.choose import Chosen
-from kla_rules.planning.efforts import Efforts
 from kla_rules.planning.highs import SolverError
 from kla_rules.planning.improved import check_planned, improved, timed
+from kla_rules.planning.joint import joint
+from kla_rules.planning.joint_search import SEARCHED, least_held
 from kla_rules.planning.literals import Row
 from kla_rules.planning.planned import PlannedStep, begins, planned_steps
 from kla_rules.planning.reasons import FREE, Reasons, reasons
-from kla_rules.planning.request import Request, requested
+from kla_rules.planning.request import Request
+from kla_rules.planning.scenarios import needed_of
 from kla_rules.planning.search import least, missing, modelled
 from kla_rules.planning.tasks import Standing, Task, standing, tasks
 from kla_rules.profile.model import Profile
@@ -56,6 +59,8 @@ class Plan(Shown):
         begins_thousandths, begins_level: thousandths and level that it counts from: those of
             `before`, with what is done already, and in the best case with unknown answers full.
         alternatives: plans of equal or next effort, none of them with all the steps of another.
+        across: with scenarios, what it comes to in each of them; else None. `profile`, `evaluation`
+            and the points of steps are then those of the profile itself, which need not get there.
     """
 
     before: Evaluation
@@ -73,6 +78,7 @@ class Plan(Shown):
     begins_thousandths: int
     begins_level: Level | None
     alternatives: Listed["Plan"] = field(default=(), converter=listed)
+    across: PlanAcross | None = None
     floor = Renamed[int]("floor_thousandths", points="floor_points")
     begins = Renamed[tuple[int, Level | None]](
         "begins_thousandths",
@@ -98,6 +104,8 @@ class Plan(Shown):
     @property
     def reason(self) -> Text | None:
         """Return in words why the level is out of reach, or None where it is not."""
+        if self.across is not None:
+            return None if self.feasible else self.across.reason
         return self.reasons.text if self.reasons else None
 
     @property
@@ -110,11 +118,27 @@ class Plan(Shown):
         """Return the points above the fewest that reach the target; below zero out of reach."""
         return decimal(self.evaluation.low_thousandths - self.floor_thousandths)
 
+    @property
+    def gap(self) -> Decimal:
+        """Return the units of effort that it takes beyond what no plan takes less than."""
+        return self.effort - self.bound
+
+    @property
+    def scenarios(self) -> int:
+        """Return over how many scenarios it was made; 0 where it was made without any."""
+        return self.across.count if self.across else 0
+
+    @property
+    def holds(self) -> int:
+        """Return in how many of the scenarios, which are assumed, the level is reached with it."""
+        return self.across.holds if self.across else 0
+
     @functools.cached_property
     def if_well(self) -> "Plan | None":
         """Return the plan if all unknown answers turn out well; None where that changes nothing.
 
-        None too where the solver found nothing in time.
+        None too where the solver found nothing in time, and with scenarios, which say how unknown
+        answers may turn out.
         """
         reach, leaves = self.before.bounds, self.before.edition.nodes
         is_open = any(
@@ -122,10 +146,10 @@ class Plan(Shown):
             for i, node in enumerate(leaves)
             if not node.children
         )
-        if self.asked.assume == "best" or not is_open:
+        if self.across or self.asked.assume == "best" or not is_open:
             return None
         try:
-            well = _made(self.before, evolve(self.asked, assume="best"), 0)
+            well = made_for(self.before, evolve(self.asked, assume="best"), 0)
         except SolverError:
             return None
         told = ("feasible", "steps", "begins_thousandths", "begins_level")
@@ -136,14 +160,17 @@ class Plan(Shown):
         """Return by what was asked ("locked", "horizon", "limits", "minimum") the effort it adds.
 
         It is in units of effort. Empty where the level is out of reach: `reasons` says what
-        would be within it. What the solver does not find in time is left out.
+        would be within it. What the solver does not find in time is left out; so is all of it with
+        scenarios, as each would take the time of another such plan.
         """
-        costs = {}
+        costs: dict[str, Decimal] = {}
+        if self.across:
+            return FrozenMap(costs)
         for key, without in FREE.items():
             wider = evolve(self.asked, **without)
             if self.feasible and wider != self.asked:
                 try:
-                    free = _made(self.before, wider, 0)
+                    free = made_for(self.before, wider, 0)
                 except SolverError:
                     continue
                 costs[key] = of_hundredths(self.cost - free.cost)
@@ -183,7 +210,8 @@ class Plan(Shown):
         if not self.feasible:
             return f"Plan({self.target.id}, out of reach)"
         least = "" if self.optimal else f", least possible {self.bound}"
-        return f"Plan({self.target.id}, {len(self.steps)} steps, effort {self.effort}{least})"
+        held = f", holds in {self.holds} of {self.scenarios} scenarios" if self.across else ""
+        return f"Plan({self.target.id}, {len(self.steps)} steps, effort {self.effort}{least}{held})"
 
     def _showing(self) -> Showing:
         from kla_rules.planning.card import plan_shown  # noqa: PLC0415 - asked for by few
@@ -191,112 +219,18 @@ class Plan(Shown):
         return plan_shown(self)
 
 
-def plan(  # noqa: PLR0913 - what a plan can be asked
-    profile: Profile | Evaluation,
-    target: str,
-    *,
-    efforts: Efforts = None,
-    by: int | str | dt.date | None = None,
-    locked: Iterable[str] = (),
-    done: Iterable[str] = (),
-    agency_limits: Mapping[str, int] | None = None,
-    places: Mapping[str, int] | None = None,
-    minimum_gain: float | Decimal | None = None,
-    alternatives: int = 0,
-    assume: str = "worst",
-    margin: float | Decimal | Literal["verification"] | None = None,
-    start: str | dt.date | None = None,
-    outcomes: bool = False,
-    time_limit: float = 60.0,
-) -> Plan:
-    """Return the least-effort set of steps that reaches a level, proved to be the least.
-
-    Args:
-        profile: a profile, or an evaluation of one (of what is claimed).
-        target: id of the level.
-        efforts: what to assume of steps instead of what the catalogue does: the path of a file like
-            `assumptions.yaml`, or by step id or `kind:partner` an effort, or some of `effort`,
-            `months`, `share`. Efforts are 0 to 10,000 with at most two decimals.
-        by: when all must be done: a month ("2027-06", a date), or how many months there are.
-        locked: what cannot be done: ids of steps, `kind:partner`, `agency:health`.
-        done: what is done already; its assumed gain counts, its effort does not.
-        agency_limits: by agency the most steps that it can be responsible for.
-        places: how many places there are in which steps are done, such as {"schools": 210}, each
-            from 1 to 10,000; what nothing says is assumed, and the plan says so.
-        minimum_gain: points that a step must gain, done alone, to be in the plan for itself.
-        alternatives: how many plans of equal or next effort to look for, at most 100.
-        assume: "worst" counts unknown answers as nothing, "best" as full.
-        margin: points to reach beyond the floor; "verification" for the median published drop.
-        start: the first month; left out, with a month in `by`, the current one.
-        outcomes: count gains that no act decides as well.
-        time_limit: seconds for each search; a plan found by then is not proved (`optimal`).
-
-    Returns:
-        The plan, its steps in order, and the improved profile evaluated; or why there is none.
-
-    Raises:
-        PlanError, ArgumentError: with everything that is wrong with what was asked.
-        MissingExtraError: if the solver is not installed (extra `plan`).
-        RuleError: if the catalogue of the edition is not in order.
-        SolverError: if nothing is found in time.
-        TypeError: for what is of another type than asked for.
-
-    Source: what steps gain and take is assumed (`Plan.asked.title`), the floors stand in the rules.
-
-    >>> import kla_rules as kla
-    >>> city = kla.Profile.read("examples/kota-pasuruan-illustrative.yaml")
-    >>> least = kla.plan(city, "madya")
-    >>> least.feasible, least.effort, len(least.steps), least.evaluation.level
-    (True, Decimal('25'), 11, 'madya')
-    """
-    if isinstance(profile, Profile):
-        evaluation = evaluate(profile)
-    elif isinstance(profile, Evaluation):
-        evaluation = profile
-    else:
-        raise TypeError(f"a plan needs a profile, not {type(profile).__name__}")
-    request = requested(
-        evaluation,
-        target,
-        efforts=efforts,
-        by=by,
-        start=start,
-        locked=locked,
-        done=done,
-        limits=agency_limits,
-        places=places,
-        minimum=minimum_gain,
-        margin=margin,
-        outcomes=outcomes,
-        assume=assume,
-        time_limit=time_limit,
-        alternatives=alternatives,
-    )
-    return _made(evaluation, request, request.alternatives)
-
-
-def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
+def made_for(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
+    """Return the plan that was asked for, with up to so many alternatives."""
+    if request.hold is not None:
+        return _made_across(evaluation, request, request.hold)
     start = standing(evaluation, request)
     candidates = tasks(start, request)
     model = modelled(start, candidates, request)
     chosen = None if model is None else least(model, start, candidates, request)
-    best = request.assume == "best"
     if model is None or chosen is None:
-        return Plan(
-            before=evaluation,
-            asked=request,
-            feasible=False,
-            reasons=reasons(start, candidates, request),
-            steps=(),
-            effort=Decimal(0),
-            profile=evaluation.profile,
-            evaluation=evaluation,
-            optimal=True,
-            bound=Decimal(0),
-            settled=True,
-            months=0,
-            **begins(start, [task for task in candidates.values() if task.done], best=best),
-        )
+        done = [task for task in candidates.values() if task.done]
+        why = reasons(start, candidates, request)
+        return _none(start, request, done, why=why)
     made = _chosen(start, candidates, request, chosen)
     others: list[Plan] = []
     columns = {name: column for column, name in enumerate(model.names)}
@@ -312,6 +246,47 @@ def _made(evaluation: Evaluation, request: Request, alternatives: int) -> Plan:
     return evolve(made, alternatives=tuple(others))
 
 
+def _none(
+    start: Standing,
+    request: Request,
+    done: Sequence[Task],
+    *,
+    why: Reasons | None = None,
+    outcome: PlanAcross | None = None,
+) -> Plan:
+    """Return that there is no plan, and why."""
+    return Plan(
+        before=start.given,
+        asked=request,
+        feasible=False,
+        reasons=why,
+        steps=(),
+        effort=Decimal(0),
+        profile=start.given.profile,
+        evaluation=start.given,
+        optimal=True,
+        bound=Decimal(0),
+        settled=True,
+        months=0,
+        across=outcome,
+        **begins(start, done, best=request.assume == "best"),
+    )
+
+
+def _made_across(evaluation: Evaluation, request: Request, hold: Fraction) -> Plan:
+    """Return the plan over scenarios."""
+    end = time.monotonic() + request.time_limit * SEARCHED
+    start = standing(evaluation, request)
+    plan = joint(start, request, needed_of(len(request.scenarios), hold))
+    search = least_held(plan, end)
+    outcome = across(plan, search)
+    if search.held is None:
+        done = [task for task in plan.tasks.values() if task.done]
+        return _none(start, request, done, outcome=outcome)
+    made = _chosen(start, plan.tasks, request, search.held.chosen)
+    return evolve(made, across=outcome)
+
+
 def _chosen(
     start: Standing, candidates: Mapping[str, Task], request: Request, chosen: Chosen
 ) -> Plan:
@@ -320,7 +295,8 @@ def _chosen(
     order, best = timed(start, own), request.assume == "best"
     profile = improved(start, own)
     after = start.given.of(profile)
-    check_planned(start, own, after, missing(start, request))
+    # Over scenarios it is they that must reach the target, not the profile itself.
+    check_planned(start, own, after, 0 if request.scenarios else missing(start, request))
     return Plan(
         before=start.given,
         asked=request,

@@ -28,11 +28,26 @@ def program(
         request: limits of agencies, the months there are, whether what is not known holds.
         conditions: what must hold in the end.
     """
-    making = _Making(start, tasks, best=request.assume == "best")
+    making = ordered(start, tasks, request)
+    for condition in conditions:
+        if not making.needs(condition, None):
+            return None
+    return making.program(tasks)
+
+
+def ordered(start: Standing, tasks: Mapping[str, Task], request: Request) -> "Making":
+    """Return the columns of a plan, and rows for the order of its steps, its months and its limits.
+
+    Args:
+        start: where it starts from.
+        tasks: what can stand in it, in the order of their ids.
+        request: limits of agencies, the months there are, whether what is not known holds.
+    """
+    making = Making(start, tasks, best=request.assume == "best")
     rows = making.made.rows
-    gain = making.gain(0)
+    making.gain(0)
     columns = making.columns
-    latest = _latest(tasks, request.horizon)
+    latest = latest_of(tasks, request.horizon)
     waiting: dict[str, list[int]] = {}
     for task in tasks.values():
         for before in dict.fromkeys(task.after):
@@ -42,10 +57,8 @@ def program(
             rows.append(Row({columns[before]: 1, columns[name]: -1}, low=0))
         if task.besides is not None:
             rows.append(Row({columns[task.besides]: 1, columns[name]: -1}, low=0))
-        if task.when is not None:
-            sooner = _sooner(tasks, name, latest[name])
-            if not making.among(sooner).needs(task.when, columns[name]):
-                making.made.upper[columns[name]] = 0
+        if task.when is not None and not making.opens(tasks, name, latest[name], columns[name]):
+            making.made.upper[columns[name]] = 0
         if task.small and not task.done:
             own = dict.fromkeys(waiting.get(name, ()), 1)
             rows.append(Row({**own, columns[name]: -1}, low=0))
@@ -56,12 +69,7 @@ def program(
             if task.step.responsible == agency and not task.done and task.besides is None
         ]
         rows.append(Row(dict.fromkeys(theirs, 1), high=most))
-    for condition in conditions:
-        if not making.needs(condition, None):
-            return None
-    steps = {columns[task.id]: 1 for task in tasks.values() if task.besides is None}
-    ends = tuple(making.made.lower), tuple(making.made.upper)
-    return Program(tuple(tasks), *ends, tuple(rows), gain, steps)
+    return making
 
 
 def waiting_for(tasks: Mapping[str, Task], name: str) -> set[str]:
@@ -73,7 +81,7 @@ def waiting_for(tasks: Mapping[str, Task], name: str) -> set[str]:
     return waiting
 
 
-def _latest(tasks: Mapping[str, Task], horizon: int | None) -> dict[str, float]:
+def latest_of(tasks: Mapping[str, Task], horizon: int | None) -> dict[str, float]:
     """Return when each task must begin at the latest to end in time."""
     return {
         name: math.inf if horizon is None else horizon - task.months for name, task in tasks.items()
@@ -86,22 +94,56 @@ def _sooner(tasks: Mapping[str, Task], name: str, latest: float) -> set[str]:
     return {task.id for task in tasks.values() if task.soonest <= latest and task.id not in later}
 
 
-class _Making(Literals):
+class Making(Literals):
     """Gathers columns and rows; of conditions too, on what some of the tasks have gained."""
 
-    def __init__(self, start: Standing, tasks: Mapping[str, Task], *, best: bool) -> None:
-        super().__init__(Columns(), start.evaluation.edition, best=best)
+    def __init__(
+        self,
+        start: Standing,
+        tasks: Mapping[str, Task],
+        *,
+        best: bool,
+        made: Columns | None = None,
+        columns: Mapping[str, int] | None = None,
+    ) -> None:
+        """Take where a plan starts from and its tasks.
+
+        Args:
+            start: where it starts from.
+            tasks: what can stand in it, in the order of their ids.
+            best: what is not known holds.
+            made: columns and rows to add to; left out, new ones.
+            columns: the columns of the tasks among them; left out, new ones.
+        """
+        super().__init__(Columns() if made is None else made, start.evaluation.edition, best=best)
         self.start, self.final = start, True
-        self.columns = {task.id: self.made.column(1, int(task.done)) for task in tasks.values()}
+        self.columns = (
+            columns
+            if columns is not None
+            else {task.id: self.made.column(1, int(task.done)) for task in tasks.values()}
+        )
         self.gains: dict[int, dict[int, int]] = {}
         self.losses: dict[int, dict[int, int]] = {}
         self.at: dict[int, dict[int, int]] = {}
         for task in tasks.values():
             for position, gain in task.gains.items():
-                self.at.setdefault(position, {})[self.columns[task.id]] = gain
+                terms = self.at.setdefault(position, {})
+                column = self.columns[task.id]
+                terms[column] = terms.get(column, 0) + gain
         self.facts = facts_of(start.evaluation.profile, start.evaluation.bounds)
 
-    def among(self, names: set[str]) -> "_Making":
+    def program(self, tasks: Mapping[str, Task]) -> Program:
+        """Return the program of what was gathered, its first columns those of the tasks."""
+        steps = {self.columns[task.id]: 1 for task in tasks.values() if task.besides is None}
+        ends = tuple(self.made.lower), tuple(self.made.upper)
+        return Program(tuple(tasks), *ends, tuple(self.made.rows), self.gain(0), steps)
+
+    def opens(self, tasks: Mapping[str, Task], name: str, latest: float, column: int) -> bool:
+        """Return whether what must hold before a task can, bound to where `column` is 1."""
+        when = tasks[name].when
+        return when is None or self.among(_sooner(tasks, name, latest)).needs(when, column)
+
+    def among(self, names: set[str]) -> "Making":
         """Return the same where only some tasks gain anything; columns and rows are shared."""
         other = copy.copy(self)
         other.final = False

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from kla_rules.evaluation.result import Evaluation
+from kla_rules.planning.ask import plan
 from kla_rules.planning.efforts import Efforts
 from kla_rules.planning.kept import KeptPlan
 from kla_rules.planning.months import Month, between, later, month_written
-from kla_rules.planning.plan import Plan, plan
+from kla_rules.planning.plan import Plan
 from kla_rules.planning.progress_steps import StepProgress
 from kla_rules.steps.model import NO_STEPS
 from kla_rules.steps.reading import catalogue_of

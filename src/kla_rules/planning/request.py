@@ -23,6 +23,7 @@ from kla_rules.model.levels import Level
 from kla_rules.model.named import id_named
 from kla_rules.planning.efforts import MOST_MONTHS, Efforts, efforts_of
 from kla_rules.planning.months import Month, between, month_of, this_month
+from kla_rules.planning.scenarios import scenarios_of
 from kla_rules.rounds.outlook import verification_outlook
 from kla_rules.rulesets.files import digest
 from kla_rules.steps.model import NO_STEPS, Assumption, Step
@@ -64,6 +65,8 @@ class Request(Shown):
         time_limit: seconds for each search.
         alternatives: how many other plans to look for.
         unit: what a unit of effort is, in words; None where nobody says it.
+        scenarios: evaluations of how it may stand, which are assumed; a plan is for all of them.
+        hold: the share of these, from 0 to 1, in which the level must be reached; None without any.
     """
 
     target: Level
@@ -83,6 +86,8 @@ class Request(Shown):
     time_limit: float = 60.0
     alternatives: int = 0
     unit: Text | None = None
+    scenarios: tuple[Evaluation, ...] = field(default=(), repr=False)
+    hold: Fraction | None = None
     margin = Renamed[int]("margin_thousandths", points="margin_points")
     minimum = Renamed[int]("minimum_thousandths", points="minimum_points")
 
@@ -119,6 +124,8 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
     places: Mapping[str, int] | None,
     minimum: object,
     margin: object,
+    scenarios: object = None,
+    hold: object = None,
     **settled: Any,
 ) -> Request:
     """Return what is asked, checked.
@@ -150,6 +157,9 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
     counted = asking.places(places or {})
     least = asking.points(minimum, "minimum_gain")
     beyond = asking.margin(margin)
+    ways, held_in = scenarios_of(evaluation, scenarios, hold, asking.findings)
+    if ways and settled["alternatives"]:
+        asking.found(Finding("plan.scenarios-alternatives", {}, ("alternatives",)))
     if evaluation.count != "claimed":
         asking.found(Finding("plan.backed"))
     if asking.findings or level is None:
@@ -168,6 +178,8 @@ def requested(  # noqa: PLR0913 - what a plan can be asked
         limits=most,
         places=counted,
         minimum_thousandths=least,
+        scenarios=ways,
+        hold=held_in,
         **settled,
     )
 

@@ -11,11 +11,16 @@ if TYPE_CHECKING:
 
 
 def plan_rows(plan: "Plan", unit: Unit, language: Language) -> list[Row]:
-    """Return a row for each step, in the order of the plan."""
+    """Return a row for each step, in the order of the plan; also in how many scenarios it gains."""
     return [
-        {"number": number, **planned_row(planned, unit, language)}
+        {"number": number, **planned_row(planned, unit, language), **gains_in(plan, planned)}
         for number, planned in enumerate(plan.steps, start=1)
     ]
+
+
+def gains_in(plan: "Plan", planned: "PlannedStep") -> Row:
+    """Return in how many scenarios a step gains anything; nothing of a plan without scenarios."""
+    return {} if plan.across is None else {"gains_in": plan.across.gains_in.get(planned.id, 0)}
 
 
 def planned_row(planned: "PlannedStep", unit: Unit, language: Language) -> Row:

@@ -1,6 +1,6 @@
 """The search for a plan: what it must keep to, and the least effort that does."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve
@@ -23,7 +23,7 @@ from kla_rules.planning.program import program
 from kla_rules.planning.request import Request
 from kla_rules.planning.tasks import Standing, Task
 
-_TRIES: Final = 200
+TRIES: Final = 200
 
 
 def modelled(start: Standing, candidates: Mapping[str, Task], request: Request) -> Program | None:
@@ -32,9 +32,15 @@ def modelled(start: Standing, candidates: Mapping[str, Task], request: Request) 
     base = program(start, candidates, request, conditions)
     if base is None:
         return None
-    # What gains lose of digits beyond thousandths may be what is missing: `least` looks at each.
-    enough = missing(start, request) - by_digits(start, candidates.values())
-    return base.having(Row(base.gain, low=enough))
+    return base.having(Row(base.gain, low=enough(start, candidates.values(), request)))
+
+
+def enough(start: Standing, candidates: Iterable[Task], request: Request) -> int:
+    """Return the thousandths without which nothing reaches the target.
+
+    What gains lose of digits beyond thousandths may be what is missing: `least` looks at each.
+    """
+    return missing(start, request) - by_digits(start, candidates)
 
 
 def missing(start: Standing, request: Request) -> int:
@@ -65,25 +71,26 @@ def least(
     what it finds is not proved to take the least.
     """
     costs = [task.cost for task in candidates.values()]
+    columns = {name: column for column, name in enumerate(model.names)}
     beyond: int | None = None
-    for tried in range(_TRIES):
+    for tried in range(TRIES):
         choice = choose(model, costs, request.time_limit)
         if choice is None:
             if beyond is None:
                 return None
             break
-        if tried == _TRIES // 2 and by_digits(start, candidates.values()):
+        if tried == TRIES // 2 and by_digits(start, candidates.values()):
             beyond = choice.bound
             model = model.having(Row(model.gain, low=missing(start, request)))
             continue
         chosen = [candidates[name] for name in choice.names]
-        cuts = list(_cuts(start, candidates, chosen, request, model.names))
-        if not cuts and not _reaches(start, chosen, request):
-            cuts = [_other(model.names, chosen)]
+        cuts = list(order_cuts(start, candidates, chosen, request, columns))
+        if not cuts and not reaches(start, chosen, request):
+            cuts = [another(columns, chosen)]
         if not cuts:
             return choice if beyond is None else evolve(choice, optimal=False, bound=beyond)
         model = model.having(*cuts)
-    raise SolverError(f"none of {_TRIES} plans could be carried out")
+    raise SolverError(f"none of {TRIES} plans could be carried out")
 
 
 def most_gain(start: Standing, candidates: Mapping[str, Task], request: Request) -> int:
@@ -91,13 +98,14 @@ def most_gain(start: Standing, candidates: Mapping[str, Task], request: Request)
     model = program(start, candidates, request, ())
     if model is None:
         return 0
-    for _ in range(_TRIES):
+    columns = {name: column for column, name in enumerate(model.names)}
+    for _ in range(TRIES):
         best = most(model, request.time_limit)
         if best is None:
             return 0
         points, names = best
         cuts = list(
-            _cuts(start, candidates, [candidates[name] for name in names], request, model.names)
+            order_cuts(start, candidates, [candidates[name] for name in names], request, columns)
         )
         if not cuts:
             return points
@@ -113,7 +121,7 @@ def can_hold(
     return base is not None and most(base, request.time_limit) is not None
 
 
-def _reaches(start: Standing, chosen: Sequence[Task], request: Request) -> bool:
+def reaches(start: Standing, chosen: Sequence[Task], request: Request) -> bool:
     """Return whether tasks reach the target."""
     gains = gained(start, chosen)
     low = low_after(start, chosen, gains)
@@ -124,12 +132,12 @@ def _reaches(start: Standing, chosen: Sequence[Task], request: Request) -> bool:
     return level is not None and levels.index(level) >= levels.index(request.target)
 
 
-def _cuts(
+def order_cuts(
     start: Standing,
     candidates: Mapping[str, Task],
     chosen: Sequence[Task],
     request: Request,
-    names: Sequence[str],
+    columns: Mapping[str, int],
 ) -> Iterator[Row]:
     """Yield what must hold instead where a choice cannot be done in time.
 
@@ -143,23 +151,22 @@ def _cuts(
         for entry in order
         if entry.task.done or horizon is None or entry.ends <= horizon
     }
-    columns = {name: column for column, name in enumerate(names)}
     own = {task.id for task in chosen}
     for task in chosen:
         if task.id in in_time:
             continue
         helpers = _helpers(start.evaluation.edition, candidates, task)
         if helpers is None:
-            yield _other(names, chosen)
+            yield another(columns, chosen)
         else:
             openers = {columns[name]: 1 for name in sorted(helpers - own)}
             yield Row({**openers, columns[task.id]: -1}, low=0)
 
 
-def _other(names: Sequence[str], chosen: Sequence[Task]) -> Row:
+def another(columns: Mapping[str, int], chosen: Sequence[Task]) -> Row:
     """Return that the choice is another one."""
     own = {task.id for task in chosen}
-    terms = {column: -1 if name in own else 1 for column, name in enumerate(names)}
+    terms = {column: -1 if name in own else 1 for name, column in columns.items()}
     return Row(terms, low=1 - len(chosen))
 
 

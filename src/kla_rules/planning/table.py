@@ -6,6 +6,7 @@ from kla_rules.cards.spreadsheets import csv_of_rows
 from kla_rules.core.delimited import Locale
 from kla_rules.core.points import decimal
 from kla_rules.core.writing import Language
+from kla_rules.planning.rows import gains_in
 from kla_rules.steps.words import words_of_steps
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def plan_as_csv(plan: "Plan", language: Language, locale: Locale | None = None) 
             units.count if units else None, " ".join(units.ids) if units else "",
             " ".join(planned.first), step.provenance.source, step.provenance.grade,
         )  # fmt: skip
-        rows.append(dict(zip(_COLUMNS, cells, strict=True)))
+        rows.append({**dict(zip(_COLUMNS, cells, strict=True)), **gains_in(plan, planned)})
+    columns = _COLUMNS if plan.across is None else (*_COLUMNS, "gains_in")
     words = words_of_steps(plan.before.edition)
-    return csv_of_rows(rows, language, locale, _COLUMNS, words=words)
+    return csv_of_rows(rows, language, locale, columns, words=words)

@@ -3,7 +3,7 @@
 import functools
 import math
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import evolve, field, frozen
@@ -147,6 +147,15 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
     They gain something, or something that gains waits for them; they are not locked, nor is what
     must come before them; and there is time for both.
     """
+    candidates = possible(start, request)
+    wanted = [
+        task.id for task in candidates.values() if task.done or (task.gains and not task.small)
+    ]
+    return useful(candidates, wanted)
+
+
+def possible(start: Standing, request: Request) -> dict[str, Task]:
+    """Return the steps that can be done, gaining or not, each after those that come before it."""
     evaluation = start.evaluation
     edition = evaluation.edition
     catalogue = catalogue_of(edition) or NO_STEPS
@@ -183,7 +192,7 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
         if when is not None and judge(when, facts).state is True:
             when = None
         cost = hundredths(taken.effort)
-        small = _alone(start, gains) < request.minimum_thousandths
+        small = gain_alone(start, gains) < request.minimum_thousandths
         task = Task(
             step=step,
             cost=cost,
@@ -198,7 +207,7 @@ def tasks(start: Standing, request: Request) -> dict[str, Task]:
         latest = math.inf if request.horizon is None else request.horizon - begins
         parts = _by_unit(start, catalogue, task, assumed, request, latest)
         candidates |= {part.id: part for part in parts if part.months <= latest}
-    return _useful(candidates)
+    return candidates
 
 
 def _by_unit(
@@ -232,10 +241,10 @@ def _by_unit(
             )
         )
     whole = {position: sum(portion.gain for portion in parts)}
-    return pieces if _alone(start, whole) >= request.minimum_thousandths else []
+    return pieces if gain_alone(start, whole) >= request.minimum_thousandths else []
 
 
-def _alone(start: Standing, gains: Mapping[int, int]) -> int:
+def gain_alone(start: Standing, gains: Mapping[int, int]) -> int:
     """Return the thousandths that the score rises by if nothing else is done."""
     edition, low = start.evaluation.edition, start.evaluation.bounds.low_thousandths
     return counting(edition, gains, start.most, low) if gains else 0
@@ -250,15 +259,13 @@ def _gains(start: Standing, step: Step, assumed: Assumption, *, outcomes: bool) 
     return {position: gain for position, gain in gains.items() if gain}
 
 
-def _useful(candidates: Mapping[str, Task]) -> dict[str, Task]:
-    """Return the tasks that gain, and those that must come before them."""
-    useful: set[str] = set()
-    waiting = [
-        task.id for task in candidates.values() if task.done or (task.gains and not task.small)
-    ]
+def useful(candidates: Mapping[str, Task], wanted: Iterable[str]) -> dict[str, Task]:
+    """Return those that are wanted and those that must come before them, in the order of ids."""
+    kept: set[str] = set()
+    waiting = list(wanted)
     while waiting:
         name = waiting.pop()
-        if name not in useful:
-            useful.add(name)
+        if name not in kept:
+            kept.add(name)
             waiting += candidates[name].after
-    return {name: candidates[name] for name in sorted(useful)}
+    return {name: candidates[name] for name in sorted(kept)}

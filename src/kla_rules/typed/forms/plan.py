@@ -3,7 +3,7 @@
 Written by `tools/typed_forms.py` of `schemas/`; `make rules` writes it anew.
 """
 
-from typing import Any, Literal
+from typing import Any, Literal, NotRequired
 
 from kla_rules.typed.forms.common import OverlayDigestDict, TextDict
 from kla_rules.typed.forms.typed_dict import TypedDict
@@ -191,6 +191,68 @@ class PlanAlternativeDict(TypedDict):
     """Ids of its steps, in order."""
 
 
+class PlanScenariosLimitDict(TypedDict):
+    """What holds the closest of these back; null where there is a plan."""
+
+    number: int
+    """Its number, from 1."""
+    score: float
+    """Points after all that can be done."""
+    short: float
+    """Points that are missing then."""
+    requirements: list[str]
+    """Ids of the requirements that no step brings about."""
+
+
+class PlanScenariosOutcomeDict(TypedDict):
+    """One scenario."""
+
+    number: int
+    """Its number, from 1."""
+    held: bool
+    """The level is reached before the plan."""
+    holds: bool
+    """The level is reached with the plan."""
+    score: list[float]
+    """Points that are secured before and after."""
+    level: list[str | None]
+    """Ids of the levels that are."""
+    profile_digest: str
+    """SHA-256 of its profile."""
+
+
+class PlanScenariosDict(TypedDict):
+    """What it comes to over scenarios, which are assumed.
+
+    Only of a plan that was asked for with some.
+    """
+
+    assumed: Literal[True]
+    """Always true: nobody has reported a scenario."""
+    hold: float
+    """The share of the scenarios in which the level must be reached."""
+    count: int
+    """How many scenarios there are."""
+    needed: int
+    """In how many of them the level must be reached."""
+    holds: int
+    """In how many it is reached with the plan; without a plan, with what is done already."""
+    begins: int
+    """In how many it is reached before the plan."""
+    fails: list[int]
+    """Those in which it is not reached."""
+    out_of_reach: list[int]
+    """Those in which no act helps; looked for only where a plan is needed."""
+    limit: PlanScenariosLimitDict | None
+    """What holds the closest of these back; null where there is a plan."""
+    gap: float
+    """Units of effort that the plan takes beyond what no plan takes less than."""
+    gains_in: dict[str, int]
+    """By step in how many scenarios it gains anything."""
+    outcomes: list[PlanScenariosOutcomeDict]
+    """Every scenario."""
+
+
 class PlanAskedDict(TypedDict):
     """What the plan keeps to."""
 
@@ -299,6 +361,11 @@ class PlanDict(TypedDict):
     """By what was asked (locked, horizon, limits, minimum) the effort that it adds."""
     alternatives: list[PlanAlternativeDict]
     """Plans of equal or next effort."""
+    scenarios: NotRequired[PlanScenariosDict]
+    """What it comes to over scenarios, which are assumed.
+
+    Only of a plan that was asked for with some.
+    """
     profile: dict[str, Any] | None
     """The improved profile, as a profile file; null where the level is out of reach.
 
