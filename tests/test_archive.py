@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[object, ...], ...] = (
     ("handling", CITY / "incidents.csv", "--settings", "kota-payakumbuh", "--as-of", "2025-06-30"),
     ("history", ROOT / "examples" / "kota-pasuruan-history.yaml"),
     ("outlook", PROFILE),
+    ("sweep", PROFILE, "--vary", "verification", "--n", "50"),
     ("province", ROOT / "examples" / "provinsi-contoh-illustrative.yaml"),
     ("report", PROFILE, "-o", "-"),
     ("template", "handling"),

@@ -56,8 +56,19 @@ OF_COMMANDS: Final[Mapping[str, Mapping[str, Target]]] = {
         **of(kla.evaluate_many, unit="unit"),
         **of(kla.Evaluation.to_csv, locale="locale"),
     },
+    "evaluate-table": of(
+        kla.evaluate_table_file, source="source", target="target", edition="edition",
+        overlay="overlays", unit="unit", on_error="on_error", bad_cells="bad_cells",
+        edge_policy="edge_policy", scales="scales", nodes="nodes", layout="layout", keep="keep",
+        results_only="inputs", engine="engine",
+    ),
     "explain": {**EVALUATED, **STEPS},
-    "plan": {**EVALUATED, **PLANNED, **of(kla.Plan.to_csv, locale="locale")},
+    "plan": {
+        **EVALUATED,
+        **PLANNED,
+        **of(kla.plan, scenarios="scenarios", hold="hold"),
+        **of(kla.Plan.to_csv, locale="locale"),
+    },
     "template": {
         **of(
             kla.templates.table_template, what="of", edition="edition", local="local", codes="codes",
@@ -111,6 +122,14 @@ OF_COMMANDS: Final[Mapping[str, Mapping[str, Target]]] = {
         **of(kla.suggest_mapping, suggest="path"),
     },
     "outlook": EVALUATED,
+    "sweep": {
+        **EVALUATED,
+        **of(
+            kla.sweep, profile="profile", vary="vary", n="n", seed="seed", unknown="unknown",
+            drop="drop", to="target", engine="engine", unit="unit",
+        ),
+        **of(kla.sweeps.Sweep.to_csv, locale="locale"),
+    },
     "history": {**EVALUATED, **of(kla.rounds.History.read, path="path", profile="evaluations")},
     "province": of(kla.rounds.Province.read, path="path"),
     "editions": of(kla.edition, show="which", overlay="overlays"),

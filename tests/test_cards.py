@@ -73,6 +73,8 @@ def results() -> dict[str, Callable[[], Any]]:
         "history": lambda: kla.rounds.History.read(history),
         "outlook": lambda: kla.rounds.verification_outlook(RESULT),
         "regions": lambda: kla.evaluate_many("examples"),
+        "sweep": lambda: kla.sweep(RESULT, vary=["verification", "caps"], n=50),
+        "sweeps": lambda: kla.sweep([RESULT.profile], vary="verification", n=50),
         "province": lambda: kla.rounds.assess_province({"Kota X": "madya"}),
         "difference": lambda: kla.compare_evaluations(
             RESULT, RESULT.with_points({"6.3": 21}).after

@@ -34,6 +34,8 @@ def results(name: str) -> dict[str, Any]:
         "rollup": kla.rollup(folder / "units.csv"),
         "statuses": kla.units.unit_status(folder / "units.csv"),
         "forum": kla.participation.assess_forum(folder / "forum.csv"),
+        "sweep": kla.sweep(city, vary=["unknown", "verification", "caps"], n=100),
+        "sweeps": kla.sweep([city.profile], vary="unknown", n=100),
         "edition": city.edition,
         "difference": kla.compare_evaluations(city, city.with_points({"6.3": 21}).after),
         "comparison": kla.compare("kla-2022", "kla-2024", limit=0),

@@ -64,6 +64,9 @@ MADE: Final[dict[str, Callable[[str, Any], charts.Chart]]] = {
     "plan_timeline": lambda name, language: charts.plan_timeline(
         kla.plan(city(name), "madya"), language=language
     ),
+    "sweep_bars": lambda name, language: charts.sweep_bars(
+        kla.sweep(city(name), vary=["unknown", "caps"], n=50), language=language
+    ),
     "transition_table": lambda name, language: charts.transition_table(
         comparison(name), language=language
     ),

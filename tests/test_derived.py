@@ -85,6 +85,21 @@ def test_the_examples_fit_the_rules_as_they_are() -> None:
         assert fit_examples.fitted(path) == path.read_text(encoding="utf-8")
 
 
+def test_the_example_tables_fit_the_rules_and_what_lies_above_a_maximum_is_lowered(
+    tmp_path: Path,
+) -> None:
+    (path,) = fit_examples.tables()
+    text = path.read_text(encoding="utf-8")
+    assert fit_examples.fitted_table(path) == text
+    header, first, *_ = text.splitlines()
+    at, cells = header.split(",").index("6"), first.split(",")
+    most = str(plain(TREE.node("6").ceiling_thousandths))
+    above, lowered = ([*cells[:at], cell, *cells[at + 1 :]] for cell in ("777", most))
+    changed = tmp_path / "table.csv"
+    changed.write_text(text.replace(first, ",".join(above)), encoding="utf-8")
+    assert fit_examples.fitted_table(changed) == text.replace(first, ",".join(lowered))
+
+
 # -- the rehearsal ---------------------------------------------------------------------------------
 
 

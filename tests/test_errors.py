@@ -3,6 +3,7 @@
 import inspect
 import pickle
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -11,6 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 import yaml
 from attrs import frozen
@@ -25,6 +27,7 @@ from kla_rules.testing import small_edition, small_rules
 from support import ROOT, TREE, examples, public_names, steps_in
 
 EXAMPLES = ROOT / "examples"
+ROWS_OF_A_FILE = EXAMPLES / "none.csv"  # no file: nothing is written
 CITY = EXAMPLES / "kota-pasuruan"
 # What was expected, and what was given.
 SENTENCE = re.compile(r"\S.* (is|are|needs) \S.*, not \S.*", re.DOTALL)
@@ -45,6 +48,11 @@ STEP = next(iter(steps_in(TREE).steps))
 FINDING = kla.Finding("plan.backed")
 REPLAYED = kla.verify({**RESULT.to_dict(), "score": 0.5}, PROFILE)
 
+with tempfile.TemporaryDirectory() as folder:
+    rows = Path(folder, "rows.csv")
+    rows.write_text("1.1\n1\n")
+    ONE_ROW = kla.evaluate_table_file(rows, Path(folder, "results.csv"), edition=SMALL)
+
 WARDS = b"Kecamatan,Kelurahan,PATBM\nContoh,Satu,ada\n"
 MAPPING = {
     "layout": "ward-table",
@@ -58,6 +66,9 @@ MAPPING = {
 }
 IMPORTED = kla.import_files(WARDS)
 
+SWEEP = kla.sweep(RESULT, vary="verification", n=20)
+SWEEPS = kla.sweep([PROFILE], vary="verification", n=20)
+
 # Arguments with which each function answers; a wrong value then takes the place of one of them.
 COVERAGE = kla.validation.coverage(ROOT / "rules" / "kla-2011")
 FUNCTIONS: Mapping[str, dict[str, Any]] = {
@@ -65,6 +76,7 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "charts.cluster_bars": {"evaluation": RESULT},
     "charts.gap_waterfall": {"evaluation": RESULT, "target": SMALL.levels[0].id},
     "charts.history_line": {"history": kla.rounds.History([OTHER])},
+    "charts.sweep_bars": {"sweep": SWEEP},
     "charts.plan_timeline": {"plan": kla.plan(PROFILE, SMALL.levels[0].id)},
     "charts.transition_table": {"comparison": kla.compare(SMALL, SMALL, [PROFILE], limit=0)},
     "charts.unit_strip": {"statuses": kla.units.unit_status(UNITS)},
@@ -88,6 +100,17 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "templates.table_template": {"of": "units", "edition": TREE},
     "language": {"name": "en"},
     "evaluate_many": {"profiles": [PROFILE]},
+    # Without a session there is no frame: whatever else is wrong is told before.
+    "spark.evaluate": {"df": None, "edition": SMALL},
+    "table_sql": {
+        "edition": SMALL,
+        "dialect": "postgres",
+        "table": "rows",
+        "columns": ["total"],
+    },
+    "evaluate_table": {"table": pa.table({"total": [1.0]}), "edition": SMALL},
+    "check_table": {"table": pa.table({"total": [1.0]}), "edition": SMALL},
+    "evaluate_table_file": {"source": ROWS_OF_A_FILE, "target": "out.csv"},
     "merge_profiles": {"sources": [PROFILE]},
     "participation.assess_forum": {"records": RECORDS},
     "cases.assess_handling": {"incidents": CASES, **HANDLING},
@@ -97,6 +120,7 @@ FUNCTIONS: Mapping[str, dict[str, Any]] = {
     "serve.application": {"editions": [SMALL]},
     "rounds.assess_province": {"results": {"Kota X": "madya"}},
     "rollup": {"units": UNITS},
+    "sweep": {"profile": PROFILE, "vary": "verification", "n": 20},
     "table_of": {"results": [RESULT]},
     "testing.completions": {"profile": PROFILE},
     "testing.editions": {},
@@ -164,6 +188,8 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "Comparison": (COMPARED, {}),
     "EvaluationDifference": (kla.compare_evaluations(RESULT, OTHER), {}),
     "Moved": (kla.compare(SMALL, SMALL, [PROFILE], limit=0).moved, {}),
+    "columns.TableFile": (ONE_ROW, {}),
+    "columns.TableProgress": (kla.columns.TableProgress(1, 2, 0, 1.0), {}),
     "charts.Chart": (kla.charts.band_line(RESULT), {}),
     "AdvisoryResult": (CITY_RESULT.advisories[0], {"to_dict": {"edition": TREE}}),
     "Answer": (
@@ -215,6 +241,8 @@ OBJECTS: Mapping[str, tuple[object, Mapping[str, dict[str, Any]]]] = {
     "Record": (RESULT.record, {}),
     "Rollup": (kla.rollup(UNITS), {"to_reach": {"question": "26.10", "target": 80}}),
     "Sensitivity": (RESULT.sensitivity(), {}),
+    "sweeps.Sweep": (SWEEP, {"scenarios": {"count": 2}}),
+    "sweeps.SweepTable": (SWEEPS, {}),
     "Interview": (kla.interview.begin_interview(RESULT), {"take": {"line": "penuh"}}),
     "Turn": (kla.interview.begin_interview(RESULT).take("?"), {}),
     "Units": (UNITS, {}),

@@ -110,6 +110,8 @@ def roots(*, every: bool) -> Iterator[Any]:
     yield from (kla.evaluate(small), kla.plan(small, SMALL.levels[0].id))
     other = kla.Profile.from_dict({"year": 2024, "stage": "self", "points": {"1.1": 2}}, SMALL)
     yield kla.compare_evaluations(kla.evaluate(small), kla.evaluate(other))
+    yield kla.sweep(results[len(given) - 1], vary=["unknown", "scales", "verification"], n=20)
+    yield kla.sweep([given[-1]], vary="verification", n=20)
     units = UNITS
     shares = kla.rollup(units)
     yield from (units, shares, shares.to_reach("26.10", 80), kla.units.unit_status(units))

@@ -14,6 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,6 +83,12 @@ def efforts_file(folder: Path) -> Path:
 CITY_RESULT = kla.evaluate(kla.Profile.read(EXAMPLES / "kota-pasuruan-illustrative.yaml"))
 
 
+def queried(*rules: Any, **options: Any) -> str:
+    """Return the SQL of a table that has an answer."""
+    columns = ["total", "values.26.4"]
+    return kla.table_sql(*rules, dialect="duckdb", table="rows", columns=columns, **options)
+
+
 def plan_refused(file: Any) -> list[str]:  # noqa: ANN401 - a file, however it is given
     """Return what is wrong with efforts, wherever they stand: of a file of none, all kinds."""
     with pytest.raises(kla.planning.PlanError) as caught:
@@ -95,6 +102,15 @@ def progress_refused(file: Any) -> list[str]:  # noqa: ANN401 - as above
     with pytest.raises(kla.planning.PlanError) as caught:
         kla.planning.assess_progress(kept, CITY_RESULT, "2026-02", replan=True, efforts=file)
     return [one.text() for one in caught.value.findings]
+
+
+def results_of(**options: Any) -> str:
+    """Return what a file of one row comes to."""
+    with tempfile.TemporaryDirectory() as folder:
+        rows, results = Path(folder, "rows.csv"), Path(folder, "results.csv")
+        rows.write_text("total\n732.65\n")
+        kla.evaluate_table_file(rows, results, edition="kla-2024", **options)
+        return results.read_text()
 
 
 Read = Callable[[Any], Any]
@@ -121,6 +137,7 @@ QUICK: Mapping[str, tuple[Path | Callable[[Path], Path], Read]] = {
         lambda file: kla.cases.assess_handling(NO_CASE, file, **HANDLING).to_dict(),
     ),
 }
+TOTALS = pa.table({"total": [1.0]})
 EVALUATED = kla.evaluate(kla.Profile.read(PROFILE))
 KEPT: Final[Mapping[str, Any]] = {**EVALUATED.to_dict()}
 
@@ -157,6 +174,14 @@ SLOW: Mapping[str, tuple[Path | Callable[[Path], Path], Read]] = {
     "suggest_mapping(path)": (wards_file, lambda f: kla.suggest_mapping(f).mapping),
     "evaluate_many(overlays)": (OVERLAY, lambda f: kla.evaluate_many([PROFILE], overlays=[f]).to_dict()),
     "evaluate_many(scales)": (scale_file, lambda f: kla.evaluate_many([PROFILE, PROFILE], scales=f).to_dict()),
+    "evaluate_table(overlays)": (OVERLAY, lambda f: kla.evaluate_table(TOTALS, overlays=[f]).to_pylist()),
+    "evaluate_table(scales)": (scale_file, lambda f: kla.evaluate_table(TOTALS, TREE, scales=f).to_pylist()),
+    "table_sql(overlays)": (OVERLAY, lambda f: queried(overlays=[f])),
+    "table_sql(scales)": (scale_file, lambda f: queried(TREE, scales=f)),
+    "check_table(overlays)": (OVERLAY, lambda f: kla.check_table(TOTALS, overlays=[f])),
+    "check_table(scales)": (scale_file, lambda f: kla.check_table(TOTALS, TREE, scales=f)),
+    "evaluate_table_file(overlays)": (OVERLAY, lambda f: results_of(overlays=[f])),
+    "evaluate_table_file(scales)": (scale_file, lambda f: results_of(scales=f)),
     "merge_profiles(overlays)": (OVERLAY, lambda f: kla.merge_profiles([PROFILE], overlays=[f]).profile.edition.digest),
     "participation.ForumRecords.read(path)": (FORUM, lambda f: len(kla.participation.ForumRecords.read(f))),
     "participation.assess_forum(overlays)": (OVERLAY, lambda f: kla.participation.assess_forum(FORUM, overlays=[f]).to_dict()),
@@ -178,14 +203,23 @@ SLOW: Mapping[str, tuple[Path | Callable[[Path], Path], Read]] = {
     "units.unit_status(overlays)": (OVERLAY, lambda f: kla.units.unit_status(UNITS, overlays=[f]).to_dict()),
     "units.unit_status(units)": (UNITS, lambda f: kla.units.unit_status(f).to_dict()),
     "serve.application(overlays)": (OVERLAY, lambda f: len(kla.serve.application(overlays=[f]).routes)),
+    "sweep(overlays)": (OVERLAY, lambda f: kla.sweep(EVALUATED.profile, vary="verification", n=9, overlays=[f]).to_dict()),
+    "sweep(profile)": (PROFILE, lambda f: kla.sweep(f, vary="verification", n=9).to_dict()),
+    "sweep(scales)": (scale_file, lambda f: kla.sweep(EVALUATED.profile, vary="verification", n=9, scales=f).to_dict()),
     "verify(overlays)": (OVERLAY, lambda f: kla.verify(KEPT, PROFILE, overlays=[f]).to_dict()),
     "verify(profile)": (PROFILE, lambda f: kla.verify(KEPT, f).to_dict()),
     "verify(scales)": (scale_file, lambda f: len(kla.verify(KEPT, PROFILE, scales=f).unused)),
     "verify(stored)": (kept_file, lambda f: kla.verify(f, PROFILE).to_dict()),
 }  # fmt: skip
+# Tried in test_table_in_spark.py.
+IN_SPARK: Final = {"spark.evaluate(overlays)", "spark.evaluate(scales)"}
 # What takes folders of rules, or is written to, and nothing that can be uploaded.
 OF_FOLDERS: Final = {
+    "table_sql(edition)", "spark.evaluate(edition)",
+    "evaluate_table_file(source)", "evaluate_table_file(target)", "evaluate_table_file(edition)",
+    "evaluate_table_file(bad_cells)",
     "edition(which)", "evaluate(edition)", "evaluate_many(edition)", "merge_profiles(edition)", "check(edition)",
+    "sweep(edition)", "evaluate_table(edition)", "check_table(edition)",
     "validation.coverage(path)", "validation.coverage(cases)", "validation.mutate(path)",
     "validation.mutate(cases)", "verify(edition)", "serve.application(editions)",
 }  # fmt: skip
@@ -222,7 +256,7 @@ def test_every_public_argument_that_is_a_path_may_be_bytes_or_open_and_is_tried_
     files = {name for name, kinds in found.items() if BinaryFile in kinds}
     paths = {name for name, kinds in found.items() if os.PathLike in kinds}
     ours = {name for name in files if not name.startswith(TESTING)}
-    assert ours == QUICK.keys() | SLOW.keys()
+    assert ours == QUICK.keys() | SLOW.keys() | IN_SPARK
     assert {name for name in paths - files if not name.startswith(TESTING)} == OF_FOLDERS
 
 

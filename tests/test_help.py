@@ -7,6 +7,7 @@ import pytest
 from kla_rules.cases.handling import SMALL_COUNTS
 from kla_rules.cli.arguments import LANGUAGES
 from kla_rules.cli.commands import COMMANDS
+from kla_rules.columns.request import LAYOUTS, ON_BAD_CELL, TABLE_ENGINES
 from kla_rules.conditions.engines import ENGINES
 from kla_rules.core import writing
 from kla_rules.core.entries import entries
@@ -14,6 +15,7 @@ from kla_rules.evaluation.evidence import COUNTS
 from kla_rules.evaluation.resolve import ASSUMPTIONS
 from kla_rules.model.levels import EDGE_POLICIES
 from kla_rules.planning.request import ASSUMED
+from kla_rules.sweeps.parts import DROPS, UNKNOWN
 from kla_rules.tables.decoding import ENCODINGS
 from support import BANDUNG
 from support import command as kla
@@ -146,13 +148,16 @@ def choices(option: str) -> set[tuple[str, ...]]:
 
 def test_the_table_offers_what_the_library_takes() -> None:
     assert choices("--lang") == {writing.LANGUAGES}
-    assert choices("--engine") == {ENGINES}
+    assert choices("--engine") == {ENGINES, TABLE_ENGINES}
+    assert choices("--layout") == {LAYOUTS}
+    assert choices("--on-error") == {ON_BAD_CELL}
     assert choices("--encoding") == {ENCODINGS}
     assert choices("--edge-policy") == {EDGE_POLICIES}
     assert choices("--assume") == {tuple(ASSUMPTIONS)}
     assert choices("--count") == {tuple(COUNTS)}
     assert choices("--small-counts") == {tuple(SMALL_COUNTS)}
-    assert choices("--unknown") == {tuple(ASSUMED)}
+    assert choices("--unknown") == {tuple(ASSUMED), UNKNOWN}
+    assert choices("--drop") == {DROPS}
 
 
 def test_options_of_one_name_are_one_definition_but_for_what_help_says() -> None:
@@ -172,7 +177,10 @@ def test_options_of_one_name_are_one_definition_but_for_what_help_says() -> None
 @pytest.mark.parametrize(
     ("typed", "near"),
     [
-        (("evalute", "p.yaml"), "'evalute' (did you mean evaluate?); choose from 'evaluate', "),
+        (
+            ("evalute", "p.yaml"),
+            "'evalute' (did you mean evaluate, evaluate-table?); choose from 'evaluate', ",
+        ),
         (("evaluate", "p.yaml", "--formt", "json"), "--formt json (did you mean --format?)"),
         (("template", "unit"), "'unit' (did you mean units?); choose from 'units', "),
         (("explain", "p.yaml", "zzz"), "unrecognized arguments: zzz\n"),

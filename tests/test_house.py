@@ -16,21 +16,33 @@ PACKAGE = ROOT / "src" / "kla_rules"
 # What a process of its own says of every public name once every submodule is imported: what it is,
 # and of a function what it returns.
 EVERYTHING = """
-import importlib, json, operator, pkgutil
+import importlib, json, operator, pathlib, pkgutil, tempfile
+import pyarrow
 import kla_rules as kla
 for module in pkgutil.walk_packages(kla.__path__, "kla_rules."):
     importlib.import_module(module.name)
 profile = kla.Profile.from_dict({"year": 2024, "points": {"total": 880.39}})
+swept = kla.Profile.from_dict({"year": 2024, "stage": "self", "points": {"total": 880.39}})
 unit = {"id": "a", "name": "A", "kind": "kecamatan"}
 record = {"id": "a", "kind": "activity", "role": "pioneer"}
 case = {"id": "c-1", "reported": "2025-03-02 08:15 WIB"}
+rows = tempfile.mkdtemp() + "/rows.csv"
+pathlib.Path(rows).write_text("total\\n880.39\\n")
 table = b"Kecamatan,Kelurahan,PATBM\\nContoh,Satu,ada\\n"
+def refused(call):
+    try:
+        return call()
+    except TypeError as error:
+        return error
+
+
 calls = {
     "charts.band_line": lambda: kla.charts.band_line(kla.evaluate(profile)),
     "charts.cluster_bars": lambda: kla.charts.cluster_bars(kla.evaluate(profile)),
     "charts.gap_waterfall": lambda: kla.charts.gap_waterfall(kla.evaluate(profile), "kla"),
     "charts.history_line": lambda: kla.charts.history_line(kla.rounds.History([])),
     "charts.plan_timeline": lambda: kla.charts.plan_timeline(kla.plan(profile, target="pratama")),
+    "charts.sweep_bars": lambda: kla.charts.sweep_bars(kla.sweep(swept, vary="verification", n=9)),
     "charts.transition_table": lambda: kla.charts.transition_table(kla.compare("kla-2019", "kla-2022", limit=0)),
     "charts.unit_strip": lambda: kla.charts.unit_strip(kla.units.unit_status([unit])),
     "check": lambda: kla.check("rules/kla-2024"),
@@ -52,6 +64,11 @@ calls = {
     "suggest_mapping": lambda: kla.suggest_mapping(table),
     "language": lambda: kla.language("en"),
     "evaluate_many": lambda: kla.evaluate_many([profile]),
+    "evaluate_table": lambda: kla.evaluate_table(pyarrow.table({"total": [1.0]})),
+    "check_table": lambda: kla.check_table(pyarrow.table({"total": [1.0]})),
+    "table_sql": lambda: kla.table_sql(dialect="duckdb", table="rows", columns=["total"]),
+    "spark.evaluate": lambda: refused(lambda: kla.spark.evaluate(None)),  # no Java for a name
+    "evaluate_table_file": lambda: kla.evaluate_table_file(rows, rows + ".csv"),
     "merge_profiles": lambda: kla.merge_profiles([profile]),
     "table_of": lambda: kla.table_of(kla.evaluate_many([profile]), library="polars"),
     "templates.table_template": lambda: kla.templates.table_template("units"),
@@ -67,6 +84,7 @@ calls = {
     "report.report": lambda: kla.report.report(kla.evaluate(profile)),
     "rounds.assess_province": lambda: kla.rounds.assess_province({"a": kla.evaluate(profile)}),
     "rollup": lambda: kla.rollup([unit]),
+    "sweep": lambda: kla.sweep(swept, vary="verification", n=9),
     "testing.completions": lambda: kla.testing.completions(profile),
     "testing.editions": lambda: kla.testing.editions(),
     "testing.forum_records": lambda: kla.testing.forum_records("kla-2024"),
@@ -147,6 +165,7 @@ def test_every_public_function_answers_when_all_is_imported(
                 "gap_waterfall",
                 "history_line",
                 "plan_timeline",
+                "sweep_bars",
                 "transition_table",
                 "unit_strip",
             )
@@ -172,6 +191,11 @@ def test_every_public_function_answers_when_all_is_imported(
         "rounds.list_rounds": "tuple",
         "evaluate": "Evaluation",
         "evaluate_many": "Evaluations",
+        "evaluate_table_file": "TableFile",
+        "evaluate_table": "Table",
+        "spark.evaluate": "TypeError",
+        "table_sql": "str",
+        "check_table": "Listed",
         "merge_profiles": "Merged",
         "table_of": "DataFrame",
         "interview.begin_interview": "Interview",
@@ -185,6 +209,7 @@ def test_every_public_function_answers_when_all_is_imported(
         "serve.application": "Starlette",
         "rounds.assess_province": "Province",
         "rollup": "Rollup",
+        "sweep": "Sweep",
         **{
             f"testing.{name}": "strategy"
             for name in (

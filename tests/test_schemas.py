@@ -128,8 +128,8 @@ def test_the_schema_of_a_table_takes_the_example_and_no_other_column(name: str, 
 ALONE = {
     "deciding", "evaluation", "evaluations", "evidence-required", "findings", "forum-result", "forum-table", "handling-result",
     "history-result", "imported", "incident-table", "mapping", "merged", "outlook", "plan", "profile", "progress",
-    "province-result", "regions", "rollup", "round-result", "sensitivity",
-    "unit-status", "unit-table", "what-if",
+    "province-result", "regions", "rollup", "round-result", "sensitivity", "sweep", "sweep-table",
+    "table-file", "unit-status", "unit-table", "what-if",
 }  # fmt: skip
 
 

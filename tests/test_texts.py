@@ -78,6 +78,7 @@ def test_every_sentence_is_used() -> None:
     # Keys that are put together: a prefix, or in two tables a form or a kind of thing.
     composed = {
         "charts": ("transition-", "history-"),
+        "table-file": ("edge-", "found-"),
         "cards": (
             *(
                 "column ",
@@ -102,7 +103,7 @@ def test_every_sentence_is_used() -> None:
             *("cause-", "name-", "what-"),
         ),
         "explanation": ("grade-",),
-        "findings": ("incident.id-", "incident.time-", "recap."),
+        "findings": ("incident.id-", "incident.time-", "recap.", "columns.cell-", "columns.row-"),
         "forum": ("answer-",),
         "handling": ("state-", "outcome-", "progress-", "referrals-"),
         "headings": ("word-", "short-", "names-", "fact-", "guess-"),
@@ -136,6 +137,7 @@ def test_every_sentence_is_used() -> None:
             "recap.",
         ),
         "phrases": ("answer-", "period-", "layer-"),
+        "sweeps": ("name-", "none-", "unknown-", "verification-"),
         "plan": ("without-", "cost-", "no-cost-", "month-"),
         "progress": ("count-", "reason-", "then-", "now-"),
         "proofs": ("claim-", "reason-", "outcome-"),

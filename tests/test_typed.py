@@ -192,6 +192,8 @@ def test_results_have_the_keys_of_their_forms_and_no_others() -> None:
         *(CITY.deciding(), CITY.sensitivity(), steps, TREE.title, TREE.node("6.3").provenance),
         *(kla.rounds.list_rounds()[-2], TREE.evidence["6.1"]),
         kla.rounds.verification_outlook(CITY),
+        kla.sweep(CITY, vary=["unknown", "verification"], n=20),
+        kla.sweep([CITY.profile], vary="unknown", n=20),
         kla.evaluate_many([CITY.profile, {"year": 2020}], on_error="keep"),
     ]
     assert [one for value in found for one in misfits(value)] == []

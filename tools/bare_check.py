@@ -93,18 +93,24 @@ def _frames(path: Path) -> None:
         raise BareError("the frame is empty")
 
 
+_UNIT: Final = {"id": ["k"], "name": ["K"], "kind": ["kecamatan"]}
+
+
 class _Streamed:
     """A table that speaks the protocol of Arrow and nothing else."""
 
+    def __init__(self, columns: Mapping[str, list[Any]]) -> None:
+        self._cells = columns
+
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the stream."""
-        table: Any = importlib.import_module("pyarrow").table({"id": ["k"], "name": ["K"]})
-        return table.append_column("kind", [["kecamatan"]]).__arrow_c_stream__(requested_schema)
+        table: Any = importlib.import_module("pyarrow").table(dict(self._cells))
+        return table.__arrow_c_stream__(requested_schema)
 
 
 def _arrow(_: Path) -> None:
     """Read a stream."""
-    if len(kla.units.Units.from_rows(_Streamed())) != 1:
+    if len(kla.units.Units.from_rows(_Streamed(_UNIT))) != 1:
         raise BareError("the stream has no row")
 
 
@@ -180,14 +186,42 @@ def _workbook(path: Path) -> None:
         raise BareError("the form gives another level")
 
 
+def _columns(path: Path) -> None:
+    """Evaluate a table with one row."""
+    _table(path, engine="numpy")
+
+
+def _engines(path: Path) -> None:
+    """Evaluate a table by the witnesses."""
+    _table(path, engine="duckdb")
+    _table(path, engine="polars")
+
+
+def _table(path: Path, **more: Any) -> None:
+    profile = kla.Profile.read(path)
+    kla.evaluate_table(_Streamed({"total": [0.5]}), profile.edition.id, **more)
+
+
+def _spark(_: Path) -> None:
+    """Ask for a frame of Spark; without Java there is none to give."""
+    try:
+        kla.spark.evaluate(None)
+    except TypeError:
+        return
+    raise BareError("what is no frame is taken for one")
+
+
 # By extra the package that it brings and what is done with it.
 USES: Final[Mapping[str, tuple[str, Callable[[Path], None]]]] = {
+    "columns": ("narwhals, numpy and pyarrow", _columns),
+    "engines": ("duckdb", _engines),
     "plan": ("highspy", _plan),
     "durable": ("durable-rules", _durable),
     "arrow": ("pyarrow", _arrow),
     "charts": ("resvg-py", _charts),
     "frames": ("pandas / polars", _frames),
     "serve": ("starlette, uvicorn", _serve),
+    "spark": ("pyspark", _spark),
     "testing": ("hypothesis", _testing),
     "workbook": ("XlsxWriter", _workbook),
 }

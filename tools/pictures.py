@@ -60,6 +60,11 @@ def _units() -> Chart:
     return charts.unit_strip(statuses, language="en")
 
 
+def _sweep() -> Chart:
+    drawn = kla.sweep(_city(), vary=["unknown", "caps"], unknown="common")
+    return charts.sweep_bars(drawn, language="en")
+
+
 def _transitions() -> Chart:
     """Return whom it moves in a nation that is invented if the floor of a level rises."""
     edition = kla.edition("kla-2024")
@@ -88,6 +93,7 @@ PICTURES: Final[Mapping[str, Callable[[], Chart]]] = {
     "transition-table": _transitions,
     "history-line": _history,
     "unit-strip": _units,
+    "sweep-bars": _sweep,
 }
 QUICK: Final = PICTURES.keys() - {"plan-timeline", "transition-table"}
 

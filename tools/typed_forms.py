@@ -47,6 +47,9 @@ NAMED: Final[Mapping[str, str]] = {
     "rollup": "Rollup",
     "round-result": "Round",
     "sensitivity": "Sensitivity",
+    "sweep": "Sweep",
+    "sweep-table": "SweepTable",
+    "table-file": "TableFile",
     "unit-status": "UnitStatuses",
     "what-if": "WhatIf",
 }

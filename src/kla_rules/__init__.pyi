@@ -2,6 +2,7 @@
 
 from kla_rules import cases as cases
 from kla_rules import charts as charts
+from kla_rules import columns as columns
 from kla_rules import differences as differences
 from kla_rules import evaluation as evaluation
 from kla_rules import imports as imports
@@ -15,7 +16,9 @@ from kla_rules import regions as regions
 from kla_rules import report as report
 from kla_rules import rounds as rounds
 from kla_rules import serve as serve
+from kla_rules import spark as spark
 from kla_rules import steps as steps
+from kla_rules import sweeps as sweeps
 from kla_rules import templates as templates
 from kla_rules import testing as testing
 from kla_rules import typed as typed
@@ -25,6 +28,10 @@ from kla_rules.cases.handling import Handling as Handling
 from kla_rules.cases.handling import assess_handling as handling
 from kla_rules.cases.model import CaseRecords as Incidents
 from kla_rules.cases.model import CasesError as IncidentsError
+from kla_rules.columns.evaluate_file import evaluate_table_file as evaluate_table_file
+from kla_rules.columns.evaluate_table import check_table as check_table
+from kla_rules.columns.evaluate_table import evaluate_table as evaluate_table
+from kla_rules.columns.table_sql import table_sql as table_sql
 from kla_rules.core.findings import ArgumentError as ArgumentError
 from kla_rules.core.findings import Finding as Finding
 from kla_rules.core.findings import KlaError as KlaError
@@ -58,9 +65,9 @@ from kla_rules.participation.model import ForumError as ForumError
 from kla_rules.participation.model import ForumRecords as ForumRecords
 from kla_rules.participation.picture import ForumPicture as ForumPicture
 from kla_rules.participation.picture import assess_forum as forum
+from kla_rules.planning.ask import plan as plan
 from kla_rules.planning.highs import SolverError as SolverError
 from kla_rules.planning.plan import Plan as Plan
-from kla_rules.planning.plan import plan as plan
 from kla_rules.planning.planned import PlannedStep as PlannedStep
 from kla_rules.planning.request import PlanError as PlanError
 from kla_rules.profile.model import Profile as Profile
@@ -79,6 +86,7 @@ from kla_rules.rulesets.find import editions as editions
 from kla_rules.rulesets.scales import Scale as Scale
 from kla_rules.steps.model import Step as Step
 from kla_rules.steps.results import StepResult as StepResult
+from kla_rules.sweeps.sweep import sweep as sweep
 from kla_rules.typed.schemas import schema as schema
 from kla_rules.units.model import Units as Units
 from kla_rules.units.model import UnitsError as UnitsError
@@ -141,6 +149,8 @@ __all__ = [
     "cases",
     "charts",
     "check",
+    "check_table",
+    "columns",
     "compare",
     "compare_evaluations",
     "differences",
@@ -148,6 +158,8 @@ __all__ = [
     "editions",
     "evaluate",
     "evaluate_many",
+    "evaluate_table",
+    "evaluate_table_file",
     "evaluation",
     "form_schema",
     "forum",
@@ -175,9 +187,13 @@ __all__ = [
     "schema",
     "sensitivity",
     "serve",
+    "spark",
     "steps",
     "suggest_mapping",
+    "sweep",
+    "sweeps",
     "table_of",
+    "table_sql",
     "templates",
     "testing",
     "typed",

@@ -16,6 +16,9 @@ PACKAGE: Final = "kla_rules"
 # By package the names that it offers, by the module that has them.
 NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "kla_rules": {
+        "columns.evaluate_file": ("evaluate_table_file",),
+        "columns.evaluate_table": ("check_table", "evaluate_table"),
+        "columns.table_sql": ("table_sql",),
         "core.findings": (
             "ArgumentError", "Finding", "KlaError", "MissingExtraError", "ProfileError",
             "RuleError", "UnknownIdError",
@@ -33,18 +36,24 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "merging.merge": ("merge_profiles",),
         "imports.importing": ("import_files", "suggest_mapping"),
         "model.edition": ("Edition",),
-        "planning.plan": ("Plan", "plan"),
+        "planning.ask": ("plan",),
+        "planning.plan": ("Plan",),
         "profile.model": ("Profile",),
         "profile.region": ("Region",),
         "regions.evaluate_many": ("evaluate_many",),
         "regions.table": ("table_of",),
         "rulesets.find": ("edition", "editions"),
         "rulesets.scales": ("Scale",),
+        "sweeps.sweep": ("sweep",),
         "typed.schemas": ("schema",),
         "units.rollup": ("rollup",),
         "validation.check": ("check",),
         "validation.proofs.prove": ("prove",),
         "validation.comparison.compare": ("compare",),
+    },
+    "kla_rules.columns": {
+        "columns.file_progress": ("TableProgress",),
+        "columns.file_result": ("TableFile",),
     },
     "kla_rules.model": {
         "model.asked": ("AnswerForm", "AnswerOption", "AskedQuestion"),
@@ -82,6 +91,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "steps.results": ("StepResult",),
     },
     "kla_rules.planning": {
+        "planning.across": ("PlanAcross", "ScenarioLimit", "ScenarioOutcome"),
         "planning.fallen": ("Fallen",),
         "planning.highs": ("SolverError",),
         "planning.kept": ("KeptPlan", "KeptStep"),
@@ -115,6 +125,11 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "regions.given": ("RefusedProfile",),
         "regions.result": ("Evaluations",),
     },
+    "kla_rules.sweeps": {
+        "sweeps.model": ("Sweep",),
+        "sweeps.swept_model": ("SweptAfter", "SweptLevel", "SweptPart", "SweptSource"),
+        "sweeps.table_model": ("SweepTable", "SweptCount"),
+    },
     "kla_rules.merging": {
         "merging.model": ("Conflict", "Merged", "MergedSource", "Said"),
     },
@@ -143,6 +158,7 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "evaluation.waterfall": ("gap_waterfall",),
         "planning.charts": ("plan_timeline",),
         "rounds.charts": ("history_line",),
+        "sweeps.charts": ("sweep_bars",),
         "units.charts": ("unit_strip",),
         "validation.comparison.charts": ("transition_table",),
     },
@@ -152,6 +168,9 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
     "kla_rules.templates": {
         "templates.model": ("TableTemplate", "TemplateColumn"),
         "templates.tables": ("table_template",),
+    },
+    "kla_rules.spark": {
+        "spark.frames": ("evaluate",),
     },
     "kla_rules.serve": {
         "serve.asgi": ("application",),
@@ -214,6 +233,9 @@ NAMES: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
         "typed.forms.rollup": ("RollupDict",),
         "typed.forms.round": ("RoundAwardedDict", "RoundDict"),
         "typed.forms.sensitivity": ("SensitivityDict",),
+        "typed.forms.sweep": ("SweepDict",),
+        "typed.forms.sweep_table": ("SweepTableDict",),
+        "typed.forms.table_file": ("TableFileDict",),
         "typed.forms.unit_status": ("UnitStatusesDict",),
         "typed.forms.what_if": ("WhatIfDict",),
     },

@@ -74,13 +74,15 @@ MEANING: Final = several("--meaning", "MARK=WORD")
 ENGINES: Final = ("native", "durable")
 UNIT: Final = choice("--unit", ("points", "thousandths"), "points")
 COUNT: Final = choice("--count", ("claimed", "backed"), "claimed")
+EDGE_POLICY: Final = choice("--edge-policy", ("floor_inclusive", "floor_exclusive"))
+SCALES: Final = Argument("--scales", "--scales", "SCALES")
 
 # How profiles are to be evaluated.
 EVALUATION: Final = (
     EDITION_OF_PROFILE,
     OVERLAY,
-    choice("--edge-policy", ("floor_inclusive", "floor_exclusive")),
-    Argument("--scales", "--scales", "SCALES"),
+    EDGE_POLICY,
+    SCALES,
     choice("--assume", ("proportional",)),
 )
 PROFILE: Final = Argument("profile", "the profile", "profile")
@@ -105,6 +107,12 @@ PLANNED: Final = (
     Argument("--margin", "--margin", "POINTS"),
     choice("--unknown", ("worst", "best"), "worst"),
     flag("--outcomes"),
+)
+PLANNED_ALONE: Final = (
+    *PLANNED,
+    several("--scenarios", "PATH"),
+    Argument("--hold", "--hold", "SHARE"),
+    Argument("--alternatives", "--alternatives", "N", {"type": int, "default": 0}),
 )
 # Two evaluations, and what holds for the old one alone.
 BOTH: Final = (
@@ -131,4 +139,63 @@ TABLE: Final = (
     *TABULAR,
     *SAID,
     FULL,
+)
+# A file with a row for each profile, and what becomes of it.
+ROW_BY_ROW: Final = (
+    Argument("source", "the table", "IN"),
+    Argument("target", "the file of results", "OUT"),
+    Argument("--edition", "--edition of a table", "EDITION"),
+    OVERLAY,
+    UNIT,
+    choice("--on-error", ("raise", "flag"), "raise"),
+    Argument("--bad-cells", "--bad-cells", "FILE"),
+    EDGE_POLICY,
+    SCALES,
+    several("--nodes", "NODE"),
+    choice("--layout", ("wide", "long"), "wide"),
+    several("--keep", "COLUMN"),
+    flag("--results-only"),
+    Argument(
+        "--engine",
+        "--engine of a table",
+        settings={"choices": ("numpy", "polars", "duckdb"), "default": "numpy"},
+    ),
+)
+# What a sweep draws, and how often.
+SWEPT: Final = (
+    Argument(
+        "--vary",
+        "--vary",
+        settings={
+            "action": "append",
+            "choices": ("unknown", "verification", "scales", "caps"),
+            "required": True,
+        },
+    ),
+    Argument("--n", "--n of sweep", "N", {"type": int, "default": 10_000}),
+    Argument("--seed", "--seed of sweep", "N", {"type": int, "default": 1}),
+    Argument(
+        "--unknown",
+        "--unknown of sweep",
+        settings={"choices": ("independent", "common"), "default": "independent"},
+    ),
+    choice("--drop", ("points", "share"), "points"),
+    Argument("--to", "--to of sweep", "LEVEL"),
+    Argument(
+        "--engine",
+        "--engine of sweep",
+        settings={"choices": ("numpy", "polars", "duckdb"), "default": "numpy"},
+    ),
+)
+# Where the views are served, and within which bounds.
+SERVED: Final = (
+    Argument("--host", "--host", "HOST", {"default": "127.0.0.1"}),
+    Argument("--port", "--port", "PORT", {"type": int, "default": 8000}),
+    Argument("--workers", "--workers", "N", {"type": int, "default": 1}),
+    several("--edition", "DIR", "--edition of serve"),
+    OVERLAY,
+    Argument("--limit", "--limit of serve", "SECONDS"),
+    Argument("--body-limit", "--body-limit", "BYTES", {"type": int}),
+    several("--allow-origin", "ORIGIN"),
+    *SAID,
 )

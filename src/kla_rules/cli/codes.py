@@ -7,3 +7,4 @@ FAULT: Final = 1
 REFUSED: Final = 2
 NOT_DETERMINED: Final = 3
 NO: Final = 4
+STOPPED: Final = 130  # by Ctrl-C, as shells have it

@@ -28,10 +28,15 @@ from kla_rules.cli.arguments import (
     OUTPUT,
     OVERLAY,
     PLANNED,
+    PLANNED_ALONE,
     PROFILE,
     PROFILES,
+    ROW_BY_ROW,
     SAID,
+    SCALES,
     SCREEN,
+    SERVED,
+    SWEPT,
     TABLE,
     TABULAR,
     UNIT,
@@ -63,6 +68,7 @@ COMMANDS: Final = (
     Command(
         "evaluate", "evaluate:evaluate", (PROFILES, *HOW_AS_TABLE, FULL, flag("--jsonl"), UNIT)
     ),
+    Command("evaluate-table", "table:evaluate_table", (*ROW_BY_ROW, *OUTPUT)),
     Command("explain", "evaluate:explain", (PROFILE, *HOW)),
     Command(
         "plan",
@@ -75,8 +81,7 @@ COMMANDS: Final = (
             ALL,
             FULL,
             Argument("--to", "--to", "LEVEL", {"required": True}),
-            *PLANNED,
-            Argument("--alternatives", "--alternatives", "N", {"type": int, "default": 0}),
+            *PLANNED_ALONE,
         ),
     ),
     Command(
@@ -222,11 +227,12 @@ COMMANDS: Final = (
             Argument("profile", "the profile of the result", "profile"),
             EDITION_OF_STORED,
             OVERLAY,
-            Argument("--scales", "--scales", "SCALES"),
+            SCALES,
             *SCREEN,
         ),
     ),
     Command("outlook", "rounds:outlook", (PROFILE, *EVALUATION, *OUTPUT)),
+    Command("sweep", "sweep:sweep", (PROFILES, *EVALUATION, *SWEPT, UNIT, *TABULAR, *SAID)),
     Command(
         "history",
         "rounds:history",
@@ -332,19 +338,5 @@ COMMANDS: Final = (
             *OUTPUT,
         ),
     ),
-    Command(
-        "serve",
-        "serve:serve",
-        (
-            Argument("--host", "--host", "HOST", {"default": "127.0.0.1"}),
-            Argument("--port", "--port", "PORT", {"type": int, "default": 8000}),
-            Argument("--workers", "--workers", "N", {"type": int, "default": 1}),
-            several("--edition", "DIR", "--edition of serve"),
-            OVERLAY,
-            Argument("--limit", "--limit of serve", "SECONDS"),
-            Argument("--body-limit", "--body-limit", "BYTES", {"type": int}),
-            several("--allow-origin", "ORIGIN"),
-            *SAID,
-        ),
-    ),
+    Command("serve", "serve:serve", SERVED),
 )

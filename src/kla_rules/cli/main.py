@@ -1,7 +1,7 @@
 """The command `kla`.
 
 Exit codes: 0 yes (determined, clean), 3 valid but not determined, 4 no, 2 input refused or findings
-of severity error, 1 a fault of ours.
+of severity error, 1 a fault of ours, 130 stopped by Ctrl-C.
 """
 
 import gc
@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 
-from kla_rules.cli.codes import FAULT, YES
+from kla_rules.cli.codes import FAULT, STOPPED, YES
 from kla_rules.cli.parsing import parse
 
 
@@ -28,6 +28,8 @@ def main() -> None:
         # Whoever read the output has seen enough; nothing is left to flush at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = YES
+    except KeyboardInterrupt:  # whoever stops it knows; what a command has kept, it says itself
+        code = STOPPED
     except OSError as error:  # input that cannot be read is a finding, so this is the output
         _tell_fault("no-output", reason=error.strerror or str(error))
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -228,7 +228,7 @@ _TAKES: Final[dict[str, Mapping[str, _Take]]] = {
 def _figure(value: Any) -> Figure:  # noqa: ANN401 - a stranger's value
     """Return an exact number, and its thousandths with all their digits."""
     kind = type(value)
-    if kind is int:
+    if kind is int and -LARGEST <= value <= LARGEST:
         return value, value * SCALE
     if kind is float and -LARGEST < value < LARGEST:
         points = round(value * SCALE)

@@ -18,6 +18,7 @@ from kla_rules.core.points import LARGEST, number, plain
 from kla_rules.core.showing import Unit
 from kla_rules.core.suggestion import suggestions
 from kla_rules.profile.careful import Rules
+from kla_rules.profile.heads import BESIDES, BESIDES_OF
 from kla_rules.profile.model import profile_of
 from kla_rules.regions.given import Against, GivenProfile, OfRows, RefusedProfile
 from kla_rules.tables.cells import is_empty, whole_text
@@ -25,18 +26,8 @@ from kla_rules.tables.form import Form, RawTable
 from kla_rules.tables.frames import row_table
 
 MOST_ROWS: Final = 20_000
-# What a row tells besides points, by the heads that a column of it may have.
-_BESIDES: Final[Mapping[str, tuple[str, ...]]] = {
-    "name": ("region", "daerah", "kabupaten/kota", "name", "nama"),
-    "kind": ("kind", "jenis"),
-    "code": ("code", "kode"),
-    "stage": ("stage", "tahap"),
-    "edition": ("edition", "edisi"),
-    "year": ("year", "tahun"),
-}
 _OF_REGION: Final = ("name", "kind", "code")
 _OF_PROFILE: Final = ("edition", "stage")
-_OF: Final = {head: what for what, heads in _BESIDES.items() for head in heads}
 _NUMBER: Final[Mapping[str, re.Pattern[str]]] = {
     ".": re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,12})?\Z"),
     ",": re.compile(r"-?[0-9]{1,9}(,[0-9]{1,12})?\Z"),
@@ -56,12 +47,12 @@ def form_of(against: Against) -> Form:
     return Form(
         key="profiles",
         required=(),
-        known=frozenset({*nodes, *_OF}),
+        known=frozenset({*nodes, *BESIDES_OF}),
         numbers=nodes,
         row_by_row=True,
         small_heads=True,
-        ids=_BESIDES["code"],
-        names=_BESIDES["name"],
+        ids=BESIDES["code"],
+        names=BESIDES["name"],
     )
 
 
@@ -96,7 +87,9 @@ def rows_of(table: RawTable, against: Against, unit: Unit) -> OfRows:
     """
     names = {name.lower(): name for name in against.nodes()}
     nodes = {head: names[head] for head in table.columns if head in names}
-    besides = {_OF[head]: head for head in table.columns if head in _OF and head not in names}
+    besides = {
+        BESIDES_OF[head]: head for head in table.columns if head in BESIDES_OF and head not in names
+    }
     for row in range(table.size):
         yield _row(_Reader(table, row, unit), nodes, besides, against.rules)
 

@@ -241,6 +241,15 @@ def verification_outlook(evaluation: Evaluation) -> VerificationOutlook:
     return VerificationOutlook(evaluation, tuple(rows), note)
 
 
+def published_note() -> Text:
+    """Return how little the published pairs say.
+
+    >>> published_note().en[:29]
+    'The sample is small and not r'
+    """
+    return _published()[1]
+
+
 @functools.cache
 def _published() -> tuple[tuple[PublishedDrop, ...], Text]:
     rule = packaged_rule("verification")

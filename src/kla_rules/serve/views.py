@@ -23,8 +23,8 @@ from kla_rules.evaluation.result import Evaluation
 from kla_rules.forms.form_schema import form_schema
 from kla_rules.forms.plain import questions_of, questions_to_dict
 from kla_rules.model.levels import EDGE_POLICIES
+from kla_rules.planning.ask import plan as plan_for
 from kla_rules.planning.highs import SolverError, searched_within
-from kla_rules.planning.plan import plan as plan_for
 from kla_rules.planning.request import PlanError
 from kla_rules.profile.model import Profile
 from kla_rules.rulesets.edition_plain import edition_to_dict

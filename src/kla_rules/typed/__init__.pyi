@@ -46,6 +46,9 @@ from kla_rules.typed.forms.rollup import RollupDict as RollupDict
 from kla_rules.typed.forms.round import RoundAwardedDict as RoundAwardedDict
 from kla_rules.typed.forms.round import RoundDict as RoundDict
 from kla_rules.typed.forms.sensitivity import SensitivityDict as SensitivityDict
+from kla_rules.typed.forms.sweep import SweepDict as SweepDict
+from kla_rules.typed.forms.sweep_table import SweepTableDict as SweepTableDict
+from kla_rules.typed.forms.table_file import TableFileDict as TableFileDict
 from kla_rules.typed.forms.unit_status import UnitStatusesDict as UnitStatusesDict
 from kla_rules.typed.forms.what_if import WhatIfDict as WhatIfDict
 from kla_rules.typed.schemas import openapi_schemas as openapi_schemas
@@ -95,6 +98,9 @@ __all__ = [
     "RoundAwardedDict",
     "RoundDict",
     "SensitivityDict",
+    "SweepDict",
+    "SweepTableDict",
+    "TableFileDict",
     "TextDict",
     "UnitStatusesDict",
     "VerificationOutlookDict",

@@ -14,7 +14,8 @@ from kla_rules.core.writing import Language
 from kla_rules.evaluation.evaluate import evaluate
 from kla_rules.evaluation.result import Evaluation
 from kla_rules.model.edition import Edition
-from kla_rules.planning.plan import Plan, plan
+from kla_rules.planning.ask import plan
+from kla_rules.planning.plan import Plan
 from kla_rules.profile.model import Profile
 from kla_rules.testing.properties.rules import Ruled
 from kla_rules.units.status import UnitStatuses, unit_status
