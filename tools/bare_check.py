@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Final
 
 import kla_rules as kla
@@ -203,12 +204,13 @@ def _table(path: Path, **more: Any) -> None:
 
 
 def _spark(_: Path) -> None:
-    """Ask for a frame of Spark; without Java there is none to give."""
+    """Evaluate what a frame of Spark without columns shows; without Java there is no other."""
+    frame = SimpleNamespace(schema=SimpleNamespace(fields=[]), select=None, sparkSession=None)
     try:
-        kla.spark.evaluate(None)
-    except TypeError:
+        kla.spark.evaluate(frame)
+    except kla.ProfileError:
         return
-    raise BareError("what is no frame is taken for one")
+    raise BareError("a frame without columns is evaluated")
 
 
 # By extra the package that it brings and what is done with it.

@@ -153,6 +153,10 @@ def install(first: Path, place: Path, what: Path, extra: str | None, title: str)
     ran(f"{title}: pip install", [*pip, "install", *quiet, asked], place)
 
 
+# What does as well as the packages of an extra: a frame is of either library.
+INSTEAD: Final = {"frames": "polars"}
+
+
 def hold(place: Path, made: Built, extra: str | None, title: str) -> None:
     """See that the command prints what it prints in the checkout, and that extras are as said.
 
@@ -164,7 +168,7 @@ def hold(place: Path, made: Built, extra: str | None, title: str) -> None:
         if one != other:
             raise BareInstallError(f"kla {' '.join(words)} prints another text:\n{one}")
     needs = made.extras[extra] if extra else frozenset()
-    there = [one for one in USES if made.extras[one] <= needs]
+    there = [one for one in USES if made.extras[one] <= needs or INSTEAD.get(one) in needs]
     script = ROOT / "tools" / "bare_check.py"
     # Isolated: nothing of the caller's environment or folder is found by accident.
     ran(f"{title}: use", [place / "bin" / "python", "-I", script, PLANNED, *there], place)
