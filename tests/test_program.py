@@ -2,6 +2,8 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,7 +11,9 @@ from attrs import evolve
 
 import kla_rules as kla
 from kla_rules.conditions.judge import judge
+from kla_rules.conditions.operator import Besides, Limit
 from kla_rules.conditions.operators import (
+    OPERATORS,
     AllOf,
     AnyOf,
     AtLeast,
@@ -283,3 +287,17 @@ def test_a_step_in_more_units_needs_the_task_of_fewer_and_counts_as_one() -> Non
     assert made is not None
     assert fitting(made) == {o for o in everything_but() if "b" not in o or "a" in o}
     assert {made.names[column] for column in made.steps} == {"a", "c", "d"}
+
+
+def test_a_share_of_a_maximum_limits_points_unless_nobody_knows_of_how_much() -> None:
+    half = Bound("at_least", Decimal("0.5"))
+    known = small_edition()
+    node = known.nodes[-1]
+    assert node.maximum_thousandths
+    points = Fraction(node.maximum_thousandths, 2)
+    linear = OPERATORS[RatioOf].linear
+    assert linear(RatioOf(node.id, half), known) == Limit(node.id, "at_least", points)
+    open_ = kla.edition("kla-2011")
+    name = open_.ids[min(open_.holes)]
+    besides = Besides("ratio", name, "at_least", Fraction(1, 2))
+    assert linear(RatioOf(name, half), open_) == besides

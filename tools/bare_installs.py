@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
@@ -153,8 +153,13 @@ def install(first: Path, place: Path, what: Path, extra: str | None, title: str)
     ran(f"{title}: pip install", [*pip, "install", *quiet, asked], place)
 
 
-# What does as well as the packages of an extra: a frame is of either library.
-INSTEAD: Final = {"frames": "polars"}
+def also_there(needs: Iterable[str]) -> set[str]:
+    """Return the extras for which other packages do as well: a frame is of either library.
+
+    >>> also_there(["polars>=1.10"])
+    {'frames'}
+    """
+    return {"frames"} if any(need.startswith("polars") for need in needs) else set()
 
 
 def hold(place: Path, made: Built, extra: str | None, title: str) -> None:
@@ -168,7 +173,7 @@ def hold(place: Path, made: Built, extra: str | None, title: str) -> None:
         if one != other:
             raise BareInstallError(f"kla {' '.join(words)} prints another text:\n{one}")
     needs = made.extras[extra] if extra else frozenset()
-    there = [one for one in USES if made.extras[one] <= needs or INSTEAD.get(one) in needs]
+    there = [one for one in USES if made.extras[one] <= needs or one in also_there(needs)]
     script = ROOT / "tools" / "bare_check.py"
     # Isolated: nothing of the caller's environment or folder is found by accident.
     ran(f"{title}: use", [place / "bin" / "python", "-I", script, PLANNED, *there], place)
