@@ -255,7 +255,7 @@ def varied(*points: float) -> list[kla.Profile]:
 
 
 def test_it_says_in_how_many_scenarios_it_holds_in_which_not_and_that_they_are_assumed() -> None:
-    scenarios = varied(0, 4, 8, 12)
+    scenarios = varied(0, 3, 6, 9)
     plan = kla.plan(CITY, "madya", scenarios=Sweep(*scenarios), hold=0.75)
     assert plan.across is not None
     assert (plan.feasible, plan.scenarios, plan.holds >= 3) == (True, 4, True)
