@@ -86,6 +86,8 @@ def table_of(folder: Path, rows: int) -> Path:
             str(ROOT / "examples" / "make_national.py"),
             "--rows",
             str(rows),
+            "--unit",
+            "thousandths",
             "--out",
             str(path),
         ]

@@ -60,7 +60,7 @@ class Wanted:
     rows: int = 1_000_000
     seed: int = 1
     rounds: int = 1
-    unit: Literal["points", "thousandths"] = "thousandths"
+    unit: Literal["points", "thousandths"] = "points"
     nulls: float = 0.1
     answers: bool = False
 
@@ -308,7 +308,7 @@ def asked_for(arguments: Sequence[str] | None) -> tuple[Wanted, Path]:
     parser.add_argument("--rounds", type=int, default=1, help="rows of each region")
     parser.add_argument("--seed", type=int, default=1, help="another one gives other figures")
     parser.add_argument("--edition", default="kla-2024", help="whose questions are answered")
-    parser.add_argument("--unit", choices=("thousandths", "points"), default="thousandths")
+    parser.add_argument("--unit", choices=("points", "thousandths"), default="points")
     parser.add_argument("--nulls", type=float, default=0.1, help="share of cells not known: 0 to 1")
     parser.add_argument("--answers", action="store_true", help="answers, not points")
     parser.add_argument("--out", type=Path, required=True, help="the file that is written")

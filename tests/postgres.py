@@ -4,22 +4,16 @@ Where it is missing a test is left out, unless `KLA_POSTGRES=required` says that
 """
 
 import os
-import pwd
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 import pytest
 
 from kla_rules.columns.sql_cells import CellType
+from postgres_cluster import cluster, programs
 
-_HOMES: Final = "/usr/lib/postgresql"
-_SECONDS: Final = 120
 TYPES: Final[Mapping[CellType, str]] = {
     "integer": "bigint",
     "double": "double precision",
@@ -34,50 +28,17 @@ TYPES: Final[Mapping[CellType, str]] = {
 @contextmanager
 def postgres() -> Iterator[Any]:
     """Give a connection to a server that is there for this alone."""
-    programs = sorted(Path(_HOMES).glob("*/bin"))
-    psycopg = None
-    if programs:
-        psycopg = pytest.importorskip("psycopg")
-    if not programs or psycopg is None:
-        if os.environ.get("KLA_POSTGRES") == "required":
-            pytest.fail("KLA_POSTGRES=required, and there is no PostgreSQL")
+    is_there = programs() is not None
+    if not is_there and os.environ.get("KLA_POSTGRES") == "required":
+        pytest.fail("KLA_POSTGRES=required, and there is no PostgreSQL")
+    if not is_there:
         pytest.skip("no PostgreSQL")
-    with tempfile.TemporaryDirectory(prefix="kla-") as folder:  # short: a socket stands in it
-        data = Path(folder) / "data"
-        data.mkdir()
-        own = _lesser(folder, data)
-        common: dict[str, Any] = {
-            "capture_output": True,
-            "timeout": _SECONDS,
-            "cwd": folder,
-        }
-        setup = ["--auth=trust", "--encoding=UTF8", "--locale=C", "--username=kla", "--no-sync"]
-        subprocess.run(
-            [*own, str(programs[-1] / "initdb"), "-D", str(data), *setup], check=True, **common
-        )
-        settings = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-        control = [*own, str(programs[-1] / "pg_ctl"), "-D", str(data), "-w"]
-        log = ["-l", str(data / "log")]
-        subprocess.run([*control, "-o", settings, *log, "start"], check=True, **common)
-        try:
-            with psycopg.connect(
-                host=folder, user="kla", dbname="postgres", autocommit=True, prepare_threshold=None
-            ) as connection:
-                yield connection
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **common)
-
-
-def _lesser(folder: str, data: Path) -> list[str]:
-    """Return what runs a program as somebody else where we are root: PostgreSQL refuses root."""
-    if os.getuid() != 0:
-        return []
-    user = pwd.getpwnam("postgres")
-    for path in (folder, data):
-        os.chown(path, user.pw_uid, user.pw_gid)
-    program = shutil.which("setpriv")
-    assert program is not None
-    return [program, f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+    psycopg = pytest.importorskip("psycopg")
+    with (
+        cluster() as where,
+        psycopg.connect(where, autocommit=True, prepare_threshold=None) as connection,
+    ):
+        yield connection
 
 
 def loaded(

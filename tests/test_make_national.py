@@ -90,7 +90,7 @@ def test_regions_have_a_row_for_each_round_and_change_little_between_them(
 
 def test_regions_are_of_all_levels(national: ModuleType) -> None:
     table = made(national, edition=TREE, rows=60, nulls=0)
-    levels = {one.level for one in kla.evaluate_many(table, edition=TREE, unit="thousandths")}
+    levels = {one.level for one in kla.evaluate_many(table, edition=TREE)}
     assert len(levels) >= len(TREE.levels)
 
 

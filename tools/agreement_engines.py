@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 from attrs import evolve
 
-from agreement_postgres import cluster
 from agreement_rows import Batch
 from kla_rules.columns.arrays import ROWS, Cells
 from kla_rules.columns.engines import reckoner
@@ -22,6 +21,7 @@ from kla_rules.columns.sql import sql_query
 from kla_rules.columns.sql_words import Dialect, quoted
 from kla_rules.columns.steps import Step
 from kla_rules.conditions.columns import Named, Sum, high_of, low_of
+from postgres_cluster import cluster
 
 Ask = Callable[[Program, tuple[Output, ...], Batch], pa.Table]
 Open = Callable[[], "contextlib.AbstractContextManager[Ask]"]

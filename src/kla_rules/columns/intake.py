@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from kla_rules.columns.arrays import Array, Cells
 from kla_rules.columns.quick import quick_cells
+from kla_rules.columns.words import codes_of
 from kla_rules.conditions.columns import Column
 from kla_rules.core.points import SCALE
 from kla_rules.core.showing import Unit
@@ -28,12 +29,6 @@ _NOISE: Final = 1e-9  # sums of floats are off in the last of their digits
 _NUMBER: Final[Mapping[Mark, str]] = {
     ".": r"^-?[0-9]{1,9}(\.[0-9]{1,3}0{0,12})?$",
     ",": r"^-?[0-9]{1,9}(,[0-9]{1,3}0{0,12})?$",
-}
-_TRUTHS: Final[Mapping[str, int]] = {"false": 0, "true": 1}
-# As programs and spreadsheets write them.
-_AS_WRITTEN: Final[Mapping[str, tuple[str, ...]]] = {
-    "true": ("True", "TRUE", "1"),
-    "false": ("False", "FALSE", "0"),
 }
 # Below, floats of so many bytes stand closer together than thousandths; above, they are read as
 # they print, and from the other end on they do not hold every whole number.
@@ -135,10 +130,8 @@ def _is_text(array: pa.Array) -> bool:
 def _numbers(array: pa.Array, column: Column, unit: Unit, mark: Mark) -> Array:
     """Return whole numbers; what stands where nothing is known means nothing."""
     kind = array.type
-    if column.kind == "option":
-        return _coded(array, enumerate_words(column.words))
-    if column.kind == "yes_no":
-        return _coded(array, _TRUTHS)
+    if column.kind in {"option", "yes_no"}:
+        return _coded(array, codes_of(column))
     scale = _scale(column, unit)
     if pa.types.is_integer(kind):
         return _whole(_values(array), scale)
@@ -151,11 +144,6 @@ def _numbers(array: pa.Array, column: Column, unit: Unit, mark: Mark) -> Array:
     if pa.types.is_string(kind):
         return _of_text(array, scale, mark)
     return np.full(len(array), _LOWEST)
-
-
-def enumerate_words(words: tuple[str, ...]) -> dict[str, int]:
-    """Return the numbers of words, from 0."""
-    return {word: code for code, word in enumerate(words)}
 
 
 def _values(array: pa.Array) -> Array:
@@ -234,12 +222,9 @@ def _of_text(array: pa.Array, scale: int, mark: Mark) -> Array:
     return np.where(_values(fits), _rounded(_values(read.cast(pa.float64())), scale), _LOWEST)
 
 
-def _coded(array: pa.Array, codes: Mapping[str, int]) -> Array:
+def _coded(array: pa.Array, known: Mapping[str, int]) -> Array:
     """Return by its text the number of each cell; 1 and 0 are yes and no where these are asked."""
     kind = array.type
-    words = {word: _AS_WRITTEN[word] for word in _AS_WRITTEN if word in codes}
-    known = {other: codes[word] for word, written in words.items() for other in written}
-    known |= codes
     if pa.types.is_boolean(kind):
         array = pc.if_else(array, "true", "false")
     elif pa.types.is_floating(kind):
