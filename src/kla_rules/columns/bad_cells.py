@@ -130,7 +130,7 @@ def cell_finding(cell: BadCell, column: Column, unit: Unit) -> Finding:
     >>> half = Column("13.1", "points", 0, 5_500)
     >>> print(cell_finding(BadCell(3, "13.1", "cell", 7.5), half, "points").text("en"))
     7.5 is out of range; 0 to 5.5, or nothing where it is not known; correct the cell, or name the unit that its figures are in
-    """
+    """  # noqa: E501 - the line is shown whole
     least, most = column.least, column.most
     values: dict[str, Any] = {"column": column.name, "least": least, "most": most}
     if cell.reason != "cell":

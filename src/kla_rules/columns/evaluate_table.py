@@ -155,7 +155,7 @@ def check_table(
     >>> for one in kla.check_table(pa.table({"total": [732.65, 1200]}), "kla-2024"):
     ...     print(one.line_of_text())
     [1].total: 1200 is out of range; 0 to 1,000, or nothing where it is not known; correct the cell, or name the unit that its figures are in
-    """
+    """  # noqa: E501 - the line is shown whole
     _check_shape(layout, inputs=True)
     request: TableRequest = table_request(edition, overlays=overlays, unit=unit, scales=scales)
     kept = check_ids("keep", keep)
